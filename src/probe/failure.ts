@@ -1,0 +1,85 @@
+import os from 'node:os';
+import type { AnswerOutcome, Cause, NetworkOutcome } from './observation.ts';
+
+/** Ends a probe with an outcome that the network or this machine decided. */
+export class NetworkFailure extends Error {
+  override readonly name = 'NetworkFailure';
+  readonly outcome: NetworkOutcome;
+  readonly code: string;
+
+  constructor(outcome: NetworkOutcome, code: string) {
+    super(`${outcome}: ${code}`);
+    this.outcome = outcome;
+    this.code = code;
+  }
+}
+
+/** Ends a probe with an outcome that an answer decided; decoders throw it for bytes they refuse. */
+export class AnswerFailure extends Error {
+  override readonly name = 'AnswerFailure';
+  readonly outcome: AnswerOutcome;
+  readonly why: Cause;
+
+  constructor(outcome: AnswerOutcome, why: Cause, detail = '') {
+    super(`${outcome}: ${why}${detail && ` (${detail})`}`);
+    this.outcome = outcome;
+    this.why = why;
+  }
+}
+
+/** The error code of anything thrown; `instanceof Error` fails for Node's own errors under jest. */
+export function codeOf(thrown: unknown): string {
+  if (typeof thrown === 'object' && thrown !== null) {
+    if ('code' in thrown && typeof thrown.code === 'string') return thrown.code;
+    if ('name' in thrown && typeof thrown.name === 'string') return thrown.name;
+  }
+  return 'UNKNOWN';
+}
+
+/** Codes that say that this machine is short of something for the moment: worth another try. */
+export const SHORTAGE_CODES: ReadonlySet<string> = new Set([
+  'EMFILE',
+  'ENFILE',
+  'EAGAIN',
+  'ENOBUFS',
+  'ENOMEM',
+  'EADDRNOTAVAIL',
+]);
+
+/**
+ * What a failed connect or send says about the path to `address`.
+ * EACCES is Linux' word for ICMPv6 "administratively prohibited" (RFC 4443 3.1), but Windows' for a
+ * local policy (WSAEACCES). No route counts as the network's word only where this machine has a
+ * network at all.
+ */
+export function networkFailure(
+  code: string,
+  address: string,
+  platform: NodeJS.Platform = process.platform,
+): NetworkFailure {
+  switch (code) {
+    case 'ECONNREFUSED':
+      return new NetworkFailure('refused', code);
+    case 'ETIMEDOUT':
+      return new NetworkFailure('filtered', code);
+    case 'EHOSTUNREACH':
+    case 'EHOSTDOWN':
+      return new NetworkFailure('unreachable', code);
+    case 'ENETUNREACH':
+      return new NetworkFailure(hasNetworkFor(address) ? 'unreachable' : 'error', code);
+    case 'EACCES':
+      return new NetworkFailure(
+        platform === 'linux' && address.includes(':') ? 'unreachable' : 'error',
+        code,
+      );
+    default:
+      return new NetworkFailure('error', code);
+  }
+}
+
+function hasNetworkFor(address: string): boolean {
+  const family = address.includes(':') ? 'IPv6' : 'IPv4';
+  return Object.values(os.networkInterfaces())
+    .flat()
+    .some((entry) => entry !== undefined && !entry.internal && entry.family === family);
+}

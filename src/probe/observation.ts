@@ -1,0 +1,193 @@
+import type { PortRange } from '../catalogue/vocabulary.ts';
+
+/** How far a probe got; each word includes those before it. */
+export const REACHED = ['none', 'resolved', 'connected', 'tls', 'protocol', 'service'] as const;
+export type Reached = (typeof REACHED)[number];
+
+/** Outcomes that a system error or a missing answer decides; `code` says which. */
+export type NetworkOutcome =
+  'refused' | 'filtered' | 'unreachable' | 'unresolved' | 'silent' | 'error';
+
+/** Outcomes that an answer decides; `cause` says which. */
+export type AnswerOutcome = 'wrong-service' | 'wrong-host' | 'unhealthy' | 'inconclusive';
+
+export type Outcome = 'open' | NetworkOutcome | AnswerOutcome;
+
+/** Why an answer was not the expected one. */
+export type Cause =
+  // wrong-service
+  | 'closed-before-answer'
+  | 'reset-before-answer'
+  | 'not-smb'
+  | 'not-rpc'
+  | 'not-endpoint-mapper'
+  | 'not-http'
+  | 'not-tls'
+  | 'tls-handshake-failed'
+  | 'redirect-elsewhere'
+  | 'proxy-authentication'
+  | 'unexpected-status'
+  | 'foreign-content'
+  // wrong-host
+  | 'other-computer-name'
+  // unhealthy
+  | 'server-error'
+  | 'negotiate-refused'
+  | 'bind-refused'
+  | 'certificate-expired'
+  | 'certificate-not-yet-valid'
+  | 'certificate-name'
+  | 'certificate-issuer'
+  // inconclusive
+  | 'no-common-tls'
+  | 'no-answer-udp'
+  | 'mapper-not-open'
+  | 'nothing-advertised'
+  | 'silent-per-service'
+  | 'mixed-answers';
+
+interface Seen<E extends Evidence> {
+  readonly reached: Reached;
+  /** Milliseconds of the first round trip (TCP handshake, echo), null where there was none. */
+  readonly rttMs: number | null;
+  readonly evidence: E;
+}
+
+/**
+ * What one probe of one address saw: facts, no verdict. `code` is the system's error code
+ * (`ECONNREFUSED`), or `ETIMEDOUT` where the deadline passed, `ABORT_ERR` where the run was
+ * interrupted.
+ */
+export type Observation<E extends Evidence = Evidence> = Seen<E> &
+  (
+    | { readonly outcome: 'open' }
+    | { readonly outcome: NetworkOutcome; readonly code: string }
+    | { readonly outcome: AnswerOutcome; readonly cause: Cause }
+  );
+
+export type Evidence =
+  | NoEvidence
+  | IcmpEvidence
+  | SmbEvidence
+  | EndpointMapperEvidence
+  | RpcDynamicEvidence
+  | UdpEvidence
+  | HttpEvidence;
+
+/** For an accepted connection, and for what failed before a probe began. */
+export interface NoEvidence {
+  readonly kind: 'none';
+}
+
+export interface IcmpEvidence {
+  readonly kind: 'icmp';
+  /** The program that sent the echo requests. */
+  readonly program: string | null;
+  /** The line of its output that decided, cleaned. */
+  readonly line: string | null;
+}
+
+export interface SmbEvidence {
+  readonly kind: 'smb';
+  readonly protocol: 'smb2' | 'smb1' | null;
+  /** `3.1.1`, `2.0.2`, `NT LM 0.12`. */
+  readonly dialect: string | null;
+  readonly signing: 'required' | 'enabled' | 'disabled' | null;
+  /** 32 hexadecimal digits in wire order. */
+  readonly serverGuid: string | null;
+  /** ISO 8601, as the server says; null where it says none. */
+  readonly serverTime: string | null;
+  /** ISO 8601, this machine's clock when `serverTime` arrived. */
+  readonly localTime: string | null;
+  readonly netbiosComputerName: string | null;
+  readonly netbiosDomainName: string | null;
+  readonly dnsComputerName: string | null;
+  readonly dnsDomainName: string | null;
+  /** ISO 8601, MsvAvTimestamp of the NTLM challenge. */
+  readonly ntlmTime: string | null;
+  /** NTSTATUS of the session setup, `0xc0000016` where the challenge came. */
+  readonly sessionStatus: string | null;
+}
+
+/** One entry of the endpoint mapper's database. */
+export interface RpcEndpoint {
+  readonly interface: string;
+  readonly version: string;
+  /** A well-known interface's name. */
+  readonly name: string | null;
+  readonly annotation: string;
+  /** `ncacn_ip_tcp`, `ncacn_np`, `ncalrpc`, `ncacn_http`, `ncadg_ip_udp`, or `0x1f` style. */
+  readonly protocol: string;
+  /** TCP or UDP port. */
+  readonly port: number | null;
+  /** IPv4 address or computer name as the tower has it. */
+  readonly address: string | null;
+  /** Named pipe or local port. */
+  readonly pipe: string | null;
+}
+
+export interface EndpointMapperEvidence {
+  readonly kind: 'rpc-endpoint-mapper';
+  readonly lookup: 'complete' | 'partial' | 'denied' | 'failed' | 'not-asked';
+  /** Status or fault code that ended the lookup, `0x16c9a0d6`. */
+  readonly lookupStatus: string | null;
+  readonly endpoints: readonly RpcEndpoint[];
+  /** ServerAlive2's network addresses for TCP (tower 7), null where the server has none. */
+  readonly bindings: readonly string[] | null;
+  /** DCOM version, `5.7`. */
+  readonly comVersion: string | null;
+}
+
+export interface RpcDynamicEvidence {
+  readonly kind: 'rpc-dynamic';
+  readonly advertised: number;
+  readonly range: PortRange;
+  readonly tried: readonly {
+    readonly port: number;
+    readonly outcome: 'open' | 'refused' | 'filtered' | 'unreachable' | 'error';
+    /** Names of known interfaces, UUIDs of others. */
+    readonly interfaces: readonly string[];
+  }[];
+  /** The closed port outside the range that tells a silent host from a silent port. */
+  readonly control: {
+    readonly port: number;
+    readonly outcome: 'open' | 'refused' | 'filtered' | 'unreachable' | 'error';
+  } | null;
+}
+
+export interface UdpEvidence {
+  readonly kind: 'rpc-endpoint-mapper-udp';
+  /** Type of the connectionless DCE/RPC packet that came back, `fault`, `response`, `reject`. */
+  readonly packetType: string | null;
+}
+
+export interface HttpEvidence {
+  readonly kind: 'http';
+  readonly url: string;
+  readonly status: number | null;
+  readonly reason: string | null;
+  readonly server: string | null;
+  readonly location: string | null;
+  /** Whether the body has what only this role serves. */
+  readonly content: 'found' | 'missing' | 'not-looked-for';
+  readonly tls: TlsEvidence | null;
+}
+
+export interface TlsEvidence {
+  /** `TLSv1.3`. */
+  readonly protocol: string | null;
+  readonly cipher: string | null;
+  readonly subject: string | null;
+  readonly names: readonly string[];
+  readonly issuer: string | null;
+  /** ISO 8601. */
+  readonly validFrom: string | null;
+  readonly validTo: string | null;
+  readonly nameMatches: 'yes' | 'no' | 'unknown';
+  /** OpenSSL's code of the chain's problem, `UNABLE_TO_VERIFY_LEAF_SIGNATURE`. */
+  readonly chainProblem: string | null;
+  readonly issuerTrust: 'trusted' | 'site-issued' | 'unknown' | 'not-checked';
+  readonly clientCertificate: 'asked' | 'not-asked' | 'unknown';
+  /** The second attempt, with TLS 1.2 at most, gave this result. */
+  readonly downgraded: 'yes' | 'no';
+}

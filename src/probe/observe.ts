@@ -1,0 +1,39 @@
+import type { ProbeContext } from './context.ts';
+import { Deadline } from './deadline.ts';
+import { AnswerFailure, NetworkFailure, codeOf } from './failure.ts';
+import type { Evidence, Observation, Reached } from './observation.ts';
+
+/** What a probe notes while it goes, so that a failure still tells how far it got. */
+export interface Trace<E extends Evidence> {
+  reached: Reached;
+  rttMs: number | null;
+  evidence: E;
+}
+
+/**
+ * The boundary that keeps the promise "a probe never throws": runs `probe` under one deadline and
+ * turns what it throws into an outcome. A probe that returns has found its service: `open`.
+ */
+export async function observe<E extends Evidence>(
+  context: ProbeContext,
+  evidence: E,
+  probe: (trace: Trace<E>, deadline: Deadline) => Promise<void>,
+): Promise<Observation<E>> {
+  const deadline = new Deadline(context.timeoutMs, context.signal);
+  const trace: Trace<E> = { reached: 'resolved', rttMs: null, evidence };
+  try {
+    await probe(trace, deadline);
+    return { ...trace, outcome: 'open' };
+  } catch (thrown) {
+    if (thrown instanceof NetworkFailure) {
+      return { ...trace, outcome: thrown.outcome, code: thrown.code };
+    }
+    if (thrown instanceof AnswerFailure) {
+      return { ...trace, outcome: thrown.outcome, cause: thrown.why };
+    }
+    // A fault of ours is never reported as the network's.
+    return { ...trace, outcome: 'error', code: codeOf(thrown) };
+  } finally {
+    deadline.dispose();
+  }
+}

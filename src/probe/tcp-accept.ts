@@ -1,0 +1,19 @@
+import type { TcpCheck } from '../plan/check.ts';
+import type { ProbeContext } from './context.ts';
+import type { NoEvidence, Observation } from './observation.ts';
+import { observe } from './observe.ts';
+import { connectTcp } from './tcp.ts';
+
+/** Connects and hangs up: for services that say nothing before the other end has authenticated. */
+export function probeTcp(
+  check: TcpCheck,
+  address: string,
+  context: ProbeContext,
+): Promise<Observation<NoEvidence>> {
+  return observe<NoEvidence>(context, { kind: 'none' }, async (trace, deadline) => {
+    const { socket, rttMs } = await connectTcp(address, check.port, deadline);
+    socket.destroy();
+    trace.reached = 'connected';
+    trace.rttMs = rttMs;
+  });
+}

@@ -1,0 +1,147 @@
+import net from 'node:net';
+import type { Deadline } from './deadline.ts';
+import { AnswerFailure, NetworkFailure, codeOf, networkFailure } from './failure.ts';
+
+/** More than this in one answer is no answer that a probe waits for. */
+const MAX_BUFFERED_BYTES = 1_048_576;
+
+/** An established TCP connection and the time its handshake took. */
+export interface Connected {
+  readonly socket: net.Socket;
+  readonly rttMs: number;
+}
+
+/**
+ * Opens a TCP connection to an address literal.
+ * @throws NetworkFailure `refused`, `unreachable`, `filtered` (deadline) or `error`
+ */
+export function connectTcp(address: string, port: number, deadline: Deadline): Promise<Connected> {
+  return new Promise((resolve, reject) => {
+    if (deadline.reason !== null) {
+      reject(deadlineFailure(deadline, 'filtered'));
+      return;
+    }
+    const startedAt = performance.now();
+    const socket = net.connect({ host: address, port, noDelay: true, autoSelectFamily: false });
+    const settle = (): void => {
+      deadline.signal.removeEventListener('abort', onDeadline);
+      socket.removeListener('error', onError);
+      socket.removeListener('connect', onConnect);
+      // A socket without an error listener would end the process.
+      socket.on('error', () => {});
+    };
+    const onDeadline = (): void => {
+      settle();
+      socket.destroy();
+      reject(deadlineFailure(deadline, 'filtered'));
+    };
+    const onError = (error: unknown): void => {
+      settle();
+      socket.destroy();
+      reject(networkFailure(codeOf(error), address));
+    };
+    const onConnect = (): void => {
+      settle();
+      resolve({ socket, rttMs: performance.now() - startedAt });
+    };
+    deadline.signal.addEventListener('abort', onDeadline, { once: true });
+    socket.once('error', onError);
+    socket.once('connect', onConnect);
+  });
+}
+
+/** What a passed deadline means: the given outcome, or an interrupted run. */
+export function deadlineFailure(
+  deadline: Deadline,
+  outcome: 'filtered' | 'silent',
+): NetworkFailure {
+  return deadline.reason === 'interrupted'
+    ? new NetworkFailure('error', 'ABORT_ERR')
+    : new NetworkFailure(outcome, 'ETIMEDOUT');
+}
+
+/** Reads exact lengths from a connection within a deadline, and bounds what it holds. */
+export class ByteStream {
+  readonly #socket: net.Socket;
+  readonly #deadline: Deadline;
+  #buffered: Buffer = Buffer.alloc(0);
+  #ended: Error | null = null;
+  #wake: (() => void) | null = null;
+
+  constructor(socket: net.Socket, deadline: Deadline) {
+    this.#socket = socket;
+    this.#deadline = deadline;
+    socket.on('data', (chunk: Buffer) => {
+      this.#buffered = Buffer.concat([this.#buffered, chunk]);
+      if (this.#buffered.length > MAX_BUFFERED_BYTES) socket.pause();
+      this.#wake?.();
+    });
+    socket.once('end', () => this.#end(new AnswerFailure('wrong-service', 'closed-before-answer')));
+    socket.once('close', () =>
+      this.#end(new AnswerFailure('wrong-service', 'closed-before-answer')),
+    );
+    socket.once('error', (error: unknown) => this.#end(streamFailure(codeOf(error))));
+    deadline.signal.addEventListener('abort', this.#onDeadline, { once: true });
+    if (deadline.reason !== null) this.#onDeadline();
+  }
+
+  readonly #onDeadline = (): void => this.#end(deadlineFailure(this.#deadline, 'silent'));
+
+  #end(failure: Error): void {
+    this.#ended ??= failure;
+    this.#wake?.();
+  }
+
+  write(bytes: Uint8Array): void {
+    this.#socket.write(bytes);
+  }
+
+  /**
+   * The next `length` bytes.
+   * @throws AnswerFailure `wrong-service` when the other end closes or resets before
+   * @throws NetworkFailure `silent` when the deadline passes before
+   */
+  async read(length: number): Promise<Buffer> {
+    while (this.#buffered.length < length) {
+      if (this.#ended !== null) throw this.#ended;
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+      this.#wake = null;
+    }
+    const bytes = this.#buffered.subarray(0, length);
+    this.#buffered = this.#buffered.subarray(length);
+    if (this.#socket.isPaused()) this.#socket.resume();
+    return bytes;
+  }
+
+  /** Ends the connection in order: FIN, not RST. */
+  close(): void {
+    this.#deadline.signal.removeEventListener('abort', this.#onDeadline);
+    this.#socket.end();
+    this.#socket.destroySoon();
+  }
+
+  /** Drops the connection at once, for answers that are not worth an orderly end. */
+  destroy(): void {
+    this.#deadline.signal.removeEventListener('abort', this.#onDeadline);
+    this.#socket.destroy();
+  }
+}
+
+/** The path proved open when the connection was accepted, so a later break is the service's. */
+function streamFailure(code: string): Error {
+  switch (code) {
+    case 'ECONNRESET':
+    case 'EPIPE':
+    case 'ECONNABORTED':
+      return new AnswerFailure('wrong-service', 'reset-before-answer');
+    case 'ETIMEDOUT':
+      return new NetworkFailure('silent', code);
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+      return new NetworkFailure('unreachable', code);
+    default:
+      return new NetworkFailure('error', code);
+  }
+}
