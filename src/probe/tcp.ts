@@ -130,7 +130,7 @@ export class ByteStream {
 }
 
 /** The path proved open when the connection was accepted, so a later break is the service's. */
-function streamFailure(code: string): Error {
+export function streamFailure(code: string): Error {
   switch (code) {
     case 'ECONNRESET':
     case 'EPIPE':

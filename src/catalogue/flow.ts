@@ -1,0 +1,133 @@
+import type { Method, Necessity, Role, Transport, Vantage } from './vocabulary.ts';
+
+/** What a flow is called inside its method; texts are keyed by it. */
+export const FLOW_NAMES = [
+  'slp-http',
+  'fsp-http',
+  'icmp',
+  'smb',
+  'rpc-endpoint-mapper',
+  'rpc-endpoint-mapper-udp',
+  'rpc-dynamic',
+  'mp-http',
+  'mp-https',
+  'sup-http',
+  'sup-https',
+  'source-smb',
+  'package-smb',
+  'share-smb',
+  'dp-http',
+  'dp-https',
+  'dp-smb',
+  'client-notification',
+] as const;
+export type FlowName = (typeof FLOW_NAMES)[number];
+
+/** `client-push/smb`. */
+export type RequirementId = `${Method}/${FlowName}`;
+
+/** What listens at the flow's end: decides the port and the probe. */
+export type Service =
+  | 'icmp-echo'
+  | 'smb'
+  | 'rpc-endpoint-mapper'
+  | 'rpc-endpoint-mapper-udp'
+  | 'rpc-dynamic'
+  | 'http'
+  | 'https'
+  | 'client-notification';
+
+/** Which of the site's hosts a flow goes to. */
+export type HostSource =
+  | 'client'
+  | 'management-points'
+  | 'server-locator-points'
+  | 'fallback-status-points'
+  | 'software-update-points'
+  | 'tls-software-update-points'
+  | 'http-distribution-points'
+  | 'smb-distribution-points'
+  | 'source-share'
+  | 'run-from-share'
+  | 'package-share';
+
+/** A question about the site and the method; all of a flow's conditions must hold. */
+export type Condition =
+  | 'always'
+  | 'server-locator-point-needed'
+  | 'fallback-status-point-named'
+  | 'management-point-named'
+  | 'http-communication'
+  | 'https-communication'
+  | 'enhanced-http'
+  | 'software-update-point-tls'
+  | 'no-source'
+  | 'source-on-a-share'
+  | 'package-named'
+  | 'not-run-locally'
+  | 'distribution-point-named'
+  | 'distribution-point-serves-http'
+  | 'distribution-point-serves-smb'
+  | 'every-smb-distribution-point-serves-http';
+
+/** A necessity that gives way to another where a condition holds. */
+export interface NecessityRule {
+  readonly usually: Necessity;
+  readonly when: Condition;
+  readonly becomes: Necessity;
+}
+
+export const DOCUMENTS = {
+  'cm2007-ports':
+    'Ports Used During Configuration Manager Client Deployment (Configuration Manager 2007, Japanese edition)',
+  'current-branch-ports':
+    'Windows Firewall and port settings for clients in Configuration Manager (current branch)',
+  'current-branch-prerequisites':
+    'Prerequisites for deploying clients to Windows computers (current branch)',
+  'current-branch-all-ports': 'Ports used in Configuration Manager (current branch)',
+} as const;
+export type DocumentKey = keyof typeof DOCUMENTS;
+
+/** Where a row comes from. */
+export interface Source {
+  readonly document: DocumentKey;
+  /** The heading of the table, in the document's language. */
+  readonly section: string;
+  /** What the row is about, in our words, with the ports as printed. */
+  readonly row: string;
+  /** The table's footnote that rules the port. */
+  readonly note?: 1 | 2;
+  /** The document does not have the row; it follows from what it says elsewhere. */
+  readonly derivation?: string;
+  /** What the document has wrong in this row, and how it is read here. */
+  readonly erratum?: string;
+}
+
+/** One row of a port table, for the methods that share it. */
+export interface Row {
+  readonly methods: readonly Method[];
+  readonly name: FlowName;
+  readonly from: Vantage;
+  readonly to: Role;
+  readonly transport: Transport;
+  readonly service: Service;
+  readonly hosts: HostSource;
+  readonly when: readonly Condition[];
+  readonly necessity: Necessity | NecessityRule;
+  /** The table says "between": the direction is our reading, from who opens the connection. */
+  readonly direction: 'stated' | 'read';
+  readonly source: Source;
+}
+
+/** One flow of one method. */
+export interface Flow extends Omit<Row, 'methods'> {
+  readonly id: RequirementId;
+  readonly method: Method;
+}
+
+/** A row for each of its methods. */
+export function flowsOf(rows: readonly Row[]): readonly Flow[] {
+  return rows.flatMap(({ methods, ...row }) =>
+    methods.map((method): Flow => ({ ...row, id: `${method}/${row.name}`, method })),
+  );
+}

@@ -1,0 +1,42 @@
+import { CM2007_ROWS } from './cm2007.ts';
+import { CURRENT_BRANCH_ROWS } from './current-branch.ts';
+import { type Flow, flowsOf } from './flow.ts';
+import type { Method, Product } from './vocabulary.ts';
+
+/** Where a method cannot apply, whatever the network does. */
+export type Inapplicability =
+  | 'no-software-update-point'
+  | 'no-distribution-point'
+  | 'workgroup-has-no-group-policy'
+  | 'workgroup-has-no-client-push';
+
+export interface Catalogue {
+  readonly flows: readonly Flow[];
+  /** The reasons that rule a method out, checked against the site. */
+  readonly ruledOutBy: Partial<Record<Method, readonly Inapplicability[]>>;
+  /** What a distribution point serves unless the site file says otherwise. */
+  readonly distributionPointServes: readonly ('http' | 'smb')[];
+}
+
+/** Both products' port tables as data. */
+export const CATALOGUES = {
+  cm2007: {
+    flows: flowsOf(CM2007_ROWS),
+    ruledOutBy: {
+      'software-update-point': ['no-software-update-point'],
+      'group-policy': ['workgroup-has-no-group-policy'],
+      'software-distribution': ['no-distribution-point'],
+    },
+    distributionPointServes: ['smb'],
+  },
+  'current-branch': {
+    flows: flowsOf(CURRENT_BRANCH_ROWS),
+    ruledOutBy: {
+      'client-push': ['workgroup-has-no-client-push'],
+      'software-update-point': ['no-software-update-point'],
+      'group-policy': ['workgroup-has-no-group-policy'],
+      'software-distribution': ['no-distribution-point'],
+    },
+    distributionPointServes: ['http'],
+  },
+} as const satisfies Record<Product, Catalogue>;

@@ -1,0 +1,67 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { SHORTAGE_CODES } from '../probe/failure.ts';
+import type { Observation } from '../probe/observation.ts';
+
+const SHORTAGE_PAUSE_MS = 100;
+const SHORTAGE_PAUSES = 50;
+
+export interface Attempted {
+  readonly observation: Observation;
+  readonly attempts: number;
+}
+
+/**
+ * Probes once, and again up to `retries` times while nothing answers. A shortage of this machine
+ * (open files, ephemeral ports) is waited out and not counted.
+ */
+export async function attempt(
+  send: () => Promise<Observation>,
+  retries: number,
+  signal: AbortSignal,
+): Promise<Attempted> {
+  let attempts = 1;
+  let pauses = 0;
+  let observation = await send();
+  while (!signal.aborted) {
+    if (isShortage(observation) && pauses < SHORTAGE_PAUSES) {
+      pauses += 1;
+      await pause(SHORTAGE_PAUSE_MS, undefined, { signal }).catch(() => {});
+    } else if (gotNoAnswer(observation) && attempts <= retries) {
+      attempts += 1;
+    } else {
+      break;
+    }
+    observation = better(observation, await send());
+  }
+  return { observation, attempts };
+}
+
+function isShortage(observation: Observation): boolean {
+  return observation.outcome === 'error' && SHORTAGE_CODES.has(observation.code);
+}
+
+/** Nothing came back, which a lost packet explains as well as a firewall. */
+function gotNoAnswer(observation: Observation): boolean {
+  switch (observation.outcome) {
+    case 'filtered':
+    case 'silent':
+      return true;
+    case 'inconclusive':
+      return observation.cause === 'no-answer-udp' || observation.cause === 'silent-per-service';
+    case 'open':
+    case 'refused':
+    case 'unreachable':
+    case 'unresolved':
+    case 'wrong-service':
+    case 'wrong-host':
+    case 'unhealthy':
+    case 'error':
+      return false;
+  }
+}
+
+/** An interrupted second attempt takes nothing back from what the first saw. */
+function better(earlier: Observation, later: Observation): Observation {
+  const interrupted = later.outcome === 'error' && later.code === 'ABORT_ERR';
+  return interrupted ? earlier : later;
+}

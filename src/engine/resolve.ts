@@ -1,0 +1,89 @@
+import dns from 'node:dns/promises';
+import { isIP } from 'node:net';
+import os from 'node:os';
+import type { LimitFunction } from 'p-limit';
+import { codeOf } from '../probe/failure.ts';
+
+/** What a name stands for. */
+export type Resolution =
+  | { readonly kind: 'addresses'; readonly addresses: readonly string[] }
+  /** The name has no address. */
+  | { readonly kind: 'unresolved'; readonly code: string }
+  /** The resolver failed: whether the name has an address is not known. */
+  | { readonly kind: 'error'; readonly code: string };
+
+export type Resolver = (host: string) => Promise<Resolution>;
+
+/** More addresses than this of one name are not looked at. */
+const MAX_ADDRESSES = 8;
+/** EAI_AGAIN is not here: it is the resolver that failed, not the name. */
+const NO_ADDRESS = new Set(['ENOTFOUND', 'ENODATA', 'EAI_NODATA', 'EAI_ADDRFAMILY']);
+
+/**
+ * The system's resolver, hosts file and search suffixes included. Addresses of a family that this
+ * machine has no network for are left out where the name has others: nothing here would use them.
+ */
+export function systemResolver(
+  limit: LimitFunction,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Resolver {
+  return async (host) => {
+    if (isIP(host) !== 0) return { kind: 'addresses', addresses: [host] };
+    return limit(() => lookup(host, timeoutMs, signal));
+  };
+}
+
+async function lookup(host: string, timeoutMs: number, signal: AbortSignal): Promise<Resolution> {
+  let stop: () => void = () => {};
+  // getaddrinfo can't be cancelled: it is left to end by itself.
+  const late = new Promise<Resolution>((resolve) => {
+    const timer = setTimeout(() => resolve({ kind: 'error', code: 'ETIMEDOUT' }), timeoutMs);
+    const onAbort = (): void => resolve({ kind: 'error', code: 'ABORT_ERR' });
+    if (signal.aborted) onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    stop = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', onAbort);
+    };
+  });
+  try {
+    return await Promise.race([getAddresses(host), late]);
+  } finally {
+    stop();
+  }
+}
+
+async function getAddresses(host: string): Promise<Resolution> {
+  try {
+    const found = await dns.lookup(host, { all: true, order: 'verbatim' });
+    const distinct = [...new Set(found.map(({ address }) => address))];
+    return { kind: 'addresses', addresses: usable(distinct).slice(0, MAX_ADDRESSES) };
+  } catch (thrown) {
+    const code = codeOf(thrown);
+    return NO_ADDRESS.has(code) ? { kind: 'unresolved', code } : { kind: 'error', code };
+  }
+}
+
+function usable(addresses: readonly string[]): readonly string[] {
+  const interfaces = Object.values(os.networkInterfaces()).flat();
+  const has = (family: string, internal: boolean): boolean =>
+    interfaces.some((entry) => entry?.family === family && (!entry.internal || internal));
+  const reachable = addresses.filter((address) => {
+    const isV6 = address.includes(':');
+    const loopback = address === '::1' || address.startsWith('127.');
+    return has(isV6 ? 'IPv6' : 'IPv4', loopback);
+  });
+  return reachable.length > 0 ? reachable : addresses;
+}
+
+/** Asks for each name once. */
+export function resolveOnce(resolver: Resolver): Resolver {
+  const known = new Map<string, Promise<Resolution>>();
+  return (host) => {
+    const key = host.toLowerCase();
+    const asked = known.get(key) ?? resolver(host);
+    known.set(key, asked);
+    return asked;
+  };
+}

@@ -1,0 +1,18 @@
+import type { Check } from '../plan/check.ts';
+import type { Observation } from '../probe/observation.ts';
+
+/** What was seen at one address of a check's host; `address` is null where there was none. */
+export interface EndpointResult {
+  readonly host: string;
+  readonly address: string | null;
+  readonly port: number | null;
+  /** How often the probe was sent. */
+  readonly attempts: number;
+  readonly observation: Observation;
+}
+
+/** All addresses of a check's host. */
+export interface CheckResult {
+  readonly check: Check;
+  readonly endpoints: readonly EndpointResult[];
+}

@@ -1,0 +1,32 @@
+import type { EndpointResult } from '../engine/result.ts';
+import type { Outcome } from '../probe/observation.ts';
+
+/** `unknown`: nothing was sent to the client, or this machine failed to send. */
+export type Answered = 'yes' | 'no' | 'unknown';
+
+/** Whether anything at all came back from a client's addresses. */
+export function didAnswer(endpoints: readonly EndpointResult[]): Answered {
+  const answers = endpoints.map(({ observation }) => answerIn(observation.outcome));
+  if (answers.includes('yes')) return 'yes';
+  return answers.includes('no') ? 'no' : 'unknown';
+}
+
+function answerIn(outcome: Outcome): Answered {
+  switch (outcome) {
+    case 'open':
+    case 'refused':
+    case 'silent':
+    case 'wrong-service':
+    case 'wrong-host':
+    case 'unhealthy':
+      return 'yes';
+    // "Unreachable" is a router's word, not the client's.
+    case 'filtered':
+    case 'unreachable':
+    case 'unresolved':
+      return 'no';
+    case 'inconclusive':
+    case 'error':
+      return 'unknown';
+  }
+}

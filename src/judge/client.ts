@@ -1,0 +1,45 @@
+import type { Vantage } from '../catalogue/vocabulary.ts';
+import type { Plan } from '../plan/plan.ts';
+import { type Answered, didAnswer } from './answered.ts';
+import { type JudgedMethod, judgeMethods } from './method.ts';
+import type { ClientNames } from './names.ts';
+import { type CheckResults, type JudgedRequirement, judgeRequirement } from './requirement.ts';
+import { type Warning, findWarnings } from './warning.ts';
+
+/** Everything that was seen for one client: what a judgement is made from. */
+export interface ClientObservations {
+  /** The name that was asked for; from the vantage `client`, this machine's. */
+  readonly client: string;
+  readonly results: CheckResults;
+  readonly names: ClientNames | null;
+  /** The environment variable that names a proxy, which no probe uses. */
+  readonly proxyVariable: string | null;
+}
+
+export interface JudgedClient {
+  readonly client: string;
+  readonly answered: Answered;
+  readonly methods: readonly JudgedMethod[];
+  readonly requirements: readonly JudgedRequirement[];
+  readonly warnings: readonly Warning[];
+}
+
+/** Judges one client from saved observations alone: pure, no clock, no network. */
+export function judgeClient(
+  plan: Plan,
+  from: Vantage,
+  { client, results, names, proxyVariable }: ClientObservations,
+): JudgedClient {
+  const requirements = plan.requirements.map((requirement) =>
+    judgeRequirement(requirement, plan, from, client, results),
+  );
+  const endpoints = requirements.flatMap((requirement) => requirement.endpoints);
+  const warnings = findWarnings(endpoints, from, names, proxyVariable);
+  return {
+    client,
+    answered: from === 'client' ? 'yes' : didAnswer(endpoints),
+    methods: judgeMethods(plan.methods, requirements, warnings, plan.site.product, from),
+    requirements,
+    warnings,
+  };
+}

@@ -1,0 +1,114 @@
+import type { RequirementId } from '../catalogue/flow.ts';
+import { METHODS, type Method, type Product, type Vantage } from '../catalogue/vocabulary.ts';
+import type { MethodPlan } from '../plan/plan.ts';
+import type { Reason } from '../plan/reason.ts';
+import type { JudgedRequirement } from './requirement.ts';
+import type { Verdict } from './vocabulary.ts';
+import { type Warning, degradesClientPush } from './warning.ts';
+
+export interface JudgedMethod {
+  readonly method: Method;
+  readonly verdict: Verdict;
+  /** The verdict over what this vantage can prove. */
+  readonly here: Verdict;
+  readonly notApplicable: Reason | null;
+  readonly brokenBy: readonly RequirementId[];
+  readonly degradedBy: readonly RequirementId[];
+  readonly unproven: readonly RequirementId[];
+  /** Applicable methods that don't break, best first; for a method that breaks. */
+  readonly alternatives: readonly Method[];
+}
+
+/** Judges each method from its requirements, then names alternatives for those that break. */
+export function judgeMethods(
+  methods: readonly MethodPlan[],
+  requirements: readonly JudgedRequirement[],
+  warnings: readonly Warning[],
+  product: Product,
+  from: Vantage,
+): readonly JudgedMethod[] {
+  const judged = methods.map((plan) =>
+    judgeMethod(
+      plan,
+      requirements.filter(({ requirement }) => requirement.method === plan.method),
+      warnings,
+      product,
+      from,
+    ),
+  );
+  return judged.map((method) =>
+    method.verdict === 'breaks'
+      ? { ...method, alternatives: alternativesTo(method, judged) }
+      : method,
+  );
+}
+
+function judgeMethod(
+  { method, notApplicable }: MethodPlan,
+  requirements: readonly JudgedRequirement[],
+  warnings: readonly Warning[],
+  product: Product,
+  from: Vantage,
+): JudgedMethod {
+  const warned =
+    method === 'client-push' && warnings.some((warning) => degradesClientPush(warning, product));
+  const provable = requirements.filter(({ requirement }) => requirement.flow.from === from);
+  const inapplicable = notApplicable !== null;
+  return {
+    method,
+    notApplicable,
+    verdict: inapplicable ? 'not-applicable' : verdictOf(requirements, warned),
+    here: inapplicable || provable.length === 0 ? 'not-applicable' : verdictOf(provable, warned),
+    brokenBy: idsOf(requirements.filter(breaks)),
+    degradedBy: idsOf(requirements.filter(degrades)),
+    unproven: idsOf(requirements.filter(isUnproven)),
+    alternatives: [],
+  };
+}
+
+/** The contract's order: broken, unproven, degraded, works. */
+function verdictOf(requirements: readonly JudgedRequirement[], warned: boolean): Verdict {
+  if (requirements.some(breaks)) return 'breaks';
+  if (requirements.some(isUnproven)) return 'unproven';
+  if (warned || requirements.some(degrades)) return 'degraded';
+  return 'works';
+}
+
+function breaks({ necessity, status }: JudgedRequirement): boolean {
+  return necessity === 'required' && status === 'unmet';
+}
+
+function isUnproven({ necessity, status }: JudgedRequirement): boolean {
+  return necessity === 'required' && status === 'unproven';
+}
+
+/** A helpful flow that is blocked, or one of several servers that is. */
+function degrades({ necessity, status, unmetHosts }: JudgedRequirement): boolean {
+  switch (necessity) {
+    case 'required':
+      return status === 'met' && unmetHosts.length > 0;
+    case 'helpful':
+      return status === 'unmet' || (status === 'met' && unmetHosts.length > 0);
+    case 'documented':
+      return false;
+  }
+}
+
+function idsOf(requirements: readonly JudgedRequirement[]): readonly RequirementId[] {
+  return requirements.map(({ id }) => id);
+}
+
+const RANK_OF_ALTERNATIVES: readonly Verdict[] = ['works', 'degraded', 'unproven'];
+
+/** Never software distribution: it needs a client that is there already. */
+function alternativesTo(broken: JudgedMethod, methods: readonly JudgedMethod[]): readonly Method[] {
+  return methods
+    .filter(({ method }) => method !== broken.method && method !== 'software-distribution')
+    .filter(({ verdict }) => RANK_OF_ALTERNATIVES.includes(verdict))
+    .sort(
+      (a, b) =>
+        RANK_OF_ALTERNATIVES.indexOf(a.verdict) - RANK_OF_ALTERNATIVES.indexOf(b.verdict) ||
+        METHODS.indexOf(a.method) - METHODS.indexOf(b.method),
+    )
+    .map(({ method }) => method);
+}

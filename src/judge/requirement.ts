@@ -1,0 +1,72 @@
+import type { RequirementId } from '../catalogue/flow.ts';
+import type { Necessity, Vantage } from '../catalogue/vocabulary.ts';
+import type { CheckResult, EndpointResult } from '../engine/result.ts';
+import type { Target } from '../plan/bind.ts';
+import { checkKey, targetsOf } from '../plan/checks.ts';
+import type { Plan, Requirement } from '../plan/plan.ts';
+import { type RequirementOutcome, STATUS_OF, type Status, compareOutcomes } from './vocabulary.ts';
+
+/** A requirement after the probes: its status, and every endpoint that was looked at. */
+export interface JudgedRequirement {
+  readonly id: RequirementId;
+  readonly requirement: Requirement;
+  readonly necessity: Necessity;
+  readonly status: Status;
+  readonly outcome: RequirementOutcome;
+  /** In the plan's order; `outcome` is the best of theirs. */
+  readonly endpoints: readonly EndpointResult[];
+  /** Hosts of which none of the ports and addresses met the requirement. */
+  readonly unmetHosts: readonly string[];
+}
+
+export type CheckResults = ReadonlyMap<string, CheckResult>;
+
+/** Any host meets a requirement; any port or address of a host meets the host. */
+export function judgeRequirement(
+  requirement: Requirement,
+  plan: Plan,
+  from: Vantage,
+  client: string | null,
+  results: CheckResults,
+): JudgedRequirement {
+  const { id, necessity, flow, destination } = requirement;
+  const shared = { id, requirement, necessity, endpoints: [], unmetHosts: [] };
+  if (destination.kind === 'not-named') {
+    return { ...shared, status: 'unproven', outcome: 'not-named' };
+  }
+  if (flow.from !== from) return { ...shared, status: 'unproven', outcome: 'not-checked' };
+  const hosts = targetsOf(requirement, plan, client).map((target) => judgeHost(target, results));
+  const outcome = best(hosts.map((host) => host.outcome));
+  return {
+    ...shared,
+    status: STATUS_OF[outcome],
+    outcome,
+    endpoints: hosts.flatMap(({ endpoints }) => endpoints),
+    unmetHosts: hosts.filter((host) => STATUS_OF[host.outcome] === 'unmet').map(({ name }) => name),
+  };
+}
+
+interface JudgedHost {
+  readonly name: string;
+  readonly outcome: RequirementOutcome;
+  readonly endpoints: readonly EndpointResult[];
+}
+
+function judgeHost({ host, checks }: Target, results: CheckResults): JudgedHost {
+  const endpoints = checks.flatMap((check) => results.get(checkKey(check))?.endpoints ?? []);
+  return {
+    name: host,
+    outcome: best(endpoints.map(({ observation }) => observation.outcome)),
+    endpoints,
+  };
+}
+
+/** No endpoint at all is a check that was not done, never one that failed. */
+function best(outcomes: readonly RequirementOutcome[]): RequirementOutcome {
+  return [...outcomes].sort(compareOutcomes)[0] ?? 'error';
+}
+
+/** The endpoint that decided a requirement's outcome. */
+export function decidingEndpoint({ endpoints, outcome }: JudgedRequirement): EndpointResult | null {
+  return endpoints.find(({ observation }) => observation.outcome === outcome) ?? null;
+}

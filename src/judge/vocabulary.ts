@@ -1,0 +1,51 @@
+import type { Outcome } from '../probe/observation.ts';
+
+/** A requirement's outcome: what a probe saw, or why none was sent. */
+export type RequirementOutcome = Outcome | 'not-checked' | 'not-named';
+
+export type Status = 'met' | 'unmet' | 'unproven';
+
+export const VERDICTS = ['works', 'degraded', 'unproven', 'breaks', 'not-applicable'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/** What each outcome says about its requirement. */
+export const STATUS_OF = {
+  open: 'met',
+  refused: 'unmet',
+  filtered: 'unmet',
+  unreachable: 'unmet',
+  unresolved: 'unmet',
+  silent: 'unmet',
+  'wrong-service': 'unmet',
+  'wrong-host': 'unmet',
+  unhealthy: 'unmet',
+  inconclusive: 'unproven',
+  error: 'unproven',
+  'not-checked': 'unproven',
+  'not-named': 'unproven',
+} as const satisfies Record<RequirementOutcome, Status>;
+
+/**
+ * From best to worst among endpoints of which any will do: met, then what may yet be met, then by
+ * how close it came.
+ */
+export const OUTCOMES_BY_RANK = [
+  'open',
+  'inconclusive',
+  'error',
+  'not-checked',
+  'not-named',
+  'unhealthy',
+  'wrong-host',
+  'silent',
+  'wrong-service',
+  'refused',
+  'unreachable',
+  'filtered',
+  'unresolved',
+] as const satisfies readonly RequirementOutcome[];
+
+/** Negative where `a` is the better outcome. */
+export function compareOutcomes(a: RequirementOutcome, b: RequirementOutcome): number {
+  return OUTCOMES_BY_RANK.indexOf(a) - OUTCOMES_BY_RANK.indexOf(b);
+}

@@ -1,0 +1,166 @@
+import { isIP } from 'node:net';
+import ipaddr from 'ipaddr.js';
+import type { Product, Vantage } from '../catalogue/vocabulary.ts';
+import type { EndpointResult } from '../engine/result.ts';
+import type { HttpEvidence, SmbEvidence } from '../probe/observation.ts';
+import type { ClientNames } from './names.ts';
+
+/** What deserves a word though the flow is open; `host` is the server or client that it is about. */
+export type Warning =
+  | { readonly code: 'clock-skew'; readonly host: string; readonly seconds: number }
+  | { readonly code: 'smb1-only'; readonly host: string; readonly dialect: string | null }
+  | {
+      readonly code: 'address-translation';
+      readonly host: string;
+      readonly address: string;
+      readonly bindings: readonly string[];
+    }
+  | {
+      readonly code: 'short-name-differs';
+      readonly host: string;
+      readonly shortName: string;
+      readonly addresses: readonly string[];
+      readonly shortAddresses: readonly string[];
+    }
+  | { readonly code: 'unknown-issuer'; readonly host: string; readonly issuer: string | null }
+  | { readonly code: 'client-certificate'; readonly host: string }
+  | { readonly code: 'proxy-ignored'; readonly host: null; readonly variable: string }
+  | { readonly code: 'server-name'; readonly host: string; readonly names: readonly string[] }
+  | { readonly code: 'http-404'; readonly host: string; readonly url: string }
+  | { readonly code: 'legacy-tls'; readonly host: string; readonly protocol: string };
+
+export type WarningCode = Warning['code'];
+
+/** Kerberos' own limit. */
+const MAX_SKEW_SECONDS = 300;
+
+/** Whether a warning about the client makes client push `degraded`. */
+export function degradesClientPush(warning: Warning, product: Product): boolean {
+  switch (warning.code) {
+    case 'clock-skew':
+    case 'address-translation':
+      return true;
+    case 'smb1-only':
+      return product === 'current-branch';
+    case 'short-name-differs':
+    case 'unknown-issuer':
+    case 'client-certificate':
+    case 'proxy-ignored':
+    case 'server-name':
+    case 'http-404':
+    case 'legacy-tls':
+      return false;
+  }
+}
+
+/** Everything that the endpoints of one client's run say beside their outcomes, each thing once. */
+export function findWarnings(
+  endpoints: readonly EndpointResult[],
+  from: Vantage,
+  names: ClientNames | null,
+  proxyVariable: string | null,
+): readonly Warning[] {
+  const found = [
+    ...endpoints.flatMap((endpoint) => warningsOf(endpoint, from)),
+    ...(names === null ? [] : shortNameWarnings(names)),
+    ...(proxyVariable === null
+      ? []
+      : [{ code: 'proxy-ignored', host: null, variable: proxyVariable } as const]),
+  ];
+  return [
+    ...new Map(found.map((warning) => [`${warning.code} ${warning.host}`, warning])).values(),
+  ];
+}
+
+function warningsOf({ host, address, observation }: EndpointResult, from: Vantage): Warning[] {
+  if (observation.outcome !== 'open') return [];
+  const { evidence } = observation;
+  switch (evidence.kind) {
+    case 'smb':
+      return from === 'site-server' ? clientSmb(host, evidence) : serverSmb(host, evidence);
+    case 'rpc-endpoint-mapper':
+      return address === null || evidence.bindings === null
+        ? []
+        : addressTranslation(host, address, evidence.bindings);
+    case 'http':
+      return http(host, evidence);
+    case 'none':
+    case 'icmp':
+    case 'rpc-dynamic':
+    case 'rpc-endpoint-mapper-udp':
+      return [];
+  }
+}
+
+function clientSmb(host: string, evidence: SmbEvidence): Warning[] {
+  const warnings: Warning[] = [];
+  const theirs = Date.parse(evidence.ntlmTime ?? evidence.serverTime ?? '');
+  const ours = Date.parse(evidence.localTime ?? '');
+  const seconds = Math.round((theirs - ours) / 1000);
+  if (Math.abs(seconds) > MAX_SKEW_SECONDS) warnings.push({ code: 'clock-skew', host, seconds });
+  if (evidence.protocol === 'smb1') {
+    warnings.push({ code: 'smb1-only', host, dialect: evidence.dialect });
+  }
+  return warnings;
+}
+
+/** Aliases, clusters and DFS answer under other names: worth a note, no more. */
+function serverSmb(host: string, evidence: SmbEvidence): Warning[] {
+  const told = [evidence.dnsComputerName, evidence.netbiosComputerName].filter(
+    (name) => name !== null,
+  );
+  if (isIP(host) !== 0 || told.length === 0) return [];
+  const asked = firstLabel(host);
+  const same = told.some(
+    (name) => firstLabel(name) === asked || firstLabel(name) === asked.slice(0, 15),
+  );
+  return same ? [] : [{ code: 'server-name', host, names: told }];
+}
+
+function firstLabel(name: string): string {
+  return (name.split('.')[0] ?? '').toLowerCase();
+}
+
+/**
+ * DCOM marshals the server's own addresses into its answers, so one that is not ours can't be
+ * connected to afterwards. Names among the bindings, and addresses of the other family, say nothing.
+ */
+function addressTranslation(host: string, address: string, bindings: readonly string[]): Warning[] {
+  const reached = normalAddress(address);
+  const told = bindings.map(normalAddress).filter((binding) => binding !== null);
+  const sameFamily = told.filter(
+    (binding) => binding.includes(':') === (reached?.includes(':') ?? false),
+  );
+  return reached === null || sameFamily.length === 0 || sameFamily.includes(reached)
+    ? []
+    : [{ code: 'address-translation', host, address, bindings: told }];
+}
+
+function normalAddress(text: string): string | null {
+  const literal = text.replace(/%.*$/, '');
+  return isIP(literal) === 0 ? null : ipaddr.process(literal).toString();
+}
+
+function http(host: string, evidence: HttpEvidence): Warning[] {
+  const warnings: Warning[] = [];
+  if (evidence.status === 404) warnings.push({ code: 'http-404', host, url: evidence.url });
+  const { tls } = evidence;
+  if (tls === null) return warnings;
+  if (tls.issuerTrust === 'unknown') {
+    warnings.push({ code: 'unknown-issuer', host, issuer: tls.issuer });
+  }
+  if (tls.clientCertificate === 'asked') warnings.push({ code: 'client-certificate', host });
+  if (tls.protocol === 'TLSv1' || tls.protocol === 'TLSv1.1') {
+    warnings.push({ code: 'legacy-tls', host, protocol: tls.protocol });
+  }
+  return warnings;
+}
+
+/** The push tries the full and the short name. */
+function shortNameWarnings(names: ClientNames): Warning[] {
+  const { fullName, shortName, addresses, shortAddresses } = names;
+  const agree = shortAddresses.some((address) => addresses.includes(address));
+  return agree || addresses.length === 0
+    ? []
+    : [{ code: 'short-name-differs', host: fullName, shortName, addresses, shortAddresses }];
+}

@@ -1,0 +1,125 @@
+import { randomBytes, webcrypto } from 'node:crypto';
+import type { X509Certificate, X509CertificateCreateParams } from '@peculiar/x509';
+
+const DAY_MS = 86_400_000;
+const KEY_ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256' } as const;
+const SIGNING_ALGORITHM = { name: 'ECDSA', hash: 'SHA-256' } as const;
+const SERVER_AUTHENTICATION = '1.3.6.1.5.5.7.3.1';
+const CLIENT_AUTHENTICATION = '1.3.6.1.5.5.7.3.2';
+
+/** The authority that enhanced HTTP makes for a site of its own. */
+export const SITE_AUTHORITY_NAME = 'SMS Issuing';
+
+export interface CertificateRequest {
+  /** DNS names; the first is the subject's common name too. */
+  readonly names: readonly string[];
+  /** IPv4 and IPv6 address literals. */
+  readonly addresses?: readonly string[] | undefined;
+  /** Default: yesterday. */
+  readonly notBefore?: Date | undefined;
+  /** Default: in a year. */
+  readonly notAfter?: Date | undefined;
+}
+
+/** PEM texts. */
+export interface IssuedCertificate {
+  readonly certificate: string;
+  /** PKCS #8, not encrypted. */
+  readonly key: string;
+  /** The issuer's certificate. */
+  readonly ca: string;
+}
+
+export interface Authority {
+  /** Its certificate, PEM. */
+  readonly certificate: string;
+  issue(request: CertificateRequest): Promise<IssuedCertificate>;
+}
+
+/**
+ * Makes a certificate authority with a key of its own, valid for ten years.
+ * Keys are EC P-256 and nothing is stored: they live as long as the process.
+ */
+export async function makeAuthority(commonName: string): Promise<Authority> {
+  const x509 = await library();
+  const keys = await generateKeys();
+  const subject = [{ CN: [commonName] }];
+  const root = await create({
+    subject,
+    issuer: subject,
+    publicKey: keys.publicKey,
+    signingKey: keys.privateKey,
+    notBefore: daysFromNow(-3650),
+    notAfter: daysFromNow(3650),
+    extensions: [
+      new x509.BasicConstraintsExtension(true, undefined, true),
+      new x509.KeyUsagesExtension(
+        x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign,
+        true,
+      ),
+      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey, false, webcrypto),
+    ],
+  });
+  const ca = `${root.toString('pem')}\n`;
+  return {
+    certificate: ca,
+    issue: async (request) => ({ ...(await issue(root, keys.privateKey, request)), ca }),
+  };
+}
+
+async function issue(
+  root: X509Certificate,
+  signingKey: webcrypto.CryptoKey,
+  { names, addresses = [], notBefore, notAfter }: CertificateRequest,
+): Promise<Omit<IssuedCertificate, 'ca'>> {
+  const x509 = await library();
+  const keys = await generateKeys();
+  const certificate = await create({
+    subject: [{ CN: [names[0] ?? addresses[0] ?? ''] }],
+    issuer: root.subjectName,
+    publicKey: keys.publicKey,
+    signingKey,
+    notBefore: notBefore ?? daysFromNow(-1),
+    notAfter: notAfter ?? daysFromNow(365),
+    extensions: [
+      new x509.BasicConstraintsExtension(false, undefined, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
+      new x509.ExtendedKeyUsageExtension([SERVER_AUTHENTICATION, CLIENT_AUTHENTICATION]),
+      new x509.SubjectAlternativeNameExtension([
+        ...names.map((value) => ({ type: 'dns', value }) as const),
+        ...addresses.map((value) => ({ type: 'ip', value }) as const),
+      ]),
+      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey, false, webcrypto),
+      await x509.AuthorityKeyIdentifierExtension.create(root, false, webcrypto),
+    ],
+  });
+  const key = await webcrypto.subtle.exportKey('pkcs8', keys.privateKey);
+  return {
+    certificate: `${certificate.toString('pem')}\n`,
+    key: `${x509.PemConverter.encode(key, x509.PemConverter.PrivateKeyTag)}\n`,
+  };
+}
+
+type CreateParameters = Omit<
+  Extract<X509CertificateCreateParams, { signingKey: unknown }>,
+  'serialNumber' | 'signingAlgorithm'
+>;
+
+async function create(parameters: CreateParameters): Promise<X509Certificate> {
+  const { X509CertificateGenerator } = await library();
+  // The first bit is cleared: serial numbers are positive (RFC 5280 4.1.2.2).
+  const serial = randomBytes(16);
+  serial[0] = ((serial[0] ?? 0) & 0x7f) | 0x40;
+  return X509CertificateGenerator.create(
+    { ...parameters, serialNumber: serial.toString('hex'), signingAlgorithm: SIGNING_ALGORITHM },
+    webcrypto,
+  );
+}
+
+/** Loaded only when a certificate is made: it takes longer than all other modules together. */
+const library = () => import('@peculiar/x509');
+
+const generateKeys = (): Promise<webcrypto.CryptoKeyPair> =>
+  webcrypto.subtle.generateKey(KEY_ALGORITHM, true, ['sign', 'verify']);
+
+const daysFromNow = (days: number): Date => new Date(Date.now() + days * DAY_MS);

@@ -1,0 +1,33 @@
+import type net from 'node:net';
+import type { ListenAt, Simulator } from './simulator.ts';
+
+/**
+ * Lets a TCP, HTTP or HTTPS server listen.
+ * @throws Node's error where the port is taken or not allowed (`EADDRINUSE`, `EACCES`)
+ */
+export function listen(server: net.Server, at: ListenAt): Promise<Simulator> {
+  const sockets = new Set<net.Socket>();
+  server.on('connection', (socket: net.Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    // A client that resets its connection must not end the lab.
+    socket.on('error', () => {});
+  });
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host: at.address, port: at.port }, () => {
+      server.removeListener('error', reject);
+      const bound = server.address();
+      const port = typeof bound === 'object' && bound !== null ? bound.port : at.port;
+      let closed: Promise<void> | null = null;
+      const close = (): Promise<void> => {
+        closed ??= new Promise((done) => {
+          server.close(() => done());
+          for (const socket of sockets) socket.destroy();
+        });
+        return closed;
+      };
+      resolve({ address: at.address, port, close });
+    });
+  });
+}

@@ -1,0 +1,52 @@
+import type net from 'node:net';
+import { Malformed } from './wire.ts';
+
+/** No client of the simulated protocols sends a longer message before it has logged on. */
+const MAX_MESSAGE_BYTES = 131_072;
+
+/** How a protocol cuts its stream into messages. */
+export interface Framing {
+  readonly headerBytes: number;
+  /** The length of the whole message, header included, as the header tells it. */
+  messageBytes(header: Buffer): number;
+}
+
+/** The bytes to send back, none, or the end of the connection. */
+export type Reply = Buffer | 'nothing' | 'disconnect';
+
+/** Answers each message of a connection with what `answer` makes of it. */
+export function answerMessages(
+  socket: net.Socket,
+  framing: Framing,
+  answer: (message: Buffer) => Reply,
+): void {
+  let buffered: Buffer = Buffer.alloc(0);
+  const takeMessage = (): Buffer | null => {
+    if (buffered.length < framing.headerBytes) return null;
+    const length = framing.messageBytes(buffered);
+    if (length < framing.headerBytes || length > MAX_MESSAGE_BYTES) {
+      throw new Malformed('message length');
+    }
+    if (buffered.length < length) return null;
+    const message = buffered.subarray(0, length);
+    buffered = buffered.subarray(length);
+    return message;
+  };
+  socket.setNoDelay(true);
+  socket.on('data', (chunk: Buffer) => {
+    buffered = Buffer.concat([buffered, chunk]);
+    try {
+      for (let message = takeMessage(); message !== null; message = takeMessage()) {
+        const reply = answer(message);
+        if (reply === 'disconnect') {
+          socket.destroy();
+          return;
+        }
+        if (reply !== 'nothing') socket.write(reply);
+      }
+    } catch (thrown) {
+      if (!(thrown instanceof Malformed)) throw thrown;
+      socket.destroy();
+    }
+  });
+}

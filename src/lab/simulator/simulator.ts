@@ -1,0 +1,40 @@
+/** A server that plays one service of a site, for as long as it is open. */
+export interface Simulator {
+  readonly address: string;
+  readonly port: number;
+  /** Stops listening and ends open connections at once; may be called twice. */
+  close(): Promise<void>;
+}
+
+/** Where a simulator listens: an address literal, and a port, 0 for any free one. */
+export interface ListenAt {
+  readonly address: string;
+  readonly port: number;
+}
+
+export const FAULTS = [
+  'refuse',
+  'silent',
+  'wrong-service',
+  'http-500',
+  'expired-certificate',
+  'wrong-name',
+  'close',
+] as const;
+/**
+ * What a simulator does wrong.
+ * - `refuse`: nothing listens
+ * - `silent`: accepts, never answers
+ * - `wrong-service`: answers as an SSH server
+ * - `close`: accepts, then closes at once
+ * - `wrong-name`: tells another computer's name, or shows another computer's certificate
+ */
+export type Fault = (typeof FAULTS)[number];
+
+const STREAM_FAULTS = ['refuse', 'silent', 'wrong-service', 'close'] as const;
+/** The faults that every TCP service can have. */
+export type StreamFault = (typeof STREAM_FAULTS)[number];
+
+export function isStreamFault(fault: Fault | undefined): fault is StreamFault {
+  return STREAM_FAULTS.some((streamFault) => streamFault === fault);
+}

@@ -1,0 +1,118 @@
+import { randomBytes } from 'node:crypto';
+import type { Reply } from '../messages.ts';
+import { Malformed } from '../wire.ts';
+import { STATUS, type Computer } from './logon.ts';
+import { HEADER_BYTES, PACKET, netbiosPacket } from './netbios.ts';
+import {
+  SMB1_COMMAND,
+  SMB1_PROTOCOL_ID,
+  negotiateSmb1,
+  offeredDialects,
+  readSmb1,
+  setUpSmb1Session,
+  smb1Error,
+} from './smb1.ts';
+import { COMMAND, SMB2_PROTOCOL_ID, readSmb2Header, smb2Error } from './smb2-message.ts';
+import {
+  DIALECTS,
+  WILDCARD_REVISION,
+  negotiateResponse,
+  negotiateSmb2,
+  type Dialect,
+} from './smb2-negotiate.ts';
+import { setUpSmb2Session } from './smb2-session.ts';
+
+/** The protocol that a server speaks: SMB2 up to a dialect, or SMB1 alone. */
+export type SmbProtocol = Dialect | 'smb1-only';
+
+/** One client's connection: what was agreed on so far, and the answer to each message. */
+export class SmbConnection {
+  readonly #computer: Computer;
+  readonly #protocol: SmbProtocol;
+  readonly #sessionId = randomBytes(6).readUIntLE(0, 6) + 1;
+  /** Null before a negotiate, and after one that asks for a second. */
+  #revision: number | null = null;
+
+  constructor(computer: Computer, protocol: SmbProtocol) {
+    this.#computer = computer;
+    this.#protocol = protocol;
+  }
+
+  answer(packet: Buffer): Reply {
+    switch (packet[0]) {
+      case PACKET.sessionMessage: {
+        const reply = this.#answerMessage(packet.subarray(HEADER_BYTES));
+        return typeof reply === 'string' ? reply : netbiosPacket(PACKET.sessionMessage, reply);
+      }
+      case PACKET.sessionRequest:
+        return netbiosPacket(PACKET.positiveResponse, Buffer.alloc(0));
+      case PACKET.keepAlive:
+        return 'nothing';
+      default:
+        return 'disconnect';
+    }
+  }
+
+  #answerMessage(message: Buffer): Reply {
+    const protocolId = message.subarray(0, 4);
+    if (protocolId.equals(SMB2_PROTOCOL_ID)) return this.#answerSmb2(message);
+    if (protocolId.equals(SMB1_PROTOCOL_ID)) return this.#answerSmb1(message);
+    throw new Malformed('protocol id');
+  }
+
+  #answerSmb2(message: Buffer): Reply {
+    if (this.#protocol === 'smb1-only') return 'disconnect';
+    const header = readSmb2Header(message);
+    switch (header.command) {
+      case COMMAND.negotiate: {
+        // MS-SMB2 3.3.5.4: a second negotiate ends the connection, without an answer.
+        if (this.#revision !== null) return 'disconnect';
+        const { reply, revision } = negotiateSmb2(header, message, this.#computer, this.#protocol);
+        this.#revision = revision;
+        return reply;
+      }
+      case COMMAND.sessionSetup:
+        if (this.#revision === null) return 'disconnect';
+        return setUpSmb2Session(header, message, this.#computer, BigInt(this.#sessionId));
+      default:
+        if (this.#revision === null) return 'disconnect';
+        return smb2Error(header, STATUS.userSessionDeleted);
+    }
+  }
+
+  #answerSmb1(message: Buffer): Reply {
+    const request = readSmb1(message);
+    if (this.#protocol !== 'smb1-only') {
+      return request.command === SMB1_COMMAND.negotiate && this.#revision === null
+        ? this.#moveToSmb2(offeredDialects(request), this.#protocol)
+        : 'disconnect';
+    }
+    switch (request.command) {
+      case SMB1_COMMAND.negotiate:
+        return negotiateSmb1(request, this.#computer);
+      case SMB1_COMMAND.sessionSetup:
+        return setUpSmb1Session(request, this.#computer);
+      default:
+        return smb1Error(request, STATUS.accessDenied);
+    }
+  }
+
+  /** The multi-protocol negotiate (MS-SMB2 3.3.5.3), answered with message id 0. */
+  #moveToSmb2(offered: readonly string[], highest: Dialect): Reply {
+    const header = {
+      command: COMMAND.negotiate,
+      creditsAsked: 1,
+      messageId: 0n,
+      treeId: 0,
+      sessionId: 0n,
+    };
+    if (highest !== '2.0.2' && offered.includes('SMB 2.???')) {
+      return negotiateResponse(header, WILDCARD_REVISION, this.#computer, []);
+    }
+    if (offered.includes('SMB 2.002')) {
+      this.#revision = DIALECTS['2.0.2'];
+      return negotiateResponse(header, this.#revision, this.#computer, []);
+    }
+    return 'disconnect';
+  }
+}

@@ -1,0 +1,21 @@
+import net from 'node:net';
+import { listen } from './listen.ts';
+import type { ListenAt, Simulator, StreamFault } from './simulator.ts';
+import { startStreamFault } from './stream-fault.ts';
+
+export interface TcpAcceptorOptions extends ListenAt {
+  readonly fault?: StreamFault | undefined;
+}
+
+/**
+ * Starts a service that accepts connections, keeps them and says nothing, as those do that wait for
+ * the client to log on: client notification (TCP 10123), a dynamic RPC port.
+ */
+export function startTcpAcceptor(options: TcpAcceptorOptions): Promise<Simulator> {
+  return options.fault
+    ? startStreamFault(options.fault, options)
+    : listen(
+        net.createServer((socket) => socket.resume()),
+        options,
+      );
+}

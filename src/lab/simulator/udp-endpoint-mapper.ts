@@ -1,0 +1,65 @@
+import dgram from 'node:dgram';
+import net from 'node:net';
+import { answerDatagram } from './rpc/datagram.ts';
+import { makeEpmapper } from './rpc/epmapper.ts';
+import { makeManagement } from './rpc/management.ts';
+import type { MapperEntry } from './rpc/tower.ts';
+import type { ListenAt, Simulator } from './simulator.ts';
+
+/** A page that fits into one datagram: towers have under 100 bytes, annotations at most 64. */
+const PAGE_SIZE = 4;
+
+export interface UdpEndpointMapperOptions extends ListenAt {
+  readonly entries: readonly MapperEntry[];
+  /** `denied`: every call ends with fault 5. */
+  readonly lookup?: 'allowed' | 'denied' | undefined;
+  readonly fault?: 'refuse' | 'silent' | 'wrong-service' | undefined;
+}
+
+/** Starts an endpoint mapper over UDP, as Windows had it up to Server 2003. */
+export async function startUdpEndpointMapper(
+  options: UdpEndpointMapperOptions,
+): Promise<Simulator> {
+  const { address, entries, fault, lookup = 'allowed' } = options;
+  const socket = dgram.createSocket(net.isIPv6(address) ? 'udp6' : 'udp4');
+  const epmapper = makeEpmapper({
+    entries,
+    host: { address, name: 'PC001' },
+    pageSize: PAGE_SIZE,
+    lookupEnd: 'windows',
+    lookup,
+  });
+  const answer = (datagram: Buffer): Buffer | null => {
+    if (fault === 'silent') return null;
+    return fault === 'wrong-service'
+      ? Buffer.from('unknown command\n')
+      : answerDatagram(datagram, [epmapper, makeManagement([epmapper], lookup)]);
+  };
+  socket.on('message', (datagram, sender) => {
+    const reply = answer(datagram);
+    // What a client no longer wants is no fault of the lab.
+    if (reply) socket.send(reply, sender.port, sender.address, () => {});
+  });
+  const simulator = await bind(socket, options);
+  if (fault === 'refuse') await simulator.close();
+  return simulator;
+}
+
+function bind(socket: dgram.Socket, { address, port }: ListenAt): Promise<Simulator> {
+  return new Promise((resolve, reject) => {
+    socket.once('error', reject);
+    socket.bind({ address, port }, () => {
+      socket.removeListener('error', reject);
+      // Windows reports an earlier reply's port-unreachable as an error of the socket.
+      socket.on('error', () => {});
+      let closed: Promise<void> | null = null;
+      const close = (): Promise<void> => {
+        closed ??= new Promise((done) => {
+          socket.close(done);
+        });
+        return closed;
+      };
+      resolve({ address, port: socket.address().port, close });
+    });
+  });
+}

@@ -1,0 +1,96 @@
+import http from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { TLSSocket } from 'node:tls';
+import type { WebRole } from '../../catalogue/vocabulary.ts';
+import { listen } from './listen.ts';
+import { isStreamFault, type ListenAt, type Simulator, type StreamFault } from './simulator.ts';
+import { startStreamFault } from './stream-fault.ts';
+import { FOREIGN_PAGE, WINDOWS_AUTHENTICATION, errorPage, type Page } from './web/page.ts';
+import { rolePage } from './web/role-pages.ts';
+import { makeTlsServer, type CertificateFault, type WebTls } from './web/tls-server.ts';
+
+/** What a web role answers in place of its own pages, whatever is asked for. */
+export type WebAnswer =
+  | { readonly kind: 'status'; readonly status: number }
+  | { readonly kind: 'redirect'; readonly location: string; readonly status?: number | undefined }
+  | { readonly kind: 'foreign' };
+
+interface CommonOptions extends ListenAt {
+  readonly role: WebRole;
+  /** The full name that a management point tells of itself. Default: `mp01.contoso.com`. */
+  readonly computerName?: string | undefined;
+  readonly answer?: WebAnswer | undefined;
+}
+
+type WebFault = StreamFault | 'http-500';
+
+export type WebRoleOptions = CommonOptions &
+  (
+    | { readonly tls?: undefined; readonly fault?: WebFault | undefined }
+    | { readonly tls: WebTls; readonly fault?: WebFault | CertificateFault | undefined }
+  );
+
+/** Starts the web server of a site system role: IIS as such a role sets it up, over HTTP or HTTPS. */
+export async function startWebRole(options: WebRoleOptions): Promise<Simulator> {
+  const { fault, tls } = options;
+  if (isStreamFault(fault)) return startStreamFault(fault, options);
+  const listener = requestListener(options);
+  if (tls === undefined) return listen(http.createServer(listener), options);
+  const certificateFault = fault === 'http-500' ? undefined : fault;
+  return listen(await makeTlsServer(tls, certificateFault, listener), options);
+}
+
+function requestListener(options: WebRoleOptions): RequestListener {
+  const { role, computerName = 'mp01.contoso.com', tls } = options;
+  const fixed = fixedPage(options);
+  return (request, response) => {
+    if (tls?.clientCertificate === 'asked' && !hasCertificate(request)) {
+      send(request, response, errorPage(403));
+    } else if (fixed !== null) {
+      send(request, response, fixed);
+    } else if (request.method !== 'GET' && request.method !== 'HEAD') {
+      send(request, response, errorPage(405, { Allow: 'GET, HEAD' }));
+    } else {
+      send(request, response, rolePage(role, request.url ?? '/', computerName));
+    }
+  };
+}
+
+/** The page that takes the place of all others, null where the role serves its own. */
+function fixedPage({ fault, answer }: WebRoleOptions): Page | null {
+  if (fault === 'http-500') return errorPage(500);
+  switch (answer?.kind) {
+    case 'status':
+      return errorPage(answer.status, authenticationHeaders(answer.status));
+    case 'redirect':
+      return errorPage(answer.status ?? 302, { Location: answer.location });
+    case 'foreign':
+      return FOREIGN_PAGE;
+    case undefined:
+      return null;
+  }
+}
+
+function authenticationHeaders(status: number): NonNullable<Page['headers']> {
+  if (status === 401) return WINDOWS_AUTHENTICATION;
+  return status === 407 ? { 'Proxy-Authenticate': ['Negotiate', 'NTLM'] } : {};
+}
+
+const hasCertificate = ({ socket }: IncomingMessage): boolean =>
+  socket instanceof TLSSocket && socket.authorized;
+
+function send(request: IncomingMessage, response: ServerResponse, page: Page): void {
+  // What a client sends along is of no interest, but must be taken.
+  request.resume();
+  const headers: http.OutgoingHttpHeaders = {
+    'Content-Type': page.type ?? 'text/html',
+    'Content-Length': Buffer.byteLength(page.body),
+    Server: 'Microsoft-IIS/10.0',
+    'X-Powered-By': 'ASP.NET',
+  };
+  for (const [name, value] of Object.entries(page.headers ?? {})) {
+    headers[name] = typeof value === 'string' ? value : [...value];
+  }
+  response.writeHead(page.status, headers);
+  response.end(request.method === 'HEAD' ? undefined : page.body);
+}

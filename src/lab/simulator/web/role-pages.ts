@@ -1,0 +1,62 @@
+import type { WebRole } from '../../../catalogue/vocabulary.ts';
+import { WINDOWS_AUTHENTICATION, errorPage, type Page } from './page.ts';
+
+/** What a role serves, by path in lower case, with the query where that decides. */
+type RolePages = Readonly<Record<string, Page>>;
+
+/**
+ * The page of a role at a request's target; IIS compares without regard to case.
+ * @param computerName the full name that a management point tells of itself
+ */
+export function rolePage(role: WebRole, target: string, computerName: string): Page {
+  const pages = ROLE_PAGES[role](computerName);
+  const asked = target.toLowerCase();
+  return pages[asked] ?? pages[asked.split('?', 1)[0] ?? ''] ?? errorPage(404);
+}
+
+const ROLE_PAGES: Readonly<Record<WebRole, (computerName: string) => RolePages>> = {
+  'management-point': (computerName) => ({
+    '/sms_mp/.sms_aut?mplist': {
+      status: 200,
+      type: 'text/xml; charset=utf-8',
+      body: managementPointList(computerName),
+    },
+  }),
+  'distribution-point': () => ({
+    '/sms_dp_smspkg$': errorPage(401, WINDOWS_AUTHENTICATION),
+    '/sms_dp_smspkg$/': errorPage(401, WINDOWS_AUTHENTICATION),
+  }),
+  'server-locator-point': () => ({
+    '/sms_slp/slp.dll': { status: 200, type: 'text/xml', body: '<SLPResponse></SLPResponse>\n' },
+  }),
+  'fallback-status-point': () => ({
+    '/sms_fsp/.sms_fsp': { status: 200, type: 'text/plain', body: '' },
+  }),
+  'software-update-point': () => ({
+    '/clientwebservice/client.asmx': { status: 200, body: CLIENT_WEB_SERVICE_PAGE },
+  }),
+};
+
+/** One line without a declaration: so a management point writes it. */
+function managementPointList(computerName: string): string {
+  const name = computerName.split('.', 1)[0] ?? computerName;
+  return (
+    `<MPList><MP Name="${name.toUpperCase()}" FQDN="${computerName}"><Version>9128</Version>` +
+    '<Capabilities SchemaVersion="1.0"><Property Name="SSL" Version="1"/></Capabilities>' +
+    '</MP></MPList>'
+  );
+}
+
+/** The page that ASP.NET makes for a web service, with the service's own namespace. */
+const CLIENT_WEB_SERVICE_PAGE = `<html>
+<head><link rel="alternate" type="text/xml" href="/ClientWebService/client.asmx?disco" />
+<title>Client Web Service</title></head>
+<body><div id="content"><p class="heading1">Client</p>
+<p class="intro">The following operations are supported. For a formal definition, please review the
+<a href="client.asmx?WSDL">Service Description</a>.</p>
+<ul><li><a href="client.asmx?op=GetConfig">GetConfig</a></li>
+<li><a href="client.asmx?op=GetCookie">GetCookie</a></li>
+<li><a href="client.asmx?op=SyncUpdates">SyncUpdates</a></li></ul>
+<pre>http://www.microsoft.com/SoftwareDistribution/Server/ClientWebService</pre>
+</div></body></html>
+`;

@@ -1,0 +1,142 @@
+import type { Condition } from '../catalogue/flow.ts';
+import type { Communication, Method } from '../catalogue/vocabulary.ts';
+import type { InstallSource, Site } from '../site/site.ts';
+import { type Reason, reason } from './reason.ts';
+
+/** Whether a condition holds for a site and a method, and why. */
+export interface Finding {
+  readonly holds: boolean;
+  readonly reason: Reason;
+}
+
+function yes(code: Reason['code'], value: string | null = null): Finding {
+  return { holds: true, reason: reason(code, value) };
+}
+
+function no(code: Reason['code'], value: string | null = null): Finding {
+  return { holds: false, reason: reason(code, value) };
+}
+
+/** `/source` of a method; client push and software distribution take none. */
+export function sourceOf(site: Site, method: Method): InstallSource {
+  switch (method) {
+    case 'manual':
+      return site.install.manual.source;
+    case 'group-policy':
+      return site.install.groupPolicy.source;
+    case 'software-update-point':
+      return site.install.softwareUpdatePoint.source;
+    case 'client-push':
+    case 'software-distribution':
+      return { kind: 'none' };
+  }
+}
+
+type Judge = (site: Site, method: Method) => Finding;
+
+/** Which schemes clients use to site systems. */
+const SCHEMES = {
+  mixed: 'http',
+  native: 'https',
+  http: 'http',
+  https: 'https',
+  'enhanced-http': 'both',
+} as const satisfies Record<Communication, 'http' | 'https' | 'both'>;
+
+/** Every client connection is HTTPS, those to software update points included. */
+export function demandsTls({ communication }: Site): boolean {
+  return SCHEMES[communication] === 'https';
+}
+
+const JUDGES = {
+  always: () => yes('always'),
+  'server-locator-point-needed': locatorPointNeeded,
+  'fallback-status-point-named': ({ roles }) =>
+    roles.fallbackStatusPoints.length > 0 ? yes('fsp-named') : no('fsp-not-named'),
+  'management-point-named': ({ roles }) =>
+    roles.managementPoints.length > 0 ? yes('mp-named') : no('mp-not-named'),
+  'http-communication': ({ communication }) =>
+    SCHEMES[communication] === 'https'
+      ? no('communication-not-http', communication)
+      : yes('communication-http', communication),
+  'https-communication': ({ communication }) =>
+    SCHEMES[communication] === 'http'
+      ? no('communication-not-https', communication)
+      : yes('communication-https', communication),
+  'enhanced-http': ({ communication }) =>
+    communication === 'enhanced-http'
+      ? yes('communication-enhanced')
+      : no('communication-not-enhanced', communication),
+  'software-update-point-tls': (site) => {
+    if (demandsTls(site)) return yes('sup-tls-by-communication', site.communication);
+    const names = site.roles.softwareUpdatePoints.filter(({ ssl }) => ssl).map(({ host }) => host);
+    return names.length > 0 ? yes('sup-tls-by-point', names.join(', ')) : no('sup-without-tls');
+  },
+  'no-source': (site, method) =>
+    sourceOf(site, method).kind === 'none' ? yes('no-source') : no('source-given'),
+  'source-on-a-share': (site, method) => {
+    const source = sourceOf(site, method);
+    switch (source.kind) {
+      case 'share':
+        return yes('source-share', source.share.text);
+      case 'local':
+        return no('source-local', source.path);
+      case 'none':
+        return no('source-not-given');
+    }
+  },
+  'package-named': ({ install }) =>
+    install.groupPolicy.package === null
+      ? no('package-not-given')
+      : yes('package-given', install.groupPolicy.package.text),
+  'not-run-locally': ({ install }) => {
+    const { runFrom } = install.manual;
+    switch (runFrom.kind) {
+      case 'share':
+        return yes('run-from-share', runFrom.share.text);
+      case 'local':
+        return no('run-locally');
+      case 'none':
+        return yes('run-from-unknown');
+    }
+  },
+  'distribution-point-named': ({ roles }) =>
+    roles.distributionPoints.length > 0 ? yes('dp-named') : no('dp-not-named'),
+  'distribution-point-serves-http': ({ roles }) =>
+    roles.distributionPoints.some(({ serves }) => serves.includes('http'))
+      ? yes('dp-serves-http')
+      : no('dp-serves-no-http'),
+  'distribution-point-serves-smb': ({ roles }) =>
+    roles.distributionPoints.some(({ serves }) => serves.includes('smb'))
+      ? yes('dp-serves-smb')
+      : no('dp-serves-no-smb'),
+  'every-smb-distribution-point-serves-http': ({ roles }) =>
+    roles.distributionPoints
+      .filter(({ serves }) => serves.includes('smb'))
+      .every(({ serves }) => serves.includes('http'))
+      ? yes('every-smb-dp-serves-http')
+      : no('some-smb-dp-serves-no-http'),
+} as const satisfies Record<Condition, Judge>;
+
+function locatorPointNeeded(site: Site): Finding {
+  switch (site.serverLocatorPointNeeded) {
+    case 'yes':
+      return yes('slp-forced');
+    case 'no':
+      return no('slp-suppressed');
+    case 'auto':
+      break;
+  }
+  if (site.clients.membership !== 'same-forest') {
+    return yes('slp-clients-outside', site.clients.membership);
+  }
+  if (!site.activeDirectory.schemaExtended) return yes('slp-schema-not-extended');
+  if (!site.activeDirectory.sitesPublished) return yes('slp-sites-not-published');
+  return no('slp-not-needed');
+}
+
+/** Whether `condition` holds for `method` in `site`, with the reason. */
+export function findCondition(condition: Condition, site: Site, method: Method): Finding {
+  const judge: Judge = JUDGES[condition];
+  return judge(site, method);
+}

@@ -1,0 +1,107 @@
+import { type Flow, type RequirementId } from '../catalogue/flow.ts';
+import { CATALOGUES, type Catalogue, type Inapplicability } from '../catalogue/index.ts';
+import { METHODS, type Method, type Necessity } from '../catalogue/vocabulary.ts';
+import type { Site } from '../site/site.ts';
+import { type Destination, type PlannedPort, destinationOf, portsOf } from './bind.ts';
+import { findCondition } from './condition.ts';
+import { type Reason, reason } from './reason.ts';
+
+/** A flow that a method needs in this site. */
+export interface Requirement {
+  readonly id: RequirementId;
+  readonly method: Method;
+  readonly necessity: Necessity;
+  readonly flow: Flow;
+  readonly ports: readonly PlannedPort[];
+  readonly destination: Destination;
+  readonly reasons: readonly Reason[];
+}
+
+/** A flow of the catalogue that this site does not need. */
+export interface Exclusion {
+  readonly id: RequirementId;
+  readonly flow: Flow;
+  readonly reasons: readonly Reason[];
+}
+
+export interface MethodPlan {
+  readonly method: Method;
+  /** Why the method can't be used here at all; null where it can. */
+  readonly notApplicable: Reason | null;
+}
+
+/** What a site needs, method by method, in the catalogue's order. */
+export interface Plan {
+  readonly site: Site;
+  readonly methods: readonly MethodPlan[];
+  readonly requirements: readonly Requirement[];
+  readonly excluded: readonly Exclusion[];
+}
+
+/** Derives the flows that each of `methods` needs in `site`. Pure: sends and resolves nothing. */
+export function makePlan(site: Site, methods: readonly Method[] = METHODS): Plan {
+  const catalogue: Catalogue = CATALOGUES[site.product];
+  const requirements: Requirement[] = [];
+  const excluded: Exclusion[] = [];
+  const chosen = METHODS.filter((method) => methods.includes(method));
+  const methodPlans = chosen.map((method): MethodPlan => {
+    const ruledOutBy = catalogue.ruledOutBy[method] ?? [];
+    const notApplicable = ruledOutBy.find((why) => isRuledOut(why, site));
+    const flows = catalogue.flows.filter((flow) => flow.method === method);
+    if (notApplicable !== undefined) {
+      const reasons = [reason(notApplicable)];
+      excluded.push(...flows.map((flow) => ({ id: flow.id, flow, reasons })));
+      return { method, notApplicable: reason(notApplicable) };
+    }
+    for (const flow of flows) {
+      const findings = flow.when.map((condition) => findCondition(condition, site, method));
+      const against = findings.filter(({ holds }) => !holds);
+      if (against.length > 0) {
+        excluded.push({ id: flow.id, flow, reasons: against.map((finding) => finding.reason) });
+      } else {
+        requirements.push(require(flow, site, findings.map((finding) => finding.reason)));
+      }
+    }
+    return { method, notApplicable: null };
+  });
+  return { site, methods: methodPlans, requirements, excluded };
+}
+
+function isRuledOut(why: Inapplicability, site: Site): boolean {
+  switch (why) {
+    case 'no-software-update-point':
+      return site.roles.softwareUpdatePoints.length === 0;
+    case 'no-distribution-point':
+      return site.roles.distributionPoints.length === 0;
+    case 'workgroup-has-no-group-policy':
+    case 'workgroup-has-no-client-push':
+      return site.clients.membership === 'workgroup';
+  }
+}
+
+function require(flow: Flow, site: Site, because: readonly Reason[]): Requirement {
+  const destination = destinationOf(flow, site);
+  const { necessity, reason: weakened } = necessityOf(flow, site);
+  return {
+    id: flow.id,
+    method: flow.method,
+    necessity,
+    flow,
+    ports: portsOf(flow, site),
+    destination,
+    reasons: [
+      ...because,
+      ...(weakened === null ? [] : [weakened]),
+      ...(flow.direction === 'read' ? [reason('direction-read', flow.from)] : []),
+      ...(destination.kind === 'not-named' ? [reason('host-not-named', flow.hosts)] : []),
+    ],
+  };
+}
+
+function necessityOf(flow: Flow, site: Site): { necessity: Necessity; reason: Reason | null } {
+  if (typeof flow.necessity === 'string') return { necessity: flow.necessity, reason: null };
+  const finding = findCondition(flow.necessity.when, site, flow.method);
+  return finding.holds
+    ? { necessity: flow.necessity.becomes, reason: finding.reason }
+    : { necessity: flow.necessity.usually, reason: null };
+}

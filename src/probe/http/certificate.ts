@@ -1,0 +1,101 @@
+import { X509Certificate } from 'node:crypto';
+import tls from 'node:tls';
+import type { HttpCheck } from '../../plan/check.ts';
+import { clean, cleanOrNull } from '../clean.ts';
+import type { Cause, TlsEvidence } from '../observation.ts';
+
+const MAX_NAMES = 32;
+
+/** What a certificate says of itself, cleaned. */
+export type CertificateFacts = Pick<
+  TlsEvidence,
+  'subject' | 'names' | 'issuer' | 'validFrom' | 'validTo' | 'nameMatches'
+> & { readonly issuerCommonName: string | null };
+
+/** Reads a server's certificate and compares its names with the host that was asked for. */
+export function readCertificate(certificate: X509Certificate, host: string): CertificateFacts {
+  return {
+    subject: distinguishedName(certificate.subject),
+    names: alternativeNames(certificate.subjectAltName),
+    issuer: distinguishedName(certificate.issuer),
+    validFrom: isoTime(certificate.validFrom),
+    validTo: isoTime(certificate.validTo),
+    nameMatches: nameMatches(certificate, host),
+    issuerCommonName: commonName(certificate.issuer),
+  };
+}
+
+/** A certificate from DER bytes; null where they are none. */
+export function parseCertificate(der: Buffer | null): X509Certificate | null {
+  if (der === null) return null;
+  try {
+    return new X509Certificate(der);
+  } catch {
+    return null;
+  }
+}
+
+/** Whom the chain leads to; a site that issues its own certificates is as good as a known issuer. */
+export function judgeIssuer(
+  chainProblem: string | null,
+  issuerCommonName: string | null,
+  check: HttpCheck,
+): TlsEvidence['issuerTrust'] {
+  if (chainProblem === null) return 'trusted';
+  return check.siteIssuedCertificate === 'accepted' && issuerCommonName === 'SMS Issuing'
+    ? 'site-issued'
+    : 'unknown';
+}
+
+/**
+ * What makes a client turn this certificate down, the first of them; null where nothing does.
+ *
+ * @param now milliseconds since 1970
+ * @param authorities `given` where the user named those that certificates must come from
+ */
+export function judgeCertificate(
+  evidence: Pick<TlsEvidence, 'validFrom' | 'validTo' | 'nameMatches' | 'issuerTrust'>,
+  now: number,
+  authorities: 'given' | 'default',
+): Cause | null {
+  const { validFrom, validTo } = evidence;
+  if (validTo !== null && now > Date.parse(validTo)) return 'certificate-expired';
+  if (validFrom !== null && now < Date.parse(validFrom)) return 'certificate-not-yet-valid';
+  if (evidence.nameMatches === 'no') return 'certificate-name';
+  if (evidence.issuerTrust === 'unknown' && authorities === 'given') return 'certificate-issuer';
+  return null;
+}
+
+function nameMatches(certificate: X509Certificate, host: string): TlsEvidence['nameMatches'] {
+  try {
+    const problem = tls.checkServerIdentity(host, certificate.toLegacyObject());
+    return problem === undefined ? 'yes' : 'no';
+  } catch {
+    // Alternative names that Node cannot read.
+    return 'unknown';
+  }
+}
+
+/** Node gives a name as lines, `CN=mp01`, with control characters escaped. */
+function distinguishedName(lines: string): string | null {
+  return cleanOrNull(lines.slice(0, 4096).split('\n').join(', '));
+}
+
+function commonName(lines: string): string | null {
+  const line = lines.split('\n').find((part) => part.startsWith('CN='));
+  return line === undefined ? null : cleanOrNull(line.slice('CN='.length));
+}
+
+/** Node gives `DNS:a, IP Address:1.2.3.4`, and quotes what has a comma in it. */
+function alternativeNames(text: string | undefined): readonly string[] {
+  const names = (text ?? '').slice(0, 65_536).match(/(?:[^,"]|"(?:[^"\\]|\\.)*")+/gu) ?? [];
+  return names
+    .slice(0, MAX_NAMES)
+    .map((name) => clean(name).replace(/^(?:DNS|IP Address):/u, ''))
+    .filter((name) => name !== '');
+}
+
+function isoTime(text: string): string | null {
+  const time = Date.parse(text);
+  return Number.isNaN(time) ? null : new Date(time).toISOString();
+}

@@ -1,0 +1,135 @@
+/** RFC 5246 6.2.1, RFC 8446 5.1: types of a TLS record. */
+const CHANGE_CIPHER_SPEC = 20;
+const ALERT = 21;
+const HANDSHAKE = 22;
+const APPLICATION_DATA = 23;
+
+/** RFC 5246 7.4: types of a handshake message. */
+const CERTIFICATE = 11;
+const CERTIFICATE_REQUEST = 13;
+
+const RECORD_HEADER_BYTES = 5;
+const MESSAGE_HEADER_BYTES = 4;
+
+/** A certificate chain may be long, a handshake in plain text of more than this is none. */
+const MAX_HANDSHAKE_BYTES = 262_144;
+
+/**
+ * Reads along what a TLS server sends in plain text. Up to TLS 1.2 that includes its certificate
+ * and its demand for one of ours, which no TLS library reports to a client.
+ */
+export class HandshakeWatch {
+  #pending: Buffer = Buffer.alloc(0);
+  #messages: Buffer = Buffer.alloc(0);
+  #skip = 0;
+  #state: 'plain' | 'encrypted' | 'foreign' = 'plain';
+  #began = false;
+  #encryptedHandshakes = 0;
+  #certificateRequested = false;
+  #leaf: Buffer | null = null;
+  #alert: number | null = null;
+
+  /** The first bytes are no TLS record. */
+  get isForeign(): boolean {
+    return this.#state === 'foreign';
+  }
+
+  /**
+   * A CertificateRequest came in plain text, or a handshake began anew after the first (up to
+   * TLS 1.2), which IIS does to ask for a certificate once it knows the URL.
+   */
+  get certificateRequested(): boolean {
+    return this.#certificateRequested || this.#encryptedHandshakes > 1;
+  }
+
+  /** The server's own certificate, DER. */
+  get leaf(): Buffer | null {
+    return this.#leaf;
+  }
+
+  /** Description of the first alert in plain text (RFC 8446 6). */
+  get alert(): number | null {
+    return this.#alert;
+  }
+
+  /** Takes the next bytes from the server, split anyhow. */
+  readonly feed = (chunk: Buffer): void => {
+    let rest = this.#state === 'foreign' ? Buffer.alloc(0) : chunk;
+    while (rest.length > 0) {
+      const skipped = Math.min(this.#skip, rest.length);
+      this.#skip -= skipped;
+      this.#pending = Buffer.concat([this.#pending, rest.subarray(skipped)]);
+      rest = this.#takeRecord();
+    }
+  };
+
+  /** Takes one record off the pending bytes; what follows it is given back to be fed again. */
+  #takeRecord(): Buffer {
+    const nothing = Buffer.alloc(0);
+    const pending = this.#pending;
+    if (!this.#began && pending.length > 0) this.#judgeFirstBytes(pending);
+    if (this.#state === 'foreign') {
+      this.#pending = nothing;
+      return nothing;
+    }
+    if (pending.length < RECORD_HEADER_BYTES) return nothing;
+    const type = pending.readUInt8(0);
+    const length = pending.readUInt16BE(3);
+    if (this.#state === 'encrypted') {
+      if (type === HANDSHAKE) this.#encryptedHandshakes += 1;
+      this.#pending = nothing;
+      this.#skip = length;
+      return pending.subarray(RECORD_HEADER_BYTES);
+    }
+    if (pending.length < RECORD_HEADER_BYTES + length) return nothing;
+    this.#pending = nothing;
+    this.#readRecord(type, pending.subarray(RECORD_HEADER_BYTES, RECORD_HEADER_BYTES + length));
+    return pending.subarray(RECORD_HEADER_BYTES + length);
+  }
+
+  #judgeFirstBytes(bytes: Buffer): void {
+    const type = bytes.readUInt8(0);
+    const isRecord = type === HANDSHAKE || type === ALERT;
+    if (!isRecord || (bytes.length > 1 && bytes.readUInt8(1) !== 3)) this.#state = 'foreign';
+    this.#began = bytes.length > 1;
+  }
+
+  #readRecord(type: number, body: Buffer): void {
+    switch (type) {
+      case CHANGE_CIPHER_SPEC:
+      case APPLICATION_DATA:
+        this.#state = 'encrypted';
+        break;
+      case ALERT:
+        if (body.length >= 2) this.#alert ??= body.readUInt8(1);
+        break;
+      case HANDSHAKE:
+        this.#readMessages(body);
+        break;
+      default:
+        break;
+    }
+  }
+
+  #readMessages(body: Buffer): void {
+    if (this.#messages.length + body.length > MAX_HANDSHAKE_BYTES) return;
+    this.#messages = Buffer.concat([this.#messages, body]);
+    while (this.#messages.length >= MESSAGE_HEADER_BYTES) {
+      const end = MESSAGE_HEADER_BYTES + this.#messages.readUIntBE(1, 3);
+      if (this.#messages.length < end) return;
+      const type = this.#messages.readUInt8(0);
+      if (type === CERTIFICATE) {
+        this.#leaf ??= firstCertificate(this.#messages.subarray(MESSAGE_HEADER_BYTES, end));
+      }
+      if (type === CERTIFICATE_REQUEST) this.#certificateRequested = true;
+      this.#messages = this.#messages.subarray(end);
+    }
+  }
+}
+
+/** RFC 5246 7.4.2: a list's length (24 bits), then each certificate's length and bytes. */
+function firstCertificate(message: Buffer): Buffer | null {
+  if (message.length < 6) return null;
+  const end = 6 + message.readUIntBE(3, 3);
+  return end <= message.length ? Buffer.from(message.subarray(6, end)) : null;
+}

@@ -1,0 +1,57 @@
+import type { AnswerOutcome, Cause, HttpEvidence } from '../observation.ts';
+import { leadsElsewhere } from './redirect.ts';
+import type { Target } from './target.ts';
+
+/** What an answer says about the service. */
+export type Judgement =
+  { readonly outcome: 'open' } | { readonly outcome: AnswerOutcome; readonly cause: Cause };
+
+/** `unmet`: the server asked for a client certificate, and there was none to present. */
+export type ClientCertificateDemand = 'unmet' | 'none';
+
+/** A response as far as it decides. */
+export interface Answer {
+  readonly status: number;
+  readonly location: string | null;
+  readonly content: HttpEvidence['content'];
+}
+
+const OPEN: Judgement = { outcome: 'open' };
+
+/** What servers say where a client certificate is missing; 495 and 496 are nginx' own. */
+const DEMAND_STATUSES: ReadonlySet<number> = new Set([400, 403, 495, 496]);
+
+/** Whether this status can mean that a client certificate is missing. */
+export function mayBeDemand(status: number): boolean {
+  return DEMAND_STATUSES.has(status);
+}
+
+/** Judges a response by the rules of contract section 5; the first true cause wins. */
+export function judgeAnswer(
+  answer: Answer,
+  target: Target,
+  demand: ClientCertificateDemand,
+): Judgement {
+  const { status } = answer;
+  if (status === 407) return wrongService('proxy-authentication');
+  if (isRedirectElsewhere(answer, target)) return wrongService('redirect-elsewhere');
+  if (status >= 500 && status < 600) return { outcome: 'unhealthy', cause: 'server-error' };
+  if (demand === 'unmet' && mayBeDemand(status)) return OPEN;
+  if (target.marker === null) return status < 500 ? OPEN : wrongService('unexpected-status');
+  if (status === 401 || status === 403) return OPEN;
+  if (status !== 200) return wrongService('unexpected-status');
+  return answer.content === 'found' ? OPEN : wrongService('foreign-content');
+}
+
+function isRedirectElsewhere({ status, location }: Answer, target: Target): boolean {
+  return (
+    status >= 300 &&
+    status < 400 &&
+    location !== null &&
+    leadsElsewhere(location, target.url, target.check.host, target.address)
+  );
+}
+
+function wrongService(cause: Cause): Judgement {
+  return { outcome: 'wrong-service', cause };
+}

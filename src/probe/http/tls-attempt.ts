@@ -1,0 +1,157 @@
+import type { TLSSocket } from 'node:tls';
+import type net from 'node:net';
+import type { ProbeContext } from '../context.ts';
+import type { Deadline } from '../deadline.ts';
+import { AnswerFailure, codeOf } from '../failure.ts';
+import type { Reached, TlsEvidence } from '../observation.ts';
+import {
+  type CertificateFacts,
+  judgeCertificate,
+  judgeIssuer,
+  parseCertificate,
+  readCertificate,
+} from './certificate.ts';
+import { exchange } from './exchange.ts';
+import type { Head, Response } from './exchange.ts';
+import { HandshakeWatch } from './handshake-watch.ts';
+import { shakeHands } from './handshake.ts';
+import { type HighestVersion, secureContextOf } from './secure-context.ts';
+import type { Target } from './target.ts';
+import { Wire } from './wire.ts';
+
+/** Alerts that come after our empty certificate where the server insists on one. */
+const DEMAND_CODES: ReadonlySet<string> = new Set([
+  'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED',
+  'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE',
+  'ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE',
+]);
+
+/** What one connection over TLS saw. */
+export interface TlsAttempt {
+  readonly reached: Reached;
+  readonly head: Head | null;
+  readonly tls: TlsEvidence | null;
+  /** Why a client turns the certificate down. */
+  readonly certificateProblem: AnswerFailure | null;
+  readonly ending:
+    | { readonly kind: 'answer'; readonly response: Response }
+    /** Broken off by the server because it got no client certificate. */
+    | { readonly kind: 'certificate-demanded' }
+    | { readonly kind: 'failed'; readonly failure: Error };
+}
+
+/** A handshake with at most `highest`, then the request. Drops the connection. */
+export async function attemptTls(
+  connection: net.Socket,
+  target: Target,
+  highest: HighestVersion,
+  context: ProbeContext,
+  deadline: Deadline,
+): Promise<TlsAttempt> {
+  const watch = new HandshakeWatch();
+  const wire = new Wire(connection, watch.feed);
+  const secureContext = secureContextOf(context.tls, highest);
+  const { host } = target.check;
+  const downgraded = highest === 'TLSv1.2' ? 'yes' : 'no';
+  const hasNoCertificate = context.tls.clientCertificate === undefined;
+  const handshake = await shakeHands(wire, watch, host, secureContext, deadline);
+
+  if (handshake.state === 'failed') {
+    const isDemand = hasNoCertificate && watch.certificateRequested && deadline.reason === null;
+    const leaf = parseCertificate(watch.leaf);
+    const certificate = leaf === null ? null : readCertificate(leaf, host);
+    const evidence: TlsEvidence | null =
+      certificate === null && !watch.certificateRequested
+        ? null
+        : {
+            ...certificateEvidence(certificate),
+            protocol: null,
+            cipher: null,
+            chainProblem: null,
+            issuerTrust: 'not-checked',
+            clientCertificate: watch.certificateRequested ? 'asked' : 'unknown',
+            downgraded,
+          };
+    return {
+      reached: 'connected',
+      head: null,
+      tls: evidence,
+      certificateProblem: certificateProblem(evidence, context),
+      ending: isDemand
+        ? { kind: 'certificate-demanded' }
+        : { kind: 'failed', failure: handshake.failure },
+    };
+  }
+
+  const { socket } = handshake;
+  const evidence = finishedEvidence(socket, target, downgraded);
+  const seen: { head: Head | null; alert: string } = { head: null, alert: '' };
+  socket.on('error', (error: unknown) => {
+    seen.alert ||= codeOf(error);
+  });
+  const ending = await exchange({ stream: socket, wire }, target, deadline, (head) => {
+    seen.head = head;
+  }).then(
+    (response): TlsAttempt['ending'] => ({ kind: 'answer', response }),
+    (failure: Error): TlsAttempt['ending'] => ({ kind: 'failed', failure }),
+  );
+  const asked = watch.certificateRequested || DEMAND_CODES.has(seen.alert);
+  const isDemand =
+    ending.kind === 'failed' &&
+    hasNoCertificate &&
+    asked &&
+    seen.head === null &&
+    deadline.reason === null;
+  return {
+    reached: seen.head === null ? 'tls' : 'protocol',
+    head: seen.head,
+    tls: { ...evidence, clientCertificate: askedWord(asked, evidence.protocol) },
+    certificateProblem: certificateProblem(evidence, context),
+    ending: isDemand ? { kind: 'certificate-demanded' } : ending,
+  };
+}
+
+function finishedEvidence(
+  socket: TLSSocket,
+  target: Target,
+  downgraded: TlsEvidence['downgraded'],
+): Omit<TlsEvidence, 'clientCertificate'> {
+  const certificate = socket.getPeerX509Certificate();
+  const facts = certificate === undefined ? null : readCertificate(certificate, target.check.host);
+  const chainProblem = socket.authorized ? null : String(socket.authorizationError);
+  return {
+    ...certificateEvidence(facts),
+    protocol: socket.getProtocol(),
+    cipher: socket.getCipher().name,
+    chainProblem,
+    issuerTrust: judgeIssuer(chainProblem, facts?.issuerCommonName ?? null, target.check),
+    downgraded,
+  };
+}
+
+function certificateEvidence(facts: CertificateFacts | null) {
+  return {
+    subject: facts?.subject ?? null,
+    names: facts?.names ?? [],
+    issuer: facts?.issuer ?? null,
+    validFrom: facts?.validFrom ?? null,
+    validTo: facts?.validTo ?? null,
+    nameMatches: facts?.nameMatches ?? 'unknown',
+  } as const;
+}
+
+function certificateProblem(
+  evidence: Omit<TlsEvidence, 'clientCertificate'> | null,
+  context: ProbeContext,
+): AnswerFailure | null {
+  if (evidence === null) return null;
+  const authorities = context.tls.ca === undefined ? 'default' : 'given';
+  const cause = judgeCertificate(evidence, context.now(), authorities);
+  return cause === null ? null : new AnswerFailure('unhealthy', cause);
+}
+
+/** In TLS 1.3 the demand is encrypted: that none was seen says nothing. */
+function askedWord(asked: boolean, protocol: string | null): TlsEvidence['clientCertificate'] {
+  if (asked) return 'asked';
+  return protocol === 'TLSv1.3' ? 'unknown' : 'not-asked';
+}

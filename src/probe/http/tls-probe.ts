@@ -1,0 +1,161 @@
+import type { ProbeContext } from '../context.ts';
+import type { Deadline } from '../deadline.ts';
+import { AnswerFailure } from '../failure.ts';
+import { REACHED } from '../observation.ts';
+import type { HttpEvidence, TlsEvidence } from '../observation.ts';
+import type { Trace } from '../observe.ts';
+import { connectTcp, deadlineFailure } from '../tcp.ts';
+import { HandshakeWatch } from './handshake-watch.ts';
+import { shakeHands } from './handshake.ts';
+import { judgeAnswer, mayBeDemand } from './judge.ts';
+import { secureContextOf } from './secure-context.ts';
+import type { Target } from './target.ts';
+import { type TlsAttempt, attemptTls } from './tls-attempt.ts';
+import { Wire } from './wire.ts';
+
+const NO_HEAD = { status: null, reason: null, server: null, location: null };
+
+/**
+ * HTTPS: an attempt with all that Node knows, and where that leaves a doubt, a second one with
+ * TLS 1.2 at most, in which a demand for a client certificate can be seen.
+ */
+export async function probeOverTls(
+  target: Target,
+  context: ProbeContext,
+  trace: Trace<HttpEvidence>,
+  deadline: Deadline,
+): Promise<void> {
+  // A fault in the user's own PEM texts is told before anything is sent.
+  secureContextOf(context.tls, 'TLSv1.3');
+  const { socket, rttMs } = await connectTcp(target.address, target.check.port, deadline);
+  trace.reached = 'connected';
+  trace.rttMs = rttMs;
+  const first = await attemptTls(socket, target, 'TLSv1.3', context, deadline);
+  // Told at once, so that an interrupted second attempt leaves what the first saw.
+  note(trace, first);
+  const decisive = await lookAgain(first, target, context, deadline);
+  note(trace, decisive);
+  judge(decisive, target, context, trace);
+}
+
+/** The attempt that decides: the first, or a second one where that got further. */
+async function lookAgain(
+  first: TlsAttempt,
+  target: Target,
+  context: ProbeContext,
+  deadline: Deadline,
+): Promise<TlsAttempt> {
+  if (deadline.reason !== null || first.certificateProblem !== null) return first;
+  if (isWorthAnotherAttempt(first)) {
+    const second = await attemptDowngraded(target, context, deadline);
+    if (second !== null && gotFurther(second, first)) return second;
+    if (deadline.reason === 'interrupted') throw deadlineFailure(deadline, 'silent');
+    return second?.tls?.clientCertificate === 'asked' ? asking(first) : first;
+  }
+  if (mayHideDemand(first, context) && first.tls !== null) {
+    const clientCertificate = await lookForDemand(target, context, deadline);
+    return { ...first, tls: { ...first.tls, clientCertificate } };
+  }
+  return first;
+}
+
+/** The same attempt with what only the second could see. */
+function asking(attempt: TlsAttempt): TlsAttempt {
+  if (attempt.tls === null) return attempt;
+  return { ...attempt, tls: { ...attempt.tls, clientCertificate: 'asked' } };
+}
+
+/**
+ * A handshake that failed, unless the other end speaks no TLS at all; and, after a finished 1.3
+ * handshake, a break or a 500: that is how a client certificate is asked for too late.
+ */
+function isWorthAnotherAttempt({ ending, reached, tls, head }: TlsAttempt): boolean {
+  if (reached === 'connected') {
+    return (
+      ending.kind === 'failed' &&
+      !(ending.failure instanceof AnswerFailure && ending.failure.why === 'not-tls')
+    );
+  }
+  if (tls?.protocol !== 'TLSv1.3') return false;
+  return head === null ? ending.kind === 'failed' : head.status === 500;
+}
+
+/** A refusal over TLS 1.3 that may be for want of a client certificate. */
+function mayHideDemand({ tls, head }: TlsAttempt, context: ProbeContext): boolean {
+  return (
+    context.tls.clientCertificate === undefined &&
+    tls?.clientCertificate === 'unknown' &&
+    head !== null &&
+    mayBeDemand(head.status)
+  );
+}
+
+async function attemptDowngraded(
+  target: Target,
+  context: ProbeContext,
+  deadline: Deadline,
+): Promise<TlsAttempt | null> {
+  try {
+    const { socket } = await connectTcp(target.address, target.check.port, deadline);
+    return await attemptTls(socket, target, 'TLSv1.2', context, deadline);
+  } catch {
+    // The first attempt has an answer; that the second got no connection does not change it.
+    return null;
+  }
+}
+
+/** A handshake alone, with TLS 1.2 at most, for the one message that 1.3 encrypts. */
+async function lookForDemand(
+  target: Target,
+  context: ProbeContext,
+  deadline: Deadline,
+): Promise<TlsEvidence['clientCertificate']> {
+  try {
+    const { socket } = await connectTcp(target.address, target.check.port, deadline);
+    const watch = new HandshakeWatch();
+    const wire = new Wire(socket, watch.feed);
+    const secureContext = secureContextOf(context.tls, 'TLSv1.2');
+    const result = await shakeHands(wire, watch, target.check.host, secureContext, deadline);
+    wire.destroy();
+    if (watch.certificateRequested) return 'asked';
+    return result.state === 'finished' ? 'not-asked' : 'unknown';
+  } catch {
+    return 'unknown';
+  }
+}
+
+/** Whether the second attempt saw more than the first; of two that got as far, the later counts. */
+function gotFurther(second: TlsAttempt, first: TlsAttempt): boolean {
+  if (second.ending.kind !== 'failed') return true;
+  if (isDeadline(second)) return false;
+  return REACHED.indexOf(second.reached) >= REACHED.indexOf(first.reached);
+}
+
+function isDeadline({ ending }: TlsAttempt): boolean {
+  return ending.kind === 'failed' && !(ending.failure instanceof AnswerFailure);
+}
+
+function note(trace: Trace<HttpEvidence>, { reached, head, tls, ending }: TlsAttempt): void {
+  trace.reached = reached;
+  const content = ending.kind === 'answer' ? ending.response.content : 'not-looked-for';
+  trace.evidence = { ...trace.evidence, ...(head ?? NO_HEAD), content, tls };
+}
+
+/** A client turns a bad certificate down before it sees any status: that comes first. */
+function judge(
+  attempt: TlsAttempt,
+  target: Target,
+  context: ProbeContext,
+  trace: Trace<HttpEvidence>,
+): void {
+  const { certificateProblem, ending, tls } = attempt;
+  if (certificateProblem !== null) throw certificateProblem;
+  if (ending.kind === 'failed') throw ending.failure;
+  if (ending.kind === 'answer') {
+    const isUnmet =
+      tls?.clientCertificate === 'asked' && context.tls.clientCertificate === undefined;
+    const judgement = judgeAnswer(ending.response, target, isUnmet ? 'unmet' : 'none');
+    if (judgement.outcome !== 'open') throw new AnswerFailure(judgement.outcome, judgement.cause);
+  }
+  trace.reached = 'service';
+}

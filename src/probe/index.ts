@@ -1,0 +1,36 @@
+import type { Check, RpcDynamicCheck } from '../plan/check.ts';
+import type { ProbeContext } from './context.ts';
+import { probeHttp } from './http/probe.ts';
+import { probeIcmp } from './icmp/probe.ts';
+import type { Observation } from './observation.ts';
+import { probeEndpointMapper } from './rpc/endpoint-mapper.ts';
+import { probeEndpointMapperUdp } from './rpc/udp.ts';
+import { probeSmb } from './smb/probe.ts';
+import { probeTcp } from './tcp-accept.ts';
+
+/** Checks that stand alone; `rpc-dynamic` builds on what the endpoint mapper said. */
+export type IndependentCheck = Exclude<Check, RpcDynamicCheck>;
+
+/** Runs the probe of a check's protocol against an address literal; a failure is an outcome. */
+export function probe(
+  check: IndependentCheck,
+  address: string,
+  context: ProbeContext,
+): Promise<Observation> {
+  switch (check.kind) {
+    case 'icmp':
+      return probeIcmp(check, address, context);
+    case 'smb':
+      return probeSmb(check, address, context);
+    case 'rpc-endpoint-mapper':
+      return probeEndpointMapper(check, address, context);
+    case 'rpc-endpoint-mapper-udp':
+      return probeEndpointMapperUdp(check, address, context);
+    case 'http':
+      return probeHttp(check, address, context);
+    case 'tcp':
+      return probeTcp(check, address, context);
+  }
+}
+
+export { probeRpcDynamic } from './rpc/dynamic.ts';

@@ -1,0 +1,38 @@
+import type { Deadline } from '../deadline.ts';
+import { NetworkFailure, codeOf } from '../failure.ts';
+import type { Connected } from '../tcp.ts';
+
+/** `connectTcp`, or a test's stand-in: loopback can't be silent. */
+export type Connect = (address: string, port: number, deadline: Deadline) => Promise<Connected>;
+
+/** What became of one connect. */
+export type ConnectAttempt =
+  | { readonly outcome: 'open'; readonly rttMs: number }
+  | {
+      readonly outcome: 'refused' | 'filtered' | 'unreachable' | 'error';
+      readonly code: string;
+    };
+
+/** Connects and hangs up. */
+export async function attemptConnect(
+  connect: Connect,
+  address: string,
+  port: number,
+  deadline: Deadline,
+): Promise<ConnectAttempt> {
+  try {
+    const { socket, rttMs } = await connect(address, port, deadline);
+    socket.destroy();
+    return { outcome: 'open', rttMs };
+  } catch (thrown) {
+    return failedAttempt(thrown);
+  }
+}
+
+function failedAttempt(thrown: unknown): ConnectAttempt {
+  if (!(thrown instanceof NetworkFailure)) return { outcome: 'error', code: codeOf(thrown) };
+  const { outcome, code } = thrown;
+  return outcome === 'refused' || outcome === 'filtered' || outcome === 'unreachable'
+    ? { outcome, code }
+    : { outcome: 'error', code };
+}

@@ -1,0 +1,100 @@
+import type { ByteStream } from '../tcp.ts';
+import { decodeBindAck, encodeBind, type BindResult } from './bind.ts';
+import { decodeFault, decodeResponse, encodeRequest } from './call.ts';
+import { malformed } from './malformed.ts';
+import { NdrReader } from './ndr.ts';
+import {
+  PDU_HEADER_BYTES,
+  PDU_LAST_MINOR_VERSION,
+  PDU_VERSION,
+  decodePduHeader,
+  encodePdu,
+  type PduHeader,
+} from './pdu.ts';
+import type { Syntax } from './syntax.ts';
+
+/** Bounds of one reassembled answer. */
+const MAX_STUB_BYTES = 1_048_576;
+const MAX_FRAGMENTS = 1_024;
+
+/** What a call came to. `stub` reads the reassembled answer in the server's byte order. */
+export type CallAnswer =
+  | { readonly kind: 'response'; readonly stub: NdrReader }
+  | { readonly kind: 'fault'; readonly status: number };
+
+interface Fragment {
+  readonly header: PduHeader;
+  readonly body: Buffer;
+}
+
+/**
+ * The connection-oriented protocol over one TCP connection, one call at a time: call ids of answers
+ * are not compared because an answer can belong to nothing else.
+ * All methods throw AnswerFailure (`not-rpc`, `closed-before-answer`, `reset-before-answer`) and
+ * NetworkFailure (`silent`) like the stream they read.
+ */
+export class RpcConnection {
+  readonly #stream: ByteStream;
+  #callId = 0;
+
+  constructor(stream: ByteStream) {
+    this.#stream = stream;
+  }
+
+  /** Offers an interface as context 0. A bind_nak and a fault are `refused`. */
+  async bind(abstractSyntax: Syntax): Promise<BindResult> {
+    this.#stream.write(encodePdu('bind', this.#nextCallId(), encodeBind(abstractSyntax)));
+    const { header, body } = await this.#readFragment();
+    switch (header.type) {
+      case 'bind_ack':
+        return decodeBindAck(body, header.order);
+      case 'bind_nak':
+      case 'fault':
+        return 'refused';
+      default:
+        throw malformed(`${header.type} in answer to a bind`);
+    }
+  }
+
+  /** Calls an operation of the bound interface and reassembles the fragments of its answer. */
+  async call(operation: number, stub: Buffer): Promise<CallAnswer> {
+    this.#stream.write(encodePdu('request', this.#nextCallId(), encodeRequest(operation, stub)));
+    const parts: Buffer[] = [];
+    let length = 0;
+    while (parts.length < MAX_FRAGMENTS && length <= MAX_STUB_BYTES) {
+      const { header, body } = await this.#readFragment();
+      if (header.type === 'fault') return { kind: 'fault', status: decodeFault(header, body) };
+      if (header.type !== 'response') throw malformed(`${header.type} in answer to a request`);
+      if (header.isFirst !== (parts.length === 0)) throw malformed('fragment out of order');
+      const part = decodeResponse(header, body);
+      parts.push(part);
+      length += part.length;
+      if (header.isLast) {
+        return { kind: 'response', stub: new NdrReader(Buffer.concat(parts), header.order) };
+      }
+    }
+    throw malformed('answer without end');
+  }
+
+  close(): void {
+    this.#stream.close();
+  }
+
+  async #readFragment(): Promise<Fragment> {
+    // Byte by byte at first: a foreign greeting may be shorter than a header, and must not wait
+    // for the deadline to be told from silence.
+    const version = await this.#stream.read(1);
+    if (version[0] !== PDU_VERSION) throw malformed('version');
+    const minor = await this.#stream.read(1);
+    if ((minor[0] ?? 0) > PDU_LAST_MINOR_VERSION) throw malformed('minor version');
+    const rest = await this.#stream.read(PDU_HEADER_BYTES - 2);
+    const header = decodePduHeader(Buffer.concat([version, minor, rest]));
+    const body = await this.#stream.read(header.fragmentLength - PDU_HEADER_BYTES);
+    return { header, body };
+  }
+
+  #nextCallId(): number {
+    this.#callId += 1;
+    return this.#callId;
+  }
+}

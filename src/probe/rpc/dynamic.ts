@@ -1,0 +1,109 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { RpcDynamicCheck } from '../../plan/check.ts';
+import type { ProbeContext } from '../context.ts';
+import type { Deadline } from '../deadline.ts';
+import { AnswerFailure } from '../failure.ts';
+import type { Observation, RpcDynamicEvidence } from '../observation.ts';
+import { observe } from '../observe.ts';
+import { connectTcp } from '../tcp.ts';
+import { advertisedPorts, controlPort, type AdvertisedPort } from './advertised.ts';
+import { attemptConnect, type Connect, type ConnectAttempt } from './connect-attempt.ts';
+import { dynamicFailure } from './dynamic-outcome.ts';
+
+const MAX_TRIED_PORTS = 64;
+
+/**
+ * The control port is left alone for this share of the deadline: a host that answers on a dynamic
+ * port by then needs no control. The rest is enough for Windows, which takes over 2 s of the
+ * default 3 s to report a refusal.
+ */
+const CONTROL_DELAY_SHARE = 1 / 6;
+
+/**
+ * Connects at once to the TCP ports that the endpoint mapper advertises. An accepted connection
+ * proves the path, not WMI's own rule.
+ * @param mapper what the endpoint mapper's probe of the same address saw
+ */
+export function probeRpcDynamic(
+  check: RpcDynamicCheck,
+  address: string,
+  context: ProbeContext,
+  mapper: Observation,
+  connect: Connect = connectTcp,
+): Promise<Observation<RpcDynamicEvidence>> {
+  const { evidence: seen } = mapper;
+  const advertised =
+    seen.kind === 'rpc-endpoint-mapper' ? advertisedPorts(seen.endpoints, check.mapperPort) : [];
+  const evidence: RpcDynamicEvidence = {
+    kind: 'rpc-dynamic',
+    advertised: advertised.length,
+    range: check.range,
+    tried: [],
+    control: null,
+  };
+  return observe(context, evidence, async (trace, deadline) => {
+    if (mapper.outcome !== 'open') throw new AnswerFailure('inconclusive', 'mapper-not-open');
+    if (advertised.length === 0) throw new AnswerFailure('inconclusive', 'nothing-advertised');
+
+    const control = controlPort(check.range, advertised, check.mapperPort);
+    const { attempts, controlAttempt } = await tryAll(
+      advertised.slice(0, MAX_TRIED_PORTS),
+      control,
+      (port) => attemptConnect(connect, address, port, deadline),
+      deadline,
+    );
+    trace.evidence = {
+      ...evidence,
+      tried: attempts
+        .map(({ port, interfaces, attempt }) => ({ port, outcome: attempt.outcome, interfaces }))
+        .sort((a, b) => a.port - b.port),
+      control:
+        control !== null && controlAttempt !== null
+          ? { port: control, outcome: controlAttempt.outcome }
+          : null,
+    };
+    const failure = dynamicFailure(attempts, controlAttempt);
+    if (failure !== null) throw failure;
+    trace.reached = 'connected';
+    trace.rttMs = fastest(attempts);
+  });
+}
+
+interface TriedPort extends AdvertisedPort {
+  readonly attempt: ConnectAttempt;
+}
+
+/** The connects to the ports at once, and the control a little later unless a port has answered. */
+async function tryAll(
+  ports: readonly AdvertisedPort[],
+  control: number | null,
+  attempt: (port: number) => Promise<ConnectAttempt>,
+  deadline: Deadline,
+): Promise<{ attempts: TriedPort[]; controlAttempt: ConnectAttempt | null }> {
+  const answered = new AbortController();
+  const tryPort = async (advertised: AdvertisedPort): Promise<TriedPort> => {
+    const result = await attempt(advertised.port);
+    if (result.outcome !== 'filtered') answered.abort();
+    return { ...advertised, attempt: result };
+  };
+  const tryControl = async (): Promise<ConnectAttempt | null> => {
+    if (control === null) return null;
+    // Rejects only where a port has answered; the deadline passes later.
+    const waited = delay(deadline.remainingMs() * CONTROL_DELAY_SHARE, true, {
+      signal: answered.signal,
+    }).catch(() => false);
+    return (await waited) ? attempt(control) : null;
+  };
+  const [attempts, controlAttempt] = await Promise.all([
+    Promise.all(ports.map(tryPort)),
+    tryControl(),
+  ]);
+  return { attempts, controlAttempt };
+}
+
+function fastest(attempts: readonly TriedPort[]): number | null {
+  const times = attempts.flatMap(({ attempt }) =>
+    attempt.outcome === 'open' ? [attempt.rttMs] : [],
+  );
+  return times.length > 0 ? Math.min(...times) : null;
+}

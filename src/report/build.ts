@@ -1,0 +1,157 @@
+import type { Product, Vantage } from '../catalogue/vocabulary.ts';
+import type { CheckResult, EndpointResult } from '../engine/result.ts';
+import type { Answered } from '../judge/answered.ts';
+import type { JudgedClient } from '../judge/client.ts';
+import type { Summary, ExitCode } from '../judge/summary.ts';
+import { compareOutcomes } from '../judge/vocabulary.ts';
+import type { PlannedPort } from '../plan/bind.ts';
+import type { Plan, Requirement } from '../plan/plan.ts';
+import { explainMethod } from '../text/explain.ts';
+import type { Texts } from '../text/texts.ts';
+import {
+  type CatalogueEntry,
+  type ClientEntry,
+  type EndpointEntry,
+  type IndirectEntry,
+  REPORT_SCHEMA,
+  type ReportHead,
+  type ReportTail,
+} from './model.ts';
+import { sourceText } from './source-text.ts';
+
+export interface Tool {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** What is known before the first probe. */
+export function buildHead(
+  plan: Plan,
+  from: Vantage,
+  startedAt: string,
+  tool: Tool,
+  texts: Texts,
+): ReportHead {
+  const { product, communication, siteCode } = plan.site;
+  return {
+    schema: REPORT_SCHEMA,
+    tool,
+    run: { from, startedAt },
+    site: { product, communication, siteCode },
+    catalogue: Object.fromEntries(
+      plan.requirements.map((requirement) => [requirement.id, catalogueEntry(requirement, texts)]),
+    ),
+  };
+}
+
+function catalogueEntry(requirement: Requirement, texts: Texts): CatalogueEntry {
+  const { flow, method, necessity } = requirement;
+  const text = texts.flows[flow.name];
+  return {
+    title: text.title,
+    method,
+    necessity,
+    from: flow.from,
+    to: flow.to,
+    transport: flow.transport,
+    ports: requirement.ports.map(portText),
+    reason: reasonText(requirement, texts),
+    purpose: text.purpose,
+    symptom: text.withoutIt,
+    fix: text.fix,
+    source: sourceText(flow.source),
+  };
+}
+
+export function reasonText({ reasons }: Pick<Requirement, 'reasons'>, texts: Texts): string {
+  return reasons.map(({ code, value }) => texts.reasons[code](value ?? '')).join('; ');
+}
+
+/** A number, or `49152-65535`. */
+export function portText(port: PlannedPort): number | string {
+  return typeof port === 'number' ? port : `${port.first}-${port.last}`;
+}
+
+const ANSWERED = { yes: true, no: false, unknown: null } as const satisfies Record<
+  Answered,
+  boolean | null
+>;
+
+/** One client's facts and sentences. */
+export function buildClient(judged: JudgedClient, product: Product, texts: Texts): ClientEntry {
+  return {
+    client: judged.client,
+    answered: ANSWERED[judged.answered],
+    methods: judged.methods.map((method) => ({
+      method: method.method,
+      verdict: method.verdict,
+      here: method.here,
+      brokenBy: method.brokenBy,
+      degradedBy: method.degradedBy,
+      unproven: method.unproven,
+      explanation: texts.explanation(explainMethod(method, judged, product, texts)),
+      alternatives: method.alternatives,
+    })),
+    requirements: judged.requirements.map(({ id, status, outcome, endpoints }) => ({
+      id,
+      status,
+      outcome,
+      endpoints: endpoints.map(endpointEntry),
+    })),
+    warnings: judged.warnings.map((warning) => ({
+      code: warning.code,
+      message: texts.warning(warning),
+      facts: warning,
+    })),
+  };
+}
+
+function endpointEntry({
+  host,
+  address,
+  port,
+  attempts,
+  observation,
+}: EndpointResult): EndpointEntry {
+  const { outcome, reached, rttMs, evidence } = observation;
+  return {
+    host,
+    address,
+    port,
+    outcome,
+    ...('code' in observation ? { code: observation.code } : {}),
+    ...('cause' in observation ? { cause: observation.cause } : {}),
+    reached,
+    rttMs: rttMs === null ? null : Math.round(rttMs * 10) / 10,
+    attempts,
+    evidence: evidence.kind === 'none' ? {} : evidence,
+  };
+}
+
+/** A server's best address stands for it. */
+export function buildIndirect(results: readonly CheckResult[]): readonly IndirectEntry[] {
+  return results.flatMap(({ endpoints }) => {
+    const [best] = [...endpoints].sort((a, b) =>
+      compareOutcomes(a.observation.outcome, b.observation.outcome),
+    );
+    if (best === undefined) return [];
+    const { host, address, port, observation } = best;
+    return [{ host, port, outcome: observation.outcome, address }];
+  });
+}
+
+/** What is known after the last probe. */
+export function buildTail(
+  head: ReportHead,
+  finishedAt: string,
+  complete: boolean,
+  indirect: readonly IndirectEntry[],
+  { clients, noAnswer, verdicts }: Summary,
+  exitCode: ExitCode,
+): ReportTail {
+  return {
+    run: { ...head.run, finishedAt, complete },
+    indirect,
+    summary: { clients, noAnswer, verdicts, exitCode },
+  };
+}

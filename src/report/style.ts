@@ -1,0 +1,81 @@
+import picocolors from 'picocolors';
+import type { Verdict } from '../judge/vocabulary.ts';
+import type { Status } from '../judge/vocabulary.ts';
+
+/** How a human format may look on its output. */
+export interface Appearance {
+  readonly colors: boolean;
+  /** The output shows characters beyond ASCII. */
+  readonly unicode: boolean;
+  /** Characters a line. */
+  readonly width: number;
+}
+
+export type Tone = 'good' | 'warn' | 'bad' | 'open' | 'off';
+
+const TONE_OF_VERDICT = {
+  works: 'good',
+  degraded: 'warn',
+  breaks: 'bad',
+  unproven: 'open',
+  'not-applicable': 'off',
+} as const satisfies Record<Verdict, Tone>;
+
+const TONE_OF_STATUS = {
+  met: 'good',
+  unmet: 'bad',
+  unproven: 'open',
+} as const satisfies Record<Status, Tone>;
+
+const SYMBOLS = {
+  unicode: { good: '✔', warn: '▲', bad: '✖', open: '?', off: '–' },
+  ascii: { good: '+', warn: '!', bad: 'x', open: '?', off: '-' },
+} as const satisfies Record<string, Record<Tone, string>>;
+
+/** What is beyond ASCII in our own sentences, for outputs that show no more. */
+const ASCII: readonly (readonly [RegExp, string])[] = [
+  [/→/g, '->'],
+  [/[–—]/g, '-'],
+  [/…/g, '...'],
+  [/·/g, '|'],
+];
+
+export interface Style {
+  readonly width: number;
+  readonly unicode: boolean;
+  verdict(verdict: Verdict): string;
+  status(status: Status): string;
+  tint(tone: Tone, text: string): string;
+  heading(text: string): string;
+  faint(text: string): string;
+  /** The text as this output can show it. */
+  plain(text: string): string;
+}
+
+export function makeStyle({ colors, unicode, width }: Appearance): Style {
+  const paint = picocolors.createColors(colors);
+  const tints: Record<Tone, (text: string) => string> = {
+    good: paint.green,
+    warn: paint.yellow,
+    bad: paint.red,
+    open: paint.cyan,
+    off: paint.dim,
+  };
+  const symbols = unicode ? SYMBOLS.unicode : SYMBOLS.ascii;
+  const symbol = (tone: Tone): string => tints[tone](symbols[tone]);
+  return {
+    width,
+    unicode,
+    verdict: (verdict) => symbol(TONE_OF_VERDICT[verdict]),
+    status: (status) => symbol(TONE_OF_STATUS[status]),
+    tint: (tone, text) => tints[tone](text),
+    heading: (text) => paint.bold(text),
+    faint: (text) => paint.dim(text),
+    plain: (text) =>
+      unicode ? text : ASCII.reduce((out, [from, to]) => out.replace(from, to), text),
+  };
+}
+
+export function toneOf(verdict: Verdict): Tone {
+  return TONE_OF_VERDICT[verdict];
+}

@@ -1,0 +1,224 @@
+import type { RequirementId } from '../../catalogue/flow.ts';
+import type { Vantage } from '../../catalogue/vocabulary.ts';
+import { STATUS_OF } from '../../judge/vocabulary.ts';
+import type { Remedy } from '../../text/table.ts';
+import type { Texts } from '../../text/texts.ts';
+import type {
+  ClientEntry,
+  EndpointEntry,
+  MethodEntry,
+  ReportHead,
+  RequirementEntry,
+} from '../model.ts';
+import type { Style } from '../style.ts';
+import { columns, paragraph } from './layout.ts';
+
+const FLOW_WIDTH = 29;
+const WHERE_WIDTH = 23;
+
+/** One client's block: headlines, flows, then each broken method with its way out. */
+export function clientBlock(
+  entry: ClientEntry,
+  head: ReportHead,
+  style: Style,
+  texts: Texts,
+): string {
+  const sections = [
+    title(entry, style, texts),
+    entry.methods.map((method) => headline(method, entry, head, style, texts)).join('\n'),
+    flowsSeen(entry, head, style, texts),
+    ...entry.methods
+      .filter(({ verdict }) => verdict === 'breaks')
+      .map((method) => broken(method, entry, head, style, texts)),
+    warnings(entry, style, texts),
+  ];
+  return `${sections.filter((section) => section !== '').join('\n\n')}\n\n`;
+}
+
+function title(entry: ClientEntry, style: Style, texts: Texts): string {
+  const reached = entry.requirements
+    .flatMap(({ endpoints }) => endpoints)
+    .filter(({ host, address }) => host === entry.client && address !== null && address !== host)
+    .map(({ address }) => address);
+  const addresses = [...new Set(reached)].join(', ');
+  const said = [
+    style.heading(entry.client),
+    ...(addresses === '' ? [] : [style.faint(`(${addresses})`)]),
+    ...(entry.answered === false ? [style.tint('bad', texts.table.noAnswer)] : []),
+  ];
+  return style.plain(said.join(' '));
+}
+
+function headline(
+  method: MethodEntry,
+  entry: ClientEntry,
+  head: ReportHead,
+  style: Style,
+  texts: Texts,
+): string {
+  const named = (ids: readonly RequirementId[]): string[] => ids.map((id) => titleOf(id, head));
+  const outcomeOf = (id: RequirementId): string =>
+    entry.requirements.find((requirement) => requirement.id === id)?.outcome ?? 'error';
+  const text = texts.table.headline({
+    verdict: method.verdict,
+    here: method.here,
+    from: head.run.from,
+    broken: named(method.brokenBy),
+    degraded: named(method.degradedBy),
+    warned: method.here === 'degraded' && method.degradedBy.length === 0 ? 'yes' : 'no',
+    elsewhere: named(method.unproven.filter((id) => outcomeOf(id) === 'not-checked')),
+    unclear: named(method.unproven.filter((id) => outcomeOf(id) !== 'not-checked')),
+    explanation: method.explanation,
+  });
+  // What this machine can say decides the symbol; a broken method is broken from anywhere.
+  const symbol = style.verdict(method.here === 'not-applicable' ? method.verdict : method.here);
+  return `  ${symbol} ${paragraph('', `${texts.methods[method.method]}: ${text}`, style, 4).trimStart()}`;
+}
+
+function titleOf(id: RequirementId, head: ReportHead): string {
+  return head.catalogue[id]?.title ?? id;
+}
+
+function flowsSeen(entry: ClientEntry, head: ReportHead, style: Style, texts: Texts): string {
+  const seen = new Set<string>();
+  const rows = entry.requirements.flatMap((requirement) =>
+    requirement.endpoints.flatMap((endpoint) => {
+      const row = flowRow(requirement, endpoint, head, style, texts);
+      // Methods share flows: one line each.
+      const key = row.join('\u0000');
+      if (seen.has(key)) return [];
+      seen.add(key);
+      return [row];
+    }),
+  );
+  if (rows.length === 0) return '';
+  return `  ${style.heading(texts.table.flowsSeen)}\n${columns(rows, [1, FLOW_WIDTH, WHERE_WIDTH], style, 2)}`;
+}
+
+function flowRow(
+  requirement: RequirementEntry,
+  endpoint: EndpointEntry,
+  head: ReportHead,
+  style: Style,
+  texts: Texts,
+): readonly string[] {
+  const catalogued = head.catalogue[requirement.id];
+  const note =
+    catalogued?.necessity === 'required' || catalogued === undefined
+      ? ''
+      : ` (${texts.necessities[catalogued.necessity]})`;
+  return [
+    style.status(STATUS_OF[endpoint.outcome]),
+    `${titleOf(requirement.id, head)}${note}`,
+    whereOf(endpoint),
+    outcomeText(endpoint, texts),
+  ];
+}
+
+/** `mp01.contoso.com:80`, `10.0.0.7`, `[::1]:445`. */
+export function whereOf({
+  host,
+  address,
+  port,
+}: Pick<EndpointEntry, 'host' | 'address' | 'port'>): string {
+  const named = address !== null && address.includes(':') && host === address ? `[${host}]` : host;
+  return port === null ? host : `${named}:${port}`;
+}
+
+function outcomeText(endpoint: EndpointEntry, texts: Texts): string {
+  const parts = [
+    texts.outcomes[endpoint.outcome],
+    ...(endpoint.cause === undefined ? [] : [texts.causes[endpoint.cause]]),
+    ...(endpoint.outcome === 'error' && endpoint.code !== undefined ? [endpoint.code] : []),
+    ...(endpoint.rttMs === null ? [] : [`${endpoint.rttMs} ms`]),
+    ...(endpoint.outcome === 'open' || endpoint.attempts < 2
+      ? []
+      : [texts.table.attempts(endpoint.attempts)]),
+    texts.table.evidence(endpoint.evidence),
+  ];
+  return parts.filter((part) => part !== '').join(', ');
+}
+
+function broken(
+  method: MethodEntry,
+  entry: ClientEntry,
+  head: ReportHead,
+  style: Style,
+  texts: Texts,
+): string {
+  const lines = [
+    `  ${style.heading(style.plain(texts.table.why(method.method)))}`,
+    paragraph('', method.explanation, style, 4),
+    ...(entry.answered === false ? [] : waysOut(method, entry, head, style, texts)),
+    ...instead(method, entry, head, style, texts),
+  ];
+  return lines.join('\n');
+}
+
+/** What to open for a port that is closed; what to mend where something answered, or no name. */
+function waysOut(
+  method: MethodEntry,
+  entry: ClientEntry,
+  head: ReportHead,
+  style: Style,
+  texts: Texts,
+): string[] {
+  const said = entry.requirements
+    .filter(({ id }) => method.brokenBy.includes(id))
+    .map(({ id, outcome }) =>
+      isRemedy(outcome)
+        ? `${texts.table.toMend}: ${texts.table.remedies[outcome]}`
+        : `${texts.table.toOpen} (${titleOf(id, head)}): ${head.catalogue[id]?.fix ?? ''}`,
+    );
+  return [...new Set(said)].map((text) => paragraph('', text, style, 4));
+}
+
+function isRemedy(outcome: RequirementEntry['outcome']): outcome is Remedy {
+  switch (outcome) {
+    case 'unresolved':
+    case 'silent':
+    case 'wrong-service':
+    case 'wrong-host':
+    case 'unhealthy':
+      return true;
+    default:
+      return false;
+  }
+}
+
+function instead(
+  method: MethodEntry,
+  entry: ClientEntry,
+  head: ReportHead,
+  style: Style,
+  texts: Texts,
+): string[] {
+  const others = method.alternatives.map((name) => {
+    const other = entry.methods.find((candidate) => candidate.method === name);
+    const needs = entry.requirements
+      .filter(({ id }) => head.catalogue[id]?.method === name)
+      .filter(({ id }) => head.catalogue[id]?.necessity === 'required')
+      .map(({ id }) => titleOf(id, head));
+    return texts.table.alternative(name, needs, other?.verdict ?? 'unproven');
+  });
+  const judgedOthers = entry.methods.length > 1;
+  if (others.length === 0 && !judgedOthers) return [];
+  const text = others.length === 0 ? texts.table.nothingInstead : others.join('; ');
+  return [paragraph('', `${texts.table.instead}: ${text}.`, style, 4)];
+}
+
+function warnings(entry: ClientEntry, style: Style, texts: Texts): string {
+  if (entry.warnings.length === 0) return '';
+  return [
+    `  ${style.heading(texts.table.warnings)}`,
+    ...entry.warnings.map(({ message }) => paragraph('- ', message, style, 4)),
+  ].join('\n');
+}
+
+/** Flows of this client that only the other end can prove. */
+export function leftFor(entry: ClientEntry, head: ReportHead): readonly RequirementId[] {
+  const other: Vantage = head.run.from === 'client' ? 'site-server' : 'client';
+  return entry.requirements
+    .filter(({ id, outcome }) => outcome === 'not-checked' && head.catalogue[id]?.from === other)
+    .map(({ id }) => id);
+}

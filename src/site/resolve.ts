@@ -1,0 +1,144 @@
+import { CATALOGUES } from '../catalogue/index.ts';
+import { COMMUNICATIONS, type Communication, type Product } from '../catalogue/vocabulary.ts';
+import type { Path } from './document.ts';
+import type { HostPort } from './host.ts';
+import type { SiteInput } from './schema.ts';
+import type {
+  DistributionPoint,
+  InstallSource,
+  ManagementPoint,
+  RoleHost,
+  Site,
+  SitePorts,
+  SoftwareUpdatePoint,
+} from './site.ts';
+import { wsusPorts } from './wsus-ports.ts';
+
+/** A contradiction between keys, and the key to mend. */
+export interface Contradiction {
+  readonly path: Path;
+  readonly message: string;
+}
+
+const DEFAULT_PORTS: SitePorts = {
+  http: [80],
+  https: [443],
+  smb: 445,
+  rpcEndpointMapper: 135,
+  clientNotification: 10_123,
+};
+const DEFAULT_RPC_DYNAMIC_PORTS = { first: 49_152, last: 65_535 };
+const NO_SOURCE: InstallSource = { kind: 'none' };
+
+/** Fills in every default and checks what no single key can: the result, or what contradicts what. */
+export function resolveSite(
+  input: SiteInput,
+): { readonly site: Site } | { readonly contradictions: readonly Contradiction[] } {
+  const contradictions: Contradiction[] = [];
+  const product = input.product ?? 'cm2007';
+  const communication = input.communication ?? COMMUNICATIONS[product][0];
+  if (!isCommunicationOf(product, communication)) {
+    contradictions.push({
+      path: ['communication'],
+      message: `communication "${communication}" does not exist in product ${product}; allowed: ${COMMUNICATIONS[product].join(', ')}`,
+    });
+  }
+  const ports = sitePorts(input);
+  const softwareUpdatePoints = (input.roles?.softwareUpdatePoints ?? []).map((entry, index) => {
+    const checked = wsusPorts(entry.httpPort ?? entry.host.port ?? undefined, entry.httpsPort);
+    if ('problem' in checked) {
+      contradictions.push({
+        path: ['roles', 'softwareUpdatePoints', index],
+        message: `software update point ${entry.host.host}: ${checked.problem}`,
+      });
+    }
+    const wsus = 'value' in checked ? checked.value : { httpPorts: [], httpsPorts: [] };
+    return {
+      host: entry.host.host,
+      ...wsus,
+      ssl: entry.ssl ?? false,
+    } satisfies SoftwareUpdatePoint;
+  });
+  if (contradictions.length > 0) return { contradictions };
+
+  const tls = communication === 'native' || communication === 'https';
+  const web = (entry: WebInput): RoleHost => roleHost(entry, ports, tls ? 'https' : 'http');
+  // Server locator points and fallback status points speak plain HTTP in every mode.
+  const plain = (entry: WebInput): RoleHost => roleHost(entry, ports, 'http');
+  const { install, roles } = input;
+  return {
+    site: {
+      product,
+      siteCode: input.siteCode?.toUpperCase() ?? null,
+      siteServer: input.siteServer ?? null,
+      communication,
+      ports,
+      activeDirectory: {
+        schemaExtended: input.activeDirectory?.schemaExtended ?? true,
+        sitesPublished: input.activeDirectory?.sitesPublished ?? true,
+      },
+      serverLocatorPointNeeded: input.serverLocatorPointNeeded ?? 'auto',
+      clients: {
+        membership: input.clients?.membership ?? 'same-forest',
+        rpcDynamicPorts: input.clients?.rpcDynamicPorts ?? DEFAULT_RPC_DYNAMIC_PORTS,
+      },
+      roles: {
+        managementPoints: (roles?.managementPoints ?? []).map((entry): ManagementPoint => ({
+          ...web(entry),
+          clientNotificationPort: entry.clientNotificationPort ?? ports.clientNotification,
+        })),
+        distributionPoints: (roles?.distributionPoints ?? []).map((entry): DistributionPoint => ({
+          ...web(entry),
+          serves: entry.serves ?? CATALOGUES[product].distributionPointServes,
+          smbPort: entry.smbPort ?? ports.smb,
+        })),
+        serverLocatorPoints: (roles?.serverLocatorPoints ?? []).map(plain),
+        fallbackStatusPoints: (roles?.fallbackStatusPoints ?? []).map(plain),
+        softwareUpdatePoints,
+      },
+      install: {
+        manual: {
+          source: install?.manual?.source ?? install?.source ?? NO_SOURCE,
+          runFrom: install?.manual?.runFrom ?? NO_SOURCE,
+        },
+        groupPolicy: {
+          source: install?.groupPolicy?.source ?? install?.source ?? NO_SOURCE,
+          package: install?.groupPolicy?.package ?? null,
+        },
+        softwareUpdatePoint: {
+          source: install?.softwareUpdatePoint?.source ?? install?.source ?? NO_SOURCE,
+        },
+      },
+    },
+  };
+}
+
+function isCommunicationOf(product: Product, communication: Communication): boolean {
+  return COMMUNICATIONS[product].some((known) => known === communication);
+}
+
+function sitePorts({ ports }: SiteInput): SitePorts {
+  return {
+    http: ports?.http ?? DEFAULT_PORTS.http,
+    https: ports?.https ?? DEFAULT_PORTS.https,
+    smb: ports?.smb ?? DEFAULT_PORTS.smb,
+    rpcEndpointMapper: ports?.rpcEndpointMapper ?? DEFAULT_PORTS.rpcEndpointMapper,
+    clientNotification: ports?.clientNotification ?? DEFAULT_PORTS.clientNotification,
+  };
+}
+
+interface WebInput {
+  readonly host: HostPort;
+  readonly httpPort?: readonly number[] | undefined;
+  readonly httpsPort?: readonly number[] | undefined;
+}
+
+/** The port of `host:port` is that of the scheme that clients use; a key of the entry outranks it. */
+function roleHost(entry: WebInput, ports: SitePorts, scheme: 'http' | 'https'): RoleHost {
+  const said = entry.host.port === null ? undefined : [entry.host.port];
+  return {
+    host: entry.host.host,
+    httpPorts: entry.httpPort ?? (scheme === 'http' ? said : undefined) ?? ports.http,
+    httpsPorts: entry.httpsPort ?? (scheme === 'https' ? said : undefined) ?? ports.https,
+  };
+}

@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { COMMUNICATIONS, PRODUCTS, type PortRange } from '../catalogue/vocabulary.ts';
+import { type Checked, checkHost, checkHostPort, checkPort, printable } from './host.ts';
+import { type InstallSource, LOCATOR_POINT_NEEDS, MEMBERSHIPS, SERVED_PROTOCOLS } from './site.ts';
+import { type UncPath, checkUnc } from './unc.ts';
+
+/** Turns a checker into a schema: its problem becomes the issue's message. */
+function checked<T>(check: (text: string) => Checked<T>) {
+  return z.string().transform((text, context): T => {
+    const result = check(text);
+    if ('value' in result) return result.value;
+    context.addIssue({ code: 'custom', message: result.problem, input: text });
+    return z.NEVER;
+  });
+}
+
+/** A group of keys that refuses others, and says which it knows. */
+function group<S extends z.ZodRawShape>(shape: S) {
+  return z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === 'unrecognized_keys' ? `allowed: ${Object.keys(shape).join(', ')}` : undefined,
+  });
+}
+
+const PORT_MESSAGE = 'a port is a whole number from 1 to 65535';
+const port = z.int().min(1, PORT_MESSAGE).max(65_535, PORT_MESSAGE);
+/** A port or a list of them; always a list afterwards. */
+const ports = z.preprocess(
+  (value) => (Array.isArray(value) ? value : [value]),
+  z.array(port).min(1, 'a list of ports holds at least one').readonly(),
+);
+
+function checkRange(text: string): Checked<PortRange> {
+  const [, from, to] = /^(\d+)\s*-\s*(\d+)$/.exec(text.trim()) ?? [];
+  const first = checkPort(from ?? '');
+  const last = checkPort(to ?? '');
+  if ('problem' in first || 'problem' in last || first.value > last.value) {
+    return { problem: `"${printable(text)}" is not a range of ports, such as 49152-65535` };
+  }
+  return { value: { first: first.value, last: last.value } };
+}
+
+/** `mp01`, `mp01:8080`, `{ host, … }`, or a list of these; always a list of objects afterwards. */
+function roleHosts<S extends z.ZodRawShape>(shape: S) {
+  return z.preprocess(
+    (value) =>
+      (Array.isArray(value) ? value : [value]).map((entry: unknown) =>
+        typeof entry === 'string' ? { host: entry } : entry,
+      ),
+    z.array(group({ host: checked(checkHostPort), ...shape })),
+  );
+}
+
+const webPorts = { httpPort: ports.optional(), httpsPort: ports.optional() };
+const unc = checked(checkUnc);
+
+function checkSource(text: string): Checked<InstallSource> {
+  if (/^[a-z]:[\\/]/i.test(text)) return { value: { kind: 'local', path: text } };
+  const share: Checked<UncPath> = checkUnc(text);
+  return 'value' in share ? { value: { kind: 'share', share: share.value } } : share;
+}
+
+function checkRunFrom(text: string): Checked<InstallSource> {
+  return text === 'local' ? { value: { kind: 'local', path: text } } : checkSource(text);
+}
+
+const source = checked(checkSource);
+
+/**
+ * A site as users write it, in a file or by flags. What one key can't judge alone (a product's
+ * communications, note 2) is checked by `resolveSite`.
+ */
+export const siteSchema = group({
+  product: z.enum(PRODUCTS).optional(),
+  siteCode: z
+    .string()
+    .regex(/^[a-z0-9]{3}$/i, 'a site code is three letters or digits')
+    .optional(),
+  siteServer: checked(checkHost).optional(),
+  communication: z.enum([...COMMUNICATIONS.cm2007, ...COMMUNICATIONS['current-branch']]).optional(),
+  ports: group({
+    http: ports.optional(),
+    https: ports.optional(),
+    smb: port.optional(),
+    rpcEndpointMapper: port.optional(),
+    clientNotification: port.optional(),
+  }).optional(),
+  activeDirectory: group({
+    schemaExtended: z.boolean().optional(),
+    sitesPublished: z.boolean().optional(),
+  }).optional(),
+  serverLocatorPointNeeded: z.preprocess(
+    // YAML 1.1 habits: an unquoted yes is a string in YAML 1.2, true is not.
+    (value) => (value === true ? 'yes' : value === false ? 'no' : value),
+    z.enum(LOCATOR_POINT_NEEDS).optional(),
+  ),
+  clients: group({
+    membership: z.enum(MEMBERSHIPS).optional(),
+    rpcDynamicPorts: checked(checkRange).optional(),
+  }).optional(),
+  roles: group({
+    managementPoints: roleHosts({
+      ...webPorts,
+      clientNotificationPort: port.optional(),
+    }).optional(),
+    distributionPoints: roleHosts({
+      ...webPorts,
+      smbPort: port.optional(),
+      serves: z
+        .preprocess(
+          (value) => (typeof value === 'string' ? [value] : value),
+          z.array(z.enum(SERVED_PROTOCOLS)).min(1, 'a distribution point serves http, smb or both'),
+        )
+        .optional(),
+    }).optional(),
+    serverLocatorPoints: roleHosts(webPorts).optional(),
+    fallbackStatusPoints: roleHosts(webPorts).optional(),
+    softwareUpdatePoints: roleHosts({
+      httpPort: port.optional(),
+      httpsPort: port.optional(),
+      ssl: z.boolean().optional(),
+    }).optional(),
+  }).optional(),
+  install: group({
+    source: source.optional(),
+    manual: group({
+      runFrom: checked(checkRunFrom).optional(),
+      source: source.optional(),
+    }).optional(),
+    groupPolicy: group({ package: unc.optional(), source: source.optional() }).optional(),
+    softwareUpdatePoint: group({ source: source.optional() }).optional(),
+  }).optional(),
+});
+
+/** A site file's content after the schema, before defaults. */
+export type SiteInput = z.output<typeof siteSchema>;

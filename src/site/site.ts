@@ -1,0 +1,79 @@
+import type { Communication, PortRange, Product } from '../catalogue/vocabulary.ts';
+import type { UncPath } from './unc.ts';
+
+export const MEMBERSHIPS = ['same-forest', 'other-forest', 'workgroup'] as const;
+export type Membership = (typeof MEMBERSHIPS)[number];
+
+export const LOCATOR_POINT_NEEDS = ['auto', 'yes', 'no'] as const;
+export const SERVED_PROTOCOLS = ['http', 'smb'] as const;
+export type ServedProtocol = (typeof SERVED_PROTOCOLS)[number];
+
+/** A site as the plan needs it: every default filled in, every rule checked. */
+export interface Site {
+  readonly product: Product;
+  readonly siteCode: string | null;
+  readonly siteServer: string | null;
+  readonly communication: Communication;
+  readonly ports: SitePorts;
+  readonly activeDirectory: {
+    readonly schemaExtended: boolean;
+    readonly sitesPublished: boolean;
+  };
+  readonly serverLocatorPointNeeded: (typeof LOCATOR_POINT_NEEDS)[number];
+  readonly clients: { readonly membership: Membership; readonly rpcDynamicPorts: PortRange };
+  readonly roles: SiteRoles;
+  readonly install: Install;
+}
+
+/** Lists mean: any of them. */
+export interface SitePorts {
+  readonly http: readonly number[];
+  readonly https: readonly number[];
+  readonly smb: number;
+  readonly rpcEndpointMapper: number;
+  readonly clientNotification: number;
+}
+
+/** A server with the ports that it listens on, alternates included. */
+export interface RoleHost {
+  readonly host: string;
+  readonly httpPorts: readonly number[];
+  readonly httpsPorts: readonly number[];
+}
+
+export interface ManagementPoint extends RoleHost {
+  readonly clientNotificationPort: number;
+}
+
+export interface DistributionPoint extends RoleHost {
+  readonly serves: readonly ServedProtocol[];
+  readonly smbPort: number;
+}
+
+export interface SoftwareUpdatePoint extends RoleHost {
+  readonly ssl: boolean;
+}
+
+export interface SiteRoles {
+  readonly managementPoints: readonly ManagementPoint[];
+  readonly distributionPoints: readonly DistributionPoint[];
+  readonly serverLocatorPoints: readonly RoleHost[];
+  readonly fallbackStatusPoints: readonly RoleHost[];
+  readonly softwareUpdatePoints: readonly SoftwareUpdatePoint[];
+}
+
+/** `/source` of a method: not given, on a share, or a folder of the client's own disk. */
+export type InstallSource =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'local'; readonly path: string }
+  | { readonly kind: 'share'; readonly share: UncPath };
+
+export interface Install {
+  readonly manual: {
+    readonly source: InstallSource;
+    /** Where CCMSetup.exe is run from; `none` where the site does not say. */
+    readonly runFrom: InstallSource;
+  };
+  readonly groupPolicy: { readonly source: InstallSource; readonly package: UncPath | null };
+  readonly softwareUpdatePoint: { readonly source: InstallSource };
+}

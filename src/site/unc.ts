@@ -1,0 +1,46 @@
+import { type Checked, checkHost, printable } from './host.ts';
+
+/** `\\server\share\folder`. */
+export interface UncPath {
+  readonly server: string;
+  readonly share: string;
+  /** The path as the user wrote it, with backslashes. */
+  readonly text: string;
+}
+
+const FORM = String.raw`\\server\share`;
+/** What Windows forbids in a share's or folder's name, and control characters. */
+const FORBIDDEN = /["/:|<>+[\];,?*=\p{C}]/u;
+const IPV6_LITERAL_SUFFIX = '.ipv6-literal.net';
+
+/** A UNC path; slashes are taken for backslashes, as Windows does. */
+export function checkUnc(text: string): Checked<UncPath> {
+  const path = text.replaceAll('/', '\\');
+  const quoted = printable(text);
+  if (/^\\\\[?.]\\/.test(path)) {
+    return { problem: `"${quoted}" is a device path, write it as ${FORM}` };
+  }
+  if (/^\\[^\\]/.test(path)) {
+    return {
+      problem: `"${quoted}" has one backslash at the front, a UNC path has two: ${FORM} (in a shell, quote it)`,
+    };
+  }
+  if (!path.startsWith('\\\\')) return { problem: `"${quoted}" is not a UNC path (${FORM})` };
+  const [server = '', share = '', ...folders] = path.slice(2).split('\\');
+  if (server.includes('@')) {
+    return { problem: `"${quoted}" is a WebDAV path, it does not use SMB; write ${FORM}` };
+  }
+  const host = checkHost(fromIpv6Literal(server));
+  if ('problem' in host) return { problem: `in the path "${quoted}": ${host.problem}` };
+  if (share === '') return { problem: `"${quoted}" names no share: ${FORM}` };
+  const bad = [share, ...folders].find((part) => FORBIDDEN.test(part));
+  if (bad !== undefined) return { problem: `"${printable(bad)}" can't be part of a UNC path` };
+  return { value: { server: host.value, share, text: path } };
+}
+
+/** UNC paths can't hold colons: Windows writes an IPv6 address as `fe80--1.ipv6-literal.net`. */
+function fromIpv6Literal(server: string): string {
+  return server.toLowerCase().endsWith(IPV6_LITERAL_SUFFIX)
+    ? server.slice(0, -IPV6_LITERAL_SUFFIX.length).replaceAll('-', ':').replace('s', '%')
+    : server;
+}

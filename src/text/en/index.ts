@@ -1,0 +1,24 @@
+import type { Texts } from '../texts.ts';
+import { tell } from './explanation.ts';
+import { FLOWS } from './flows.ts';
+import { CAUSES, HAPPENED, OUTCOMES, VERDICTS } from './outcomes.ts';
+import { REASONS } from './reasons.ts';
+import { TABLE } from './table.ts';
+import { tellWarning } from './warnings.ts';
+import { METHODS, NECESSITIES, ROLES, VANTAGES } from './words.ts';
+
+export const EN: Texts = {
+  methods: METHODS,
+  roles: ROLES,
+  vantages: VANTAGES,
+  necessities: NECESSITIES,
+  verdicts: VERDICTS,
+  outcomes: OUTCOMES,
+  causes: CAUSES,
+  flows: FLOWS,
+  reasons: REASONS,
+  happened: HAPPENED,
+  warning: tellWarning,
+  explanation: tell,
+  table: TABLE,
+};

@@ -1,0 +1,78 @@
+import type { RequirementOutcome, Verdict } from '../../judge/vocabulary.ts';
+import type { Cause } from '../../probe/observation.ts';
+import type { Place } from '../texts.ts';
+
+export const VERDICTS: Record<Verdict, string> = {
+  works: 'works',
+  degraded: 'degraded',
+  unproven: 'unproven',
+  breaks: 'breaks',
+  'not-applicable': 'not applicable',
+};
+
+export const OUTCOMES: Record<RequirementOutcome, string> = {
+  open: 'open',
+  refused: 'refused',
+  filtered: 'no answer',
+  unreachable: 'unreachable',
+  unresolved: 'no address',
+  silent: 'silent',
+  'wrong-service': 'wrong service',
+  'wrong-host': 'wrong computer',
+  unhealthy: 'unhealthy',
+  inconclusive: 'can not tell',
+  'not-checked': 'not checked here',
+  'not-named': 'not named',
+  error: 'could not check',
+};
+
+export const CAUSES: Record<Cause, string> = {
+  'closed-before-answer': 'the connection was closed before a valid answer',
+  'reset-before-answer': 'the connection was reset before a valid answer',
+  'not-smb': 'the answer is not SMB',
+  'not-rpc': 'the answer is not DCE/RPC',
+  'not-endpoint-mapper': 'an RPC server, but not the endpoint mapper',
+  'not-http': 'the answer is not HTTP',
+  'not-tls': 'the answer is not TLS',
+  'tls-handshake-failed': 'the TLS handshake failed',
+  'redirect-elsewhere': 'it redirects to another host',
+  'proxy-authentication': 'a proxy answers and asks for authentication',
+  'unexpected-status': 'the HTTP status is not one that this role gives',
+  'foreign-content': 'the page is not what this role serves',
+  'other-computer-name': 'another computer has this address: the DNS record may be old',
+  'server-error': 'the server answers with an error',
+  'negotiate-refused': 'the server refuses to negotiate SMB',
+  'bind-refused': 'the endpoint mapper refuses the bind',
+  'certificate-expired': 'the certificate has expired',
+  'certificate-not-yet-valid': 'the certificate is not valid yet',
+  'certificate-name': 'the certificate is for another name',
+  'certificate-issuer': 'the certificate does not chain to the given CA',
+  'no-common-tls': 'the server and this tool have no TLS version or cipher in common',
+  'no-answer-udp': 'no answer, which UDP allows',
+  'mapper-not-open': 'the ports are not known, because the endpoint mapper did not answer',
+  'nothing-advertised': 'the endpoint mapper names no dynamic TCP port',
+  'silent-per-service':
+    "no advertised port answers, and Windows Firewall may do that per service, so WMI's own port may still be open",
+  'mixed-answers': 'some advertised ports refuse, others do not answer',
+};
+
+function at({ port, host, address }: Place): string {
+  return `${host}${address === null || address === host ? '' : ` (${address})`}${port === '' ? '' : ` on ${port}`}`;
+}
+
+/** What happened at one place, as a clause. */
+export const HAPPENED: Record<RequirementOutcome, (place: Place) => string> = {
+  open: (place) => `${at(place)} answers`,
+  refused: (place) => `${at(place)} refuses the connection`,
+  filtered: (place) => `${at(place)} does not answer`,
+  unreachable: (place) => `the network says that ${at(place)} can not be reached`,
+  unresolved: ({ host }) => `the name ${host} has no address`,
+  silent: (place) => `${at(place)} accepts the connection and then says nothing`,
+  'wrong-service': (place) => `something else answers at ${at(place)}`,
+  'wrong-host': (place) => `another computer answers at ${at(place)}`,
+  unhealthy: (place) => `${at(place)} answers with a failure`,
+  inconclusive: (place) => `${at(place)} can not be judged`,
+  'not-checked': (place) => `${at(place)} must be checked from the other end`,
+  'not-named': () => 'the site does not name the server',
+  error: (place) => `${at(place)} could not be checked`,
+};

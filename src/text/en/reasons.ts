@@ -1,0 +1,73 @@
+import type { ReasonCode } from '../../plan/reason.ts';
+
+/** Why a flow is in the plan, or out of it; `value` is what the reason speaks of. */
+export const REASONS: Record<ReasonCode, (value: string) => string> = {
+  always: () => 'always needed by this method',
+  'slp-forced': () => 'the site says that a server locator point is needed',
+  'slp-suppressed': () => 'the site says that no server locator point is needed',
+  'slp-schema-not-extended': () =>
+    'server locator point needed: the Active Directory schema is not extended',
+  'slp-sites-not-published': () =>
+    'server locator point needed: not all sites are published in Active Directory',
+  'slp-clients-outside': (membership) =>
+    `server locator point needed: the clients are in ${membership === 'workgroup' ? 'a workgroup' : 'another forest'}`,
+  'slp-not-needed': () => 'no server locator point: schema extended and all sites published',
+  'fsp-named': () => 'a fallback status point is named',
+  'fsp-not-named': () => 'no fallback status point is named',
+  'mp-named': () => 'a management point is named',
+  'mp-not-named': () => 'no management point is named',
+  'communication-http': (communication) => `clients talk HTTP: communication is ${communication}`,
+  'communication-not-http': (communication) =>
+    `clients do not talk HTTP: communication is ${communication}`,
+  'communication-https': (communication) => `clients talk HTTPS: communication is ${communication}`,
+  'communication-not-https': (communication) =>
+    `clients do not talk HTTPS: communication is ${communication}`,
+  'communication-enhanced': () => 'with enhanced HTTP, plain HTTP can stand in for HTTPS',
+  'communication-not-enhanced': (communication) => `communication is ${communication}`,
+  'sup-tls-by-communication': (communication) =>
+    `the software update point is used over HTTPS: communication is ${communication}`,
+  'sup-tls-by-point': (hosts) => `the site says that ${hosts} needs TLS (ssl)`,
+  'sup-without-tls': () => 'the software update point is used without TLS',
+  'no-source': () => 'no /source is given',
+  'source-given': () => '/source is given: the client files come from there',
+  'source-share': (path) => `/source is on a share: ${path}`,
+  'source-local': (path) => `/source is a local folder: ${path}`,
+  'source-not-given': () => 'no /source is given',
+  'package-given': (path) => `the package is on a share: ${path}`,
+  'package-not-given': () => 'the share of the package is not given',
+  'run-from-share': (path) => `CCMSetup.exe is run from ${path}`,
+  'run-from-unknown': () => 'CCMSetup.exe is run from a share unless it is said to run locally',
+  'run-locally': () => 'CCMSetup.exe is run from a local disk',
+  'dp-named': () => 'a distribution point is named',
+  'dp-not-named': () => 'no distribution point is named',
+  'dp-serves-http': () => 'a distribution point serves HTTP',
+  'dp-serves-no-http': () => 'no distribution point serves HTTP',
+  'dp-serves-smb': () => 'a distribution point serves SMB',
+  'dp-serves-no-smb': () => 'no distribution point serves SMB',
+  'every-smb-dp-serves-http': () => 'every distribution point that serves SMB serves HTTP too',
+  'some-smb-dp-serves-no-http': () => 'a distribution point serves SMB only',
+  'direction-read': (from) =>
+    `the document says "between": the direction is our reading, the ${from === 'client' ? 'client' : 'site server'} opens the connection`,
+  'host-not-named': (hosts) => `not named: ${HOSTS_TO_NAME[hosts] ?? hosts}`,
+  'no-software-update-point': () => 'no software update point is named',
+  'no-distribution-point': () => 'no distribution point is named',
+  'workgroup-has-no-group-policy': () => 'clients in a workgroup get no Group Policy',
+  'workgroup-has-no-client-push': () =>
+    'current branch can not push the client to computers in a workgroup',
+  'method-not-chosen': () => 'the method was not asked for',
+};
+
+/** What to say in the site file, or by which flag. */
+const HOSTS_TO_NAME: Readonly<Record<string, string>> = {
+  'management-points': 'name a management point (roles.managementPoints, --mp)',
+  'server-locator-points': 'name a server locator point (roles.serverLocatorPoints, --slp)',
+  'fallback-status-points': 'name a fallback status point (roles.fallbackStatusPoints, --fsp)',
+  'software-update-points': 'name a software update point (roles.softwareUpdatePoints, --sup)',
+  'tls-software-update-points': 'name a software update point (roles.softwareUpdatePoints, --sup)',
+  'http-distribution-points': 'name a distribution point (roles.distributionPoints, --dp)',
+  'smb-distribution-points': 'name a distribution point (roles.distributionPoints, --dp)',
+  'run-from-share':
+    'say where CCMSetup.exe is run from (install.manual.runFrom, --run-from), a UNC path or local',
+  'source-share': 'give the /source (install.source, --source)',
+  'package-share': 'give the package (install.groupPolicy.package, --gpo-package)',
+};

@@ -1,0 +1,131 @@
+import type {
+  Evidence,
+  HttpEvidence,
+  RpcDynamicEvidence,
+  SmbEvidence,
+} from '../../probe/observation.ts';
+import type { Headline, TableTexts } from '../table.ts';
+import { COMMUNICATIONS, METHODS, PRODUCTS, VANTAGES } from './words.ts';
+
+export const TABLE: TableTexts = {
+  title: ({ product, communication, siteCode, from }) =>
+    `${PRODUCTS[product]}, ${COMMUNICATIONS[communication]}${siteCode === null ? '' : `, site ${siteCode}`}, seen from the ${VANTAGES[from]}`,
+  headline: tellHeadline,
+  thisMachine: 'this machine',
+  noAnswer: 'no answer: off, wrong address, or everything is dropped',
+  clients: (count) => (count === 1 ? '1 client' : `${count} clients`),
+  attempts: (count) => (count === 1 ? '1 attempt' : `${count} attempts`),
+  flowsSeen: 'Flows looked at from here',
+  why: (method) => `Why ${METHODS[method]} breaks`,
+  toOpen: 'To open',
+  toMend: 'To mend',
+  instead: 'Instead',
+  nothingInstead:
+    'no other method is known to work: what blocks this one, or something else, blocks them too',
+  alternative: (method, needs, verdict) =>
+    `${METHODS[method]}${needs.length === 0 ? '' : `, which needs ${needs.join(', ')}`}${
+      verdict === 'unproven' ? ' (not proven yet)' : ''
+    }`,
+  warnings: 'Worth knowing',
+  leftToProve: (from) => `Left to prove, on the ${VANTAGES[from]}`,
+  leftCommand: (from) => `Run this on the ${VANTAGES[from]}:`,
+  indirect: 'Servers that clients will talk to, seen from here (proves nothing for a client)',
+  summary: 'Summary',
+  noAnswerCount: (count) =>
+    `${count === 1 ? '1 client' : `${count} clients`} did not answer at all`,
+  incomplete: 'Interrupted: this report is incomplete.',
+  exitCode: (code) => `Exit code ${code}: ${EXIT_CODES[code] ?? 'unknown'}.`,
+  remedies: {
+    unresolved:
+      'Give the name an address in DNS, or use the name that has one; no firewall is to blame.',
+    silent:
+      'The port is open but the service behind it hangs, or a proxy in between swallows the answer: restart the service, look at what stands between.',
+    'wrong-service':
+      'The port is open but something else listens there: look for a proxy, a port that was moved, or a web site that was replaced.',
+    'wrong-host':
+      'Remove the stale DNS record (and have the client register its own), or ask for the right computer.',
+    unhealthy: 'The port is open and the service is there but ill: mend it on the server.',
+  },
+  evidence: tellEvidence,
+};
+
+const EXIT_CODES: Readonly<Record<number, string>> = {
+  0: 'nothing breaks',
+  1: 'a method breaks',
+  3: 'nothing breaks, but something could not be proven from here (--strict)',
+  4: 'the run itself failed',
+  130: 'interrupted',
+};
+
+function tellHeadline(headline: Headline): string {
+  const { verdict, here, broken, degraded, unclear, elsewhere, from } = headline;
+  if (verdict === 'not-applicable') return headline.explanation.replace(/^Not applicable: /, '');
+  const other = from === 'site-server' ? 'client' : 'site server';
+  const left =
+    elsewhere.length === 0
+      ? ''
+      : `${flows(elsewhere.length)} to prove on the ${other}: ${elsewhere.join(', ')}`;
+  const worse = [
+    ...(degraded.length === 0 ? [] : [`but for ${degraded.join(', ')}`]),
+    ...(headline.warned === 'yes' ? ['see the warnings'] : []),
+  ].join('; ');
+  const said = {
+    breaks: `breaks: ${broken.join(', ')}`,
+    unproven: `not certain from here: ${unclear.join(', ')}`,
+    degraded: `nothing breaks it from here, ${worse}`,
+    works: 'nothing in the way from here',
+    'not-applicable': 'nothing to prove from here',
+  }[here];
+  if (verdict === 'works') return 'works: every flow it needs is open';
+  if (verdict === 'degraded' && left === '') return `works, ${worse}`;
+  return left === '' ? said : `${said}; ${left}`;
+}
+
+function flows(count: number): string {
+  return count === 1 ? '1 flow' : `${count} flows`;
+}
+
+function tellEvidence(evidence: Evidence | Record<string, never>): string {
+  if (!('kind' in evidence)) return '';
+  switch (evidence.kind) {
+    case 'none':
+    case 'rpc-endpoint-mapper-udp':
+      return '';
+    case 'icmp':
+      return '';
+    case 'smb':
+      return tellSmb(evidence);
+    case 'rpc-endpoint-mapper':
+      return evidence.lookup === 'denied'
+        ? 'lookup denied'
+        : evidence.endpoints.length === 0
+          ? ''
+          : `${evidence.endpoints.length} endpoints`;
+    case 'rpc-dynamic':
+      return tellDynamic(evidence);
+    case 'http':
+      return tellHttp(evidence);
+  }
+}
+
+function tellSmb({ dialect, dnsComputerName, netbiosComputerName, protocol }: SmbEvidence): string {
+  const name = dnsComputerName ?? netbiosComputerName;
+  return [
+    ...(protocol === null ? [] : [protocol === 'smb1' ? 'SMB1' : `SMB ${dialect ?? '2'}`]),
+    ...(name === null ? [] : [`is ${name}`]),
+  ].join(', ');
+}
+
+function tellDynamic({ tried }: RpcDynamicEvidence): string {
+  if (tried.length === 0) return '';
+  const open = tried.filter(({ outcome }) => outcome === 'open').length;
+  return `${open} of ${tried.length} advertised ports accept`;
+}
+
+function tellHttp({ status, reason, server, tls }: HttpEvidence): string {
+  return [
+    ...(status === null ? [] : [`HTTP ${status}${reason === null ? '' : ` ${reason}`}`]),
+    ...(server === null ? [] : [server]),
+    ...(tls?.protocol ? [tls.protocol] : []),
+  ].join(', ');
+}

@@ -1,0 +1,39 @@
+import type { Warning } from '../../judge/warning.ts';
+
+/** A warning's sentence. */
+export function tellWarning(warning: Warning): string {
+  switch (warning.code) {
+    case 'clock-skew':
+      return `the clock of ${warning.host} is ${duration(warning.seconds)} ${warning.seconds > 0 ? 'ahead' : 'behind'}: Kerberos allows 5 minutes, so the push account may be refused`;
+    case 'smb1-only':
+      return `${warning.host} speaks only SMB1${warning.dialect === null ? '' : ` (${warning.dialect})`}: today's Windows servers have it switched off`;
+    case 'address-translation':
+      return `${warning.host} was reached at ${warning.address} but knows itself only as ${warning.bindings.join(', ')}: DCOM, and so WMI, does not cross address translation`;
+    case 'short-name-differs':
+      return `the short name ${warning.shortName} ${
+        warning.shortAddresses.length === 0
+          ? 'has no address'
+          : `has the address ${warning.shortAddresses.join(', ')}`
+      }, while ${warning.host} has ${warning.addresses.join(', ')}: the push tries both names`;
+    case 'unknown-issuer':
+      return `the certificate of ${warning.host}${warning.issuer === null ? '' : ` (issued by ${warning.issuer})`} does not chain to a CA that this tool knows: give yours with --ca to have it checked`;
+    case 'client-certificate':
+      return `${warning.host} asks for a client certificate: the path is open, whether the client has one was not checked`;
+    case 'proxy-ignored':
+      return `the environment names a proxy (${warning.variable}), which is not used here: the client may be told to use one`;
+    case 'server-name':
+      return `${warning.host} calls itself ${warning.names.join(', ')}: fine for an alias, a cluster or DFS`;
+    case 'http-404':
+      return `${warning.host} answers 404 for ${warning.url}: the web server is reached, its virtual folder was not found`;
+    case 'legacy-tls':
+      return `${warning.host} negotiates no better than ${warning.protocol}, which today's clients have switched off`;
+  }
+}
+
+function duration(seconds: number): string {
+  const minutes = Math.round(Math.abs(seconds) / 60);
+  if (minutes < 120) return `${minutes} minutes`;
+  return minutes < 2880
+    ? `${Math.round(minutes / 60)} hours`
+    : `${Math.round(minutes / 1440)} days`;
+}

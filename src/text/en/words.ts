@@ -1,0 +1,48 @@
+import type {
+  Communication,
+  Method,
+  Necessity,
+  Product,
+  Role,
+  Vantage,
+} from '../../catalogue/vocabulary.ts';
+
+export const PRODUCTS: Record<Product, string> = {
+  cm2007: 'Configuration Manager 2007',
+  'current-branch': 'Configuration Manager current branch',
+};
+
+export const COMMUNICATIONS: Record<Communication, string> = {
+  mixed: 'mixed mode',
+  native: 'native mode',
+  http: 'HTTP',
+  https: 'HTTPS',
+  'enhanced-http': 'enhanced HTTP',
+};
+
+export const METHODS: Record<Method, string> = {
+  'client-push': 'client push',
+  'software-update-point': 'software update point',
+  'group-policy': 'Group Policy',
+  manual: 'manual or logon script',
+  'software-distribution': 'software distribution',
+};
+
+export const ROLES: Record<Role, string> = {
+  client: 'client',
+  'site-server': 'site server',
+  'management-point': 'management point',
+  'distribution-point': 'distribution point',
+  'server-locator-point': 'server locator point',
+  'fallback-status-point': 'fallback status point',
+  'software-update-point': 'software update point',
+  'source-server': 'source server',
+};
+
+export const VANTAGES: Record<Vantage, string> = { 'site-server': 'site server', client: 'client' };
+
+export const NECESSITIES: Record<Necessity, string> = {
+  required: 'required',
+  helpful: 'helpful',
+  documented: 'documented only',
+};

@@ -1,0 +1,58 @@
+import type { Communication, Method, Product, Vantage } from '../catalogue/vocabulary.ts';
+import type { Verdict } from '../judge/vocabulary.ts';
+import type { Evidence } from '../probe/observation.ts';
+
+/** What the first line of a method says. */
+export interface Headline {
+  readonly verdict: Verdict;
+  readonly here: Verdict;
+  readonly from: Vantage;
+  /** Titles of flows by what is known of them. */
+  readonly broken: readonly string[];
+  readonly degraded: readonly string[];
+  /** Warnings about this client degrade the method. */
+  readonly warned: 'yes' | 'no';
+  /** To be proven from the other end. */
+  readonly elsewhere: readonly string[];
+  /** Could not be proven though this is the right end, or nobody named the server. */
+  readonly unclear: readonly string[];
+  /** Why the method can't apply, or an empty text. */
+  readonly explanation: string;
+}
+
+/** The sentences that only the human report uses. */
+export interface TableTexts {
+  readonly title: (site: {
+    readonly product: Product;
+    readonly communication: Communication;
+    readonly siteCode: string | null;
+    readonly from: Vantage;
+  }) => string;
+  readonly headline: (headline: Headline) => string;
+  readonly thisMachine: string;
+  readonly noAnswer: string;
+  readonly clients: (count: number) => string;
+  readonly attempts: (count: number) => string;
+  readonly flowsSeen: string;
+  readonly why: (method: Method) => string;
+  readonly toOpen: string;
+  readonly toMend: string;
+  readonly instead: string;
+  readonly nothingInstead: string;
+  readonly alternative: (method: Method, needs: readonly string[], verdict: Verdict) => string;
+  readonly warnings: string;
+  readonly leftToProve: (from: Vantage) => string;
+  readonly leftCommand: (from: Vantage) => string;
+  readonly indirect: string;
+  readonly summary: string;
+  readonly noAnswerCount: (count: number) => string;
+  readonly incomplete: string;
+  readonly exitCode: (code: number) => string;
+  /** What to do where no firewall is to blame. */
+  readonly remedies: Record<Remedy, string>;
+  /** What an answer showed, in a few words; empty where there is nothing to say. */
+  readonly evidence: (evidence: Evidence | Record<string, never>) => string;
+}
+
+/** Unmet outcomes that opening a port does not mend. */
+export type Remedy = 'unresolved' | 'silent' | 'wrong-service' | 'wrong-host' | 'unhealthy';

@@ -1,0 +1,48 @@
+import type { FlowName } from '../catalogue/flow.ts';
+import type { Method, Necessity, Role, Vantage } from '../catalogue/vocabulary.ts';
+import type { RequirementOutcome, Verdict } from '../judge/vocabulary.ts';
+import type { Warning } from '../judge/warning.ts';
+import type { ReasonCode } from '../plan/reason.ts';
+import type { Cause } from '../probe/observation.ts';
+import type { Explanation } from './explain.ts';
+import type { TableTexts } from './table.ts';
+
+/** What people are told of a flow, wherever it appears. */
+export interface FlowText {
+  /** Short name for tables: `SMB to the client`. */
+  readonly title: string;
+  /** What the flow is for. */
+  readonly purpose: string;
+  /** What fails without it, and how that looks. */
+  readonly withoutIt: string;
+  /** What to open where, as the firewall's owner would be asked. */
+  readonly fix: string;
+}
+
+/** Where something was seen, filled into sentences. */
+export interface Place {
+  /** `TCP 445`, `ICMP echo`. */
+  readonly port: string;
+  readonly host: string;
+  readonly address: string | null;
+}
+
+/** Every sentence of one language. A missing one does not compile. */
+export interface Texts {
+  readonly methods: Record<Method, string>;
+  readonly roles: Record<Role, string>;
+  readonly vantages: Record<Vantage, string>;
+  readonly necessities: Record<Necessity, string>;
+  readonly verdicts: Record<Verdict, string>;
+  readonly outcomes: Record<RequirementOutcome, string>;
+  readonly causes: Record<Cause, string>;
+  readonly flows: Record<FlowName, FlowText>;
+  readonly reasons: Record<ReasonCode, (value: string) => string>;
+  /** What happened at one place: `pc001 (10.0.0.7) on TCP 445 does not answer`. */
+  readonly happened: Record<RequirementOutcome, (place: Place) => string>;
+  /** A warning's sentence. */
+  readonly warning: (warning: Warning) => string;
+  /** A method's verdict in a sentence. */
+  readonly explanation: (explanation: Explanation) => string;
+  readonly table: TableTexts;
+}

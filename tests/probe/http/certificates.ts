@@ -1,0 +1,76 @@
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
+/** A private key and its certificate, PEM. */
+export interface Identity {
+  readonly key: string;
+  readonly cert: string;
+}
+
+export interface Authority extends Identity {
+  readonly files: { readonly key: string; readonly cert: string };
+}
+
+export const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'certificates-'));
+
+export const hasOpenssl = ((): boolean => {
+  try {
+    execFileSync('openssl', ['version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    process.stdout.write('skipped: no openssl command to make certificates with\n');
+    return false;
+  }
+})();
+
+let count = 0;
+const fileFor = (what: string): string => {
+  count += 1;
+  return path.join(folder, `${count}.${what}`);
+};
+const openssl = (...args: readonly string[]): void => {
+  execFileSync('openssl', args, { stdio: 'pipe' });
+};
+const newKey = (algorithm: 'ec' | 'rsa'): string => {
+  const file = fileFor('key');
+  const options =
+    algorithm === 'ec'
+      ? ['EC', '-pkeyopt', 'ec_paramgen_curve:P-256']
+      : ['RSA', '-pkeyopt', 'rsa_keygen_bits:2048'];
+  openssl('genpkey', '-algorithm', ...options, '-out', file);
+  return file;
+};
+
+/** A self-signed certificate that signs others. */
+export function makeAuthority(commonName: string): Authority {
+  const key = newKey('ec');
+  const cert = fileFor('crt');
+  const subject = `/CN=${commonName}`;
+  openssl('req', '-x509', '-new', '-key', key, '-subj', subject, '-days', '30', '-out', cert);
+  return {
+    key: fs.readFileSync(key, 'utf8'),
+    cert: fs.readFileSync(cert, 'utf8'),
+    files: { key, cert },
+  };
+}
+
+/** A certificate for these alternative names (`DNS:mp01`, `IP:127.0.0.1`). */
+export function makeIdentity(
+  authority: Authority,
+  names: readonly string[],
+  { days = 30, algorithm = 'ec' }: { days?: number; algorithm?: 'ec' | 'rsa' } = {},
+): Identity {
+  const key = newKey(algorithm);
+  const request = fileFor('csr');
+  const extensions = fileFor('ext');
+  const cert = fileFor('crt');
+  fs.writeFileSync(extensions, names.length > 0 ? `subjectAltName=${names.join(',')}\n` : '');
+  openssl('req', '-new', '-key', key, '-subj', '/O=Contoso/CN=mp01', '-out', request);
+  const { files } = authority;
+  const signing = ['-CA', files.cert, '-CAkey', files.key, '-set_serial', String(count)];
+  const rest = ['-days', String(days), '-extfile', extensions, '-out', cert];
+  openssl('x509', '-req', '-in', request, ...signing, ...rest);
+  return { key: fs.readFileSync(key, 'utf8'), cert: fs.readFileSync(cert, 'utf8') };
+}

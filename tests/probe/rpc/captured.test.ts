@@ -1,0 +1,75 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { probeEndpointMapper } from '../../../src/probe/rpc/endpoint-mapper.ts';
+import { EPMAPPER } from '../../../src/probe/rpc/syntax.ts';
+import { contextOf } from './context.ts';
+import { listenRpc, type Listening } from './rpc-server.ts';
+import { lookupStub, response } from './wire.ts';
+
+const CAPTURED = '../shared/data/rpc-exchanges.json';
+const replay = existsSync(CAPTURED) ? test : test.skip;
+if (replay === test.skip) process.stdout.write(`skipped: ${CAPTURED} is not here\n`);
+
+interface Exchange {
+  readonly bindAck: Buffer;
+  readonly response: Buffer;
+}
+
+function exchangeOf(id: string): Exchange {
+  const exchanges: unknown = JSON.parse(readFileSync(CAPTURED, 'utf8'));
+  const found = Array.isArray(exchanges)
+    ? exchanges.find((exchange: { id: string }) => exchange.id === id)
+    : undefined;
+  return {
+    bindAck: Buffer.from(found.bindAck, 'hex'),
+    response: Buffer.from(found.response, 'hex'),
+  };
+}
+
+let server: Listening | null = null;
+
+afterEach(async () => {
+  await server?.close();
+  server = null;
+});
+
+describe('captured exchanges of Windows', () => {
+  replay('give the names and values that Wireshark decodes', async () => {
+    const lookup = exchangeOf('ept-lookup-windows-2000');
+    const alive = exchangeOf('server-alive-2-windows');
+    let isFirstPage = true;
+    server = await listenRpc(({ type, interface: uuid, socket }) => {
+      const exchange = uuid === EPMAPPER.uuid ? lookup : alive;
+      if (type === 'bind') socket.write(exchange.bindAck);
+      else if (exchange === alive || isFirstPage) {
+        isFirstPage &&= exchange === alive;
+        socket.write(exchange.response);
+      } else socket.write(response(lookupStub({})));
+    });
+    const seen = await probeEndpointMapper(
+      { kind: 'rpc-endpoint-mapper', host: 'dc1', port: server.port },
+      '127.0.0.1',
+      contextOf(),
+    );
+    expect(seen).toMatchObject({ outcome: 'open', reached: 'service' });
+    expect(seen.evidence).toEqual({
+      kind: 'rpc-endpoint-mapper',
+      lookup: 'complete',
+      lookupStatus: '0x00000000',
+      endpoints: [
+        {
+          interface: 'f5cc5a18-4264-101a-8c59-08002b2f8426',
+          version: '56.0',
+          name: 'nspi',
+          annotation: 'MS Exchange Directory NSP Interface',
+          protocol: 'ncacn_http',
+          port: 5000,
+          address: '192.168.0.2',
+          pipe: null,
+        },
+      ],
+      bindings: ['DC1', '192.168.56.101'],
+      comVersion: '5.7',
+    });
+  });
+});

@@ -1,0 +1,133 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { AnswerFailure } from '../../../src/probe/failure.ts';
+import { decodeBindAck, encodeBind } from '../../../src/probe/rpc/bind.ts';
+import type { ByteOrder } from '../../../src/probe/rpc/byte-order.ts';
+import { decodeFault, decodeResponse } from '../../../src/probe/rpc/call.ts';
+import {
+  decodeConnectionlessType,
+  encodeConnectionlessRequest,
+} from '../../../src/probe/rpc/connectionless.ts';
+import {
+  decodeEptLookup,
+  encodeEptLookup,
+  NULL_HANDLE,
+} from '../../../src/probe/rpc/ept-lookup.ts';
+import { interfaceName } from '../../../src/probe/rpc/interfaces.ts';
+import { NdrReader } from '../../../src/probe/rpc/ndr.ts';
+import { decodePduHeader, encodePdu } from '../../../src/probe/rpc/pdu.ts';
+import { decodeServerAlive2 } from '../../../src/probe/rpc/server-alive.ts';
+import { EPMAPPER, MANAGEMENT } from '../../../src/probe/rpc/syntax.ts';
+import { decodeTower } from '../../../src/probe/rpc/tower.ts';
+import { decodeUuid, encodeUuid } from '../../../src/probe/rpc/uuid.ts';
+import { bindAck, fault, lookupStub, response, serverAliveStub, tower } from './wire.ts';
+
+const ORDERS: readonly ByteOrder[] = ['little-endian', 'big-endian'];
+const ACTIVITY = '01234567-89ab-cdef-0123-456789abcdef';
+
+const DECODERS: Readonly<
+  Record<string, { valid: Buffer; decode: (bytes: Buffer, order: ByteOrder) => unknown }>
+> = {
+  'packet header': { valid: bindAck(), decode: decodePduHeader },
+  bind_ack: { valid: bindAck().subarray(16), decode: decodeBindAck },
+  response: {
+    valid: response(Buffer.alloc(40)),
+    decode: (bytes) => decodeResponse(decodePduHeader(bytes), bytes.subarray(16)),
+  },
+  fault: {
+    valid: fault(5),
+    decode: (bytes) => decodeFault(decodePduHeader(bytes), bytes.subarray(16)),
+  },
+  'ept_lookup answer': {
+    valid: lookupStub({ entries: [{ tower: tower(), annotation: 'a' }, { tower: tower() }] }),
+    decode: (bytes, order) => decodeEptLookup(new NdrReader(bytes, order)),
+  },
+  tower: { valid: tower({ transport: 0x0f, endpoint: '\\pipe\\x' }), decode: decodeTower },
+  'ServerAlive2 answer': {
+    valid: serverAliveStub([
+      [7, 'pc001'],
+      [7, '10.0.0.7'],
+    ]),
+    decode: (bytes, order) => decodeServerAlive2(new NdrReader(bytes, order)),
+  },
+  'connectionless packet': {
+    valid: encodeConnectionlessRequest(MANAGEMENT, 0, ACTIVITY),
+    decode: decodeConnectionlessType,
+  },
+};
+
+function expectNothingButAnswerFailure(decode: () => unknown): void {
+  try {
+    decode();
+  } catch (thrown) {
+    if (!(thrown instanceof AnswerFailure)) throw thrown;
+  }
+}
+
+describe.each(Object.entries(DECODERS))('%s', (_, { valid, decode }) => {
+  test('decodes what is valid', () => {
+    expect(decode(valid, 'little-endian')).toBeDefined();
+  });
+
+  test('throws nothing but AnswerFailure for changed, cut and longer bytes', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.nat(valid.length - 1), fc.nat(255)), { maxLength: 6 }),
+        fc.nat(valid.length),
+        fc.uint8Array({ maxLength: 8 }),
+        fc.constantFrom(...ORDERS),
+        (changes, length, tail, order) => {
+          const bytes = Buffer.from(valid);
+          for (const [at, value] of changes) bytes[at] = value;
+          expectNothingButAnswerFailure(() => decode(bytes, order));
+          const cut = Buffer.concat([bytes.subarray(0, length), tail]);
+          expectNothingButAnswerFailure(() => decode(cut, order));
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  test('throws nothing but AnswerFailure for noise', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), fc.constantFrom(...ORDERS), (noise, order) => {
+        expectNothingButAnswerFailure(() => decode(Buffer.from(noise), order));
+      }),
+    );
+  });
+});
+
+describe('what we send', () => {
+  test('a bind to the endpoint mapper is the bytes that Windows sends', () => {
+    expect(encodePdu('bind', 1, encodeBind(EPMAPPER)).toString('hex')).toBe(
+      '05000b03100000004800000001000000d016d0160000000001000000' +
+        '000001000883afe11f5dc91191a408002b14a0fa03000000' +
+        '045d888aeb1cc9119fe808002b10486002000000',
+    );
+  });
+
+  test('a lookup asks for all entries from the start', () => {
+    expect(encodeEptLookup(NULL_HANDLE).toString('hex')).toBe(
+      `00000000${'00000000'.repeat(2)}01000000${'00'.repeat(20)}90010000`,
+    );
+  });
+
+  test('a connectionless request has 80 bytes', () => {
+    const packet = encodeConnectionlessRequest(MANAGEMENT, 0, ACTIVITY);
+    expect(packet).toHaveLength(80);
+    expect(packet.subarray(40, 56)).toEqual(encodeUuid(ACTIVITY));
+  });
+});
+
+test('UUIDs survive encoding', () => {
+  fc.assert(
+    fc.property(fc.uuid(), (uuid) => {
+      expect(decodeUuid(encodeUuid(uuid), 'little-endian')).toBe(uuid);
+    }),
+  );
+});
+
+test('names are only those of known interfaces', () => {
+  expect(interfaceName('12345678-1234-abcd-ef00-0123456789ab')).toBe('spoolss');
+  expect(interfaceName('constructor')).toBeNull();
+});

@@ -1,0 +1,286 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { NetworkFailure } from '../../../src/probe/failure.ts';
+import type {
+  EndpointMapperEvidence,
+  Observation,
+  RpcDynamicEvidence,
+  RpcEndpoint,
+} from '../../../src/probe/observation.ts';
+import type { Connect } from '../../../src/probe/rpc/connect-attempt.ts';
+import { probeRpcDynamic } from '../../../src/probe/rpc/dynamic.ts';
+import { SPOOLER } from '../../../src/probe/rpc/interfaces.ts';
+import { connectTcp, deadlineFailure } from '../../../src/probe/tcp.ts';
+import { contextOf } from './context.ts';
+import { closedPort, listen, type Listening } from './rpc-server.ts';
+import { SVCCTL } from './wire.ts';
+
+const MAPPER_PORT = 135;
+const RANGE = { first: 49_152, last: 65_535 };
+const UNKNOWN = 'aaaaaaaa-0000-0000-0000-000000000000';
+
+let servers: Listening[] = [];
+
+afterEach(async () => {
+  await Promise.all(servers.map(({ close }) => close()));
+  servers = [];
+});
+
+async function openPort(host?: string): Promise<number> {
+  const server = await listen(() => {}, host);
+  servers.push(server);
+  return server.port;
+}
+
+function endpoint(port: number, uuid = SVCCTL, protocol = 'ncacn_ip_tcp'): RpcEndpoint {
+  const name = uuid === SVCCTL ? 'svcctl' : null;
+  const rest = { version: '1.0', annotation: '', address: null, pipe: null };
+  return { interface: uuid, name, protocol, port, ...rest };
+}
+
+function mapperWith(...endpoints: readonly RpcEndpoint[]): Observation<EndpointMapperEvidence> {
+  return {
+    outcome: 'open',
+    reached: 'service',
+    rttMs: 1,
+    evidence: {
+      kind: 'rpc-endpoint-mapper',
+      lookup: 'complete',
+      lookupStatus: '0x00000000',
+      endpoints,
+      bindings: null,
+      comVersion: null,
+    },
+  };
+}
+
+interface Options {
+  readonly connect?: Connect;
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+  readonly address?: string;
+  readonly range?: RpcDynamicEvidence['range'];
+}
+
+function probe(
+  mapper: Observation,
+  { connect, timeoutMs, signal, address = '127.0.0.1', range = RANGE }: Options = {},
+): Promise<Observation<RpcDynamicEvidence>> {
+  return probeRpcDynamic(
+    { kind: 'rpc-dynamic', host: 'pc001', mapperPort: MAPPER_PORT, range },
+    address,
+    contextOf(timeoutMs, signal),
+    mapper,
+    connect,
+  );
+}
+
+/** Loopback can't be silent: a connect that waits for the deadline. */
+const silent: Connect = (_address, _port, deadline) =>
+  new Promise((_resolve, reject) => {
+    const end = (): void => reject(deadlineFailure(deadline, 'filtered'));
+    if (deadline.reason === null) deadline.signal.addEventListener('abort', end);
+    else end();
+  });
+
+const failing =
+  (outcome: 'refused' | 'unreachable' | 'error', code: string): Connect =>
+  () =>
+    Promise.reject(new NetworkFailure(outcome, code));
+
+const refused = failing('refused', 'ECONNREFUSED');
+const unreachable = failing('unreachable', 'EHOSTUNREACH');
+const shortage = failing('error', 'EMFILE');
+
+/** A connect with a fate for every port; the control port is among the others. */
+function fates(byPort: Readonly<Record<number, Connect>>, others: Connect): Connect {
+  return (address, port, deadline) => (byPort[port] ?? others)(address, port, deadline);
+}
+
+const noConnect: Connect = () => Promise.reject(new Error('a packet was sent'));
+
+describe('on real sockets', () => {
+  test('one port that accepts is open', async () => {
+    const open = await openPort();
+    const closed = await closedPort();
+    const seen = await probe(
+      mapperWith(
+        endpoint(open),
+        endpoint(open),
+        endpoint(open, UNKNOWN),
+        endpoint(closed, UNKNOWN),
+        endpoint(MAPPER_PORT),
+        endpoint(1024, SVCCTL, 'ncadg_ip_udp'),
+      ),
+    );
+    expect(seen).toEqual({
+      outcome: 'open',
+      reached: 'connected',
+      rttMs: expect.any(Number),
+      evidence: {
+        kind: 'rpc-dynamic',
+        advertised: 2,
+        range: RANGE,
+        tried: [
+          { port: open, outcome: 'open' as const, interfaces: ['svcctl', UNKNOWN] },
+          { port: closed, outcome: 'refused' as const, interfaces: [UNKNOWN] },
+        ].sort((a, b) => a.port - b.port),
+        control: null,
+      },
+    });
+  });
+
+  test('open over IPv6', async () => {
+    const open = await openPort('::1');
+    const seen = await probe(mapperWith(endpoint(open)), { address: '::1' });
+    expect(seen.outcome).toBe('open');
+  });
+
+  test('closed ports are refused', async () => {
+    const [one, two] = [await closedPort(), await closedPort()];
+    const seen = await probe(mapperWith(endpoint(one), endpoint(two, UNKNOWN)));
+    expect(seen).toMatchObject({ outcome: 'refused', code: 'ECONNREFUSED', reached: 'resolved' });
+  });
+
+  test('silent ports beside a closed control port are filtered', async () => {
+    const seen = await probe(mapperWith(endpoint(50_000)), {
+      connect: fates({ 50_000: silent }, connectTcp),
+      timeoutMs: 300,
+    });
+    expect(seen).toMatchObject({
+      outcome: 'filtered',
+      code: 'ETIMEDOUT',
+      evidence: {
+        tried: [{ port: 50_000, outcome: 'filtered' }],
+        control: { port: 4, outcome: 'refused' },
+      },
+    });
+  });
+});
+
+describe('without a packet', () => {
+  test('the mapper is not open', async () => {
+    const { evidence } = mapperWith(endpoint(50_000));
+    const seen = await probe(
+      { outcome: 'filtered', code: 'ETIMEDOUT', reached: 'resolved', rttMs: null, evidence },
+      { connect: noConnect },
+    );
+    expect(seen).toMatchObject({ outcome: 'inconclusive', cause: 'mapper-not-open' });
+  });
+
+  test('nothing but 135 is advertised', async () => {
+    const seen = await probe(mapperWith(endpoint(135)), { connect: noConnect });
+    expect(seen).toMatchObject({
+      outcome: 'inconclusive',
+      cause: 'nothing-advertised',
+      reached: 'resolved',
+      evidence: { advertised: 0, tried: [], control: null },
+    });
+  });
+});
+
+describe('what the ports say together', () => {
+  const two = mapperWith(endpoint(50_000), endpoint(50_001));
+
+  test.each<[string, Connect, object]>([
+    ['refused and unreachable', fates({ 50_000: refused }, unreachable), { outcome: 'refused' }],
+    ['unreachable', unreachable, { outcome: 'unreachable', code: 'EHOSTUNREACH' }],
+    [
+      'refused and silent',
+      fates({ 50_000: refused }, silent),
+      { outcome: 'inconclusive', cause: 'mixed-answers' },
+    ],
+    [
+      'unreachable and silent',
+      fates({ 50_000: unreachable }, silent),
+      { outcome: 'inconclusive', cause: 'mixed-answers' },
+    ],
+    ['silent with the control', silent, { outcome: 'inconclusive', cause: 'silent-per-service' }],
+    [
+      'silent, the control unreachable',
+      fates({ 50_000: silent, 50_001: silent }, unreachable),
+      { outcome: 'inconclusive', cause: 'silent-per-service' },
+    ],
+    [
+      'silent, the control refused',
+      fates({ 50_000: silent, 50_001: silent }, refused),
+      { outcome: 'filtered', code: 'ETIMEDOUT' },
+    ],
+    [
+      "this machine's failure and refused",
+      fates({ 50_000: shortage }, refused),
+      { outcome: 'error', code: 'EMFILE' },
+    ],
+    [
+      "this machine's failure and silent",
+      fates({ 50_000: shortage }, silent),
+      { outcome: 'error', code: 'EMFILE' },
+    ],
+    ['a fault of ours', noConnect, { outcome: 'error', code: 'Error' }],
+  ])('%s', async (_, connect, expected) => {
+    expect(await probe(two, { connect, timeoutMs: 200 })).toMatchObject(expected);
+  });
+
+  test("this machine's failure beside a port that accepts is open", async () => {
+    const open = await openPort();
+    const seen = await probe(mapperWith(endpoint(open), endpoint(50_000, UNKNOWN)), {
+      connect: fates({ [open]: connectTcp }, shortage),
+    });
+    expect(seen.outcome).toBe('open');
+  });
+
+  test('a silent spooler is filtered whatever the control says', async () => {
+    const seen = await probe(mapperWith(endpoint(50_000), endpoint(50_001, SPOOLER)), {
+      connect: silent,
+      timeoutMs: 200,
+    });
+    expect(seen).toMatchObject({ outcome: 'filtered', evidence: { control: { port: 4 } } });
+  });
+
+  test('an interrupted run', async () => {
+    const run = new AbortController();
+    const connect: Connect = (address, port, deadline) => {
+      const connecting = silent(address, port, deadline);
+      run.abort();
+      return connecting;
+    };
+    const seen = await probe(two, { connect, signal: run.signal });
+    expect(seen).toMatchObject({ outcome: 'error', code: 'ABORT_ERR' });
+  });
+});
+
+describe('which ports are tried', () => {
+  const silently = (mapper: Observation, options: Options = {}) =>
+    probe(mapper, { connect: silent, timeoutMs: 150, ...options });
+
+  test('at most 64, the spooler always', async () => {
+    const many = Array.from({ length: 100 }, (_, index) => endpoint(50_000 + index));
+    const { evidence } = await silently(mapperWith(...many, endpoint(60_000, SPOOLER)));
+    expect(evidence.advertised).toBe(101);
+    expect(evidence.tried).toHaveLength(64);
+    expect(evidence.tried.at(-1)?.port).toBe(60_000);
+  });
+
+  test('the control port is neither advertised nor in the range', async () => {
+    const { evidence } = await silently(mapperWith(endpoint(4), endpoint(6)), {
+      range: { first: 7, last: 9 },
+    });
+    expect(evidence.control?.port).toBe(10);
+  });
+
+  test('no control port is left', async () => {
+    const { evidence } = await silently(mapperWith(endpoint(50_000)), {
+      range: { first: 1, last: 65_535 },
+    });
+    expect(evidence.control).toBeNull();
+  });
+
+  test('a control port is not bothered where a port has answered', async () => {
+    const asked: number[] = [];
+    const connect: Connect = (address, port, deadline) => {
+      asked.push(port);
+      return refused(address, port, deadline);
+    };
+    await probe(mapperWith(endpoint(50_000)), { connect });
+    expect(asked).toEqual([50_000]);
+  });
+});
