@@ -1,5 +1,12 @@
 import type { FlowName } from '../catalogue/flow.ts';
-import type { Method, Necessity, Role, Vantage } from '../catalogue/vocabulary.ts';
+import type {
+  Communication,
+  Method,
+  Necessity,
+  Product,
+  Role,
+  Vantage,
+} from '../catalogue/vocabulary.ts';
 import type { RequirementOutcome, Verdict } from '../judge/vocabulary.ts';
 import type { Warning } from '../judge/warning.ts';
 import type { ReasonCode } from '../plan/reason.ts';
@@ -45,4 +52,20 @@ export interface Texts {
   /** A method's verdict in a sentence. */
   readonly explanation: (explanation: Explanation) => string;
   readonly table: TableTexts;
+  readonly plan: PlanTexts;
+}
+
+/** The sentences of a printed plan. */
+export interface PlanTexts {
+  readonly title: (site: {
+    readonly product: Product;
+    readonly communication: Communication;
+    readonly siteCode: string | null;
+  }) => string;
+  readonly needed: string;
+  readonly excluded: string;
+  readonly columns: Record<
+    'flow' | 'necessity' | 'fromTo' | 'port' | 'endpoints' | 'reason' | 'source',
+    string
+  >;
 }

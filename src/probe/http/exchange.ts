@@ -22,6 +22,8 @@ export type Response = Head & Pick<HttpEvidence, 'content'>;
 export interface Carrier {
   readonly stream: Duplex;
   readonly wire: Wire;
+  /** What broke the stream, null while nothing did. */
+  readonly lastError: () => unknown;
 }
 
 /**
@@ -33,12 +35,17 @@ export interface Carrier {
  * @throws NetworkFailure `silent` when the deadline passes before the response decides
  */
 export function exchange(
-  { stream, wire }: Carrier,
+  { stream, wire, lastError }: Carrier,
   target: Target,
   deadline: Deadline,
   noteHead: (head: Head) => void,
 ): Promise<Response> {
   return new Promise((resolve, reject) => {
+    if (stream.destroyed) {
+      // A request on a dead stream would wait for ever.
+      reject(exchangeFailure(lastError(), wire));
+      return;
+    }
     // A createConnection without an agent: no pool, no keep-alive.
     const request = http.request({
       createConnection: () => stream,

@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto';
 import net from 'node:net';
 import tls from 'node:tls';
 import type { Deadline } from '../deadline.ts';
@@ -22,9 +23,24 @@ const NOTHING_IN_COMMON_CODES: ReadonlySet<string> = new Set([
   'ERR_SSL_WRONG_VERSION_NUMBER',
 ]);
 
+/** What was agreed on. */
+export interface Session {
+  readonly protocol: string | null;
+  readonly cipher: string;
+  readonly certificate: X509Certificate | undefined;
+  /** OpenSSL's code of the chain's problem. */
+  readonly chainProblem: string | null;
+}
+
 /** A finished handshake, or why there is none. */
 export type HandshakeResult =
-  | { readonly state: 'finished'; readonly socket: tls.TLSSocket }
+  | {
+      readonly state: 'finished';
+      readonly socket: tls.TLSSocket;
+      readonly session: Session;
+      /** What broke the connection since; `socket.errored` does not always keep it. */
+      readonly lastError: () => unknown;
+    }
   | { readonly state: 'failed'; readonly failure: Error };
 
 /**
@@ -58,16 +74,36 @@ export function shakeHands(
       }
       resolve(result);
     };
-    const fail = (error: unknown): void =>
+    let lastError: unknown = null;
+    const fail = (error: unknown): void => {
+      lastError ??= error;
       settle({ state: 'failed', failure: handshakeFailure(codeOf(error), watch, wire) });
+    };
     const onDeadline = (): void =>
       settle({ state: 'failed', failure: deadlineFailure(deadline, 'silent') });
     deadline.signal.addEventListener('abort', onDeadline, { once: true });
-    socket.once('secureConnect', () => settle({ state: 'finished', socket }));
+    socket.once('secureConnect', () => {
+      try {
+        const session = sessionOf(socket);
+        settle({ state: 'finished', socket, session, lastError: () => lastError });
+      } catch (error) {
+        fail(error);
+      }
+    });
     socket.on('error', fail);
     socket.once('close', () => fail(null));
     if (deadline.reason !== null) onDeadline();
   });
+}
+
+/** To be read at once: a connection that breaks right after its handshake forgets all of it. */
+function sessionOf(socket: tls.TLSSocket): Session {
+  return {
+    protocol: socket.getProtocol(),
+    cipher: socket.getCipher().name,
+    certificate: socket.getPeerX509Certificate(),
+    chainProblem: socket.authorized ? null : String(socket.authorizationError),
+  };
 }
 
 function handshakeFailure(code: string, watch: HandshakeWatch, wire: Wire): Error {

@@ -47,7 +47,12 @@ async function probePlain(
     trace.reached = 'protocol';
     trace.evidence = { ...trace.evidence, ...head };
   };
-  const response = await exchange({ stream: wire, wire }, target, deadline, noteHead);
+  const response = await exchange(
+    { stream: wire, wire, lastError: () => wire.errored },
+    target,
+    deadline,
+    noteHead,
+  );
   trace.evidence = { ...trace.evidence, ...response };
   const judgement = judgeAnswer(response, target, 'none');
   if (judgement.outcome !== 'open') throw new AnswerFailure(judgement.outcome, judgement.cause);

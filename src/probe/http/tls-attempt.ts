@@ -1,4 +1,3 @@
-import type { TLSSocket } from 'node:tls';
 import type net from 'node:net';
 import type { ProbeContext } from '../context.ts';
 import type { Deadline } from '../deadline.ts';
@@ -14,7 +13,7 @@ import {
 import { exchange } from './exchange.ts';
 import type { Head, Response } from './exchange.ts';
 import { HandshakeWatch } from './handshake-watch.ts';
-import { shakeHands } from './handshake.ts';
+import { type Session, shakeHands } from './handshake.ts';
 import { type HighestVersion, secureContextOf } from './secure-context.ts';
 import type { Target } from './target.ts';
 import { Wire } from './wire.ts';
@@ -83,19 +82,16 @@ export async function attemptTls(
     };
   }
 
-  const { socket } = handshake;
-  const evidence = finishedEvidence(socket, target, downgraded);
-  const seen: { head: Head | null; alert: string } = { head: null, alert: '' };
-  socket.on('error', (error: unknown) => {
-    seen.alert ||= codeOf(error);
-  });
-  const ending = await exchange({ stream: socket, wire }, target, deadline, (head) => {
+  const { socket, session, lastError } = handshake;
+  const evidence = finishedEvidence(session, target, downgraded);
+  const seen: { head: Head | null } = { head: null };
+  const ending = await exchange({ stream: socket, wire, lastError }, target, deadline, (head) => {
     seen.head = head;
   }).then(
     (response): TlsAttempt['ending'] => ({ kind: 'answer', response }),
     (failure: Error): TlsAttempt['ending'] => ({ kind: 'failed', failure }),
   );
-  const asked = watch.certificateRequested || DEMAND_CODES.has(seen.alert);
+  const asked = watch.certificateRequested || DEMAND_CODES.has(codeOf(lastError()));
   const isDemand =
     ending.kind === 'failed' &&
     hasNoCertificate &&
@@ -112,17 +108,15 @@ export async function attemptTls(
 }
 
 function finishedEvidence(
-  socket: TLSSocket,
+  { protocol, cipher, certificate, chainProblem }: Session,
   target: Target,
   downgraded: TlsEvidence['downgraded'],
 ): Omit<TlsEvidence, 'clientCertificate'> {
-  const certificate = socket.getPeerX509Certificate();
   const facts = certificate === undefined ? null : readCertificate(certificate, target.check.host);
-  const chainProblem = socket.authorized ? null : String(socket.authorizationError);
   return {
     ...certificateEvidence(facts),
-    protocol: socket.getProtocol(),
-    cipher: socket.getCipher().name,
+    protocol,
+    cipher,
     chainProblem,
     issuerTrust: judgeIssuer(chainProblem, facts?.issuerCommonName ?? null, target.check),
     downgraded,

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RpcDynamicCheck } from '../../plan/check.ts';
 import type { ProbeContext } from '../context.ts';
@@ -45,6 +46,8 @@ export function probeRpcDynamic(
     if (mapper.outcome !== 'open') throw new AnswerFailure('inconclusive', 'mapper-not-open');
     if (advertised.length === 0) throw new AnswerFailure('inconclusive', 'nothing-advertised');
 
+    // Every connect listens for the deadline; Node warns of more than ten.
+    setMaxListeners(0, deadline.signal);
     const control = controlPort(check.range, advertised, check.mapperPort);
     const { attempts, controlAttempt } = await tryAll(
       advertised.slice(0, MAX_TRIED_PORTS),

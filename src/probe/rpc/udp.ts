@@ -64,7 +64,10 @@ function exchange(
       finished = true;
       deadline.signal.removeEventListener('abort', onDeadline);
       clearInterval(resend);
-      socket.removeAllListeners();
+      // Not all listeners: the socket waits with one of its own to close while it still binds.
+      socket.removeListener('error', onError);
+      socket.removeListener('message', onMessage);
+      socket.removeListener('connect', onConnect);
       // An ICMP error may still arrive while the socket closes.
       socket.on('error', () => {});
       socket.close();
@@ -90,19 +93,22 @@ function exchange(
       if (sent >= REQUESTS) clearInterval(resend);
     };
 
-    deadline.signal.addEventListener('abort', onDeadline, { once: true });
-    socket.on('error', onError);
-    socket.once('message', (datagram) => {
+    const onMessage = (datagram: Buffer): void => {
       const rttMs = sent === 1 ? performance.now() - startedAt : null;
       finish();
       resolve({ datagram, rttMs });
-    });
-    // Only a connected socket is told of ICMP's "port unreachable".
-    socket.once('connect', () => {
+    };
+    const onConnect = (): void => {
       startedAt = performance.now();
       resend = setInterval(send, resendMs);
       send();
-    });
+    };
+
+    deadline.signal.addEventListener('abort', onDeadline, { once: true });
+    socket.on('error', onError);
+    socket.once('message', onMessage);
+    socket.once('connect', onConnect);
+    // Only a connected socket is told of ICMP's "port unreachable".
     if (deadline.reason === null) socket.connect(port, address);
     else onDeadline();
   });

@@ -2,6 +2,7 @@ import type { Texts } from '../texts.ts';
 import { tell } from './explanation.ts';
 import { FLOWS } from './flows.ts';
 import { CAUSES, HAPPENED, OUTCOMES, VERDICTS } from './outcomes.ts';
+import { PLAN } from './plan.ts';
 import { REASONS } from './reasons.ts';
 import { TABLE } from './table.ts';
 import { tellWarning } from './warnings.ts';
@@ -21,4 +22,5 @@ export const EN: Texts = {
   warning: tellWarning,
   explanation: tell,
   table: TABLE,
+  plan: PLAN,
 };

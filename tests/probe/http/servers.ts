@@ -86,12 +86,25 @@ export const context = (rest: Partial<ProbeContext> = {}): ProbeContext => ({
   ...rest,
 });
 
-/** Passes bytes on to another port, and its end back: in order, or as a reset. */
-export function relay(socket: net.Socket, port: number, end: 'closes' | 'resets' = 'closes'): void {
+/**
+ * Passes bytes on to another port, and its end back: in order, or as a reset.
+ *
+ * @param addition bytes to add to the server's second packet, which ends a handshake of TLS 1.2
+ */
+export function relay(
+  socket: net.Socket,
+  port: number,
+  end: 'closes' | 'resets' = 'closes',
+  addition: Buffer = Buffer.alloc(0),
+): void {
+  let packets = 0;
   const other = net.connect(port, '127.0.0.1');
   other.on('error', () => {});
   socket.on('data', (chunk) => other.write(chunk));
-  other.on('data', (chunk) => socket.write(chunk));
+  other.on('data', (chunk: Buffer) => {
+    packets += 1;
+    socket.write(packets === 2 ? Buffer.concat([chunk, addition]) : chunk);
+  });
   socket.once('close', () => other.destroy());
   other.once('end', () => (end === 'resets' ? socket.resetAndDestroy() : socket.end()));
 }

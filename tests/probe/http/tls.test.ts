@@ -467,6 +467,19 @@ describeTls('after a finished handshake', () => {
     expect(observation).toMatchObject({ cause: 'not-http', reached: 'tls' });
   });
 
+  test('a break in the same packet is told, not tripped over', async () => {
+    const tlsPort = await listenTls({ ...rsa, maxVersion: 'TLSv1.2' }, () => {});
+    const garbage = Buffer.concat([Buffer.from('1703030040', 'hex'), Buffer.alloc(64, 7)]);
+    const port = await listenTcp((socket) => relay(socket, tlsPort, 'closes', garbage));
+    const observation = await probeHttp(check(port), '127.0.0.1', context());
+    expect(observation).toMatchObject({
+      outcome: 'wrong-service',
+      cause: 'tls-handshake-failed',
+      reached: 'tls',
+      evidence: { tls: { protocol: 'TLSv1.2' } },
+    });
+  });
+
   test('silence is silent', async () => {
     const port = await listenTls(good, () => {});
     const observation = await probeHttp(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { AnswerFailure } from '../../../src/probe/failure.ts';
 import { decodeBindAck, encodeBind } from '../../../src/probe/rpc/bind.ts';
 import type { ByteOrder } from '../../../src/probe/rpc/byte-order.ts';
@@ -56,7 +56,7 @@ const DECODERS: Readonly<
   },
 };
 
-function expectNothingButAnswerFailure(decode: () => unknown): void {
+function decodeOrRefuse(decode: () => unknown): void {
   try {
     decode();
   } catch (thrown) {
@@ -70,30 +70,29 @@ describe.each(Object.entries(DECODERS))('%s', (_, { valid, decode }) => {
   });
 
   test('throws nothing but AnswerFailure for changed, cut and longer bytes', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.tuple(fc.nat(valid.length - 1), fc.nat(255)), { maxLength: 6 }),
-        fc.nat(valid.length),
-        fc.uint8Array({ maxLength: 8 }),
-        fc.constantFrom(...ORDERS),
-        (changes, length, tail, order) => {
-          const bytes = Buffer.from(valid);
-          for (const [at, value] of changes) bytes[at] = value;
-          expectNothingButAnswerFailure(() => decode(bytes, order));
-          const cut = Buffer.concat([bytes.subarray(0, length), tail]);
-          expectNothingButAnswerFailure(() => decode(cut, order));
-        },
-      ),
-      { numRuns: 500 },
+    const property = fc.property(
+      fc.array(fc.tuple(fc.nat(valid.length - 1), fc.nat(255)), { maxLength: 6 }),
+      fc.nat(valid.length),
+      fc.uint8Array({ maxLength: 8 }),
+      fc.constantFrom(...ORDERS),
+      (changes, length, tail, order) => {
+        const bytes = Buffer.from(valid);
+        for (const [at, value] of changes) bytes[at] = value;
+        const cut = Buffer.concat([bytes.subarray(0, length), tail]);
+        decodeOrRefuse(() => decode(bytes, order));
+        decodeOrRefuse(() => decode(cut, order));
+      },
     );
+    expect(() => fc.assert(property, { numRuns: 500 })).not.toThrow();
   });
 
   test('throws nothing but AnswerFailure for noise', () => {
-    fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 200 }), fc.constantFrom(...ORDERS), (noise, order) => {
-        expectNothingButAnswerFailure(() => decode(Buffer.from(noise), order));
-      }),
+    const property = fc.property(
+      fc.uint8Array({ maxLength: 200 }),
+      fc.constantFrom(...ORDERS),
+      (noise, order) => decodeOrRefuse(() => decode(Buffer.from(noise), order)),
     );
+    expect(() => fc.assert(property)).not.toThrow();
   });
 });
 

@@ -4,7 +4,7 @@ import { decodeUuid } from '../../../src/probe/rpc/uuid.ts';
 import { bindAck, rejectedInterface, response } from './wire.ts';
 
 /** A client's packet, as the server sees it. */
-export interface Call {
+interface Call {
   readonly type: 'bind' | 'request';
   /** UUID of the interface that this connection is bound to. */
   readonly interface: string;

@@ -7,7 +7,7 @@ import { encodeUuid } from '../../../src/probe/rpc/uuid.ts';
 
 const FIRST = 0x01;
 const LAST = 0x02;
-export const NULL_UUID = '00000000-0000-0000-0000-000000000000';
+const NULL_UUID = '00000000-0000-0000-0000-000000000000';
 
 /** Writes NDR from the start of a stub. */
 class NdrWriter {
@@ -28,14 +28,16 @@ class NdrWriter {
 
   u16(value: number): this {
     const field = Buffer.alloc(2);
-    field.writeUInt16BE(value);
-    return this.align(2).bytes(this.#order === 'big-endian' ? field : field.reverse());
+    if (this.#order === 'big-endian') field.writeUInt16BE(value);
+    else field.writeUInt16LE(value);
+    return this.align(2).bytes(field);
   }
 
   u32(value: number): this {
     const field = Buffer.alloc(4);
-    field.writeUInt32BE(value);
-    return this.align(4).bytes(this.#order === 'big-endian' ? field : field.reverse());
+    if (this.#order === 'big-endian') field.writeUInt32BE(value);
+    else field.writeUInt32LE(value);
+    return this.align(4).bytes(field);
   }
 
   uuid(text: string): this {

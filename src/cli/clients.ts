@@ -1,0 +1,38 @@
+import { buffer } from 'node:stream/consumers';
+import { parseClientList } from './client-list.ts';
+import { readBounded } from './load-site.ts';
+import { type ParsedArguments, clientName, single } from './site-options.ts';
+import type { Streams } from './streams.ts';
+import { UsageError } from './usage-error.ts';
+
+/**
+ * The clients of --client and --clients, each once.
+ * @throws UsageError for a bad name, with its place
+ */
+export async function clientsOf(
+  parsed: ParsedArguments,
+  streams: Streams,
+): Promise<readonly string[]> {
+  const said = parsed['client'];
+  const named = (Array.isArray(said) ? said : []).map((name) =>
+    clientName(String(name), '--client'),
+  );
+  const list = parsed['clients'];
+  const listed = list === undefined ? [] : await readList(single('clients', list), streams);
+  const distinct = new Map<string, string>();
+  for (const name of [...named, ...listed]) {
+    const key = name.toLowerCase();
+    if (!distinct.has(key)) distinct.set(key, name);
+  }
+  return [...distinct.values()];
+}
+
+async function readList(file: string, streams: Streams): Promise<readonly string[]> {
+  const [bytes, name] =
+    file === '-'
+      ? [await buffer(streams.stdin), 'standard input']
+      : [await readBounded(file, '--clients', streams.cwd), file];
+  const names = parseClientList(bytes, name);
+  if (names.length === 0) throw new UsageError(`--clients: ${name} holds no client`);
+  return names;
+}

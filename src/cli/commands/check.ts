@@ -1,0 +1,163 @@
+import { hostname } from 'node:os';
+import type { Vantage } from '../../catalogue/vocabulary.ts';
+import { makePlan } from '../../plan/plan.ts';
+import type { Command } from '../command.ts';
+import { parseDuration } from '../duration.ts';
+import { siteOf } from '../load-site.ts';
+import { parseOutputs } from '../outputs.ts';
+import { REPORT_FORMATS } from '../report-formats.ts';
+import {
+  COLOR_OPTION,
+  FROM_OPTION,
+  METHOD_OPTION,
+  methodsOf,
+  vantageOf,
+} from '../shared-options.ts';
+import { type ParsedArguments, SITE_OPTIONS, clientName, single } from '../site-options.ts';
+import { tlsMaterial } from '../tls-material.ts';
+import { UsageError } from '../usage-error.ts';
+import { clientsOf } from '../clients.ts';
+
+const DEFAULT_TIMEOUT = '3s';
+const DEFAULT_RETRIES = 1;
+const DEFAULT_CONCURRENCY = 128;
+const MAX_CONCURRENCY = 4096;
+const MAX_RETRIES = 10;
+
+export const CHECK_COMMAND: Command = {
+  usage: 'check',
+  describe: 'Probe the flows that can be proven from this machine, and judge each method',
+  options: {
+    from: {
+      ...FROM_OPTION,
+      describe:
+        'Where this machine stands (default: site-server when clients are named, else client)',
+    },
+    client: { type: 'string', array: true, requiresArg: true, describe: 'Clients to push to' },
+    clients: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'File of clients, one a line or CSV with a name column; - reads standard input',
+    },
+    'client-name': {
+      type: 'string',
+      requiresArg: true,
+      describe: 'With --from client: the name to report for this machine',
+    },
+    method: METHOD_OPTION,
+    ...SITE_OPTIONS,
+    timeout: {
+      type: 'string',
+      requiresArg: true,
+      default: DEFAULT_TIMEOUT,
+      describe: 'How long one attempt may take',
+    },
+    retries: {
+      type: 'number',
+      requiresArg: true,
+      default: DEFAULT_RETRIES,
+      describe: 'How often what got no answer is tried again',
+    },
+    concurrency: {
+      type: 'number',
+      requiresArg: true,
+      default: DEFAULT_CONCURRENCY,
+      describe: 'Probes at once',
+    },
+    ca: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'PEM file of the CA that server certificates chain to',
+    },
+    'client-cert': {
+      type: 'string',
+      requiresArg: true,
+      describe: 'PEM file of a client certificate',
+    },
+    'client-key': { type: 'string', requiresArg: true, describe: 'PEM file of its key' },
+    output: {
+      alias: 'o',
+      type: 'string',
+      requiresArg: true,
+      describe: `FORMAT[=FILE], repeatable: ${REPORT_FORMATS.join(', ')} (default: table)`,
+    },
+    strict: {
+      type: 'boolean',
+      describe: 'Exit code 3 where nothing breaks but something could not be proven from here',
+    },
+    quiet: { type: 'boolean', describe: 'No progress' },
+    color: COLOR_OPTION,
+  },
+  examples: [
+    [
+      '$0 check --client pc001.contoso.com --site site.yaml',
+      'On the site server, before a client push',
+    ],
+    ['$0 check --site site.yaml', 'On a target client'],
+    [
+      '$0 check --clients pilot.txt --mp mp01 -o table -o json=report.json',
+      'A collection, with a report to keep',
+    ],
+  ],
+  async run(parsed, streams) {
+    const outputs = parseOutputs(parsed['output'], REPORT_FORMATS, 'table');
+    const timeoutMs = parseDuration(single('timeout', parsed['timeout']), '--timeout');
+    const retries = wholeNumber(parsed, 'retries', 0, MAX_RETRIES);
+    const concurrency = wholeNumber(parsed, 'concurrency', 1, MAX_CONCURRENCY);
+    const site = await siteOf(parsed, streams);
+    const named = await clientsOf(parsed, streams);
+    const from = vantage(parsed, named.length);
+    const clients = from === 'client' ? [thisMachine(parsed)] : named;
+    const { runCheck } = await import('../run-check.ts');
+    return runCheck(
+      {
+        plan: makePlan(site, methodsOf(parsed)),
+        from,
+        clients,
+        timeoutMs,
+        retries,
+        concurrency,
+        outputs,
+        strict: parsed['strict'] === true,
+        quiet: parsed['quiet'] === true,
+        tls: await tlsMaterial(parsed, streams),
+      },
+      parsed,
+      streams,
+    );
+  },
+};
+
+/** @throws UsageError where the clients and --from contradict each other */
+function vantage(parsed: ParsedArguments, clients: number): Vantage {
+  const said = vantageOf(parsed);
+  const from = said ?? (clients > 0 ? 'site-server' : 'client');
+  if (from === 'client' && clients > 0) {
+    throw new UsageError(
+      '--from client looks from this machine, so no other clients can be named with --client or --clients; to name this machine in the report use --client-name',
+    );
+  }
+  if (from === 'site-server' && clients === 0) {
+    throw new UsageError('--from site-server needs the clients to look at: --client or --clients');
+  }
+  if (from === 'site-server' && parsed['client-name'] !== undefined) {
+    throw new UsageError('--client-name names this machine, which only --from client reports');
+  }
+  return from;
+}
+
+function thisMachine(parsed: ParsedArguments): string {
+  const said = parsed['client-name'];
+  return said === undefined ? hostname() : clientName(single('client-name', said), '--client-name');
+}
+
+function wholeNumber(parsed: ParsedArguments, name: string, min: number, max: number): number {
+  const value = parsed[name];
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < min || value > max) {
+    const found = Array.isArray(value) ? value.join(' ') : String(value);
+    throw new UsageError(
+      `--${name}: a whole number from ${min} to ${max} is expected, found ${found}`,
+    );
+  }
+  return value;
+}

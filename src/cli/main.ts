@@ -1,0 +1,103 @@
+import yargs from 'yargs';
+import { EXIT_CODES, type ExitCode } from '../judge/summary.ts';
+import { SiteError } from '../site/problem.ts';
+import type { Command } from './command.ts';
+import { CHECK_COMMAND } from './commands/check.ts';
+import { EXPLAIN_COMMAND } from './commands/explain.ts';
+import { INIT_COMMAND } from './commands/init.ts';
+import { LAB_COMMAND } from './commands/lab.ts';
+import { PLAN_COMMAND } from './commands/plan.ts';
+import type { ParsedArguments } from './site-options.ts';
+import { type Streams, widthOf, write } from './streams.ts';
+import { TOOL } from './tool.ts';
+import { UsageError } from './usage-error.ts';
+
+const COMMANDS: readonly Command[] = [
+  CHECK_COMMAND,
+  PLAN_COMMAND,
+  EXPLAIN_COMMAND,
+  INIT_COMMAND,
+  LAB_COMMAND,
+];
+
+/**
+ * The command line tool without its process.
+ * @param argv the words after the program's name
+ * @returns the exit code
+ */
+export async function main(argv: readonly string[], streams: Streams): Promise<ExitCode> {
+  try {
+    return await dispatch(argv, streams);
+  } catch (thrown) {
+    if (thrown instanceof UsageError) {
+      await write(streams.stderr, `ccm-preflight: ${thrown.message}\n`);
+      return EXIT_CODES.usage;
+    }
+    if (thrown instanceof SiteError) {
+      await write(streams.stderr, `${thrown.message}\n`);
+      return EXIT_CODES.usage;
+    }
+    const detail = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+    await write(streams.stderr, `ccm-preflight: a fault of this tool: ${detail}\n`);
+    return EXIT_CODES.failed;
+  }
+}
+
+async function dispatch(argv: readonly string[], streams: Streams): Promise<ExitCode> {
+  let chosen: { command: Command; parsed: ParsedArguments } | null = null;
+  const parser = yargs([])
+    .scriptName(TOOL.name)
+    .locale('en')
+    .usage(
+      '$0 <command>\n\nWhich ways of installing the Configuration Manager client work in this network, which break, and why.',
+    )
+    .version(TOOL.version)
+    .help()
+    .wrap(Math.min(100, widthOf(streams.stdout)))
+    .strict()
+    .demandCommand(1, 'name a command: check, plan, explain, init or lab')
+    .parserConfiguration({ 'camel-case-expansion': false, 'parse-positional-numbers': false })
+    .exitProcess(false)
+    .fail(false);
+  for (const command of COMMANDS) {
+    parser.command(
+      command.usage,
+      command.describe,
+      (builder) => {
+        for (const [name, option] of Object.entries(command.positionals ?? {})) {
+          builder.positional(name, option);
+        }
+        for (const [command_, description] of command.examples) {
+          builder.example(command_, description);
+        }
+        return builder.options(command.options);
+      },
+      (parsed) => {
+        chosen = { command, parsed };
+      },
+    );
+  }
+  const output = await parse(parser, argv);
+  // The handler above runs inside parse(), which the compiler can't see.
+  const choice = chosen as { command: Command; parsed: ParsedArguments } | null;
+  if (output !== '') {
+    await write(streams.stdout, `${output}\n`);
+    return EXIT_CODES.ok;
+  }
+  if (choice === null) throw new UsageError('name a command; see --help');
+  return choice.command.run(choice.parsed, streams);
+}
+
+/** @returns what --help or --version print, else nothing */
+async function parse(parser: ReturnType<typeof yargs>, argv: readonly string[]): Promise<string> {
+  let output = '';
+  try {
+    await parser.parseAsync([...argv], {}, (_error, _argv, text) => {
+      output = text;
+    });
+  } catch (thrown) {
+    const message = thrown instanceof Error ? thrown.message : String(thrown);
+    throw new UsageError(`${message}; see --help`);
+  }
+  return output;
+}

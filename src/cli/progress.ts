@@ -1,0 +1,58 @@
+import type { Listener } from '../engine/events.ts';
+import type { Output } from './streams.ts';
+
+/** A display of a run's progress: one listener among others. */
+export interface Progress {
+  readonly listener: Listener;
+  /** Clears the line for something else to be written. */
+  pause(): void;
+  resume(): void;
+  stop(): void;
+}
+
+const SILENT: Progress = {
+  listener: () => {},
+  pause: () => {},
+  resume: () => {},
+  stop: () => {},
+};
+
+/** A spinner with counts where stderr is a terminal, else nothing. */
+export async function startProgress(stderr: Output, quiet: boolean): Promise<Progress> {
+  if (quiet || stderr.isTTY !== true || !isTerminal(stderr)) return SILENT;
+  // ora takes a third of the start-up time, and most commands need no spinner.
+  const { default: ora } = await import('ora');
+  const spinner = ora({ stream: stderr, discardStdin: false, text: 'checking' }).start();
+  let planned = 0;
+  let done = 0;
+  let clients = 0;
+  return {
+    listener(event) {
+      switch (event.type) {
+        case 'checks-planned':
+          planned += event.count;
+          break;
+        case 'check-done':
+          done += 1;
+          break;
+        case 'client-done':
+          clients += 1;
+          break;
+      }
+      spinner.text = `checking: ${done} of ${planned} checks, ${clients} ${clients === 1 ? 'client' : 'clients'} done`;
+    },
+    pause: () => {
+      spinner.stop();
+    },
+    resume: () => {
+      spinner.start();
+    },
+    stop: () => {
+      spinner.stop();
+    },
+  };
+}
+
+function isTerminal(output: Output): output is Output & NodeJS.WriteStream {
+  return 'clearLine' in output && 'cursorTo' in output;
+}

@@ -1,0 +1,52 @@
+import type { Options } from 'yargs';
+import { METHODS, type Method, VANTAGES, type Vantage } from '../catalogue/vocabulary.ts';
+import type { Appearance } from '../report/style.ts';
+import { type ParsedArguments, single } from './site-options.ts';
+import { type Streams, showsUnicode, wantsColors, widthOf } from './streams.ts';
+
+export const METHOD_OPTION: Options = {
+  type: 'string',
+  array: true,
+  requiresArg: true,
+  choices: [...METHODS],
+  describe: 'Methods to look at (default: all)',
+};
+
+export const FROM_OPTION: Options = {
+  type: 'string',
+  requiresArg: true,
+  choices: [...VANTAGES],
+};
+
+export const COLOR_OPTION: Options = {
+  type: 'boolean',
+  default: undefined,
+  describe: 'Colours on a terminal (--no-color, NO_COLOR)',
+};
+
+export function methodsOf(parsed: ParsedArguments): readonly Method[] {
+  const said = parsed['method'];
+  return Array.isArray(said) ? METHODS.filter((method) => said.includes(method)) : METHODS;
+}
+
+export function vantageOf(parsed: ParsedArguments): Vantage | null {
+  const said = parsed['from'];
+  if (said === undefined) return null;
+  const word = single('from', said);
+  return VANTAGES.find((vantage) => vantage === word) ?? null;
+}
+
+/** How a human format may look on stdout, or in a file. */
+export function appearanceOf(
+  parsed: ParsedArguments,
+  { stdout, env }: Streams,
+  file: string | null,
+): Appearance {
+  if (file !== null) return { colors: false, unicode: true, width: 80 };
+  const color = parsed['color'];
+  return {
+    colors: wantsColors(stdout, env, typeof color === 'boolean' ? color : undefined),
+    unicode: showsUnicode(stdout, env),
+    width: widthOf(stdout),
+  };
+}

@@ -1,0 +1,63 @@
+import type { Readable, Writable } from 'node:stream';
+
+/** What a command may touch of the process that it runs in. */
+export interface Streams {
+  readonly stdin: Readable;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Relative paths start here. */
+  readonly cwd: string;
+  /** Aborts when the user interrupts. */
+  readonly interrupt: AbortSignal;
+}
+
+/** A stream that may be a terminal. */
+export type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+
+const DEFAULT_WIDTH = 80;
+const MIN_WIDTH = 40;
+const MAX_WIDTH = 120;
+
+/** Characters a line: the terminal's, within what is readable. */
+export function widthOf({ isTTY, columns }: Output): number {
+  if (isTTY !== true || columns === undefined) return DEFAULT_WIDTH;
+  return Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, columns));
+}
+
+/** Whether colours are wanted: on a terminal, unless NO_COLOR or --no-color says otherwise. */
+export function wantsColors(
+  output: Output,
+  env: Streams['env'],
+  flag: boolean | undefined,
+): boolean {
+  if (flag === false || (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb') return false;
+  return output.isTTY === true;
+}
+
+/**
+ * Whether the output shows more than ASCII. A file or pipe takes UTF-8; a terminal says by its
+ * locale, and Windows' by the programs known to show it.
+ */
+export function showsUnicode(
+  output: Output,
+  env: Streams['env'],
+  platform: NodeJS.Platform = process.platform,
+): boolean {
+  if (output.isTTY !== true) return true;
+  if (platform === 'win32') {
+    return env['WT_SESSION'] !== undefined || env['TERM_PROGRAM'] === 'vscode';
+  }
+  const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || '';
+  return /utf-?8/i.test(locale);
+}
+
+/** Writes and waits until the stream has taken it. */
+export function write(output: Writable, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    output.write(text, (error) => {
+      if (error) reject(error);
+      else resolve();
+    });
+  });
+}

@@ -1,0 +1,51 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import type { TlsMaterial } from '../probe/context.ts';
+import { readBounded } from './load-site.ts';
+import { type ParsedArguments, single } from './site-options.ts';
+import type { Streams } from './streams.ts';
+import { UsageError } from './usage-error.ts';
+
+/**
+ * The PEM files that --ca, --client-cert and --client-key name, checked before any packet is sent.
+ * @throws UsageError that names the option and the file, never a key's text
+ */
+export async function tlsMaterial(parsed: ParsedArguments, streams: Streams): Promise<TlsMaterial> {
+  const [ca, clientCertificate, clientKey] = await Promise.all([
+    readPem(parsed, 'ca', streams, (pem) => new X509Certificate(pem)),
+    readPem(parsed, 'client-cert', streams, (pem) => new X509Certificate(pem)),
+    readPem(parsed, 'client-key', streams, (pem) => createPrivateKey(pem)),
+  ]);
+  if ((clientCertificate === null) !== (clientKey === null)) {
+    throw new UsageError('--client-cert and --client-key belong together');
+  }
+  if (clientCertificate !== null && clientKey !== null) {
+    const certificate = new X509Certificate(clientCertificate);
+    if (!certificate.checkPrivateKey(createPrivateKey(clientKey))) {
+      throw new UsageError('--client-key is not the key of --client-cert');
+    }
+  }
+  return {
+    ...(ca === null ? {} : { ca }),
+    ...(clientCertificate === null ? {} : { clientCertificate }),
+    ...(clientKey === null ? {} : { clientKey }),
+  };
+}
+
+async function readPem(
+  parsed: ParsedArguments,
+  option: string,
+  streams: Streams,
+  check: (pem: string) => unknown,
+): Promise<string | null> {
+  const said = parsed[option];
+  if (said === undefined) return null;
+  const file = single(option, said);
+  const pem = (await readBounded(file, `--${option}`, streams.cwd)).toString('utf8');
+  try {
+    check(pem);
+  } catch {
+    const kind = option === 'client-key' ? 'unencrypted PEM private key' : 'PEM certificate';
+    throw new UsageError(`--${option}: "${file}" holds no ${kind}`);
+  }
+  return pem;
+}
