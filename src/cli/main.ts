@@ -9,7 +9,7 @@ import { LAB_COMMAND } from './commands/lab.ts';
 import { PLAN_COMMAND } from './commands/plan.ts';
 import type { ParsedArguments } from './site-options.ts';
 import { type Streams, widthOf, write } from './streams.ts';
-import { TOOL } from './tool.ts';
+import { TOOL } from '../run/tool.ts';
 import { UsageError } from './usage-error.ts';
 
 const COMMANDS: readonly Command[] = [

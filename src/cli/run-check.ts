@@ -23,7 +23,7 @@ import { appearanceOf } from './shared-options.ts';
 import { type Sink, fileSink, stdoutSink } from './sink.ts';
 import { type ParsedArguments, quoteSiteArguments } from './site-options.ts';
 import type { Streams } from './streams.ts';
-import { TOOL } from './tool.ts';
+import { TOOL } from '../run/tool.ts';
 
 export interface CheckRun {
   readonly plan: Plan;

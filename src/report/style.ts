@@ -40,6 +40,9 @@ const ASCII: readonly (readonly [RegExp, string])[] = [
   [/·/g, '|'],
 ];
 
+/** Headings of the Japanese document, and what a server says. */
+const BEYOND_ASCII = /[^\u0000-\u007f]/gu;
+
 export interface Style {
   readonly width: number;
   readonly unicode: boolean;
@@ -72,7 +75,12 @@ export function makeStyle({ colors, unicode, width }: Appearance): Style {
     heading: (text) => paint.bold(text),
     faint: (text) => paint.dim(text),
     plain: (text) =>
-      unicode ? text : ASCII.reduce((out, [from, to]) => out.replace(from, to), text),
+      unicode
+        ? text
+        : ASCII.reduce((out, [from, to]) => out.replace(from, to), text).replaceAll(
+            BEYOND_ASCII,
+            '?',
+          ),
   };
 }
 

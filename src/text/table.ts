@@ -4,6 +4,7 @@ import type { Evidence } from '../probe/observation.ts';
 
 /** What the first line of a method says. */
 export interface Headline {
+  readonly method: Method;
   readonly verdict: Verdict;
   readonly here: Verdict;
   readonly from: Vantage;

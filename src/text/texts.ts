@@ -1,4 +1,4 @@
-import type { FlowName } from '../catalogue/flow.ts';
+import type { Condition, FlowName } from '../catalogue/flow.ts';
 import type {
   Communication,
   Method,
@@ -53,6 +53,7 @@ export interface Texts {
   readonly explanation: (explanation: Explanation) => string;
   readonly table: TableTexts;
   readonly plan: PlanTexts;
+  readonly explain: ExplainTexts;
 }
 
 /** The sentences of a printed plan. */
@@ -68,4 +69,19 @@ export interface PlanTexts {
     'flow' | 'necessity' | 'fromTo' | 'port' | 'endpoints' | 'reason' | 'source',
     string
   >;
+}
+
+/** The sentences of `explain`. */
+export interface ExplainTexts {
+  readonly products: Record<Product, string>;
+  readonly methods: Record<Method, string>;
+  readonly labels: Record<
+    'port' | 'opens' | 'purpose' | 'withoutIt' | 'fix' | 'when' | 'source',
+    string
+  >;
+  readonly opener: (from: string, to: string, direction: 'stated' | 'read') => string;
+  readonly necessity: (usually: string, becomes: string, condition: string) => string;
+  /** Points to the explanation of one flow. */
+  readonly more: (id: string) => string;
+  readonly conditions: Record<Condition, string>;
 }

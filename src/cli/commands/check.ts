@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import type { Vantage } from '../../catalogue/vocabulary.ts';
 import { makePlan } from '../../plan/plan.ts';
 import type { Command } from '../command.ts';
+import { DEFAULTS } from '../../run/defaults.ts';
 import { parseDuration } from '../duration.ts';
 import { siteOf } from '../load-site.ts';
 import { parseOutputs } from '../outputs.ts';
@@ -18,9 +19,6 @@ import { tlsMaterial } from '../tls-material.ts';
 import { UsageError } from '../usage-error.ts';
 import { clientsOf } from '../clients.ts';
 
-const DEFAULT_TIMEOUT = '3s';
-const DEFAULT_RETRIES = 1;
-const DEFAULT_CONCURRENCY = 128;
 const MAX_CONCURRENCY = 4096;
 const MAX_RETRIES = 10;
 
@@ -49,19 +47,19 @@ export const CHECK_COMMAND: Command = {
     timeout: {
       type: 'string',
       requiresArg: true,
-      default: DEFAULT_TIMEOUT,
+      default: `${DEFAULTS.timeoutMs / 1000}s`,
       describe: 'How long one attempt may take',
     },
     retries: {
       type: 'number',
       requiresArg: true,
-      default: DEFAULT_RETRIES,
+      default: DEFAULTS.retries,
       describe: 'How often what got no answer is tried again',
     },
     concurrency: {
       type: 'number',
       requiresArg: true,
-      default: DEFAULT_CONCURRENCY,
+      default: DEFAULTS.concurrency,
       describe: 'Probes at once',
     },
     ca: {

@@ -1,10 +1,81 @@
+import { type CataloguedFlow, allFlows, usesPort } from '../../catalogue/lookup.ts';
+import { METHODS, PRODUCTS } from '../../catalogue/vocabulary.ts';
 import { EXIT_CODES } from '../../judge/summary.ts';
+import { explainFlows, explainMethod } from '../../report/explain.ts';
+import type { Appearance } from '../../report/style.ts';
+import { checkPort, printable } from '../../site/host.ts';
+import { EN } from '../../text/en/index.ts';
 import type { Command } from '../command.ts';
+import { COLOR_OPTION, appearanceOf } from '../shared-options.ts';
+import { single } from '../site-options.ts';
+import { write } from '../streams.ts';
+import { UsageError } from '../usage-error.ts';
 
 export const EXPLAIN_COMMAND: Command = {
-  usage: 'explain',
-  describe: '',
-  options: {},
-  examples: [],
-  run: () => Promise.resolve(EXIT_CODES.ok),
+  usage: 'explain <what>',
+  describe: 'Tell what a method, a requirement or a port is for, and what breaks without it',
+  positionals: {
+    what: {
+      type: 'string',
+      describe: 'A method (client-push), a requirement (client-push/smb), icmp, or a port (445)',
+    },
+  },
+  options: {
+    product: {
+      type: 'string',
+      requiresArg: true,
+      choices: [...PRODUCTS],
+      describe: 'Only by this product (default: both)',
+    },
+    color: COLOR_OPTION,
+  },
+  examples: [
+    ['$0 explain client-push', 'The flows of a method'],
+    ['$0 explain client-push/smb', 'All that is known of one flow'],
+    ['$0 explain 445', 'Everything that uses a port'],
+  ],
+  async run(parsed, streams) {
+    const product = parsed['product'];
+    const products = PRODUCTS.filter(
+      (known) => product === undefined || known === single('product', product),
+    );
+    const text = explain(
+      String(parsed['what']),
+      allFlows(products),
+      appearanceOf(parsed, streams, null),
+    );
+    await write(streams.stdout, text);
+    return EXIT_CODES.ok;
+  },
 };
+
+/** @throws UsageError naming what can be explained */
+function explain(what: string, flows: readonly CataloguedFlow[], appearance: Appearance): string {
+  const method = METHODS.find((known) => known === what);
+  if (method !== undefined) {
+    const ofMethod = flows.filter(({ flow }) => flow.method === method);
+    return explainMethod(method, ofMethod, appearance, EN);
+  }
+  const found = flows.filter(({ flow }) =>
+    /^\d+$/.test(what) ? usesPort(flow, Number(what)) : flow.id === what || flow.transport === what,
+  );
+  if (found.length > 0) return explainFlows(found, appearance, EN);
+  throw new UsageError(notFound(what, flows));
+}
+
+function notFound(what: string, flows: readonly CataloguedFlow[]): string {
+  if (/^\d+$/.test(what)) {
+    const port = checkPort(what);
+    return 'problem' in port
+      ? `explain: ${port.problem}`
+      : `explain: no method uses port ${what} unless a site file says so`;
+  }
+  const [prefix] = what.split('/');
+  const ids = [...new Set(flows.map(({ flow }) => flow.id))];
+  const near = ids.filter((id) => id.startsWith(`${prefix}/`));
+  return `explain: "${printable(what)}" is no method, requirement or port; allowed: ${
+    near.length > 0
+      ? near.join(', ')
+      : `${METHODS.join(', ')}, a requirement such as client-push/smb, icmp, or a port such as 445`
+  }`;
+}

@@ -60,6 +60,7 @@ function headline(
   const outcomeOf = (id: RequirementId): string =>
     entry.requirements.find((requirement) => requirement.id === id)?.outcome ?? 'error';
   const text = texts.table.headline({
+    method: method.method,
     verdict: method.verdict,
     here: method.here,
     from: head.run.from,
@@ -72,7 +73,7 @@ function headline(
   });
   // What this machine can say decides the symbol; a broken method is broken from anywhere.
   const symbol = style.verdict(method.here === 'not-applicable' ? method.verdict : method.here);
-  return `  ${symbol} ${paragraph('', `${texts.methods[method.method]}: ${text}`, style, 4).trimStart()}`;
+  return `  ${symbol} ${paragraph('', text, style, 4).trimStart()}`;
 }
 
 function titleOf(id: RequirementId, head: ReportHead): string {

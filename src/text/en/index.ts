@@ -1,4 +1,5 @@
 import type { Texts } from '../texts.ts';
+import { EXPLAIN } from './explain.ts';
 import { tell } from './explanation.ts';
 import { FLOWS } from './flows.ts';
 import { CAUSES, HAPPENED, OUTCOMES, VERDICTS } from './outcomes.ts';
@@ -23,4 +24,5 @@ export const EN: Texts = {
   explanation: tell,
   table: TABLE,
   plan: PLAN,
+  explain: EXPLAIN,
 };

@@ -59,26 +59,35 @@ const EXIT_CODES: Readonly<Record<number, string>> = {
 
 function tellHeadline(headline: Headline): string {
   const { verdict, here, broken, degraded, unclear, elsewhere, from } = headline;
-  if (verdict === 'not-applicable') return headline.explanation.replace(/^Not applicable: /, '');
+  const method = METHODS[headline.method];
+  if (verdict === 'not-applicable') {
+    return `${method}: not applicable, ${headline.explanation.replace(/^Not applicable: |\.$/g, '')}`;
+  }
   const other = from === 'site-server' ? 'client' : 'site server';
   const left =
     elsewhere.length === 0
       ? ''
-      : `${flows(elsewhere.length)} to prove on the ${other}: ${elsewhere.join(', ')}`;
+      : `; ${flows(elsewhere.length)} to prove on the ${other}: ${elsewhere.join(', ')}`;
   const worse = [
-    ...(degraded.length === 0 ? [] : [`but for ${degraded.join(', ')}`]),
-    ...(headline.warned === 'yes' ? ['see the warnings'] : []),
+    ...(degraded.length === 0 ? [] : [`but not ${degraded.join(', ')}`]),
+    ...(headline.warned === 'yes' ? ['see what is worth knowing'] : []),
   ].join('; ');
-  const said = {
-    breaks: `breaks: ${broken.join(', ')}`,
-    unproven: `not certain from here: ${unclear.join(', ')}`,
-    degraded: `nothing breaks it from here, ${worse}`,
-    works: 'nothing in the way from here',
-    'not-applicable': 'nothing to prove from here',
-  }[here];
-  if (verdict === 'works') return 'works: every flow it needs is open';
-  if (verdict === 'degraded' && left === '') return `works, ${worse}`;
-  return left === '' ? said : `${said}; ${left}`;
+  if (verdict === 'works') return `${method} works: every flow that it needs is open`;
+  if (verdict === 'degraded' && left === '') return `${method} works, ${worse}`;
+  switch (here) {
+    case 'breaks':
+      return `${method} breaks: ${broken.join(', ')}${left}`;
+    case 'unproven':
+      return `${method}: not certain from here: ${unclear.join(', ')}${left}`;
+    case 'degraded':
+      return `${method}: nothing in the way from here, ${worse}${left}`;
+    case 'works':
+      return `${method}: nothing in the way from here${left}`;
+    case 'not-applicable':
+      return unclear.length === 0
+        ? `${method}: nothing to prove from here${left}`
+        : `${method}: not named in the site: ${unclear.join(', ')}${left}`;
+  }
 }
 
 function flows(count: number): string {

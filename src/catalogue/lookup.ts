@@ -1,0 +1,45 @@
+import type { Flow, Service } from './flow.ts';
+import { CATALOGUES } from './index.ts';
+import { type PortRange, type Product, PRODUCTS } from './vocabulary.ts';
+
+/** A flow and the products whose tables have it alike. */
+export interface CataloguedFlow {
+  readonly product: Product;
+  readonly flow: Flow;
+}
+
+/** The ports that a service has by the tables, before a site changes them. */
+const DEFAULT_PORTS: Record<Service, readonly (number | PortRange)[]> = {
+  'icmp-echo': [],
+  smb: [445],
+  'rpc-endpoint-mapper': [135],
+  'rpc-endpoint-mapper-udp': [135],
+  'rpc-dynamic': [
+    { first: 49_152, last: 65_535 },
+    { first: 1025, last: 5000 },
+  ],
+  http: [80],
+  https: [443],
+  'client-notification': [10_123],
+};
+
+/** Note 2: WSUS on its own web site. */
+const WSUS_PORTS: Partial<Record<Service, number>> = { http: 8530, https: 8531 };
+
+export function allFlows(products: readonly Product[] = PRODUCTS): readonly CataloguedFlow[] {
+  return products.flatMap((product) =>
+    CATALOGUES[product].flows.map((flow) => ({ product, flow })),
+  );
+}
+
+export function defaultPortsOf(flow: Flow): readonly (number | PortRange)[] {
+  const wsus = flow.to === 'software-update-point' ? WSUS_PORTS[flow.service] : undefined;
+  return [...DEFAULT_PORTS[flow.service], ...(wsus === undefined ? [] : [wsus])];
+}
+
+/** Whether a flow uses `port` unless the site says otherwise. */
+export function usesPort(flow: Flow, port: number): boolean {
+  return defaultPortsOf(flow).some((known) =>
+    typeof known === 'number' ? known === port : known.first <= port && port <= known.last,
+  );
+}

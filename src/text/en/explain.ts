@@ -1,0 +1,52 @@
+import type { ExplainTexts } from '../texts.ts';
+import { PRODUCTS } from './words.ts';
+
+export const EXPLAIN: ExplainTexts = {
+  products: PRODUCTS,
+  methods: {
+    'client-push':
+      'Client push: the site server connects to the client, copies CCMSetup there and starts it; CCMSetup then talks to the management point. It needs the most flows, and firewalls between site server and client often block it.',
+    'software-update-point':
+      'Software update point: the client is offered as an update by WSUS, and the Windows Update agent installs it. A management point then takes over.',
+    'group-policy':
+      'Group Policy: the client computer installs CCMSetup.msi from a share at start-up, because a Group Policy assigns it. Not for workgroups.',
+    manual:
+      'Manual or logon script: somebody, or a script, runs CCMSetup.exe on the client, from a share or a local disk.',
+    'software-distribution':
+      'Software distribution: a client that is there already upgrades itself by a package from a distribution point.',
+  },
+  labels: {
+    port: 'Port',
+    opens: 'Opened by',
+    purpose: 'What for',
+    withoutIt: 'Without it',
+    fix: 'What to open',
+    when: 'When',
+    source: 'Source',
+  },
+  opener: (from, to, direction) =>
+    `the ${from}, to the ${to}${direction === 'read' ? ' (the document says "between"; this direction is our reading)' : ''}`,
+  necessity: (usually, becomes, condition) => `${usually}; ${becomes} where ${condition}`,
+  more: (id) => `For one flow, all there is to know: ccm-preflight explain ${id}`,
+  conditions: {
+    always: 'always',
+    'server-locator-point-needed':
+      'the Active Directory schema is not extended, or not all sites are published, or the clients are in a workgroup or another forest (serverLocatorPointNeeded overrides)',
+    'fallback-status-point-named': 'a fallback status point is named',
+    'management-point-named': 'a management point is named',
+    'http-communication': 'clients talk HTTP (mixed mode; HTTP; enhanced HTTP)',
+    'https-communication': 'clients talk HTTPS (native mode; HTTPS; enhanced HTTP)',
+    'enhanced-http': 'communication is enhanced HTTP',
+    'software-update-point-tls':
+      'clients talk HTTPS only (native mode; HTTPS), or the software update point needs TLS (ssl)',
+    'no-source': 'no /source is given',
+    'source-on-a-share': '/source is a UNC path',
+    'package-named': 'the UNC path of the package is given',
+    'not-run-locally': 'CCMSetup.exe is not run from a local disk',
+    'distribution-point-named': 'a distribution point is named',
+    'distribution-point-serves-http': 'a distribution point serves HTTP',
+    'distribution-point-serves-smb': 'a distribution point serves SMB',
+    'every-smb-distribution-point-serves-http':
+      'every distribution point that serves SMB serves HTTP too',
+  },
+};
