@@ -17,6 +17,7 @@ export default {
       },
     ],
   },
+  reporters: ['default', '<rootDir>/tests/support/summary-reporter.js'],
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.ts'],
 };

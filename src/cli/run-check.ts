@@ -1,20 +1,12 @@
 import type { Vantage } from '../catalogue/vocabulary.ts';
-import type { JudgedClient } from '../judge/client.ts';
-import {
-  EMPTY_SUMMARY,
-  EXIT_CODES,
-  type ExitCode,
-  addToSummary,
-  exitCodeOf,
-} from '../judge/summary.ts';
+import { EXIT_CODES, type ExitCode } from '../judge/summary.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { TlsMaterial } from '../probe/context.ts';
-import { buildClient, buildHead, buildIndirect, buildTail } from '../report/build.ts';
 import { jsonReporter } from '../report/json.ts';
 import { ndjsonReporter } from '../report/ndjson.ts';
 import type { Reporter } from '../report/reporter.ts';
 import { tableReporter } from '../report/table/index.ts';
-import { startRun } from '../run/check.ts';
+import { runReport } from '../run/report.ts';
 import { EN } from '../text/en/index.ts';
 import type { Output } from './outputs.ts';
 import { type Progress, startProgress } from './progress.ts';
@@ -23,7 +15,6 @@ import { appearanceOf } from './shared-options.ts';
 import { type Sink, fileSink, stdoutSink } from './sink.ts';
 import { type ParsedArguments, quoteSiteArguments } from './site-options.ts';
 import type { Streams } from './streams.ts';
-import { TOOL } from '../run/tool.ts';
 
 export interface CheckRun {
   readonly plan: Plan;
@@ -49,54 +40,31 @@ export async function runCheck(
   parsed: ParsedArguments,
   streams: Streams,
 ): Promise<ExitCode> {
-  const { plan, from, clients, outputs } = run;
-  const progress = await startProgress(streams.stderr, run.quiet);
+  const { outputs, quiet, ...options } = run;
+  const progress = await startProgress(streams.stderr, quiet);
   const channels = await openChannels(outputs, parsed, streams);
-  const head = buildHead(plan, from, new Date().toISOString(), TOOL, EN);
-  await toAll(channels, progress, ({ reporter }) => reporter.open(head));
-  const started = startRun({
-    plan,
-    from,
-    clients,
-    // Lines come as clients are judged; a page reads in the order that was asked for.
-    order: outputs.every(({ format }) => format === 'ndjson') ? 'completion' : 'input',
-    proxyVariable: proxyVariableOf(streams.env),
-    context: {
-      timeoutMs: run.timeoutMs,
+  const tail = await runReport(
+    {
+      ...options,
+      // Lines come as clients are judged; a page reads in the order that was asked for.
+      order: outputs.every(({ format }) => format === 'ndjson') ? 'completion' : 'input',
+      proxyVariable: proxyVariableOf(streams.env),
       signal: streams.interrupt,
-      now: Date.now,
-      tls: run.tls,
+      listener: progress.listener,
     },
-    retries: run.retries,
-    concurrency: run.concurrency,
-    listener: progress.listener,
-  });
-  let summary = EMPTY_SUMMARY;
-  for await (const judged of started.clients) {
-    summary = addToSummary(summary, judged);
-    await writeClient(judged, plan, channels, progress);
-  }
-  const indirect = buildIndirect(await started.indirect);
-  const complete = !streams.interrupt.aborted;
-  const exitCode = exitCodeOf(summary, { complete, strict: run.strict });
-  const tail = buildTail(head, new Date().toISOString(), complete, indirect, summary, exitCode);
+    {
+      open: (head) => toAll(channels, progress, ({ reporter }) => reporter.open(head)),
+      client: (entry) => toAll(channels, progress, ({ reporter }) => reporter.client(entry)),
+    },
+  );
   progress.stop();
   for (const { reporter, sink } of channels) await sink.write(reporter.close(tail));
   const written = await Promise.all(channels.map(({ sink }) => sink.close()));
   // Of several, the first of interrupted, failed, broken, unproven.
+  const { exitCode } = tail.summary;
   return written.every(Boolean) || exitCode === EXIT_CODES.interrupted
     ? exitCode
     : EXIT_CODES.failed;
-}
-
-async function writeClient(
-  judged: JudgedClient,
-  plan: Plan,
-  channels: readonly Channel[],
-  progress: Progress,
-): Promise<void> {
-  const entry = buildClient(judged, plan.site.product, EN);
-  await toAll(channels, progress, ({ reporter }) => reporter.client(entry));
 }
 
 async function toAll(

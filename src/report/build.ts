@@ -122,7 +122,7 @@ function endpointEntry({
     ...('code' in observation ? { code: observation.code } : {}),
     ...('cause' in observation ? { cause: observation.cause } : {}),
     reached,
-    rttMs: rttMs === null ? null : Math.round(rttMs * 10) / 10,
+    rttMs: rttMs === null ? null : Math.round(rttMs * 100) / 100,
     attempts,
     evidence: evidence.kind === 'none' ? {} : evidence,
   };
