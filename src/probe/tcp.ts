@@ -12,6 +12,13 @@ export interface Connected {
 }
 
 /**
+ * Where nothing has answered after these shares of the deadline, another connection is tried beside
+ * the first: the system repeats a lost SYN only after one second, then two, which on a lossy path
+ * is too seldom for a deadline of three.
+ */
+const SECOND_TRIES = [1 / 3, 2 / 3] as const;
+
+/**
  * Opens a TCP connection to an address literal.
  * @throws NetworkFailure `refused`, `unreachable`, `filtered` (deadline) or `error`
  */
@@ -21,32 +28,39 @@ export function connectTcp(address: string, port: number, deadline: Deadline): P
       reject(deadlineFailure(deadline, 'filtered'));
       return;
     }
-    const startedAt = performance.now();
-    const socket = net.connect({ host: address, port, noDelay: true, autoSelectFamily: false });
-    const settle = (): void => {
+    const sockets = new Set<net.Socket>();
+    const timers: NodeJS.Timeout[] = [];
+    const settle = (winner: net.Socket | null): void => {
       deadline.signal.removeEventListener('abort', onDeadline);
-      socket.removeListener('error', onError);
-      socket.removeListener('connect', onConnect);
-      // A socket without an error listener would end the process.
-      socket.on('error', () => {});
+      for (const timer of timers) clearTimeout(timer);
+      for (const socket of sockets) {
+        socket.removeAllListeners('connect').removeAllListeners('error');
+        // A socket without an error listener would end the process.
+        socket.on('error', () => {});
+        if (socket !== winner) socket.destroy();
+      }
     };
     const onDeadline = (): void => {
-      settle();
-      socket.destroy();
+      settle(null);
       reject(deadlineFailure(deadline, 'filtered'));
     };
-    const onError = (error: unknown): void => {
-      settle();
-      socket.destroy();
-      reject(networkFailure(codeOf(error), address));
-    };
-    const onConnect = (): void => {
-      settle();
-      resolve({ socket, rttMs: performance.now() - startedAt });
+    const connect = (): void => {
+      const startedAt = performance.now();
+      const socket = net.connect({ host: address, port, noDelay: true, autoSelectFamily: false });
+      sockets.add(socket);
+      socket.once('connect', () => {
+        settle(socket);
+        resolve({ socket, rttMs: performance.now() - startedAt });
+      });
+      socket.once('error', (error: unknown) => {
+        settle(null);
+        reject(networkFailure(codeOf(error), address));
+      });
     };
     deadline.signal.addEventListener('abort', onDeadline, { once: true });
-    socket.once('error', onError);
-    socket.once('connect', onConnect);
+    const remainingMs = deadline.remainingMs();
+    for (const share of SECOND_TRIES) timers.push(setTimeout(connect, remainingMs * share));
+    connect();
   });
 }
 

@@ -33,7 +33,7 @@ export function explainMethod(
       style.heading(`${texts.methods[method]}, ${texts.explain.products[product]}`),
       columns(
         group.map(({ flow }) => [flow.id, portsText(flow), summaryOf(flow, texts)]),
-        [38, 20],
+        [42, 15],
         style,
         2,
       ),

@@ -5,7 +5,8 @@ import { columns, paragraph } from '../table/layout.ts';
 import { endpointList, portList } from './formats.ts';
 import type { PlanEntry } from './model.ts';
 
-const ID_WIDTH = 38;
+/** The longest requirement id, and a blank. */
+const ID_WIDTH = 42;
 
 /** The plan for people: per method the flows with their reasons, then what is left out and why. */
 export function planTable(plan: PlanEntry, appearance: Appearance, texts: Texts): string {

@@ -31,14 +31,18 @@ export function columns(
   indent: number,
 ): string {
   const taken = widths.reduce((sum, width) => sum + width + 1, indent);
+  const colWidths = [...widths, Math.max(12, style.width - taken)];
   const table = new Table({
     chars: NO_LINES,
     style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [], compact: true },
-    colWidths: [...widths, Math.max(12, style.width - taken)],
-    wordWrap: true,
-    wrapOnWordBoundary: true,
+    colWidths,
   });
-  table.push(...rows.map((row) => row.map((cell) => style.plain(cell))));
+  // Wrapped here: the table would cut a word that is longer than its column.
+  table.push(
+    ...rows.map((row) =>
+      row.map((cell, at) => wrapAnsi(style.plain(cell), colWidths[at] ?? 12, { hard: true })),
+    ),
+  );
   return table
     .toString()
     .split('\n')

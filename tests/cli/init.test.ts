@@ -1,0 +1,82 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { main } from '../../src/cli/main.ts';
+import { loadSite } from '../../src/site/load.ts';
+import { testStreams } from '../support/streams.ts';
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'ccm-preflight-init-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+async function run(...argv: string[]) {
+  const streams = testStreams({ cwd: folder });
+  const exitCode = await main(argv, streams);
+  return { exitCode, stdout: streams.stdout.text, stderr: streams.stderr.text };
+}
+
+const EVERY_FLAG = String.raw`
+  --product current-branch --communication enhanced-http --site-code S01
+  --site-server cm01.contoso.com --mp mp01.contoso.com [::1]:8080 --dp dp01 dp02:81
+  --dp-serves http smb --fsp fsp01 --sup sup01:8530 --sup-ssl yes
+  --source \\files01\client --manual-source \\files02\client --gpo-source \\files03\client
+  --sup-source \\files04\client --run-from local --gpo-package \\files05\gpo
+  --http-port 80 8080 --https-port 443 --smb-port 4445 --rpc-port 4135 --notification-port 10124
+  --schema-extended no --sites-published no --slp-needed no --membership workgroup
+  --rpc-dynamic-ports 1025-5000`
+  .trim()
+  .split(/\s+/);
+
+describe('init', () => {
+  test('without flags: a file that loads as the defaults, commented', async () => {
+    const { exitCode, stdout } = await run('init');
+    expect(exitCode).toBe(0);
+    expect(loadSite({ name: 'site.yaml', text: stdout })).toEqual(loadSite(null));
+  });
+
+  test('every example line is valid once its mark is taken away', async () => {
+    const { stdout } = await run('init');
+    const site = loadSite({ name: 'site.yaml', text: stdout.replaceAll(/^#-/gm, '') });
+    expect(site.roles.softwareUpdatePoints[0]?.httpsPorts).toEqual([8531]);
+    expect(site.install.groupPolicy.package?.server).toBe('files01');
+  });
+
+  test('filled from every flag: plan says the same by file and by flags', async () => {
+    expect((await run('init', 'site.yaml', ...EVERY_FLAG)).exitCode).toBe(0);
+    const byFile = await run('plan', '--site', 'site.yaml', '-o', 'json');
+    const byFlags = await run('plan', ...EVERY_FLAG, '-o', 'json');
+    expect(byFile.exitCode).toBe(0);
+    expect(byFile.stdout).toBe(byFlags.stdout);
+    expect(await readFile(path.join(folder, 'site.yaml'), 'utf8')).not.toMatch(/^#-product/m);
+  });
+
+  test('a file that is there is not replaced without --force', async () => {
+    await run('init', 'site.yaml', '--mp', 'mp01');
+    const refused = await run('init', 'site.yaml', '--mp', 'mp02');
+    expect(refused.exitCode).toBe(2);
+    expect(refused.stderr).toBe(
+      'ccm-preflight: init: "site.yaml" is there already; --force replaces it\n',
+    );
+    expect(await readFile(path.join(folder, 'site.yaml'), 'utf8')).toContain('mp01');
+    expect((await run('init', 'site.yaml', '--mp', 'mp02', '--force')).exitCode).toBe(0);
+    expect(await readFile(path.join(folder, 'site.yaml'), 'utf8')).toContain('mp02');
+  });
+
+  test('flags that make no site are refused before a file is written', async () => {
+    const refused = await run('init', 'site.yaml', '--communication', 'https');
+    expect(refused.exitCode).toBe(2);
+    expect(refused.stderr).toContain('--communication: communication "https" does not exist');
+    await expect(readFile(path.join(folder, 'site.yaml'))).rejects.toMatchObject({
+      code: 'ENOENT',
+    });
+  });
+
+  test('a folder that is not there', async () => {
+    const failed = await run('init', 'no/such/site.yaml');
+    expect(failed.exitCode).toBe(4);
+    expect(failed.stderr).toContain('can\'t write "no/such/site.yaml" (ENOENT)');
+  });
+});
