@@ -1,0 +1,88 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+
+const SRC = path.join(import.meta.dirname, '..', 'src');
+
+/** The pipeline; a room imports only from itself and from rooms before it. */
+const ROOMS = [
+  'catalogue',
+  'site',
+  'plan',
+  'probe',
+  'engine',
+  'judge',
+  'text',
+  'report',
+  'run',
+  'lab',
+  'cli',
+] as const;
+
+interface Import {
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+  readonly specifier: string;
+}
+
+const FILES = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) =>
+  file.endsWith('.ts'),
+);
+
+const IMPORTS: readonly Import[] = FILES.flatMap((file) => {
+  const text = readFileSync(path.join(SRC, file), 'utf8');
+  return [...text.matchAll(/(?:from|import\()\s*'([^']+)'/g)].map(([, specifier = '']) => ({
+    file,
+    specifier,
+    from: roomOf(file),
+    to: specifier.startsWith('.') ? roomOf(path.join(path.dirname(file), specifier)) : '',
+  }));
+});
+
+function roomOf(file: string): string {
+  return file.split(path.sep)[0] ?? '';
+}
+
+describe('the structure', () => {
+  test('every folder is a room of the pipeline', () => {
+    const folders = [...new Set(FILES.map(roomOf))].filter((room) => !room.endsWith('.ts'));
+    expect(folders.toSorted()).toEqual([...ROOMS].toSorted());
+  });
+
+  test('imports go in one direction', () => {
+    const backwards = IMPORTS.filter(({ from, to }) => {
+      const [at, target] = [from, to].map((room) => ROOMS.findIndex((known) => known === room));
+      return at !== undefined && target !== undefined && at !== -1 && target > at;
+    });
+    expect(backwards).toEqual([]);
+  });
+
+  test('the simulators share no code with the probes that they are to test', () => {
+    const simulators = IMPORTS.filter(({ file }) => file.startsWith(path.join('lab', 'simulator')));
+    expect(simulators.length).toBeGreaterThan(0);
+    expect(simulators.filter(({ to }) => to === 'probe')).toEqual([]);
+  });
+
+  test.each(['catalogue', 'site', 'plan', 'judge', 'text', 'report'])(
+    '%s is pure: no sockets, processes, files or clock',
+    (room) => {
+      const impure = /^node:(net|tls|http|https|dgram|dns|child_process|fs|timers|process)\b/;
+      const allowed = new Set(['isIP']);
+      const found = IMPORTS.filter(
+        ({ from, specifier }) => from === room && impure.test(specifier),
+      ).filter(({ file, specifier }) => {
+        const text = readFileSync(path.join(SRC, file), 'utf8');
+        const names = new RegExp(`import \\{([^}]*)\\} from '${specifier}'`).exec(text)?.[1] ?? '*';
+        return !names.split(',').every((name) => allowed.has(name.trim()));
+      });
+      expect(found).toEqual([]);
+      const clocks = FILES.filter((file) => roomOf(file) === room).filter((file) =>
+        /Date\.now\(|new Date\(\)|performance\.now|process\./.test(
+          readFileSync(path.join(SRC, file), 'utf8'),
+        ),
+      );
+      expect(clocks).toEqual([]);
+    },
+  );
+});
