@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { SHORTAGE_CODES } from '../probe/failure.ts';
-import type { Observation } from '../probe/observation.ts';
+import type { Evidence, Observation } from '../probe/observation.ts';
 
 const SHORTAGE_PAUSE_MS = 100;
 const SHORTAGE_PAUSES = 50;
@@ -49,6 +49,7 @@ function gotNoAnswer(observation: Observation): boolean {
     case 'inconclusive':
       return observation.cause === 'no-answer-udp' || observation.cause === 'silent-per-service';
     case 'open':
+      return isLookupUnanswered(observation.evidence);
     case 'refused':
     case 'unreachable':
     case 'unresolved':
@@ -60,8 +61,18 @@ function gotNoAnswer(observation: Observation): boolean {
   }
 }
 
-/** An interrupted second attempt takes nothing back from what the first saw. */
+/** The endpoint mapper is there, but its list, which the dynamic ports come from, did not arrive. */
+function isLookupUnanswered(evidence: Evidence): boolean {
+  return (
+    evidence.kind === 'rpc-endpoint-mapper' &&
+    evidence.lookup === 'failed' &&
+    evidence.lookupStatus === null
+  );
+}
+
+/** A second attempt that saw less, or was interrupted, takes nothing back from the first. */
 function better(earlier: Observation, later: Observation): Observation {
+  if (earlier.outcome === 'open' && later.outcome !== 'open') return earlier;
   const interrupted = later.outcome === 'error' && later.code === 'ABORT_ERR';
   return interrupted ? earlier : later;
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { Check, RpcDynamicCheck } from '../plan/check.ts';
 import { checkKey } from '../plan/checks.ts';
@@ -38,6 +39,8 @@ export class Prober {
     this.#probes = pLimit(options.concurrency);
     this.#pings = pLimit(Math.min(options.concurrency, MAX_PINGS_AT_ONCE));
     const { signal, timeoutMs } = options.context;
+    // Every probe under way listens; Node warns of more than ten.
+    setMaxListeners(0, signal);
     this.#resolver =
       options.resolver ??
       systemResolver(pLimit(MAX_LOOKUPS_AT_ONCE), Math.max(timeoutMs, MIN_LOOKUP_MS), signal);

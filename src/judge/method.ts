@@ -82,13 +82,13 @@ function isUnproven({ necessity, status }: JudgedRequirement): boolean {
   return necessity === 'required' && status === 'unproven';
 }
 
-/** A helpful flow that is blocked, or one of several servers that is. */
+/** A helpful flow that is blocked, or one of several servers that is, whatever the others are. */
 function degrades({ necessity, status, unmetHosts }: JudgedRequirement): boolean {
   switch (necessity) {
     case 'required':
-      return status === 'met' && unmetHosts.length > 0;
+      return status !== 'unmet' && unmetHosts.length > 0;
     case 'helpful':
-      return status === 'unmet' || (status === 'met' && unmetHosts.length > 0);
+      return unmetHosts.length > 0;
     case 'documented':
       return false;
   }

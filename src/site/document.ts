@@ -1,4 +1,12 @@
-import { LineCounter, isMap, isNode, isPair, parseDocument } from 'yaml';
+import {
+  LineCounter,
+  type YAMLParseError,
+  isMap,
+  isNode,
+  isPair,
+  parseDocument,
+  visit,
+} from 'yaml';
 import { type Problem, SiteError } from './problem.ts';
 
 /** A property's path in the site file. */
@@ -54,7 +62,8 @@ export function parseSource(text: string, file: string): SourceDocument {
     lineCounter: lines,
     prettyErrors: false,
     uniqueKeys: true,
-    logLevel: 'silent',
+    // Not 'silent': that would take the first of several documents without a word.
+    logLevel: 'error',
   });
   const at = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
@@ -64,12 +73,15 @@ export function parseSource(text: string, file: string): SourceDocument {
     throw new SiteError(
       document.errors.map((error): Problem => {
         const { line, column } = at(error.pos[0]);
-        return { where: `${file}:${line}:${column}`, message: error.message };
+        return { where: `${file}:${line}:${column}`, message: messageOf(error) };
       }),
     );
   }
   return {
-    value: toPlain(document, file),
+    value: toPlain(document, (offset) => {
+      const { line, column } = at(offset);
+      return `${file}:${line}:${column}`;
+    }),
     locate(path, what) {
       const parentPath = path.slice(0, -1);
       const parent = parentPath.length === 0 ? document.contents : document.getIn(parentPath, true);
@@ -88,12 +100,33 @@ export function parseSource(text: string, file: string): SourceDocument {
   };
 }
 
+function messageOf({ code, message }: YAMLParseError): string {
+  return code === 'MULTIPLE_DOCS'
+    ? 'a site file is one document, and "---" begins a second one'
+    : message;
+}
+
 /** Aliases are resolved with a bound, so that a small file can't become a huge value. */
-function toPlain(document: ReturnType<typeof parseDocument>, file: string): unknown {
+function toPlain(
+  document: ReturnType<typeof parseDocument>,
+  whereIs: (offset: number) => string,
+): unknown {
   try {
     return document.toJS({ maxAliasCount: 100 });
   } catch (thrown) {
     const message = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new SiteError([{ where: file, message }]);
+    throw new SiteError([{ where: whereIs(culprit(document)), message }]);
   }
+}
+
+/** Where the first alias stands that has no anchor, or else the first alias of all. */
+function culprit(document: ReturnType<typeof parseDocument>): number {
+  const aliases: { readonly offset: number; readonly resolved: boolean }[] = [];
+  visit(document, {
+    Alias(_key, alias) {
+      const offset = alias.range?.[0] ?? 0;
+      aliases.push({ offset, resolved: alias.resolve(document) !== undefined });
+    },
+  });
+  return (aliases.find(({ resolved }) => !resolved) ?? aliases[0])?.offset ?? 0;
 }

@@ -40,7 +40,9 @@ function checkAddress(text: string): Checked<string> {
   const zoneless = text.replace(/%.*$/, '');
   const range = ipaddr.parse(zoneless).range();
   if (NOT_A_HOST.has(range)) {
-    return { problem: `${text} is a ${range} address, not a computer's` };
+    return {
+      problem: `${text} is ${range === 'unspecified' ? 'an' : 'a'} ${range} address, not a computer's`,
+    };
   }
   const zone = text.slice(zoneless.length);
   return /^(%[a-z0-9._-]{1,32})?$/i.test(zone)

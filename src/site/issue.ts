@@ -11,8 +11,10 @@ export interface ToldIssue {
 
 /** One issue may name several keys: one sentence each. */
 export function tellIssue(issue: z.core.$ZodIssue, root: unknown): readonly ToldIssue[] {
-  const path = issue.path.filter((part) => typeof part !== 'symbol');
-  const found = valueAt(root, path);
+  const { path, value: found } = asWritten(
+    root,
+    issue.path.filter((part) => typeof part !== 'symbol'),
+  );
   const name = nameOf(path);
   switch (issue.code) {
     case 'unrecognized_keys':
@@ -78,13 +80,18 @@ function describe(value: unknown): string {
   return printable(JSON.stringify(value));
 }
 
-/** The value as the user wrote it: shorthand forms end the walk early. */
-function valueAt(root: unknown, path: Path): unknown {
+/**
+ * A path and its value as the user wrote them: the schema makes a list of a single entry and a group
+ * of a shorthand form, and neither stands in the file.
+ */
+function asWritten(root: unknown, path: Path): { readonly path: Path; readonly value: unknown } {
+  const written: (string | number)[] = [];
   let value = root;
   for (const part of path) {
     if (Array.isArray(value)) value = value[Number(part)];
-    else if (isGroup(value)) value = value[part];
-    else return value;
+    else if (isGroup(value) && typeof part === 'string') value = value[part];
+    else continue;
+    written.push(part);
   }
-  return value;
+  return { path: written, value };
 }

@@ -1,4 +1,4 @@
-import { type Path, type SourceDocument, isGroup, parseSource } from './document.ts';
+import { type Path, type Position, type SourceDocument, isGroup, parseSource } from './document.ts';
 import { tellIssue } from './issue.ts';
 import { type Problem, SiteError } from './problem.ts';
 import { resolveSite } from './resolve.ts';
@@ -38,28 +38,35 @@ export function loadSite(file: SiteFile | null, flags: readonly FlagValue[] = []
     (site, flag) => withValue(site, flag.path, flag.value),
     said,
   );
-  const where = locator(file, document, flags);
+  const locate = locator(file, document, flags);
   const parsed = siteSchema.safeParse(merged);
   if (!parsed.success) {
     throw new SiteError(
-      parsed.error.issues
-        .flatMap((issue) => tellIssue(issue, merged))
-        .map(({ path, what, message }): Problem => ({ where: where(path, what), message })),
+      inOrder(
+        parsed.error.issues
+          .flatMap((issue) => tellIssue(issue, merged))
+          .map(({ path, what, message }) => ({ ...locate(path, what), message })),
+      ),
     );
   }
   const resolved = resolveSite(parsed.data);
   if ('contradictions' in resolved) {
     throw new SiteError(
-      resolved.contradictions.map(({ path, message }) => ({
-        where: where(path, 'value'),
-        message,
-      })),
+      inOrder(
+        resolved.contradictions.map(({ path, message }) => ({
+          ...locate(path, 'value'),
+          message,
+        })),
+      ),
     );
   }
   return resolved.site;
 }
 
-/** A copy with `value` at `path`, groups made where they are missing. */
+/**
+ * A copy with `value` at `path`, groups made where they are missing. What the file has in a group's
+ * place stays: it is wrong, and the schema says so.
+ */
 function withValue(
   group: Record<string, unknown>,
   path: readonly string[],
@@ -67,9 +74,15 @@ function withValue(
 ): Record<string, unknown> {
   const [key, ...rest] = path;
   if (key === undefined) return group;
-  const inner = group[key];
-  const next = rest.length === 0 ? value : withValue(isGroup(inner) ? inner : {}, rest, value);
-  return { ...group, [key]: next };
+  if (rest.length === 0) return { ...group, [key]: value };
+  const inner = group[key] ?? {};
+  return isGroup(inner) ? { ...group, [key]: withValue(inner, rest, value) } : group;
+}
+
+/** Where a value was said; `position` is null for a flag. */
+interface Place {
+  readonly where: string;
+  readonly position: Position | null;
 }
 
 /** Names the flag that said a value, else the place in the file. */
@@ -77,12 +90,23 @@ function locator(
   file: SiteFile | null,
   document: SourceDocument | null,
   flags: readonly FlagValue[],
-): (path: Path, what: 'key' | 'value') => string {
+): (path: Path, what: 'key' | 'value') => Place {
   return (path, what) => {
     const flag = flags.findLast(({ path: said }) => said.every((part, at) => path[at] === part));
-    if (flag !== undefined) return flag.flag;
-    if (document === null) return 'the flags';
-    const { line, column } = document.locate(path, what);
-    return `${file?.name}:${line}:${column}`;
+    if (flag !== undefined) return { where: flag.flag, position: null };
+    if (document === null) return { where: 'the flags', position: null };
+    const position = document.locate(path, what);
+    return { where: `${file?.name}:${position.line}:${position.column}`, position };
   };
+}
+
+/** Flags first, then the file from top to bottom. */
+function inOrder(problems: readonly (Problem & Place)[]): readonly Problem[] {
+  return [...problems]
+    .sort(
+      (a, b) =>
+        (a.position?.line ?? 0) - (b.position?.line ?? 0) ||
+        (a.position?.column ?? 0) - (b.position?.column ?? 0),
+    )
+    .map(({ where, message }) => ({ where, message }));
 }

@@ -24,10 +24,13 @@ function group<S extends z.ZodRawShape>(shape: S) {
 
 const PORT_MESSAGE = 'a port is a whole number from 1 to 65535';
 const port = z.int().min(1, PORT_MESSAGE).max(65_535, PORT_MESSAGE);
-/** A port or a list of them; always a list afterwards. */
+/** A port or a list of them; always a list afterwards, each port once. */
 const ports = z.preprocess(
   (value) => (Array.isArray(value) ? value : [value]),
-  z.array(port).min(1, 'a list of ports holds at least one').readonly(),
+  z
+    .array(port)
+    .min(1, 'a list of ports holds at least one')
+    .transform((list): readonly number[] => [...new Set(list)]),
 );
 
 function checkRange(text: string): Checked<PortRange> {

@@ -1,4 +1,10 @@
-import type { Communication, Method, Product, Vantage } from '../catalogue/vocabulary.ts';
+import type {
+  Communication,
+  Method,
+  Product,
+  Transport,
+  Vantage,
+} from '../catalogue/vocabulary.ts';
 import type { Verdict } from '../judge/vocabulary.ts';
 import type { Evidence } from '../probe/observation.ts';
 
@@ -21,6 +27,16 @@ export interface Headline {
   readonly explanation: string;
 }
 
+/** A flow that is blocked, with its two ends. */
+export interface Opening {
+  readonly title: string;
+  readonly transport: Transport;
+  readonly ports: readonly (number | string)[];
+  readonly from: Vantage;
+  readonly hosts: readonly string[];
+  readonly fix: string;
+}
+
 /** The sentences that only the human report uses. */
 export interface TableTexts {
   readonly title: (site: {
@@ -36,7 +52,8 @@ export interface TableTexts {
   readonly attempts: (count: number) => string;
   readonly flowsSeen: string;
   readonly why: (method: Method) => string;
-  readonly toOpen: string;
+  /** What to ask the firewall's owner for. */
+  readonly open: (opening: Opening) => string;
   readonly toMend: string;
   readonly instead: string;
   readonly nothingInstead: string;

@@ -31,7 +31,7 @@ export const FAULTS = [
  */
 export type Fault = (typeof FAULTS)[number];
 
-const STREAM_FAULTS = ['refuse', 'silent', 'wrong-service', 'close'] as const;
+export const STREAM_FAULTS = ['refuse', 'silent', 'wrong-service', 'close'] as const;
 /** The faults that every TCP service can have. */
 export type StreamFault = (typeof STREAM_FAULTS)[number];
 

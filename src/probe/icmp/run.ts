@@ -15,6 +15,12 @@ export interface PingMachine {
   ) => ChildProcess;
 }
 
+/**
+ * A ping program without a reply keeps all its output in a buffer while it writes to a pipe, and
+ * tells it when it is asked to end: for that it gets the last part of the deadline.
+ */
+const LISTENING_SHARE = 0.9;
+
 export const THIS_MACHINE: PingMachine = {
   platform: process.platform,
   start: (program, args, env) =>
@@ -48,7 +54,16 @@ export function runPing(
       reject(startFailure(thrown));
       return;
     }
+    let asked = false;
+    const askToEnd = (): void => {
+      // Windows knows no such request: it would end the program at once.
+      if (machine.platform === 'win32') return;
+      asked = true;
+      child.kill('SIGINT');
+    };
+    const listening = setTimeout(askToEnd, deadline.remainingMs() * LISTENING_SHARE);
     const settle = (finish: () => void): void => {
+      clearTimeout(listening);
       deadline.signal.removeEventListener('abort', onDeadline);
       child.kill('SIGKILL');
       // A child of the child may hold the pipes open.
@@ -79,7 +94,7 @@ export function runPing(
     }
     child.once('close', () => {
       take(() => transcript.finish());
-      settle(() => resolve('exited'));
+      settle(() => resolve(asked ? 'deadline' : 'exited'));
     });
   });
 }

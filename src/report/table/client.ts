@@ -11,9 +11,9 @@ import type {
   RequirementEntry,
 } from '../model.ts';
 import type { Style } from '../style.ts';
-import { columns, paragraph } from './layout.ts';
+import { SYMBOL_WIDTH, columns, paragraph } from './layout.ts';
 
-const FLOW_WIDTH = 29;
+const FLOW_WIDTH = 28;
 const WHERE_WIDTH = 23;
 
 /** One client's block: headlines, flows, then each broken method with its way out. */
@@ -44,9 +44,17 @@ function title(entry: ClientEntry, style: Style, texts: Texts): string {
   const said = [
     style.heading(entry.client),
     ...(addresses === '' ? [] : [style.faint(`(${addresses})`)]),
-    ...(entry.answered === false ? [style.tint('bad', texts.table.noAnswer)] : []),
+    ...(entry.answered === false ? [style.tint('bad', absence(entry, texts))] : []),
   ];
   return style.plain(said.join(' '));
+}
+
+/** Why nothing answered, as far as is known. */
+function absence({ requirements }: ClientEntry, texts: Texts): string {
+  const seen = requirements.flatMap(({ endpoints }) => endpoints);
+  return seen.every(({ outcome }) => outcome === 'unresolved')
+    ? texts.outcomes.unresolved
+    : texts.table.noAnswer;
 }
 
 function headline(
@@ -93,7 +101,7 @@ function flowsSeen(entry: ClientEntry, head: ReportHead, style: Style, texts: Te
     }),
   );
   if (rows.length === 0) return '';
-  return `  ${style.heading(texts.table.flowsSeen)}\n${columns(rows, [1, FLOW_WIDTH, WHERE_WIDTH], style, 2)}`;
+  return `  ${style.heading(texts.table.flowsSeen)}\n${columns(rows, [SYMBOL_WIDTH, FLOW_WIDTH, WHERE_WIDTH], style, 2)}`;
 }
 
 function flowRow(
@@ -150,7 +158,7 @@ function broken(
   const lines = [
     `  ${style.heading(style.plain(texts.table.why(method.method)))}`,
     paragraph('', method.explanation, style, 4),
-    ...(entry.answered === false ? [] : waysOut(method, entry, head, style, texts)),
+    ...waysOut(method, entry, head, texts).map((text) => paragraph('', text, style, 4)),
     ...instead(method, entry, head, style, texts),
   ];
   return lines.join('\n');
@@ -161,17 +169,33 @@ function waysOut(
   method: MethodEntry,
   entry: ClientEntry,
   head: ReportHead,
-  style: Style,
   texts: Texts,
-): string[] {
-  const said = entry.requirements
-    .filter(({ id }) => method.brokenBy.includes(id))
-    .map(({ id, outcome }) =>
-      isRemedy(outcome)
-        ? `${texts.table.toMend}: ${texts.table.remedies[outcome]}`
-        : `${texts.table.toOpen} (${titleOf(id, head)}): ${head.catalogue[id]?.fix ?? ''}`,
-    );
-  return [...new Set(said)].map((text) => paragraph('', text, style, 4));
+): readonly string[] {
+  const unmet = entry.requirements.filter(({ id }) => method.brokenBy.includes(id));
+  const said = unmet.flatMap((requirement) => {
+    if (isRemedy(requirement.outcome)) {
+      return [`${texts.table.toMend}: ${texts.table.remedies[requirement.outcome]}`];
+    }
+    // A machine that is off is not behind a firewall for all that is known.
+    return entry.answered === false ? [] : [whatToOpen(requirement, head, texts)];
+  });
+  return [...new Set(said)];
+}
+
+function whatToOpen(requirement: RequirementEntry, head: ReportHead, texts: Texts): string {
+  const catalogued = head.catalogue[requirement.id];
+  const hosts = requirement.endpoints.map(({ host, address }) =>
+    address === null || address === host ? host : `${host} (${address})`,
+  );
+  const ports = requirement.endpoints.flatMap(({ port }) => (port === null ? [] : [port]));
+  return texts.table.open({
+    title: titleOf(requirement.id, head),
+    transport: catalogued?.transport ?? 'tcp',
+    ports: [...new Set(ports.length > 0 ? ports : (catalogued?.ports ?? []))],
+    from: catalogued?.from ?? head.run.from,
+    hosts: [...new Set(hosts)],
+    fix: catalogued?.fix ?? '',
+  });
 }
 
 function isRemedy(outcome: RequirementEntry['outcome']): outcome is Remedy {

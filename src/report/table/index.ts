@@ -6,7 +6,7 @@ import type { ClientEntry, IndirectEntry, ReportHead, ReportTail } from '../mode
 import type { Reporter } from '../reporter.ts';
 import { type Appearance, type Style, makeStyle, toneOf } from '../style.ts';
 import { clientBlock, leftFor, whereOf } from './client.ts';
-import { columns, paragraph } from './layout.ts';
+import { SYMBOL_WIDTH, columns, paragraph } from './layout.ts';
 
 export interface TableOptions {
   readonly appearance: Appearance;
@@ -73,7 +73,7 @@ function indirect(entries: readonly IndirectEntry[], style: Style, texts: Texts)
     whereOf(entry),
     texts.outcomes[entry.outcome],
   ]);
-  return `${paragraph('', texts.table.indirect, style, 0)}\n${columns(rows, [1, 40], style, 2)}`;
+  return `${paragraph('', texts.table.indirect, style, 0)}\n${columns(rows, [SYMBOL_WIDTH, 40], style, 2)}`;
 }
 
 function summary({ run, summary: counted }: ReportTail, style: Style, texts: Texts): string {

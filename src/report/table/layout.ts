@@ -20,6 +20,9 @@ const NO_LINES = {
   middle: ' ',
 };
 
+/** Some measures take a check mark for an emoji, two columns wide. */
+export const SYMBOL_WIDTH = 2;
+
 /**
  * Rows in columns without lines. The last column takes what the others leave of the width.
  * @param widths characters of all columns but the last

@@ -17,7 +17,8 @@ export const TABLE: TableTexts = {
   attempts: (count) => (count === 1 ? '1 attempt' : `${count} attempts`),
   flowsSeen: 'Flows looked at from here',
   why: (method) => `Why ${METHODS[method]} breaks`,
-  toOpen: 'To open',
+  open: ({ title, transport, ports, from, hosts, fix }) =>
+    `To open for ${title}: ${transport.toUpperCase()}${ports.length === 0 ? ' echo' : ` ${ports.join(', ')}`} from the ${VANTAGES[from]} to ${hosts.join(', ')}. ${fix}`,
   toMend: 'To mend',
   instead: 'Instead',
   nothingInstead:

@@ -1,0 +1,68 @@
+import type { Lab, LabService } from '../../lab/lab.ts';
+import { LAB_COMPUTERS, type LabComputer } from '../../lab/layout.ts';
+import { columns } from '../../report/table/layout.ts';
+import type { Style } from '../../report/style.ts';
+import { EN } from '../../text/en/index.ts';
+
+const COMPUTERS: Readonly<Record<LabComputer, string>> = {
+  client: EN.roles.client,
+  'management-point': EN.roles['management-point'],
+  'distribution-point': EN.roles['distribution-point'],
+  'software-update-point': EN.roles['software-update-point'],
+  'server-locator-point': EN.roles['server-locator-point'],
+  'fallback-status-point': EN.roles['fallback-status-point'],
+  'source-server': 'server of /source',
+  'setup-share': 'server of the share with CCMSetup.exe',
+  'package-share': 'server of the Group Policy package',
+};
+
+const SERVICE_WIDTH = 29;
+const PORTS_WIDTH = 31;
+
+/** What runs where, computer by computer. */
+export function describeServices(lab: Lab, style: Style): string {
+  return LAB_COMPUTERS.flatMap((computer) => {
+    const services = lab.services.filter((service) => service.computer === computer);
+    if (services.length === 0) return [];
+    const [first] = services;
+    const where = first?.addresses.join(', ') ?? '';
+    const title = computer === 'client' ? `${lab.client} (${where})` : where;
+    const rows = services.map((service) => [
+      EN.flows[service.flow].title,
+      portsText(service),
+      service.fault === null ? '' : style.tint('bad', `broken: ${service.fault}`),
+    ]);
+    return `  ${COMPUTERS[computer]}, ${title}\n${columns(rows, [SERVICE_WIDTH, PORTS_WIDTH], style, 4)}`;
+  }).join('\n');
+}
+
+function portsText({ flow, ports }: LabService): string {
+  return `${flow === 'rpc-endpoint-mapper-udp' ? 'UDP' : 'TCP'} ${ports.join(', ')}`;
+}
+
+/** The requirements that the lab's faults break, each with its fault; empty where nothing is broken. */
+export function brokenRequirements({ services }: Lab): readonly string[] {
+  return services.flatMap(({ fault, requirements }) =>
+    fault === null ? [] : requirements.map((id) => `${id}=${fault}`),
+  );
+}
+
+/** The commands that look at a lab from both ends, first the site server's. */
+export function checkCommands(
+  client: string,
+  siteArguments: string,
+): readonly [siteServer: string, client: string] {
+  return [
+    `ccm-preflight check --client ${client} ${siteArguments}`,
+    `ccm-preflight check --from client --client-name ${client} ${siteArguments}`,
+  ];
+}
+
+/** What names the lab's site and authority on a command line. */
+export function siteArguments(site: string, ca: string): string {
+  return `--site ${quote(site)} --ca ${quote(ca)}`;
+}
+
+function quote(word: string): string {
+  return /^[\w@%+=:,./\\~-]+$/.test(word) ? word : `"${word}"`;
+}

@@ -1,0 +1,176 @@
+import type { RequirementId } from '../../catalogue/flow.ts';
+import type { Vantage } from '../../catalogue/vocabulary.ts';
+import { EXIT_CODES, type ExitCode } from '../../judge/summary.ts';
+import { expectedOutcomes } from '../../lab/expectation.ts';
+import type { Lab } from '../../lab/lab.ts';
+import type { Outcome } from '../../probe/observation.ts';
+import type { RequirementEntry } from '../../report/model.ts';
+import { type Appearance, makeStyle } from '../../report/style.ts';
+import { tableReporter } from '../../report/table/index.ts';
+import { paragraph } from '../../report/table/layout.ts';
+import { runReport } from '../../run/report.ts';
+import { EN } from '../../text/en/index.ts';
+import { startProgress } from '../progress.ts';
+import { type Sink, stdoutSink } from '../sink.ts';
+import { type Streams, write } from '../streams.ts';
+import { brokenRequirements, checkCommands, siteArguments } from './describe.ts';
+
+/** Names that stand for the files which a lab that keeps running would write. */
+const SITE_ARGUMENTS = siteArguments('lab.yaml', 'lab-ca.pem');
+/** Loopback loses nothing: what is silent once stays silent. */
+const RETRIES = 0;
+
+export interface SelfTestOptions {
+  readonly timeoutMs: number;
+  readonly appearance: Appearance;
+}
+
+/**
+ * Checks the lab from both ends, prints both reports, and compares them with what its faults promise.
+ * @returns `ok` where they agree, `failed` where not: then stderr says in what
+ */
+export async function selfTest(
+  lab: Lab,
+  options: SelfTestOptions,
+  streams: Streams,
+): Promise<ExitCode> {
+  const { appearance } = options;
+  const stdout = stdoutSink(streams);
+  const style = makeStyle(appearance);
+  const [onSiteServer, onClient] = checkCommands(lab.client, SITE_ARGUMENTS);
+  const broken = brokenRequirements(lab);
+  await stdout.write(
+    [
+      paragraph(
+        '',
+        `The embedded lab plays a client and the servers of its site on this machine's loopback addresses. ${
+          broken.length === 0 ? 'Nothing is broken.' : `Broken on purpose: ${broken.join(', ')}.`
+        }`,
+        style,
+        0,
+      ),
+      '',
+      '',
+    ].join('\n'),
+  );
+  const seen = new Map<RequirementId, RequirementEntry>();
+  for (const [from, title, command] of [
+    ['site-server', '1. On the site server', onSiteServer],
+    ['client', '2. On the client', onClient],
+  ] as const) {
+    await stdout.write(`${style.heading(`=== ${title} ===`)}\n$ ${command}\n\n`);
+    for (const entry of await look(lab, from, options, stdout, streams)) seen.set(entry.id, entry);
+    await stdout.write('\n');
+    if (streams.interrupt.aborted) return EXIT_CODES.interrupted;
+  }
+  const { differences, notProven } = compare(lab, seen);
+  if (differences.length > 0) {
+    await write(
+      streams.stderr,
+      `ccm-preflight: the reports above are not what the lab promises:\n${differences.map((line) => `  ${line}\n`).join('')}`,
+    );
+    return EXIT_CODES.failed;
+  }
+  await stdout.write(`${paragraph('', verdictText(lab, seen, notProven), style, 0)}\n`);
+  return (await stdout.close()) ? EXIT_CODES.ok : EXIT_CODES.failed;
+}
+
+/** @returns what the requirements that start at `from` came to */
+async function look(
+  lab: Lab,
+  from: Vantage,
+  { timeoutMs, appearance }: SelfTestOptions,
+  stdout: Sink,
+  streams: Streams,
+): Promise<readonly RequirementEntry[]> {
+  const reporter = tableReporter({ appearance, texts: EN, siteArguments: SITE_ARGUMENTS });
+  const progress = await startProgress(streams.stderr, false);
+  const print = async (text: string): Promise<void> => {
+    progress.pause();
+    await stdout.write(text);
+    progress.resume();
+  };
+  const seen: RequirementEntry[] = [];
+  const tail = await runReport(
+    {
+      plan: lab.plan,
+      from,
+      clients: [lab.client],
+      timeoutMs,
+      retries: RETRIES,
+      signal: streams.interrupt,
+      tls: { ca: lab.ca },
+      listener: progress.listener,
+    },
+    {
+      open: (head) => print(reporter.open(head)),
+      client: (entry) => {
+        seen.push(...entry.requirements.filter(({ outcome }) => outcome !== 'not-checked'));
+        return print(reporter.client(entry));
+      },
+    },
+  );
+  progress.stop();
+  await stdout.write(reporter.close(tail));
+  return seen;
+}
+
+interface Comparison {
+  readonly differences: readonly string[];
+  /** This machine could not look: no ping program, or no permission. */
+  readonly notProven: readonly RequirementEntry[];
+}
+
+function compare(lab: Lab, seen: ReadonlyMap<RequirementId, RequirementEntry>): Comparison {
+  const differences: string[] = [];
+  const notProven: RequirementEntry[] = [];
+  for (const [id, expected] of expectedOutcomes(lab.plan, lab.faults)) {
+    const entry = seen.get(id);
+    if (entry?.outcome === expected) continue;
+    if (id === 'client-push/icmp' && entry?.outcome === 'error') notProven.push(entry);
+    else differences.push(differenceText(id, expected, entry));
+  }
+  return { differences, notProven };
+}
+
+function differenceText(
+  id: RequirementId,
+  expected: Outcome,
+  entry: RequirementEntry | undefined,
+): string {
+  const found = entry?.outcome ?? 'not looked at';
+  const code = entry === undefined ? '' : codeText(entry);
+  return `${id}: expected ${expected}, found ${found}${code}`;
+}
+
+function codeText({ endpoints }: RequirementEntry): string {
+  const codes = endpoints.flatMap(({ code }) => (code === undefined ? [] : [code]));
+  return codes.length === 0 ? '' : ` (${[...new Set(codes)].join(', ')})`;
+}
+
+function dependsOnBroken({ faults }: Lab): boolean {
+  return faults.has('rpc-endpoint-mapper') && !faults.has('rpc-dynamic');
+}
+
+function verdictText(
+  lab: Lab,
+  seen: ReadonlyMap<RequirementId, RequirementEntry>,
+  notProven: readonly RequirementEntry[],
+): string {
+  const broken = brokenRequirements(lab);
+  const open = [...seen.values()].filter(({ outcome }) => outcome === 'open').length;
+  return [
+    broken.length === 0
+      ? `Both reports are right: all ${open} requirements that were proven are met.`
+      : `Both reports are right: ${broken.join(', ')} ${broken.length === 1 ? 'was' : 'were'} found, and the other ${open} requirements that were proven are met.`,
+    ...(dependsOnBroken(lab)
+      ? [
+          'client-push/rpc-dynamic stays unproven, as it must: its ports are known from the endpoint mapper alone.',
+        ]
+      : []),
+    ...notProven.map(
+      (entry) => `${entry.id} could not be proven: this machine can't ping${codeText(entry)}.`,
+    ),
+    'To look at the lab yourself: ccm-preflight lab.',
+  ].join(' ');
+}

@@ -1,0 +1,135 @@
+import type { FlowName, RequirementId } from '../catalogue/flow.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Checked } from '../site/host.ts';
+import { EN } from '../text/en/index.ts';
+import { FAULTS, type Fault, STREAM_FAULTS } from './simulator/simulator.ts';
+
+/** A service of the lab: flows of the same name go to the same server. */
+export type LabFlow = Exclude<FlowName, 'icmp'>;
+
+/** One fault as the user asks for it. */
+interface AskedFault {
+  readonly requirement: RequirementId;
+  readonly flow: LabFlow;
+  readonly fault: Fault;
+}
+
+/** What each of the lab's services does wrong. */
+export type LabFaults = ReadonlyMap<FlowName, Fault>;
+
+export const CLIENT_SMB_FAULTS = [...STREAM_FAULTS, 'wrong-name'] as const;
+export const UDP_FAULTS = ['refuse', 'silent', 'wrong-service'] as const;
+export const ACCEPTOR_FAULTS = ['refuse'] as const;
+export const HTTP_FAULTS = [...STREAM_FAULTS, 'http-500'] as const;
+export const HTTPS_FAULTS = [...HTTP_FAULTS, 'expired-certificate', 'wrong-name'] as const;
+
+/** What can be broken about a flow, and why nothing else. */
+interface Breakable {
+  readonly faults: readonly Fault[];
+  readonly because: string;
+}
+
+const FILE_SERVER: Breakable = {
+  faults: STREAM_FAULTS,
+  because: 'a file server may answer under another name, and has neither HTTP nor certificates',
+};
+const HTTP: Breakable = { faults: HTTP_FAULTS, because: 'plain HTTP shows no certificate' };
+const HTTPS: Breakable = { faults: HTTPS_FAULTS, because: '' };
+const ACCEPTED_IS_OPEN =
+  'any connection that is accepted proves the path, and on loopback only a closed port accepts none';
+
+const BREAKABLE: Readonly<Record<LabFlow, Breakable>> = {
+  smb: { faults: CLIENT_SMB_FAULTS, because: 'SMB has neither HTTP nor certificates' },
+  'rpc-endpoint-mapper': {
+    faults: STREAM_FAULTS,
+    because: 'an endpoint mapper tells no name and has neither HTTP nor certificates',
+  },
+  'rpc-endpoint-mapper-udp': {
+    faults: UDP_FAULTS,
+    because: 'UDP has no connection to close, and no HTTP, names or certificates',
+  },
+  'rpc-dynamic': { faults: ACCEPTOR_FAULTS, because: ACCEPTED_IS_OPEN },
+  'client-notification': { faults: ACCEPTOR_FAULTS, because: ACCEPTED_IS_OPEN },
+  'source-smb': FILE_SERVER,
+  'package-smb': FILE_SERVER,
+  'share-smb': FILE_SERVER,
+  'dp-smb': FILE_SERVER,
+  'slp-http': HTTP,
+  'fsp-http': HTTP,
+  'mp-http': HTTP,
+  'sup-http': HTTP,
+  'dp-http': HTTP,
+  'mp-https': HTTPS,
+  'sup-https': HTTPS,
+  'dp-https': HTTPS,
+};
+
+export function isLabFlow(name: FlowName): name is LabFlow {
+  return name !== 'icmp';
+}
+
+/**
+ * Faults from their words, such as `client-push/smb=refuse`.
+ * @returns the faults by service, or what is wrong with the first bad word and what is allowed
+ */
+export function checkFaults(words: readonly string[], plan: Plan): Checked<LabFaults> {
+  const faults = new Map<LabFlow, AskedFault>();
+  for (const word of words) {
+    const checked = checkFault(word, plan);
+    if ('problem' in checked) return checked;
+    const asked = checked.value;
+    const other = faults.get(asked.flow);
+    if (other !== undefined && other.fault !== asked.fault) {
+      return {
+        problem: `${word}: the same server is to be broken by ${other.requirement}=${other.fault}`,
+      };
+    }
+    faults.set(asked.flow, asked);
+  }
+  return { value: new Map([...faults].map(([flow, { fault }]) => [flow, fault])) };
+}
+
+function checkFault(word: string, plan: Plan): Checked<AskedFault> {
+  const at = word.indexOf('=');
+  if (at === -1) {
+    return { problem: `"${word}" is not REQUIREMENT=FAULT, such as client-push/smb=refuse` };
+  }
+  const [id, said] = [word.slice(0, at), word.slice(at + 1)];
+  const requirement = plan.requirements.find((known) => known.id === id);
+  if (requirement === undefined) return { problem: `${word}: ${whyMissing(id, plan)}` };
+  const { name } = requirement.flow;
+  if (!isLabFlow(name)) {
+    return {
+      problem: `${word}: ICMP can't be broken on loopback, where the system itself answers echo requests`,
+    };
+  }
+  const fault = FAULTS.find((known) => known === said);
+  const { faults, because } = BREAKABLE[name];
+  if (fault === undefined || !faults.includes(fault)) {
+    const reason = fault === undefined || because === '' ? '' : `: ${because}`;
+    return {
+      problem: `${word}: "${said}" is no fault that ${id} can have here${reason}; allowed: ${faults.join(', ')}`,
+    };
+  }
+  return { value: { requirement: requirement.id, flow: name, fault } };
+}
+
+function whyMissing(id: string, plan: Plan): string {
+  const excluded = plan.excluded.find((known) => known.id === id);
+  if (excluded !== undefined) {
+    const why = excluded.reasons.map(({ code, value }) => EN.reasons[code](value ?? ''));
+    return `the lab's site has no ${id} (${why.join('; ')})`;
+  }
+  const known = plan.requirements.filter(({ flow }) => isLabFlow(flow.name));
+  return `"${id}" is no requirement of the lab's site; it has ${known.map((each) => each.id).join(', ')}`;
+}
+
+/** A service's fault as its simulator takes it. */
+export function faultOf<F extends Fault>(
+  faults: LabFaults,
+  flow: LabFlow,
+  possible: readonly F[],
+): F | undefined {
+  const fault = faults.get(flow);
+  return possible.find((each) => each === fault);
+}

@@ -1,0 +1,2 @@
+export { FaultError, startLab } from './lab.ts';
+export { LabError } from './loopback.ts';

@@ -1,0 +1,73 @@
+import type { PortRange } from '../catalogue/vocabulary.ts';
+
+/** The name that the lab's client is asked for by, and that it calls itself. */
+export const LAB_CLIENT = 'localhost';
+
+export const LAB_COMPUTERS = [
+  'client',
+  'management-point',
+  'distribution-point',
+  'software-update-point',
+  'server-locator-point',
+  'fallback-status-point',
+  'source-server',
+  'setup-share',
+  'package-share',
+] as const;
+export type LabComputer = (typeof LAB_COMPUTERS)[number];
+
+/** Where each computer of the lab is; the client has the IPv6 loopback address too. */
+export const LAB_ADDRESSES = {
+  client: '127.0.0.1',
+  'management-point': '127.0.0.2',
+  'distribution-point': '127.0.0.3',
+  'software-update-point': '127.0.0.4',
+  'server-locator-point': '127.0.0.5',
+  'fallback-status-point': '127.0.0.6',
+  'source-server': '127.0.0.7',
+  'setup-share': '127.0.0.8',
+  'package-share': '127.0.0.9',
+} as const satisfies Record<LabComputer, string>;
+
+export const IPV6_LOOPBACK = '::1';
+
+/** The ports of one lab: the last three digits are those of the service that they stand for. */
+export interface LabPorts {
+  /** Held as long as the lab runs, so that no other lab takes a port that this one keeps closed. */
+  readonly lock: number;
+  readonly http: number;
+  readonly https: number;
+  readonly smb: number;
+  readonly rpcEndpointMapper: number;
+  readonly clientNotification: number;
+  readonly softwareUpdateHttp: number;
+  /** Note 2: one higher. */
+  readonly softwareUpdateHttps: number;
+  readonly rpcDynamicRange: PortRange;
+  readonly rpcDynamic: readonly number[];
+}
+
+/**
+ * First ports of the blocks that a lab may take. All lie below the ranges of which systems hand out
+ * ports for outgoing connections (32768 on Linux, 49152 elsewhere): a connection to a closed port
+ * of that range can meet itself.
+ */
+export const PORT_BLOCKS: readonly number[] = [
+  20_000, 21_000, 22_000, 23_000, 24_000, 25_000, 26_000, 27_000, 28_000, 29_000, 30_000, 31_000,
+  10_000, 11_000, 12_000, 13_000, 14_000, 15_000, 16_000, 17_000, 18_000, 19_000,
+];
+
+export function portsOfBlock(first: number): LabPorts {
+  return {
+    lock: first,
+    http: first + 80,
+    https: first + 443,
+    smb: first + 445,
+    rpcEndpointMapper: first + 135,
+    clientNotification: first + 123,
+    softwareUpdateHttp: first + 530,
+    softwareUpdateHttps: first + 531,
+    rpcDynamicRange: { first: first + 600, last: first + 699 },
+    rpcDynamic: [first + 664, first + 665, first + 667, first + 670],
+  };
+}

@@ -1,0 +1,59 @@
+import dns from 'node:dns/promises';
+import net from 'node:net';
+import { codeOf } from '../probe/failure.ts';
+import { IPV6_LOOPBACK, LAB_ADDRESSES, LAB_CLIENT } from './layout.ts';
+import { listen } from './simulator/listen.ts';
+
+/** This machine can't hold the lab. */
+export class LabError extends Error {
+  override readonly name = 'LabError';
+}
+
+/** Whether something can listen at an address: null, or the error code. */
+type TryAddress = (address: string) => Promise<string | null>;
+
+/**
+ * Looks whether the lab's addresses can be had.
+ * @returns the addresses of the client: IPv4, and IPv6 where this machine has it
+ * @throws LabError where an address or the client's name is missing, with what to do
+ */
+export async function clientAddresses(
+  tryAddress: TryAddress = tryToListen,
+): Promise<readonly string[]> {
+  const missing: string[] = [];
+  for (const address of Object.values(LAB_ADDRESSES)) {
+    if ((await tryAddress(address)) !== null) missing.push(address);
+  }
+  if (missing.length > 0) throw new LabError(whatIsMissing(missing));
+  const addresses = [
+    LAB_ADDRESSES.client,
+    ...((await tryAddress(IPV6_LOOPBACK)) === null ? [IPV6_LOOPBACK] : []),
+  ];
+  const named = await dns.lookup(LAB_CLIENT, { all: true }).catch(() => []);
+  if (!named.some(({ address }) => addresses.includes(address))) {
+    throw new LabError(
+      `the lab's client is reached by the name ${LAB_CLIENT}, which does not lead to ${addresses.join(' or ')} on this machine: look at its hosts file`,
+    );
+  }
+  return addresses;
+}
+
+async function tryToListen(address: string): Promise<string | null> {
+  try {
+    const listener = await listen(net.createServer(), { address, port: 0 });
+    await listener.close();
+    return null;
+  } catch (thrown) {
+    return codeOf(thrown);
+  }
+}
+
+/** Of 127.0.0.0/8, macOS and the BSDs give the loopback interface the first address alone. */
+function whatIsMissing(missing: readonly string[]): string {
+  const last = missing.map((address) => address.split('.').at(-1) ?? '').join(' ');
+  return [
+    `the lab gives each server a loopback address of its own, and this machine lacks ${missing.join(', ')}`,
+    `macOS has 127.0.0.1 alone; until the next restart, this adds the others:`,
+    `  for n in ${last}; do sudo ifconfig lo0 alias 127.0.0.$n; done`,
+  ].join('\n');
+}

@@ -1,0 +1,177 @@
+import type { WebRole } from '../catalogue/vocabulary.ts';
+import type { Authority } from './certificates.ts';
+import {
+  ACCEPTOR_FAULTS,
+  CLIENT_SMB_FAULTS,
+  HTTPS_FAULTS,
+  HTTP_FAULTS,
+  type LabFaults,
+  type LabFlow,
+  UDP_FAULTS,
+  faultOf,
+} from './faults.ts';
+import { LAB_ADDRESSES, LAB_CLIENT, type LabComputer, type LabPorts } from './layout.ts';
+import { MAPPER_FRAGMENT_SIZE, MAPPER_PAGE_SIZE, mapperEntries } from './mapper-entries.ts';
+import { startEndpointMapper } from './simulator/endpoint-mapper.ts';
+import { STREAM_FAULTS, type Simulator } from './simulator/simulator.ts';
+import { startSmbServer } from './simulator/smb-server.ts';
+import { identityOf } from './simulator/smb/identity.ts';
+import { startTcpAcceptor } from './simulator/tcp-acceptor.ts';
+import { startUdpEndpointMapper } from './simulator/udp-endpoint-mapper.ts';
+import { startWebRole } from './simulator/web-role.ts';
+
+/** What services are started with. */
+export interface LabGround {
+  readonly ports: LabPorts;
+  readonly faults: LabFaults;
+  readonly authority: Authority;
+  /** Every address that the client is reached at. */
+  readonly clientAddresses: readonly string[];
+}
+
+/** What listens at the end of the flows of one name. */
+interface ServiceKind {
+  readonly computer: LabComputer;
+  readonly portsIn: (ports: LabPorts) => readonly number[];
+  /** Starts it at one address and port. */
+  readonly start: (ground: LabGround, address: string, port: number) => Promise<Simulator>;
+}
+
+const SERVICES: Readonly<Record<LabFlow, ServiceKind>> = {
+  smb: {
+    computer: 'client',
+    portsIn: ({ smb }) => [smb],
+    start: ({ faults }, address, port) =>
+      startSmbServer({
+        address,
+        port,
+        identity: identityOf(LAB_CLIENT),
+        fault: faultOf(faults, 'smb', CLIENT_SMB_FAULTS),
+      }),
+  },
+  'rpc-endpoint-mapper': {
+    computer: 'client',
+    portsIn: ({ rpcEndpointMapper }) => [rpcEndpointMapper],
+    start: ({ faults, ports, clientAddresses }, address, port) =>
+      startEndpointMapper({
+        address,
+        port,
+        entries: mapperEntries(ports.rpcDynamic),
+        computerName: LAB_CLIENT.toUpperCase(),
+        pageSize: MAPPER_PAGE_SIZE,
+        fragmentSize: MAPPER_FRAGMENT_SIZE,
+        networkAddresses: [LAB_CLIENT, ...clientAddresses],
+        fault: faultOf(faults, 'rpc-endpoint-mapper', STREAM_FAULTS),
+      }),
+  },
+  'rpc-endpoint-mapper-udp': {
+    computer: 'client',
+    portsIn: ({ rpcEndpointMapper }) => [rpcEndpointMapper],
+    start: ({ faults, ports }, address, port) =>
+      startUdpEndpointMapper({
+        address,
+        port,
+        entries: mapperEntries(ports.rpcDynamic),
+        fault: faultOf(faults, 'rpc-endpoint-mapper-udp', UDP_FAULTS),
+      }),
+  },
+  'rpc-dynamic': {
+    computer: 'client',
+    portsIn: ({ rpcDynamic }) => rpcDynamic,
+    start: ({ faults }, address, port) =>
+      startTcpAcceptor({ address, port, fault: faultOf(faults, 'rpc-dynamic', ACCEPTOR_FAULTS) }),
+  },
+  'client-notification': {
+    computer: 'management-point',
+    portsIn: ({ clientNotification }) => [clientNotification],
+    start: ({ faults }, address, port) =>
+      startTcpAcceptor({
+        address,
+        port,
+        fault: faultOf(faults, 'client-notification', ACCEPTOR_FAULTS),
+      }),
+  },
+  'mp-http': http('mp-http', 'management-point'),
+  'dp-http': http('dp-http', 'distribution-point'),
+  'slp-http': http('slp-http', 'server-locator-point'),
+  'fsp-http': http('fsp-http', 'fallback-status-point'),
+  'sup-http': {
+    ...http('sup-http', 'software-update-point'),
+    portsIn: ({ softwareUpdateHttp }) => [softwareUpdateHttp],
+  },
+  'mp-https': https('mp-https', 'management-point'),
+  'dp-https': https('dp-https', 'distribution-point'),
+  'sup-https': {
+    ...https('sup-https', 'software-update-point'),
+    portsIn: ({ softwareUpdateHttps }) => [softwareUpdateHttps],
+  },
+  'dp-smb': fileServer('dp-smb', 'distribution-point', 'dp01.contoso.com'),
+  'source-smb': fileServer('source-smb', 'source-server', 'files01.contoso.com'),
+  'share-smb': fileServer('share-smb', 'setup-share', 'files02.contoso.com'),
+  'package-smb': fileServer('package-smb', 'package-share', 'files03.contoso.com'),
+};
+
+function http(flow: LabFlow, role: WebRole): ServiceKind {
+  return {
+    computer: role,
+    portsIn: (ports) => [ports.http],
+    start: ({ faults }, address, port) =>
+      startWebRole({ address, port, role, fault: faultOf(faults, flow, HTTP_FAULTS) }),
+  };
+}
+
+function https(flow: LabFlow, role: WebRole): ServiceKind {
+  return {
+    computer: role,
+    portsIn: (ports) => [ports.https],
+    start: ({ authority, faults }, address, port) =>
+      startWebRole({
+        address,
+        port,
+        role,
+        tls: { authority, names: [], addresses: [address] },
+        fault: faultOf(faults, flow, HTTPS_FAULTS),
+      }),
+  };
+}
+
+function fileServer(flow: LabFlow, computer: LabComputer, name: string): ServiceKind {
+  return {
+    computer,
+    portsIn: ({ smb }) => [smb],
+    start: ({ faults }, address, port) =>
+      startSmbServer({
+        address,
+        port,
+        identity: identityOf(name),
+        fault: faultOf(faults, flow, STREAM_FAULTS),
+      }),
+  };
+}
+
+/** Where a service of the lab is. */
+export interface LabPlace {
+  readonly computer: LabComputer;
+  readonly addresses: readonly string[];
+  readonly ports: readonly number[];
+}
+
+export function placeOf(
+  flow: LabFlow,
+  { ports, clientAddresses }: Pick<LabGround, 'ports' | 'clientAddresses'>,
+): LabPlace {
+  const { computer, portsIn } = SERVICES[flow];
+  return {
+    computer,
+    addresses: computer === 'client' ? clientAddresses : [LAB_ADDRESSES[computer]],
+    ports: portsIn(ports),
+  };
+}
+
+/** Starts the simulators of a flow: one for each address and port. */
+export function startService(flow: LabFlow, ground: LabGround): readonly Promise<Simulator>[] {
+  const { addresses, ports } = placeOf(flow, ground);
+  return addresses.flatMap((address) =>
+    ports.map((port) => SERVICES[flow].start(ground, address, port)),
+  );
+}

@@ -1,0 +1,82 @@
+import { stringify } from 'yaml';
+import {
+  COMMUNICATIONS,
+  type Communication,
+  type Method,
+  type Product,
+} from '../catalogue/vocabulary.ts';
+import { LAB_ADDRESSES, type LabPorts } from './layout.ts';
+
+export const SOURCE_METHODS = [
+  'manual',
+  'group-policy',
+  'software-update-point',
+] as const satisfies readonly Method[];
+/** A method that takes `/source`. */
+export type SourceMethod = (typeof SOURCE_METHODS)[number];
+
+/** What the lab's site is like. */
+export interface LabSiteOptions {
+  /** Default: `cm2007`. */
+  readonly product?: Product | undefined;
+  /** Default: the product's first. */
+  readonly communication?: Communication | undefined;
+  /** Methods that install from `/source`, and so not from the management point. Default: Group Policy. */
+  readonly source?: readonly SourceMethod[] | undefined;
+}
+
+const DEFAULT_SOURCE: readonly SourceMethod[] = ['group-policy'];
+
+/** A site file for the lab, in YAML: every role is named, every share is on a server. */
+export function labSiteFile(options: LabSiteOptions, ports: LabPorts): string {
+  const {
+    product = 'cm2007',
+    communication = COMMUNICATIONS[product][0],
+    source = DEFAULT_SOURCE,
+  } = options;
+  const isOld = product === 'cm2007';
+  const share = String.raw`\\${LAB_ADDRESSES['source-server']}\ccmclient`;
+  const sourceOf = (method: SourceMethod): { source?: string } =>
+    source.includes(method) ? { source: share } : {};
+  return stringify({
+    product,
+    siteCode: 'LAB',
+    communication,
+    ports: {
+      http: ports.http,
+      https: ports.https,
+      smb: ports.smb,
+      rpcEndpointMapper: ports.rpcEndpointMapper,
+      ...(isOld ? {} : { clientNotification: ports.clientNotification }),
+    },
+    ...(isOld ? { serverLocatorPointNeeded: 'yes' } : {}),
+    clients: {
+      rpcDynamicPorts: `${ports.rpcDynamicRange.first}-${ports.rpcDynamicRange.last}`,
+    },
+    roles: {
+      managementPoints: [LAB_ADDRESSES['management-point']],
+      distributionPoints: [{ host: LAB_ADDRESSES['distribution-point'], serves: ['http', 'smb'] }],
+      ...(isOld ? { serverLocatorPoints: [LAB_ADDRESSES['server-locator-point']] } : {}),
+      fallbackStatusPoints: [LAB_ADDRESSES['fallback-status-point']],
+      softwareUpdatePoints: [
+        {
+          host: LAB_ADDRESSES['software-update-point'],
+          httpPort: ports.softwareUpdateHttp,
+          httpsPort: ports.softwareUpdateHttps,
+          ssl: true,
+        },
+      ],
+    },
+    install: {
+      manual: {
+        runFrom: String.raw`\\${LAB_ADDRESSES['setup-share']}\ccmclient`,
+        ...sourceOf('manual'),
+      },
+      groupPolicy: {
+        package: String.raw`\\${LAB_ADDRESSES['package-share']}\gpo`,
+        ...sourceOf('group-policy'),
+      },
+      softwareUpdatePoint: sourceOf('software-update-point'),
+    },
+  });
+}
