@@ -53,6 +53,7 @@ export async function startProgress(stderr: Output, quiet: boolean): Promise<Pro
   };
 }
 
+/** In a terminal without a size, as some runners give, ora would clear lines for ever. */
 function isTerminal(output: Output): output is Output & NodeJS.WriteStream {
-  return 'clearLine' in output && 'cursorTo' in output;
+  return 'clearLine' in output && 'cursorTo' in output && (output.columns ?? 0) > 0;
 }

@@ -19,9 +19,9 @@ const DEFAULT_WIDTH = 80;
 const MIN_WIDTH = 40;
 const MAX_WIDTH = 120;
 
-/** Characters a line: the terminal's, within what is readable. */
+/** Characters a line: the terminal's, within what is readable; a terminal may not know its size. */
 export function widthOf({ isTTY, columns }: Output): number {
-  if (isTTY !== true || columns === undefined) return DEFAULT_WIDTH;
+  if (isTTY !== true || columns === undefined || columns === 0) return DEFAULT_WIDTH;
   return Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, columns));
 }
 
