@@ -41,12 +41,13 @@ export type WebRole = Exclude<Role, 'client' | 'site-server' | 'source-server'>;
 
 export type Transport = 'icmp' | 'tcp' | 'udp';
 
+export const NECESSITIES = ['required', 'helpful', 'documented'] as const;
 /**
  * - `required`: without it the method breaks
  * - `helpful`: without it the method works worse
  * - `documented`: the port table names it, today's Windows does not need it; never changes a verdict
  */
-export type Necessity = 'required' | 'helpful' | 'documented';
+export type Necessity = (typeof NECESSITIES)[number];
 
 /** An inclusive range of port numbers. */
 export interface PortRange {

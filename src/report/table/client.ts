@@ -1,5 +1,5 @@
 import type { RequirementId } from '../../catalogue/flow.ts';
-import type { Vantage } from '../../catalogue/vocabulary.ts';
+import { NECESSITIES, type Necessity, type Vantage } from '../../catalogue/vocabulary.ts';
 import { STATUS_OF } from '../../judge/vocabulary.ts';
 import type { Remedy } from '../../text/table.ts';
 import type { Texts } from '../../text/texts.ts';
@@ -88,34 +88,39 @@ function titleOf(id: RequirementId, head: ReportHead): string {
   return head.catalogue[id]?.title ?? id;
 }
 
+/** Methods share flows: one line for each, with the most that any method asks of it. */
 function flowsSeen(entry: ClientEntry, head: ReportHead, style: Style, texts: Texts): string {
-  const seen = new Set<string>();
-  const rows = entry.requirements.flatMap((requirement) =>
-    requirement.endpoints.flatMap((endpoint) => {
-      const row = flowRow(requirement, endpoint, head, style, texts);
-      // Methods share flows: one line each.
-      const key = row.join('\u0000');
-      if (seen.has(key)) return [];
-      seen.add(key);
-      return [row];
-    }),
-  );
-  if (rows.length === 0) return '';
+  const seen = new Map<string, { necessity: Necessity; row: readonly string[] }>();
+  for (const requirement of entry.requirements) {
+    const necessity = head.catalogue[requirement.id]?.necessity ?? 'required';
+    for (const endpoint of requirement.endpoints) {
+      const key = [titleOf(requirement.id, head), whereOf(endpoint), endpoint.address].join(' ');
+      const known = seen.get(key);
+      if (known !== undefined && rank(known.necessity) <= rank(necessity)) continue;
+      seen.set(key, {
+        necessity,
+        row: flowRow(requirement, endpoint, necessity, head, style, texts),
+      });
+    }
+  }
+  if (seen.size === 0) return '';
+  const rows = [...seen.values()].map(({ row }) => row);
   return `  ${style.heading(texts.table.flowsSeen)}\n${columns(rows, [SYMBOL_WIDTH, FLOW_WIDTH, WHERE_WIDTH], style, 2)}`;
+}
+
+function rank(necessity: Necessity): number {
+  return NECESSITIES.indexOf(necessity);
 }
 
 function flowRow(
   requirement: RequirementEntry,
   endpoint: EndpointEntry,
+  necessity: Necessity,
   head: ReportHead,
   style: Style,
   texts: Texts,
 ): readonly string[] {
-  const catalogued = head.catalogue[requirement.id];
-  const note =
-    catalogued?.necessity === 'required' || catalogued === undefined
-      ? ''
-      : ` (${texts.necessities[catalogued.necessity]})`;
+  const note = necessity === 'required' ? '' : ` (${texts.necessities[necessity]})`;
   return [
     style.status(STATUS_OF[endpoint.outcome]),
     `${titleOf(requirement.id, head)}${note}`,
@@ -240,10 +245,11 @@ function warnings(entry: ClientEntry, style: Style, texts: Texts): string {
   ].join('\n');
 }
 
-/** Flows of this client that only the other end can prove. */
+/** Flows of this client that only the other end can prove, and that matter. */
 export function leftFor(entry: ClientEntry, head: ReportHead): readonly RequirementId[] {
   const other: Vantage = head.run.from === 'client' ? 'site-server' : 'client';
   return entry.requirements
     .filter(({ id, outcome }) => outcome === 'not-checked' && head.catalogue[id]?.from === other)
+    .filter(({ id }) => head.catalogue[id]?.necessity !== 'documented')
     .map(({ id }) => id);
 }
