@@ -24,6 +24,16 @@ export const COLOR_OPTION: Options = {
   describe: 'Colours on a terminal (--no-color, NO_COLOR)',
 };
 
+/** Options under a heading of their own in the help. */
+export function inGroup(
+  group: string,
+  options: Readonly<Record<string, Options>>,
+): Readonly<Record<string, Options>> {
+  return Object.fromEntries(
+    Object.entries(options).map(([name, option]) => [name, { ...option, group }]),
+  );
+}
+
 export function methodsOf(parsed: ParsedArguments): readonly Method[] {
   const said = parsed['method'];
   return Array.isArray(said) ? METHODS.filter((method) => said.includes(method)) : METHODS;

@@ -266,9 +266,12 @@ export function clientName(text: string, where: string): string {
   return checked.value.host;
 }
 
+/** Flags besides the site's that a run from the other end needs too. */
+const SHARED_FLAGS = ['method', 'ca', 'client-cert', 'client-key'];
+
 /** The flags again, quoted for a shell: what the other vantage's run needs too. */
 export function quoteSiteArguments(parsed: ParsedArguments): string {
-  const names = ['site', ...Object.keys(SITE_FLAGS), ...Object.keys(ENTRY_FLAGS)];
+  const names = ['site', ...Object.keys(SITE_FLAGS), ...Object.keys(ENTRY_FLAGS), ...SHARED_FLAGS];
   return names
     .filter((name) => parsed[name] !== undefined)
     .map((name) => `--${name} ${wordsOf(parsed[name]).map(quote).join(' ')}`)

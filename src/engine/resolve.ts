@@ -14,6 +14,11 @@ export type Resolution =
 
 export type Resolver = (host: string) => Promise<Resolution>;
 
+/** Asks the system for all addresses of a name; tests bring their own. */
+export type Lookup = (host: string) => Promise<readonly { readonly address: string }[]>;
+
+const systemLookup: Lookup = (host) => dns.lookup(host, { all: true, order: 'verbatim' });
+
 /** More addresses than this of one name are not looked at. */
 const MAX_ADDRESSES = 8;
 /** EAI_AGAIN is not here: it is the resolver that failed, not the name. */
@@ -27,14 +32,20 @@ export function systemResolver(
   limit: LimitFunction,
   timeoutMs: number,
   signal: AbortSignal,
+  lookup: Lookup = systemLookup,
 ): Resolver {
   return async (host) => {
     if (isIP(host) !== 0) return { kind: 'addresses', addresses: [host] };
-    return limit(() => lookup(host, timeoutMs, signal));
+    return limit(() => resolveWithin(host, timeoutMs, signal, lookup));
   };
 }
 
-async function lookup(host: string, timeoutMs: number, signal: AbortSignal): Promise<Resolution> {
+async function resolveWithin(
+  host: string,
+  timeoutMs: number,
+  signal: AbortSignal,
+  lookup: Lookup,
+): Promise<Resolution> {
   let stop: () => void = () => {};
   // getaddrinfo can't be cancelled: it is left to end by itself.
   const late = new Promise<Resolution>((resolve) => {
@@ -48,15 +59,15 @@ async function lookup(host: string, timeoutMs: number, signal: AbortSignal): Pro
     };
   });
   try {
-    return await Promise.race([getAddresses(host), late]);
+    return await Promise.race([getAddresses(host, lookup), late]);
   } finally {
     stop();
   }
 }
 
-async function getAddresses(host: string): Promise<Resolution> {
+async function getAddresses(host: string, lookup: Lookup): Promise<Resolution> {
   try {
-    const found = await dns.lookup(host, { all: true, order: 'verbatim' });
+    const found = await lookup(host);
     const distinct = [...new Set(found.map(({ address }) => address))];
     return { kind: 'addresses', addresses: usable(distinct).slice(0, MAX_ADDRESSES) };
   } catch (thrown) {

@@ -5,6 +5,8 @@ import type { JudgedClient } from '../judge/client.ts';
 import type { Summary, ExitCode } from '../judge/summary.ts';
 import { compareOutcomes } from '../judge/vocabulary.ts';
 import type { PlannedPort } from '../plan/bind.ts';
+import type { Check } from '../plan/check.ts';
+import { checkKey, targetsOf } from '../plan/checks.ts';
 import type { Plan, Requirement } from '../plan/plan.ts';
 import { explainMethod } from '../text/explain.ts';
 import type { Texts } from '../text/texts.ts';
@@ -129,15 +131,27 @@ function endpointEntry({
 }
 
 /** A server's best address stands for it. */
-export function buildIndirect(results: readonly CheckResult[]): readonly IndirectEntry[] {
-  return results.flatMap(({ endpoints }) => {
+export function buildIndirect(
+  results: readonly CheckResult[],
+  plan: Plan,
+): readonly IndirectEntry[] {
+  return results.flatMap(({ check, endpoints }) => {
     const [best] = [...endpoints].sort((a, b) =>
       compareOutcomes(a.observation.outcome, b.observation.outcome),
     );
     if (best === undefined) return [];
     const { host, address, port, observation } = best;
-    return [{ host, port, outcome: observation.outcome, address }];
+    const requirements = plan.requirements
+      .filter((requirement) => serves(check, requirement, plan))
+      .map(({ id }) => id);
+    return [{ host, port, outcome: observation.outcome, address, requirements }];
   });
+}
+
+function serves(check: Check, requirement: Requirement, plan: Plan): boolean {
+  return targetsOf(requirement, plan, null).some(({ checks }) =>
+    checks.some((known) => checkKey(known) === checkKey(check)),
+  );
 }
 
 /** What is known after the last probe. */

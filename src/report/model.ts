@@ -101,6 +101,8 @@ export interface IndirectEntry {
   readonly port: number | null;
   readonly outcome: Outcome;
   readonly address: string | null;
+  /** What it serves. */
+  readonly requirements: readonly RequirementId[];
 }
 
 export interface ReportTail {

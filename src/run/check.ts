@@ -30,11 +30,25 @@ export function startRun(options: RunOptions): Run {
   const prober = new Prober(options);
   const { clients, concurrency, order, plan, from } = options;
   return {
-    clients: mapConcurrently(clients, concurrency, order, (client) =>
-      runClient(client, prober, options),
+    clients: mapConcurrently(
+      untilAborted(clients, options.context.signal),
+      concurrency,
+      order,
+      (client) => runClient(client, prober, options),
     ),
     indirect: from === 'site-server' ? runIndirect(prober, plan) : Promise.resolve([]),
   };
+}
+
+/** Of a client that was not begun when the user interrupted, nothing is known. */
+async function* untilAborted(
+  clients: RunOptions['clients'],
+  signal: AbortSignal,
+): AsyncGenerator<string> {
+  for await (const client of clients) {
+    if (signal.aborted) return;
+    yield client;
+  }
 }
 
 async function runClient(

@@ -70,7 +70,7 @@ export async function runReport(
     summary = addToSummary(summary, judged);
     await visitor.client(buildClient(judged, plan.site.product, EN));
   }
-  const indirect = buildIndirect(await run.indirect);
+  const indirect = buildIndirect(await run.indirect, plan);
   const complete = !signal.aborted;
   const exitCode = exitCodeOf(summary, { complete, strict: options.strict ?? false });
   return buildTail(head, new Date().toISOString(), complete, indirect, summary, exitCode);

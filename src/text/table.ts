@@ -6,7 +6,7 @@ import type {
   Vantage,
 } from '../catalogue/vocabulary.ts';
 import type { Verdict } from '../judge/vocabulary.ts';
-import type { Evidence } from '../probe/observation.ts';
+import type { Evidence, Outcome } from '../probe/observation.ts';
 
 /** What the first line of a method says. */
 export interface Headline {
@@ -51,12 +51,14 @@ export interface TableTexts {
   readonly clients: (count: number) => string;
   readonly attempts: (count: number) => string;
   readonly flowsSeen: string;
-  readonly why: (method: Method) => string;
+  readonly why: (methods: readonly Method[]) => string;
   /** What to ask the firewall's owner for. */
   readonly open: (opening: Opening) => string;
-  readonly toMend: string;
+  /** What to mend where something answered, or the name has no address. */
+  readonly mend: (title: string, remedy: Remedy) => string;
   readonly instead: string;
   readonly nothingInstead: string;
+  /** A line for each method that does not break, with what it needs. */
   readonly alternative: (method: Method, needs: readonly string[], verdict: Verdict) => string;
   readonly warnings: string;
   readonly leftToProve: (from: Vantage) => string;
@@ -66,11 +68,10 @@ export interface TableTexts {
   readonly noAnswerCount: (count: number) => string;
   readonly incomplete: string;
   readonly exitCode: (code: number) => string;
-  /** What to do where no firewall is to blame. */
-  readonly remedies: Record<Remedy, string>;
   /** What an answer showed, in a few words; empty where there is nothing to say. */
-  readonly evidence: (evidence: Evidence | Record<string, never>) => string;
+  readonly evidence: (evidence: Evidence | Record<string, never>, outcome: Outcome) => string;
 }
 
 /** Unmet outcomes that opening a port does not mend. */
-export type Remedy = 'unresolved' | 'silent' | 'wrong-service' | 'wrong-host' | 'unhealthy';
+export type Remedy =
+  'unresolved' | 'silent' | 'wrong-service' | 'wrong-host' | 'unhealthy' | 'certificate';

@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { startDynamicPorts } from '../../src/lab/simulator/dynamic-ports.ts';
 import { startEndpointMapper } from '../../src/lab/simulator/endpoint-mapper.ts';
 import {
   FAULTS,
@@ -91,24 +90,6 @@ describe('TCP acceptor', () => {
     const simulator = await startTcpAcceptor({ address: '::1', port: 0 });
     await connectTo(simulator);
     expect(simulator.address).toBe('::1');
-  });
-});
-
-describe('dynamic ports', () => {
-  test('listens on each of them', async () => {
-    const ports = await startDynamicPorts({ address: '127.0.0.1', ports: [0, 0, 0] });
-    for (const simulator of ports) await connectTo(simulator);
-    expect(new Set(ports.map(({ port }) => port)).size).toBe(3);
-  });
-
-  test('leaves none open where one is taken', async () => {
-    const [taken, free] = await startDynamicPorts({ address: '127.0.0.1', ports: [0, 0] });
-    if (taken === undefined || free === undefined) throw new Error('two were asked for');
-    simulators.push(taken);
-    await free.close();
-    const starting = startDynamicPorts({ address: '127.0.0.1', ports: [free.port, taken.port] });
-    await expect(starting).rejects.toHaveProperty('code', 'EADDRINUSE');
-    await expect(RawClient.connect(free)).rejects.toHaveProperty('code', 'ECONNREFUSED');
   });
 });
 

@@ -11,6 +11,7 @@ import {
   COLOR_OPTION,
   FROM_OPTION,
   METHOD_OPTION,
+  inGroup,
   methodsOf,
   vantageOf,
 } from '../shared-options.ts';
@@ -26,65 +27,67 @@ export const CHECK_COMMAND: Command = {
   usage: 'check',
   describe: 'Probe the flows that can be proven from this machine, and judge each method',
   options: {
-    from: {
-      ...FROM_OPTION,
-      describe:
-        'Where this machine stands (default: site-server when clients are named, else client)',
-    },
-    client: { type: 'string', array: true, requiresArg: true, describe: 'Clients to push to' },
-    clients: {
-      type: 'string',
-      requiresArg: true,
-      describe: 'File of clients, one a line or CSV with a name column; - reads standard input',
-    },
-    'client-name': {
-      type: 'string',
-      requiresArg: true,
-      describe: 'With --from client: the name to report for this machine',
-    },
-    method: METHOD_OPTION,
+    ...inGroup('This run:', {
+      from: {
+        ...FROM_OPTION,
+        describe:
+          'Where this machine stands (default: site-server when clients are named, else client)',
+      },
+      client: { type: 'string', array: true, requiresArg: true, describe: 'Clients to push to' },
+      clients: {
+        type: 'string',
+        requiresArg: true,
+        describe: 'File of clients, one a line or CSV with a name column; - reads standard input',
+      },
+      'client-name': {
+        type: 'string',
+        requiresArg: true,
+        describe: 'With --from client: the name to report for this machine',
+      },
+      method: METHOD_OPTION,
+      timeout: {
+        type: 'string',
+        requiresArg: true,
+        default: `${DEFAULTS.timeoutMs / 1000}s`,
+        describe: 'How long one attempt may take',
+      },
+      retries: {
+        type: 'number',
+        requiresArg: true,
+        default: DEFAULTS.retries,
+        describe: 'How often what got no answer is tried again',
+      },
+      concurrency: {
+        type: 'number',
+        requiresArg: true,
+        default: DEFAULTS.concurrency,
+        describe: 'Probes at once',
+      },
+      ca: {
+        type: 'string',
+        requiresArg: true,
+        describe: 'PEM file of the CA that server certificates chain to',
+      },
+      'client-cert': {
+        type: 'string',
+        requiresArg: true,
+        describe: 'PEM file of a client certificate',
+      },
+      'client-key': { type: 'string', requiresArg: true, describe: 'PEM file of its key' },
+      output: {
+        alias: 'o',
+        type: 'string',
+        requiresArg: true,
+        describe: `FORMAT[=FILE], repeatable: ${REPORT_FORMATS.join(', ')} (default: table)`,
+      },
+      strict: {
+        type: 'boolean',
+        describe: 'Exit code 3 where nothing breaks but something could not be proven from here',
+      },
+      quiet: { type: 'boolean', describe: 'No progress' },
+      color: COLOR_OPTION,
+    }),
     ...SITE_OPTIONS,
-    timeout: {
-      type: 'string',
-      requiresArg: true,
-      default: `${DEFAULTS.timeoutMs / 1000}s`,
-      describe: 'How long one attempt may take',
-    },
-    retries: {
-      type: 'number',
-      requiresArg: true,
-      default: DEFAULTS.retries,
-      describe: 'How often what got no answer is tried again',
-    },
-    concurrency: {
-      type: 'number',
-      requiresArg: true,
-      default: DEFAULTS.concurrency,
-      describe: 'Probes at once',
-    },
-    ca: {
-      type: 'string',
-      requiresArg: true,
-      describe: 'PEM file of the CA that server certificates chain to',
-    },
-    'client-cert': {
-      type: 'string',
-      requiresArg: true,
-      describe: 'PEM file of a client certificate',
-    },
-    'client-key': { type: 'string', requiresArg: true, describe: 'PEM file of its key' },
-    output: {
-      alias: 'o',
-      type: 'string',
-      requiresArg: true,
-      describe: `FORMAT[=FILE], repeatable: ${REPORT_FORMATS.join(', ')} (default: table)`,
-    },
-    strict: {
-      type: 'boolean',
-      describe: 'Exit code 3 where nothing breaks but something could not be proven from here',
-    },
-    quiet: { type: 'boolean', describe: 'No progress' },
-    color: COLOR_OPTION,
   },
   examples: [
     [

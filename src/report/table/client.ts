@@ -3,6 +3,7 @@ import { NECESSITIES, type Necessity, type Vantage } from '../../catalogue/vocab
 import { STATUS_OF } from '../../judge/vocabulary.ts';
 import type { Remedy } from '../../text/table.ts';
 import type { Texts } from '../../text/texts.ts';
+import { groupBy } from '../group.ts';
 import type {
   ClientEntry,
   EndpointEntry,
@@ -13,8 +14,8 @@ import type {
 import type { Style } from '../style.ts';
 import { SYMBOL_WIDTH, columns, paragraph } from './layout.ts';
 
-const FLOW_WIDTH = 28;
-const WHERE_WIDTH = 23;
+export const FLOW_WIDTH = 28;
+export const WHERE_WIDTH = 23;
 
 /** One client's block: headlines, flows, then each broken method with its way out. */
 export function clientBlock(
@@ -27,9 +28,7 @@ export function clientBlock(
     title(entry, style, texts),
     entry.methods.map((method) => headline(method, entry, head, style, texts)).join('\n'),
     flowsSeen(entry, head, style, texts),
-    ...entry.methods
-      .filter(({ verdict }) => verdict === 'breaks')
-      .map((method) => broken(method, entry, head, style, texts)),
+    ...brokenTogether(entry).map((methods) => broken(methods, entry, head, style, texts)),
     warnings(entry, style, texts),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n\n`;
@@ -84,7 +83,7 @@ function headline(
   return `  ${symbol} ${paragraph('', text, style, 4).trimStart()}`;
 }
 
-function titleOf(id: RequirementId, head: ReportHead): string {
+export function titleOf(id: RequirementId, head: ReportHead): string {
   return head.catalogue[id]?.title ?? id;
 }
 
@@ -148,23 +147,32 @@ function outcomeText(endpoint: EndpointEntry, texts: Texts): string {
     ...(endpoint.outcome === 'open' || endpoint.attempts < 2
       ? []
       : [texts.table.attempts(endpoint.attempts)]),
-    texts.table.evidence(endpoint.evidence),
+    texts.table.evidence(endpoint.evidence, endpoint.outcome),
   ];
   return parts.filter((part) => part !== '').join(', ');
 }
 
+/** Methods that break for the same reason are told of once. */
+function brokenTogether(entry: ClientEntry): readonly (readonly MethodEntry[])[] {
+  const broken = entry.methods.filter(({ verdict }) => verdict === 'breaks');
+  return [...groupBy(broken, ({ explanation }) => explanation).values()];
+}
+
 function broken(
-  method: MethodEntry,
+  methods: readonly MethodEntry[],
   entry: ClientEntry,
   head: ReportHead,
   style: Style,
   texts: Texts,
 ): string {
+  const [first] = methods;
+  if (first === undefined) return '';
+  const names = methods.map(({ method }) => method);
   const lines = [
-    `  ${style.heading(style.plain(texts.table.why(method.method)))}`,
-    paragraph('', method.explanation, style, 4),
-    ...waysOut(method, entry, head, texts).map((text) => paragraph('', text, style, 4)),
-    ...instead(method, entry, head, style, texts),
+    paragraph('', style.heading(texts.table.why(names)), style, 2),
+    paragraph('', first.explanation, style, 4),
+    ...waysOut(first, entry, head, texts).map((text) => paragraph('', text, style, 4)),
+    ...instead(first, entry, head, style, texts),
   ];
   return lines.join('\n');
 }
@@ -178,9 +186,8 @@ function waysOut(
 ): readonly string[] {
   const unmet = entry.requirements.filter(({ id }) => method.brokenBy.includes(id));
   const said = unmet.flatMap((requirement) => {
-    if (isRemedy(requirement.outcome)) {
-      return [`${texts.table.toMend}: ${texts.table.remedies[requirement.outcome]}`];
-    }
+    const remedy = remedyFor(requirement);
+    if (remedy !== null) return [texts.table.mend(titleOf(requirement.id, head), remedy)];
     // A machine that is off is not behind a firewall for all that is known.
     return entry.answered === false ? [] : [whatToOpen(requirement, head, texts)];
   });
@@ -203,16 +210,20 @@ function whatToOpen(requirement: RequirementEntry, head: ReportHead, texts: Text
   });
 }
 
-function isRemedy(outcome: RequirementEntry['outcome']): outcome is Remedy {
+/** What mends a flow that is not blocked; null where opening a port is what it takes. */
+function remedyFor({ outcome, endpoints }: RequirementEntry): Remedy | null {
   switch (outcome) {
+    case 'unhealthy':
+      return endpoints.some(({ cause }) => cause?.startsWith('certificate-') === true)
+        ? 'certificate'
+        : 'unhealthy';
     case 'unresolved':
     case 'silent':
     case 'wrong-service':
     case 'wrong-host':
-    case 'unhealthy':
-      return true;
+      return outcome;
     default:
-      return false;
+      return null;
   }
 }
 
@@ -231,10 +242,14 @@ function instead(
       .map(({ id }) => titleOf(id, head));
     return texts.table.alternative(name, needs, other?.verdict ?? 'unproven');
   });
-  const judgedOthers = entry.methods.length > 1;
-  if (others.length === 0 && !judgedOthers) return [];
-  const text = others.length === 0 ? texts.table.nothingInstead : others.join('; ');
-  return [paragraph('', `${texts.table.instead}: ${text}.`, style, 4)];
+  // Where the user asked for one method alone, nothing is known of others.
+  if (others.length === 0 && entry.methods.length === 1) return [];
+  if (others.length === 0)
+    return [paragraph('', `${texts.table.instead}: ${texts.table.nothingInstead}.`, style, 4)];
+  return [
+    paragraph('', `${texts.table.instead}:`, style, 4),
+    ...others.map((other) => paragraph('- ', other, style, 4)),
+  ];
 }
 
 function warnings(entry: ClientEntry, style: Style, texts: Texts): string {

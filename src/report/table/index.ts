@@ -5,7 +5,7 @@ import type { Texts } from '../../text/texts.ts';
 import type { ClientEntry, IndirectEntry, ReportHead, ReportTail } from '../model.ts';
 import type { Reporter } from '../reporter.ts';
 import { type Appearance, type Style, makeStyle, toneOf } from '../style.ts';
-import { clientBlock, leftFor, whereOf } from './client.ts';
+import { FLOW_WIDTH, WHERE_WIDTH, clientBlock, leftFor, titleOf, whereOf } from './client.ts';
 import { SYMBOL_WIDTH, columns, paragraph } from './layout.ts';
 
 export interface TableOptions {
@@ -38,7 +38,7 @@ export function tableReporter({ appearance, texts, siteArguments }: TableOptions
       if (head === null) return '';
       const sections = [
         leftToProve([...left], head, firstClient, siteArguments, style, texts),
-        indirect(tail.indirect, style, texts),
+        indirect(tail.indirect, head, style, texts),
         summary(tail, style, texts),
       ];
       return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
@@ -56,7 +56,7 @@ function leftToProve(
 ): string {
   if (ids.length === 0) return '';
   const from: Vantage = head.run.from === 'client' ? 'site-server' : 'client';
-  const titles = [...new Set(ids.map((id) => head.catalogue[id]?.title ?? id))];
+  const titles = [...new Set(ids.map((id) => titleOf(id, head)))];
   const who = from === 'client' ? `--from client --client-name ${client}` : `--client ${client}`;
   return [
     style.heading(texts.table.leftToProve(from)),
@@ -66,14 +66,20 @@ function leftToProve(
   ].join('\n');
 }
 
-function indirect(entries: readonly IndirectEntry[], style: Style, texts: Texts): string {
+function indirect(
+  entries: readonly IndirectEntry[],
+  head: ReportHead,
+  style: Style,
+  texts: Texts,
+): string {
   if (entries.length === 0) return '';
   const rows = entries.map((entry) => [
     style.status(STATUS_OF[entry.outcome]),
+    [...new Set(entry.requirements.map((id) => titleOf(id, head)))].join(', '),
     whereOf(entry),
     texts.outcomes[entry.outcome],
   ]);
-  return `${paragraph('', texts.table.indirect, style, 0)}\n${columns(rows, [SYMBOL_WIDTH, 40], style, 2)}`;
+  return `${paragraph('', texts.table.indirect, style, 0)}\n${columns(rows, [SYMBOL_WIDTH, FLOW_WIDTH, WHERE_WIDTH], style, 2)}`;
 }
 
 function summary({ run, summary: counted }: ReportTail, style: Style, texts: Texts): string {

@@ -55,7 +55,7 @@ export const FLOWS: Record<FlowName, FlowText> = {
     fix: `${WMI_ON_CLIENT} On every firewall between: TCP 135 from the site server to the client.`,
   },
   'rpc-endpoint-mapper-udp': {
-    title: 'RPC endpoint mapper, UDP',
+    title: 'RPC endpoint mapper (UDP)',
     purpose: 'Named by the port tables; clients since Windows Vista do not listen on it.',
     withoutIt: "Nothing breaks on today's Windows.",
     fix: 'Nothing needs to be opened; for Windows XP and Server 2003, UDP 135 from the site server to the client.',

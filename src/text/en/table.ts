@@ -1,10 +1,12 @@
+import type { Method } from '../../catalogue/vocabulary.ts';
 import type {
   Evidence,
   HttpEvidence,
+  Outcome,
   RpcDynamicEvidence,
   SmbEvidence,
 } from '../../probe/observation.ts';
-import type { Headline, TableTexts } from '../table.ts';
+import type { Headline, Remedy, TableTexts } from '../table.ts';
 import { COMMUNICATIONS, METHODS, PRODUCTS, VANTAGES } from './words.ts';
 
 export const TABLE: TableTexts = {
@@ -16,16 +18,17 @@ export const TABLE: TableTexts = {
   clients: (count) => (count === 1 ? '1 client' : `${count} clients`),
   attempts: (count) => (count === 1 ? '1 attempt' : `${count} attempts`),
   flowsSeen: 'Flows looked at from here',
-  why: (method) => `Why ${METHODS[method]} breaks`,
+  why: (methods) =>
+    methods.length === 1 ? `Why ${nameList(methods)} breaks` : `Why ${nameList(methods)} break`,
   open: ({ title, transport, ports, from, hosts, fix }) =>
     `To open for ${title}: ${transport.toUpperCase()}${ports.length === 0 ? ' echo' : ` ${ports.join(', ')}`} from the ${VANTAGES[from]} to ${hosts.join(', ')}. ${fix}`,
-  toMend: 'To mend',
+  mend: (title, remedy) => `To mend ${title}: ${REMEDIES[remedy]}`,
   instead: 'Instead',
   nothingInstead:
     'no other method is known to work: what blocks this one, or something else, blocks them too',
   alternative: (method, needs, verdict) =>
-    `${METHODS[method]}${needs.length === 0 ? '' : `, which needs ${needs.join(', ')}`}${
-      verdict === 'unproven' ? ' (not proven yet)' : ''
+    `${METHODS[method]}${verdict === 'unproven' ? ' (not proven yet)' : ''}${
+      needs.length === 0 ? '' : `: needs ${needs.join(', ')}`
     }`,
   warnings: 'Worth knowing',
   leftToProve: (from) => `Left to prove, on the ${VANTAGES[from]}`,
@@ -36,19 +39,27 @@ export const TABLE: TableTexts = {
     `${count === 1 ? '1 client' : `${count} clients`} did not answer at all`,
   incomplete: 'Interrupted: this report is incomplete.',
   exitCode: (code) => `Exit code ${code}: ${EXIT_CODES[code] ?? 'unknown'}.`,
-  remedies: {
-    unresolved:
-      'Give the name an address in DNS, or use the name that has one; no firewall is to blame.',
-    silent:
-      'The port is open but the service behind it hangs, or a proxy in between swallows the answer: restart the service, look at what stands between.',
-    'wrong-service':
-      'The port is open but something else listens there: look for a proxy, a port that was moved, or a web site that was replaced.',
-    'wrong-host':
-      'Remove the stale DNS record (and have the client register its own), or ask for the right computer.',
-    unhealthy: 'The port is open and the service is there but ill: mend it on the server.',
-  },
   evidence: tellEvidence,
 };
+
+/** What to do where no firewall is to blame. */
+const REMEDIES: Record<Remedy, string> = {
+  unresolved:
+    'Give the name an address in DNS, or use the name that has one; no firewall is to blame.',
+  silent:
+    'The port is open but the service behind it hangs, or a proxy in between swallows the answer: restart the service, look at what stands between.',
+  'wrong-service':
+    'The port is open but something else listens there: look for a proxy, a port that was moved, or a web site that was replaced.',
+  'wrong-host':
+    'Remove the stale DNS record (and have the client register its own), or ask for the right computer.',
+  unhealthy: 'The port is open and the service is there but ill: mend it on the server.',
+  certificate:
+    'The port is open; renew the certificate on the server, for the name that clients use, from a CA that they trust.',
+};
+
+function nameList(methods: readonly Method[]): string {
+  return methods.map((method) => METHODS[method]).join(', ');
+}
 
 const EXIT_CODES: Readonly<Record<number, string>> = {
   0: 'nothing breaks',
@@ -86,7 +97,7 @@ function tellHeadline(headline: Headline): string {
       return `${method}: nothing in the way from here${left}`;
     case 'not-applicable':
       return unclear.length === 0
-        ? `${method}: nothing to prove from here${left}`
+        ? `${method}: decided on the ${other}, by ${flows(elsewhere.length)}: ${elsewhere.join(', ')}`
         : `${method}: not named in the site: ${unclear.join(', ')}${left}`;
   }
 }
@@ -95,7 +106,7 @@ function flows(count: number): string {
   return count === 1 ? '1 flow' : `${count} flows`;
 }
 
-function tellEvidence(evidence: Evidence | Record<string, never>): string {
+function tellEvidence(evidence: Evidence | Record<string, never>, outcome: Outcome): string {
   if (!('kind' in evidence)) return '';
   switch (evidence.kind) {
     case 'none':
@@ -114,7 +125,7 @@ function tellEvidence(evidence: Evidence | Record<string, never>): string {
     case 'rpc-dynamic':
       return tellDynamic(evidence);
     case 'http':
-      return tellHttp(evidence);
+      return tellHttp(evidence, outcome);
   }
 }
 
@@ -132,10 +143,11 @@ function tellDynamic({ tried }: RpcDynamicEvidence): string {
   return `${open} of ${tried.length} advertised ports accept`;
 }
 
-function tellHttp({ status, reason, server, tls }: HttpEvidence): string {
+/** Who serves a page is of interest only where it is the wrong page. */
+function tellHttp({ status, reason, server, tls }: HttpEvidence, outcome: Outcome): string {
   return [
     ...(status === null ? [] : [`HTTP ${status}${reason === null ? '' : ` ${reason}`}`]),
-    ...(server === null ? [] : [server]),
+    ...(server === null || outcome === 'open' ? [] : [server]),
     ...(tls?.protocol ? [tls.protocol] : []),
   ].join(', ');
 }
