@@ -31,14 +31,8 @@ export const CURRENT_BRANCH_ROWS: readonly Row[] = [
   {
     methods: METHODS,
     name: 'fsp-http',
-    from: 'client',
-    to: 'fallback-status-point',
-    transport: 'tcp',
-    service: 'http',
-    hosts: 'fallback-status-points',
     when: ['fallback-status-point-named'],
     necessity: 'helpful',
-    direction: 'stated',
     source: source(
       ALL,
       'HTTP from the client computer to a fallback status point, where one is assigned, TCP 80',
@@ -48,14 +42,8 @@ export const CURRENT_BRANCH_ROWS: readonly Row[] = [
   {
     methods: METHODS,
     name: 'client-notification',
-    from: 'client',
-    to: 'management-point',
-    transport: 'tcp',
-    service: 'client-notification',
-    hosts: 'management-points',
     when: ['always'],
     necessity: 'helpful',
-    direction: 'stated',
     source: {
       document: 'current-branch-all-ports',
       section: 'Client -- > Management point',
@@ -66,14 +54,8 @@ export const CURRENT_BRANCH_ROWS: readonly Row[] = [
   {
     methods: ['client-push'],
     name: 'icmp',
-    from: 'site-server',
-    to: 'client',
-    transport: 'icmp',
-    service: 'icmp-echo',
-    hosts: 'client',
     when: ['always'],
     necessity: 'documented',
-    direction: 'stated',
     source: source(
       CLIENT_PUSH,
       'text above the table, in editions up to about 2022: ICMP echo request from the site server to the client computer',
@@ -82,27 +64,15 @@ export const CURRENT_BRANCH_ROWS: readonly Row[] = [
   {
     methods: ['client-push'],
     name: 'smb',
-    from: 'site-server',
-    to: 'client',
-    transport: 'tcp',
-    service: 'smb',
-    hosts: 'client',
     when: ['always'],
     necessity: 'required',
-    direction: 'read',
     source: source(CLIENT_PUSH, 'SMB between the site server and client computer, TCP 445'),
   },
   {
     methods: ['client-push'],
     name: 'rpc-endpoint-mapper',
-    from: 'site-server',
-    to: 'client',
-    transport: 'tcp',
-    service: 'rpc-endpoint-mapper',
-    hosts: 'client',
     when: ['always'],
     necessity: 'required',
-    direction: 'read',
     source: source(
       CLIENT_PUSH,
       'RPC endpoint mapper between the site server and the client computer, UDP 135, TCP 135',
@@ -111,14 +81,8 @@ export const CURRENT_BRANCH_ROWS: readonly Row[] = [
   {
     methods: ['client-push'],
     name: 'rpc-endpoint-mapper-udp',
-    from: 'site-server',
-    to: 'client',
-    transport: 'udp',
-    service: 'rpc-endpoint-mapper-udp',
-    hosts: 'client',
     when: ['always'],
     necessity: 'documented',
-    direction: 'read',
     source: source(
       CLIENT_PUSH,
       'RPC endpoint mapper between the site server and the client computer, UDP 135, TCP 135',
@@ -127,14 +91,8 @@ export const CURRENT_BRANCH_ROWS: readonly Row[] = [
   {
     methods: ['client-push'],
     name: 'rpc-dynamic',
-    from: 'site-server',
-    to: 'client',
-    transport: 'tcp',
-    service: 'rpc-dynamic',
-    hosts: 'client',
     when: ['always'],
     necessity: 'required',
-    direction: 'read',
     source: source(
       CLIENT_PUSH,
       'RPC dynamic ports between the site server and the client computer, TCP DYNAMIC',
@@ -143,14 +101,8 @@ export const CURRENT_BRANCH_ROWS: readonly Row[] = [
   {
     methods: ['client-push'],
     name: 'mp-http',
-    from: 'client',
-    to: 'management-point',
-    transport: 'tcp',
-    service: 'http',
-    hosts: 'management-points',
     when: ['http-communication'],
     necessity: 'required',
-    direction: 'stated',
     source: source(
       CLIENT_PUSH,
       'HTTP from the client computer to a management point when the connection is over HTTP, TCP 80',
@@ -160,14 +112,8 @@ export const CURRENT_BRANCH_ROWS: readonly Row[] = [
   {
     methods: ['client-push'],
     name: 'mp-https',
-    from: 'client',
-    to: 'management-point',
-    transport: 'tcp',
-    service: 'https',
-    hosts: 'management-points',
     when: ['https-communication'],
     necessity: HELPFUL_IN_ENHANCED_HTTP,
-    direction: 'stated',
     source: source(
       CLIENT_PUSH,
       'HTTPS from the client computer to a management point when the connection is over HTTPS, TCP 443',
@@ -177,14 +123,8 @@ export const CURRENT_BRANCH_ROWS: readonly Row[] = [
   {
     methods: ['software-update-point'],
     name: 'sup-http',
-    from: 'client',
-    to: 'software-update-point',
-    transport: 'tcp',
-    service: 'http',
-    hosts: 'software-update-points',
     when: ['always'],
     necessity: 'required',
-    direction: 'stated',
     source: source(
       SOFTWARE_UPDATE_POINT,
       'HTTP from the client computer to the software update point, TCP 80 or 8530',
@@ -194,14 +134,8 @@ export const CURRENT_BRANCH_ROWS: readonly Row[] = [
   {
     methods: ['software-update-point'],
     name: 'sup-https',
-    from: 'client',
-    to: 'software-update-point',
-    transport: 'tcp',
-    service: 'https',
-    hosts: 'tls-software-update-points',
     when: ['software-update-point-tls'],
     necessity: 'required',
-    direction: 'stated',
     source: source(
       SOFTWARE_UPDATE_POINT,
       'HTTPS from the client computer to the software update point, TCP 443 or 8531',
@@ -211,14 +145,8 @@ export const CURRENT_BRANCH_ROWS: readonly Row[] = [
   {
     methods: ['software-update-point'],
     name: 'mp-http',
-    from: 'client',
-    to: 'management-point',
-    transport: 'tcp',
-    service: 'http',
-    hosts: 'management-points',
     when: ['http-communication', 'no-source'],
     necessity: 'required',
-    direction: 'stated',
     source: {
       document: 'current-branch-prerequisites',
       section: SOFTWARE_UPDATE_POINT,
@@ -230,14 +158,8 @@ export const CURRENT_BRANCH_ROWS: readonly Row[] = [
   {
     methods: ['software-update-point'],
     name: 'mp-https',
-    from: 'client',
-    to: 'management-point',
-    transport: 'tcp',
-    service: 'https',
-    hosts: 'management-points',
     when: ['https-communication', 'no-source'],
     necessity: HELPFUL_IN_ENHANCED_HTTP,
-    direction: 'stated',
     source: {
       document: 'current-branch-prerequisites',
       section: SOFTWARE_UPDATE_POINT,
@@ -249,14 +171,8 @@ export const CURRENT_BRANCH_ROWS: readonly Row[] = [
   {
     methods: ['software-update-point'],
     name: 'source-smb',
-    from: 'client',
-    to: 'source-server',
-    transport: 'tcp',
-    service: 'smb',
-    hosts: 'source-share',
     when: ['source-on-a-share'],
     necessity: 'required',
-    direction: 'read',
     source: source(
       SOFTWARE_UPDATE_POINT,
       'SMB between the source server and the client computer with /source, TCP 445',
@@ -265,14 +181,8 @@ export const CURRENT_BRANCH_ROWS: readonly Row[] = [
   {
     methods: ['group-policy'],
     name: 'mp-http',
-    from: 'client',
-    to: 'management-point',
-    transport: 'tcp',
-    service: 'http',
-    hosts: 'management-points',
     when: ['http-communication'],
     necessity: 'required',
-    direction: 'stated',
     source: source(
       GROUP_POLICY,
       'HTTP from the client computer to a management point when the connection is over HTTP, TCP 80',
@@ -282,14 +192,8 @@ export const CURRENT_BRANCH_ROWS: readonly Row[] = [
   {
     methods: ['group-policy'],
     name: 'mp-https',
-    from: 'client',
-    to: 'management-point',
-    transport: 'tcp',
-    service: 'https',
-    hosts: 'management-points',
     when: ['https-communication'],
     necessity: HELPFUL_IN_ENHANCED_HTTP,
-    direction: 'stated',
     source: source(
       GROUP_POLICY,
       'HTTPS from the client computer to a management point when the connection is over HTTPS, TCP 443',
@@ -299,14 +203,8 @@ export const CURRENT_BRANCH_ROWS: readonly Row[] = [
   {
     methods: ['group-policy'],
     name: 'source-smb',
-    from: 'client',
-    to: 'source-server',
-    transport: 'tcp',
-    service: 'smb',
-    hosts: 'source-share',
     when: ['source-on-a-share'],
     necessity: 'required',
-    direction: 'read',
     source: source(
       GROUP_POLICY,
       'SMB between the source server and the client computer with /source, TCP 445',
@@ -315,14 +213,8 @@ export const CURRENT_BRANCH_ROWS: readonly Row[] = [
   {
     methods: ['group-policy'],
     name: 'package-smb',
-    from: 'client',
-    to: 'source-server',
-    transport: 'tcp',
-    service: 'smb',
-    hosts: 'package-share',
     when: ['package-named'],
     necessity: 'required',
-    direction: 'read',
     source: source(
       GROUP_POLICY,
       'SMB from the client computer to the share of the assigned package, TCP 445',
@@ -335,14 +227,8 @@ export const CURRENT_BRANCH_ROWS: readonly Row[] = [
   {
     methods: ['manual'],
     name: 'share-smb',
-    from: 'client',
-    to: 'source-server',
-    transport: 'tcp',
-    service: 'smb',
-    hosts: 'run-from-share',
     when: ['not-run-locally'],
     necessity: 'required',
-    direction: 'read',
     source: source(
       MANUAL,
       'SMB between the client computer and the network share that CCMSetup.exe is run from, TCP 445; avoided by running it locally',
@@ -351,14 +237,8 @@ export const CURRENT_BRANCH_ROWS: readonly Row[] = [
   {
     methods: ['manual'],
     name: 'mp-http',
-    from: 'client',
-    to: 'management-point',
-    transport: 'tcp',
-    service: 'http',
-    hosts: 'management-points',
     when: ['http-communication', 'no-source'],
     necessity: 'required',
-    direction: 'stated',
     source: source(
       MANUAL,
       'HTTP from the client computer to a management point when the connection is over HTTP, without /source, TCP 80',
@@ -368,14 +248,8 @@ export const CURRENT_BRANCH_ROWS: readonly Row[] = [
   {
     methods: ['manual'],
     name: 'mp-https',
-    from: 'client',
-    to: 'management-point',
-    transport: 'tcp',
-    service: 'https',
-    hosts: 'management-points',
     when: ['https-communication', 'no-source'],
     necessity: HELPFUL_IN_ENHANCED_HTTP,
-    direction: 'stated',
     source: source(
       MANUAL,
       'HTTPS from the client computer to a management point when the connection is over HTTPS, without /source, TCP 443',
@@ -385,14 +259,8 @@ export const CURRENT_BRANCH_ROWS: readonly Row[] = [
   {
     methods: ['manual'],
     name: 'source-smb',
-    from: 'client',
-    to: 'source-server',
-    transport: 'tcp',
-    service: 'smb',
-    hosts: 'source-share',
     when: ['source-on-a-share'],
     necessity: 'required',
-    direction: 'read',
     source: source(
       MANUAL,
       'SMB between the source server and the client computer with /source, TCP 445',
@@ -401,11 +269,6 @@ export const CURRENT_BRANCH_ROWS: readonly Row[] = [
   {
     methods: CONTENT_METHODS,
     name: 'dp-http',
-    from: 'client',
-    to: 'distribution-point',
-    transport: 'tcp',
-    service: 'http',
-    hosts: 'http-distribution-points',
     when: [
       'distribution-point-named',
       'distribution-point-serves-http',
@@ -413,7 +276,6 @@ export const CURRENT_BRANCH_ROWS: readonly Row[] = [
       'no-source',
     ],
     necessity: 'helpful',
-    direction: 'stated',
     source: {
       document: 'current-branch-prerequisites',
       section: 'Distribution point',
@@ -425,11 +287,6 @@ export const CURRENT_BRANCH_ROWS: readonly Row[] = [
   {
     methods: CONTENT_METHODS,
     name: 'dp-https',
-    from: 'client',
-    to: 'distribution-point',
-    transport: 'tcp',
-    service: 'https',
-    hosts: 'http-distribution-points',
     when: [
       'distribution-point-named',
       'distribution-point-serves-http',
@@ -437,7 +294,6 @@ export const CURRENT_BRANCH_ROWS: readonly Row[] = [
       'no-source',
     ],
     necessity: 'helpful',
-    direction: 'stated',
     source: {
       document: 'current-branch-prerequisites',
       section: 'Distribution point',
@@ -449,14 +305,8 @@ export const CURRENT_BRANCH_ROWS: readonly Row[] = [
   {
     methods: ['software-distribution'],
     name: 'dp-http',
-    from: 'client',
-    to: 'distribution-point',
-    transport: 'tcp',
-    service: 'http',
-    hosts: 'http-distribution-points',
     when: ['http-communication', 'distribution-point-serves-http'],
     necessity: 'required',
-    direction: 'stated',
     source: source(
       SOFTWARE_DISTRIBUTION,
       'HTTP from the client computer to a distribution point when the connection is over HTTP, TCP 80',
@@ -466,14 +316,8 @@ export const CURRENT_BRANCH_ROWS: readonly Row[] = [
   {
     methods: ['software-distribution'],
     name: 'dp-https',
-    from: 'client',
-    to: 'distribution-point',
-    transport: 'tcp',
-    service: 'https',
-    hosts: 'http-distribution-points',
     when: ['https-communication', 'distribution-point-serves-http'],
     necessity: HELPFUL_IN_ENHANCED_HTTP,
-    direction: 'stated',
     source: source(
       SOFTWARE_DISTRIBUTION,
       'HTTPS from the client computer to a distribution point when the connection is over HTTPS, TCP 443',
@@ -483,18 +327,12 @@ export const CURRENT_BRANCH_ROWS: readonly Row[] = [
   {
     methods: ['software-distribution'],
     name: 'dp-smb',
-    from: 'client',
-    to: 'distribution-point',
-    transport: 'tcp',
-    service: 'smb',
-    hosts: 'smb-distribution-points',
     when: ['distribution-point-serves-smb'],
     necessity: {
       usually: 'required',
       when: 'every-smb-distribution-point-serves-http',
       becomes: 'helpful',
     },
-    direction: 'read',
     source: source(
       SOFTWARE_DISTRIBUTION,
       'SMB between the distribution point and the client computer, TCP 445',

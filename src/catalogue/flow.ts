@@ -103,31 +103,28 @@ export interface Source {
   readonly erratum?: string;
 }
 
-/** One row of a port table, for the methods that share it. */
-export interface Row {
-  readonly methods: readonly Method[];
-  readonly name: FlowName;
+/** The two ends of a flow: the same in every method and product that has it. */
+export interface FlowEnds {
   readonly from: Vantage;
   readonly to: Role;
   readonly transport: Transport;
   readonly service: Service;
   readonly hosts: HostSource;
+  /** `read`: the tables say "between", and the direction is our reading, from who connects. */
+  readonly direction: 'stated' | 'read';
+}
+
+/** One row of a port table, for the methods that share it. */
+export interface Row {
+  readonly methods: readonly Method[];
+  readonly name: FlowName;
   readonly when: readonly Condition[];
   readonly necessity: Necessity | NecessityRule;
-  /** The table says "between": the direction is our reading, from who opens the connection. */
-  readonly direction: 'stated' | 'read';
   readonly source: Source;
 }
 
 /** One flow of one method. */
-export interface Flow extends Omit<Row, 'methods'> {
+export interface Flow extends Omit<Row, 'methods'>, FlowEnds {
   readonly id: RequirementId;
   readonly method: Method;
-}
-
-/** A row for each of its methods. */
-export function flowsOf(rows: readonly Row[]): readonly Flow[] {
-  return rows.flatMap(({ methods, ...row }) =>
-    methods.map((method): Flow => ({ ...row, id: `${method}/${row.name}`, method })),
-  );
 }

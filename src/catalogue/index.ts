@@ -1,6 +1,7 @@
 import { CM2007_ROWS } from './cm2007.ts';
 import { CURRENT_BRANCH_ROWS } from './current-branch.ts';
-import { type Flow, flowsOf } from './flow.ts';
+import { flowsOf } from './ends.ts';
+import type { Flow } from './flow.ts';
 import type { Method, Product } from './vocabulary.ts';
 
 /** Where a method cannot apply, whatever the network does. */

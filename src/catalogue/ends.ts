@@ -1,0 +1,52 @@
+import type { Flow, FlowEnds, FlowName, HostSource, Row, Service } from './flow.ts';
+import type { Role } from './vocabulary.ts';
+
+function toClient(service: Service, direction: FlowEnds['direction'] = 'read'): FlowEnds {
+  return {
+    from: 'site-server',
+    to: 'client',
+    transport: 'tcp',
+    service,
+    hosts: 'client',
+    direction,
+  };
+}
+
+function toServer(to: Role, service: Service, hosts: HostSource): FlowEnds {
+  const direction = service === 'smb' ? 'read' : 'stated';
+  return { from: 'client', to, transport: 'tcp', service, hosts, direction };
+}
+
+/** What each flow is on the wire. */
+const FLOW_ENDS: Record<FlowName, FlowEnds> = {
+  'slp-http': toServer('server-locator-point', 'http', 'server-locator-points'),
+  'fsp-http': toServer('fallback-status-point', 'http', 'fallback-status-points'),
+  icmp: { ...toClient('icmp-echo', 'stated'), transport: 'icmp' },
+  smb: toClient('smb'),
+  'rpc-endpoint-mapper': toClient('rpc-endpoint-mapper'),
+  'rpc-endpoint-mapper-udp': { ...toClient('rpc-endpoint-mapper-udp'), transport: 'udp' },
+  'rpc-dynamic': toClient('rpc-dynamic'),
+  'mp-http': toServer('management-point', 'http', 'management-points'),
+  'mp-https': toServer('management-point', 'https', 'management-points'),
+  'sup-http': toServer('software-update-point', 'http', 'software-update-points'),
+  'sup-https': toServer('software-update-point', 'https', 'tls-software-update-points'),
+  'source-smb': toServer('source-server', 'smb', 'source-share'),
+  'package-smb': toServer('source-server', 'smb', 'package-share'),
+  'share-smb': toServer('source-server', 'smb', 'run-from-share'),
+  'dp-http': toServer('distribution-point', 'http', 'http-distribution-points'),
+  'dp-https': toServer('distribution-point', 'https', 'http-distribution-points'),
+  'dp-smb': toServer('distribution-point', 'smb', 'smb-distribution-points'),
+  'client-notification': toServer('management-point', 'client-notification', 'management-points'),
+};
+
+/** A flow for each of the rows' methods. */
+export function flowsOf(rows: readonly Row[]): readonly Flow[] {
+  return rows.flatMap(({ methods, ...row }) =>
+    methods.map((method): Flow => ({
+      id: `${method}/${row.name}`,
+      method,
+      ...FLOW_ENDS[row.name],
+      ...row,
+    })),
+  );
+}
