@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { decodeText } from '../site/document.ts';
-import { clientName } from './site-options.ts';
+import { clientName } from './client-name.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Usual names of the column that holds the computer's name, as consoles export it. */

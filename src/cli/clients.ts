@@ -1,7 +1,8 @@
 import { buffer } from 'node:stream/consumers';
 import { parseClientList } from './client-list.ts';
 import { readBounded } from './load-site.ts';
-import { type ParsedArguments, clientName, single } from './site-options.ts';
+import { type ParsedArguments, single } from './site-options.ts';
+import { clientName } from './client-name.ts';
 import type { Streams } from './streams.ts';
 import { UsageError } from './usage-error.ts';
 

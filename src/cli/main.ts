@@ -1,5 +1,6 @@
 import yargs from 'yargs';
 import { EXIT_CODES, type ExitCode } from '../judge/summary.ts';
+import { printable } from '../site/host.ts';
 import { SiteError } from '../site/problem.ts';
 import type { Command } from './command.ts';
 import { CHECK_COMMAND } from './commands/check.ts';
@@ -85,7 +86,21 @@ async function dispatch(argv: readonly string[], streams: Streams): Promise<Exit
     return EXIT_CODES.ok;
   }
   if (choice === null) throw new UsageError('name a command; see --help');
+  checkSwitches(argv, choice.command.options);
   return choice.command.run(choice.parsed, streams);
+}
+
+/**
+ * yargs takes any value of a switch but "true" for a no: `--strict=1` would not be strict.
+ * @throws UsageError
+ */
+function checkSwitches(argv: readonly string[], options: Command['options']): void {
+  for (const word of argv) {
+    const [, name = '', value = ''] = /^--(?:no-)?([^=]+)=(.*)$/s.exec(word) ?? [];
+    if (options[name]?.type === 'boolean' && value !== 'true' && value !== 'false') {
+      throw new UsageError(`--${name} is a switch and takes no value, found "${printable(value)}"`);
+    }
+  }
 }
 
 /** @returns what --help or --version print, else nothing */

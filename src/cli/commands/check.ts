@@ -15,7 +15,8 @@ import {
   methodsOf,
   vantageOf,
 } from '../shared-options.ts';
-import { type ParsedArguments, SITE_OPTIONS, clientName, single } from '../site-options.ts';
+import { type ParsedArguments, SITE_OPTIONS, single } from '../site-options.ts';
+import { clientName } from '../client-name.ts';
 import { tlsMaterial } from '../tls-material.ts';
 import { UsageError } from '../usage-error.ts';
 import { clientsOf } from '../clients.ts';
@@ -51,16 +52,17 @@ export const CHECK_COMMAND: Command = {
         default: `${DEFAULTS.timeoutMs / 1000}s`,
         describe: 'How long one attempt may take',
       },
+      // Not 'number': yargs takes an empty word for 0, and 0x10 and 1e1 for numbers.
       retries: {
-        type: 'number',
+        type: 'string',
         requiresArg: true,
-        default: DEFAULTS.retries,
+        default: String(DEFAULTS.retries),
         describe: 'How often what got no answer is tried again',
       },
       concurrency: {
-        type: 'number',
+        type: 'string',
         requiresArg: true,
-        default: DEFAULTS.concurrency,
+        default: String(DEFAULTS.concurrency),
         describe: 'Probes at once',
       },
       ca: {
@@ -152,12 +154,13 @@ function thisMachine(parsed: ParsedArguments): string {
   return said === undefined ? hostname() : clientName(single('client-name', said), '--client-name');
 }
 
+/** @throws UsageError for anything but digits, and for what is out of bounds */
 function wholeNumber(parsed: ParsedArguments, name: string, min: number, max: number): number {
-  const value = parsed[name];
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < min || value > max) {
-    const found = Array.isArray(value) ? value.join(' ') : String(value);
+  const word = single(name, parsed[name]);
+  const value = /^\d{1,9}$/.test(word) ? Number(word) : Number.NaN;
+  if (!(value >= min && value <= max)) {
     throw new UsageError(
-      `--${name}: a whole number from ${min} to ${max} is expected, found ${found}`,
+      `--${name}: a whole number from ${min} to ${max} is expected, found "${word}"`,
     );
   }
   return value;

@@ -16,7 +16,8 @@ import {
   methodsOf,
   vantageOf,
 } from '../shared-options.ts';
-import { SITE_OPTIONS, clientName } from '../site-options.ts';
+import { SITE_OPTIONS } from '../site-options.ts';
+import { clientName } from '../client-name.ts';
 import { fileSink, stdoutSink } from '../sink.ts';
 
 const FORMATS = ['table', 'json', 'csv', 'markdown'] as const;

@@ -21,11 +21,6 @@ const OPEN: Judgement = { outcome: 'open' };
 /** What servers say where a client certificate is missing; 495 and 496 are nginx' own. */
 const DEMAND_STATUSES: ReadonlySet<number> = new Set([400, 403, 495, 496]);
 
-/** Whether this status can mean that a client certificate is missing. */
-export function mayBeDemand(status: number): boolean {
-  return DEMAND_STATUSES.has(status);
-}
-
 /** Judges a response by the rules of contract section 5; the first true cause wins. */
 export function judgeAnswer(
   answer: Answer,
@@ -36,7 +31,7 @@ export function judgeAnswer(
   if (status === 407) return wrongService('proxy-authentication');
   if (isRedirectElsewhere(answer, target)) return wrongService('redirect-elsewhere');
   if (status >= 500 && status < 600) return { outcome: 'unhealthy', cause: 'server-error' };
-  if (demand === 'unmet' && mayBeDemand(status)) return OPEN;
+  if (demand === 'unmet' && DEMAND_STATUSES.has(status)) return OPEN;
   if (target.marker === null) return status < 500 ? OPEN : wrongService('unexpected-status');
   if (status === 401 || status === 403) return OPEN;
   if (status !== 200) return wrongService('unexpected-status');

@@ -14,6 +14,7 @@ import { exchange } from './exchange.ts';
 import type { Head, Response } from './exchange.ts';
 import { HandshakeWatch } from './handshake-watch.ts';
 import { type Session, shakeHands } from './handshake.ts';
+import { OwnFlight } from './own-flight.ts';
 import { type HighestVersion, secureContextOf } from './secure-context.ts';
 import type { Target } from './target.ts';
 import { Wire } from './wire.ts';
@@ -48,7 +49,8 @@ export async function attemptTls(
   deadline: Deadline,
 ): Promise<TlsAttempt> {
   const watch = new HandshakeWatch();
-  const wire = new Wire(connection, watch.feed);
+  const own = new OwnFlight();
+  const wire = new Wire(connection, watch.feed, own.feed);
   const secureContext = secureContextOf(context.tls, highest);
   const { host } = target.check;
   const downgraded = highest === 'TLSv1.2' ? 'yes' : 'no';
@@ -91,7 +93,10 @@ export async function attemptTls(
     (response): TlsAttempt['ending'] => ({ kind: 'answer', response }),
     (failure: Error): TlsAttempt['ending'] => ({ kind: 'failed', failure }),
   );
-  const asked = watch.certificateRequested || DEMAND_CODES.has(codeOf(lastError()));
+  const asked =
+    watch.certificateRequested ||
+    (evidence.protocol === 'TLSv1.3' && own.hasCertificate) ||
+    DEMAND_CODES.has(codeOf(lastError()));
   const isDemand =
     ending.kind === 'failed' &&
     hasNoCertificate &&
@@ -101,7 +106,7 @@ export async function attemptTls(
   return {
     reached: seen.head === null ? 'tls' : 'protocol',
     head: seen.head,
-    tls: { ...evidence, clientCertificate: askedWord(asked, evidence.protocol) },
+    tls: { ...evidence, clientCertificate: asked ? 'asked' : 'not-asked' },
     certificateProblem: certificateProblem(evidence, context),
     ending: isDemand ? { kind: 'certificate-demanded' } : ending,
   };
@@ -142,10 +147,4 @@ function certificateProblem(
   const authorities = context.tls.ca === undefined ? 'default' : 'given';
   const cause = judgeCertificate(evidence, context.now(), authorities);
   return cause === null ? null : new AnswerFailure('unhealthy', cause);
-}
-
-/** In TLS 1.3 the demand is encrypted: that none was seen says nothing. */
-function askedWord(asked: boolean, protocol: string | null): TlsEvidence['clientCertificate'] {
-  if (asked) return 'asked';
-  return protocol === 'TLSv1.3' ? 'unknown' : 'not-asked';
 }

@@ -2,16 +2,13 @@ import type { ProbeContext } from '../context.ts';
 import type { Deadline } from '../deadline.ts';
 import { AnswerFailure } from '../failure.ts';
 import { REACHED } from '../observation.ts';
-import type { HttpEvidence, TlsEvidence } from '../observation.ts';
+import type { HttpEvidence } from '../observation.ts';
 import type { Trace } from '../observe.ts';
 import { connectTcp, deadlineFailure } from '../tcp.ts';
-import { HandshakeWatch } from './handshake-watch.ts';
-import { shakeHands } from './handshake.ts';
-import { judgeAnswer, mayBeDemand } from './judge.ts';
+import { judgeAnswer } from './judge.ts';
 import { secureContextOf } from './secure-context.ts';
 import type { Target } from './target.ts';
 import { type TlsAttempt, attemptTls } from './tls-attempt.ts';
-import { Wire } from './wire.ts';
 
 const NO_HEAD = { status: null, reason: null, server: null, location: null };
 
@@ -52,10 +49,6 @@ async function lookAgain(
     if (deadline.reason === 'interrupted') throw deadlineFailure(deadline, 'silent');
     return second?.tls?.clientCertificate === 'asked' ? asking(first) : first;
   }
-  if (mayHideDemand(first, context) && first.tls !== null) {
-    const clientCertificate = await lookForDemand(target, context, deadline);
-    return { ...first, tls: { ...first.tls, clientCertificate } };
-  }
   return first;
 }
 
@@ -80,16 +73,6 @@ function isWorthAnotherAttempt({ ending, reached, tls, head }: TlsAttempt): bool
   return head === null ? ending.kind === 'failed' : head.status === 500;
 }
 
-/** A refusal over TLS 1.3 that may be for want of a client certificate. */
-function mayHideDemand({ tls, head }: TlsAttempt, context: ProbeContext): boolean {
-  return (
-    context.tls.clientCertificate === undefined &&
-    tls?.clientCertificate === 'unknown' &&
-    head !== null &&
-    mayBeDemand(head.status)
-  );
-}
-
 async function attemptDowngraded(
   target: Target,
   context: ProbeContext,
@@ -101,26 +84,6 @@ async function attemptDowngraded(
   } catch {
     // The first attempt has an answer; that the second got no connection does not change it.
     return null;
-  }
-}
-
-/** A handshake alone, with TLS 1.2 at most, for the one message that 1.3 encrypts. */
-async function lookForDemand(
-  target: Target,
-  context: ProbeContext,
-  deadline: Deadline,
-): Promise<TlsEvidence['clientCertificate']> {
-  try {
-    const { socket } = await connectTcp(target.address, target.check.port, deadline);
-    const watch = new HandshakeWatch();
-    const wire = new Wire(socket, watch.feed);
-    const secureContext = secureContextOf(context.tls, 'TLSv1.2');
-    const result = await shakeHands(wire, watch, target.check.host, secureContext, deadline);
-    wire.destroy();
-    if (watch.certificateRequested) return 'asked';
-    return result.state === 'finished' ? 'not-asked' : 'unknown';
-  } catch {
-    return 'unknown';
   }
 }
 

@@ -9,12 +9,21 @@ import { streamFailure } from '../tcp.ts';
  */
 export class Wire extends Duplex {
   readonly #socket: net.Socket;
+  readonly #watchOwn: (chunk: Buffer) => void;
   #ending: Error | null = null;
 
-  /** @param watch sees every chunk that the other end sends, before anyone else */
-  constructor(socket: net.Socket, watch: (chunk: Buffer) => void = () => {}) {
+  /**
+   * @param watch sees every chunk that the other end sends, before anyone else
+   * @param watchOwn sees every chunk that goes there
+   */
+  constructor(
+    socket: net.Socket,
+    watch: (chunk: Buffer) => void = () => {},
+    watchOwn: (chunk: Buffer) => void = () => {},
+  ) {
     super();
     this.#socket = socket;
+    this.#watchOwn = watchOwn;
     // A stream without an error listener would end the process.
     this.on('error', () => {});
     socket.on('data', (chunk: Buffer) => {
@@ -46,6 +55,7 @@ export class Wire extends Duplex {
     _encoding: BufferEncoding,
     callback: (error?: Error | null) => void,
   ): void {
+    this.#watchOwn(chunk);
     this.#socket.write(chunk, callback);
   }
 

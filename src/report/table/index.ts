@@ -2,11 +2,12 @@ import type { RequirementId } from '../../catalogue/flow.ts';
 import { METHODS, type Vantage } from '../../catalogue/vocabulary.ts';
 import { STATUS_OF, VERDICTS } from '../../judge/vocabulary.ts';
 import type { Texts } from '../../text/texts.ts';
-import type { ClientEntry, IndirectEntry, ReportHead, ReportTail } from '../model.ts';
+import type { ClientEntry, IndirectEntry, ReportTail } from '../model.ts';
 import type { Reporter } from '../reporter.ts';
-import { type Appearance, type Style, makeStyle, toneOf } from '../style.ts';
-import { FLOW_WIDTH, WHERE_WIDTH, clientBlock, leftFor, titleOf, whereOf } from './client.ts';
-import { SYMBOL_WIDTH, columns, paragraph } from './layout.ts';
+import { type Appearance, makeStyle, toneOf } from '../style.ts';
+import { clientBlock, leftFor } from './client.ts';
+import { FLOW_WIDTH, SYMBOL_WIDTH, WHERE_WIDTH, columns, paragraph } from './layout.ts';
+import { type Page, titleOf, whereOf } from './page.ts';
 
 export interface TableOptions {
   readonly appearance: Appearance;
@@ -19,27 +20,27 @@ export interface TableOptions {
 export function tableReporter({ appearance, texts, siteArguments }: TableOptions): Reporter {
   const style = makeStyle(appearance);
   const left = new Set<RequirementId>();
-  let head: ReportHead | null = null;
+  let page: Page | null = null;
   let firstClient = '';
   return {
-    open(opened) {
-      head = opened;
-      const { name, version } = opened.tool;
-      const line = texts.table.title({ ...opened.site, from: opened.run.from });
+    open(head) {
+      page = { head, style, texts };
+      const { name, version } = head.tool;
+      const line = texts.table.title({ ...head.site, from: head.run.from });
       return `${style.heading(`${name} ${version}`)}\n${paragraph('', line, style, 0)}\n\n`;
     },
     client(entry: ClientEntry) {
-      if (head === null) return '';
-      for (const id of leftFor(entry, head)) left.add(id);
+      if (page === null) return '';
+      for (const id of leftFor(entry, page)) left.add(id);
       firstClient ||= entry.client;
-      return clientBlock(entry, head, style, texts);
+      return clientBlock(entry, page);
     },
     close(tail: ReportTail) {
-      if (head === null) return '';
+      if (page === null) return '';
       const sections = [
-        leftToProve([...left], head, firstClient, siteArguments, style, texts),
-        indirect(tail.indirect, head, style, texts),
-        summary(tail, style, texts),
+        leftToProve([...left], firstClient, siteArguments, page),
+        indirect(tail.indirect, page),
+        summary(tail, page),
       ];
       return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
     },
@@ -48,15 +49,14 @@ export function tableReporter({ appearance, texts, siteArguments }: TableOptions
 
 function leftToProve(
   ids: readonly RequirementId[],
-  head: ReportHead,
   client: string,
   siteArguments: string,
-  style: Style,
-  texts: Texts,
+  page: Page,
 ): string {
   if (ids.length === 0) return '';
+  const { head, style, texts } = page;
   const from: Vantage = head.run.from === 'client' ? 'site-server' : 'client';
-  const titles = [...new Set(ids.map((id) => titleOf(id, head)))];
+  const titles = [...new Set(ids.map((id) => titleOf(id, page)))];
   const who = from === 'client' ? `--from client --client-name ${client}` : `--client ${client}`;
   return [
     style.heading(texts.table.leftToProve(from)),
@@ -66,23 +66,19 @@ function leftToProve(
   ].join('\n');
 }
 
-function indirect(
-  entries: readonly IndirectEntry[],
-  head: ReportHead,
-  style: Style,
-  texts: Texts,
-): string {
+function indirect(entries: readonly IndirectEntry[], page: Page): string {
   if (entries.length === 0) return '';
+  const { style, texts } = page;
   const rows = entries.map((entry) => [
     style.status(STATUS_OF[entry.outcome]),
-    [...new Set(entry.requirements.map((id) => titleOf(id, head)))].join(', '),
+    [...new Set(entry.requirements.map((id) => titleOf(id, page)))].join(', '),
     whereOf(entry),
     texts.outcomes[entry.outcome],
   ]);
   return `${paragraph('', texts.table.indirect, style, 0)}\n${columns(rows, [SYMBOL_WIDTH, FLOW_WIDTH, WHERE_WIDTH], style, 2)}`;
 }
 
-function summary({ run, summary: counted }: ReportTail, style: Style, texts: Texts): string {
+function summary({ run, summary: counted }: ReportTail, { style, texts }: Page): string {
   const rows = METHODS.flatMap((method) => {
     const counts = counted.verdicts[method];
     if (counts === undefined) return [];
@@ -99,9 +95,9 @@ function summary({ run, summary: counted }: ReportTail, style: Style, texts: Tex
         ]
       : []),
     ...(counted.noAnswer > 0 && counted.clients > 1
-      ? [`  ${texts.table.noAnswerCount(counted.noAnswer)}`]
+      ? [paragraph('', texts.table.noAnswerCount(counted.noAnswer), style, 2)]
       : []),
-    ...(run.complete ? [] : [style.tint('bad', texts.table.incomplete)]),
-    texts.table.exitCode(counted.exitCode),
+    ...(run.complete ? [] : [paragraph('', style.tint('bad', texts.table.incomplete), style, 0)]),
+    paragraph('', texts.table.exitCode(counted.exitCode), style, 0),
   ].join('\n');
 }

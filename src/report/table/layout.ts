@@ -22,9 +22,14 @@ const NO_LINES = {
 
 /** Some measures take a check mark for an emoji, two columns wide. */
 export const SYMBOL_WIDTH = 2;
+export const FLOW_WIDTH = 28;
+export const WHERE_WIDTH = 23;
+
+const MIN_LAST_WIDTH = 12;
 
 /**
- * Rows in columns without lines. The last column takes what the others leave of the width.
+ * Rows in columns without lines. The last column takes what the others leave of the width; a narrow
+ * output narrows them all. Words longer than their column are broken, never cut off.
  * @param widths characters of all columns but the last
  */
 export function columns(
@@ -33,17 +38,18 @@ export function columns(
   style: Style,
   indent: number,
 ): string {
-  const taken = widths.reduce((sum, width) => sum + width + 1, indent);
-  const colWidths = [...widths, Math.max(12, style.width - taken)];
+  const room = style.width - indent - widths.length;
+  const fixed = narrowed(widths, room - MIN_LAST_WIDTH);
+  const last = Math.max(MIN_LAST_WIDTH, room - sum(fixed));
+  const all = [...fixed, last];
   const table = new Table({
     chars: NO_LINES,
     style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [], compact: true },
-    colWidths,
+    colWidths: all,
   });
-  // Wrapped here: the table would cut a word that is longer than its column.
   table.push(
     ...rows.map((row) =>
-      row.map((cell, at) => wrapAnsi(style.plain(cell), colWidths[at] ?? 12, { hard: true })),
+      row.map((cell, column) => wrapAnsi(style.plain(cell), all[column] ?? last, { hard: true })),
     ),
   );
   return table
@@ -51,6 +57,20 @@ export function columns(
     .split('\n')
     .map((line) => `${' '.repeat(indent)}${line}`.trimEnd())
     .join('\n');
+}
+
+/** Widths that fit into `room`, in the same proportions; symbols keep theirs. */
+function narrowed(widths: readonly number[], room: number): readonly number[] {
+  if (sum(widths) <= room) return widths;
+  const wide = widths.filter((width) => width > SYMBOL_WIDTH);
+  const share = (room - (sum(widths) - sum(wide))) / sum(wide);
+  return widths.map((width) =>
+    width > SYMBOL_WIDTH ? Math.max(SYMBOL_WIDTH, Math.floor(width * share)) : width,
+  );
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }
 
 /** A paragraph in the width, later lines indented to where the text begins after `lead`. */

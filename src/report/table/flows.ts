@@ -1,0 +1,58 @@
+import { NECESSITIES, type Necessity } from '../../catalogue/vocabulary.ts';
+import { STATUS_OF } from '../../judge/vocabulary.ts';
+import type { ClientEntry, EndpointEntry, RequirementEntry } from '../model.ts';
+import { FLOW_WIDTH, SYMBOL_WIDTH, WHERE_WIDTH, columns } from './layout.ts';
+import { type Page, titleOf, whereOf } from './page.ts';
+
+/** Methods share flows: one line for each, with the most that any method asks of it. */
+export function flowsSeen(entry: ClientEntry, page: Page): string {
+  const seen = new Map<string, { necessity: Necessity; row: readonly string[] }>();
+  for (const requirement of entry.requirements) {
+    const necessity = page.head.catalogue[requirement.id]?.necessity ?? 'required';
+    for (const endpoint of requirement.endpoints) {
+      const key = [titleOf(requirement.id, page), whereOf(endpoint), endpoint.address].join(' ');
+      const known = seen.get(key);
+      if (known !== undefined && rank(known.necessity) <= rank(necessity)) continue;
+      seen.set(key, {
+        necessity,
+        row: flowRow(requirement, endpoint, necessity, page),
+      });
+    }
+  }
+  if (seen.size === 0) return '';
+  const rows = [...seen.values()].map(({ row }) => row);
+  return `  ${page.style.heading(page.texts.table.flowsSeen)}\n${columns(rows, [SYMBOL_WIDTH, FLOW_WIDTH, WHERE_WIDTH], page.style, 2)}`;
+}
+
+function rank(necessity: Necessity): number {
+  return NECESSITIES.indexOf(necessity);
+}
+
+function flowRow(
+  requirement: RequirementEntry,
+  endpoint: EndpointEntry,
+  necessity: Necessity,
+  page: Page,
+): readonly string[] {
+  const note = necessity === 'required' ? '' : ` (${page.texts.necessities[necessity]})`;
+  return [
+    page.style.status(STATUS_OF[endpoint.outcome]),
+    `${titleOf(requirement.id, page)}${note}`,
+    whereOf(endpoint),
+    outcomeText(endpoint, page),
+  ];
+}
+
+function outcomeText(endpoint: EndpointEntry, page: Page): string {
+  const parts = [
+    page.texts.outcomes[endpoint.outcome],
+    ...(endpoint.cause === undefined ? [] : [page.texts.causes[endpoint.cause]]),
+    ...(endpoint.outcome === 'error' && endpoint.code !== undefined ? [endpoint.code] : []),
+    ...(endpoint.rttMs === null ? [] : [`${endpoint.rttMs} ms`]),
+    ...(endpoint.outcome === 'open' || endpoint.attempts < 2
+      ? []
+      : [page.texts.table.attempts(endpoint.attempts)]),
+    page.texts.table.evidence(endpoint.evidence, endpoint.outcome),
+  ];
+  return parts.filter((part) => part !== '').join(', ');
+}
