@@ -114,7 +114,7 @@ describeTls('a management point over HTTPS', () => {
           nameMatches: 'yes',
           chainProblem: null,
           issuerTrust: 'trusted',
-          clientCertificate: 'unknown',
+          clientCertificate: 'not-asked',
           downgraded: 'no',
         },
       },
@@ -253,38 +253,33 @@ describeTls('a demand for a client certificate', () => {
   });
 
   test.each([
+    ['TLSv1.3', 200, 'open'],
     ['TLSv1.3', 400, 'open'],
     ['TLSv1.2', 400, 'open'],
     ['TLSv1.3', 403, 'open'],
     ['TLSv1.3', 495, 'open'],
     ['TLSv1.3', 404, 'wrong-service'],
-  ] as const)('with a status (%s, %d) is %s', async (maxVersion, status, outcome) => {
-    const options = { requestCert: true, rejectUnauthorized: false, maxVersion };
+  ] as const)('with a status (%s, %d) is %s', async (version, status, outcome) => {
+    const versions = { minVersion: version, maxVersion: version };
+    const options = { requestCert: true, rejectUnauthorized: false, ...versions };
     const port = await serve({ ...good, ...options }, status);
     const observation = await probeHttp(check(port), '127.0.0.1', context());
     expect(observation).toMatchObject({ outcome, evidence: { status } });
-    const asked = status === 404 ? 'unknown' : 'asked';
-    expect(observation.evidence.tls?.clientCertificate).toBe(asked);
+    expect(observation.evidence.tls).toMatchObject({
+      clientCertificate: 'asked',
+      downgraded: 'no',
+    });
   });
 
   test.each([
     [400, 'wrong-service'],
     [403, 'open'],
   ])('is not read into a %d alone: %s', async (status, outcome) => {
-    const port = await serve(good, status);
+    const port = await serve({ ...good, minVersion: 'TLSv1.3' }, status);
     const observation = await probeHttp(check(port), '127.0.0.1', context());
     expect(observation).toMatchObject({
       outcome,
       evidence: { tls: { clientCertificate: 'not-asked' } },
-    });
-  });
-
-  test('that cannot be looked for is unknown', async () => {
-    const port = await serve({ ...good, minVersion: 'TLSv1.3' }, 403);
-    const observation = await probeHttp(check(port), '127.0.0.1', context());
-    expect(observation).toMatchObject({
-      outcome: 'open',
-      evidence: { tls: { clientCertificate: 'unknown', downgraded: 'no' } },
     });
   });
 
@@ -332,17 +327,39 @@ describeTls('a demand for a client certificate', () => {
     });
   });
 
-  test('is met with the certificate that the user gave', async () => {
-    const client = makeIdentity(authority, []);
-    const options = { requestCert: true, rejectUnauthorized: true, ca: authority.cert };
-    const port = await serve({ ...good, ...options, maxVersion: 'TLSv1.2' });
-    const tls = { clientCertificate: `${client.cert}${client.key}` };
-    const observation = await probeHttp(check(port), '127.0.0.1', context({ tls }));
-    expect(observation).toMatchObject({
-      outcome: 'open',
-      evidence: { status: 200, content: 'found', tls: { clientCertificate: 'asked' } },
-    });
+  test.each([
+    ['TLSv1.3', 'TLS_AES_128_GCM_SHA256'],
+    ['TLSv1.3', 'TLS_AES_256_GCM_SHA384'],
+    ['TLSv1.3', 'TLS_CHACHA20_POLY1305_SHA256'],
+    ['TLSv1.2', 'ECDHE-ECDSA-AES256-GCM-SHA384'],
+  ] as const)('is seen or not whatever the cipher: %s %s', async (version, ciphers) => {
+    const versions = { minVersion: version, maxVersion: version, ciphers };
+    for (const requestCert of [true, false]) {
+      const options = { requestCert, rejectUnauthorized: false, ...versions };
+      const port = await serve({ ...good, ...options });
+      const { evidence } = await probeHttp(check(port), '127.0.0.1', context());
+      expect(evidence.tls).toMatchObject({
+        protocol: version,
+        cipher: ciphers,
+        clientCertificate: requestCert ? 'asked' : 'not-asked',
+      });
+    }
   });
+
+  test.each(['TLSv1.3', 'TLSv1.2'] as const)(
+    'is met (%s) with what the user gave',
+    async (version) => {
+      const client = makeIdentity(authority, []);
+      const options = { requestCert: true, rejectUnauthorized: true, ca: authority.cert };
+      const port = await serve({ ...good, ...options, minVersion: version, maxVersion: version });
+      const tls = { clientCertificate: `${client.cert}${client.key}` };
+      const observation = await probeHttp(check(port), '127.0.0.1', context({ tls }));
+      expect(observation).toMatchObject({
+        outcome: 'open',
+        evidence: { status: 200, content: 'found', tls: { clientCertificate: 'asked' } },
+      });
+    },
+  );
 
   test('that turns the user’s certificate down is not open', async () => {
     const client = makeIdentity(siteAuthority, []);

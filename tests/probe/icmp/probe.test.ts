@@ -191,6 +191,15 @@ describePosix('no reply', () => {
     expect(seen.evidence.line).toBe('Reply from 10.0.0.1: Destination host unreachable.');
   });
 
+  test('a program that keeps its words back until it is asked to end was at work', async () => {
+    const machine = machineWith(
+      'linux',
+      `trap ${JSON.stringify(`${print(LINUX_HEADER)}; exit 1`)} INT; while :; do sleep 0.01; done`,
+    );
+    const seen = await probeIcmp(CHECK, '10.0.0.7', contextOf(SHORT_MS), machine);
+    expect(seen).toMatchObject({ outcome: 'filtered', code: 'ETIMEDOUT' });
+  });
+
   test('a summary that names the address is no answer', async () => {
     const summary = `${WINDOWS_HEADER}Request timed out.\r\n\r\nPing statistics for 10.0.0.7:\r\n`;
     const machine = machineWith('win32', `${print(summary)}; ${HANG}`);

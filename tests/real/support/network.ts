@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { mustRun, spawnProgram } from './command.ts';
+import { Host } from './host.ts';
+import { ipBatch } from './ip.ts';
+
+const REAPER = fileURLToPath(new URL('./reap.sh', import.meta.url));
+const NETWORK_NAME = /^(ccmpf-(\d+)-[0-9a-f]+)(?:-|$)/;
+
+const NO_ICMP_RATE_LIMIT = [
+  'echo 0 > /proc/sys/net/ipv4/icmp_ratelimit',
+  'echo 1000000 > /proc/sys/net/ipv4/icmp_msgs_per_sec',
+  'echo 0 > /proc/sys/net/ipv6/icmp/ratelimit',
+].join(' && ');
+
+/**
+ * Hosts joined by a bridge, each of them a network namespace, and so is the bridge: the network of
+ * the machine itself is never touched. A reaper, a process of its own, takes everything down when
+ * the network is closed, and also when this process is killed.
+ */
+export class Network {
+  readonly #name: string;
+  /** For the files of servers; removed with the network. */
+  readonly folder: string;
+  readonly #reaper: ReturnType<typeof spawnProgram>;
+  #hosts = 0;
+
+  private constructor(name: string) {
+    this.#name = name;
+    this.folder = folderOf(name);
+    fs.mkdirSync(this.folder, { mode: 0o755 });
+    this.#reaper = spawnProgram(['sh', REAPER, name, this.folder], {
+      // A session of its own, so that no signal to the test's process group reaches it.
+      detached: true,
+      stdio: ['pipe', 'ignore', 'ignore'],
+    });
+    this.#reaper.unref();
+  }
+
+  static async create(): Promise<Network> {
+    await removeOrphans();
+    const network = new Network(`ccmpf-${process.pid}-${randomBytes(3).toString('hex')}`);
+    const bridge = network.#namespace('bridge');
+    await mustRun(['ip', 'netns', 'add', bridge]);
+    await ipBatch(bridge, ['link add bridge type bridge forward_delay 0', 'link set bridge up']);
+    return network;
+  }
+
+  /**
+   * A machine in this network.
+   * @param name at most 12 characters, unique here
+   */
+  async addHost(name: string): Promise<Host> {
+    this.#hosts += 1;
+    const namespace = this.#namespace(name);
+    const bridge = this.#namespace('bridge');
+    await mustRun(['ip', 'netns', 'add', namespace]);
+    await ipBatch(bridge, [
+      `link add ${name} type veth peer name eth0 netns ${namespace}`,
+      `link set ${name} master bridge up`,
+    ]);
+    await ipBatch(namespace, ['link set lo up', 'link set eth0 up']);
+    // A fault must tell the same to all who ask at once.
+    await mustRun(['ip', 'netns', 'exec', namespace, 'sh', '-c', NO_ICMP_RATE_LIMIT]);
+    const folder = path.join(this.folder, name);
+    fs.mkdirSync(folder, { mode: 0o755 });
+    const host = new Host(name, namespace, folder, this.#hosts);
+    host.setNames([]);
+    host.setResolver('');
+    return host;
+  }
+
+  /** Ends every process in the network and removes it. */
+  async close(): Promise<void> {
+    if (this.#reaper.exitCode !== null) return;
+    const gone = once(this.#reaper, 'exit');
+    this.#reaper.stdin?.destroy();
+    await gone;
+  }
+
+  #namespace(host: string): string {
+    return `${this.#name}-${host}`;
+  }
+}
+
+/** What a test left behind whose process and reaper were both killed. */
+async function removeOrphans(): Promise<void> {
+  const namespaces = (await mustRun(['ip', 'netns', 'list'])).split('\n');
+  const names = [...namespaces, ...fs.readdirSync(os.tmpdir())].flatMap((entry) => {
+    const [, name, pid] = NETWORK_NAME.exec(entry) ?? [];
+    return name === undefined || pid === undefined || isAlive(Number(pid)) ? [] : [name];
+  });
+  for (const name of new Set(names)) await mustRun(['sh', REAPER, name, folderOf(name)]);
+}
+
+function folderOf(name: string): string {
+  return path.join(os.tmpdir(), name);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

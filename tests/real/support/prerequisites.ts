@@ -1,0 +1,74 @@
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { describe } from '@jest/globals';
+import { PROGRAM_PATH } from './command.ts';
+import { BUILT_COMMAND, REPOSITORY } from './tool.ts';
+
+/** The programs that each kind of server needs, as their packages install them. */
+const PROGRAMS = {
+  network: ['ip', 'ss', 'nft', 'ping'],
+  samba: ['samba', 'samba-tool', 'smbd', 'rpcclient', 'tar'],
+  web: ['nginx', 'openssl'],
+  dns: ['dnsmasq'],
+} as const;
+
+type Need = Exclude<keyof typeof PROGRAMS, 'network'>;
+
+/**
+ * `describe` for tests against real servers in network namespaces. Where they can't run they are
+ * skipped, with the reason on standard output; with CCM_PREFLIGHT_REQUIRE_REAL=1 that is a failure.
+ */
+export function describeReal(needs: readonly Need[]): typeof describe.skip {
+  const reason = whyNot(needs);
+  if (reason === null) return describe;
+  const message = `tests against real servers (${needs.join(', ')}) can't run here: ${reason}`;
+  if (process.env['CCM_PREFLIGHT_REQUIRE_REAL'] === '1') throw new Error(message);
+  process.stdout.write(`skipped: ${message}\n`);
+  return describe.skip;
+}
+
+function whyNot(needs: readonly Need[]): string | null {
+  if (process.platform !== 'linux') return 'network namespaces are a feature of Linux';
+  if (process.getuid?.() !== 0) return 'network namespaces need root';
+  const missing = (['network', ...needs] as const)
+    .flatMap((need) => PROGRAMS[need])
+    .filter((program) => !isInstalled(program));
+  if (missing.length > 0) {
+    return `not installed: ${missing.join(', ')} (packages: ${packages().join(' ')})`;
+  }
+  if (!fs.existsSync(path.join(REPOSITORY, 'dist'))) {
+    return `${BUILT_COMMAND} is not built: npm run build`;
+  }
+  return whyNoNamespace();
+}
+
+function isInstalled(program: string): boolean {
+  return PROGRAM_PATH.split(':').some((folder) => fs.existsSync(path.join(folder, program)));
+}
+
+function packages(): readonly string[] {
+  const list = new URL('../packages.txt', import.meta.url);
+  return fs.readFileSync(list, 'utf8').trim().split('\n');
+}
+
+/** Root in a container may lack the right to make namespaces, or the kernel the packet filter. */
+function whyNoNamespace(): string | null {
+  const name = `ccmpf-${process.pid}-trial`;
+  const run = (...words: readonly string[]): void => {
+    execFileSync('ip', words, { stdio: 'pipe', env: { PATH: PROGRAM_PATH } });
+  };
+  try {
+    run('netns', 'add', name);
+  } catch (thrown) {
+    return `no network namespace can be made: ${String(thrown)}`;
+  }
+  try {
+    run('netns', 'exec', name, 'nft', 'add', 'table', 'inet', 'trial');
+    return null;
+  } catch (thrown) {
+    return `no packet filter can be made: ${String(thrown)}`;
+  } finally {
+    run('netns', 'delete', name);
+  }
+}
