@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { SHORTAGE_CODES } from '../probe/failure.ts';
-import type { Evidence, Observation } from '../probe/observation.ts';
+import type { Cause, Evidence, Observation } from '../probe/observation.ts';
 
 const SHORTAGE_PAUSE_MS = 100;
 const SHORTAGE_PAUSES = 50;
@@ -40,6 +40,13 @@ function isShortage(observation: Observation): boolean {
   return observation.outcome === 'error' && SHORTAGE_CODES.has(observation.code);
 }
 
+/** Inconclusive because all, or some, got no answer. */
+const UNANSWERED_CAUSES: ReadonlySet<Cause> = new Set([
+  'no-answer-udp',
+  'silent-per-service',
+  'mixed-answers',
+]);
+
 /** Nothing came back, which a lost packet explains as well as a firewall. */
 function gotNoAnswer(observation: Observation): boolean {
   switch (observation.outcome) {
@@ -47,9 +54,9 @@ function gotNoAnswer(observation: Observation): boolean {
     case 'silent':
       return true;
     case 'inconclusive':
-      return observation.cause === 'no-answer-udp' || observation.cause === 'silent-per-service';
+      return UNANSWERED_CAUSES.has(observation.cause);
     case 'open':
-      return isLookupUnanswered(observation.evidence);
+      return isLookupUnanswered(observation.evidence) || isNameUnanswered(observation.evidence);
     case 'refused':
     case 'unreachable':
     case 'unresolved':
@@ -70,8 +77,22 @@ function isLookupUnanswered(evidence: Evidence): boolean {
   );
 }
 
-/** A second attempt that saw less, or was interrupted, takes nothing back from the first. */
+/** SMB is there, but the session setup that tells the computer's name got no answer. */
+function isNameUnanswered(evidence: Evidence): boolean {
+  return (
+    evidence.kind === 'smb' &&
+    evidence.sessionStatus === null &&
+    evidence.netbiosComputerName === null &&
+    evidence.dnsComputerName === null
+  );
+}
+
+/**
+ * A second attempt that saw less, or was interrupted, takes nothing back from the first; one that
+ * heard another computer's name does.
+ */
 function better(earlier: Observation, later: Observation): Observation {
+  if (later.outcome === 'wrong-host') return later;
   if (earlier.outcome === 'open' && later.outcome !== 'open') return earlier;
   const interrupted = later.outcome === 'error' && later.code === 'ABORT_ERR';
   return interrupted ? earlier : later;

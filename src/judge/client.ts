@@ -4,6 +4,7 @@ import { type Answered, didAnswer } from './answered.ts';
 import { type JudgedMethod, judgeMethods } from './method.ts';
 import type { ClientNames } from './names.ts';
 import { type CheckResults, type JudgedRequirement, judgeRequirement } from './requirement.ts';
+import { isOwn, strangersOf } from './strangers.ts';
 import { type Warning, findWarnings } from './warning.ts';
 
 /** Everything that was seen for one client: what a judgement is made from. */
@@ -30,10 +31,13 @@ export function judgeClient(
   from: Vantage,
   { client, results, names, proxyVariable }: ClientObservations,
 ): JudgedClient {
+  const strangers = strangersOf(client, results);
   const requirements = plan.requirements.map((requirement) =>
-    judgeRequirement(requirement, plan, from, client, results),
+    judgeRequirement(requirement, plan, from, client, results, strangers),
   );
-  const endpoints = requirements.flatMap((requirement) => requirement.endpoints);
+  const endpoints = requirements
+    .flatMap((requirement) => requirement.endpoints)
+    .filter((endpoint) => isOwn(endpoint, client, strangers));
   const warnings = findWarnings(endpoints, from, names, proxyVariable);
   return {
     client,

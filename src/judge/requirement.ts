@@ -4,6 +4,7 @@ import type { CheckResult, EndpointResult } from '../engine/result.ts';
 import type { Target } from '../plan/bind.ts';
 import { checkKey, targetsOf } from '../plan/checks.ts';
 import type { Plan, Requirement } from '../plan/plan.ts';
+import { isOwn } from './strangers.ts';
 import { type RequirementOutcome, STATUS_OF, type Status, compareOutcomes } from './vocabulary.ts';
 
 /** A requirement after the probes: its status, and every endpoint that was looked at. */
@@ -28,6 +29,7 @@ export function judgeRequirement(
   from: Vantage,
   client: string | null,
   results: CheckResults,
+  strangers: ReadonlySet<string>,
 ): JudgedRequirement {
   const { id, necessity, flow, destination } = requirement;
   const shared = { id, requirement, necessity, endpoints: [], unmetHosts: [] };
@@ -35,7 +37,9 @@ export function judgeRequirement(
     return { ...shared, status: 'unproven', outcome: 'not-named' };
   }
   if (flow.from !== from) return { ...shared, status: 'unproven', outcome: 'not-checked' };
-  const hosts = targetsOf(requirement, plan, client).map((target) => judgeHost(target, results));
+  const hosts = targetsOf(requirement, plan, client).map((target) =>
+    judgeHost(target, results, (endpoint) => isOwn(endpoint, client, strangers)),
+  );
   const outcome = best(hosts.map((host) => host.outcome));
   return {
     ...shared,
@@ -52,11 +56,15 @@ interface JudgedHost {
   readonly endpoints: readonly EndpointResult[];
 }
 
-function judgeHost({ host, checks }: Target, results: CheckResults): JudgedHost {
+function judgeHost(
+  { host, checks }: Target,
+  results: CheckResults,
+  counts: (endpoint: EndpointResult) => boolean,
+): JudgedHost {
   const endpoints = checks.flatMap((check) => results.get(checkKey(check))?.endpoints ?? []);
   return {
     name: host,
-    outcome: best(endpoints.map(({ observation }) => observation.outcome)),
+    outcome: best(endpoints.filter(counts).map(({ observation }) => observation.outcome)),
     endpoints,
   };
 }

@@ -62,6 +62,7 @@ export function findWarnings(
 ): readonly Warning[] {
   const found = [
     ...endpoints.flatMap((endpoint) => warningsOf(endpoint, from)),
+    ...addressTranslations(endpoints),
     ...(names === null ? [] : shortNameWarnings(names)),
     ...(proxyVariable === null
       ? []
@@ -72,20 +73,17 @@ export function findWarnings(
   ];
 }
 
-function warningsOf({ host, address, observation }: EndpointResult, from: Vantage): Warning[] {
+function warningsOf({ host, observation }: EndpointResult, from: Vantage): Warning[] {
   if (observation.outcome !== 'open') return [];
   const { evidence } = observation;
   switch (evidence.kind) {
     case 'smb':
       return from === 'site-server' ? clientSmb(host, evidence) : serverSmb(host, evidence);
-    case 'rpc-endpoint-mapper':
-      return address === null || evidence.bindings === null
-        ? []
-        : addressTranslation(host, address, evidence.bindings);
     case 'http':
       return http(host, evidence);
     case 'none':
     case 'icmp':
+    case 'rpc-endpoint-mapper':
     case 'rpc-dynamic':
     case 'rpc-endpoint-mapper-udp':
       return [];
@@ -123,17 +121,31 @@ function firstLabel(name: string): string {
 
 /**
  * DCOM marshals the server's own addresses into its answers, so one that is not ours can't be
- * connected to afterwards. Names among the bindings, and addresses of the other family, say nothing.
+ * connected to afterwards. Names among the bindings, and addresses of the other family, say nothing;
+ * one address of a host that is in its bindings is enough.
  */
-function addressTranslation(host: string, address: string, bindings: readonly string[]): Warning[] {
-  const reached = normalAddress(address);
-  const told = bindings.map(normalAddress).filter((binding) => binding !== null);
-  const sameFamily = told.filter(
-    (binding) => binding.includes(':') === (reached?.includes(':') ?? false),
-  );
-  return reached === null || sameFamily.length === 0 || sameFamily.includes(reached)
-    ? []
-    : [{ code: 'address-translation', host, address, bindings: told }];
+function addressTranslations(endpoints: readonly EndpointResult[]): Warning[] {
+  const reached = endpoints.flatMap(({ host, address, observation: { outcome, evidence } }) => {
+    if (outcome !== 'open' || evidence.kind !== 'rpc-endpoint-mapper') return [];
+    const own = address === null ? null : normalAddress(address);
+    if (address === null || own === null || evidence.bindings === null) return [];
+    const bindings = evidence.bindings.map(normalAddress).filter((binding) => binding !== null);
+    const comparable = bindings.filter((binding) => binding.includes(':') === own.includes(':'));
+    return comparable.length === 0
+      ? []
+      : [{ host, address, bindings, translated: !comparable.includes(own) }];
+  });
+  return reached
+    .filter(
+      ({ host, translated }) =>
+        translated && reached.every((other) => other.host !== host || other.translated),
+    )
+    .map(({ host, address, bindings }) => ({
+      code: 'address-translation',
+      host,
+      address,
+      bindings,
+    }));
 }
 
 function normalAddress(text: string): string | null {

@@ -46,6 +46,16 @@ export const SHORTAGE_CODES: ReadonlySet<string> = new Set([
   'EADDRNOTAVAIL',
 ]);
 
+/** ICMP's rarer words for "no", as Linux hands them to a connect (ip_icmp(7), RFC 1122 3.2.2.1). */
+const UNREACHABLE_CODES: ReadonlySet<string> = new Set([
+  'EHOSTUNREACH',
+  'EHOSTDOWN',
+  'ENOPROTOOPT',
+  'EOPNOTSUPP',
+  'ENONET',
+  'EPROTO',
+]);
+
 /**
  * What a failed connect or send says about the path to `address`.
  * EACCES is Linux' word for ICMPv6 "administratively prohibited" (RFC 4443 3.1), but Windows' for a
@@ -62,9 +72,6 @@ export function networkFailure(
       return new NetworkFailure('refused', code);
     case 'ETIMEDOUT':
       return new NetworkFailure('filtered', code);
-    case 'EHOSTUNREACH':
-    case 'EHOSTDOWN':
-      return new NetworkFailure('unreachable', code);
     case 'ENETUNREACH':
       return new NetworkFailure(hasNetworkFor(address) ? 'unreachable' : 'error', code);
     case 'EACCES':
@@ -73,7 +80,7 @@ export function networkFailure(
         code,
       );
     default:
-      return new NetworkFailure('error', code);
+      return new NetworkFailure(UNREACHABLE_CODES.has(code) ? 'unreachable' : 'error', code);
   }
 }
 

@@ -29,11 +29,18 @@ export async function observe<E extends Evidence>(
       return { ...trace, outcome: thrown.outcome, code: thrown.code };
     }
     if (thrown instanceof AnswerFailure) {
-      return { ...trace, outcome: thrown.outcome, cause: thrown.why };
+      // Whoever answers has accepted the connection.
+      const reached = trace.reached === 'resolved' ? cameFrom(thrown) : trace.reached;
+      return { ...trace, reached, outcome: thrown.outcome, cause: thrown.why };
     }
     // A fault of ours is never reported as the network's.
     return { ...trace, outcome: 'error', code: codeOf(thrown) };
   } finally {
     deadline.dispose();
   }
+}
+
+/** An answer can fail before the probe has noted the connection; what sends nothing has none. */
+function cameFrom({ outcome }: AnswerFailure): Reached {
+  return outcome === 'wrong-service' ? 'connected' : 'resolved';
 }

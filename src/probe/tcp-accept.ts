@@ -1,5 +1,6 @@
 import type { TcpCheck } from '../plan/check.ts';
 import type { ProbeContext } from './context.ts';
+import { AnswerFailure } from './failure.ts';
 import type { NoEvidence, Observation } from './observation.ts';
 import { observe } from './observe.ts';
 import { connectTcp } from './tcp.ts';
@@ -11,9 +12,14 @@ export function probeTcp(
   context: ProbeContext,
 ): Promise<Observation<NoEvidence>> {
   return observe<NoEvidence>(context, { kind: 'none' }, async (trace, deadline) => {
-    const { socket, rttMs } = await connectTcp(address, check.port, deadline);
-    socket.destroy();
+    try {
+      const { socket, rttMs } = await connectTcp(address, check.port, deadline);
+      socket.destroy();
+      trace.rttMs = rttMs;
+    } catch (thrown) {
+      // Accepted and reset at once is accepted.
+      if (!(thrown instanceof AnswerFailure)) throw thrown;
+    }
     trace.reached = 'connected';
-    trace.rttMs = rttMs;
   });
 }

@@ -21,6 +21,7 @@ const SECOND_TRIES = [1 / 3, 2 / 3] as const;
 /**
  * Opens a TCP connection to an address literal.
  * @throws NetworkFailure `refused`, `unreachable`, `filtered` (deadline) or `error`
+ * @throws AnswerFailure `wrong-service` where it was accepted and reset at once
  */
 export function connectTcp(address: string, port: number, deadline: Deadline): Promise<Connected> {
   return new Promise((resolve, reject) => {
@@ -54,7 +55,7 @@ export function connectTcp(address: string, port: number, deadline: Deadline): P
       });
       socket.once('error', (error: unknown) => {
         settle(null);
-        reject(networkFailure(codeOf(error), address));
+        reject(connectFailure(codeOf(error), address));
       });
     };
     deadline.signal.addEventListener('abort', onDeadline, { once: true });
@@ -62,6 +63,15 @@ export function connectTcp(address: string, port: number, deadline: Deadline): P
     for (const share of SECOND_TRIES) timers.push(setTimeout(connect, remainingMs * share));
     connect();
   });
+}
+
+/**
+ * A reset of an accepted connection may be here before connect() has reported success, and is told
+ * as ECONNRESET then: a refusal is always ECONNREFUSED.
+ */
+function connectFailure(code: string, address: string): Error {
+  const failure = streamFailure(code);
+  return failure instanceof AnswerFailure ? failure : networkFailure(code, address);
 }
 
 /** What a passed deadline means: the given outcome, or an interrupted run. */

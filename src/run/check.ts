@@ -61,7 +61,8 @@ async function runClient(
     prober.run(checks),
     from === 'site-server' && checks.length > 0 ? namesOf(client, prober) : null,
   ]);
-  const webChecked = checks.some(({ kind }) => kind === 'http');
+  // From the site server the web servers are looked at for comparison.
+  const webChecked = [...checks, ...serverChecks(plan)].some(({ kind }) => kind === 'http');
   const judged = judgeClient(plan, from, {
     client,
     results,

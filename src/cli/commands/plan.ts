@@ -5,6 +5,7 @@ import { type PlanEntry, buildPlan } from '../../report/plan/model.ts';
 import { planTable } from '../../report/plan/table.ts';
 import type { Appearance } from '../../report/style.ts';
 import { EN } from '../../text/en/index.ts';
+import { clientsOf } from '../clients.ts';
 import type { Command } from '../command.ts';
 import { siteOf } from '../load-site.ts';
 import { parseOutputs } from '../outputs.ts';
@@ -17,7 +18,6 @@ import {
   vantageOf,
 } from '../shared-options.ts';
 import { SITE_OPTIONS } from '../site-options.ts';
-import { clientName } from '../client-name.ts';
 import { fileSink, stdoutSink } from '../sink.ts';
 
 const FORMATS = ['table', 'json', 'csv', 'markdown'] as const;
@@ -58,10 +58,7 @@ export const PLAN_COMMAND: Command = {
   async run(parsed, streams) {
     const outputs = parseOutputs(parsed['output'], FORMATS, 'table');
     const site = await siteOf(parsed, streams);
-    const said = parsed['client'];
-    const clients = (Array.isArray(said) ? said : []).map((name) =>
-      clientName(String(name), '--client'),
-    );
+    const clients = await clientsOf(parsed, streams);
     const plan = buildPlan(makePlan(site, methodsOf(parsed)), clients, vantageOf(parsed), EN);
     const stdout = stdoutSink(streams);
     let complete = true;

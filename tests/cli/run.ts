@@ -1,0 +1,53 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { main } from '../../src/cli/main.ts';
+import { type TestStreamsOptions, testStreams } from '../support/streams.ts';
+
+export interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a command line to its end. */
+export async function run(
+  argv: readonly string[] | string,
+  options: TestStreamsOptions = {},
+): Promise<Ended> {
+  const streams = testStreams(options);
+  const code = await main(
+    typeof argv === 'string' ? argv.split(' ').filter((word) => word !== '') : argv,
+    streams,
+  );
+  return { code, stdout: streams.stdout.text, stderr: streams.stderr.text };
+}
+
+/** A folder of a test file's own, with these files in it. */
+export function makeFolder(files: Readonly<Record<string, string | Uint8Array>> = {}): string {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ccm-preflight-'));
+  for (const [name, content] of Object.entries(files)) {
+    fs.writeFileSync(path.join(folder, name), content);
+  }
+  return folder;
+}
+
+/** `{` to `}` of a report, for looking at. */
+export function parseReport(text: string): {
+  readonly clients: readonly {
+    readonly client: string;
+    readonly answered: boolean | null;
+    readonly methods: readonly {
+      readonly method: string;
+      readonly verdict: string;
+      readonly here: string;
+    }[];
+    readonly requirements: readonly { readonly id: string; readonly outcome: string }[];
+    readonly warnings: readonly { readonly code: string; readonly message: string }[];
+  }[];
+  readonly run: { readonly complete: boolean; readonly from: string };
+  readonly summary: { readonly clients: number; readonly exitCode: number };
+  readonly indirect: readonly { readonly host: string; readonly outcome: string }[];
+} {
+  return JSON.parse(text);
+}

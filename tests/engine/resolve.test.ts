@@ -1,0 +1,113 @@
+import { describe, expect, test } from '@jest/globals';
+import pLimit from 'p-limit';
+import {
+  type Lookup,
+  type Resolver,
+  resolveOnce,
+  systemResolver,
+} from '../../src/engine/resolve.ts';
+
+const AMPLE_MS = 20_000;
+const never: Lookup = () => new Promise(() => {});
+
+function resolverOf(
+  lookup: Lookup,
+  timeoutMs = AMPLE_MS,
+  signal: AbortSignal = new AbortController().signal,
+): Resolver {
+  return systemResolver(pLimit(4), timeoutMs, signal, lookup);
+}
+
+const found =
+  (...addresses: readonly string[]): Lookup =>
+  () =>
+    Promise.resolve(addresses.map((address) => ({ address })));
+
+/** What getaddrinfo throws: an error of another realm under jest, known by its code. */
+const failing =
+  (code: string): Lookup =>
+  () =>
+    Promise.reject(Object.assign(new Error(code), { code }));
+
+describe('a name', () => {
+  test.each<[string, readonly string[], readonly string[]]>([
+    ['one address', ['127.0.0.1'], ['127.0.0.1']],
+    ["several, in the system's order", ['127.0.0.2', '127.0.0.1'], ['127.0.0.2', '127.0.0.1']],
+    ['each once', ['127.0.0.1', '127.0.0.1', '127.0.0.2'], ['127.0.0.1', '127.0.0.2']],
+  ])('%s', async (_what, answer, addresses) => {
+    expect(await resolverOf(found(...answer))('mp01')).toEqual({ kind: 'addresses', addresses });
+  });
+
+  test('has at most eight addresses that are looked at', async () => {
+    const many = Array.from({ length: 20 }, (_none, index) => `127.0.0.${index + 1}`);
+    expect(await resolverOf(found(...many))('mp01')).toEqual({
+      kind: 'addresses',
+      addresses: many.slice(0, 8),
+    });
+  });
+
+  test('without a family of this machine keeps what it has', async () => {
+    // Whether or not there is a network, an only address is looked at.
+    expect(await resolverOf(found('2001:db8::7'))('mp01')).toEqual({
+      kind: 'addresses',
+      addresses: ['2001:db8::7'],
+    });
+  });
+
+  test.each(['ENOTFOUND', 'ENODATA'])('%s: has no address', async (code) => {
+    expect(await resolverOf(failing(code))('mp01')).toEqual({ kind: 'unresolved', code });
+  });
+
+  test.each(['EAI_AGAIN', 'ESERVFAIL', 'ECONNREFUSED', 'EMFILE'])(
+    '%s: the resolver failed, not the name',
+    async (code) => {
+      expect(await resolverOf(failing(code))('mp01')).toEqual({ kind: 'error', code });
+    },
+  );
+
+  test('of this machine is found by the system', async () => {
+    const resolve = systemResolver(pLimit(4), AMPLE_MS, new AbortController().signal);
+    const resolution = await resolve('localhost');
+    expect(resolution.kind).toBe('addresses');
+    for (const address of resolution.kind === 'addresses' ? resolution.addresses : []) {
+      expect(['127.0.0.1', '::1']).toContain(address);
+    }
+  });
+});
+
+describe('an address', () => {
+  test.each(['10.0.0.7', '::1', 'fe80::1%eth0'])('%s is not looked up', async (address) => {
+    const resolve = resolverOf(() => Promise.reject(new Error('asked')));
+    expect(await resolve(address)).toEqual({ kind: 'addresses', addresses: [address] });
+  });
+});
+
+describe('a resolver that hangs', () => {
+  test('is given up after its time', async () => {
+    expect(await resolverOf(never, 50)('mp01')).toEqual({ kind: 'error', code: 'ETIMEDOUT' });
+  });
+
+  test('is given up on interrupt', async () => {
+    const controller = new AbortController();
+    const resolution = resolverOf(never, AMPLE_MS, controller.signal)('mp01');
+    controller.abort();
+    expect(await resolution).toEqual({ kind: 'error', code: 'ABORT_ERR' });
+  });
+
+  test('is not waited for after an interrupt', async () => {
+    expect(await resolverOf(never, AMPLE_MS, AbortSignal.abort())('mp01')).toEqual({
+      kind: 'error',
+      code: 'ABORT_ERR',
+    });
+  });
+});
+
+test('a name is asked for once, in whatever case', async () => {
+  const asked: string[] = [];
+  const resolve = resolveOnce((host) => {
+    asked.push(host);
+    return Promise.resolve({ kind: 'addresses', addresses: ['127.0.0.1'] });
+  });
+  await Promise.all([resolve('mp01'), resolve('MP01'), resolve('mp02'), resolve('mp01')]);
+  expect(asked).toEqual(['mp01', 'mp02']);
+});

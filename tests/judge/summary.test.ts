@@ -1,0 +1,67 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  EMPTY_SUMMARY,
+  type ExitCode,
+  type Summary,
+  addToSummary,
+  exitCodeOf,
+} from '../../src/judge/summary.ts';
+import type { Verdict } from '../../src/judge/vocabulary.ts';
+import { judge } from '../support/observations.ts';
+
+const SITE = { roles: { managementPoints: ['mp01'] } };
+
+test('counts verdicts and clients that did not answer', () => {
+  const open = judge({ site: SITE, from: 'site-server' }).client;
+  const gone = judge({ site: SITE, from: 'site-server', see: () => 'filtered' }).client;
+  const summary = [open, gone, gone].reduce(addToSummary, EMPTY_SUMMARY);
+  expect(summary).toMatchObject({
+    clients: 3,
+    noAnswer: 2,
+    verdicts: {
+      'client-push': { unproven: 1, breaks: 2 },
+      manual: { unproven: 3 },
+      'software-distribution': { 'not-applicable': 3 },
+    },
+    here: { 'client-push': { works: 1, breaks: 2 }, manual: { 'not-applicable': 3 } },
+  });
+  expect(EMPTY_SUMMARY).toEqual({ clients: 0, noAnswer: 0, verdicts: {}, here: {} });
+});
+
+describe('the exit code', () => {
+  const summary = (verdict: Verdict, here: Verdict): Summary => ({
+    clients: 1,
+    noAnswer: 0,
+    verdicts: { manual: { [verdict]: 1 } },
+    here: { manual: { [here]: 1 } },
+  });
+
+  test.each<[Verdict, Verdict, boolean, boolean, ExitCode]>([
+    ['works', 'works', true, false, 0],
+    ['degraded', 'degraded', true, true, 0],
+    ['unproven', 'unproven', true, false, 0],
+    ['unproven', 'unproven', true, true, 3],
+    ['unproven', 'works', true, true, 0],
+    ['unproven', 'not-applicable', true, true, 0],
+    ['breaks', 'breaks', true, false, 1],
+    ['breaks', 'breaks', true, true, 1],
+    ['works', 'works', false, false, 130],
+    ['breaks', 'breaks', false, true, 130],
+  ])('%s, here %s, complete %s, strict %s: %d', (verdict, here, complete, strict, code) => {
+    expect(exitCodeOf(summary(verdict, here), { complete, strict })).toBe(code);
+  });
+
+  test('of several methods, a broken one outranks an unproven one', () => {
+    const both: Summary = {
+      clients: 2,
+      noAnswer: 0,
+      verdicts: { manual: { unproven: 1 }, 'group-policy': { breaks: 1 } },
+      here: { manual: { unproven: 1 }, 'group-policy': { breaks: 1 } },
+    };
+    expect(exitCodeOf(both, { complete: true, strict: true })).toBe(1);
+  });
+
+  test('nothing looked at breaks nothing', () => {
+    expect(exitCodeOf(EMPTY_SUMMARY, { complete: true, strict: true })).toBe(0);
+  });
+});

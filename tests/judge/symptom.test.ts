@@ -1,0 +1,94 @@
+import { describe, expect, test } from '@jest/globals';
+import { FLOW_NAMES, type FlowName } from '../../src/catalogue/flow.ts';
+import { type LogName, symptomOf } from '../../src/judge/symptom.ts';
+import type { Cause, Outcome } from '../../src/probe/observation.ts';
+
+const OUTCOMES: readonly Outcome[] = [
+  'refused',
+  'filtered',
+  'unreachable',
+  'unresolved',
+  'silent',
+  'wrong-service',
+  'wrong-host',
+  'unhealthy',
+];
+
+/** The errors that facts.md section 5 names, as `hex decimal`. */
+const errorsOf = (name: FlowName, outcome: Outcome, cause: Cause | null = null): string[] =>
+  symptomOf(name, { outcome, cause }).errors.map(({ hex, decimal }) => `${hex} ${decimal}`);
+
+test.each<[FlowName, LogName]>([
+  ['icmp', 'none'],
+  ['smb', 'ccm.log'],
+  ['rpc-endpoint-mapper', 'ccm.log'],
+  ['rpc-endpoint-mapper-udp', 'none'],
+  ['rpc-dynamic', 'ccm.log'],
+  ['slp-http', 'ccmsetup.log'],
+  ['fsp-http', 'none'],
+  ['mp-http', 'ccmsetup.log'],
+  ['mp-https', 'ccmsetup.log'],
+  ['sup-http', 'WindowsUpdate.log'],
+  ['sup-https', 'WindowsUpdate.log'],
+  ['source-smb', 'ccmsetup.log'],
+  ['package-smb', 'Application event log'],
+  ['share-smb', 'none'],
+  ['dp-http', 'ccmsetup.log'],
+  ['dp-https', 'ccmsetup.log'],
+  ['dp-smb', 'ccmsetup.log'],
+  ['client-notification', 'none'],
+])('%s is seen in: %s', (name, log) => {
+  for (const outcome of OUTCOMES) expect(symptomOf(name, { outcome, cause: null }).log).toBe(log);
+});
+
+describe('the code in the log', () => {
+  test.each<[FlowName, Outcome, string[]]>([
+    ['smb', 'filtered', ['0x80070035 53']],
+    ['smb', 'refused', ['0x80070035 53']],
+    ['smb', 'unresolved', ['0x80070035 53']],
+    ['smb', 'wrong-host', ['0x80070574 1396', '0x80070005 5']],
+    ['smb', 'wrong-service', ['0x80070040 64', '0x80070035 53']],
+    ['rpc-endpoint-mapper', 'filtered', ['0x800706BA 1722']],
+    ['rpc-dynamic', 'filtered', ['0x800706BA 1722']],
+    ['mp-http', 'unresolved', ['0x80072EE7 12007']],
+    ['mp-http', 'filtered', ['0x80072EE2 12002']],
+    ['mp-http', 'silent', ['0x80072EE2 12002']],
+    ['mp-http', 'refused', ['0x80072EFD 12029']],
+    ['mp-http', 'unreachable', ['0x80072EFD 12029']],
+    ['mp-http', 'wrong-service', ['0x80072F78 12152']],
+    ['mp-http', 'unhealthy', ['0x801901F4 500']],
+    ['sup-http', 'refused', ['0x80072EFD 12029']],
+    ['share-smb', 'filtered', ['0x80070035 53']],
+    ['package-smb', 'filtered', ['0x8007064C 1612']],
+    ['icmp', 'filtered', []],
+    ['fsp-http', 'filtered', []],
+  ])('%s %s', (name, outcome, errors) => {
+    expect(errorsOf(name, outcome)).toEqual(errors);
+  });
+
+  test.each<[Outcome, Cause, string[]]>([
+    ['wrong-service', 'closed-before-answer', ['0x80072EFE 12030']],
+    ['wrong-service', 'reset-before-answer', ['0x80072EFE 12030']],
+    ['wrong-service', 'not-tls', ['0x80072F8F 12175']],
+    ['wrong-service', 'tls-handshake-failed', ['0x80072F8F 12175']],
+    ['wrong-service', 'foreign-content', ['0x80072F78 12152']],
+    ['unhealthy', 'certificate-expired', ['0x80072F8F 12175', '0x80072F05 12037']],
+    ['unhealthy', 'certificate-not-yet-valid', ['0x80072F8F 12175', '0x80072F05 12037']],
+    ['unhealthy', 'certificate-name', ['0x80072F8F 12175', '0x80072F06 12038']],
+    ['unhealthy', 'certificate-issuer', ['0x80072F8F 12175', '0x80072F0D 12045']],
+    ['unhealthy', 'server-error', ['0x801901F4 500']],
+  ])('mp-https %s, %s', (outcome, cause, errors) => {
+    expect(errorsOf('mp-https', outcome, cause)).toEqual(errors);
+  });
+
+  test('the hexadecimal and the decimal form are one number', () => {
+    for (const name of FLOW_NAMES) {
+      for (const outcome of OUTCOMES) {
+        for (const { hex, decimal } of symptomOf(name, { outcome, cause: null }).errors) {
+          expect(Number.parseInt(hex, 16) & 0xffff).toBe(decimal);
+          expect(hex).toMatch(/^0x80(07|19)[0-9A-F]{4}$/);
+        }
+      }
+    }
+  });
+});

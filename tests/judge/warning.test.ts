@@ -1,0 +1,259 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Vantage } from '../../src/catalogue/vocabulary.ts';
+import type { Warning } from '../../src/judge/warning.ts';
+import type { Evidence, SmbEvidence } from '../../src/probe/observation.ts';
+import {
+  httpEvidence,
+  judge,
+  mapperEvidence,
+  observed,
+  smbEvidence,
+  tlsEvidence,
+} from '../support/observations.ts';
+import type { SiteWords } from '../support/sites.ts';
+
+const CLIENT = 'pc001.contoso.com';
+const SITE: SiteWords = {
+  roles: { managementPoints: ['mp01'] },
+  install: { manual: { runFrom: String.raw`\\files01.contoso.com\ccm` } },
+};
+
+interface Shown {
+  readonly from?: Vantage;
+  readonly product?: string;
+  readonly address?: string;
+  readonly outcome?: 'open' | 'unhealthy';
+}
+
+/** The warnings where every check that has this kind of evidence shows it. */
+function warned(evidence: Evidence, shown: Shown = {}): readonly Warning[] {
+  const { from = 'site-server', product = 'cm2007', address = '10.0.0.7' } = shown;
+  return judge({
+    site: { ...SITE, product },
+    from,
+    see: (check) => {
+      const same = check.kind === evidence.kind;
+      const observation = same ? observed(shown.outcome ?? 'open', evidence) : observed('open');
+      return [{ address, observation }];
+    },
+  }).client.warnings;
+}
+
+const codes = (warnings: readonly Warning[]): string[] => warnings.map(({ code }) => code);
+
+describe('clock-skew', () => {
+  const at = (seconds: number, field: 'serverTime' | 'ntlmTime' = 'ntlmTime'): SmbEvidence =>
+    smbEvidence({
+      localTime: '2024-05-01T12:00:00.000Z',
+      [field]: new Date(Date.parse('2024-05-01T12:00:00.000Z') + seconds * 1000).toISOString(),
+    });
+
+  test.each([
+    [0, false],
+    [299, false],
+    [300, false],
+    [301, true],
+    [-300, false],
+    [-301, true],
+    [7200, true],
+  ])('%d s', (seconds, said) => {
+    for (const field of ['serverTime', 'ntlmTime'] as const) {
+      expect(warned(at(seconds, field))).toEqual(
+        said ? [{ code: 'clock-skew', host: CLIENT, seconds }] : [],
+      );
+    }
+  });
+
+  test("the challenge's clock outranks that of the negotiation, which some servers freeze", () => {
+    expect(warned({ ...at(0), serverTime: '2001-01-01T00:00:00.000Z' })).toEqual([]);
+  });
+
+  test('says nothing where the server says nothing', () => {
+    expect(warned(smbEvidence({ localTime: '2024-05-01T12:00:00.000Z' }))).toEqual([]);
+    expect(warned(smbEvidence({ ntlmTime: '2024-05-01T12:00:00.000Z' }))).toEqual([]);
+  });
+
+  test('is about clients, not about servers', () => {
+    expect(warned(at(900), { from: 'client' })).toEqual([
+      { code: 'server-name', host: 'files01.contoso.com', names: ['pc001.contoso.com', 'PC001'] },
+    ]);
+  });
+});
+
+describe('smb1-only', () => {
+  const smb1 = smbEvidence({ protocol: 'smb1', dialect: 'NT LM 0.12' });
+
+  test.each(['cm2007', 'current-branch'])('%s', (product) => {
+    expect(warned(smb1, { product })).toEqual([
+      { code: 'smb1-only', host: CLIENT, dialect: 'NT LM 0.12' },
+    ]);
+  });
+
+  test.each([
+    ['cm2007', 'works'],
+    ['current-branch', 'degraded'],
+  ])('%s: client push %s', (product, here) => {
+    const { method } = judge({
+      site: { ...SITE, product },
+      from: 'site-server',
+      see: (check) => (check.kind === 'smb' ? observed('open', smb1) : 'open'),
+    });
+    expect(method('client-push').here).toBe(here);
+  });
+
+  test('not with SMB2', () => {
+    expect(warned(smbEvidence())).toEqual([]);
+    expect(warned(smbEvidence({ protocol: null }))).toEqual([]);
+  });
+});
+
+describe('address-translation', () => {
+  test.each<[string, string, string[] | null, string[] | null]>([
+    ['the address is among them', '10.0.0.7', ['pc001', '10.0.0.7'], null],
+    ['another address', '10.0.0.7', ['192.168.1.7'], ['192.168.1.7']],
+    ['names say nothing', '10.0.0.7', ['pc001', 'pc001.contoso.com'], null],
+    ['names beside another address', '10.0.0.7', ['pc001', '192.168.1.7'], ['192.168.1.7']],
+    ['no object exporter', '10.0.0.7', null, null],
+    ['nothing told', '10.0.0.7', [], null],
+    ['only the other family', '10.0.0.7', ['fd00::7'], null],
+    ['only the other family', 'fd00::7', ['10.0.0.7'], null],
+    ['IPv6 in another spelling', 'fd00::7', ['FD00:0:0:0:0:0:0:7'], null],
+    ['another IPv6 address', 'fd00::7', ['fd00::8', '10.0.0.7'], ['fd00::8', '10.0.0.7']],
+    ['IPv6 with a zone', 'fe80::7%eth0', ['fe80::7'], null],
+    ['a zone of the other end', 'fe80::7', ['fe80::7%12'], null],
+    ['IPv4 mapped', '::ffff:10.0.0.7', ['10.0.0.7'], null],
+  ])('%s', (_what, address, bindings, told) => {
+    const warnings = warned(mapperEvidence({ bindings }), { address });
+    expect(warnings).toEqual(
+      told === null ? [] : [{ code: 'address-translation', host: CLIENT, address, bindings: told }],
+    );
+  });
+
+  test('degrades client push', () => {
+    const { method } = judge({
+      site: SITE,
+      from: 'site-server',
+      see: (check) =>
+        check.kind === 'rpc-endpoint-mapper'
+          ? observed('open', mapperEvidence({ bindings: ['192.168.1.7'] }))
+          : 'open',
+    });
+    expect(method('client-push').here).toBe('degraded');
+  });
+});
+
+describe('short-name-differs', () => {
+  const names = (addresses: string[], shortAddresses: string[]): readonly Warning[] =>
+    judge({
+      site: SITE,
+      from: 'site-server',
+      names: { fullName: CLIENT, shortName: 'pc001', addresses, shortAddresses },
+    }).client.warnings;
+
+  test.each<[string[], string[], boolean]>([
+    [['10.0.0.7'], ['10.0.0.7'], false],
+    [['10.0.0.7', '10.0.0.8'], ['10.0.0.8'], false],
+    [['10.0.0.7'], ['10.0.0.9'], true],
+    [['10.0.0.7'], [], true],
+    [[], ['10.0.0.7'], false],
+    [[], [], false],
+  ])('%j and %j', (addresses, shortAddresses, said) => {
+    expect(codes(names(addresses, shortAddresses))).toEqual(said ? ['short-name-differs'] : []);
+  });
+
+  test('changes no verdict', () => {
+    const { method } = judge({
+      site: SITE,
+      from: 'site-server',
+      names: { fullName: CLIENT, shortName: 'pc001', addresses: ['10.0.0.7'], shortAddresses: [] },
+    });
+    expect(method('client-push').here).toBe('works');
+  });
+});
+
+describe('certificates and web servers, from the client', () => {
+  const web = (evidence: Parameters<typeof httpEvidence>[0]): string[] =>
+    codes(warned(httpEvidence(evidence), { from: 'client' })).filter(
+      (code) => code !== 'server-name',
+    );
+
+  test.each<[string, Parameters<typeof httpEvidence>[0], string[]]>([
+    ['plain and fine', {}, []],
+    ['404', { status: 404 }, ['http-404']],
+    ['401', { status: 401 }, []],
+    ['trusted', { tls: tlsEvidence() }, []],
+    ['unknown issuer', { tls: tlsEvidence({ issuerTrust: 'unknown' }) }, ['unknown-issuer']],
+    ['issued by the site', { tls: tlsEvidence({ issuerTrust: 'site-issued' }) }, []],
+    ['issuer not checked', { tls: tlsEvidence({ issuerTrust: 'not-checked' }) }, []],
+    [
+      'asks for a certificate',
+      { tls: tlsEvidence({ clientCertificate: 'asked' }) },
+      ['client-certificate'],
+    ],
+    ['nobody knows', { tls: tlsEvidence({ clientCertificate: 'unknown' }) }, []],
+    ['TLS 1.0', { tls: tlsEvidence({ protocol: 'TLSv1' }) }, ['legacy-tls']],
+    ['TLS 1.1', { tls: tlsEvidence({ protocol: 'TLSv1.1' }) }, ['legacy-tls']],
+    ['TLS 1.2', { tls: tlsEvidence({ protocol: 'TLSv1.2' }) }, []],
+    [
+      'all at once',
+      {
+        status: 404,
+        tls: tlsEvidence({ issuerTrust: 'unknown', clientCertificate: 'asked', protocol: 'TLSv1' }),
+      },
+      ['http-404', 'unknown-issuer', 'client-certificate', 'legacy-tls'],
+    ],
+  ])('%s', (_what, evidence, expected) => {
+    expect(web(evidence)).toEqual(expected);
+  });
+
+  test('a flow that is not open has its outcome, not a note', () => {
+    const evidence = httpEvidence({ status: 404, tls: tlsEvidence({ protocol: 'TLSv1' }) });
+    expect(warned(evidence, { from: 'client', outcome: 'unhealthy' })).toEqual([]);
+  });
+
+  test('five methods that share a server say it once', () => {
+    expect(web({ status: 404 })).toEqual(['http-404']);
+  });
+});
+
+describe('server-name, from the client', () => {
+  test.each<[Partial<SmbEvidence>, boolean]>([
+    [{ dnsComputerName: 'files01.contoso.com', netbiosComputerName: 'FILES01' }, false],
+    [{ dnsComputerName: 'FILES01.other.example', netbiosComputerName: null }, false],
+    [{ dnsComputerName: null, netbiosComputerName: 'FILES01' }, false],
+    [{ dnsComputerName: 'cluster7.contoso.com', netbiosComputerName: 'CLUSTER7' }, true],
+    [{ dnsComputerName: null, netbiosComputerName: null }, false],
+  ])('%j', (told, said) => {
+    expect(codes(warned(smbEvidence(told), { from: 'client' }))).toEqual(
+      said ? ['server-name'] : [],
+    );
+  });
+
+  test('a NetBIOS name has 15 characters', () => {
+    const { client } = judge({
+      site: { install: { manual: { runFrom: String.raw`\\fileserver-in-berlin\ccm` } } },
+      from: 'client',
+      see: () =>
+        observed(
+          'open',
+          smbEvidence({ dnsComputerName: null, netbiosComputerName: 'FILESERVER-IN-B' }),
+        ),
+    });
+    expect(client.warnings).toEqual([]);
+  });
+
+  test('an address was asked for: no name is wrong', () => {
+    const { client } = judge({
+      site: { install: { manual: { runFrom: String.raw`\\10.0.0.4\ccm` } } },
+      from: 'client',
+      see: () => observed('open', smbEvidence()),
+    });
+    expect(client.warnings).toEqual([]);
+  });
+});
+
+test('proxy-ignored names the variable, once, and changes no verdict', () => {
+  const { client, method } = judge({ site: SITE, from: 'client', proxyVariable: 'HTTPS_PROXY' });
+  expect(client.warnings).toEqual([{ code: 'proxy-ignored', host: null, variable: 'HTTPS_PROXY' }]);
+  expect(method('group-policy').verdict).toBe('works');
+});

@@ -1,0 +1,452 @@
+import { describe, expect, test } from '@jest/globals';
+import { makePlan } from '../../src/plan/plan.ts';
+import { type SiteWords, siteOf } from '../support/sites.ts';
+import {
+  CONTRACT_METHODS,
+  type ContractMethod,
+  type ContractProduct,
+  contractFlows,
+} from './contract.ts';
+
+const SHARE = String.raw`\\files01\ccmclient`;
+const LOCAL = String.raw`D:\ccmclient`;
+const MP = { managementPoints: ['mp01'] };
+
+/** A site, and the flows that a method needs there: `smb` required, `fsp-http?` helpful, `icmp*` documented. */
+type Case = readonly [what: string, site: SiteWords, needed: string];
+
+const PUSH_TO_CLIENT = 'icmp smb rpc-endpoint-mapper rpc-endpoint-mapper-udp* rpc-dynamic';
+const PUSH_TO_CLIENT_CB = 'icmp* smb rpc-endpoint-mapper rpc-endpoint-mapper-udp* rpc-dynamic';
+
+const CM2007: Readonly<Record<ContractMethod, readonly Case[]>> = {
+  'client-push': [
+    ['nothing said', {}, `${PUSH_TO_CLIENT} mp-http`],
+    ['mixed', { communication: 'mixed', roles: MP }, `${PUSH_TO_CLIENT} mp-http`],
+    ['native', { communication: 'native', roles: MP }, `${PUSH_TO_CLIENT} mp-https`],
+    ['/source is not its', { install: { source: SHARE } }, `${PUSH_TO_CLIENT} mp-http`],
+    [
+      'a fallback status point',
+      { roles: { fallbackStatusPoints: ['f'] } },
+      `${PUSH_TO_CLIENT} mp-http fsp-http?`,
+    ],
+    [
+      'a distribution point',
+      { roles: { distributionPoints: [{ host: 'd', serves: 'http' }] } },
+      `${PUSH_TO_CLIENT} mp-http`,
+    ],
+    [
+      'a server locator point that nobody needs',
+      { roles: { serverLocatorPoints: ['s'] } },
+      `${PUSH_TO_CLIENT} mp-http`,
+    ],
+    [
+      'schema not extended',
+      { activeDirectory: { schemaExtended: false } },
+      `slp-http ${PUSH_TO_CLIENT} mp-http`,
+    ],
+    [
+      'sites not published',
+      { activeDirectory: { sitesPublished: false } },
+      `slp-http ${PUSH_TO_CLIENT} mp-http`,
+    ],
+    [
+      'another forest',
+      { clients: { membership: 'other-forest' } },
+      `slp-http ${PUSH_TO_CLIENT} mp-http`,
+    ],
+    ['a workgroup', { clients: { membership: 'workgroup' } }, `slp-http ${PUSH_TO_CLIENT} mp-http`],
+    ['said to need one', { serverLocatorPointNeeded: 'yes' }, `slp-http ${PUSH_TO_CLIENT} mp-http`],
+    ['said so by true', { serverLocatorPointNeeded: true }, `slp-http ${PUSH_TO_CLIENT} mp-http`],
+    [
+      'said to need none',
+      {
+        serverLocatorPointNeeded: 'no',
+        activeDirectory: { schemaExtended: false, sitesPublished: false },
+        clients: { membership: 'workgroup' },
+      },
+      `${PUSH_TO_CLIENT} mp-http`,
+    ],
+  ],
+  'software-update-point': [
+    ['no point named', { roles: MP }, 'not-applicable'],
+    ['a point', { roles: { softwareUpdatePoints: ['u'] } }, 'sup-http'],
+    [
+      'a point and a management point',
+      { roles: { softwareUpdatePoints: ['u'], ...MP } },
+      'sup-http mp-http?',
+    ],
+    [
+      'native',
+      { communication: 'native', roles: { softwareUpdatePoints: ['u'], ...MP } },
+      'sup-http sup-https mp-https?',
+    ],
+    [
+      'native, no management point',
+      { communication: 'native', roles: { softwareUpdatePoints: ['u'] } },
+      'sup-http sup-https',
+    ],
+    [
+      'the point needs TLS',
+      { roles: { softwareUpdatePoints: [{ host: 'u', ssl: true }] } },
+      'sup-http sup-https',
+    ],
+    [
+      'one of two points needs TLS',
+      { roles: { softwareUpdatePoints: ['v', { host: 'u', ssl: true }] } },
+      'sup-http sup-https',
+    ],
+    [
+      'the point needs none',
+      { roles: { softwareUpdatePoints: [{ host: 'u', ssl: false }] } },
+      'sup-http',
+    ],
+    [
+      '/source on a share',
+      { roles: { softwareUpdatePoints: ['u'], ...MP }, install: { source: SHARE } },
+      'sup-http source-smb',
+    ],
+    [
+      '/source of its own',
+      {
+        roles: { softwareUpdatePoints: ['u'], ...MP },
+        install: { softwareUpdatePoint: { source: SHARE } },
+      },
+      'sup-http source-smb',
+    ],
+    [
+      '/source is a local folder',
+      { roles: { softwareUpdatePoints: ['u'], ...MP }, install: { source: LOCAL } },
+      'sup-http',
+    ],
+    [
+      '/source of another method',
+      { roles: { softwareUpdatePoints: ['u'], ...MP }, install: { manual: { source: SHARE } } },
+      'sup-http mp-http?',
+    ],
+    [
+      'its own /source outranks the general one',
+      {
+        roles: { softwareUpdatePoints: ['u'], ...MP },
+        install: { source: SHARE, softwareUpdatePoint: { source: LOCAL } },
+      },
+      'sup-http',
+    ],
+    [
+      'a fallback status point, a workgroup',
+      {
+        clients: { membership: 'workgroup' },
+        roles: { softwareUpdatePoints: ['u'], fallbackStatusPoints: ['f'] },
+      },
+      'slp-http fsp-http? sup-http',
+    ],
+  ],
+  'group-policy': [
+    ['nothing said', {}, 'mp-http'],
+    ['native', { communication: 'native' }, 'mp-https'],
+    ['a workgroup', { clients: { membership: 'workgroup' } }, 'not-applicable'],
+    ['another forest', { clients: { membership: 'other-forest' } }, 'slp-http mp-http'],
+    ['/source on a share', { install: { source: SHARE } }, 'mp-http source-smb'],
+    ['/source of its own', { install: { groupPolicy: { source: SHARE } } }, 'mp-http source-smb'],
+    ['/source is a local folder', { install: { source: LOCAL } }, 'mp-http'],
+    ['a package', { install: { groupPolicy: { package: SHARE } } }, 'mp-http package-smb'],
+    [
+      'a package and /source',
+      { install: { source: SHARE, groupPolicy: { package: SHARE } } },
+      'mp-http source-smb package-smb',
+    ],
+    ['a fallback status point', { roles: { fallbackStatusPoints: ['f'] } }, 'fsp-http? mp-http'],
+  ],
+  manual: [
+    ['nothing said', {}, 'share-smb mp-http'],
+    ['native', { communication: 'native' }, 'share-smb mp-https'],
+    ['run from a share', { install: { manual: { runFrom: SHARE } } }, 'share-smb mp-http'],
+    ['run from a local disk', { install: { manual: { runFrom: 'local' } } }, 'mp-http'],
+    ['run from a folder', { install: { manual: { runFrom: LOCAL } } }, 'mp-http'],
+    ['/source on a share', { install: { source: SHARE } }, 'share-smb source-smb'],
+    ['/source of its own', { install: { manual: { source: SHARE } } }, 'share-smb source-smb'],
+    ['/source is a local folder', { install: { source: LOCAL } }, 'share-smb'],
+    [
+      '/source and run from a local disk',
+      { install: { source: LOCAL, manual: { runFrom: 'local' } } },
+      '',
+    ],
+    [
+      'native with /source',
+      { communication: 'native', install: { source: SHARE } },
+      'share-smb source-smb',
+    ],
+    ['a workgroup', { clients: { membership: 'workgroup' } }, 'slp-http share-smb mp-http'],
+  ],
+  'software-distribution': [
+    ['no point named', {}, 'not-applicable'],
+    ['a point', { roles: { distributionPoints: ['d'] } }, 'dp-smb'],
+    ['serves SMB', { roles: { distributionPoints: [{ host: 'd', serves: 'smb' }] } }, 'dp-smb'],
+    ['serves HTTP', { roles: { distributionPoints: [{ host: 'd', serves: 'http' }] } }, 'dp-http'],
+    [
+      'serves HTTP, native',
+      { communication: 'native', roles: { distributionPoints: [{ host: 'd', serves: ['http'] }] } },
+      'dp-https',
+    ],
+    [
+      'serves both',
+      { roles: { distributionPoints: [{ host: 'd', serves: ['http', 'smb'] }] } },
+      'dp-http dp-smb?',
+    ],
+    [
+      'serves both, native',
+      {
+        communication: 'native',
+        roles: { distributionPoints: [{ host: 'd', serves: ['smb', 'http'] }] },
+      },
+      'dp-https dp-smb?',
+    ],
+    [
+      'two that serve both',
+      {
+        roles: {
+          distributionPoints: [
+            { host: 'd', serves: ['http', 'smb'] },
+            { host: 'e', serves: ['http', 'smb'] },
+          ],
+        },
+      },
+      'dp-http dp-smb?',
+    ],
+    [
+      'one serves SMB alone, one both',
+      { roles: { distributionPoints: ['d', { host: 'e', serves: ['http', 'smb'] }] } },
+      'dp-http dp-smb',
+    ],
+    [
+      'one serves SMB, one HTTP',
+      { roles: { distributionPoints: ['d', { host: 'e', serves: ['http'] }] } },
+      'dp-http dp-smb',
+    ],
+    [
+      '/source is not its',
+      { install: { source: SHARE }, roles: { distributionPoints: ['d'] } },
+      'dp-smb',
+    ],
+    [
+      'a server locator point needed',
+      { serverLocatorPointNeeded: 'yes', roles: { distributionPoints: ['d'] } },
+      'slp-http dp-smb',
+    ],
+  ],
+};
+
+const NOTED = 'client-notification?';
+
+const CURRENT_BRANCH: Readonly<Record<ContractMethod, readonly Case[]>> = {
+  'client-push': [
+    ['nothing said', {}, `${NOTED} ${PUSH_TO_CLIENT_CB} mp-http`],
+    ['https', { communication: 'https' }, `${NOTED} ${PUSH_TO_CLIENT_CB} mp-https`],
+    [
+      'enhanced HTTP',
+      { communication: 'enhanced-http' },
+      `${NOTED} ${PUSH_TO_CLIENT_CB} mp-http mp-https?`,
+    ],
+    ['a workgroup', { clients: { membership: 'workgroup' } }, 'not-applicable'],
+    [
+      'another forest',
+      { clients: { membership: 'other-forest' }, serverLocatorPointNeeded: 'yes' },
+      `${NOTED} ${PUSH_TO_CLIENT_CB} mp-http`,
+    ],
+    [
+      'a distribution point',
+      { roles: { distributionPoints: ['d'] } },
+      `${NOTED} ${PUSH_TO_CLIENT_CB} mp-http dp-http?`,
+    ],
+    [
+      'a distribution point, https',
+      { communication: 'https', roles: { distributionPoints: ['d'] } },
+      `${NOTED} ${PUSH_TO_CLIENT_CB} mp-https dp-https?`,
+    ],
+    [
+      'a distribution point, enhanced HTTP',
+      { communication: 'enhanced-http', roles: { distributionPoints: ['d'] } },
+      `${NOTED} ${PUSH_TO_CLIENT_CB} mp-http mp-https? dp-http? dp-https?`,
+    ],
+    [
+      'a distribution point that serves SMB alone',
+      { roles: { distributionPoints: [{ host: 'd', serves: 'smb' }] } },
+      `${NOTED} ${PUSH_TO_CLIENT_CB} mp-http`,
+    ],
+    [
+      '/source is not its',
+      { install: { source: SHARE }, roles: { distributionPoints: ['d'] } },
+      `${NOTED} ${PUSH_TO_CLIENT_CB} mp-http dp-http?`,
+    ],
+    [
+      'a fallback status point',
+      { roles: { fallbackStatusPoints: ['f'] } },
+      `fsp-http? ${NOTED} ${PUSH_TO_CLIENT_CB} mp-http`,
+    ],
+    [
+      'a server locator point named',
+      { roles: { serverLocatorPoints: ['s'] }, activeDirectory: { schemaExtended: false } },
+      `${NOTED} ${PUSH_TO_CLIENT_CB} mp-http`,
+    ],
+  ],
+  'software-update-point': [
+    ['no point named', { roles: MP }, 'not-applicable'],
+    ['a point', { roles: { softwareUpdatePoints: ['u'] } }, `${NOTED} sup-http mp-http`],
+    [
+      'https',
+      { communication: 'https', roles: { softwareUpdatePoints: ['u'] } },
+      `${NOTED} sup-http sup-https mp-https`,
+    ],
+    // Enhanced HTTP does not touch WSUS: only the point's ssl decides.
+    [
+      'enhanced HTTP',
+      { communication: 'enhanced-http', roles: { softwareUpdatePoints: ['u'] } },
+      `${NOTED} sup-http mp-http mp-https?`,
+    ],
+    [
+      'enhanced HTTP, the point needs TLS',
+      {
+        communication: 'enhanced-http',
+        roles: { softwareUpdatePoints: [{ host: 'u', ssl: true }] },
+      },
+      `${NOTED} sup-http sup-https mp-http mp-https?`,
+    ],
+    [
+      'the point needs TLS',
+      { roles: { softwareUpdatePoints: [{ host: 'u', ssl: true }] } },
+      `${NOTED} sup-http sup-https mp-http`,
+    ],
+    [
+      '/source on a share',
+      {
+        roles: { softwareUpdatePoints: ['u'], distributionPoints: ['d'] },
+        install: { source: SHARE },
+      },
+      `${NOTED} sup-http source-smb`,
+    ],
+    [
+      '/source is a local folder',
+      {
+        roles: { softwareUpdatePoints: ['u'], distributionPoints: ['d'] },
+        install: { source: LOCAL },
+      },
+      `${NOTED} sup-http`,
+    ],
+    [
+      'a distribution point',
+      { roles: { softwareUpdatePoints: ['u'], distributionPoints: ['d'] } },
+      `${NOTED} sup-http mp-http dp-http?`,
+    ],
+  ],
+  'group-policy': [
+    ['nothing said', {}, `${NOTED} mp-http`],
+    ['https', { communication: 'https' }, `${NOTED} mp-https`],
+    ['enhanced HTTP', { communication: 'enhanced-http' }, `${NOTED} mp-http mp-https?`],
+    ['a workgroup', { clients: { membership: 'workgroup' } }, 'not-applicable'],
+    ['a package', { install: { groupPolicy: { package: SHARE } } }, `${NOTED} mp-http package-smb`],
+    [
+      '/source and a distribution point',
+      { install: { source: SHARE }, roles: { distributionPoints: ['d'] } },
+      `${NOTED} mp-http source-smb`,
+    ],
+    ['a distribution point', { roles: { distributionPoints: ['d'] } }, `${NOTED} mp-http dp-http?`],
+  ],
+  manual: [
+    ['nothing said', {}, `${NOTED} share-smb mp-http`],
+    ['https', { communication: 'https' }, `${NOTED} share-smb mp-https`],
+    ['enhanced HTTP', { communication: 'enhanced-http' }, `${NOTED} share-smb mp-http mp-https?`],
+    ['run from a local disk', { install: { manual: { runFrom: 'local' } } }, `${NOTED} mp-http`],
+    [
+      '/source on a share',
+      { install: { source: SHARE }, roles: { distributionPoints: ['d'] } },
+      `${NOTED} share-smb source-smb`,
+    ],
+    ['a workgroup', { clients: { membership: 'workgroup' } }, `${NOTED} share-smb mp-http`],
+    [
+      'a distribution point',
+      { roles: { distributionPoints: ['d'] } },
+      `${NOTED} share-smb mp-http dp-http?`,
+    ],
+  ],
+  'software-distribution': [
+    ['no point named', {}, 'not-applicable'],
+    ['a point', { roles: { distributionPoints: ['d'] } }, `${NOTED} dp-http`],
+    [
+      'https',
+      { communication: 'https', roles: { distributionPoints: ['d'] } },
+      `${NOTED} dp-https`,
+    ],
+    [
+      'enhanced HTTP',
+      { communication: 'enhanced-http', roles: { distributionPoints: ['d'] } },
+      `${NOTED} dp-http dp-https?`,
+    ],
+    [
+      'serves SMB',
+      { roles: { distributionPoints: [{ host: 'd', serves: 'smb' }] } },
+      `${NOTED} dp-smb`,
+    ],
+    [
+      'serves both',
+      { roles: { distributionPoints: [{ host: 'd', serves: ['http', 'smb'] }] } },
+      `${NOTED} dp-http dp-smb?`,
+    ],
+    [
+      'one serves SMB alone, one both',
+      {
+        roles: {
+          distributionPoints: [
+            { host: 'd', serves: 'smb' },
+            { host: 'e', serves: ['http', 'smb'] },
+          ],
+        },
+      },
+      `${NOTED} dp-http dp-smb`,
+    ],
+  ],
+};
+
+const NECESSITY_OF_MARK = { '?': 'helpful', '*': 'documented', '': 'required' } as const;
+
+function parseNeeded(needed: string): Record<string, string> {
+  const words = needed.split(' ').filter((word) => word !== '' && word !== 'not-applicable');
+  return Object.fromEntries(
+    words.map((word) => {
+      const [, name = '', mark = ''] = /^([a-z-]+)([?*]?)$/.exec(word) ?? [];
+      return [name, NECESSITY_OF_MARK[mark === '?' || mark === '*' ? mark : '']];
+    }),
+  );
+}
+
+function expectPlan(
+  product: ContractProduct,
+  method: ContractMethod,
+  [, words, needed]: Case,
+): number {
+  const plan = makePlan(siteOf({ product, ...words }), [method]);
+  const planned = Object.fromEntries(
+    plan.requirements.map(({ flow, necessity }) => [flow.name, necessity]),
+  );
+  const expected = parseNeeded(needed);
+  expect(planned).toEqual(expected);
+  expect(plan.methods).toHaveLength(1);
+  expect(plan.methods[0]?.notApplicable === null).toBe(needed !== 'not-applicable');
+  const all = contractFlows(product, method);
+  expect(plan.excluded.map(({ flow }): string => flow.name).toSorted()).toEqual(
+    all.filter((name) => expected[name] === undefined).toSorted(),
+  );
+  for (const { reasons } of [...plan.requirements, ...plan.excluded]) {
+    expect(reasons).not.toHaveLength(0);
+  }
+  return plan.requirements.length + plan.excluded.length;
+}
+
+describe.each([
+  ['cm2007', CM2007],
+  ['current-branch', CURRENT_BRANCH],
+] as const)('%s', (product, table) => {
+  describe.each(CONTRACT_METHODS)('%s', (method) => {
+    test.each(table[method].map((entry) => [entry[0], entry] as const))('%s', (_what, entry) => {
+      expect(expectPlan(product, method, entry)).toBe(contractFlows(product, method).length);
+    });
+  });
+});

@@ -1,0 +1,118 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { makePlan } from '../../src/plan/plan.ts';
+import { buildPlan } from '../../src/report/plan/model.ts';
+import { planTable } from '../../src/report/plan/table.ts';
+import { type Appearance, makeStyle } from '../../src/report/style.ts';
+import { columns } from '../../src/report/table/layout.ts';
+import { EN } from '../../src/text/en/index.ts';
+import { type See, judge } from '../support/observations.ts';
+import { anySite, siteOf } from '../support/sites.ts';
+import { REPORTS, type Report, render } from './scenes.ts';
+
+const ASCII = /^[\n\u0020-\u007e]*$/;
+const looks = (width: number, unicode = true): Appearance => ({ colors: false, unicode, width });
+
+/** Lines that are wider, but for the command to copy, which a line break would spoil. */
+function tooWide(text: string, width: number): string[] {
+  return text
+    .split('\n')
+    .filter(
+      (line) => Array.from(line).length > width && !line.startsWith('    ccm-preflight check '),
+    );
+}
+
+const LONG = `${'a-very-long-computer-name-of-63-characters'.padEnd(63, 'x')}.${'sub'.repeat(20)}.contoso.com`;
+
+const longNames: Report = {
+  title: 'long names',
+  from: 'client',
+  site: {
+    roles: { managementPoints: [LONG, `${LONG}:65535`], fallbackStatusPoints: LONG },
+    install: { manual: { runFrom: String.raw`\\${LONG}\ccm` } },
+  },
+  clients: [{ client: LONG, see: () => 'refused' }],
+  indirect: () => 'filtered',
+};
+
+describe.each([80, 40])('at %d columns', (width) => {
+  test.each(Object.entries({ ...REPORTS, longNames }))('the report of %s', (_name, report) => {
+    for (const unicode of [true, false]) {
+      expect(tooWide(render(report, 'table', looks(width, unicode)).text, width)).toEqual([]);
+    }
+  });
+
+  test('the report of a client with a long name, from the site server', () => {
+    const report: Report = { ...longNames, from: 'site-server' };
+    expect(tooWide(render(report, 'table', looks(width)).text, width)).toEqual([]);
+  });
+
+  test('any plan', () => {
+    fc.assert(
+      fc.property(anySite, (words) => {
+        const plan = makePlan(siteOf(words));
+        const text = planTable(buildPlan(plan, ['pc001', LONG], null, EN), looks(width), EN);
+        expect(tooWide(text, width)).toEqual([]);
+      }),
+      { numRuns: 8 },
+    );
+  });
+});
+
+test('names are broken where they do not fit, never cut off', () => {
+  for (const width of [80, 40]) {
+    const cells = columns([['', `${LONG}:65535`, '']], [2, 23], makeStyle(looks(width)), 2);
+    expect(cells.replaceAll(/\s/g, '')).toBe(`${LONG}:65535`);
+    expect(render(longNames, 'table', looks(width)).text).not.toContain('…');
+  }
+});
+
+describe('an output of ASCII alone', () => {
+  test.each(Object.entries(REPORTS))('the report of %s', (_name, report) => {
+    expect(render(report, 'table', looks(80, false)).text).toMatch(ASCII);
+  });
+
+  test('any plan', () => {
+    fc.assert(
+      fc.property(anySite, (words) => {
+        const entry = buildPlan(makePlan(siteOf(words)), ['pc001'], null, EN);
+        expect(planTable(entry, looks(80, false), EN)).toMatch(ASCII);
+      }),
+      { numRuns: 8 },
+    );
+  });
+});
+
+test('nothing is undefined, NaN, null or an object in any sentence', () => {
+  const outcomes = [
+    'open',
+    'refused',
+    'filtered',
+    'unreachable',
+    'unresolved',
+    'silent',
+    'wrong-service',
+    'wrong-host',
+    'unhealthy',
+    'inconclusive',
+    'error',
+  ] as const;
+  fc.assert(
+    fc.property(
+      anySite,
+      fc.constantFrom('site-server', 'client'),
+      fc.array(fc.constantFrom(...outcomes), { minLength: 1, maxLength: 7 }),
+      (site, from, mix) => {
+        const see: See = (check) =>
+          mix[(check.kind.length + check.host.length) % mix.length] ?? 'open';
+        const { text } = render({ title: '', site, from, clients: [{ see }] }, 'table');
+        expect(text).not.toMatch(
+          /undefined|NaN|\bnull\b|\[object|\{|\}|\. \.|\.\.|: \n|  {2}\S.*: ;/,
+        );
+        const { client } = judge({ site, from, see });
+        expect(client.methods).toHaveLength(5);
+      },
+    ),
+    { numRuns: 30 },
+  );
+});

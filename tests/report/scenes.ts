@@ -1,0 +1,345 @@
+import type { CheckResult } from '../../src/engine/result.ts';
+import { EMPTY_SUMMARY, addToSummary, exitCodeOf } from '../../src/judge/summary.ts';
+import type { Check } from '../../src/plan/check.ts';
+import { serverChecks } from '../../src/plan/checks.ts';
+import { makePlan } from '../../src/plan/plan.ts';
+import type { Cause, Observation, Outcome } from '../../src/probe/observation.ts';
+import { buildClient, buildHead, buildIndirect, buildTail } from '../../src/report/build.ts';
+import { jsonReporter } from '../../src/report/json.ts';
+import { ndjsonReporter } from '../../src/report/ndjson.ts';
+import type { Reporter } from '../../src/report/reporter.ts';
+import type { Appearance } from '../../src/report/style.ts';
+import { tableReporter } from '../../src/report/table/index.ts';
+import { EN } from '../../src/text/en/index.ts';
+import {
+  type Scene,
+  type See,
+  httpEvidence,
+  judge,
+  mapperEvidence,
+  observed,
+  smbEvidence,
+  tlsEvidence,
+} from '../support/observations.ts';
+import { siteOf } from '../support/sites.ts';
+
+/** A run that was never made: what was seen of each client. */
+export interface Report extends Omit<Scene, 'see' | 'client' | 'names'> {
+  readonly title: string;
+  readonly clients: readonly Pick<Scene, 'client' | 'see' | 'names'>[];
+  readonly indirect?: (check: Check) => Outcome;
+  readonly strict?: boolean;
+  readonly interrupted?: boolean;
+}
+
+export const FORMATS = ['table', 'json', 'ndjson'] as const;
+export type Format = (typeof FORMATS)[number];
+
+export const PLAIN: Appearance = { colors: false, unicode: true, width: 80 };
+
+function reporterFor(format: Format, appearance: Appearance): Reporter {
+  switch (format) {
+    case 'json':
+      return jsonReporter();
+    case 'ndjson':
+      return ndjsonReporter();
+    case 'table':
+      return tableReporter({ appearance, texts: EN, siteArguments: '--site site.yaml' });
+  }
+}
+
+export interface Rendered {
+  readonly text: string;
+  readonly exitCode: number;
+}
+
+export function render(report: Report, format: Format, appearance: Appearance = PLAIN): Rendered {
+  const plan = makePlan(siteOf(report.site));
+  const reporter = reporterFor(format, appearance);
+  const tool = { name: 'ccm-preflight', version: '1.0.0' };
+  const head = buildHead(plan, report.from, '2024-05-01T12:00:00.000Z', tool, EN);
+  const judged = report.clients.map(
+    (client) =>
+      judge({ ...report, ...client, client: client.client ?? 'pc001.contoso.com' }).client,
+  );
+  const summary = judged.reduce(addToSummary, EMPTY_SUMMARY);
+  const complete = report.interrupted !== true;
+  const exitCode = exitCodeOf(summary, { complete, strict: report.strict === true });
+  const results = report.indirect === undefined ? [] : look(plan, report.indirect);
+  const tail = buildTail(
+    head,
+    '2024-05-01T12:00:07.250Z',
+    complete,
+    buildIndirect(results, plan),
+    summary,
+    exitCode,
+  );
+  const opened = reporter.open(head);
+  const entries = judged.map((client) =>
+    reporter.client(buildClient(client, plan.site.product, EN)),
+  );
+  return { text: [opened, ...entries, reporter.close(tail)].join(''), exitCode };
+}
+
+function look(
+  plan: Parameters<typeof serverChecks>[0],
+  see: (check: Check) => Outcome,
+): CheckResult[] {
+  return serverChecks(plan).map((check) => ({
+    check,
+    endpoints: [
+      {
+        host: check.host,
+        address: '10.0.0.9',
+        port: 'port' in check ? check.port : null,
+        attempts: 1,
+        observation: observed(see(check)),
+      },
+    ],
+  }));
+}
+
+const SITE = {
+  siteCode: 'S01',
+  roles: { managementPoints: ['mp01.contoso.com'] },
+  install: { manual: { runFrom: String.raw`\\files01\ccm` } },
+};
+
+const ENDPOINT = {
+  version: '2.0',
+  annotation: '',
+  protocol: 'ncacn_ip_tcp',
+  address: '10.0.0.7',
+  pipe: null,
+} as const;
+
+const inconclusive = (cause: Cause): Observation => ({
+  outcome: 'inconclusive',
+  cause,
+  reached: 'resolved',
+  rttMs: null,
+  evidence: { kind: 'none' },
+});
+
+/** Evidence such as a Windows computer gives. */
+const windows: See = (check) => {
+  switch (check.kind) {
+    case 'smb':
+      return observed('open', smbEvidence());
+    case 'rpc-endpoint-mapper':
+      return observed(
+        'open',
+        mapperEvidence({
+          bindings: ['pc001', '10.0.0.7'],
+          comVersion: '5.7',
+          endpoints: [
+            {
+              ...ENDPOINT,
+              interface: '367abb81-9844-35f1-ad32-98f038001003',
+              name: 'Service Control Manager',
+              port: 49_670,
+            },
+          ],
+        }),
+      );
+    case 'rpc-dynamic':
+      return observed('open', {
+        kind: 'rpc-dynamic',
+        advertised: 2,
+        range: { first: 49_152, last: 65_535 },
+        tried: [
+          {
+            port: 49_664,
+            outcome: 'filtered',
+            interfaces: ['12345778-1234-abcd-ef00-0123456789ac'],
+          },
+          { port: 49_670, outcome: 'open', interfaces: ['Service Control Manager'] },
+        ],
+        control: null,
+      });
+    case 'rpc-endpoint-mapper-udp':
+      return inconclusive('no-answer-udp');
+    case 'icmp':
+      return observed('open', {
+        kind: 'icmp',
+        program: 'ping',
+        line: '64 bytes from 10.0.0.7: icmp_seq=1 ttl=128 time=1.5 ms',
+      });
+    case 'http':
+      return observed('open', httpEvidence(check.tls ? { tls: tlsEvidence() } : {}));
+    case 'tcp':
+      return 'open';
+  }
+};
+
+type Sight = ReturnType<See>;
+
+const but =
+  (bad: Readonly<Record<string, Sight>>): See =>
+  (check) =>
+    bad[check.host] ?? bad[check.kind] ?? windows(check);
+
+export const REPORTS: Readonly<Record<string, Report>> = {
+  'push-blocked': {
+    title: 'client push from the site server: SMB is filtered',
+    site: SITE,
+    from: 'site-server',
+    clients: [
+      {
+        see: but({
+          smb: [{ address: '10.0.0.7', attempts: 2, observation: observed('filtered') }],
+        }),
+      },
+    ],
+    indirect: () => 'open',
+  },
+  'push-nothing-in-the-way': {
+    title: 'client push from the site server: nothing in the way',
+    site: SITE,
+    from: 'site-server',
+    strict: true,
+    clients: [{ see: windows }],
+    indirect: ({ kind }) => (kind === 'smb' ? 'refused' : 'open'),
+  },
+  collection: {
+    title: 'a collection, from the site server: open, off, unknown, another computer, warned of',
+    site: SITE,
+    from: 'site-server',
+    clients: [
+      { client: 'pc001.contoso.com', see: windows },
+      {
+        client: 'pc002.contoso.com',
+        see: (check) => {
+          switch (check.kind) {
+            case 'rpc-dynamic':
+              return inconclusive('mapper-not-open');
+            case 'rpc-endpoint-mapper-udp':
+              return inconclusive('no-answer-udp');
+            default:
+              return 'filtered';
+          }
+        },
+      },
+      { client: 'pc003.contoso.com', see: () => 'unresolved' },
+      {
+        client: 'pc004.contoso.com',
+        see: but({
+          smb: observed('wrong-host', smbEvidence({ dnsComputerName: 'pc044.contoso.com' })),
+        }),
+      },
+      {
+        client: 'pc005.contoso.com',
+        names: {
+          fullName: 'pc005.contoso.com',
+          shortName: 'pc005',
+          addresses: ['10.0.0.7'],
+          shortAddresses: [],
+        },
+        see: but({
+          smb: observed(
+            'open',
+            smbEvidence({
+              protocol: 'smb1',
+              dialect: 'NT LM 0.12',
+              ntlmTime: '2024-05-01T13:00:00.000Z',
+              localTime: '2024-05-01T12:00:00.000Z',
+            }),
+          ),
+          'rpc-endpoint-mapper': observed('open', mapperEvidence({ bindings: ['192.168.1.7'] })),
+        }),
+      },
+      { client: '10.0.0.6', see: () => 'error' },
+    ],
+  },
+  'client-works': {
+    title: 'the client: everything that can be proven there is open',
+    site: SITE,
+    from: 'client',
+    clients: [{ client: 'pc001', see: windows }],
+  },
+  'client-breaks': {
+    title:
+      'the client, current branch, enhanced HTTP: one management point of two, a bad certificate, a dead share',
+    site: {
+      product: 'current-branch',
+      communication: 'enhanced-http',
+      roles: {
+        managementPoints: ['mp01.contoso.com', 'mp02.contoso.com'],
+        distributionPoints: ['dp01.contoso.com'],
+        fallbackStatusPoints: ['fsp01.contoso.com'],
+        softwareUpdatePoints: [{ host: 'sup01.contoso.com', ssl: true }],
+      },
+      install: { manual: { runFrom: String.raw`\\files01\ccm` } },
+    },
+    from: 'client',
+    proxyVariable: 'HTTPS_PROXY',
+    clients: [
+      {
+        client: 'pc001',
+        see: (check) => {
+          if (check.host === 'mp02.contoso.com') return 'refused';
+          if (check.host === 'files01') return 'unreachable';
+          if (check.host === 'fsp01.contoso.com') {
+            return observed(
+              'unhealthy',
+              httpEvidence({ status: 503, reason: 'Service Unavailable' }),
+            );
+          }
+          if (check.host === 'sup01.contoso.com' && check.kind === 'http' && check.tls) {
+            return {
+              outcome: 'unhealthy',
+              cause: 'certificate-expired',
+              reached: 'tls',
+              rttMs: 2,
+              evidence: httpEvidence({
+                status: null,
+                reason: null,
+                tls: tlsEvidence({ validTo: '2020-01-01T00:00:00.000Z' }),
+              }),
+            };
+          }
+          if (check.host === 'dp01.contoso.com') {
+            return observed(
+              'open',
+              httpEvidence({
+                status: 404,
+                tls: tlsEvidence({
+                  issuerTrust: 'unknown',
+                  clientCertificate: 'asked',
+                  protocol: 'TLSv1',
+                }),
+              }),
+            );
+          }
+          return windows(check);
+        },
+      },
+    ],
+  },
+  'client-nothing-named': {
+    title: 'the client, nothing named, strict: nothing to prove',
+    from: 'client',
+    strict: true,
+    clients: [{ client: 'pc001' }],
+  },
+  interrupted: {
+    title: 'interrupted',
+    site: SITE,
+    from: 'site-server',
+    interrupted: true,
+    clients: [
+      {
+        see: (check) =>
+          check.kind === 'icmp'
+            ? 'open'
+            : {
+                outcome: 'error',
+                code: 'ABORT_ERR',
+                reached: 'resolved',
+                rttMs: null,
+                evidence: { kind: 'none' },
+              },
+      },
+    ],
+  },
+};

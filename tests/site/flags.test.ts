@@ -1,0 +1,78 @@
+import { describe, expect, test } from '@jest/globals';
+import { type FlagValue, loadSite } from '../../src/site/load.ts';
+import { siteOf } from '../support/sites.ts';
+
+const flag = (name: string, path: string, value: unknown): FlagValue => ({
+  flag: `--${name}`,
+  path: path.split('.'),
+  value,
+});
+
+const MP = flag('mp', 'roles.managementPoints', ['mp09']);
+
+describe('flags', () => {
+  test('stand alone', () => {
+    expect(loadSite(null, [MP]).roles.managementPoints).toMatchObject([{ host: 'mp09' }]);
+  });
+
+  test('add to what the file says', () => {
+    const site = siteOf({ roles: { distributionPoints: 'dp01' } }, [MP]);
+    expect(site.roles.distributionPoints).toMatchObject([{ host: 'dp01' }]);
+    expect(site.roles.managementPoints).toMatchObject([{ host: 'mp09' }]);
+  });
+
+  test('override what the file says, and leave its neighbours', () => {
+    const site = siteOf(
+      { ports: { http: 80, https: 444 }, roles: { managementPoints: ['a', 'b'] } },
+      [MP, flag('http-port', 'ports.http', [8080])],
+    );
+    expect(site.roles.managementPoints).toMatchObject([{ host: 'mp09' }]);
+    expect(site.ports).toMatchObject({ http: [8080], https: [444] });
+  });
+
+  test('make the groups that the file leaves empty', () => {
+    expect(loadSite({ name: 'f', text: 'roles:\n' }, [MP]).roles.managementPoints).toHaveLength(1);
+  });
+
+  test('are named by what is wrong with them', () => {
+    expect(() => siteOf({}, [flag('mp', 'roles.managementPoints', ['mp 09'])])).toThrow(
+      /^--mp: roles\.managementPoints\[0\]: "mp 09" is not a host name/,
+    );
+    expect(() => loadSite(null, [flag('http-port', 'ports.http', ['x'])])).toThrow(
+      /^--http-port: ports\.http\[0\] must be a number, found "x"/,
+    );
+  });
+
+  test('do not hide what is wrong with the file', () => {
+    expect(() => loadSite({ name: 'f', text: 'roles: mp01\n' }, [MP])).toThrow(
+      'f:1:8: roles must be a group of keys, found "mp01"',
+    );
+    expect(() => loadSite({ name: 'f', text: 'prodct: x\n' }, [MP])).toThrow(/^f:1:1: unknown key/);
+  });
+
+  test('mend what is wrong with the file where they override it', () => {
+    const file = { name: 'f', text: 'roles: { managementPoints: "mp 01" }\n' };
+    expect(() => loadSite(file)).toThrow(/"mp 01" is not a host name/);
+    expect(loadSite(file, [MP]).roles.managementPoints).toMatchObject([{ host: 'mp09' }]);
+  });
+
+  test('contradict the file at the place of what is to mend', () => {
+    const native = flag('communication', 'communication', 'native');
+    expect(() => loadSite({ name: 'f', text: 'product: current-branch\n' }, [native])).toThrow(
+      /^--communication: communication "native" does not exist in product current-branch/,
+    );
+    const product = flag('product', 'product', 'current-branch');
+    expect(() => loadSite({ name: 'f', text: 'communication: native\n' }, [product])).toThrow(
+      /^f:1:16: communication "native" does not exist in product current-branch/,
+    );
+    expect(() => loadSite(null, [product, native])).toThrow(/^--communication: /);
+  });
+
+  test('come before the file among the problems', () => {
+    expect(() =>
+      loadSite({ name: 'f', text: 'siteCode: x\nproduct: y\n' }, [
+        flag('mp', 'roles.managementPoints', ['']),
+      ]),
+    ).toThrow(/^--mp: .*\nf:1:11: .*\nf:2:10: [^\n]*$/);
+  });
+});

@@ -1,0 +1,80 @@
+import * as fc from 'fast-check';
+import { type FlagValue, loadSite } from '../../src/site/load.ts';
+import { type Problem, SiteError } from '../../src/site/problem.ts';
+import type { Site } from '../../src/site/site.ts';
+
+/** A site as a site file would say it. */
+export type SiteWords = Readonly<Record<string, unknown>>;
+
+/** The site of a file with this content. */
+export function siteOf(words: SiteWords = {}, flags: readonly FlagValue[] = []): Site {
+  return loadSite({ name: 'site.json', text: JSON.stringify(words) }, flags);
+}
+
+/** What came of loading: a site, or everything that is wrong; any other failure is thrown on. */
+export interface Loaded {
+  readonly site: Site | null;
+  readonly problems: readonly Problem[];
+}
+
+export function tryToLoad(load: () => Site): Loaded {
+  try {
+    return { site: load(), problems: [] };
+  } catch (thrown) {
+    if (thrown instanceof SiteError) return { site: null, problems: thrown.problems };
+    throw thrown;
+  }
+}
+
+const UNC = String.raw`\\files01\ccmclient`;
+const source = fc.constantFrom(undefined, UNC, String.raw`C:\ccmclient`);
+const hosts = (prefix: string): fc.Arbitrary<string[] | undefined> =>
+  fc.constantFrom(undefined, [], [`${prefix}01`], [`${prefix}01.contoso.com`, `${prefix}02:8080`]);
+const serves = fc.constantFrom(undefined, 'http', ['smb'], ['http', 'smb']);
+
+function withoutUndefined(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
+}
+
+/** Site files of either product, with every switch in every position. */
+export const anySite: fc.Arbitrary<SiteWords> = fc
+  .record({
+    product: fc.constantFrom('cm2007', 'current-branch'),
+    secure: fc.nat({ max: 2 }),
+    ports: fc.record({
+      http: fc.constantFrom(undefined, 8080, [80, 8080]),
+      https: fc.constantFrom(undefined, 8443, [443, 8443]),
+    }),
+    activeDirectory: fc.record({ schemaExtended: fc.boolean(), sitesPublished: fc.boolean() }),
+    serverLocatorPointNeeded: fc.constantFrom(undefined, 'auto', 'yes', 'no'),
+    clients: fc.record({ membership: fc.constantFrom('same-forest', 'other-forest', 'workgroup') }),
+    roles: fc.record({
+      managementPoints: hosts('mp'),
+      distributionPoints: fc.option(
+        fc.array(fc.record({ host: fc.constantFrom('dp01', 'dp02'), serves }), { maxLength: 3 }),
+        { nil: undefined },
+      ),
+      serverLocatorPoints: hosts('slp'),
+      fallbackStatusPoints: hosts('fsp'),
+      softwareUpdatePoints: fc.option(
+        fc.array(
+          fc.record({ host: fc.constant('sup01'), ssl: fc.constantFrom(undefined, false, true) }),
+          { maxLength: 2 },
+        ),
+        { nil: undefined },
+      ),
+    }),
+    install: fc.record({
+      source,
+      manual: fc.record({ source, runFrom: fc.constantFrom(undefined, UNC, 'local') }),
+      groupPolicy: fc.record({ source, package: fc.constantFrom(undefined, UNC) }),
+      softwareUpdatePoint: fc.record({ source }),
+    }),
+  })
+  .map(({ secure, ...words }) => {
+    const communication =
+      words.product === 'cm2007'
+        ? ['mixed', 'native', undefined][secure]
+        : ['http', 'https', 'enhanced-http'][secure];
+    return { ...Object(withoutUndefined({ ...words, communication })) } satisfies SiteWords;
+  });
