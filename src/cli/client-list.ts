@@ -9,6 +9,7 @@ const NAME_COLUMNS: ReadonlySet<string> = new Set([
   'computername',
   'computer name',
   'computer',
+  'device name',
   'dnshostname',
   'resourcenames',
   'fqdn',
@@ -16,44 +17,69 @@ const NAME_COLUMNS: ReadonlySet<string> = new Set([
   'client',
 ]);
 
+/** Bad lines that one message names. */
+const MAX_TOLD = 10;
+
 /**
  * The names in a list: one a line, with blank lines and `#` comments; or CSV (comma, semicolon, tab)
  * whose first line names a column such as Name, ComputerName or DNSHostName.
- * @throws UsageError with file and line of the first bad name
+ * @throws UsageError with file and line of every bad name
  */
 export function parseClientList(bytes: Uint8Array, file: string): readonly string[] {
-  const text = decodeText(bytes, file);
-  const [first = ''] = text.split(/\r?\n/, 1);
+  // Export-Csv of Windows PowerShell writes a line `#TYPE …` first.
+  const text = decodeText(bytes, file).replaceAll(/^#.*$/gm, '');
+  const first = text.split(/\r?\n/).find((line) => line.trim() !== '') ?? '';
   const delimiter = [',', ';', '\t'].find((candidate) => first.includes(candidate));
-  return delimiter === undefined && !NAME_COLUMNS.has(headingOf(first))
-    ? namesInLines(text, file)
-    : namesInCsv(text, delimiter ?? ',', file);
+  const rows =
+    delimiter === undefined && !NAME_COLUMNS.has(headingOf(first))
+      ? rowsOfLines(text)
+      : rowsOfCsv(text, delimiter ?? ',', file);
+  return namesIn(rows, file);
 }
 
 function headingOf(cell: string): string {
   return cell.trim().replace(/^"|"$/g, '').toLowerCase();
 }
 
-function namesInLines(text: string, file: string): readonly string[] {
-  return text.split(/\r?\n/).flatMap((line, index) => {
-    const name = line.replace(/#.*$/, '').trim();
-    return name === '' ? [] : [clientName(name, `${file}:${index + 1}`)];
-  });
+/** A name and the line that it stands in. */
+interface NamedRow {
+  readonly name: string;
+  readonly line: number;
 }
 
-function namesInCsv(text: string, delimiter: string, file: string): readonly string[] {
-  const rows = readCsv(text, delimiter, file);
-  const [head, ...body] = rows;
+/** @throws UsageError that names every bad line, up to a bound */
+function namesIn(rows: readonly NamedRow[], file: string): readonly string[] {
+  const problems: string[] = [];
+  const names = rows.flatMap(({ name, line }) => {
+    try {
+      return name === '' ? [] : [clientName(name, `${file}:${line}`)];
+    } catch (thrown) {
+      if (!(thrown instanceof UsageError)) throw thrown;
+      problems.push(thrown.message);
+      return [];
+    }
+  });
+  if (problems.length === 0) return names;
+  const told = problems.slice(0, MAX_TOLD);
+  const more = problems.length - told.length;
+  throw new UsageError([...told, ...(more > 0 ? [`${file}: ${more} more`] : [])].join('\n'));
+}
+
+function rowsOfLines(text: string): readonly NamedRow[] {
+  return text
+    .split(/\r?\n/)
+    .map((line, index) => ({ name: line.replace(/#.*$/, '').trim(), line: index + 1 }));
+}
+
+function rowsOfCsv(text: string, delimiter: string, file: string): readonly NamedRow[] {
+  const [head, ...body] = readCsv(text, delimiter, file);
   const column = head?.cells.findIndex((cell) => NAME_COLUMNS.has(headingOf(cell))) ?? -1;
   if (head === undefined || column === -1) {
     throw new UsageError(
-      `${file}:1: no column with the computer's name; one of ${[...NAME_COLUMNS].join(', ')} is expected in the first line`,
+      `${file}:${head?.line ?? 1}: this looks like CSV, but no column holds the computer's name: one of ${[...NAME_COLUMNS].join(', ')} is expected in the first line; a plain list has one name a line`,
     );
   }
-  return body.flatMap(({ cells, line }) => {
-    const name = cells[column]?.trim() ?? '';
-    return name === '' ? [] : [clientName(name, `${file}:${line}`)];
-  });
+  return body.map(({ cells, line }) => ({ name: cells[column]?.trim() ?? '', line }));
 }
 
 interface CsvRow {

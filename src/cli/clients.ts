@@ -6,6 +6,9 @@ import { clientName } from './client-name.ts';
 import type { Streams } from './streams.ts';
 import { UsageError } from './usage-error.ts';
 
+/** Two million names. */
+const MAX_LIST_BYTES = 67_108_864;
+
 /**
  * The clients of --client and --clients, each once.
  * @throws UsageError for a bad name, with its place
@@ -32,7 +35,7 @@ async function readList(file: string, streams: Streams): Promise<readonly string
   const [bytes, name] =
     file === '-'
       ? [await buffer(streams.stdin), 'standard input']
-      : [await readBounded(file, '--clients', streams.cwd), file];
+      : [await readBounded(file, '--clients', streams.cwd, MAX_LIST_BYTES), file];
   const names = parseClientList(bytes, name);
   if (names.length === 0) throw new UsageError(`--clients: ${name} holds no client`);
   return names;

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { codeOf } from '../probe/failure.ts';
 import { MAX_FILE_BYTES, decodeText } from '../site/document.ts';
 import { type SiteFile, loadSite } from '../site/load.ts';
+import { EN } from '../text/en/index.ts';
 import type { Site } from '../site/site.ts';
 import { type ParsedArguments, checkEntryFlags, single, siteFlags } from './site-options.ts';
 import type { Streams } from './streams.ts';
@@ -27,16 +28,21 @@ async function readSiteFile(name: string, { cwd }: Streams): Promise<SiteFile> {
  * A file that the user names.
  * @throws UsageError naming the option where it can't be read or is too large
  */
-export async function readBounded(name: string, option: string, cwd: string): Promise<Buffer> {
+export async function readBounded(
+  name: string,
+  option: string,
+  cwd: string,
+  maxBytes = MAX_FILE_BYTES,
+): Promise<Buffer> {
   const file = path.resolve(cwd, name);
   try {
     const { size } = await stat(file);
-    if (size > MAX_FILE_BYTES) {
-      throw new UsageError(`${option}: "${name}" has ${size} bytes, more than ${MAX_FILE_BYTES}`);
+    if (size > maxBytes) {
+      throw new UsageError(`${option}: "${name}" has ${size} bytes, more than ${maxBytes}`);
     }
     return await readFile(file);
   } catch (thrown) {
     if (thrown instanceof UsageError) throw thrown;
-    throw new UsageError(`${option}: can't read "${name}" (${codeOf(thrown)})`);
+    throw new UsageError(`${option}: can't read "${name}": ${EN.errorCode(codeOf(thrown))}`);
   }
 }

@@ -8,6 +8,7 @@ import type { Reporter } from '../report/reporter.ts';
 import { tableReporter } from '../report/table/index.ts';
 import { runReport } from '../run/report.ts';
 import { EN } from '../text/en/index.ts';
+import { InOrder } from './in-order.ts';
 import type { Output } from './outputs.ts';
 import { type Progress, startProgress } from './progress.ts';
 import type { ReportFormat } from './report-formats.ts';
@@ -30,8 +31,11 @@ export interface CheckRun {
 }
 
 interface Channel {
+  readonly format: ReportFormat;
   readonly reporter: Reporter;
   readonly sink: Sink;
+  /** A page reads in the order that was asked for; lines come as clients are judged. */
+  readonly inOrder: InOrder;
 }
 
 /** Runs the check and writes each report as clients come. */
@@ -46,15 +50,20 @@ export async function runCheck(
   const tail = await runReport(
     {
       ...options,
-      // Lines come as clients are judged; a page reads in the order that was asked for.
-      order: outputs.every(({ format }) => format === 'ndjson') ? 'completion' : 'input',
+      order: outputs.some(({ format }) => format === 'ndjson') ? 'completion' : 'input',
       proxyVariable: proxyVariableOf(streams.env),
       signal: streams.interrupt,
       listener: progress.listener,
     },
     {
-      open: (head) => toAll(channels, progress, ({ reporter }) => reporter.open(head)),
-      client: (entry) => toAll(channels, progress, ({ reporter }) => reporter.client(entry)),
+      open: (head) =>
+        toAll(channels, progress, ({ reporter, sink }) => sink.write(reporter.open(head))),
+      client: (entry, index) =>
+        toAll(channels, progress, ({ format, reporter, sink, inOrder }) =>
+          format === 'ndjson'
+            ? sink.write(reporter.client(entry))
+            : inOrder.add(index, () => reporter.client(entry)),
+        ),
     },
   );
   progress.stop();
@@ -70,10 +79,10 @@ export async function runCheck(
 async function toAll(
   channels: readonly Channel[],
   progress: Progress,
-  render: (channel: Channel) => string,
+  writeTo: (channel: Channel) => Promise<void>,
 ): Promise<void> {
   progress.pause();
-  for (const channel of channels) await channel.sink.write(render(channel));
+  for (const channel of channels) await writeTo(channel);
   progress.resume();
 }
 
@@ -85,10 +94,11 @@ async function openChannels(
   const stdout = stdoutSink(streams);
   const fallback = outputs.some(({ file }) => file === null) ? null : stdout;
   return Promise.all(
-    outputs.map(async ({ format, file }) => ({
-      reporter: reporterFor(format, file, parsed, streams),
-      sink: file === null ? stdout : await fileSink(file, streams, fallback),
-    })),
+    outputs.map(async ({ format, file }): Promise<Channel> => {
+      const reporter = reporterFor(format, file, parsed, streams);
+      const sink = file === null ? stdout : await fileSink(file, streams, fallback);
+      return { format, reporter, sink, inOrder: new InOrder((text) => sink.write(text)) };
+    }),
   );
 }
 

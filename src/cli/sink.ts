@@ -1,6 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
 import { codeOf } from '../probe/failure.ts';
+import { EN } from '../text/en/index.ts';
 import { type Streams, write } from './streams.ts';
 
 /** Where one format's text goes. */
@@ -44,7 +45,7 @@ export async function fileSink(
     const where = fallback === null ? '' : '; the report goes to stdout';
     await write(
       streams.stderr,
-      `ccm-preflight: can't write "${name}" (${codeOf(thrown)})${where}\n`,
+      `ccm-preflight: can't write "${name}": ${EN.errorCode(codeOf(thrown))}${where}\n`,
     ).catch(() => {});
   };
   try {

@@ -1,4 +1,6 @@
 import type { Options } from 'yargs';
+import { parseValue } from '../site/document.ts';
+import { printable } from '../site/host.ts';
 import type { FlagValue } from '../site/load.ts';
 import { ENTRY_FLAGS, SITE_FLAGS, type SiteFlag } from './site-flags.ts';
 import { UsageError } from './usage-error.ts';
@@ -8,6 +10,13 @@ const GROUP = 'The site (also in a site file):';
 /** The options for yargs. */
 export const SITE_OPTIONS: Readonly<Record<string, Options>> = {
   site: { type: 'string', requiresArg: true, describe: 'Site file, YAML or JSON', group: GROUP },
+  set: {
+    type: 'string',
+    requiresArg: true,
+    describe:
+      'KEY=VALUE, repeatable: any key of the site file, such as roles.distributionPoints=[{host: dp01, serves: [smb]}]',
+    group: GROUP,
+  },
   ...Object.fromEntries(
     Object.entries(SITE_FLAGS).map(([name, flag]) => [name, optionOf(flag)] as const),
   ),
@@ -47,11 +56,22 @@ export type ParsedArguments = Readonly<Record<string, unknown>>;
  * @throws UsageError where a flag is said twice
  */
 export function siteFlags(parsed: ParsedArguments): readonly FlagValue[] {
-  return Object.entries(SITE_FLAGS).flatMap(([name, flag]) => {
+  const named = Object.entries(SITE_FLAGS).flatMap(([name, flag]) => {
     const said = parsed[name];
     if (said === undefined) return [];
     return [{ flag: `--${name}`, path: flag.path, value: valueOf(name, flag, said, parsed) }];
   });
+  const set = parsed['set'];
+  return [...named, ...(set === undefined ? [] : wordsOf(set).map(settingOf))];
+}
+
+/** `--set KEY=VALUE`, the value written as in a site file. */
+function settingOf(word: string): FlagValue {
+  const [, key = '', text = ''] = /^([A-Za-z]+(?:\.[A-Za-z]+)*)=(.*)$/s.exec(word) ?? [];
+  if (key === '') {
+    throw new UsageError(`--set: "${printable(word)}" is not KEY=VALUE, such as ports.http=8080`);
+  }
+  return { flag: `--set ${key}`, path: key.split('.'), value: parseValue(text, `--set ${key}`) };
 }
 
 function valueOf(name: string, flag: SiteFlag, said: unknown, parsed: ParsedArguments): unknown {
@@ -107,13 +127,21 @@ const SHARED_FLAGS = ['method', 'ca', 'client-cert', 'client-key'];
 
 /** The flags again, quoted for a shell: what the other vantage's run needs too. */
 export function quoteSiteArguments(parsed: ParsedArguments): string {
-  const names = ['site', ...Object.keys(SITE_FLAGS), ...Object.keys(ENTRY_FLAGS), ...SHARED_FLAGS];
+  const names = [
+    'site',
+    'set',
+    ...Object.keys(SITE_FLAGS),
+    ...Object.keys(ENTRY_FLAGS),
+    ...SHARED_FLAGS,
+  ];
   return names
     .filter((name) => parsed[name] !== undefined)
     .map((name) => `--${name} ${wordsOf(parsed[name]).map(quote).join(' ')}`)
     .join(' ');
 }
 
+/** A UNC path is written with slashes, which every shell leaves alone. */
 function quote(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `"${word}"`;
+  const plain = word.startsWith('\\\\') ? word.replaceAll('\\', '/') : word;
+  return /^[\w@%+=:,./-]+$/.test(plain) ? plain : `"${plain}"`;
 }

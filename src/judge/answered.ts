@@ -4,11 +4,17 @@ import type { Outcome } from '../probe/observation.ts';
 /** `unknown`: nothing was sent to the client, or this machine failed to send. */
 export type Answered = 'yes' | 'no' | 'unknown';
 
-/** Whether anything at all came back from a client's addresses. */
+/**
+ * Whether anything at all came back from a client's addresses. A ping that got no answer is not
+ * enough for a no where this machine failed at all the rest.
+ */
 export function didAnswer(endpoints: readonly EndpointResult[]): Answered {
-  const answers = endpoints.map(({ observation }) => answerIn(observation.outcome));
-  if (answers.includes('yes')) return 'yes';
-  return answers.includes('no') ? 'no' : 'unknown';
+  const answers = endpoints.map(({ observation }) => ({
+    answer: answerIn(observation.outcome),
+    byPing: observation.evidence.kind === 'icmp',
+  }));
+  if (answers.some(({ answer }) => answer === 'yes')) return 'yes';
+  return answers.some(({ answer, byPing }) => answer === 'no' && !byPing) ? 'no' : 'unknown';
 }
 
 function answerIn(outcome: Outcome): Answered {

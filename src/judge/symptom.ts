@@ -76,6 +76,11 @@ const INVALID_CA: LogError = {
   decimal: 12_045,
   name: 'certificate issuer unknown',
 };
+const UPDATE_NAME_NOT_RESOLVED: LogError = {
+  hex: '0x8024402C',
+  decimal: 16_428,
+  name: "the update server's name was not resolved",
+};
 const HTTP_SERVER_ERROR: LogError = {
   hex: '0x801901F4',
   decimal: 500,
@@ -120,7 +125,10 @@ export function symptomOf(name: FlowName, failure: Failure): Symptom {
       return { log: 'ccmsetup.log', errors: shareErrors(failure) };
     case 'sup-http':
     case 'sup-https':
-      return { log: 'WindowsUpdate.log', errors: webErrors(failure) };
+      return {
+        log: 'WindowsUpdate.log',
+        errors: failure.outcome === 'unresolved' ? [UPDATE_NAME_NOT_RESOLVED] : webErrors(failure),
+      };
     case 'slp-http':
     case 'mp-http':
     case 'mp-https':

@@ -40,11 +40,13 @@ export type Cause =
   | 'certificate-issuer'
   // inconclusive
   | 'no-common-tls'
+  | 'client-certificate-suspected'
   | 'no-answer-udp'
   | 'mapper-not-open'
   | 'nothing-advertised'
   | 'silent-per-service'
-  | 'mixed-answers';
+  | 'mixed-answers'
+  | 'outside-range-only';
 
 interface Seen<E extends Evidence> {
   readonly reached: Reached;

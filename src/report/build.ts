@@ -60,9 +60,16 @@ function catalogueEntry(requirement: Requirement, texts: Texts): CatalogueEntry 
     reason: reasonText(requirement, texts),
     purpose: text.purpose,
     symptom: text.withoutIt,
-    fix: text.fix,
+    fix: fixText(requirement, texts),
     source: sourceText(flow.source),
   };
+}
+
+/** What to open, at the flow's end and in between. */
+function fixText({ flow, ports }: Requirement, texts: Texts): string {
+  const { atTheEnd, portsBesides = '' } = texts.flows[flow.name];
+  const passage = texts.passage({ ...flow, ports: ports.map(portText) });
+  return `${atTheEnd} ${passage} ${portsBesides}`.trim();
 }
 
 export function reasonText({ reasons }: Pick<Requirement, 'reasons'>, texts: Texts): string {

@@ -84,7 +84,18 @@ function explainGroup(group: readonly CataloguedFlow[], style: Style, texts: Tex
     ),
     paragraph(`${labels.purpose}: `, text.purpose, style, 2),
     paragraph(`${labels.withoutIt}: `, text.withoutIt, style, 2),
-    paragraph(`${labels.fix}: `, text.fix, style, 2),
+    paragraph(
+      `${labels.fix}: `,
+      [
+        text.atTheEnd,
+        texts.passage({ ...flow, ports: defaultPortsOf(flow).map(portText) }),
+        text.portsBesides ?? '',
+      ]
+        .join(' ')
+        .trim(),
+      style,
+      2,
+    ),
     ...rowsOf(group, style, texts),
   ].join('\n');
 }

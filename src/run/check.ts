@@ -18,9 +18,15 @@ export interface RunOptions extends EngineOptions {
   readonly proxyVariable: string | null;
 }
 
+/** A client and its place in the list, from 0. */
+export interface NumberedClient {
+  readonly index: number;
+  readonly judged: JudgedClient;
+}
+
 /** A run under way: clients as they are judged, and the servers that were looked at for comparison. */
 export interface Run {
-  readonly clients: AsyncIterable<JudgedClient>;
+  readonly clients: AsyncIterable<NumberedClient>;
   /** From the site server, the servers that clients will talk to; looked at once a run. */
   readonly indirect: Promise<readonly CheckResult[]>;
 }
@@ -34,7 +40,7 @@ export function startRun(options: RunOptions): Run {
       untilAborted(clients, options.context.signal),
       concurrency,
       order,
-      (client) => runClient(client, prober, options),
+      async ({ client, index }) => ({ index, judged: await runClient(client, prober, options) }),
     ),
     indirect: from === 'site-server' ? runIndirect(prober, plan) : Promise.resolve([]),
   };
@@ -44,10 +50,12 @@ export function startRun(options: RunOptions): Run {
 async function* untilAborted(
   clients: RunOptions['clients'],
   signal: AbortSignal,
-): AsyncGenerator<string> {
+): AsyncGenerator<{ client: string; index: number }> {
+  let index = 0;
   for await (const client of clients) {
     if (signal.aborted) return;
-    yield client;
+    yield { client, index };
+    index += 1;
   }
 }
 

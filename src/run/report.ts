@@ -37,7 +37,8 @@ export interface CheckOptions {
 /** Takes a report's parts while the run goes on. */
 export interface ReportVisitor {
   open(head: ReportHead): Promise<void>;
-  client(entry: ClientEntry): Promise<void>;
+  /** @param index the client's place in the list, from 0 */
+  client(entry: ClientEntry, index: number): Promise<void>;
 }
 
 /** Runs a check and hands each part of the report over as soon as it is known. */
@@ -66,9 +67,9 @@ export async function runReport(
     listener: options.listener ?? (() => {}),
   });
   let summary = EMPTY_SUMMARY;
-  for await (const judged of run.clients) {
+  for await (const { index, judged } of run.clients) {
     summary = addToSummary(summary, judged);
-    await visitor.client(buildClient(judged, plan.site.product, EN));
+    await visitor.client(buildClient(judged, plan.site.product, EN), index);
   }
   const indirect = buildIndirect(await run.indirect, plan);
   const complete = !signal.aborted;

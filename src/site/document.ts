@@ -37,12 +37,7 @@ export const MAX_FILE_BYTES = 1_048_576;
  * @throws SiteError where it is neither
  */
 export function decodeText(bytes: Uint8Array, file: string): string {
-  const encoding =
-    bytes[0] === 0xff && bytes[1] === 0xfe
-      ? 'utf-16le'
-      : bytes[0] === 0xfe && bytes[1] === 0xff
-        ? 'utf-16be'
-        : 'utf-8';
+  const encoding = encodingOf(bytes);
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
@@ -50,6 +45,23 @@ export function decodeText(bytes: Uint8Array, file: string): string {
       { where: file, message: `the file is not ${encoding.toUpperCase()} text` },
     ]);
   }
+}
+
+/** By the byte order mark, or by the zero that every other byte of ASCII in UTF-16 is. */
+function encodingOf([first, second]: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
+  if ((first === 0xff && second === 0xfe) || second === 0) return 'utf-16le';
+  return (first === 0xfe && second === 0xff) || first === 0 ? 'utf-16be' : 'utf-8';
+}
+
+/**
+ * One value as a site file would hold it.
+ * @throws SiteError
+ */
+export function parseValue(text: string, where: string): unknown {
+  const document = parseDocument(text, { prettyErrors: false, logLevel: 'silent' });
+  const [error] = document.errors;
+  if (error !== undefined) throw new SiteError([{ where, message: error.message }]);
+  return toPlain(document, () => where);
 }
 
 /**

@@ -17,6 +17,11 @@ const NOT_A_HOST = new Set(['unspecified', 'broadcast', 'multicast']);
 export function checkHost(text: string): Checked<string> {
   if (text === '') return { problem: 'a host name is empty' };
   if (isIP(text) !== 0) return checkAddress(text);
+  if (text.includes(',')) {
+    return {
+      problem: `"${printable(text)}" is not one host: several are separated by blanks, or are a list in a site file`,
+    };
+  }
   if (text.startsWith('-')) return { problem: `a host name may not begin with "-": "${text}"` };
   const name = text.endsWith('.') ? text.slice(0, -1) : text;
   if (name.length > MAX_NAME_LENGTH) {
@@ -57,6 +62,9 @@ export interface HostPort {
 }
 
 export function checkHostPort(text: string): Checked<HostPort> {
+  if (/^[a-z]+:\/\//i.test(text)) {
+    return { problem: `"${printable(text)}" is a URL: write the host alone, or host:port` };
+  }
   const bracketed = /^\[([^\]]*)\](?::(.*))?$/.exec(text);
   const [, host, port] = bracketed ??
     (isIP(text) === 0 ? /^([^:]*):(.*)$/.exec(text) : null) ?? [text, text, undefined];

@@ -9,8 +9,10 @@ export interface UncPath {
 }
 
 const FORM = String.raw`\\server\share`;
-/** What Windows forbids in a share's or folder's name, and control characters. */
-const FORBIDDEN = /["/:|<>+[\];,?*=\p{C}]/u;
+/** What Windows forbids in a share's name, and control characters. */
+const FORBIDDEN_IN_SHARE = /["/:|<>+[\];,?*=\p{C}]/u;
+/** What it forbids in a folder's. */
+const FORBIDDEN_IN_FOLDER = /["/:|<>?*\p{C}]/u;
 const IPV6_LITERAL_SUFFIX = '.ipv6-literal.net';
 
 /** A UNC path; slashes are taken for backslashes, as Windows does. */
@@ -33,7 +35,9 @@ export function checkUnc(text: string): Checked<UncPath> {
   const host = checkHost(fromIpv6Literal(server));
   if ('problem' in host) return { problem: `in the path "${quoted}": ${host.problem}` };
   if (share === '') return { problem: `"${quoted}" names no share: ${FORM}` };
-  const bad = [share, ...folders].find((part) => FORBIDDEN.test(part));
+  const bad = FORBIDDEN_IN_SHARE.test(share)
+    ? share
+    : folders.find((part) => FORBIDDEN_IN_FOLDER.test(part));
   if (bad !== undefined) return { problem: `"${printable(bad)}" can't be part of a UNC path` };
   return { value: { server: host.value, share, text: path } };
 }

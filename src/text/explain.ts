@@ -161,11 +161,25 @@ function unprovenFlow(requirement: JudgedRequirement, texts: Texts): UnprovenFlo
 
 export function placeOf(requirement: JudgedRequirement, endpoint: EndpointResult): Place {
   const { transport } = requirement.requirement.flow;
+  const ports = portsOf(endpoint);
   const port =
     transport === 'icmp'
       ? 'ICMP echo'
-      : endpoint.port === null
+      : ports.length === 0
         ? ''
-        : `${transport.toUpperCase()} ${endpoint.port}`;
+        : `${transport.toUpperCase()} ${ports.join(', ')}`;
   return { port, host: endpoint.host, address: endpoint.address };
+}
+
+const MAX_NAMED_PORTS = 4;
+
+/** The endpoint's port, or the first of the dynamic ones that were tried. */
+function portsOf({
+  port,
+  observation: { evidence },
+}: EndpointResult): readonly (number | string)[] {
+  if (port !== null) return [port];
+  if (evidence.kind !== 'rpc-dynamic') return [];
+  const tried = evidence.tried.map((each) => each.port);
+  return tried.length > MAX_NAMED_PORTS ? [...tried.slice(0, MAX_NAMED_PORTS), '…'] : tried;
 }

@@ -21,8 +21,10 @@ export interface Headline {
   readonly warned: 'yes' | 'no';
   /** To be proven from the other end. */
   readonly elsewhere: readonly string[];
-  /** Could not be proven though this is the right end, or nobody named the server. */
+  /** Could not be proven though this is the right end. */
   readonly unclear: readonly string[];
+  /** Nobody said where. */
+  readonly unnamed: readonly string[];
   /** Why the method can't apply, or an empty text. */
   readonly explanation: string;
 }
@@ -51,7 +53,7 @@ export interface TableTexts {
   readonly clients: (count: number) => string;
   readonly attempts: (count: number) => string;
   readonly flowsSeen: string;
-  readonly why: (methods: readonly Method[]) => string;
+  readonly why: (methods: readonly Method[], verdict: 'breaks' | 'degraded') => string;
   /** What to ask the firewall's owner for. */
   readonly open: (opening: Opening) => string;
   /** What to mend where something answered, or the name has no address. */
@@ -65,9 +67,14 @@ export interface TableTexts {
   readonly leftCommand: (from: Vantage) => string;
   readonly indirect: string;
   readonly summary: string;
+  /** Clients that gave no answer, or have no address to ask. */
   readonly noAnswerCount: (count: number) => string;
   readonly incomplete: string;
   readonly exitCode: (code: number) => string;
+  /** No flow could be looked at from this end. */
+  readonly nothingChecked: string;
+  /** Where more is told of a requirement. */
+  readonly more: (id: string) => string;
   /** What an answer showed, in a few words; empty where there is nothing to say. */
   readonly evidence: (evidence: Evidence | Record<string, never>, outcome: Outcome) => string;
 }

@@ -5,6 +5,7 @@ import type {
   Necessity,
   Product,
   Role,
+  Transport,
   Vantage,
 } from '../catalogue/vocabulary.ts';
 import type { RequirementOutcome, Verdict } from '../judge/vocabulary.ts';
@@ -14,6 +15,14 @@ import type { Cause } from '../probe/observation.ts';
 import type { Explanation } from './explain.ts';
 import type { TableTexts } from './table.ts';
 
+/** A way through the firewalls between two machines. */
+export interface Passage {
+  readonly transport: Transport;
+  readonly ports: readonly (number | string)[];
+  readonly from: Vantage;
+  readonly to: Role;
+}
+
 /** What people are told of a flow, wherever it appears. */
 export interface FlowText {
   /** Short name for tables: `SMB to the client`. */
@@ -22,8 +31,10 @@ export interface FlowText {
   readonly purpose: string;
   /** What fails without it, and how that looks. */
   readonly withoutIt: string;
-  /** What to open where, as the firewall's owner would be asked. */
-  readonly fix: string;
+  /** What to do at the flow's end: the firewall on the machine, its rule group by name, its service. */
+  readonly atTheEnd: string;
+  /** What there is to know of its ports. */
+  readonly portsBesides?: string;
 }
 
 /** Where something was seen, filled into sentences. */
@@ -47,11 +58,15 @@ export interface Texts {
   readonly reasons: Record<ReasonCode, (value: string) => string>;
   /** What happened at one place: `pc001 (10.0.0.7) on TCP 445 does not answer`. */
   readonly happened: Record<RequirementOutcome, (place: Place) => string>;
+  /** What to open on firewalls in between: `On every firewall between: TCP 445 from … to …`. */
+  readonly passage: (passage: Passage) => string;
   /** A warning's sentence. */
   readonly warning: (warning: Warning) => string;
   /** A method's verdict in a sentence. */
   readonly explanation: (explanation: Explanation) => string;
   readonly table: TableTexts;
+  /** A system's or our own error code in words. */
+  readonly errorCode: (code: string) => string;
   readonly plan: PlanTexts;
   readonly explain: ExplainTexts;
 }

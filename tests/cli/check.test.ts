@@ -74,7 +74,7 @@ describe('exit codes', () => {
       const ended = await check('--site site.yaml --ca ca.pem --method manual -o json=/dev/full');
       expect(ended.code).toBe(4);
       expect(ended.stderr).toMatch(
-        /^ccm-preflight: can't write "\/dev\/full" \(ENOSPC\); the report goes to stdout\n$/,
+        /^ccm-preflight: can't write "\/dev\/full": the disk is full \(ENOSPC\); the report goes to stdout\n$/,
       );
       expect(parseReport(ended.stdout).clients).toHaveLength(1);
     });
@@ -86,7 +86,7 @@ describe('exit codes', () => {
     );
     expect(ended.code).toBe(4);
     expect(ended.stderr).toMatch(
-      /can't write "gone\/report\.json" \(ENOENT\); the report goes to stdout/,
+      /can't write "gone\/report\.json": it is not there \(ENOENT\); the report goes to stdout/,
     );
     expect(parseReport(ended.stdout)).toMatchObject({ run: { complete: true } });
   });
@@ -96,7 +96,7 @@ describe('exit codes', () => {
       '--site site.yaml --ca ca.pem --method manual -o json -o ndjson=gone/x -o table=report.txt',
     );
     expect(ended.code).toBe(4);
-    expect(ended.stderr).toBe('ccm-preflight: can\'t write "gone/x" (ENOENT)\n');
+    expect(ended.stderr).toBe('ccm-preflight: can\'t write "gone/x": it is not there (ENOENT)\n');
     expect(parseReport(ended.stdout).clients).toHaveLength(1);
     expect(readFile('report.txt')).toContain('Exit code 0');
   });

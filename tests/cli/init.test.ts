@@ -77,6 +77,6 @@ describe('init', () => {
   test('a folder that is not there', async () => {
     const failed = await run('init', 'no/such/site.yaml');
     expect(failed.exitCode).toBe(4);
-    expect(failed.stderr).toContain('can\'t write "no/such/site.yaml" (ENOENT)');
+    expect(failed.stderr).toContain('can\'t write "no/such/site.yaml": it is not there (ENOENT)');
   });
 });

@@ -86,7 +86,7 @@ describe('the code in the log', () => {
       for (const outcome of OUTCOMES) {
         for (const { hex, decimal } of symptomOf(name, { outcome, cause: null }).errors) {
           expect(Number.parseInt(hex, 16) & 0xffff).toBe(decimal);
-          expect(hex).toMatch(/^0x80(07|19)[0-9A-F]{4}$/);
+          expect(hex).toMatch(/^0x80(07|19|24)[0-9A-F]{4}$/);
         }
       }
     }

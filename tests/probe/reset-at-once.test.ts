@@ -1,21 +1,14 @@
-import net, { type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { IndependentCheck } from '../../src/probe/index.ts';
-import { probe } from '../../src/probe/index.ts';
+import { type IndependentCheck, probe } from '../../src/probe/index.ts';
+import { type Listener, startListener } from '../support/listeners.ts';
 
 /** Accepts and resets: the reset is often here before connect() has told of its success. */
-const server = net.createServer((socket) => socket.resetAndDestroy());
-let port = 0;
+let listener: Listener;
 
 beforeAll(async () => {
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  ({ port } = server.address() as AddressInfo);
+  listener = await startListener((socket) => socket.resetAndDestroy());
 });
-afterAll(() => {
-  server.close();
-});
+afterAll(() => listener.close());
 
 const context = {
   timeoutMs: 2000,
@@ -42,7 +35,7 @@ test.each<[string, (port: number) => IndependentCheck, string]>([
   ['client notification', (at) => ({ kind: 'tcp', host: 'localhost', port: at }), 'open'],
 ])('%s: accepted and reset is never a fault of this machine', async (_what, check, outcome) => {
   const seen = await Promise.all(
-    Array.from({ length: 40 }, () => probe(check(port), '127.0.0.1', context)),
+    Array.from({ length: 40 }, () => probe(check(listener.port), '127.0.0.1', context)),
   );
   expect([...new Set(seen.map((observation) => observation.outcome))]).toEqual([outcome]);
   expect([...new Set(seen.map(({ reached }) => reached))]).toEqual(['connected']);

@@ -62,7 +62,7 @@ function start(
 
 async function judgedBy({ clients }: Run): Promise<JudgedClient[]> {
   const judged: JudgedClient[] = [];
-  for await (const client of clients) judged.push(client);
+  for await (const each of clients) judged.push(each.judged);
   return judged;
 }
 

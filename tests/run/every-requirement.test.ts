@@ -119,7 +119,7 @@ async function run(plan: Plan, from: Vantage, seeing: Seeing = {}): Promise<Judg
     listener: () => {},
     ...(resolver === undefined ? {} : { resolver }),
   });
-  for await (const judged of clients) {
+  for await (const { judged } of clients) {
     await indirect;
     return judged;
   }

@@ -15,6 +15,8 @@ function utf16(text: string, order: 'le' | 'be'): Buffer {
 describe('encodings', () => {
   test.each([
     ['UTF-8', Buffer.from(TEXT)],
+    ['UTF-16LE without a byte order mark', Buffer.from(TEXT, 'utf16le')],
+    ['UTF-16BE without a byte order mark', Buffer.from(TEXT, 'utf16le').swap16()],
     ['UTF-8 with a byte order mark', Buffer.from(`\ufeff${TEXT}`)],
     ['UTF-16LE', utf16(TEXT, 'le')],
     ['UTF-16BE', utf16(TEXT, 'be')],
@@ -28,7 +30,7 @@ describe('encodings', () => {
 
   test.each([
     ['UTF-8', Buffer.from([0x61, 0xc3, 0x28])],
-    ['UTF-8', Buffer.from(TEXT, 'utf16le').subarray(0, 7).fill(0xff, 2, 4)],
+    ['UTF-16LE', Buffer.from(TEXT, 'utf16le').subarray(0, 7).fill(0xff, 2, 4)],
     ['UTF-16LE', Buffer.from([0xff, 0xfe, 0x00, 0xd8])],
     ['UTF-16BE', Buffer.from([0xfe, 0xff, 0xd8, 0x00])],
   ])('not %s', (encoding, bytes) => {

@@ -157,7 +157,7 @@ describe('host:port', () => {
     ['[]:80', 'only an IPv6 address stands in brackets'],
     ['[::1]80', 'is not'],
     ['[::1', 'is not'],
-    ['http://mp01', 'is not a port'],
+    ['http://mp01', 'is a URL: write the host alone'],
     ['-mp:80', 'may not begin with "-"'],
     ['', 'a host name is empty'],
   ])('refused: %j', (text, problem) => {

@@ -57,7 +57,9 @@ function explain(what: string, flows: readonly CataloguedFlow[], appearance: App
     return explainMethod(method, ofMethod, appearance, EN);
   }
   const found = flows.filter(({ flow }) =>
-    /^\d+$/.test(what) ? usesPort(flow, Number(what)) : flow.id === what || flow.transport === what,
+    /^\d+$/.test(what)
+      ? usesPort(flow, Number(what))
+      : [flow.id, flow.name, flow.transport].some((name) => name === what),
   );
   if (found.length > 0) return explainFlows(found, appearance, EN);
   throw new UsageError(notFound(what, flows));

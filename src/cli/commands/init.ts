@@ -4,6 +4,7 @@ import { EXIT_CODES } from '../../judge/summary.ts';
 import { codeOf } from '../../probe/failure.ts';
 import { loadSite } from '../../site/load.ts';
 import { siteTemplate } from '../../site/template.ts';
+import { EN } from '../../text/en/index.ts';
 import type { Command } from '../command.ts';
 import { SITE_OPTIONS, checkEntryFlags, siteFlags, single } from '../site-options.ts';
 import { write } from '../streams.ts';
@@ -44,7 +45,10 @@ export const INIT_COMMAND: Command = {
     try {
       await writeFile(file, text);
     } catch (thrown) {
-      await write(streams.stderr, `ccm-preflight: can't write "${name}" (${codeOf(thrown)})\n`);
+      await write(
+        streams.stderr,
+        `ccm-preflight: can't write "${name}": ${EN.errorCode(codeOf(thrown))}\n`,
+      );
       return EXIT_CODES.failed;
     }
     await write(

@@ -9,14 +9,21 @@ import { lookForMarker } from './content.ts';
 import type { Target } from './target.ts';
 import type { Wire } from './wire.ts';
 
-const MAX_HEADER_BYTES = 32_768;
+const MAX_HEADER_BYTES = 65_536;
+
+/** In the body of a 400 of nginx, "No required SSL certificate was sent", and of its kin. */
+const CERTIFICATE_WORDS = 'SSL certificate';
 
 /** The part of the evidence that a response's head tells. */
 export type Head = Pick<HttpEvidence, 'reason' | 'server' | 'location'> & {
   readonly status: number;
 };
 
-export type Response = Head & Pick<HttpEvidence, 'content'>;
+export type Response = Head &
+  Pick<HttpEvidence, 'content'> & {
+    /** Whether the body tells that a client certificate is missing. */
+    readonly demand: 'told' | 'not-told';
+  };
 
 /** An HTTP stream and the wire under it; without TLS they are the same. */
 export interface Carrier {
@@ -26,11 +33,24 @@ export interface Carrier {
   readonly lastError: () => unknown;
 }
 
+/** Who is asked and told while a response comes in. */
+export interface ResponseWatch {
+  /** Told as soon as status line and headers are in. */
+  readonly noteHead: (head: Head) => void;
+  /** Whether the server has asked for a client certificate that there was none to present for. */
+  readonly wantsCertificate: () => boolean;
+}
+
+/** A text whose presence in the body decides. */
+interface Sought {
+  readonly what: 'content' | 'demand';
+  readonly text: string;
+}
+
 /**
  * One GET over an established stream, which is dropped afterwards. Redirects are not followed, and
  * a body is read only where its content decides.
  *
- * @param noteHead told as soon as status line and headers are in
  * @throws AnswerFailure `wrong-service` for what is no HTTP response
  * @throws NetworkFailure `silent` when the deadline passes before the response decides
  */
@@ -38,7 +58,7 @@ export function exchange(
   { stream, wire, lastError }: Carrier,
   target: Target,
   deadline: Deadline,
-  noteHead: (head: Head) => void,
+  watch: ResponseWatch,
 ): Promise<Response> {
   return new Promise((resolve, reject) => {
     if (stream.destroyed) {
@@ -53,6 +73,9 @@ export function exchange(
       path: target.path,
       setHost: false,
       maxHeaderSize: MAX_HEADER_BYTES,
+      // Live servers send both lengths at once, control bytes in a cookie, bare line feeds. What
+      // makes that dangerous, another reader of the same bytes, there is none of here.
+      insecureHTTPParser: true,
       headers: {
         Host: target.authority,
         'User-Agent': 'ccm-preflight',
@@ -67,20 +90,31 @@ export function exchange(
       request.destroy();
       wire.destroy();
     };
-    const fail = (error: unknown): void => settle(() => reject(exchangeFailure(error, wire)));
-    const onDeadline = (): void => settle(() => reject(deadlineFailure(deadline, 'silent')));
+    // A status that decides without its body, once it is here.
+    let fallback: Response | null = null;
+    const fail = (error: unknown): void =>
+      settle(() => (fallback === null ? reject(exchangeFailure(error, wire)) : resolve(fallback)));
+    const onDeadline = (): void =>
+      settle(() =>
+        fallback === null || deadline.reason === 'interrupted'
+          ? reject(deadlineFailure(deadline, 'silent'))
+          : resolve(fallback),
+      );
     let answered = false;
     const onResponse = (response: http.IncomingMessage): void => {
       answered = true;
       const head = headOf(response);
-      noteHead(head);
-      if (target.marker === null || head.status !== 200) {
-        settle(() => resolve({ ...head, content: 'not-looked-for' }));
+      watch.noteHead(head);
+      const bare: Response = { ...head, content: 'not-looked-for', demand: 'not-told' };
+      const sought = soughtIn(head, target, watch);
+      if (sought === null) {
+        settle(() => resolve(bare));
         return;
       }
+      if (sought.what === 'demand') fallback = bare;
       response.on('error', fail);
-      lookForMarker(response, target.marker, (content) =>
-        settle(() => resolve({ ...head, content })),
+      lookForMarker(response, sought.text, (found) =>
+        settle(() => resolve({ ...bare, ...meaningOf(found, sought) })),
       );
     };
     deadline.signal.addEventListener('abort', onDeadline, { once: true });
@@ -93,6 +127,19 @@ export function exchange(
     request.end();
     if (deadline.reason !== null) onDeadline();
   });
+}
+
+function soughtIn({ status }: Head, { marker }: Target, watch: ResponseWatch): Sought | null {
+  if (marker === null) return null;
+  if (status === 200) return { what: 'content', text: marker };
+  return status === 400 && watch.wantsCertificate()
+    ? { what: 'demand', text: CERTIFICATE_WORDS }
+    : null;
+}
+
+function meaningOf(found: 'found' | 'missing', { what }: Sought): Partial<Response> {
+  if (what === 'content') return { content: found };
+  return { demand: found === 'found' ? 'told' : 'not-told' };
 }
 
 function headOf(response: http.IncomingMessage): Head {

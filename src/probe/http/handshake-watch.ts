@@ -1,3 +1,5 @@
+import type { CertificateRequest } from './demand.ts';
+
 /** RFC 5246 6.2.1, RFC 8446 5.1: types of a TLS record. */
 const CHANGE_CIPHER_SPEC = 20;
 const ALERT = 21;
@@ -35,11 +37,12 @@ export class HandshakeWatch {
   }
 
   /**
-   * A CertificateRequest came in plain text, or a handshake began anew after the first (up to
-   * TLS 1.2), which IIS does to ask for a certificate once it knows the URL.
+   * Whether a handshake began anew after the first (up to TLS 1.2), which IIS does to ask for a
+   * certificate once it knows the URL, or a CertificateRequest came in plain text.
    */
-  get certificateRequested(): boolean {
-    return this.#certificateRequested || this.#encryptedHandshakes > 1;
+  get certificateRequest(): CertificateRequest {
+    if (this.#encryptedHandshakes > 1) return 'renegotiation';
+    return this.#certificateRequested ? 'handshake' : 'none';
   }
 
   /** The server's own certificate, DER. */

@@ -41,7 +41,7 @@ export type HandshakeResult =
       /** What broke the connection since; `socket.errored` does not always keep it. */
       readonly lastError: () => unknown;
     }
-  | { readonly state: 'failed'; readonly failure: Error };
+  | { readonly state: 'failed'; readonly failure: Error; readonly code: string };
 
 /**
  * A TLS handshake over `wire`, whatever the certificate: that is judged later.
@@ -77,10 +77,13 @@ export function shakeHands(
     let lastError: unknown = null;
     const fail = (error: unknown): void => {
       lastError ??= error;
-      settle({ state: 'failed', failure: handshakeFailure(codeOf(error), watch, wire) });
+      const code = codeOf(error);
+      settle({ state: 'failed', failure: handshakeFailure(code, watch, wire), code });
     };
-    const onDeadline = (): void =>
-      settle({ state: 'failed', failure: deadlineFailure(deadline, 'silent') });
+    const onDeadline = (): void => {
+      const failure = deadlineFailure(deadline, 'silent');
+      settle({ state: 'failed', failure, code: failure.code });
+    };
     deadline.signal.addEventListener('abort', onDeadline, { once: true });
     socket.once('secureConnect', () => {
       try {

@@ -6,8 +6,11 @@ import type { Target } from './target.ts';
 export type Judgement =
   { readonly outcome: 'open' } | { readonly outcome: AnswerOutcome; readonly cause: Cause };
 
-/** `unmet`: the server asked for a client certificate, and there was none to present. */
-export type ClientCertificateDemand = 'unmet' | 'none';
+/**
+ * What a server wants of a client that has no certificate: `asked`, perhaps without insisting, or
+ * `told`, in words, that it takes no other.
+ */
+export type ClientCertificateDemand = 'told' | 'asked' | 'none';
 
 /** A response as far as it decides. */
 export interface Answer {
@@ -19,7 +22,7 @@ export interface Answer {
 const OPEN: Judgement = { outcome: 'open' };
 
 /** What servers say where a client certificate is missing; 495 and 496 are nginx' own. */
-const DEMAND_STATUSES: ReadonlySet<number> = new Set([400, 403, 495, 496]);
+const DEMAND_STATUSES: ReadonlySet<number> = new Set([403, 495, 496]);
 
 /** Judges a response by the rules of contract section 5; the first true cause wins. */
 export function judgeAnswer(
@@ -31,7 +34,8 @@ export function judgeAnswer(
   if (status === 407) return wrongService('proxy-authentication');
   if (isRedirectElsewhere(answer, target)) return wrongService('redirect-elsewhere');
   if (status >= 500 && status < 600) return { outcome: 'unhealthy', cause: 'server-error' };
-  if (demand === 'unmet' && DEMAND_STATUSES.has(status)) return OPEN;
+  if (demand === 'told') return OPEN;
+  if (demand === 'asked' && DEMAND_STATUSES.has(status)) return OPEN;
   if (target.marker === null) return status < 500 ? OPEN : wrongService('unexpected-status');
   if (status === 401 || status === 403) return OPEN;
   if (status !== 200) return wrongService('unexpected-status');

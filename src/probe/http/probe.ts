@@ -51,9 +51,9 @@ async function probePlain(
     { stream: wire, wire, lastError: () => wire.errored },
     target,
     deadline,
-    noteHead,
+    { noteHead, wantsCertificate: () => false },
   );
-  trace.evidence = { ...trace.evidence, ...response };
+  trace.evidence = { ...trace.evidence, content: response.content };
   const judgement = judgeAnswer(response, target, 'none');
   if (judgement.outcome !== 'open') throw new AnswerFailure(judgement.outcome, judgement.cause);
   trace.reached = 'service';

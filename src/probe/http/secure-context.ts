@@ -31,7 +31,8 @@ function createContext(material: TlsMaterial, highest: HighestVersion): tls.Secu
     ciphers: 'ALL:!aNULL:!PSK:!SRP:@SECLEVEL=0',
     // Windows without MS10-049 knows no secure renegotiation (RFC 5746).
     secureOptions: constants.SSL_OP_LEGACY_SERVER_CONNECT,
-    ...(ca !== undefined && { ca: [...tls.rootCertificates, ca] }),
+    // Whoever names an issuing CA trusts it, whatever is above it.
+    ...(ca !== undefined && { ca: [...tls.rootCertificates, ca], allowPartialTrustChain: true }),
     ...clientIdentity(material),
   });
 }

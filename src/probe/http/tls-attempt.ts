@@ -10,6 +10,12 @@ import {
   parseCertificate,
   readCertificate,
 } from './certificate.ts';
+import {
+  type BreakMeaning,
+  type CertificateRequest,
+  impliesRequest,
+  judgeBreak,
+} from './demand.ts';
 import { exchange } from './exchange.ts';
 import type { Head, Response } from './exchange.ts';
 import { HandshakeWatch } from './handshake-watch.ts';
@@ -19,13 +25,6 @@ import { type HighestVersion, secureContextOf } from './secure-context.ts';
 import type { Target } from './target.ts';
 import { Wire } from './wire.ts';
 
-/** Alerts that come after our empty certificate where the server insists on one. */
-const DEMAND_CODES: ReadonlySet<string> = new Set([
-  'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED',
-  'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE',
-  'ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE',
-]);
-
 /** What one connection over TLS saw. */
 export interface TlsAttempt {
   readonly reached: Reached;
@@ -33,11 +32,7 @@ export interface TlsAttempt {
   readonly tls: TlsEvidence | null;
   /** Why a client turns the certificate down. */
   readonly certificateProblem: AnswerFailure | null;
-  readonly ending:
-    | { readonly kind: 'answer'; readonly response: Response }
-    /** Broken off by the server because it got no client certificate. */
-    | { readonly kind: 'certificate-demanded' }
-    | { readonly kind: 'failed'; readonly failure: Error };
+  readonly ending: { readonly kind: 'answer'; readonly response: Response } | BreakMeaning;
 }
 
 /** A handshake with at most `highest`, then the request. Drops the connection. */
@@ -58,11 +53,12 @@ export async function attemptTls(
   const handshake = await shakeHands(wire, watch, host, secureContext, deadline);
 
   if (handshake.state === 'failed') {
-    const isDemand = hasNoCertificate && watch.certificateRequested && deadline.reason === null;
+    const { failure, code } = handshake;
+    const request = watch.certificateRequest;
     const leaf = parseCertificate(watch.leaf);
     const certificate = leaf === null ? null : readCertificate(leaf, host);
     const evidence: TlsEvidence | null =
-      certificate === null && !watch.certificateRequested
+      certificate === null && request === 'none'
         ? null
         : {
             ...certificateEvidence(certificate),
@@ -70,7 +66,7 @@ export async function attemptTls(
             cipher: null,
             chainProblem: null,
             issuerTrust: 'not-checked',
-            clientCertificate: watch.certificateRequested ? 'asked' : 'unknown',
+            clientCertificate: request === 'none' ? 'unknown' : 'asked',
             downgraded,
           };
     return {
@@ -78,37 +74,42 @@ export async function attemptTls(
       head: null,
       tls: evidence,
       certificateProblem: certificateProblem(evidence, context),
-      ending: isDemand
-        ? { kind: 'certificate-demanded' }
-        : { kind: 'failed', failure: handshake.failure },
+      ending: hasNoCertificate
+        ? judgeBreak({ failure, request, plainAlert: watch.alert, code })
+        : { kind: 'failed', failure },
     };
   }
 
   const { socket, session, lastError } = handshake;
   const evidence = finishedEvidence(session, target, downgraded);
   const seen: { head: Head | null } = { head: null };
-  const ending = await exchange({ stream: socket, wire, lastError }, target, deadline, (head) => {
-    seen.head = head;
+  const requestSeen = (): CertificateRequest =>
+    (evidence.protocol === 'TLSv1.3' && own.hasCertificate) || impliesRequest(codeOf(lastError()))
+      ? 'handshake'
+      : watch.certificateRequest;
+  const ending = await exchange({ stream: socket, wire, lastError }, target, deadline, {
+    noteHead: (head) => {
+      seen.head = head;
+    },
+    wantsCertificate: () => hasNoCertificate && requestSeen() !== 'none',
   }).then(
     (response): TlsAttempt['ending'] => ({ kind: 'answer', response }),
-    (failure: Error): TlsAttempt['ending'] => ({ kind: 'failed', failure }),
+    (failure: Error): TlsAttempt['ending'] =>
+      hasNoCertificate && seen.head === null
+        ? judgeBreak({
+            failure,
+            request: requestSeen(),
+            plainAlert: null,
+            code: codeOf(lastError()),
+          })
+        : { kind: 'failed', failure },
   );
-  const asked =
-    watch.certificateRequested ||
-    (evidence.protocol === 'TLSv1.3' && own.hasCertificate) ||
-    DEMAND_CODES.has(codeOf(lastError()));
-  const isDemand =
-    ending.kind === 'failed' &&
-    hasNoCertificate &&
-    asked &&
-    seen.head === null &&
-    deadline.reason === null;
   return {
     reached: seen.head === null ? 'tls' : 'protocol',
     head: seen.head,
-    tls: { ...evidence, clientCertificate: asked ? 'asked' : 'not-asked' },
+    tls: { ...evidence, clientCertificate: requestSeen() === 'none' ? 'not-asked' : 'asked' },
     certificateProblem: certificateProblem(evidence, context),
-    ending: isDemand ? { kind: 'certificate-demanded' } : ending,
+    ending,
   };
 }
 

@@ -2,10 +2,12 @@ import type { ProbeContext } from '../context.ts';
 import type { Deadline } from '../deadline.ts';
 import { AnswerFailure } from '../failure.ts';
 import { REACHED } from '../observation.ts';
-import type { HttpEvidence } from '../observation.ts';
+import type { HttpEvidence, TlsEvidence } from '../observation.ts';
 import type { Trace } from '../observe.ts';
 import { connectTcp, deadlineFailure } from '../tcp.ts';
-import { judgeAnswer } from './judge.ts';
+import { suspectDemand } from './demand.ts';
+import type { Response } from './exchange.ts';
+import { type ClientCertificateDemand, judgeAnswer } from './judge.ts';
 import { secureContextOf } from './secure-context.ts';
 import type { Target } from './target.ts';
 import { type TlsAttempt, attemptTls } from './tls-attempt.ts';
@@ -47,15 +49,23 @@ async function lookAgain(
     const second = await attemptDowngraded(target, context, deadline);
     if (second !== null && gotFurther(second, first)) return second;
     if (deadline.reason === 'interrupted') throw deadlineFailure(deadline, 'silent');
-    return second?.tls?.clientCertificate === 'asked' ? asking(first) : first;
+    return second?.tls?.clientCertificate === 'asked' ? asking(first, context) : first;
   }
   return first;
 }
 
 /** The same attempt with what only the second could see. */
-function asking(attempt: TlsAttempt): TlsAttempt {
-  if (attempt.tls === null) return attempt;
-  return { ...attempt, tls: { ...attempt.tls, clientCertificate: 'asked' } };
+function asking(attempt: TlsAttempt, context: ProbeContext): TlsAttempt {
+  const { tls, ending } = attempt;
+  if (tls === null) return attempt;
+  return {
+    ...attempt,
+    tls: { ...tls, clientCertificate: 'asked' },
+    ending:
+      ending.kind === 'failed' && context.tls.clientCertificate === undefined
+        ? { ...ending, failure: suspectDemand(ending.failure) }
+        : ending,
+  };
 }
 
 /**
@@ -115,10 +125,19 @@ function judge(
   if (certificateProblem !== null) throw certificateProblem;
   if (ending.kind === 'failed') throw ending.failure;
   if (ending.kind === 'answer') {
-    const isUnmet =
-      tls?.clientCertificate === 'asked' && context.tls.clientCertificate === undefined;
-    const judgement = judgeAnswer(ending.response, target, isUnmet ? 'unmet' : 'none');
+    const judgement = judgeAnswer(ending.response, target, demandOf(ending.response, tls, context));
     if (judgement.outcome !== 'open') throw new AnswerFailure(judgement.outcome, judgement.cause);
   }
   trace.reached = 'service';
+}
+
+function demandOf(
+  response: Response,
+  tls: TlsEvidence | null,
+  context: ProbeContext,
+): ClientCertificateDemand {
+  if (response.demand === 'told') return 'told';
+  return tls?.clientCertificate === 'asked' && context.tls.clientCertificate === undefined
+    ? 'asked'
+    : 'none';
 }

@@ -14,12 +14,18 @@ export interface AdvertisedPort {
   /** Names of known interfaces, UUIDs of others. */
   readonly interfaces: readonly string[];
   readonly hasSpooler: boolean;
+  /** Lies in the range that the site states for its clients. */
+  readonly isInRange: boolean;
 }
 
-/** The distinct TCP ports other than the endpoint mapper's own, ports with a spooler first. */
+/**
+ * The distinct TCP ports other than the endpoint mapper's own: ports in the range first, among them
+ * and among the others those with a spooler.
+ */
 export function advertisedPorts(
   endpoints: readonly RpcEndpoint[],
   mapperPort: number,
+  range: PortRange,
 ): AdvertisedPort[] {
   const byPort = new Map<number, RpcEndpoint[]>();
   for (const endpoint of endpoints) {
@@ -38,8 +44,27 @@ export function advertisedPorts(
         MAX_INTERFACES,
       ),
       hasSpooler: listeners.some(({ interface: uuid }) => uuid === SPOOLER),
+      isInRange: isIn(range, port),
     }))
-    .sort((a, b) => Number(b.hasSpooler) - Number(a.hasSpooler) || a.port - b.port);
+    .sort(
+      (a, b) =>
+        Number(b.isInRange) - Number(a.isInRange) ||
+        Number(b.hasSpooler) - Number(a.hasSpooler) ||
+        a.port - b.port,
+    );
+}
+
+/**
+ * Those that speak for the range. Contract section 5 lets any port that accepts prove it; but
+ * firewalls are opened for the range, and a service with a fixed port elsewhere, which has a rule
+ * of its own, says nothing of them. Where no port lies in the range, the site misstates it or the
+ * host restricts its ports otherwise, and all count.
+ */
+export function decisivePorts<T extends Pick<AdvertisedPort, 'isInRange'>>(
+  ports: readonly T[],
+): readonly T[] {
+  const inRange = ports.filter(({ isInRange }) => isInRange);
+  return inRange.length > 0 ? inRange : ports;
 }
 
 /** A port that should be closed on any host: outside the range, not advertised; null if none is left. */
@@ -49,9 +74,9 @@ export function controlPort(
   mapperPort: number,
 ): number | null {
   const taken = new Set([mapperPort, ...advertised.map(({ port }) => port)]);
-  return (
-    UNASSIGNED_PORTS.find(
-      (port) => !taken.has(port) && (port < range.first || port > range.last),
-    ) ?? null
-  );
+  return UNASSIGNED_PORTS.find((port) => !taken.has(port) && !isIn(range, port)) ?? null;
+}
+
+function isIn({ first, last }: PortRange, port: number): boolean {
+  return port >= first && port <= last;
 }

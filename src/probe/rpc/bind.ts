@@ -4,8 +4,11 @@ import { NdrReader } from './ndr.ts';
 import { MAX_FRAGMENT_BYTES } from './pdu.ts';
 import { NDR, encodeSyntax, type Syntax } from './syntax.ts';
 
-/** What a server says to the one presentation context that was offered. */
-export type BindResult = 'accepted' | 'interface-not-supported' | 'refused';
+/** What a server says to the one presentation context that was offered, in a bind_ack. */
+export type BindAckResult = 'accepted' | 'interface-not-supported' | 'refused';
+
+/** `denied`: refused to whoever does not authenticate. */
+export type BindResult = BindAckResult | 'denied';
 
 const ACCEPTANCE = 0;
 const PROVIDER_REJECTION = 2;
@@ -27,7 +30,7 @@ export function encodeBind(abstractSyntax: Syntax): Buffer {
  * The result of the first context in a bind_ack's body (C706 12.6.4.4).
  * @throws AnswerFailure `wrong-service`/`not-rpc`
  */
-export function decodeBindAck(body: Buffer, order: ByteOrder): BindResult {
+export function decodeBindAck(body: Buffer, order: ByteOrder): BindAckResult {
   const reader = new NdrReader(body, order);
   // Maximum fragments both ways, association group.
   reader.bytes(8);

@@ -6,6 +6,9 @@ import type { PduHeader } from './pdu.ts';
 const CALL_HEADER_BYTES = 8;
 const AUTH_TRAILER_BYTES = 8;
 
+/** Access denied, as a fault (nca_s_fault_access_denied) or as an operation's status. */
+export const ACCESS_DENIED = 0x00000005;
+
 /** Body of a request in one fragment for context 0 (C706 12.6.4.9). */
 export function encodeRequest(operation: number, stub: Buffer): Buffer {
   const head = Buffer.alloc(CALL_HEADER_BYTES);

@@ -1,13 +1,13 @@
 import type { Deadline } from '../deadline.ts';
-import { NetworkFailure, codeOf } from '../failure.ts';
+import { AnswerFailure, NetworkFailure, codeOf } from '../failure.ts';
 import type { Connected } from '../tcp.ts';
 
 /** `connectTcp`, or a test's stand-in: loopback can't be silent. */
 export type Connect = (address: string, port: number, deadline: Deadline) => Promise<Connected>;
 
-/** What became of one connect. */
+/** What became of one connect; `rttMs` is null where the reset was here before the success. */
 export type ConnectAttempt =
-  | { readonly outcome: 'open'; readonly rttMs: number }
+  | { readonly outcome: 'open'; readonly rttMs: number | null }
   | {
       readonly outcome: 'refused' | 'filtered' | 'unreachable' | 'error';
       readonly code: string;
@@ -30,6 +30,8 @@ export async function attemptConnect(
 }
 
 function failedAttempt(thrown: unknown): ConnectAttempt {
+  // Whoever answers has accepted the connection.
+  if (thrown instanceof AnswerFailure) return { outcome: 'open', rttMs: null };
   if (!(thrown instanceof NetworkFailure)) return { outcome: 'error', code: codeOf(thrown) };
   const { outcome, code } = thrown;
   return outcome === 'refused' || outcome === 'filtered' || outcome === 'unreachable'

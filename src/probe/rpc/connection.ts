@@ -1,6 +1,6 @@
 import type { ByteStream } from '../tcp.ts';
 import { decodeBindAck, encodeBind, type BindResult } from './bind.ts';
-import { decodeFault, decodeResponse, encodeRequest } from './call.ts';
+import { ACCESS_DENIED, decodeFault, decodeResponse, encodeRequest } from './call.ts';
 import { malformed } from './malformed.ts';
 import { NdrReader } from './ndr.ts';
 import {
@@ -41,7 +41,7 @@ export class RpcConnection {
     this.#stream = stream;
   }
 
-  /** Offers an interface as context 0. A bind_nak and a fault are `refused`. */
+  /** Offers an interface as context 0. A bind_nak is `refused`, and so is a fault unless `denied`. */
   async bind(abstractSyntax: Syntax): Promise<BindResult> {
     this.#stream.write(encodePdu('bind', this.#nextCallId(), encodeBind(abstractSyntax)));
     const { header, body } = await this.#readFragment();
@@ -49,8 +49,9 @@ export class RpcConnection {
       case 'bind_ack':
         return decodeBindAck(body, header.order);
       case 'bind_nak':
-      case 'fault':
         return 'refused';
+      case 'fault':
+        return decodeFault(header, body) === ACCESS_DENIED ? 'denied' : 'refused';
       default:
         throw malformed(`${header.type} in answer to a bind`);
     }

@@ -1,14 +1,28 @@
 import { AnswerFailure, NetworkFailure } from '../failure.ts';
+import { type AdvertisedPort, decisivePorts } from './advertised.ts';
 import type { ConnectAttempt } from './connect-attempt.ts';
 
 /** A connect to an advertised port. */
-export interface DynamicAttempt {
-  readonly hasSpooler: boolean;
+export interface DynamicAttempt extends Pick<AdvertisedPort, 'hasSpooler' | 'isInRange'> {
   readonly attempt: ConnectAttempt;
 }
 
-/** What the connects to the advertised ports say together; null where one was accepted: `open`. */
+/**
+ * What the connects to the advertised ports say together; null where one that speaks for the range
+ * was accepted: `open`.
+ */
 export function dynamicFailure(
+  attempts: readonly DynamicAttempt[],
+  control: ConnectAttempt | null,
+): NetworkFailure | AnswerFailure | null {
+  const failure = failureOf(decisivePorts(attempts), control);
+  if (failure === null || failure.outcome === 'error') return failure;
+  return attempts.some(({ attempt }) => attempt.outcome === 'open')
+    ? new AnswerFailure('inconclusive', 'outside-range-only')
+    : failure;
+}
+
+function failureOf(
   attempts: readonly DynamicAttempt[],
   control: ConnectAttempt | null,
 ): NetworkFailure | AnswerFailure | null {

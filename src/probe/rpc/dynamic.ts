@@ -7,7 +7,7 @@ import { AnswerFailure } from '../failure.ts';
 import type { Observation, RpcDynamicEvidence } from '../observation.ts';
 import { observe } from '../observe.ts';
 import { connectTcp } from '../tcp.ts';
-import { advertisedPorts, controlPort, type AdvertisedPort } from './advertised.ts';
+import { advertisedPorts, controlPort, decisivePorts, type AdvertisedPort } from './advertised.ts';
 import { attemptConnect, type Connect, type ConnectAttempt } from './connect-attempt.ts';
 import { dynamicFailure } from './dynamic-outcome.ts';
 
@@ -22,7 +22,7 @@ const CONTROL_DELAY_SHARE = 1 / 6;
 
 /**
  * Connects at once to the TCP ports that the endpoint mapper advertises. An accepted connection
- * proves the path, not WMI's own rule.
+ * proves the path of the range that its port lies in, not WMI's own rule.
  * @param mapper what the endpoint mapper's probe of the same address saw
  */
 export function probeRpcDynamic(
@@ -34,7 +34,9 @@ export function probeRpcDynamic(
 ): Promise<Observation<RpcDynamicEvidence>> {
   const { evidence: seen } = mapper;
   const advertised =
-    seen.kind === 'rpc-endpoint-mapper' ? advertisedPorts(seen.endpoints, check.mapperPort) : [];
+    seen.kind === 'rpc-endpoint-mapper'
+      ? advertisedPorts(seen.endpoints, check.mapperPort, check.range)
+      : [];
   const evidence: RpcDynamicEvidence = {
     kind: 'rpc-dynamic',
     advertised: advertised.length,
@@ -65,10 +67,12 @@ export function probeRpcDynamic(
           ? { port: control, outcome: controlAttempt.outcome }
           : null,
     };
+    if (attempts.some(({ attempt }) => attempt.outcome === 'open')) {
+      trace.reached = 'connected';
+      trace.rttMs = fastest(attempts);
+    }
     const failure = dynamicFailure(attempts, controlAttempt);
     if (failure !== null) throw failure;
-    trace.reached = 'connected';
-    trace.rttMs = fastest(attempts);
   });
 }
 
@@ -84,9 +88,10 @@ async function tryAll(
   deadline: Deadline,
 ): Promise<{ attempts: TriedPort[]; controlAttempt: ConnectAttempt | null }> {
   const answered = new AbortController();
+  const decisive = new Set(decisivePorts(ports));
   const tryPort = async (advertised: AdvertisedPort): Promise<TriedPort> => {
     const result = await attempt(advertised.port);
-    if (result.outcome !== 'filtered') answered.abort();
+    if (result.outcome !== 'filtered' && decisive.has(advertised)) answered.abort();
     return { ...advertised, attempt: result };
   };
   const tryControl = async (): Promise<ConnectAttempt | null> => {
@@ -106,7 +111,7 @@ async function tryAll(
 
 function fastest(attempts: readonly TriedPort[]): number | null {
   const times = attempts.flatMap(({ attempt }) =>
-    attempt.outcome === 'open' ? [attempt.rttMs] : [],
+    attempt.outcome === 'open' && attempt.rttMs !== null ? [attempt.rttMs] : [],
   );
   return times.length > 0 ? Math.min(...times) : null;
 }

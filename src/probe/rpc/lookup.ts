@@ -1,5 +1,6 @@
 import { AnswerFailure, NetworkFailure } from '../failure.ts';
 import type { EndpointMapperEvidence, RpcEndpoint } from '../observation.ts';
+import { ACCESS_DENIED } from './call.ts';
 import type { RpcConnection } from './connection.ts';
 import {
   EPT_LOOKUP,
@@ -13,9 +14,6 @@ import {
 
 const MAX_PAGES = 64;
 const MAX_ENDPOINTS = 4_096;
-
-/** Access denied, as an operation's status or as a fault (nca_s_fault_access_denied). */
-const ACCESS_DENIED = 0x00000005;
 
 export type Lookup = Pick<EndpointMapperEvidence, 'lookup' | 'lookupStatus' | 'endpoints'>;
 
@@ -46,6 +44,11 @@ export async function lookUpEndpoints(connection: RpcConnection): Promise<Lookup
     if (!(thrown instanceof AnswerFailure || thrown instanceof NetworkFailure)) throw thrown;
     return { lookup: pages > 0 ? 'partial' : 'failed', lookupStatus: null, endpoints };
   }
+}
+
+/** The look-up of a host that already refuses the bind to whoever is anonymous. */
+export function deniedLookup(): Lookup {
+  return stopped([], ACCESS_DENIED);
 }
 
 function complete(endpoints: readonly RpcEndpoint[], status: number): Lookup {

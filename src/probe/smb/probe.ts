@@ -1,5 +1,6 @@
 import type { SmbCheck } from '../../plan/check.ts';
 import type { ProbeContext } from '../context.ts';
+import type { Deadline } from '../deadline.ts';
 import { AnswerFailure, NetworkFailure } from '../failure.ts';
 import type { Observation, SmbEvidence } from '../observation.ts';
 import { observe } from '../observe.ts';
@@ -30,23 +31,22 @@ export function probeSmb(
   context: ProbeContext,
 ): Promise<Observation<SmbEvidence>> {
   return observe<SmbEvidence>(context, NOTHING_SEEN, async (trace, deadline) => {
-    const { socket, rttMs } = await connectTcp(address, check.port, deadline);
-    trace.reached = 'connected';
-    trace.rttMs = rttMs;
-    const stream = new MessageStream(socket, deadline);
+    const stream = await connectFirst(address, check.port, trace, deadline);
     const branch = branchOf(deadline);
     try {
       const negotiated = await firstSuccess(
-        dropOnFailure(stream, negotiateSmb2(stream, trace)),
+        stream === null
+          ? Promise.reject(new AnswerFailure('wrong-service', 'reset-before-answer'))
+          : dropOnFailure(stream, negotiateSmb2(stream, trace)),
         () => attemptMultiProtocol(address, check.port, branch, trace),
         deadline.remainingMs() / 2,
       );
-      if (negotiated.stream !== stream) stream.destroy();
+      if (negotiated.stream !== stream) stream?.destroy();
       await identify(negotiated, trace, context.now);
       negotiated.stream.close();
     } finally {
       branch.cancel();
-      stream.close();
+      stream?.close();
     }
     if (
       check.identity === 'must-match' &&
@@ -55,6 +55,25 @@ export function probeSmb(
       throw new AnswerFailure('wrong-host', 'other-computer-name');
     }
   });
+}
+
+/** Null where the connection was accepted and reset at once: that leaves the second attempt. */
+async function connectFirst(
+  address: string,
+  port: number,
+  trace: SmbTrace,
+  deadline: Deadline,
+): Promise<MessageStream | null> {
+  try {
+    const { socket, rttMs } = await connectTcp(address, port, deadline);
+    trace.reached = 'connected';
+    trace.rttMs = rttMs;
+    return new MessageStream(socket, deadline);
+  } catch (thrown) {
+    if (!(thrown instanceof AnswerFailure)) throw thrown;
+    trace.reached = 'connected';
+    return null;
+  }
 }
 
 /** The second attempt, on a connection that its branch drops when it loses. */

@@ -1,7 +1,7 @@
 import type { RequirementId } from '../../catalogue/flow.ts';
 import type { Vantage } from '../../catalogue/vocabulary.ts';
 import type { ClientEntry, MethodEntry } from '../model.ts';
-import { broken, brokenTogether } from './broken.ts';
+import { impaired, impairedTogether } from './impaired.ts';
 import { flowsSeen } from './flows.ts';
 import { paragraph } from './layout.ts';
 import { type Page, titleOf } from './page.ts';
@@ -12,7 +12,7 @@ export function clientBlock(entry: ClientEntry, page: Page): string {
     title(entry, page),
     entry.methods.map((method) => headline(method, entry, page)).join('\n'),
     flowsSeen(entry, page),
-    ...brokenTogether(entry).map((methods) => broken(methods, entry, page)),
+    ...impairedTogether(entry).map((methods) => impaired(methods, entry, page)),
     warnings(entry, page),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n\n`;
@@ -53,7 +53,10 @@ function headline(method: MethodEntry, entry: ClientEntry, page: Page): string {
     degraded: named(method.degradedBy),
     warned: method.here === 'degraded' && method.degradedBy.length === 0 ? 'yes' : 'no',
     elsewhere: named(method.unproven.filter((id) => outcomeOf(id) === 'not-checked')),
-    unclear: named(method.unproven.filter((id) => outcomeOf(id) !== 'not-checked')),
+    unnamed: named(method.unproven.filter((id) => outcomeOf(id) === 'not-named')),
+    unclear: named(
+      method.unproven.filter((id) => !['not-checked', 'not-named'].includes(outcomeOf(id))),
+    ),
     explanation: method.explanation,
   });
   // What this machine can say decides the symbol; a broken method is broken from anywhere.

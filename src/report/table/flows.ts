@@ -47,8 +47,11 @@ function outcomeText(endpoint: EndpointEntry, page: Page): string {
   const parts = [
     page.texts.outcomes[endpoint.outcome],
     ...(endpoint.cause === undefined ? [] : [page.texts.causes[endpoint.cause]]),
-    ...(endpoint.outcome === 'error' && endpoint.code !== undefined ? [endpoint.code] : []),
-    ...(endpoint.rttMs === null ? [] : [`${endpoint.rttMs} ms`]),
+    ...(endpoint.outcome === 'error' && endpoint.code !== undefined
+      ? [page.texts.errorCode(endpoint.code)]
+      : []),
+    // Elsewhere the time of the handshake would pass for the time that was waited.
+    ...(endpoint.rttMs === null || endpoint.outcome !== 'open' ? [] : [`${endpoint.rttMs} ms`]),
     ...(endpoint.outcome === 'open' || endpoint.attempts < 2
       ? []
       : [page.texts.table.attempts(endpoint.attempts)]),

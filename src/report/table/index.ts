@@ -21,7 +21,8 @@ export function tableReporter({ appearance, texts, siteArguments }: TableOptions
   const style = makeStyle(appearance);
   const left = new Set<RequirementId>();
   let page: Page | null = null;
-  let firstClient = '';
+  const clients: string[] = [];
+  let looked = false;
   return {
     open(head) {
       page = { head, style, texts };
@@ -32,13 +33,16 @@ export function tableReporter({ appearance, texts, siteArguments }: TableOptions
     client(entry: ClientEntry) {
       if (page === null) return '';
       for (const id of leftFor(entry, page)) left.add(id);
-      firstClient ||= entry.client;
+      // Only one name is worth printing in a command to copy.
+      if (clients.length < 2) clients.push(entry.client);
+      looked ||= entry.requirements.some(({ endpoints }) => endpoints.length > 0);
       return clientBlock(entry, page);
     },
     close(tail: ReportTail) {
       if (page === null) return '';
       const sections = [
-        leftToProve([...left], firstClient, siteArguments, page),
+        looked ? '' : paragraph('', style.tint('warn', texts.table.nothingChecked), style, 0),
+        leftToProve([...left], clients, siteArguments, page),
         indirect(tail.indirect, page),
         summary(tail, page),
       ];
@@ -49,7 +53,7 @@ export function tableReporter({ appearance, texts, siteArguments }: TableOptions
 
 function leftToProve(
   ids: readonly RequirementId[],
-  client: string,
+  clients: readonly string[],
   siteArguments: string,
   page: Page,
 ): string {
@@ -57,7 +61,10 @@ function leftToProve(
   const { head, style, texts } = page;
   const from: Vantage = head.run.from === 'client' ? 'site-server' : 'client';
   const titles = [...new Set(ids.map((id) => titleOf(id, page)))];
-  const who = from === 'client' ? `--from client --client-name ${client}` : `--client ${client}`;
+  // Of several clients each reports under its own host name.
+  const [client] = clients.length === 1 ? clients : [];
+  const name = client === undefined ? '' : ` --client-name ${client}`;
+  const who = from === 'client' ? `--from client${name}` : `--client ${clients[0] ?? ''}`;
   return [
     style.heading(texts.table.leftToProve(from)),
     paragraph('', titles.join(', '), style, 2),

@@ -2,14 +2,14 @@ import type { FlowName } from '../../catalogue/flow.ts';
 import type { FlowText } from '../texts.ts';
 
 const FILE_SHARING_ON_CLIENT =
-  'On the client, Windows Firewall: inbound rule group "File and Printer Sharing" (rule SMB-In, TCP 445) for the profile in use, and the service "Server" running. On every firewall between: TCP 445 from the site server to the client.';
+  'On the client, Windows Firewall: inbound rule group "File and Printer Sharing" (rule SMB-In) for the profile in use, and the service "Server" running.';
 const WMI_ON_CLIENT =
   'On the client, Windows Firewall: inbound rule group "Windows Management Instrumentation (WMI)" (rules DCOM-In, WMI-In, ASync-In) for the profile in use.';
 const FILE_SERVER =
-  'On the file server, Windows Firewall: inbound rule group "File and Printer Sharing" (rule SMB-In). On every firewall between: TCP 445 from the client to the file server.';
+  'On the file server, Windows Firewall: inbound rule group "File and Printer Sharing" (rule SMB-In).';
 
-function webFix(server: string, group: string): string {
-  return `On the ${server}, Windows Firewall: inbound rule group "${group}" for the site's port, and the web site started in IIS. On every firewall between: the site's port from the client to the ${server}; on the client, the same port outbound.`;
+function webServer(server: string, group: string): string {
+  return `On the ${server}, Windows Firewall: inbound rule group "${group}" for the site's port, and the web site started in IIS.`;
 }
 
 const HTTP_GROUP = 'World Wide Web Services (HTTP)';
@@ -22,21 +22,22 @@ export const FLOWS: Record<FlowName, FlowText> = {
       'The client asks the server locator point which site it belongs to and where its management point is, because Active Directory can not tell it.',
     withoutIt:
       'The client is not assigned to a site: ccmsetup.log and LocationServices.log say that no management point was found.',
-    fix: webFix('server locator point', HTTP_GROUP),
+    atTheEnd: webServer('server locator point', HTTP_GROUP),
   },
   'fsp-http': {
     title: 'fallback status point HTTP',
     purpose: 'The client reports the progress and the failures of its own installation.',
     withoutIt:
       'The installation works all the same; its problems just never show up in the reports on client deployment.',
-    fix: webFix('fallback status point', HTTP_GROUP),
+    atTheEnd: webServer('fallback status point', HTTP_GROUP),
   },
   icmp: {
     title: 'ICMP echo',
     purpose: 'The site server pings the client to see whether it is on the network.',
     withoutIt:
       "By the port document the push does not go on. No log code of its own is known; today's site servers were seen to push without it.",
-    fix: 'On the client, Windows Firewall: inbound rule "File and Printer Sharing (Echo Request - ICMPv4-In)" (and ICMPv6-In). On every firewall between: ICMP echo request from the site server to the client, and the reply back.',
+    atTheEnd:
+      'On the client, Windows Firewall: inbound rule "File and Printer Sharing (Echo Request - ICMPv4-In)" (and ICMPv6-In).',
   },
   smb: {
     title: 'SMB to the client',
@@ -44,7 +45,7 @@ export const FLOWS: Record<FlowName, FlowText> = {
       'The site server opens ADMIN$ and IPC$ on the client, copies ccmsetup.exe there and starts it as a service.',
     withoutIt:
       'ccm.log on the site server shows error 53 (0x80070035), often with 1203 (0x4b3) before it, and the push is tried again every hour for seven days.',
-    fix: FILE_SHARING_ON_CLIENT,
+    atTheEnd: FILE_SHARING_ON_CLIENT,
   },
   'rpc-endpoint-mapper': {
     title: 'RPC endpoint mapper',
@@ -52,13 +53,14 @@ export const FLOWS: Record<FlowName, FlowText> = {
       'The site server asks the client on which dynamic ports WMI and the service control manager listen.',
     withoutIt:
       'ccm.log on the site server shows 0x800706BA (1722), the RPC server is unavailable, when it connects to WMI.',
-    fix: `${WMI_ON_CLIENT} On every firewall between: TCP 135 from the site server to the client.`,
+    atTheEnd: WMI_ON_CLIENT,
   },
   'rpc-endpoint-mapper-udp': {
     title: 'RPC endpoint mapper (UDP)',
     purpose: 'Named by the port tables; clients since Windows Vista do not listen on it.',
     withoutIt: "Nothing breaks on today's Windows.",
-    fix: 'Nothing needs to be opened; for Windows XP and Server 2003, UDP 135 from the site server to the client.',
+    atTheEnd:
+      'Nothing needs to be opened for Windows Vista and later; Windows XP and Server 2003 listen on it.',
   },
   'rpc-dynamic': {
     title: 'RPC dynamic ports',
@@ -66,7 +68,9 @@ export const FLOWS: Record<FlowName, FlowText> = {
       'The site server calls WMI, and the service control manager, on the ports that the endpoint mapper names.',
     withoutIt:
       'ccm.log on the site server shows 0x800706BA (1722), the RPC server is unavailable, after several seconds.',
-    fix: `${WMI_ON_CLIENT} On every firewall between: the client's dynamic range (TCP 49152-65535 since Windows Vista, 1025-5000 before) from the site server to the client, or a rule that follows RPC.`,
+    portsBesides:
+      'TCP 49152-65535 since Windows Vista, 1025-5000 before; a firewall that follows RPC opens what the endpoint mapper names.',
+    atTheEnd: WMI_ON_CLIENT,
   },
   'mp-http': {
     title: 'management point HTTP',
@@ -74,7 +78,7 @@ export const FLOWS: Record<FlowName, FlowText> = {
       'CCMSetup on the client asks the management point for its settings and for the client files, and registers the client.',
     withoutIt:
       'ccmsetup.log on the client shows 0x80072EE2 (12002) when it gets no answer, 0x80072EFD (12029) when it is refused, 0x80072EE7 (12007) when the name has no address.',
-    fix: webFix('management point', HTTP_GROUP),
+    atTheEnd: webServer('management point', HTTP_GROUP),
   },
   'mp-https': {
     title: 'management point HTTPS',
@@ -82,7 +86,7 @@ export const FLOWS: Record<FlowName, FlowText> = {
       'CCMSetup on the client asks the management point over TLS for its settings and for the client files, and registers the client.',
     withoutIt:
       'ccmsetup.log on the client shows 0x80072EE2 (12002) when it gets no answer, 0x80072EFD (12029) when it is refused, 0x80072F8F (12175) when the certificate is not accepted.',
-    fix: webFix('management point', HTTPS_GROUP),
+    atTheEnd: webServer('management point', HTTPS_GROUP),
   },
   'sup-http': {
     title: 'software update point HTTP',
@@ -90,49 +94,49 @@ export const FLOWS: Record<FlowName, FlowText> = {
       'The Windows Update agent scans the software update point, finds the client as an update and downloads it; content never comes over TLS.',
     withoutIt:
       'WindowsUpdate.log on the client shows 0x80072EE2 (no answer), 0x80072EFD (refused) or 0x8024402C (name not resolved), and the client is never offered.',
-    fix: webFix('software update point', HTTP_GROUP),
+    atTheEnd: webServer('software update point', HTTP_GROUP),
   },
   'sup-https': {
     title: 'software update point HTTPS',
     purpose: 'The Windows Update agent scans the software update point over TLS.',
     withoutIt:
       'WindowsUpdate.log on the client shows 0x80072EE2 (no answer), 0x80072EFD (refused), 0x80072F8F (certificate not accepted) or 0x80072F0C (client certificate demanded).',
-    fix: webFix('software update point', HTTPS_GROUP),
+    atTheEnd: webServer('software update point', HTTPS_GROUP),
   },
   'source-smb': {
     title: 'SMB to the source server',
     purpose: 'CCMSetup copies the client files from the share that /source names.',
     withoutIt:
       'ccmsetup.log on the client says that the source path can not be reached, error 53 (0x80070035).',
-    fix: FILE_SERVER,
+    atTheEnd: FILE_SERVER,
   },
   'package-smb': {
     title: 'SMB to the package share',
     purpose: "Group Policy software installation reads CCMSetup.msi from the package's share.",
     withoutIt:
       'The Application event log of the client shows that the install of the assigned application failed, usually with 1612 (the installation source is not available).',
-    fix: FILE_SERVER,
+    atTheEnd: FILE_SERVER,
   },
   'share-smb': {
     title: 'SMB to the CCMSetup share',
     purpose: 'CCMSetup.exe is started from a network share, by hand or by a logon script.',
     withoutIt:
       'CCMSetup.exe does not start, so there is no log: Windows says that it can not find the network path (53). Run it from a local disk to do without this flow.',
-    fix: FILE_SERVER,
+    atTheEnd: FILE_SERVER,
   },
   'dp-http': {
     title: 'distribution point HTTP',
     purpose: 'The client downloads the installation files from a distribution point by BITS.',
     withoutIt:
       'ccmsetup.log on the client shows 0x80072EE2 (12002) or 0x80072EFD (12029) for the download; where a management point can serve the files instead, only after hours.',
-    fix: webFix('distribution point', HTTP_GROUP),
+    atTheEnd: webServer('distribution point', HTTP_GROUP),
   },
   'dp-https': {
     title: 'distribution point HTTPS',
     purpose: 'The client downloads the installation files from a distribution point over TLS.',
     withoutIt:
       'ccmsetup.log on the client shows 0x80072EE2 (12002), 0x80072EFD (12029) or 0x80072F8F (12175) for the download; where a management point can serve the files instead, only after hours.',
-    fix: webFix('distribution point', HTTPS_GROUP),
+    atTheEnd: webServer('distribution point', HTTPS_GROUP),
   },
   'dp-smb': {
     title: 'distribution point SMB',
@@ -140,7 +144,8 @@ export const FLOWS: Record<FlowName, FlowText> = {
       "The client copies or runs the installation files from the distribution point's share.",
     withoutIt:
       "The client's execmgr.log and cas.log wait for content; access to the share ends with error 53 (0x80070035).",
-    fix: 'On the distribution point, Windows Firewall: inbound rule group "File and Printer Sharing" (rule SMB-In). On every firewall between: TCP 445 from the client to the distribution point.',
+    atTheEnd:
+      'On the distribution point, Windows Firewall: inbound rule group "File and Printer Sharing" (rule SMB-In).',
   },
   'client-notification': {
     title: 'client notification',
@@ -148,6 +153,6 @@ export const FLOWS: Record<FlowName, FlowText> = {
       'The client keeps a connection to the management point, by which it hears of urgent tasks at once.',
     withoutIt:
       'The installation works; the client falls back to HTTP or HTTPS, which costs the management point more. CcmNotificationAgent.log on the client says so.',
-    fix: "On the management point: inbound TCP 10123 (or the site's custom port). On every firewall between: the same port from the client to the management point; on the client, the same port outbound.",
+    atTheEnd: "On the management point: the site's port for client notification, inbound.",
   },
 };

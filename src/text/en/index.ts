@@ -1,7 +1,9 @@
 import type { Texts } from '../texts.ts';
 import { EXPLAIN } from './explain.ts';
 import { tell } from './explanation.ts';
+import { tellErrorCode } from './error-codes.ts';
 import { FLOWS } from './flows.ts';
+import { tellPassage } from './passage.ts';
 import { CAUSES, HAPPENED, OUTCOMES, VERDICTS } from './outcomes.ts';
 import { PLAN } from './plan.ts';
 import { REASONS } from './reasons.ts';
@@ -20,6 +22,8 @@ export const EN: Texts = {
   flows: FLOWS,
   reasons: REASONS,
   happened: HAPPENED,
+  passage: tellPassage,
+  errorCode: tellErrorCode,
   warning: tellWarning,
   explanation: tell,
   table: TABLE,

@@ -48,12 +48,16 @@ export const CAUSES: Record<Cause, string> = {
   'certificate-name': 'the certificate is for another name',
   'certificate-issuer': 'the certificate does not chain to the given CA',
   'no-common-tls': 'the server and this tool have no TLS version or cipher in common',
+  'client-certificate-suspected':
+    'it asked for a client certificate and broke off: whether for want of one can not be told',
   'no-answer-udp': 'no answer, which UDP allows',
   'mapper-not-open': 'the ports are not known, because the endpoint mapper did not answer',
   'nothing-advertised': 'the endpoint mapper names no dynamic TCP port',
   'silent-per-service':
     "no advertised port answers, and Windows Firewall may do that per service, so WMI's own port may still be open",
   'mixed-answers': 'some advertised ports refuse, others do not answer',
+  'outside-range-only':
+    "only ports outside the client's dynamic range accept, which proves nothing for the range",
 };
 
 function at({ port, host, address }: Place): string {

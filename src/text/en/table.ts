@@ -6,6 +6,7 @@ import type {
   RpcDynamicEvidence,
   SmbEvidence,
 } from '../../probe/observation.ts';
+import type { Verdict } from '../../judge/vocabulary.ts';
 import type { Headline, Remedy, TableTexts } from '../table.ts';
 import { COMMUNICATIONS, METHODS, PRODUCTS, VANTAGES } from './words.ts';
 
@@ -18,16 +19,21 @@ export const TABLE: TableTexts = {
   clients: (count) => (count === 1 ? '1 client' : `${count} clients`),
   attempts: (count) => (count === 1 ? '1 attempt' : `${count} attempts`),
   flowsSeen: 'Flows looked at from here',
-  why: (methods) =>
-    methods.length === 1 ? `Why ${nameList(methods)} breaks` : `Why ${nameList(methods)} break`,
+  why: (methods, verdict) =>
+    verdict === 'degraded'
+      ? `What makes ${nameList(methods)} worse`
+      : `Why ${nameList(methods)} ${methods.length === 1 ? 'breaks' : 'break'}`,
   open: ({ title, transport, ports, from, hosts, fix }) =>
     `To open for ${title}: ${transport.toUpperCase()}${ports.length === 0 ? ' echo' : ` ${ports.join(', ')}`} from the ${VANTAGES[from]} to ${hosts.join(', ')}. ${fix}`,
-  mend: (title, remedy) => `To mend ${title}: ${REMEDIES[remedy]}`,
+  mend: (title, remedy) =>
+    remedy === 'unresolved'
+      ? `To mend: ${REMEDIES[remedy]}`
+      : `To mend ${title}: ${REMEDIES[remedy]}`,
   instead: 'Instead',
   nothingInstead:
     'no other method is known to work: what blocks this one, or something else, blocks them too',
   alternative: (method, needs, verdict) =>
-    `${METHODS[method]}${verdict === 'unproven' ? ' (not proven yet)' : ''}${
+    `${METHODS[method]}${ALTERNATIVE_NOTES[verdict] ?? ''}${
       needs.length === 0 ? '' : `: needs ${needs.join(', ')}`
     }`,
   warnings: 'Worth knowing',
@@ -36,10 +42,18 @@ export const TABLE: TableTexts = {
   indirect: 'Servers that clients will talk to, seen from here (proves nothing for a client)',
   summary: 'Summary',
   noAnswerCount: (count) =>
-    `${count === 1 ? '1 client' : `${count} clients`} did not answer at all`,
+    `${count === 1 ? '1 client' : `${count} clients`} did not answer at all, or had no address`,
   incomplete: 'Interrupted: this report is incomplete.',
   exitCode: (code) => `Exit code ${code}: ${EXIT_CODES[code] ?? 'unknown'}.`,
+  nothingChecked:
+    'Nothing was looked at: no flow of these methods starts here, or no server is named. Name the servers in a site file or by flags (--mp, --dp, --sup, …); see --help.',
+  more: (id) => `More on a flow: ccm-preflight explain ${id}`,
   evidence: tellEvidence,
+};
+
+const ALTERNATIVE_NOTES: Partial<Record<Verdict, string>> = {
+  unproven: ' (not proven yet)',
+  degraded: ' (degraded, see above)',
 };
 
 /** What to do where no firewall is to blame. */
@@ -70,35 +84,39 @@ const EXIT_CODES: Readonly<Record<number, string>> = {
 };
 
 function tellHeadline(headline: Headline): string {
-  const { verdict, here, broken, degraded, unclear, elsewhere, from } = headline;
+  const { verdict, here, broken, degraded, unclear, unnamed, elsewhere, from } = headline;
   const method = METHODS[headline.method];
   if (verdict === 'not-applicable') {
     return `${method}: not applicable, ${headline.explanation.replace(/^Not applicable: |\.$/g, '')}`;
   }
   const other = from === 'site-server' ? 'client' : 'site server';
-  const left =
+  const named = unnamed.length === 0 ? '' : `; not named in the site: ${unnamed.join(', ')}`;
+  const left = `${
     elsewhere.length === 0
       ? ''
-      : `; ${flows(elsewhere.length)} to prove on the ${other}: ${elsewhere.join(', ')}`;
+      : `; ${flows(elsewhere.length)} to prove on the ${other}: ${elsewhere.join(', ')}`
+  }${named}`;
   const worse = [
     ...(degraded.length === 0 ? [] : [`but not ${degraded.join(', ')}`]),
     ...(headline.warned === 'yes' ? ['see what is worth knowing'] : []),
   ].join('; ');
   if (verdict === 'works') return `${method} works: every flow that it needs is open`;
-  if (verdict === 'degraded' && left === '') return `${method} works, ${worse}`;
+  if (verdict === 'degraded') return `${method} is degraded: it works, ${worse}`;
   switch (here) {
     case 'breaks':
       return `${method} breaks: ${broken.join(', ')}${left}`;
     case 'unproven':
-      return `${method}: not certain from here: ${unclear.join(', ')}${left}`;
+      return unclear.length === 0
+        ? `${method}: unproven${left}`
+        : `${method}: unproven from here: ${unclear.join(', ')}${left}`;
     case 'degraded':
       return `${method}: nothing in the way from here, ${worse}${left}`;
     case 'works':
       return `${method}: nothing in the way from here${left}`;
     case 'not-applicable':
-      return unclear.length === 0
-        ? `${method}: decided on the ${other}, by ${flows(elsewhere.length)}: ${elsewhere.join(', ')}`
-        : `${method}: not named in the site: ${unclear.join(', ')}${left}`;
+      return elsewhere.length === 0
+        ? `${method}: unproven${left}`
+        : `${method}: unproven, decided on the ${other} by ${flows(elsewhere.length)}: ${elsewhere.join(', ')}${named}`;
   }
 }
 

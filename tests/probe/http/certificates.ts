@@ -43,12 +43,33 @@ const newKey = (algorithm: 'ec' | 'rsa'): string => {
   return file;
 };
 
-/** A self-signed certificate that signs others. */
-export function makeAuthority(commonName: string): Authority {
+/** A certificate that signs others: self-signed, or issued by another authority. */
+export function makeAuthority(commonName: string, issuer?: Authority): Authority {
   const key = newKey('ec');
   const cert = fileFor('crt');
   const subject = `/CN=${commonName}`;
-  openssl('req', '-x509', '-new', '-key', key, '-subj', subject, '-days', '30', '-out', cert);
+  if (issuer === undefined) {
+    openssl('req', '-x509', '-new', '-key', key, '-subj', subject, '-days', '30', '-out', cert);
+  } else {
+    const request = fileFor('csr');
+    const extensions = fileFor('ext');
+    fs.writeFileSync(extensions, 'basicConstraints=critical,CA:TRUE\n');
+    openssl('req', '-new', '-key', key, '-subj', subject, '-out', request);
+    const signing = ['-CA', issuer.files.cert, '-CAkey', issuer.files.key];
+    const serial = ['-set_serial', String(count), '-days', '30'];
+    openssl(
+      'x509',
+      '-req',
+      '-in',
+      request,
+      ...signing,
+      ...serial,
+      '-extfile',
+      extensions,
+      '-out',
+      cert,
+    );
+  }
   return {
     key: fs.readFileSync(key, 'utf8'),
     cert: fs.readFileSync(cert, 'utf8'),

@@ -48,7 +48,7 @@ describe('a handshake in plain text', () => {
         }
         watch.feed(rest);
         expect(watch.leaf).toEqual(DER);
-        expect(watch.certificateRequested).toBe(true);
+        expect(watch.certificateRequest).toBe('handshake');
         expect(watch.isForeign).toBe(false);
       }),
     );
@@ -56,17 +56,18 @@ describe('a handshake in plain text', () => {
 
   test('without a demand shows none', () => {
     const watch = watching(record(22, Buffer.concat([HELLO, CERTIFICATE])), SPEC, FINISHED, DATA);
-    expect(watch.certificateRequested).toBe(false);
+    expect(watch.certificateRequest).toBe('none');
   });
 
   test('that begins anew is a demand', () => {
     const hello = record(22, HELLO);
-    expect(watching(hello, SPEC, FINISHED, DATA, FINISHED).certificateRequested).toBe(true);
+    const watch = watching(hello, SPEC, FINISHED, DATA, FINISHED);
+    expect(watch.certificateRequest).toBe('renegotiation');
   });
 
   test('that is encrypted shows nothing', () => {
     const encrypted = watching(record(22, HELLO), SPEC, record(23, REQUEST), DATA, DATA);
-    expect(encrypted.certificateRequested).toBe(false);
+    expect(encrypted.certificateRequest).toBe('none');
   });
 
   test('may end with an alert', () => {
@@ -96,7 +97,7 @@ test('no bytes make it throw', () => {
   fc.assert(
     fc.property(fc.array(fc.uint8Array({ maxLength: 64 })), (chunks) => {
       const watch = watching(Buffer.from([22, 3]), ...chunks.map((chunk) => Buffer.from(chunk)));
-      expect(typeof watch.certificateRequested).toBe('boolean');
+      expect(['none', 'handshake', 'renegotiation']).toContain(watch.certificateRequest);
     }),
   );
 });

@@ -1,6 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { WebRole } from '../../../src/catalogue/vocabulary.ts';
-import { type Answer, judgeAnswer } from '../../../src/probe/http/judge.ts';
+import {
+  type Answer,
+  type ClientCertificateDemand,
+  judgeAnswer,
+} from '../../../src/probe/http/judge.ts';
 import { targetOf } from '../../../src/probe/http/target.ts';
 import { check } from './servers.ts';
 
@@ -11,7 +15,11 @@ const LENIENT: readonly WebRole[] = [
   'fallback-status-point',
 ];
 
-function judge(role: WebRole, answer: Partial<Answer>, demand: 'unmet' | 'none' = 'none'): string {
+function judge(
+  role: WebRole,
+  answer: Partial<Answer>,
+  demand: ClientCertificateDemand = 'none',
+): string {
   const target = targetOf(check(80, { role }), '10.0.0.5');
   const full: Answer = { status: 200, location: null, content: 'not-looked-for', ...answer };
   const judgement = judgeAnswer(full, target, demand);
@@ -41,14 +49,18 @@ describe.each(STRICT)('the answer of a %s', (role) => {
   });
 
   test.each([
-    [400, 'open'],
+    [400, 'wrong-service/unexpected-status'],
     [403, 'open'],
     [495, 'open'],
     [496, 'open'],
     [404, 'wrong-service/unexpected-status'],
     [500, 'unhealthy/server-error'],
   ])('%d to a client without the certificate that was asked for is %s', (status, expected) => {
-    expect(judge(role, { status }, 'unmet')).toBe(expected);
+    expect(judge(role, { status }, 'asked')).toBe(expected);
+  });
+
+  test('400 that tells of the missing certificate is open', () => {
+    expect(judge(role, { status: 400 }, 'told')).toBe('open');
   });
 });
 

@@ -90,6 +90,21 @@ describe('a management point over HTTP', () => {
     });
   });
 
+  const length = `Content-Length: ${MP_LIST.length}\r\n`;
+  const chunked = `${MP_LIST.length.toString(16)}\r\n${MP_LIST}\r\n0\r\n\r\n`;
+  test.each([
+    ['both lengths', `${OK}Transfer-Encoding: chunked\r\n${length}\r\n${chunked}`],
+    ['both lengths the other way', `${OK}${length}Transfer-Encoding: chunked\r\n\r\n${chunked}`],
+    ['a control byte in a cookie', `${OK}Set-Cookie: a=\u0001b\r\n${length}\r\n${MP_LIST}`],
+    ['a folded header', `${OK}X: a\r\n b\r\n${length}\r\n${MP_LIST}`],
+    ['lines without carriage returns', `HTTP/1.1 200 OK\nServer: x\n\n${MP_LIST}`],
+    ['60 KiB of headers', `${OK}X: ${'x'.repeat(60 * 1024)}\r\n${length}\r\n${MP_LIST}`],
+  ])('is read though it sends %s', async (_what, bytes) => {
+    const port = await listenRaw(bytes, 'end');
+    const observation = await probeHttp(check(port), '127.0.0.1', context());
+    expect(observation).toMatchObject({ outcome: 'open', evidence: { status: 200 } });
+  });
+
   test('is left as soon as the marker is seen in an endless body', async () => {
     const port = await listenHttp((_request, response) => {
       response.write(MP_LIST);

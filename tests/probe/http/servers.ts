@@ -108,3 +108,39 @@ export function relay(
   socket.once('close', () => other.destroy());
   other.once('end', () => (end === 'resets' ? socket.resetAndDestroy() : socket.end()));
 }
+
+/**
+ * Passes the first flight of a handshake on to another port, and answers the client's second one
+ * itself: in TLS 1.2, after all that the server says in plain text.
+ *
+ * @param answer bytes in place of the server's second flight
+ * @param change is given every packet of the server's first flight
+ */
+export function relayFirstFlight(
+  socket: net.Socket,
+  port: number,
+  answer: Buffer,
+  { end = 'closes', change = (packet) => packet }: FirstFlightOptions = {},
+): void {
+  let isAnswered = false;
+  const other = net.connect(port, '127.0.0.1');
+  other.on('error', () => {});
+  other.on('data', (packet: Buffer) => {
+    isAnswered = true;
+    socket.write(change(packet));
+  });
+  socket.on('data', (chunk) => {
+    if (!isAnswered) {
+      other.write(chunk);
+      return;
+    }
+    other.destroy();
+    socket.write(answer, () => (end === 'resets' ? socket.resetAndDestroy() : socket.end()));
+  });
+  socket.once('close', () => other.destroy());
+}
+
+interface FirstFlightOptions {
+  readonly end?: 'closes' | 'resets';
+  readonly change?: (packet: Buffer) => Buffer;
+}

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { NetworkFailure } from '../../../src/probe/failure.ts';
+import { AnswerFailure, NetworkFailure } from '../../../src/probe/failure.ts';
 import type {
   EndpointMapperEvidence,
   Observation,
@@ -16,6 +16,8 @@ import { SVCCTL } from './wire.ts';
 
 const MAPPER_PORT = 135;
 const RANGE = { first: 49_152, last: 65_535 };
+/** Holds whatever port this system hands out. */
+const WHOLE_RANGE = { first: 1_024, last: 65_535 };
 const UNKNOWN = 'aaaaaaaa-0000-0000-0000-000000000000';
 
 let servers: Listening[] = [];
@@ -111,6 +113,7 @@ describe('on real sockets', () => {
         endpoint(MAPPER_PORT),
         endpoint(1024, SVCCTL, 'ncadg_ip_udp'),
       ),
+      { range: WHOLE_RANGE },
     );
     expect(seen).toEqual({
       outcome: 'open',
@@ -119,7 +122,7 @@ describe('on real sockets', () => {
       evidence: {
         kind: 'rpc-dynamic',
         advertised: 2,
-        range: RANGE,
+        range: WHOLE_RANGE,
         tried: [
           { port: open, outcome: 'open' as const, interfaces: ['svcctl', UNKNOWN] },
           { port: closed, outcome: 'refused' as const, interfaces: [UNKNOWN] },
@@ -224,8 +227,20 @@ describe('what the ports say together', () => {
     const open = await openPort();
     const seen = await probe(mapperWith(endpoint(open), endpoint(50_000, UNKNOWN)), {
       connect: fates({ [open]: connectTcp }, shortage),
+      range: WHOLE_RANGE,
     });
     expect(seen.outcome).toBe('open');
+  });
+
+  test('a connection that is accepted and reset at once is open, without a time', async () => {
+    const connect: Connect = () =>
+      Promise.reject(new AnswerFailure('wrong-service', 'reset-before-answer'));
+    expect(await probe(two, { connect })).toMatchObject({
+      outcome: 'open',
+      reached: 'connected',
+      rttMs: null,
+      evidence: { tried: [{ outcome: 'open' }, { outcome: 'open' }] },
+    });
   });
 
   test('a silent spooler is filtered whatever the control says', async () => {
@@ -248,6 +263,63 @@ describe('what the ports say together', () => {
   });
 });
 
+describe('a port that accepts outside the range', () => {
+  const OUTSIDE = 20_000;
+  const accepting: Connect = async (_address, _port, deadline) =>
+    connectTcp('127.0.0.1', await openPort(), deadline);
+  const both = mapperWith(endpoint(50_000), endpoint(OUTSIDE, UNKNOWN));
+  const ONLY_OUTSIDE = { outcome: 'inconclusive', cause: 'outside-range-only' } as const;
+
+  test.each<[string, Connect, 'refused' | 'filtered' | 'unreachable']>([
+    ['refused', refused, 'refused'],
+    ['silent', silent, 'filtered'],
+    ['unreachable', unreachable, 'unreachable'],
+  ])('proves nothing for one in it that is %s', async (_, inside, outcome) => {
+    const connect = fates({ [OUTSIDE]: accepting, 50_000: inside }, refused);
+    expect(await probe(both, { connect, timeoutMs: 200 })).toMatchObject({
+      ...ONLY_OUTSIDE,
+      reached: 'connected',
+      rttMs: expect.any(Number),
+      evidence: {
+        advertised: 2,
+        tried: [
+          { port: OUTSIDE, outcome: 'open', interfaces: [UNKNOWN] },
+          { port: 50_000, outcome, interfaces: ['svcctl'] },
+        ],
+      },
+    });
+  });
+
+  test('is no use to a silent spooler in it either', async () => {
+    const mapper = mapperWith(endpoint(50_000, SPOOLER), endpoint(OUTSIDE, UNKNOWN));
+    const connect = fates({ [OUTSIDE]: accepting }, silent);
+    expect(await probe(mapper, { connect, timeoutMs: 200 })).toMatchObject(ONLY_OUTSIDE);
+  });
+
+  test("takes nothing from this machine's failure", async () => {
+    const connect = fates({ [OUTSIDE]: accepting }, shortage);
+    expect(await probe(both, { connect })).toMatchObject({ outcome: 'error', code: 'EMFILE' });
+  });
+
+  test('takes nothing from one in it that accepts', async () => {
+    expect(await probe(both, { connect: accepting })).toMatchObject({ outcome: 'open' });
+  });
+
+  test('is open where none is in it: the site misstates the range', async () => {
+    const mapper = mapperWith(endpoint(OUTSIDE), endpoint(OUTSIDE + 1));
+    const connect = fates({ [OUTSIDE]: accepting }, refused);
+    expect(await probe(mapper, { connect })).toMatchObject({ outcome: 'open' });
+  });
+
+  test('counts as little where it refuses: the silence in the range is judged alone', async () => {
+    const connect = fates({ 50_000: silent }, refused);
+    expect(await probe(both, { connect, timeoutMs: 300 })).toMatchObject({
+      outcome: 'filtered',
+      evidence: { control: { port: 4, outcome: 'refused' } },
+    });
+  });
+});
+
 describe('which ports are tried', () => {
   const silently = (mapper: Observation, options: Options = {}) =>
     probe(mapper, { connect: silent, timeoutMs: 150, ...options });
@@ -258,6 +330,14 @@ describe('which ports are tried', () => {
     expect(evidence.advertised).toBe(101);
     expect(evidence.tried).toHaveLength(64);
     expect(evidence.tried.at(-1)?.port).toBe(60_000);
+  });
+
+  test('those in the range first', async () => {
+    const many = Array.from({ length: 100 }, (_, index) => endpoint(20_000 + index));
+    const outside = endpoint(30_000, SPOOLER);
+    const { evidence } = await silently(mapperWith(...many, outside, endpoint(60_000)));
+    expect(evidence.tried).toHaveLength(64);
+    expect(evidence.tried.map(({ port }) => port).slice(-2)).toEqual([30_000, 60_000]);
   });
 
   test('the control port is neither advertised nor in the range', async () => {

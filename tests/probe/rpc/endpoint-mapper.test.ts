@@ -394,6 +394,32 @@ describe('ServerAlive2 never changes the outcome', () => {
   });
 });
 
+describe('a host that refuses whoever is anonymous', () => {
+  test.each(['little-endian', 'big-endian'] as const)('is open (%s)', async (order) => {
+    const seen = await probeRpc(({ socket }) => socket.write(fault(5, order)));
+    expect(seen).toMatchObject({
+      outcome: 'open',
+      reached: 'protocol',
+      evidence: {
+        lookup: 'denied',
+        lookupStatus: '0x00000005',
+        endpoints: [],
+        bindings: null,
+        comVersion: null,
+      },
+    });
+  });
+
+  test('but not its object exporter tells its bindings', async () => {
+    const seen = await probeRpc((call) => {
+      if (call.interface === EPMAPPER.uuid) call.socket.write(fault(5));
+      else if (call.type === 'bind') call.socket.write(bindAck());
+      else call.socket.write(response(serverAliveStub([[7, '10.0.0.7']])));
+    });
+    expect(seen.evidence).toMatchObject({ lookup: 'denied', bindings: ['10.0.0.7'] });
+  });
+});
+
 describe('what is no endpoint mapper', () => {
   test('a closed port', async () => {
     expect(await probe(await closedPort())).toMatchObject({
@@ -406,12 +432,14 @@ describe('what is no endpoint mapper', () => {
 
   test.each<[string, () => Buffer, string, string]>([
     ['bind_nak', () => pdu('bind_nak', Buffer.alloc(8)), 'unhealthy', 'bind-refused'],
-    ['a fault', () => fault(5), 'unhealthy', 'bind-refused'],
+    ['a fault', () => fault(0x1c010003), 'unhealthy', 'bind-refused'],
+    ['a fault without a status', () => pdu('fault', Buffer.alloc(0)), 'wrong-service', 'not-rpc'],
     ['a local limit', () => bindAck({ result: 2, reason: 3 }), 'unhealthy', 'bind-refused'],
     ['another interface', rejectedInterface, 'wrong-service', 'not-endpoint-mapper'],
   ])('answers the bind with %s', async (_, answer, outcome, cause) => {
     const seen = await probeRpc(({ socket }) => socket.write(answer()));
-    expect(seen).toMatchObject({ outcome, cause, reached: 'protocol' });
+    const reached = cause === 'not-rpc' ? 'connected' : 'protocol';
+    expect(seen).toMatchObject({ outcome, cause, reached });
   });
 
   test.each<[string, string | Buffer]>([

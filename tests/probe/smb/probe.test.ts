@@ -259,6 +259,19 @@ describe('SMB1 as the second attempt', () => {
     expect(observation).toMatchObject(smb1);
   });
 
+  test('after a reset that may be here before the connection is', async () => {
+    // Which of the two comes first is the system's choice: often enough of so many it is the reset.
+    const seen = await Promise.all(
+      Array.from({ length: 40 }, () =>
+        probeListener((peer) => {
+          if (peer.nth === 0) peer.socket.resetAndDestroy();
+          else peer.socket.on('data', (chunk: Buffer) => smb1Server(peer, chunk.subarray(4)));
+        }),
+      ),
+    );
+    for (const { observation } of seen) expect(observation).toMatchObject(smb1);
+  });
+
   test('after an SMB1 answer', async () => {
     const { observation } = await probeServer((peer, message) => {
       if (isSmb1(message)) smb1Server(peer, message);

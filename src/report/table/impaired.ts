@@ -1,31 +1,60 @@
+import type { RequirementId } from '../../catalogue/flow.ts';
 import type { Remedy } from '../../text/table.ts';
 import { groupBy } from '../group.ts';
 import type { ClientEntry, MethodEntry, RequirementEntry } from '../model.ts';
 import { paragraph } from './layout.ts';
 import { type Page, titleOf } from './page.ts';
 
-/** Methods that break for the same reason are told of once. */
-export function brokenTogether(entry: ClientEntry): readonly (readonly MethodEntry[])[] {
-  const broken = entry.methods.filter(({ verdict }) => verdict === 'breaks');
-  return [...groupBy(broken, ({ explanation }) => explanation).values()];
+/** Methods that break, or work worse, for the same reason are told of once. */
+export function impairedTogether(entry: ClientEntry): readonly (readonly MethodEntry[])[] {
+  const impaired = entry.methods.filter((method) => idsOf(method).length > 0);
+  return [
+    ...groupBy(
+      impaired,
+      (method) => `${method.verdict} ${idsOf(method).map(flowOf).join(' ')}`,
+    ).values(),
+  ];
 }
 
-export function broken(methods: readonly MethodEntry[], entry: ClientEntry, page: Page): string {
+/** What is in a method's way: what breaks it, else what makes it worse. */
+function idsOf({ verdict, brokenBy, degradedBy }: MethodEntry): readonly RequirementId[] {
+  switch (verdict) {
+    case 'breaks':
+      return brokenBy;
+    case 'degraded':
+    case 'unproven':
+      return degradedBy;
+    case 'works':
+    case 'not-applicable':
+      return [];
+  }
+}
+
+function flowOf(id: RequirementId): string {
+  return id.slice(id.indexOf('/') + 1);
+}
+
+export function impaired(methods: readonly MethodEntry[], entry: ClientEntry, page: Page): string {
   const [first] = methods;
   if (first === undefined) return '';
+  const { style, texts } = page;
   const names = methods.map(({ method }) => method);
+  const breaks = first.verdict === 'breaks';
+  const [id] = idsOf(first);
   const lines = [
-    paragraph('', page.style.heading(page.texts.table.why(names)), page.style, 2),
-    paragraph('', first.explanation, page.style, 4),
-    ...waysOut(first, entry, page).map((text) => paragraph('', text, page.style, 4)),
-    ...instead(first, entry, page),
+    paragraph('', style.heading(texts.table.why(names, breaks ? 'breaks' : 'degraded')), style, 2),
+    // An unproven method's sentence speaks of what is left to prove.
+    ...(first.verdict === 'unproven' ? [] : [paragraph('', first.explanation, style, 4)]),
+    ...waysOut(first, entry, page).map((text) => paragraph('', text, style, 4)),
+    ...(breaks ? instead(first, entry, page) : []),
+    ...(id === undefined ? [] : [paragraph('', texts.table.more(id), style, 4)]),
   ];
   return lines.join('\n');
 }
 
 /** What to open for a port that is closed; what to mend where something answered, or no name. */
 function waysOut(method: MethodEntry, entry: ClientEntry, page: Page): readonly string[] {
-  const unmet = entry.requirements.filter(({ id }) => method.brokenBy.includes(id));
+  const unmet = entry.requirements.filter(({ id }) => idsOf(method).includes(id));
   const said = unmet.flatMap((requirement) => {
     const remedy = remedyFor(requirement);
     if (remedy !== null) return [page.texts.table.mend(titleOf(requirement.id, page), remedy)];

@@ -1,0 +1,27 @@
+const WORDS: Readonly<Record<string, string>> = {
+  ABORT_ERR: 'interrupted',
+  EACCES: 'this machine forbids it',
+  EAI_AGAIN: 'the name server did not answer, or failed',
+  EADDRNOTAVAIL: 'this machine has no local port left',
+  EAFNOSUPPORT: 'this machine does not have that address family',
+  EISDIR: 'it is a folder',
+  EMFILE: 'this machine allows no more open files',
+  ENETDOWN: 'the network of this machine is down',
+  ENETUNREACH: 'this machine has no network of that address family',
+  ENOBUFS: 'this machine has no buffer left',
+  ENOENT: 'it is not there',
+  ENOSPC: 'the disk is full',
+  ENOTDIR: 'a part of its path is no folder',
+  ENOTSUP: 'not known on this system',
+  EPERM: 'this machine forbids it',
+  EROFS: 'the disk is read-only',
+  ETIMEDOUT: 'it took too long',
+  PING_FAILED: 'the ping program failed',
+  PING_OUTPUT: 'the ping program printed what no ping prints',
+};
+
+/** An error code with its meaning, where it has one for people. */
+export function tellErrorCode(code: string): string {
+  const words = WORDS[code];
+  return words === undefined ? code : `${words} (${code})`;
+}

@@ -1,0 +1,38 @@
+import { describe, expect, test } from '@jest/globals';
+import { run } from './run.ts';
+
+async function plan(...words: string[]) {
+  return run(['plan', ...words, '-o', 'json']);
+}
+
+describe('--set', () => {
+  test('says what no flag of its own can', async () => {
+    const ended = await plan(
+      '--set',
+      'roles.distributionPoints=[{host: dp01, serves: [http], httpPort: 81}, {host: dp02}]',
+      '--set',
+      'clients.membership=workgroup',
+    );
+    expect([ended.code, ended.stderr]).toEqual([0, '']);
+    expect(JSON.parse(ended.stdout)).toMatchObject({
+      requirements: expect.arrayContaining([
+        expect.objectContaining({
+          id: 'software-distribution/dp-http',
+          endpoints: [{ host: 'dp01', port: 81 }],
+        }),
+      ]),
+    });
+  });
+
+  test.each([
+    ['ports', '--set: "ports" is not KEY=VALUE, such as ports.http=8080'],
+    ['ports.http=abc', '--set ports.http: ports.http must be a number, found "abc"'],
+    ['ports.http={', '--set ports.http: '],
+    ['porst.http=80', 'unknown key "porst"'],
+    ['__proto__.x=1', '--set: "__proto__.x=1" is not KEY=VALUE'],
+  ])('%s is refused', async (word, message) => {
+    const ended = await plan('--set', word);
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toContain(message);
+  });
+});
