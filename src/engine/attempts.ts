@@ -45,6 +45,7 @@ const UNANSWERED_CAUSES: ReadonlySet<Cause> = new Set([
   'no-answer-udp',
   'silent-per-service',
   'mixed-answers',
+  'outside-range-only',
 ]);
 
 /** Nothing came back, which a lost packet explains as well as a firewall. */

@@ -1,29 +1,14 @@
 import http from 'node:http';
 import type { Duplex } from 'node:stream';
-import { cleanOrNull } from '../clean.ts';
 import type { Deadline } from '../deadline.ts';
 import { AnswerFailure, codeOf } from '../failure.ts';
-import type { HttpEvidence } from '../observation.ts';
 import { deadlineFailure } from '../tcp.ts';
 import { lookForMarker } from './content.ts';
+import { type Response, type ResponseWatch, headOf, meaningOf, soughtIn } from './response.ts';
 import type { Target } from './target.ts';
 import type { Wire } from './wire.ts';
 
 const MAX_HEADER_BYTES = 65_536;
-
-/** In the body of a 400 of nginx, "No required SSL certificate was sent", and of its kin. */
-const CERTIFICATE_WORDS = 'SSL certificate';
-
-/** The part of the evidence that a response's head tells. */
-export type Head = Pick<HttpEvidence, 'reason' | 'server' | 'location'> & {
-  readonly status: number;
-};
-
-export type Response = Head &
-  Pick<HttpEvidence, 'content'> & {
-    /** Whether the body tells that a client certificate is missing. */
-    readonly demand: 'told' | 'not-told';
-  };
 
 /** An HTTP stream and the wire under it; without TLS they are the same. */
 export interface Carrier {
@@ -31,20 +16,6 @@ export interface Carrier {
   readonly wire: Wire;
   /** What broke the stream, null while nothing did. */
   readonly lastError: () => unknown;
-}
-
-/** Who is asked and told while a response comes in. */
-export interface ResponseWatch {
-  /** Told as soon as status line and headers are in. */
-  readonly noteHead: (head: Head) => void;
-  /** Whether the server has asked for a client certificate that there was none to present for. */
-  readonly wantsCertificate: () => boolean;
-}
-
-/** A text whose presence in the body decides. */
-interface Sought {
-  readonly what: 'content' | 'demand';
-  readonly text: string;
 }
 
 /**
@@ -127,28 +98,6 @@ export function exchange(
     request.end();
     if (deadline.reason !== null) onDeadline();
   });
-}
-
-function soughtIn({ status }: Head, { marker }: Target, watch: ResponseWatch): Sought | null {
-  if (marker === null) return null;
-  if (status === 200) return { what: 'content', text: marker };
-  return status === 400 && watch.wantsCertificate()
-    ? { what: 'demand', text: CERTIFICATE_WORDS }
-    : null;
-}
-
-function meaningOf(found: 'found' | 'missing', { what }: Sought): Partial<Response> {
-  if (what === 'content') return { content: found };
-  return { demand: found === 'found' ? 'told' : 'not-told' };
-}
-
-function headOf(response: http.IncomingMessage): Head {
-  return {
-    status: response.statusCode ?? 0,
-    reason: cleanOrNull(response.statusMessage),
-    server: cleanOrNull([response.headers.server].flat()[0]),
-    location: cleanOrNull(response.headers.location, 1024),
-  };
 }
 
 function exchangeFailure(error: unknown, wire: Wire): Error {

@@ -6,7 +6,7 @@ import type { HttpEvidence, Observation } from '../observation.ts';
 import { type Trace, observe } from '../observe.ts';
 import { connectTcp } from '../tcp.ts';
 import { exchange } from './exchange.ts';
-import type { Head } from './exchange.ts';
+import type { Head } from './response.ts';
 import { judgeAnswer } from './judge.ts';
 import { emptyEvidence, targetOf } from './target.ts';
 import type { Target } from './target.ts';

@@ -17,7 +17,7 @@ import {
   judgeBreak,
 } from './demand.ts';
 import { exchange } from './exchange.ts';
-import type { Head, Response } from './exchange.ts';
+import type { Head, Response } from './response.ts';
 import { HandshakeWatch } from './handshake-watch.ts';
 import { type Session, shakeHands } from './handshake.ts';
 import { OwnFlight } from './own-flight.ts';

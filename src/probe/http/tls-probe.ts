@@ -6,7 +6,7 @@ import type { HttpEvidence, TlsEvidence } from '../observation.ts';
 import type { Trace } from '../observe.ts';
 import { connectTcp, deadlineFailure } from '../tcp.ts';
 import { suspectDemand } from './demand.ts';
-import type { Response } from './exchange.ts';
+import type { Response } from './response.ts';
 import { type ClientCertificateDemand, judgeAnswer } from './judge.ts';
 import { secureContextOf } from './secure-context.ts';
 import type { Target } from './target.ts';
