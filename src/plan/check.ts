@@ -13,8 +13,6 @@ export type Check =
   | HttpCheck
   | TcpCheck;
 
-export type CheckKind = Check['kind'];
-export type CheckOf<K extends CheckKind> = Extract<Check, { kind: K }>;
 
 export interface IcmpCheck {
   readonly kind: 'icmp';

@@ -1,7 +1,7 @@
 /** Answers of SMB servers, laid out by hand from the documents and not by the code under test. */
 
 export const NEGOTIATE = 0;
-export const SESSION_SETUP = 1;
+const SESSION_SETUP = 1;
 export const STATUS = {
   success: 0,
   pending: 0x103,
