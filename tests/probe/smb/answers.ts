@@ -1,7 +1,6 @@
 /** Answers of SMB servers, laid out by hand from the documents and not by the code under test. */
 
 export const NEGOTIATE = 0;
-const SESSION_SETUP = 1;
 export const STATUS = {
   success: 0,
   pending: 0x103,
