@@ -13,7 +13,6 @@ export type Check =
   | HttpCheck
   | TcpCheck;
 
-
 export interface IcmpCheck {
   readonly kind: 'icmp';
   readonly host: string;

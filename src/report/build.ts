@@ -66,8 +66,10 @@ function catalogueEntry(requirement: Requirement, texts: Texts): CatalogueEntry 
 }
 
 /** What to open, at the flow's end and in between. */
-function fixText({ flow, ports }: Requirement, texts: Texts): string {
+function fixText({ flow, ports, necessity }: Requirement, texts: Texts): string {
   const { atTheEnd, portsBesides = '' } = texts.flows[flow.name];
+  // Nobody is asked to open what today's Windows does not need.
+  if (necessity === 'documented') return atTheEnd;
   const passage = texts.passage({ ...flow, ports: ports.map(portText) });
   return `${atTheEnd} ${passage} ${portsBesides}`.trim();
 }

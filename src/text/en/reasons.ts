@@ -2,7 +2,7 @@ import type { ReasonCode } from '../../plan/reason.ts';
 
 /** Why a flow is in the plan, or out of it; `value` is what the reason speaks of. */
 export const REASONS: Record<ReasonCode, (value: string) => string> = {
-  always: () => 'always needed by this method',
+  always: () => 'the method has this flow in every site',
   'slp-forced': () => 'the site says that a server locator point is needed',
   'slp-suppressed': () => 'the site says that no server locator point is needed',
   'slp-schema-not-extended': () =>
