@@ -1,12 +1,23 @@
-import { main } from './main.ts';
-import { EXIT_CODES } from '../judge/summary.ts';
+import { fstatSync } from 'node:fs';
+import { EXIT_CODES, type ExitCode } from '../judge/summary.ts';
+import { FileOutput } from './file-output.ts';
+import { loadMain } from './load-main.ts';
+import type { Output } from './streams.ts';
 
-/** Runs the tool in this process: streams, signals and the exit code are its. */
+/** For whoever asks twice: long enough for a report to be ended, so that nobody reads half of one. */
+const MAX_ENDING_MS = 3000;
+
+/**
+ * Runs the tool in this process: streams, signals and the exit code are its. Everything else is
+ * loaded after the signals are listened to: no moment is too early for Ctrl-C.
+ */
 export async function runProcess(): Promise<void> {
   const interrupt = new AbortController();
+  let signals = 0;
   const onSignal = (): void => {
-    // Whoever asks twice does not want to wait for the report.
-    if (interrupt.signal.aborted) process.exit(EXIT_CODES.interrupted);
+    signals += 1;
+    if (signals === 2) setTimeout(() => process.exit(EXIT_CODES.interrupted), MAX_ENDING_MS);
+    if (signals > 2) process.exit(EXIT_CODES.interrupted);
     interrupt.abort();
   };
   process.on('SIGINT', onSignal);
@@ -14,14 +25,33 @@ export async function runProcess(): Promise<void> {
   // A reader that went away is seen by the write that fails; without a listener it would be fatal.
   process.stdout.on('error', () => {});
   process.stderr.on('error', () => {});
-  const exitCode = await main(process.argv.slice(2), {
-    stdin: process.stdin,
-    stdout: process.stdout,
-    stderr: process.stderr,
-    env: process.env,
-    cwd: process.cwd(),
-    interrupt: interrupt.signal,
-  });
+  // glibc would wait half a minute for two name servers that are dead, and nothing can stop it.
+  process.env['RES_OPTIONS'] ??= 'timeout:2 attempts:2';
+  const exitCode = await run(interrupt.signal);
   // Not exitCode alone: a name look-up that hangs in the resolver would keep the process.
   process.exit(exitCode);
+}
+
+async function run(interrupt: AbortSignal): Promise<ExitCode> {
+  try {
+    const main = await loadMain();
+    return await main(process.argv.slice(2), {
+      stdin: process.stdin,
+      stdout: standardOutput(),
+      stderr: process.stderr,
+      env: process.env,
+      cwd: process.cwd(),
+      interrupt,
+    });
+  } catch (thrown) {
+    // Only loading fails here, where no text of this tool may be at hand.
+    const detail = thrown instanceof Error ? thrown.message : String(thrown);
+    process.stderr.write(`ccm-preflight: this tool can't be loaded: ${detail}\n`);
+    return EXIT_CODES.failed;
+  }
+}
+
+function standardOutput(): Output {
+  const { fd } = process.stdout;
+  return fstatSync(fd).isFile() ? new FileOutput(fd) : process.stdout;
 }

@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { decodeText } from '../site/document.ts';
+import { printable } from '../site/host.ts';
 import { clientName } from './client-name.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -28,6 +29,10 @@ const MAX_TOLD = 10;
 export function parseClientList(bytes: Uint8Array, file: string): readonly string[] {
   // Export-Csv of Windows PowerShell writes a line `#TYPE …` first.
   const text = decodeText(bytes, file).replaceAll(/^#.*$/gm, '');
+  // Bad lines are quoted, and a key must not be.
+  if (/^-----BEGIN /mu.test(text)) {
+    throw new UsageError(`${file}: a PEM file, a certificate or a key, is no list of clients`);
+  }
   const first = text.split(/\r?\n/).find((line) => line.trim() !== '') ?? '';
   const delimiter = [',', ';', '\t'].find((candidate) => first.includes(candidate));
   const rows =
@@ -104,6 +109,6 @@ function readCsv(text: string, delimiter: string, file: string): readonly CsvRow
     return rows;
   } catch (thrown) {
     const message = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new UsageError(`${file}: not readable as CSV: ${message}`);
+    throw new UsageError(`${file}: not readable as CSV: ${printable(message, 256)}`);
   }
 }

@@ -34,9 +34,25 @@ export async function clientsOf(
 async function readList(file: string, streams: Streams): Promise<readonly string[]> {
   const [bytes, name] =
     file === '-'
-      ? [await buffer(streams.stdin), 'standard input']
+      ? [await readToEnd(streams), 'standard input']
       : [await readBounded(file, '--clients', streams.cwd, MAX_LIST_BYTES), file];
   const names = parseClientList(bytes, name);
-  if (names.length === 0) throw new UsageError(`--clients: ${name} holds no client`);
+  if (names.length === 0 && !streams.interrupt.aborted)
+    throw new UsageError(`--clients: ${name} holds no client`);
   return names;
+}
+
+/** Standard input may never end: whoever interrupts has named no clients. */
+async function readToEnd({ stdin, interrupt }: Streams): Promise<Buffer> {
+  let stop: () => void = () => {};
+  const interrupted = new Promise<Buffer>((resolve) => {
+    stop = () => resolve(Buffer.alloc(0));
+    if (interrupt.aborted) stop();
+    interrupt.addEventListener('abort', stop, { once: true });
+  });
+  try {
+    return await Promise.race([buffer(stdin), interrupted]);
+  } finally {
+    interrupt.removeEventListener('abort', stop);
+  }
 }

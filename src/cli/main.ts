@@ -9,7 +9,8 @@ import { INIT_COMMAND } from './commands/init.ts';
 import { LAB_COMMAND } from './commands/lab.ts';
 import { PLAN_COMMAND } from './commands/plan.ts';
 import type { ParsedArguments } from './site-options.ts';
-import { type Streams, widthOf, write } from './streams.ts';
+import { type Streams, widthOf } from './streams.ts';
+import { OutputError, complain, print } from './output-error.ts';
 import { TOOL } from '../run/tool.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -31,15 +32,19 @@ export async function main(argv: readonly string[], streams: Streams): Promise<E
     return await dispatch(argv, streams);
   } catch (thrown) {
     if (thrown instanceof UsageError) {
-      await write(streams.stderr, `ccm-preflight: ${thrown.message}\n`);
+      await complain(streams, `ccm-preflight: ${thrown.message}`);
       return EXIT_CODES.usage;
     }
     if (thrown instanceof SiteError) {
-      await write(streams.stderr, `${thrown.message}\n`);
+      await complain(streams, thrown.message);
       return EXIT_CODES.usage;
     }
+    if (thrown instanceof OutputError) {
+      await complain(streams, thrown.message && `ccm-preflight: ${thrown.message}`);
+      return EXIT_CODES.failed;
+    }
     const detail = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
-    await write(streams.stderr, `ccm-preflight: a fault of this tool: ${detail}\n`);
+    await complain(streams, `ccm-preflight: a fault of this tool: ${detail}`);
     return EXIT_CODES.failed;
   }
 }
@@ -82,7 +87,7 @@ async function dispatch(argv: readonly string[], streams: Streams): Promise<Exit
   // The handler above runs inside parse(), which the compiler can't see.
   const choice = chosen as { command: Command; parsed: ParsedArguments } | null;
   if (output !== '') {
-    await write(streams.stdout, `${output}\n`);
+    await print(streams, `${output}\n`);
     return EXIT_CODES.ok;
   }
   if (choice === null) throw new UsageError('name a command; see --help');

@@ -1,5 +1,5 @@
 import type { Listener } from '../engine/events.ts';
-import type { Output } from './streams.ts';
+import { type Output, type Streams, wantsColors } from './streams.ts';
 
 /** A display of a run's progress: one listener among others. */
 export interface Progress {
@@ -18,11 +18,16 @@ const SILENT: Progress = {
 };
 
 /** A spinner with counts where stderr is a terminal, else nothing. */
-export async function startProgress(stderr: Output, quiet: boolean): Promise<Progress> {
-  if (quiet || stderr.isTTY !== true || !isTerminal(stderr)) return SILENT;
+export async function startProgress(
+  stderr: Output,
+  quiet: boolean,
+  env: Streams['env'] = {},
+): Promise<Progress> {
+  if (quiet || stderr.isTTY !== true || !isTerminal(stderr) || !canSpin(env)) return SILENT;
   // ora takes a third of the start-up time, and most commands need no spinner.
   const { default: ora } = await import('ora');
-  const spinner = ora({ stream: stderr, discardStdin: false, text: 'checking' }).start();
+  const color = wantsColors(stderr, env, undefined) ? 'cyan' : false;
+  const spinner = ora({ stream: stderr, discardStdin: false, text: 'checking', color }).start();
   let planned = 0;
   let done = 0;
   let clients = 0;
@@ -51,6 +56,11 @@ export async function startProgress(stderr: Output, quiet: boolean): Promise<Pro
       spinner.stop();
     },
   };
+}
+
+/** Where lines can't be cleared ora would write a new one at each step. */
+function canSpin(env: Streams['env']): boolean {
+  return env['TERM'] !== 'dumb' && env['CI'] === undefined;
 }
 
 /** In a terminal without a size, as some runners give, ora would clear lines for ever. */

@@ -45,7 +45,7 @@ export async function runCheck(
   streams: Streams,
 ): Promise<ExitCode> {
   const { outputs, quiet, ...options } = run;
-  const progress = await startProgress(streams.stderr, quiet);
+  const progress = await startProgress(streams.stderr, quiet, streams.env);
   const channels = await openChannels(outputs, parsed, streams);
   const tail = await runReport(
     {

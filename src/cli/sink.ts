@@ -2,6 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
 import { codeOf } from '../probe/failure.ts';
 import { EN } from '../text/en/index.ts';
+import { complain, outputProblem } from './output-error.ts';
 import { type Streams, write } from './streams.ts';
 
 /** Where one format's text goes. */
@@ -12,15 +13,17 @@ export interface Sink {
 }
 
 /** Standard output; a reader that went away makes it a failed output. */
-export function stdoutSink({ stdout }: Streams): Sink {
+export function stdoutSink(streams: Streams): Sink {
   let failed = false;
   return {
     async write(text) {
       if (failed || text === '') return;
       try {
-        await write(stdout, text);
-      } catch {
+        await write(streams.stdout, text);
+      } catch (thrown) {
         failed = true;
+        const problem = outputProblem(thrown);
+        await complain(streams, problem && `ccm-preflight: ${problem}`);
       }
     },
     close: () => Promise.resolve(!failed),
@@ -40,18 +43,16 @@ export async function fileSink(
 ): Promise<Sink> {
   let handle: FileHandle | null = null;
   let failed = false;
-  const fail = async (thrown: unknown): Promise<void> => {
+  const fail = async (thrown: unknown, instead: Sink | null): Promise<void> => {
     failed = true;
-    const where = fallback === null ? '' : '; the report goes to stdout';
-    await write(
-      streams.stderr,
-      `ccm-preflight: can't write "${name}": ${EN.errorCode(codeOf(thrown))}${where}\n`,
-    ).catch(() => {});
+    const where = instead === null ? '' : '; the report goes to stdout';
+    const why = EN.errorCode(codeOf(thrown));
+    await complain(streams, `ccm-preflight: can't write "${name}": ${why}${where}`);
   };
   try {
     handle = await open(path.resolve(streams.cwd, name), 'w+');
   } catch (thrown) {
-    await fail(thrown);
+    await fail(thrown, fallback);
   }
   let written = 0;
   return {
@@ -59,11 +60,10 @@ export async function fileSink(
       if (text === '') return;
       if (!failed && handle !== null) {
         try {
-          const { bytesWritten } = await handle.write(text);
-          written += bytesWritten;
+          written += await writeWhole(handle, text);
           return;
         } catch (thrown) {
-          await fail(thrown);
+          await fail(thrown, fallback);
           if (fallback !== null) await copy(handle, written, fallback);
         }
       }
@@ -73,14 +73,22 @@ export async function fileSink(
       try {
         await handle?.close();
       } catch (thrown) {
-        await fail(thrown);
+        // Closed all the same, so that nothing can be read back.
+        await fail(thrown, null);
       }
       return !failed;
     },
   };
 }
 
-/** What a full disk had already taken. */
+/** A nearly full disk takes a part first. @returns how many bytes it was */
+async function writeWhole(handle: FileHandle, text: string): Promise<number> {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length;) at += (await handle.write(bytes, at)).bytesWritten;
+  return bytes.length;
+}
+
+/** What a full disk had already taken, in whole texts. */
 async function copy(handle: FileHandle, bytes: number, to: Sink): Promise<void> {
   const decoder = new TextDecoder();
   for (let at = 0; at < bytes; at += COPY_BYTES) {

@@ -3,7 +3,7 @@ import { SHORTAGE_CODES } from '../probe/failure.ts';
 import type { Cause, Evidence, Observation } from '../probe/observation.ts';
 
 const SHORTAGE_PAUSE_MS = 100;
-const SHORTAGE_PAUSES = 50;
+export const SHORTAGE_PAUSES = 50;
 
 export interface Attempted {
   readonly observation: Observation;
@@ -13,19 +13,25 @@ export interface Attempted {
 /**
  * Probes once, and again up to `retries` times while nothing answers. A shortage of this machine
  * (open files, ephemeral ports) is waited out and not counted.
+ * @param doneElsewhere how many other probes have ended without a shortage so far
  */
 export async function attempt(
   send: () => Promise<Observation>,
   retries: number,
   signal: AbortSignal,
+  doneElsewhere: () => number = () => 0,
 ): Promise<Attempted> {
   let attempts = 1;
   let pauses = 0;
+  let known = doneElsewhere();
   let observation = await send();
   while (!signal.aborted) {
     if (isShortage(observation) && pauses < SHORTAGE_PAUSES) {
-      pauses += 1;
-      await pause(SHORTAGE_PAUSE_MS, undefined, { signal }).catch(() => {});
+      // As long as others come to their end, what they held will be free.
+      const done = doneElsewhere();
+      pauses = done === known ? pauses + 1 : 0;
+      known = done;
+      await pauseForShortage(signal);
     } else if (gotNoAnswer(observation) && attempts <= retries) {
       attempts += 1;
     } else {
@@ -36,7 +42,12 @@ export async function attempt(
   return { observation, attempts };
 }
 
-function isShortage(observation: Observation): boolean {
+/** Ends at once on interrupt. */
+export async function pauseForShortage(signal: AbortSignal): Promise<void> {
+  await pause(SHORTAGE_PAUSE_MS, undefined, { signal }).catch(() => {});
+}
+
+export function isShortage(observation: Observation): boolean {
   return observation.outcome === 'error' && SHORTAGE_CODES.has(observation.code);
 }
 

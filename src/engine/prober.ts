@@ -4,8 +4,15 @@ import type { Check, RpcDynamicCheck } from '../plan/check.ts';
 import { checkKey } from '../plan/checks.ts';
 import type { ProbeContext } from '../probe/context.ts';
 import { probe, probeRpcDynamic } from '../probe/index.ts';
+import { SHORTAGE_CODES } from '../probe/failure.ts';
 import type { Observation } from '../probe/observation.ts';
-import { type Attempted, attempt } from './attempts.ts';
+import {
+  type Attempted,
+  SHORTAGE_PAUSES,
+  attempt,
+  isShortage,
+  pauseForShortage,
+} from './attempts.ts';
 import type { Listener } from './events.ts';
 import { type Resolution, type Resolver, resolveOnce, systemResolver } from './resolve.ts';
 import type { CheckResult, EndpointResult } from './result.ts';
@@ -23,8 +30,14 @@ export interface EngineOptions {
 
 /** Each ping is a process. */
 const MAX_PINGS_AT_ONCE = 32;
-/** getaddrinfo runs on libuv's four threads: more at once would only wait there. */
-const MAX_LOOKUPS_AT_ONCE = 4;
+/** getaddrinfo gets half of libuv's four threads: more at once would only wait there. */
+const MAX_LOOKUPS_AT_ONCE = 2;
+/** Fewer would make a run endless, and fit into 64 open files. */
+const LEAST_PROBES_AT_ONCE = 8;
+const LEAST_PINGS_AT_ONCE = 2;
+/** After a shortage is told, those that were under way tell it too. */
+const SHORTAGE_ECHO_MS = 100;
+const SHORTAGE_LASTS_MS = 1000;
 const MIN_LOOKUP_MS = 5000;
 
 /** Sends probes within the run's limits. */
@@ -33,6 +46,8 @@ export class Prober {
   readonly #probes: LimitFunction;
   readonly #pings: LimitFunction;
   readonly #resolver: Resolver;
+  #done = 0;
+  #shortAt = -Infinity;
 
   constructor(options: EngineOptions) {
     this.#options = options;
@@ -46,9 +61,21 @@ export class Prober {
       systemResolver(pLimit(MAX_LOOKUPS_AT_ONCE), Math.max(timeoutMs, MIN_LOOKUP_MS), signal);
   }
 
-  /** The addresses of a name, within the limit of look-ups. */
-  resolve(host: string): Promise<Resolution> {
-    return this.#resolver(host);
+  /**
+   * The addresses of a name, within the limit of look-ups. A look-up needs files too, and says
+   * EAI_AGAIN where it gets none: what fails in a shortage is asked again.
+   */
+  async resolve(host: string): Promise<Resolution> {
+    const { signal } = this.#options.context;
+    let resolution = await this.#resolver(host);
+    for (let pauses = 0; pauses < SHORTAGE_PAUSES && !signal.aborted; pauses += 1) {
+      if (resolution.kind !== 'error') break;
+      if (SHORTAGE_CODES.has(resolution.code)) this.#spare();
+      else if (performance.now() - this.#shortAt > SHORTAGE_LASTS_MS) break;
+      await pauseForShortage(signal);
+      resolution = await this.#resolver(host);
+    }
+    return resolution;
   }
 
   /**
@@ -57,8 +84,9 @@ export class Prober {
    */
   async run(checks: readonly Check[]): Promise<ReadonlyMap<string, CheckResult>> {
     this.#options.listener({ type: 'checks-planned', count: checks.length });
-    const batch = new Batch(resolveOnce(this.#resolver), (check, address, mapper) =>
-      this.#attempt(check, address, mapper),
+    const batch = new Batch(
+      resolveOnce((host) => this.resolve(host)),
+      (check, address, mapper) => this.#attempt(check, address, mapper),
     );
     const results = await Promise.all(
       checks.map(async (check) => {
@@ -75,10 +103,28 @@ export class Prober {
     const { context, retries } = this.#options;
     const limit = check.kind === 'icmp' ? this.#pings : this.#probes;
     return attempt(
-      () => limit(() => send(check, address, context, mapper)),
+      async () => {
+        const observation = await limit(() => send(check, address, context, mapper));
+        if (isShortage(observation)) this.#spare();
+        else this.#done += 1;
+        return observation;
+      },
       retries,
       context.signal,
+      () => this.#done,
     );
+  }
+
+  /** This machine has too little for so many probes at once. */
+  #spare(): void {
+    if (performance.now() - this.#shortAt < SHORTAGE_ECHO_MS) return;
+    this.#shortAt = performance.now();
+    for (const [limit, least] of [
+      [this.#probes, LEAST_PROBES_AT_ONCE],
+      [this.#pings, LEAST_PINGS_AT_ONCE],
+    ] as const) {
+      if (limit.concurrency > least) limit.concurrency = Math.ceil(limit.concurrency / 2);
+    }
   }
 }
 

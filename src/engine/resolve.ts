@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import os from 'node:os';
 import type { LimitFunction } from 'p-limit';
 import { codeOf } from '../probe/failure.ts';
+import { LookupQueue } from './lookup-queue.ts';
 
 /** What a name stands for. */
 export type Resolution =
@@ -27,6 +28,8 @@ const NO_ADDRESS = new Set(['ENOTFOUND', 'ENODATA', 'EAI_NODATA', 'EAI_ADDRFAMIL
 /**
  * The system's resolver, hosts file and search suffixes included. Addresses of a family that this
  * machine has no network for are left out where the name has others: nothing here would use them.
+ *
+ * @param timeoutMs milliseconds for one look-up, from when its turn comes
  */
 export function systemResolver(
   limit: LimitFunction,
@@ -34,35 +37,9 @@ export function systemResolver(
   signal: AbortSignal,
   lookup: Lookup = systemLookup,
 ): Resolver {
-  return async (host) => {
-    if (isIP(host) !== 0) return { kind: 'addresses', addresses: [host] };
-    return limit(() => resolveWithin(host, timeoutMs, signal, lookup));
-  };
-}
-
-async function resolveWithin(
-  host: string,
-  timeoutMs: number,
-  signal: AbortSignal,
-  lookup: Lookup,
-): Promise<Resolution> {
-  let stop: () => void = () => {};
-  // getaddrinfo can't be cancelled: it is left to end by itself.
-  const late = new Promise<Resolution>((resolve) => {
-    const timer = setTimeout(() => resolve({ kind: 'error', code: 'ETIMEDOUT' }), timeoutMs);
-    const onAbort = (): void => resolve({ kind: 'error', code: 'ABORT_ERR' });
-    if (signal.aborted) onAbort();
-    signal.addEventListener('abort', onAbort, { once: true });
-    stop = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', onAbort);
-    };
-  });
-  try {
-    return await Promise.race([getAddresses(host, lookup), late]);
-  } finally {
-    stop();
-  }
+  const queue = new LookupQueue(limit, timeoutMs, signal, (host) => getAddresses(host, lookup));
+  return (host) =>
+    isIP(host) === 0 ? queue.ask(host) : Promise.resolve({ kind: 'addresses', addresses: [host] });
 }
 
 async function getAddresses(host: string, lookup: Lookup): Promise<Resolution> {
@@ -77,6 +54,7 @@ async function getAddresses(host: string, lookup: Lookup): Promise<Resolution> {
 }
 
 function usable(addresses: readonly string[]): readonly string[] {
+  if (addresses.length < 2) return addresses;
   const interfaces = Object.values(os.networkInterfaces()).flat();
   const has = (family: string, internal: boolean): boolean =>
     interfaces.some((entry) => entry?.family === family && (!entry.internal || internal));

@@ -1,5 +1,5 @@
 import type { RequirementId } from '../catalogue/flow.ts';
-import { METHODS, type Method, type Product, type Vantage } from '../catalogue/vocabulary.ts';
+import type { Method, Product, Vantage } from '../catalogue/vocabulary.ts';
 import type { MethodPlan } from '../plan/plan.ts';
 import type { Reason } from '../plan/reason.ts';
 import type { JudgedRequirement } from './requirement.ts';
@@ -100,15 +100,13 @@ function idsOf(requirements: readonly JudgedRequirement[]): readonly Requirement
 
 const RANK_OF_ALTERNATIVES: readonly Verdict[] = ['works', 'degraded', 'unproven'];
 
-/** Never software distribution: it needs a client that is there already. */
+/** Of equals the plan's order. Never software distribution: it needs a client that is there already. */
 function alternativesTo(broken: JudgedMethod, methods: readonly JudgedMethod[]): readonly Method[] {
   return methods
     .filter(({ method }) => method !== broken.method && method !== 'software-distribution')
     .filter(({ verdict }) => RANK_OF_ALTERNATIVES.includes(verdict))
     .sort(
-      (a, b) =>
-        RANK_OF_ALTERNATIVES.indexOf(a.verdict) - RANK_OF_ALTERNATIVES.indexOf(b.verdict) ||
-        METHODS.indexOf(a.method) - METHODS.indexOf(b.method),
+      (a, b) => RANK_OF_ALTERNATIVES.indexOf(a.verdict) - RANK_OF_ALTERNATIVES.indexOf(b.verdict),
     )
     .map(({ method }) => method);
 }

@@ -31,30 +31,16 @@ export function clientTarget(flow: Flow, site: Site, client: string): Target {
   return { host: client, checks: [clientCheck(flow, site, client)] };
 }
 
-/** The distinct ports of a flow, in order; a client's are those of the site. */
+/** The distinct ports of a flow, in order; where it goes to no named host, those of the site. */
 export function portsOf(flow: Flow, site: Site): readonly PlannedPort[] {
-  if (flow.hosts === 'client') {
-    switch (flow.service) {
-      case 'icmp-echo':
-        return [];
-      case 'rpc-dynamic':
-        return [site.clients.rpcDynamicPorts];
-      default:
-        return [portOfClient(flow, site)];
-    }
-  }
   const ports = hostsOf(flow, site).flatMap(({ checks }) => checks.map(portOfCheck));
   const named = ports.filter((port) => port !== null);
-  return named.length > 0 ? [...new Set(named)] : defaultPorts(flow, site);
+  return named.length > 0 ? [...new Set(named)] : sitePorts(flow, site);
 }
 
 /** The port that a check connects to, null where there is none to know beforehand. */
 export function portOfCheck(check: Check): number | null {
   return 'port' in check ? check.port : null;
-}
-
-function portOfClient(flow: Flow, site: Site): number {
-  return flow.service === 'smb' ? site.ports.smb : site.ports.rpcEndpointMapper;
 }
 
 function clientCheck(flow: Flow, site: Site, host: string): Check {
@@ -164,8 +150,8 @@ function shareTargets(source: InstallSource, site: Site): readonly Target[] {
   return source.kind === 'share' ? [uncTarget(source.share, site)] : [];
 }
 
-/** Ports of a flow whose hosts nobody named. */
-function defaultPorts(flow: Flow, site: Site): readonly number[] {
+/** Ports of a flow to a client, or to hosts that nobody named. */
+function sitePorts(flow: Flow, site: Site): readonly PlannedPort[] {
   switch (flow.service) {
     case 'http':
       return site.ports.http;
@@ -178,8 +164,9 @@ function defaultPorts(flow: Flow, site: Site): readonly number[] {
     case 'rpc-endpoint-mapper':
     case 'rpc-endpoint-mapper-udp':
       return [site.ports.rpcEndpointMapper];
-    case 'icmp-echo':
     case 'rpc-dynamic':
+      return [site.clients.rpcDynamicPorts];
+    case 'icmp-echo':
       return [];
   }
 }

@@ -1,9 +1,10 @@
 /**
- * Control characters (C0, C1, DEL), line and paragraph separators, bidirectional marks and
- * overrides, zero-width characters, and surrogates that stand alone.
+ * Control characters (C0, C1, DEL), line and paragraph separators, and what is not seen but acts:
+ * bidirectional marks and overrides, zero-width characters, tags; surrogates that stand alone; and
+ * code points that are no characters, which XML 1.0 (2.2) forbids.
  */
 const UNSAFE =
-  /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/gu;
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
 
 /**
  * Text from a server made fit for a terminal, a table and a document: unsafe characters dropped,
@@ -14,7 +15,12 @@ export function clean(text: string, maxLength = 256): string {
     .slice(0, maxLength * 2)
     .replace(UNSAFE, '')
     .trim();
-  return safe.length > maxLength ? `${safe.slice(0, maxLength - 1)}…` : safe;
+  return safe.length > maxLength ? `${cut(safe, maxLength - 1)}…` : safe;
+}
+
+/** The first `length` code units, or one less rather than half of a pair. */
+function cut(text: string, length: number): string {
+  return text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
 }
 
 /** Like `clean`, with null for what is empty afterwards. */

@@ -84,9 +84,30 @@ export function networkFailure(
   }
 }
 
+/** Link-local addresses are there without any network, and lead to their own kind alone. */
 function hasNetworkFor(address: string): boolean {
   const family = address.includes(':') ? 'IPv6' : 'IPv4';
-  return Object.values(os.networkInterfaces())
+  return Object.values(interfaces())
     .flat()
-    .some((entry) => entry !== undefined && !entry.internal && entry.family === family);
+    .some(
+      (entry) =>
+        entry !== undefined &&
+        !entry.internal &&
+        entry.family === family &&
+        (isLinkLocal(address) || !isLinkLocal(entry.address)),
+    );
+}
+
+/** RFC 3927 2.1, RFC 4291 2.5.6. */
+function isLinkLocal(address: string): boolean {
+  return address.startsWith('169.254.') || /^fe[89ab][0-9a-f]:/iu.test(address);
+}
+
+/** Without a free file the system can't list them: then nothing is known of a network. */
+function interfaces(): ReturnType<typeof os.networkInterfaces> {
+  try {
+    return os.networkInterfaces();
+  } catch {
+    return {};
+  }
 }

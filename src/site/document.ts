@@ -1,12 +1,16 @@
 import {
+  Lexer,
   LineCounter,
+  Parser,
   type YAMLParseError,
   isMap,
   isNode,
   isPair,
+  isScalar,
   parseDocument,
   visit,
 } from 'yaml';
+import { printable } from './host.ts';
 import { type Problem, SiteError } from './problem.ts';
 
 /** A property's path in the site file. */
@@ -31,6 +35,17 @@ export function isGroup(value: unknown): value is Record<string, unknown> {
 
 /** A site file is a page or two; anything this large is another file. */
 export const MAX_FILE_BYTES = 1_048_576;
+
+/** A site has five levels; every one takes two of the parser's. */
+const MAX_DEPTH = 64;
+
+const MAX_ALIASES = 1_000;
+
+/** As many errors as anybody reads. */
+const MAX_ERRORS = 100;
+
+/** A message of `yaml` quotes what the file says. */
+const MAX_MESSAGE_LENGTH = 256;
 
 /**
  * Text of a file as Windows tools write it: UTF-8, or UTF-16 with a byte order mark.
@@ -58,9 +73,10 @@ function encodingOf([first, second]: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16
  * @throws SiteError
  */
 export function parseValue(text: string, where: string): unknown {
+  refuseExcess(text, () => where);
   const document = parseDocument(text, { prettyErrors: false, logLevel: 'silent' });
   const [error] = document.errors;
-  if (error !== undefined) throw new SiteError([{ where, message: error.message }]);
+  if (error !== undefined) throw new SiteError([{ where, message: messageOf(error) }]);
   return toPlain(document, () => where);
 }
 
@@ -70,10 +86,15 @@ export function parseValue(text: string, where: string): unknown {
  */
 export function parseSource(text: string, file: string): SourceDocument {
   const lines = new LineCounter();
+  refuseExcess(text, (offset) => {
+    const before = text.slice(0, offset).split('\n');
+    return `${file}:${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
+  });
   const document = parseDocument(text, {
     lineCounter: lines,
     prettyErrors: false,
-    uniqueKeys: true,
+    // Its own search for a key that stands twice takes a minute for a megabyte of keys.
+    uniqueKeys: false,
     // Not 'silent': that would take the first of several documents without a word.
     logLevel: 'error',
   });
@@ -81,12 +102,16 @@ export function parseSource(text: string, file: string): SourceDocument {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
-  if (document.errors.length > 0) {
+  const errors = [...document.errors, ...keysThatStandTwice(document)];
+  if (errors.length > 0) {
     throw new SiteError(
-      document.errors.map((error): Problem => {
-        const { line, column } = at(error.pos[0]);
-        return { where: `${file}:${line}:${column}`, message: messageOf(error) };
-      }),
+      errors
+        .sort((one, other) => one.pos[0] - other.pos[0])
+        .slice(0, MAX_ERRORS)
+        .map((error): Problem => {
+          const { line, column } = at(error.pos[0]);
+          return { where: `${file}:${line}:${column}`, message: messageOf(error) };
+        }),
     );
   }
   return {
@@ -95,8 +120,7 @@ export function parseSource(text: string, file: string): SourceDocument {
       return `${file}:${line}:${column}`;
     }),
     locate(path, what) {
-      const parentPath = path.slice(0, -1);
-      const parent = parentPath.length === 0 ? document.contents : document.getIn(parentPath, true);
+      const parent = document.getIn(path.slice(0, -1), true);
       if (what === 'key' && isMap(parent)) {
         const pair = parent.items.find(
           (item) => isPair(item) && isNode(item.key) && String(item.key) === String(path.at(-1)),
@@ -112,10 +136,55 @@ export function parseSource(text: string, file: string): SourceDocument {
   };
 }
 
-function messageOf({ code, message }: YAMLParseError): string {
+/** What is wrong at which offset, as `yaml` tells it. */
+type SyntaxProblem = Pick<YAMLParseError, 'code' | 'message' | 'pos'>;
+
+function keysThatStandTwice(document: ReturnType<typeof parseDocument>): SyntaxProblem[] {
+  const problems: SyntaxProblem[] = [];
+  visit(document, {
+    Map(_key, { items }) {
+      const known = new Set<unknown>();
+      for (const { key } of items) {
+        const value = isScalar(key) ? key.value : key;
+        if (known.has(value) && isNode(key) && key.range) {
+          const [start, end] = key.range;
+          const message = 'Map keys must be unique';
+          problems.push({ code: 'DUPLICATE_KEY', message, pos: [start, end] });
+        }
+        known.add(value);
+      }
+    },
+  });
+  return problems;
+}
+
+function messageOf({ code, message }: SyntaxProblem): string {
   return code === 'MULTIPLE_DOCS'
     ? 'a site file is one document, and "---" begins a second one'
-    : message;
+    : printable(message, MAX_MESSAGE_LENGTH);
+}
+
+/**
+ * The composer of `yaml` calls itself for each level, and a stack that it has used up can end the
+ * process; its parser does not. It looks each alias up among all nodes.
+ * @throws SiteError for a text that is nested deeper, or has more aliases, than any site
+ */
+function refuseExcess(text: string, whereIs: (offset: number) => string): void {
+  const parser = new Parser();
+  let offset = 0;
+  let aliases = 0;
+  const refuse = (message: string): never => {
+    throw new SiteError([{ where: whereIs(offset), message }]);
+  };
+  for (const lexeme of new Lexer().lex(text)) {
+    // The lexer's marks between lexemes are no part of the text, and the parser knows it.
+    ({ offset } = parser);
+    // What it yields are documents, of which only the depth counts here.
+    for (const _ of parser.next(lexeme)) continue;
+    if (parser.stack.length > MAX_DEPTH) refuse(`nested deeper than ${MAX_DEPTH} levels`);
+    if (lexeme.startsWith('*')) aliases += 1;
+    if (aliases > MAX_ALIASES) refuse(`more than ${MAX_ALIASES} aliases`);
+  }
 }
 
 /** Aliases are resolved with a bound, so that a small file can't become a huge value. */
@@ -126,7 +195,8 @@ function toPlain(
   try {
     return document.toJS({ maxAliasCount: 100 });
   } catch (thrown) {
-    const message = thrown instanceof Error ? thrown.message : String(thrown);
+    const told = thrown instanceof Error ? thrown.message : String(thrown);
+    const message = printable(told, MAX_MESSAGE_LENGTH);
     throw new SiteError([{ where: whereIs(culprit(document)), message }]);
   }
 }

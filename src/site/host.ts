@@ -22,7 +22,8 @@ export function checkHost(text: string): Checked<string> {
       problem: `"${printable(text)}" is not one host: several are separated by blanks, or are a list in a site file`,
     };
   }
-  if (text.startsWith('-')) return { problem: `a host name may not begin with "-": "${text}"` };
+  if (text.startsWith('-'))
+    return { problem: `a host name may not begin with "-": "${printable(text)}"` };
   const name = text.endsWith('.') ? text.slice(0, -1) : text;
   if (name.length > MAX_NAME_LENGTH) {
     return {
@@ -85,8 +86,11 @@ export function checkPort(text: string): Checked<number> {
     : { problem: `"${printable(text)}" is not a port: a number from 1 to 65535` };
 }
 
-/** What a user wrote, quoted without its control characters. */
-export function printable(text: string): string {
-  const safe = text.replace(/\p{C}/gu, '\u{fffd}');
-  return safe.length > 80 ? `${safe.slice(0, 79)}…` : safe;
+/** What a user wrote, quoted without its control characters and line separators. */
+export function printable(text: string, maxLength = 80): string {
+  const safe = text.slice(0, maxLength * 2).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '\u{fffd}');
+  // Not half of a surrogate pair.
+  return safe.length > maxLength
+    ? `${safe.slice(0, maxLength - 1).replace(/[\ud800-\udbff]$/, '')}…`
+    : safe;
 }

@@ -9,6 +9,9 @@ export interface ToldIssue {
   readonly message: string;
 }
 
+/** Each is looked up in the file, and more than these nobody reads. */
+const MAX_KEYS = 100;
+
 /** One issue may name several keys: one sentence each. */
 export function tellIssue(issue: z.core.$ZodIssue, root: unknown): readonly ToldIssue[] {
   const { path, value: found } = asWritten(
@@ -18,7 +21,7 @@ export function tellIssue(issue: z.core.$ZodIssue, root: unknown): readonly Told
   const name = nameOf(path);
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => ({
+      return issue.keys.slice(0, MAX_KEYS).map((key) => ({
         path: [...path, key],
         what: 'key',
         message: `unknown key "${printable(key)}"${name === '' ? '' : ` in ${name}`}; ${issue.message}`,

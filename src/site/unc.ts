@@ -10,9 +10,9 @@ export interface UncPath {
 
 const FORM = String.raw`\\server\share`;
 /** What Windows forbids in a share's name, and control characters. */
-const FORBIDDEN_IN_SHARE = /["/:|<>+[\];,?*=\p{C}]/u;
+const FORBIDDEN_IN_SHARE = /["/:|<>+[\];,?*=\p{C}\p{Zl}\p{Zp}]/u;
 /** What it forbids in a folder's. */
-const FORBIDDEN_IN_FOLDER = /["/:|<>?*\p{C}]/u;
+const FORBIDDEN_IN_FOLDER = /["/:|<>?*\p{C}\p{Zl}\p{Zp}]/u;
 const IPV6_LITERAL_SUFFIX = '.ipv6-literal.net';
 
 /** A UNC path; slashes are taken for backslashes, as Windows does. */

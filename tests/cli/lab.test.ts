@@ -99,7 +99,7 @@ describe('lab --check', () => {
     expect(stderr).toBe('');
     expect(code).toBe(0);
     expect(unwrapped(stdout)).toContain(
-      "client-push/icmp could not be proven: this machine can't ping (ENOENT).",
+      "client-push/icmp could not be proven: this machine can't ping (PING_MISSING).",
     );
   });
 

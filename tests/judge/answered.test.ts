@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { Check } from '../../src/plan/check.ts';
 import type { Outcome } from '../../src/probe/observation.ts';
-import { judge } from '../support/observations.ts';
+import { judge, observed } from '../support/observations.ts';
 
 const KINDS = [
   'icmp',
@@ -53,6 +53,19 @@ describe('whether a client answered', () => {
   test('no: the verdict is breaks', () => {
     expect(seen(nobody).method('client-push').verdict).toBe('breaks');
     expect(seen(nobody, 'current-branch').method('client-push').verdict).toBe('breaks');
+  });
+
+  test('a ping that got no answer is not enough where this machine failed at all the rest', () => {
+    const ping = observed('filtered', { kind: 'icmp', program: '/bin/ping', line: null });
+    const see = (other: Outcome) =>
+      judge({ from: 'site-server', see: ({ kind }) => (kind === 'icmp' ? ping : other) }).client;
+    expect(see('error').answered).toBe('unknown');
+    expect(see('inconclusive').answered).toBe('unknown');
+    expect(see('filtered').answered).toBe('no');
+  });
+
+  test('an unhealthy answer is one', () => {
+    expect(seen(['filtered', 'unhealthy', ...nobody.slice(2)]).client.answered).toBe('yes');
   });
 
   test('nothing was sent: unknown', () => {

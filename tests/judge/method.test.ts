@@ -251,6 +251,25 @@ describe('alternatives', () => {
     expect(method('software-distribution').verdict).toBe('works');
   });
 
+  test('works before degraded, and of equals the first', () => {
+    const { method } = judge({
+      site: { ...site, roles: { ...site.roles, softwareUpdatePoints: ['sup01', 'sup02'] } },
+      from: 'client',
+      see: except({ files01: 'filtered', sup02: 'refused' }),
+    });
+    expect(method('manual').alternatives).toEqual([
+      'group-policy',
+      'software-update-point',
+      'client-push',
+    ]);
+    const equal = judge({ site, from: 'client', see: except({ files01: 'filtered' }) });
+    expect(equal.method('manual').alternatives).toEqual([
+      'software-update-point',
+      'group-policy',
+      'client-push',
+    ]);
+  });
+
   test('none where everything breaks, and none for a method that does not apply', () => {
     const { method } = judge({
       site: { roles: { managementPoints: ['mp01'] } },

@@ -4,9 +4,12 @@ import type { RequirementId } from '../../src/catalogue/flow.ts';
 import {
   OUTCOMES_BY_RANK,
   STATUS_OF,
+  VERDICTS,
   type Verdict,
   compareOutcomes,
 } from '../../src/judge/vocabulary.ts';
+import { judgeClient } from '../../src/judge/client.ts';
+import { decidingEndpoint } from '../../src/judge/requirement.ts';
 import type { Outcome } from '../../src/probe/observation.ts';
 import { type Sight, judge, observed } from '../support/observations.ts';
 
@@ -51,6 +54,10 @@ describe('the status of an outcome', () => {
     expect([...new Set(statuses)]).toEqual(['met', 'unproven', 'unmet']);
     expect(statuses.lastIndexOf('unproven')).toBeLessThan(statuses.indexOf('unmet'));
   });
+});
+
+test('the verdicts are those of the contract', () => {
+  expect(VERDICTS).toEqual(['works', 'degraded', 'unproven', 'breaks', 'not-applicable']);
 });
 
 const hosts = (names: string, ports: number | number[] = 80) => ({
@@ -174,6 +181,41 @@ describe('what no probe was sent for', () => {
       endpoints: [],
     });
   });
+});
+
+describe('what was planned but never done', () => {
+  const undone = { outcome: 'error', status: 'unproven', endpoints: [], unmetHosts: [] };
+
+  test('a check without any endpoint failed here, not there', () => {
+    const { requirement } = judge({ site: hosts('a'), from: CLIENT, see: () => [] });
+    expect(requirement(ID)).toMatchObject(undone);
+    expect(decidingEndpoint(requirement(ID))).toBeNull();
+  });
+
+  test('nor did a check without any result', () => {
+    const { plan } = judge({ site: hosts('a'), from: CLIENT });
+    const observations = { client: 'pc001', results: new Map(), names: null, proxyVariable: null };
+    const { requirements } = judgeClient(plan, CLIENT, observations);
+    expect(requirements.find(({ id }) => id === ID)).toMatchObject(undone);
+  });
+
+  test('an unproven host beside an open one changes nothing', () => {
+    const { requirement } = judge({
+      site: hosts('a b'),
+      from: CLIENT,
+      see: ({ host }) => (host === 'a' ? [] : 'open'),
+    });
+    expect(requirement(ID)).toMatchObject({ outcome: 'open', unmetHosts: [] });
+  });
+});
+
+test('the endpoint that decided is the first with the outcome', () => {
+  const { requirement } = judge({
+    site: hosts('a b c'),
+    from: CLIENT,
+    see: sights('a=refused b=open c=open'),
+  });
+  expect(decidingEndpoint(requirement(ID))).toMatchObject({ host: 'b' });
 });
 
 const anyOutcome = fc.constantFrom(...OUTCOMES);

@@ -1,5 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Outcome } from '../../src/probe/observation.ts';
+import type { CheckResult, EndpointResult } from '../../src/engine/result.ts';
+import { isOwn, strangersOf } from '../../src/judge/strangers.ts';
+import type { Check } from '../../src/plan/check.ts';
 import { type See, judge, observed } from '../support/observations.ts';
 
 const OWN = '10.0.0.7';
@@ -62,5 +65,61 @@ describe('a stale record beside a good one', () => {
     const { push, client } = clientPush(seen({ smb: 'wrong-host' }, { smb: 'wrong-host' }));
     expect(push.brokenBy).toEqual(['client-push/smb']);
     expect(client.answered).toBe('yes');
+  });
+});
+
+describe('who is a stranger', () => {
+  const endpoint = (host: string, address: string | null, outcome: Outcome): EndpointResult => ({
+    host,
+    address,
+    port: 445,
+    attempts: 1,
+    observation: observed(outcome),
+  });
+  const smb = (host: string, identity: 'must-match' | 'may-differ'): Check => ({
+    kind: 'smb',
+    host,
+    port: 445,
+    identity,
+  });
+  const strangers = (...results: readonly CheckResult[]): string[] => [
+    ...strangersOf('pc', new Map(results.map((result, index) => [`${index}`, result]))),
+  ];
+  const both = [endpoint('pc', OWN, 'open'), endpoint('pc', OTHER, 'wrong-host')];
+
+  test("the address of the client's name at which another computer answered", () => {
+    expect(strangers({ check: smb('pc', 'must-match'), endpoints: both })).toEqual([OTHER]);
+  });
+
+  test('nobody, where the name leads to strangers alone or to nothing', () => {
+    const alone = both.filter(({ address }) => address === OTHER);
+    expect(strangers({ check: smb('pc', 'must-match'), endpoints: alone })).toEqual([]);
+    expect(strangers({ check: smb('pc', 'must-match'), endpoints: [] })).toEqual([]);
+    expect(strangers()).toEqual([]);
+  });
+
+  test('nobody, where the client was not asked who it is', () => {
+    expect(strangers({ check: smb('pc', 'may-differ'), endpoints: both })).toEqual([]);
+    const check: Check = { kind: 'rpc-endpoint-mapper', host: 'pc', port: 135 };
+    expect(strangers({ check, endpoints: both })).toEqual([]);
+  });
+
+  test('nobody of another name, and nobody without an address', () => {
+    const check = smb('pc', 'must-match');
+    const elsewhere = endpoint('pd', '10.0.0.9', 'wrong-host');
+    const nowhere = endpoint('pc', null, 'wrong-host');
+    expect(strangers({ check, endpoints: [...both, elsewhere, nowhere] })).toEqual([OTHER]);
+    const gone = [endpoint('pd', OWN, 'open'), endpoint('pc', OTHER, 'wrong-host')];
+    expect(strangers({ check, endpoints: gone })).toEqual([]);
+  });
+
+  test.each<[string, string, string | null, boolean]>([
+    ['its own address', 'pc', OWN, true],
+    ["a stranger's", 'pc', OTHER, false],
+    ["another host's, at a stranger's address", 'mp', OTHER, true],
+    ['no address', 'pc', null, true],
+    ["another host's", 'mp', OWN, true],
+  ])('%s counts: %s %s %s', (_what, host, address, own) => {
+    expect(isOwn(endpoint(host, address, 'open'), 'pc', new Set([OTHER]))).toBe(own);
   });
 });

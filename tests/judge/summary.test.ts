@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import {
   EMPTY_SUMMARY,
+  EXIT_CODES,
   type ExitCode,
   type Summary,
   addToSummary,
@@ -29,6 +30,17 @@ test('counts verdicts and clients that did not answer', () => {
 });
 
 describe('the exit code', () => {
+  test("each is the contract's", () => {
+    expect(EXIT_CODES).toEqual({
+      ok: 0,
+      breaks: 1,
+      usage: 2,
+      unproven: 3,
+      failed: 4,
+      interrupted: 130,
+    });
+  });
+
   const summary = (verdict: Verdict, here: Verdict): Summary => ({
     clients: 1,
     noAnswer: 0,

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { FLOW_NAMES, type FlowName } from '../../src/catalogue/flow.ts';
-import { type LogName, symptomOf } from '../../src/judge/symptom.ts';
+import { type LogName, failureOf, symptomOf } from '../../src/judge/symptom.ts';
 import type { Cause, Outcome } from '../../src/probe/observation.ts';
+import { observed } from '../support/observations.ts';
 
 const OUTCOMES: readonly Outcome[] = [
   'refused',
@@ -58,7 +59,23 @@ describe('the code in the log', () => {
     ['mp-http', 'wrong-service', ['0x80072F78 12152']],
     ['mp-http', 'unhealthy', ['0x801901F4 500']],
     ['sup-http', 'refused', ['0x80072EFD 12029']],
+    ['mp-http', 'open', []],
+    ['mp-http', 'wrong-host', []],
+    ['mp-http', 'inconclusive', []],
+    ['mp-http', 'error', []],
+    ['sup-http', 'unresolved', ['0x8024402C 16428']],
+    ['sup-https', 'unresolved', ['0x8024402C 16428']],
+    ['sup-https', 'silent', ['0x80072EE2 12002']],
+    ['slp-http', 'refused', ['0x80072EFD 12029']],
+    ['dp-http', 'filtered', ['0x80072EE2 12002']],
+    ['dp-https', 'unreachable', ['0x80072EFD 12029']],
     ['share-smb', 'filtered', ['0x80070035 53']],
+    ['share-smb', 'wrong-service', ['0x80070040 64', '0x80070035 53']],
+    ['source-smb', 'refused', ['0x80070035 53']],
+    ['source-smb', 'wrong-service', ['0x80070040 64', '0x80070035 53']],
+    ['dp-smb', 'wrong-service', ['0x80070040 64', '0x80070035 53']],
+    ['rpc-endpoint-mapper-udp', 'refused', []],
+    ['client-notification', 'refused', []],
     ['package-smb', 'filtered', ['0x8007064C 1612']],
     ['icmp', 'filtered', []],
     ['fsp-http', 'filtered', []],
@@ -91,4 +108,55 @@ describe('the code in the log', () => {
       }
     }
   });
+});
+
+describe('what each number is called', () => {
+  const CAUSES: readonly (Cause | null)[] = [
+    null,
+    'closed-before-answer',
+    'not-tls',
+    'certificate-expired',
+    'certificate-name',
+    'certificate-issuer',
+  ];
+  const names = new Map(
+    FLOW_NAMES.flatMap((name) =>
+      OUTCOMES.flatMap((outcome) =>
+        CAUSES.flatMap((cause) =>
+          symptomOf(name, { outcome, cause }).errors.map((error) => [error.decimal, error.name]),
+        ),
+      ),
+    ),
+  );
+
+  test.each([
+    [5, 'access is denied'],
+    [53, 'the network path was not found'],
+    [64, 'the specified network name is no longer available'],
+    [500, 'internal server error'],
+    [1396, 'the target account name is incorrect'],
+    [1612, 'the installation source is not available'],
+    [1722, 'the RPC server is unavailable'],
+    [12_002, 'timeout'],
+    [12_007, 'name not resolved'],
+    [12_029, 'cannot connect'],
+    [12_030, 'connection aborted'],
+    [12_037, 'certificate date invalid'],
+    [12_038, 'certificate name invalid'],
+    [12_045, 'certificate issuer unknown'],
+    [12_152, 'invalid server response'],
+    [12_175, 'TLS failure'],
+    [16_428, "the update server's name was not resolved"],
+  ])('%d', (decimal, name) => {
+    expect(names.get(decimal)).toBe(name);
+  });
+
+  test('and no others', () => {
+    expect(names.size).toBe(17);
+  });
+});
+
+test('a failure is an outcome, and its cause where there is one', () => {
+  expect(failureOf(observed('refused'))).toEqual({ outcome: 'refused', cause: null });
+  expect(failureOf(observed('unhealthy'))).toEqual({ outcome: 'unhealthy', cause: 'server-error' });
 });

@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Vantage } from '../../src/catalogue/vocabulary.ts';
-import type { Warning } from '../../src/judge/warning.ts';
+import type { EndpointResult } from '../../src/engine/result.ts';
+import { type Warning, degradesClientPush, findWarnings } from '../../src/judge/warning.ts';
 import type { Evidence, SmbEvidence } from '../../src/probe/observation.ts';
 import {
+  type See,
   httpEvidence,
   judge,
   mapperEvidence,
@@ -121,12 +123,44 @@ describe('address-translation', () => {
     ['another IPv6 address', 'fd00::7', ['fd00::8', '10.0.0.7'], ['fd00::8', '10.0.0.7']],
     ['IPv6 with a zone', 'fe80::7%eth0', ['fe80::7'], null],
     ['a zone of the other end', 'fe80::7', ['fe80::7%12'], null],
+    ['another address with a zone', 'fe80::7%eth0', ['fe80::8'], ['fe80::8']],
+    ['another address, a zone of the other end', 'fe80::7', ['fe80::8%12'], ['fe80::8']],
     ['IPv4 mapped', '::ffff:10.0.0.7', ['10.0.0.7'], null],
   ])('%s', (_what, address, bindings, told) => {
     const warnings = warned(mapperEvidence({ bindings }), { address });
     expect(warnings).toEqual(
       told === null ? [] : [{ code: 'address-translation', host: CLIENT, address, bindings: told }],
     );
+  });
+
+  test('one address of a host that is among its bindings is enough', () => {
+    const evidence = mapperEvidence({ bindings: ['10.0.0.8'] });
+    const see =
+      (...addresses: string[]): See =>
+      () =>
+        addresses.map((address) => ({ address, observation: observed('open', evidence) }));
+    const warnings = (...addresses: string[]): readonly Warning[] =>
+      judge({ from: 'site-server', see: see(...addresses) }).client.warnings;
+    expect(warnings('10.0.0.7', '10.0.0.8')).toEqual([]);
+    expect(codes(warnings('10.0.0.7', '10.0.0.9'))).toEqual(['address-translation']);
+  });
+
+  test('says nothing of a mapper that is not open, nor without an address', () => {
+    const shown = { outcome: 'unhealthy' as const };
+    expect(warned(mapperEvidence({ bindings: ['192.168.1.7'] }), shown)).toEqual([]);
+    const endpoint: EndpointResult = {
+      host: CLIENT,
+      address: null,
+      port: 135,
+      attempts: 1,
+      observation: observed('open', mapperEvidence({ bindings: ['192.168.1.7'] })),
+    };
+    expect(findWarnings([endpoint], 'site-server', null, null)).toEqual([]);
+    const other = { ...endpoint, host: 'pc002', address: '192.168.1.7' };
+    const reached = { ...endpoint, address: '10.0.0.7' };
+    expect(findWarnings([other, reached], 'site-server', null, null)).toMatchObject([
+      { code: 'address-translation', host: CLIENT },
+    ]);
   });
 
   test('degrades client push', () => {
@@ -159,6 +193,18 @@ describe('short-name-differs', () => {
     [[], [], false],
   ])('%j and %j', (addresses, shortAddresses, said) => {
     expect(codes(names(addresses, shortAddresses))).toEqual(said ? ['short-name-differs'] : []);
+  });
+
+  test('tells both names and what they stand for', () => {
+    expect(names(['10.0.0.7'], ['10.0.0.9'])).toEqual([
+      {
+        code: 'short-name-differs',
+        host: CLIENT,
+        shortName: 'pc001',
+        addresses: ['10.0.0.7'],
+        shortAddresses: ['10.0.0.9'],
+      },
+    ]);
   });
 
   test('changes no verdict', () => {
@@ -256,4 +302,45 @@ test('proxy-ignored names the variable, once, and changes no verdict', () => {
   const { client, method } = judge({ site: SITE, from: 'client', proxyVariable: 'HTTPS_PROXY' });
   expect(client.warnings).toEqual([{ code: 'proxy-ignored', host: null, variable: 'HTTPS_PROXY' }]);
   expect(method('group-policy').verdict).toBe('works');
+});
+
+test('each note of a web server says which, and what was seen', () => {
+  const tls = tlsEvidence({
+    issuerTrust: 'unknown',
+    clientCertificate: 'asked',
+    protocol: 'TLSv1.1',
+  });
+  const evidence = httpEvidence({ status: 404, tls });
+  const warnings = warned(evidence, { from: 'client' });
+  expect(warnings.filter(({ code }) => code !== 'server-name')).toEqual([
+    { code: 'http-404', host: 'mp01', url: evidence.url },
+    { code: 'unknown-issuer', host: 'mp01', issuer: 'CN=Contoso CA' },
+    { code: 'client-certificate', host: 'mp01' },
+    { code: 'legacy-tls', host: 'mp01', protocol: 'TLSv1.1' },
+  ]);
+});
+
+test.each<[Warning, 'both' | 'current-branch' | 'neither']>([
+  [{ code: 'clock-skew', host: 'a', seconds: 301 }, 'both'],
+  [{ code: 'address-translation', host: 'a', address: '::1', bindings: [] }, 'both'],
+  [{ code: 'smb1-only', host: 'a', dialect: null }, 'current-branch'],
+  [
+    {
+      code: 'short-name-differs',
+      host: 'a',
+      shortName: 'a',
+      addresses: [],
+      shortAddresses: [],
+    },
+    'neither',
+  ],
+  [{ code: 'unknown-issuer', host: 'a', issuer: null }, 'neither'],
+  [{ code: 'client-certificate', host: 'a' }, 'neither'],
+  [{ code: 'proxy-ignored', host: null, variable: 'http_proxy' }, 'neither'],
+  [{ code: 'server-name', host: 'a', names: [] }, 'neither'],
+  [{ code: 'http-404', host: 'a', url: 'http://a/' }, 'neither'],
+  [{ code: 'legacy-tls', host: 'a', protocol: 'TLSv1' }, 'neither'],
+])('%j degrades client push in: %s', (warning, where) => {
+  expect(degradesClientPush(warning, 'cm2007')).toBe(where === 'both');
+  expect(degradesClientPush(warning, 'current-branch')).toBe(where !== 'neither');
 });

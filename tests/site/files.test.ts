@@ -30,6 +30,10 @@ describe('encodings', () => {
 
   test.each([
     ['UTF-8', Buffer.from([0x61, 0xc3, 0x28])],
+    ['UTF-8', Buffer.from([0x61, 0xfe])],
+    ['UTF-8', Buffer.from([0x61, 0xff])],
+    ['UTF-8', Buffer.from([0xfe, 0x61])],
+    ['UTF-8', Buffer.from([0xff, 0x61])],
     ['UTF-16LE', Buffer.from(TEXT, 'utf16le').subarray(0, 7).fill(0xff, 2, 4)],
     ['UTF-16LE', Buffer.from([0xff, 0xfe, 0x00, 0xd8])],
     ['UTF-16BE', Buffer.from([0xfe, 0xff, 0xd8, 0x00])],
@@ -43,6 +47,10 @@ describe('encodings', () => {
     const text = decodeText(Buffer.from('\ufeffprodct: x\n'), 'site.yaml');
     expect(() => loadSite({ name: 'site.yaml', text })).toThrow(/^site\.yaml:1:1: unknown key/);
   });
+});
+
+test('a file of more than a megabyte is another', () => {
+  expect(MAX_FILE_BYTES).toBe(1024 * 1024);
 });
 
 describe('hostile files', () => {

@@ -62,6 +62,7 @@ describe('hosts', () => {
     ['10.0.0.256', 'neither an IPv4 address nor a host name'],
     ['2130706433', 'neither an IPv4 address nor a host name'],
     ['0x7f000001', 'neither an IPv4 address nor a host name'],
+    ['pc.0x', 'neither an IPv4 address nor a host name'],
     ['pc.0x1', 'neither an IPv4 address nor a host name'],
     ['010.0.0.1', 'neither an IPv4 address nor a host name'],
     ['0.0.0.0', "an unspecified address, not a computer's"],
@@ -178,6 +179,40 @@ describe('ports', () => {
       });
     },
   );
+});
+
+describe('refusals say what to do', () => {
+  test.each([
+    ['mp01,mp02', '"mp01,mp02" is not one host: several are separated by blanks, or are a list'],
+    ['fe80::1%', '"%" is not an IPv6 zone'],
+    ['fe80::1%a b', '"%a b" is not an IPv6 zone'],
+    ['fe80::1%-;', '"%-;" is not an IPv6 zone'],
+    [`fe80::1%${'z'.repeat(33)}`, 'is not an IPv6 zone'],
+  ])('%s', (text, problem) => {
+    // Node refuses some of these zones itself, and then they are no address at all.
+    const told = isIP(text) === 0 && text.includes('%') ? 'is not a host name' : problem;
+    expect(checkHost(text)).toEqual({ problem: expect.stringContaining(told) });
+  });
+
+  test.each([
+    [`${'a'.repeat(63)}.${'b'.repeat(63)}.${'c'.repeat(63)}.${'d'.repeat(61)}`, true],
+    [`${'a'.repeat(63)}.${'b'.repeat(63)}.${'c'.repeat(63)}.${'d'.repeat(62)}`, false],
+  ])('253 characters are the most: %s', (text, fits) => {
+    expect('value' in checkHost(text)).toBe(fits);
+  });
+
+  test('only what begins as a URL is one', () => {
+    expect(checkHostPort('mp01://x')).toEqual({ problem: expect.stringContaining('"//x"') });
+    expect(checkHostPort('HTTPS://mp01')).toEqual({ problem: expect.stringContaining('is a URL') });
+  });
+});
+
+test('80 characters are quoted whole, and of more the first 79', () => {
+  expect(printable('a'.repeat(80))).toBe('a'.repeat(80));
+  expect(printable('a'.repeat(81))).toBe(`${'a'.repeat(79)}…`);
+  expect(printable('abcdef', 5)).toBe('abcd…');
+  expect(printable(`abc\u{1f600}d`, 5)).toBe('abc…');
+  expect(printable('a\u0007b\u2028c')).toBe('a\ufffdb\ufffdc');
 });
 
 test('what is quoted holds no control characters and is short', () => {

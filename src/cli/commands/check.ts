@@ -109,7 +109,9 @@ export const CHECK_COMMAND: Command = {
     const concurrency = wholeNumber(parsed, 'concurrency', 1, MAX_CONCURRENCY);
     const site = await siteOf(parsed, streams);
     const named = await clientsOf(parsed, streams);
-    const from = vantage(parsed, named.length);
+    // Interrupted before the list had come to its end: there was to be one.
+    const isCut = streams.interrupt.aborted && parsed['clients'] !== undefined;
+    const from = vantage(parsed, named.length > 0 || isCut);
     const clients = from === 'client' ? [thisMachine(parsed)] : named;
     const { runCheck } = await import('../run-check.ts');
     return runCheck(
@@ -132,15 +134,15 @@ export const CHECK_COMMAND: Command = {
 };
 
 /** @throws UsageError where the clients and --from contradict each other */
-function vantage(parsed: ParsedArguments, clients: number): Vantage {
+function vantage(parsed: ParsedArguments, hasClients: boolean): Vantage {
   const said = vantageOf(parsed);
-  const from = said ?? (clients > 0 ? 'site-server' : 'client');
-  if (from === 'client' && clients > 0) {
+  const from = said ?? (hasClients ? 'site-server' : 'client');
+  if (from === 'client' && hasClients) {
     throw new UsageError(
       '--from client looks from this machine, so no other clients can be named with --client or --clients; to name this machine in the report use --client-name',
     );
   }
-  if (from === 'site-server' && clients === 0) {
+  if (from === 'site-server' && !hasClients) {
     throw new UsageError('--from site-server needs the clients to look at: --client or --clients');
   }
   if (from === 'site-server' && parsed['client-name'] !== undefined) {

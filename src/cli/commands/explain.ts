@@ -8,7 +8,7 @@ import { EN } from '../../text/en/index.ts';
 import type { Command } from '../command.ts';
 import { COLOR_OPTION, appearanceOf } from '../shared-options.ts';
 import { single } from '../site-options.ts';
-import { write } from '../streams.ts';
+import { print } from '../output-error.ts';
 import { UsageError } from '../usage-error.ts';
 
 export const EXPLAIN_COMMAND: Command = {
@@ -44,7 +44,7 @@ export const EXPLAIN_COMMAND: Command = {
       allFlows(products),
       appearanceOf(parsed, streams, null),
     );
-    await write(streams.stdout, text);
+    await print(streams, text);
     return EXIT_CODES.ok;
   },
 };

@@ -7,7 +7,7 @@ import { siteTemplate } from '../../site/template.ts';
 import { EN } from '../../text/en/index.ts';
 import type { Command } from '../command.ts';
 import { SITE_OPTIONS, checkEntryFlags, siteFlags, single } from '../site-options.ts';
-import { write } from '../streams.ts';
+import { complain, print } from '../output-error.ts';
 import { UsageError } from '../usage-error.ts';
 
 const { site: _site, ...FLAGS } = SITE_OPTIONS;
@@ -34,7 +34,7 @@ export const INIT_COMMAND: Command = {
     const text = siteTemplate(flags);
     const said = parsed['file'];
     if (said === undefined) {
-      await write(streams.stdout, text);
+      await print(streams, text);
       return EXIT_CODES.ok;
     }
     const name = single('file', said);
@@ -45,16 +45,13 @@ export const INIT_COMMAND: Command = {
     try {
       await writeFile(file, text);
     } catch (thrown) {
-      await write(
-        streams.stderr,
-        `ccm-preflight: can't write "${name}": ${EN.errorCode(codeOf(thrown))}\n`,
+      await complain(
+        streams,
+        `ccm-preflight: can't write "${name}": ${EN.errorCode(codeOf(thrown))}`,
       );
       return EXIT_CODES.failed;
     }
-    await write(
-      streams.stdout,
-      `Wrote ${name}. Fill it in, then: ccm-preflight plan --site ${name}\n`,
-    );
+    await print(streams, `Wrote ${name}. Fill it in, then: ccm-preflight plan --site ${name}\n`);
     return EXIT_CODES.ok;
   },
 };

@@ -12,7 +12,7 @@ import type { Command } from '../command.ts';
 import { parseDuration } from '../duration.ts';
 import { COLOR_OPTION, appearanceOf } from '../shared-options.ts';
 import { type ParsedArguments, single } from '../site-options.ts';
-import { write } from '../streams.ts';
+import { complain } from '../output-error.ts';
 import { UsageError } from '../usage-error.ts';
 
 const DEFAULT_TIMEOUT = '3s';
@@ -103,7 +103,7 @@ export const LAB_COMMAND: Command = {
     } catch (thrown) {
       if (thrown instanceof FaultError) throw new UsageError(`--fault ${thrown.message}`);
       if (!(thrown instanceof LabError)) throw thrown;
-      await write(streams.stderr, `ccm-preflight: ${thrown.message}\n`);
+      await complain(streams, `ccm-preflight: ${thrown.message}`);
       return EXIT_CODES.failed;
     }
   },

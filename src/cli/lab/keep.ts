@@ -34,8 +34,10 @@ export async function keepLab(
     ];
     const stdout = stdoutSink(streams);
     await stdout.write(`${sections.join('\n\n')}\n`);
+    // A lab that nobody can be told of is of no use.
+    if (!(await stdout.close())) return EXIT_CODES.failed;
     await interrupted(streams.interrupt);
-    return (await stdout.close()) ? EXIT_CODES.ok : EXIT_CODES.failed;
+    return EXIT_CODES.ok;
   } finally {
     await files.remove();
   }

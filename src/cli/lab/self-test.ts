@@ -84,7 +84,7 @@ async function look(
   streams: Streams,
 ): Promise<readonly RequirementEntry[]> {
   const reporter = tableReporter({ appearance, texts: EN, siteArguments: SITE_ARGUMENTS });
-  const progress = await startProgress(streams.stderr, false);
+  const progress = await startProgress(streams.stderr, false, streams.env);
   const print = async (text: string): Promise<void> => {
     progress.pause();
     await stdout.write(text);

@@ -61,10 +61,14 @@ export function exchange(
       request.destroy();
       wire.destroy();
     };
+    // Bytes after a whole response are an error to the parser, and none to what it has read.
+    let isWhole = (): boolean => false;
     // A status that decides without its body, once it is here.
     let fallback: Response | null = null;
-    const fail = (error: unknown): void =>
+    const fail = (error: unknown): void => {
+      if (isWhole()) return;
       settle(() => (fallback === null ? reject(exchangeFailure(error, wire)) : resolve(fallback)));
+    };
     const onDeadline = (): void =>
       settle(() =>
         fallback === null || deadline.reason === 'interrupted'
@@ -83,6 +87,7 @@ export function exchange(
         return;
       }
       if (sought.what === 'demand') fallback = bare;
+      isWhole = () => response.complete;
       response.on('error', fail);
       lookForMarker(response, sought.text, (found) =>
         settle(() => resolve({ ...bare, ...meaningOf(found, sought) })),

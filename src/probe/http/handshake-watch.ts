@@ -16,13 +16,20 @@ const MESSAGE_HEADER_BYTES = 4;
 /** A certificate chain may be long, a handshake in plain text of more than this is none. */
 const MAX_HANDSHAKE_BYTES = 262_144;
 
+/** A piece is an object, far larger than a byte. */
+const MAX_PIECES = 1_024;
+
 /**
  * Reads along what a TLS server sends in plain text. Up to TLS 1.2 that includes its certificate
  * and its demand for one of ours, which no TLS library reports to a client.
  */
 export class HandshakeWatch {
   #pending: Buffer = Buffer.alloc(0);
-  #messages: Buffer = Buffer.alloc(0);
+  /** Pieces of messages, joined only when a message is whole: records may hold a byte each. */
+  #pieces: Buffer[] = [];
+  #gathered = 0;
+  /** Bytes that the next message takes; null while its header is not here. */
+  #wanted: number | null = null;
   #skip = 0;
   #state: 'plain' | 'encrypted' | 'foreign' = 'plain';
   #began = false;
@@ -61,7 +68,8 @@ export class HandshakeWatch {
     while (rest.length > 0) {
       const skipped = Math.min(this.#skip, rest.length);
       this.#skip -= skipped;
-      this.#pending = Buffer.concat([this.#pending, rest.subarray(skipped)]);
+      const fresh = rest.subarray(skipped);
+      this.#pending = this.#pending.length === 0 ? fresh : Buffer.concat([this.#pending, fresh]);
       rest = this.#takeRecord();
     }
   };
@@ -115,18 +123,29 @@ export class HandshakeWatch {
   }
 
   #readMessages(body: Buffer): void {
-    if (this.#messages.length + body.length > MAX_HANDSHAKE_BYTES) return;
-    this.#messages = Buffer.concat([this.#messages, body]);
-    while (this.#messages.length >= MESSAGE_HEADER_BYTES) {
-      const end = MESSAGE_HEADER_BYTES + this.#messages.readUIntBE(1, 3);
-      if (this.#messages.length < end) return;
-      const type = this.#messages.readUInt8(0);
-      if (type === CERTIFICATE) {
-        this.#leaf ??= firstCertificate(this.#messages.subarray(MESSAGE_HEADER_BYTES, end));
-      }
-      if (type === CERTIFICATE_REQUEST) this.#certificateRequested = true;
-      this.#messages = this.#messages.subarray(end);
+    if (this.#gathered + body.length > MAX_HANDSHAKE_BYTES) return;
+    this.#pieces.push(body);
+    this.#gathered += body.length;
+    if (this.#pieces.length >= MAX_PIECES) this.#pieces = [Buffer.concat(this.#pieces)];
+    if (this.#gathered < (this.#wanted ?? MESSAGE_HEADER_BYTES)) return;
+    let messages = Buffer.concat(this.#pieces);
+    while (messages.length >= MESSAGE_HEADER_BYTES) {
+      this.#wanted = MESSAGE_HEADER_BYTES + messages.readUIntBE(1, 3);
+      if (messages.length < this.#wanted) break;
+      this.#readMessage(messages.subarray(0, this.#wanted));
+      messages = messages.subarray(this.#wanted);
+      this.#wanted = null;
     }
+    this.#pieces = [messages];
+    this.#gathered = messages.length;
+  }
+
+  #readMessage(message: Buffer): void {
+    const type = message.readUInt8(0);
+    if (type === CERTIFICATE) {
+      this.#leaf ??= firstCertificate(message.subarray(MESSAGE_HEADER_BYTES));
+    }
+    if (type === CERTIFICATE_REQUEST) this.#certificateRequested = true;
   }
 }
 

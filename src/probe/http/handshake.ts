@@ -81,8 +81,13 @@ export function shakeHands(
       settle({ state: 'failed', failure: handshakeFailure(code, watch, wire), code });
     };
     const onDeadline = (): void => {
-      const failure = deadlineFailure(deadline, 'silent');
-      settle({ state: 'failed', failure, code: failure.code });
+      const late = deadlineFailure(deadline, 'silent');
+      // OpenSSL waits for five bytes before it looks at the first.
+      const failure =
+        deadline.reason === 'deadline' && watch.isForeign
+          ? new AnswerFailure('wrong-service', 'not-tls')
+          : late;
+      settle({ state: 'failed', failure, code: late.code });
     };
     deadline.signal.addEventListener('abort', onDeadline, { once: true });
     socket.once('secureConnect', () => {

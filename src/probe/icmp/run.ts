@@ -21,6 +21,12 @@ export interface PingMachine {
  */
 const LISTENING_SHARE = 0.9;
 
+/**
+ * On a busy machine that part is over before the program had its turn: what it has yet to tell is
+ * waited for this long, and for nothing else.
+ */
+const LAST_WORDS_MS = 500;
+
 export const THIS_MACHINE: PingMachine = {
   platform: process.platform,
   start: (program, args, env) =>
@@ -62,8 +68,10 @@ export function runPing(
       child.kill('SIGINT');
     };
     const listening = setTimeout(askToEnd, deadline.remainingMs() * LISTENING_SHARE);
+    let lastWords: NodeJS.Timeout | undefined;
     const settle = (finish: () => void): void => {
       clearTimeout(listening);
+      clearTimeout(lastWords);
       deadline.signal.removeEventListener('abort', onDeadline);
       child.kill('SIGKILL');
       // A child of the child may hold the pipes open.
@@ -72,7 +80,14 @@ export function runPing(
       child.unref();
       finish();
     };
-    const onDeadline = (): void => settle(() => resolve('deadline'));
+    const finishLate = (): void => settle(() => resolve('deadline'));
+    const onDeadline = (): void => {
+      if (asked && !transcript.hasBegun && deadline.reason === 'deadline') {
+        lastWords = setTimeout(finishLate, LAST_WORDS_MS);
+      } else {
+        finishLate();
+      }
+    };
     const take = (feed: () => void): void => {
       try {
         feed();
@@ -99,7 +114,10 @@ export function runPing(
   });
 }
 
+/** What a start's codes mean of a program. */
+const START_CODES: Readonly<Record<string, string>> = { EACCES: 'EPERM', ENOENT: 'PING_MISSING' };
+
 function startFailure(thrown: unknown): NetworkFailure {
   const code = codeOf(thrown);
-  return new NetworkFailure('error', code === 'EACCES' ? 'EPERM' : code);
+  return new NetworkFailure('error', START_CODES[code] ?? code);
 }

@@ -16,6 +16,8 @@ export const EPT_NOT_REGISTERED = 0x16c9a0d6;
 
 /** MS-RPCE 2.2.1.2.4 takes up to 500. */
 const MAX_ENTRIES = 400;
+/** C706 appendix O allows 64. */
+const MAX_ANNOTATION_BYTES = 256;
 const ALL_ELEMENTS = 0;
 const ALL_VERSIONS = 1;
 const NULL_UUID = '00000000-0000-0000-0000-000000000000';
@@ -87,7 +89,8 @@ function decodeEntries(stub: NdrReader, count: number): Entry[] {
     const hasTower = stub.u32() !== 0;
     // A varying string: its offset, its length with the final null.
     stub.u32();
-    const text = stub.bytes(stub.u32()).toString('latin1');
+    // Only what is kept: V8 would hold the whole text for a part of it.
+    const text = stub.bytes(stub.u32()).toString('latin1', 0, MAX_ANNOTATION_BYTES);
     return { annotation: clean(text), hasTower };
   });
 }

@@ -22,6 +22,8 @@ interface Floor {
 }
 
 const MAX_FLOORS = 16;
+/** A pipe or a name; V8 would hold the whole text for a part of it. */
+const MAX_TEXT_BYTES = 512;
 
 /** Protocol identifiers of floors (C706 appendix I, MS-RPCE 2.2.1.2). */
 const UUID_FLOOR = 0x0d;
@@ -114,7 +116,8 @@ function addressOf(floors: readonly Floor[]): string | null {
 
 function textOf(data: Buffer): string | null {
   const end = data.indexOf(0);
-  return cleanOrNull(data.subarray(0, end < 0 ? data.length : end).toString('latin1'));
+  const length = Math.min(end < 0 ? data.length : end, MAX_TEXT_BYTES);
+  return cleanOrNull(data.toString('latin1', 0, length));
 }
 
 function hexByte(value: number): string {

@@ -101,3 +101,11 @@ test('no bytes make it throw', () => {
     }),
   );
 });
+
+test('a chain in records of one byte takes no more time than its bytes', () => {
+  // Joined anew for each record this took longer than a test may.
+  const chain = message(11, Buffer.alloc(250_000));
+  const records = Buffer.concat(Array.from(chain, (byte) => record(22, Buffer.of(byte))));
+  const watch = watching(record(22, HELLO), records, record(22, REQUEST));
+  expect(watch.certificateRequest).toBe('handshake');
+});

@@ -226,7 +226,7 @@ describePosix('a fault of this machine is never the network’s', () => {
   test('a missing program', async () => {
     const machine = { ...machineWith('linux'), start: start(`${folder}/missing`) };
     const seen = await probeIcmp(CHECK, '10.0.0.7', contextOf(AMPLE_MS), machine);
-    expect(seen).toMatchObject({ outcome: 'error', code: 'ENOENT' });
+    expect(seen).toMatchObject({ outcome: 'error', code: 'PING_MISSING' });
     expect(seen.evidence.program).toBe('ping');
   });
 

@@ -1,0 +1,30 @@
+import { writeSync } from 'node:fs';
+import { Writable } from 'node:stream';
+
+/**
+ * An open file as a stream. Node's own, for standard output, loses the rest of what a nearly full
+ * disk took in part, and says nothing.
+ */
+export class FileOutput extends Writable {
+  readonly #fd: number;
+
+  constructor(fd: number) {
+    super();
+    this.#fd = fd;
+    // Told by the write that fails; without a listener it would be fatal.
+    this.on('error', () => {});
+  }
+
+  override _write(
+    chunk: Buffer,
+    _encoding: BufferEncoding,
+    done: (error?: Error | null) => void,
+  ): void {
+    try {
+      for (let at = 0; at < chunk.length;) at += writeSync(this.#fd, chunk, at);
+      done();
+    } catch (thrown) {
+      done(thrown instanceof Error ? thrown : new Error(String(thrown)));
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import type { LimitFunction } from 'p-limit';
+import type { Resolution } from './resolve.ts';
+
+/**
+ * After so many look-ups in a row without an answer the resolver is taken for dead, and whoever
+ * still waits is told so: a look-up can hold its thread for half a minute, and a list be long.
+ */
+const UNANSWERED_IN_A_ROW = 8;
+
+type Tell = (resolution: Resolution) => void;
+
+/** Look-ups that can't be cancelled, a few at once. */
+export class LookupQueue {
+  readonly #limit: LimitFunction;
+  readonly #timeoutMs: number;
+  readonly #signal: AbortSignal;
+  readonly #lookup: (host: string) => Promise<Resolution>;
+  /** Whoever asked and was told nothing yet. */
+  readonly #asking = new Set<Tell>();
+  readonly #running = new Set<Tell>();
+  #unanswered = 0;
+
+  constructor(
+    limit: LimitFunction,
+    timeoutMs: number,
+    signal: AbortSignal,
+    lookup: (host: string) => Promise<Resolution>,
+  ) {
+    this.#limit = limit;
+    this.#timeoutMs = timeoutMs;
+    this.#signal = signal;
+    this.#lookup = lookup;
+    signal.addEventListener('abort', () => this.#tellAll('ABORT_ERR', this.#asking), {
+      once: true,
+    });
+  }
+
+  ask(host: string): Promise<Resolution> {
+    if (this.#signal.aborted) return Promise.resolve({ kind: 'error', code: 'ABORT_ERR' });
+    return new Promise((resolve) => {
+      const tell: Tell = (resolution) => {
+        this.#asking.delete(tell);
+        this.#running.delete(tell);
+        resolve(resolution);
+      };
+      this.#asking.add(tell);
+      void this.#limit(() => this.#run(host, tell));
+    });
+  }
+
+  /** Ends with the look-up itself, however late: until then its thread is not free. */
+  async #run(host: string, tell: Tell): Promise<void> {
+    if (!this.#asking.has(tell)) return;
+    this.#running.add(tell);
+    const timer = setTimeout(() => {
+      tell({ kind: 'error', code: 'ETIMEDOUT' });
+      this.#note('no answer');
+    }, this.#timeoutMs);
+    const resolution = await this.#lookup(host);
+    clearTimeout(timer);
+    // Told already, and counted, where it was too late.
+    const isInTime = this.#asking.has(tell);
+    tell(resolution);
+    if (resolution.kind !== 'error') this.#note('answer');
+    else if (isInTime) this.#note('no answer');
+  }
+
+  #note(what: 'answer' | 'no answer'): void {
+    this.#unanswered = what === 'answer' ? 0 : this.#unanswered + 1;
+    if (this.#unanswered < UNANSWERED_IN_A_ROW) return;
+    this.#tellAll(
+      'EAI_AGAIN',
+      [...this.#asking].filter((tell) => !this.#running.has(tell)),
+    );
+  }
+
+  #tellAll(code: string, askers: Iterable<Tell>): void {
+    for (const tell of Array.from(askers)) tell({ kind: 'error', code });
+  }
+}

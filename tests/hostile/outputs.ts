@@ -1,0 +1,44 @@
+import type { Observation } from '../../src/probe/observation.ts';
+import { isSafe, textsIn } from '../fuzz/finding.ts';
+import { FORMATS, render } from '../report/scenes.ts';
+
+const SITE = {
+  product: 'cm2007',
+  siteServer: 'cm01.contoso.com',
+  roles: { managementPoints: ['mp01.contoso.com'], distributionPoints: ['dp01.contoso.com'] },
+};
+
+/**
+ * Texts of an observation, and lines of the reports that it comes into, that could steer a terminal,
+ * or that no XML document may hold.
+ */
+export function unsafeTexts(seen: Observation): string[] {
+  const kinds: Readonly<Record<Observation['evidence']['kind'], readonly string[]>> = {
+    none: ['tcp'],
+    icmp: ['icmp'],
+    smb: ['smb'],
+    'rpc-endpoint-mapper': ['rpc-endpoint-mapper'],
+    'rpc-dynamic': ['rpc-dynamic'],
+    'rpc-endpoint-mapper-udp': ['rpc-endpoint-mapper-udp'],
+    http: ['http'],
+  };
+  const lines = (['site-server', 'client'] as const).flatMap((from) =>
+    FORMATS.flatMap((format) =>
+      render(
+        {
+          title: 'hostile',
+          site: SITE,
+          from,
+          clients: [
+            {
+              client: 'pc001',
+              see: ({ kind }) => (kinds[seen.evidence.kind].includes(kind) ? seen : 'open'),
+            },
+          ],
+        },
+        format,
+      ).text.split('\n'),
+    ),
+  );
+  return [...textsIn(seen), ...lines].filter((text) => !isSafe(text));
+}

@@ -1,0 +1,177 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import type { CommandResult } from '../real/support/command.ts';
+import type { Host } from '../real/support/host.ts';
+import { Network } from '../real/support/network.ts';
+import { describeMachine } from './support/needs.ts';
+import { TOOL_WORDS, reportOf } from './support/tool.ts';
+
+jest.setTimeout(60_000);
+
+const CLIENTS = 120;
+const STACK = /\n\s+at /u;
+
+describeMachine(['script', 'mount'])('an output that can not be written', () => {
+  let network: Network;
+  let host: Host;
+  let list: string;
+
+  beforeAll(async () => {
+    network = await Network.create();
+    host = await network.addHost('site');
+    list = path.join(host.folder, 'clients.txt');
+    const names = Array.from({ length: CLIENTS }, (_none, index) => `127.9.0.${index + 1}`);
+    fs.writeFileSync(list, names.join('\n'));
+  });
+  afterAll(() => network.close());
+
+  /** A shell of the test's own: `$@` is the tool. `ip netns exec` has mounts of its own. */
+  const shell = (script: string, ...words: readonly string[]): Promise<CommandResult> =>
+    host.run(['sh', '-c', script, 'sh', ...TOOL_WORDS, ...words]);
+  // Nothing of this method starts at the site server: no packet, but a long report.
+  const check = (...words: readonly string[]) => [
+    'check',
+    '--method',
+    'manual',
+    '--clients',
+    list,
+    ...words,
+  ];
+  const withTmpfs = (kilobytes: number, rest: string): string =>
+    `mount -t tmpfs -o size=${kilobytes}k tmpfs /mnt && ${rest}`;
+
+  test.each(['json', 'ndjson'])('%s on a disk that fills up is whole on stdout', async (format) => {
+    for (const kilobytes of [4, 64]) {
+      const ended = await shell(
+        withTmpfs(kilobytes, '"$@"'),
+        ...check('-o', `${format}=/mnt/report`),
+      );
+      expect(ended.exitCode).toBe(4);
+      expect(ended.stderr).toMatch(
+        /^ccm-preflight: can't write .* the disk is full \(ENOSPC\); the report goes to stdout\n$/u,
+      );
+      const clients =
+        format === 'json'
+          ? reportOf(ended).clients.length
+          : ended.stdout
+              .trimEnd()
+              .split('\n')
+              .filter((line) => JSON.parse(line).type === 'client').length;
+      expect(clients).toBe(CLIENTS);
+      expect(ended.stdout.trimEnd().endsWith('}')).toBe(true);
+    }
+  });
+
+  test('in a folder that is read-only goes to stdout', async () => {
+    const script = withTmpfs(64, 'mount -o remount,ro /mnt && "$@"');
+    const ended = await shell(script, ...check('-o', 'json=/mnt/report'));
+    expect(ended.exitCode).toBe(4);
+    expect(ended.stderr).toMatch(/read-only \(EROFS\); the report goes to stdout\n$/u);
+    expect(reportOf(ended).clients).toHaveLength(CLIENTS);
+  });
+
+  test.each([
+    ['full from the start', '"$@" >/dev/full'],
+    ['full in mid-report', withTmpfs(64, '"$@" >/mnt/report')],
+  ])('is standard output on a disk that is %s', async (_what, script) => {
+    const ended = await shell(script, ...check('-o', 'json'));
+    expect(ended).toMatchObject({
+      exitCode: 4,
+      stderr: "ccm-preflight: can't write standard output: the disk is full (ENOSPC)\n",
+    });
+  });
+
+  test('is standard output on a disk that has no room for the last bytes', async () => {
+    const whole = await shell('"$@"', ...check('-o', 'json'));
+    const pages = Math.floor(Buffer.byteLength(whole.stdout) / 4096);
+    const ended = await shell(withTmpfs(pages * 4, '"$@" >/mnt/report'), ...check('-o', 'json'));
+    expect(ended.exitCode).toBe(4);
+  });
+
+  test.each([
+    ['--help'],
+    ['plan'],
+    ['explain', 'client-push'],
+    ['init'],
+    ['lab'],
+    ['check', '--method', 'manual'],
+  ])('of %s is told in a word, without a stack', async (...words) => {
+    const full = await shell('"$@" >/dev/full', ...words);
+    expect([full.exitCode, full.stderr]).toEqual([
+      4,
+      "ccm-preflight: can't write standard output: the disk is full (ENOSPC)\n",
+    ]);
+    // The reader is gone before anything is written.
+    const gone = await shell('{ "$@"; echo "$?" >&2; } | true', ...words);
+    expect(gone.stderr).toBe('4\n');
+  });
+
+  test('whose reader takes one line ends without a stack and does not hang', async () => {
+    const ended = await shell('{ "$@"; echo "$?" >&2; } | head -n 1', ...check());
+    expect(ended.stdout).toContain('ccm-preflight');
+    expect(ended.stderr).toMatch(/^[04]\n$/u);
+  });
+
+  test.each(['2>/dev/full', '2>&-'])(
+    'is standard error (%s), which changes no exit code',
+    async (redirection) => {
+      const usage = await shell(`"$@" ${redirection}`, 'check', '--bogus');
+      expect([usage.exitCode, usage.stdout]).toEqual([2, '']);
+      const failed = await shell(`"$@" ${redirection}`, ...check('-o', 'json=/dev/full'));
+      expect(failed.exitCode).toBe(4);
+      expect(reportOf(failed).clients).toHaveLength(CLIENTS);
+      const fine = await shell(`"$@" ${redirection}`, ...check('-o', 'json'));
+      expect(fine.exitCode).toBe(0);
+    },
+  );
+
+  test('closed before the start hangs nothing', async () => {
+    const ended = await shell('"$@" <&- >&- 2>&-', ...check());
+    expect([0, 4]).toContain(ended.exitCode);
+    expect(ended.stderr).not.toMatch(STACK);
+  });
+
+  const inTerminal = (settings: string, environment: string, ...words: readonly string[]) =>
+    host.run([
+      'timeout',
+      '30',
+      'env',
+      ...environment.split(' '),
+      'script',
+      '-qec',
+      `${settings}; ${[...TOOL_WORDS, 'check', '--client', '127.0.0.1', '127.0.0.2', '--method', 'client-push', ...words].join(' ')}`,
+      '/dev/null',
+    ]);
+  const ANSI = /\u001b\[[\d;?]*[A-Za-z]/gu;
+
+  test('a terminal of 40 columns gets whole words, few lines longer', async () => {
+    const { stdout, exitCode } = await inTerminal(
+      'stty cols 40',
+      'TERM=xterm LC_ALL=C.UTF-8',
+      '--quiet',
+    );
+    expect(exitCode).toBe(1);
+    const text = stdout.replaceAll(ANSI, '');
+    expect(text.replaceAll(/\s+/gu, ' ')).toContain('client push breaks: SMB to the client');
+    const lines = text.split(/\r?\n/u).filter((line) => !line.includes('ccm-preflight check'));
+    // The narrowest last column holds a time: a few lines are two characters longer.
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(42);
+  });
+
+  test.each([
+    ['without a size', 'stty cols 0', 'TERM=xterm'],
+    ['that is dumb', 'stty cols 80', 'TERM=dumb'],
+    ['of a build server', 'stty cols 80', 'CI=1 TERM=xterm'],
+  ])('a terminal %s gets no spinner', async (_what, settings, environment) => {
+    const { stdout, exitCode } = await inTerminal(settings, environment);
+    expect(exitCode).toBe(1);
+    expect(stdout).not.toContain('checking');
+  });
+
+  test('NO_COLOR has no colour, in the spinner neither', async () => {
+    const { stdout } = await inTerminal('stty cols 80', 'NO_COLOR=1 TERM=xterm');
+    expect(stdout).toContain('checking');
+    expect(stdout).not.toMatch(/\u001b\[\d+(?:;\d+)*m/u);
+  });
+});

@@ -1,0 +1,41 @@
+import fs from 'node:fs';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { probeIcmp } from '../../../src/probe/icmp/probe.ts';
+import { contextOf, folder, machineWith, print } from './fake-ping.ts';
+
+const CHECK = { kind: 'icmp', host: 'pc001.contoso.com' } as const;
+const DEADLINE_MS = 400;
+const HEADER = 'PING 10.0.0.7 (10.0.0.7) 56(84) bytes of data.\n';
+
+afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+const isPosix = process.platform !== 'win32';
+if (!isPosix) process.stdout.write('skipped: the fake ping programs are shell scripts\n');
+const describePosix = isPosix ? describe : describe.skip;
+
+/** Asked to end, the program gets to it only after the deadline, as on a busy machine. */
+function lateBy(seconds: number): string {
+  return `trap "sleep ${seconds}; ${print(HEADER)}; exit 1" INT; while :; do sleep 0.02; done`;
+}
+
+describePosix('what a busy machine’s program tells late', () => {
+  test('a program that tells only after the deadline that it was at work', async () => {
+    const machine = machineWith('linux', lateBy(0.15));
+    const seen = await probeIcmp(CHECK, '10.0.0.7', contextOf(DEADLINE_MS), machine);
+    expect(seen).toMatchObject({ outcome: 'filtered', code: 'ETIMEDOUT' });
+  });
+
+  test('one that tells it far too late is not waited for', async () => {
+    const machine = machineWith('linux', lateBy(20));
+    const seen = await probeIcmp(CHECK, '10.0.0.7', contextOf(DEADLINE_MS), machine);
+    expect(seen).toMatchObject({ outcome: 'error', code: 'PING_FAILED' });
+  });
+
+  test('a reply that it tells after the deadline came in time', async () => {
+    const reply = '64 bytes from 10.0.0.7: icmp_seq=3 ttl=64 time=1.25 ms\n';
+    const script = `trap "sleep 0.15; ${print(HEADER + reply)}; exit 0" INT; while :; do sleep 0.02; done`;
+    const machine = machineWith('linux', script);
+    const seen = await probeIcmp(CHECK, '10.0.0.7', contextOf(DEADLINE_MS), machine);
+    expect(seen.outcome).toBe('open');
+  });
+});

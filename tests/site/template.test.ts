@@ -1,0 +1,57 @@
+import { describe, expect, test } from '@jest/globals';
+import { type FlagValue, loadSite } from '../../src/site/load.ts';
+import { siteTemplate } from '../../src/site/template.ts';
+import { golden } from '../support/golden.ts';
+
+const flag = (path: string, value: unknown): FlagValue => ({
+  flag: '--set',
+  path: path.split('.'),
+  value,
+});
+
+const SAID = [
+  flag('product', 'current-branch'),
+  flag('siteCode', 'S07'),
+  flag('roles.managementPoints', ['mp07.contoso.com', 'mp08.contoso.com:8080']),
+  flag('roles.softwareUpdatePoints', [{ host: 'sup07', ssl: true }]),
+  flag('install.manual.runFrom', String.raw`\\files07\ccm client`),
+  flag('activeDirectory.schemaExtended', false),
+];
+
+describe('the commented site file', () => {
+  test.each([
+    ['site-template-empty', []],
+    ['site-template-said', SAID],
+  ])('%s', (name, said) => {
+    const text = siteTemplate(said);
+    const { actual, expected } = golden(name, { title: name, text, exitCode: 0 });
+    expect(actual).toBe(expected);
+  });
+
+  test('says what the flags said, and nothing else', () => {
+    expect(loadSite({ name: 'f', text: siteTemplate(SAID) })).toEqual(loadSite(null, SAID));
+    expect(loadSite({ name: 'f', text: siteTemplate([]) })).toEqual(loadSite(null));
+  });
+
+  test('of two flags for one key the last word is that of loading', () => {
+    const twice = [flag('siteCode', 'AAA'), flag('siteCode', 'BBB')];
+    expect(loadSite(null, twice).siteCode).toBe('BBB');
+  });
+
+  test('every example is valid once its mark is taken away', () => {
+    const site = loadSite({ name: 'f', text: siteTemplate([]).replaceAll('#-', '') });
+    expect(site).toMatchObject({
+      siteCode: 'S01',
+      siteServer: 'cm01.contoso.com',
+      roles: {
+        managementPoints: [{ host: 'mp01.contoso.com' }],
+        distributionPoints: [{ host: 'dp01.contoso.com', serves: ['http', 'smb'] }],
+        softwareUpdatePoints: [{ host: 'sup01.contoso.com', httpPorts: [8530], ssl: false }],
+      },
+      install: {
+        manual: { runFrom: { kind: 'local' }, source: { kind: 'share' } },
+        groupPolicy: { package: { server: 'files01', share: 'gpo' } },
+      },
+    });
+  });
+});
