@@ -268,6 +268,7 @@ describe('server-name, from the client', () => {
     [{ dnsComputerName: 'FILES01.other.example', netbiosComputerName: null }, false],
     [{ dnsComputerName: null, netbiosComputerName: 'FILES01' }, false],
     [{ dnsComputerName: 'cluster7.contoso.com', netbiosComputerName: 'CLUSTER7' }, true],
+    [{ dnsComputerName: 'fs7.contoso.com', netbiosComputerName: 'FS7' }, true],
     [{ dnsComputerName: null, netbiosComputerName: null }, false],
   ])('%j', (told, said) => {
     expect(codes(warned(smbEvidence(told), { from: 'client' }))).toEqual(

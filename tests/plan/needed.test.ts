@@ -106,6 +106,15 @@ const CM2007: Readonly<Record<ContractMethod, readonly Case[]>> = {
       'sup-http source-smb',
     ],
     [
+      'native, /source on a share',
+      {
+        communication: 'native',
+        roles: { softwareUpdatePoints: ['u'], ...MP },
+        install: { source: SHARE },
+      },
+      'sup-http sup-https source-smb',
+    ],
+    [
       '/source of its own',
       {
         roles: { softwareUpdatePoints: ['u'], ...MP },
@@ -186,6 +195,11 @@ const CM2007: Readonly<Record<ContractMethod, readonly Case[]>> = {
       'serves HTTP, native',
       { communication: 'native', roles: { distributionPoints: [{ host: 'd', serves: ['http'] }] } },
       'dp-https',
+    ],
+    [
+      'serves SMB, native',
+      { communication: 'native', roles: { distributionPoints: ['d'] } },
+      'dp-smb',
     ],
     [
       'serves both',

@@ -173,6 +173,7 @@ describe('note 2: a software update point', () => {
       [9000],
       [9001],
     ],
+    ['the first pair', { host: 'u', ssl: true, httpPort: 1 }, [1], [2]],
     ['the last pair', { host: 'u', ssl: true, httpPort: 65_534 }, [65_534], [65_535]],
   ])('%s', (_what, entry, http, https) => {
     expect(look(sup(entry), 'software-update-point/sup-http').ports).toEqual(http);
@@ -223,6 +224,15 @@ describe('note 2: a software update point', () => {
       look({ communication: 'native', ...words }, 'software-update-point/sup-https').places,
     ).toEqual(['u:443', 'u:8531', 'v:443']);
   });
+});
+
+test('each protocol goes only to the distribution points that serve it', () => {
+  const points = ['d', { host: 'e', serves: 'http' }, { host: 'f', serves: ['http', 'smb'] }];
+  const places = (communication: string, id: string): string[] =>
+    look({ communication, ...roles({ distributionPoints: points }) }, id).places;
+  expect(places('mixed', 'software-distribution/dp-http')).toEqual(['e:80', 'f:80']);
+  expect(places('native', 'software-distribution/dp-https')).toEqual(['e:443', 'f:443']);
+  expect(places('mixed', 'software-distribution/dp-smb')).toEqual(['d:445', 'f:445']);
 });
 
 describe('a flow to what nobody named', () => {

@@ -21,6 +21,7 @@ describe('hosts', () => {
     ['127.0.0.1', '127.0.0.1'],
     ['::1', '::1'],
     ['FE80::1%eth0', 'FE80::1%eth0'],
+    ['fe80::1%ETH0', 'fe80::1%ETH0'],
     ['fe80::1%12', 'fe80::1%12'],
     ['2001:db8::7', '2001:db8::7'],
     ['::ffff:10.0.0.7', '::ffff:10.0.0.7'],
@@ -157,6 +158,9 @@ describe('host:port', () => {
     ['[10.0.0.7]:80', 'only an IPv6 address stands in brackets'],
     ['[]:80', 'only an IPv6 address stands in brackets'],
     ['[::1]80', 'is not'],
+    ['[::1]:', '"" is not a port'],
+    ['x[::1]:80', 'is not'],
+    ['mp01:80\nx', 'is not a host name'],
     ['[::1', 'is not'],
     ['http://mp01', 'is a URL: write the host alone'],
     ['-mp:80', 'may not begin with "-"'],
@@ -212,6 +216,7 @@ test('80 characters are quoted whole, and of more the first 79', () => {
   expect(printable('a'.repeat(81))).toBe(`${'a'.repeat(79)}…`);
   expect(printable('abcdef', 5)).toBe('abcd…');
   expect(printable(`abc\u{1f600}d`, 5)).toBe('abc…');
+  expect(printable('\u{1f600}abcdef', 5)).toBe('\u{1f600}ab…');
   expect(printable('a\u0007b\u2028c')).toBe('a\ufffdb\ufffdc');
 });
 

@@ -85,6 +85,13 @@ describe('where a problem stands', () => {
     ]);
   });
 
+  test('a group that is unknown is that of the flags', () => {
+    const deep: FlagValue = { flag: '--set', path: ['foo', 'bar'], value: 1 };
+    expect(tryToLoad(() => loadSite(null, [deep])).problems).toEqual([
+      { where: 'the flags', message: expect.stringMatching(/^unknown key "foo"/) },
+    ]);
+  });
+
   test('the later of two flags is the one to mend', () => {
     const code = (flag: string, value: string): FlagValue => ({ flag, path: ['siteCode'], value });
     expect(problemsOf('siteCode: S01\n', [code('--a', 'x'), code('--b', 'y')])).toEqual([
@@ -124,6 +131,7 @@ describe('syntax', () => {
     expect(document.locate(['roles', 'c'], 'key')).toEqual({ line: 2, column: 3 });
     expect(document.locate(['nothing'], 'value')).toEqual({ line: 1, column: 1 });
     expect(document.locate([], 'value')).toEqual({ line: 1, column: 1 });
+    expect(parseSource('# c\na: 1\n', 'f').locate(['x'], 'value')).toEqual({ line: 2, column: 1 });
     expect(parseSource('', 'f').locate(['a'], 'value')).toEqual({ line: 1, column: 1 });
   });
 

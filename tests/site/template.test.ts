@@ -33,6 +33,13 @@ describe('the commented site file', () => {
     expect(loadSite({ name: 'f', text: siteTemplate([]) })).toEqual(loadSite(null));
   });
 
+  test('a long list stays in its line', () => {
+    const many = Array.from({ length: 30 }, (_none, index) => `mp${index}.contoso.com`);
+    expect(siteTemplate([flag('roles.managementPoints', many)])).toMatch(
+      /^  managementPoints: \[ mp0\.contoso\.com, .*, mp29\.contoso\.com \]$/m,
+    );
+  });
+
   test('of two flags for one key the last word is that of loading', () => {
     const twice = [flag('siteCode', 'AAA'), flag('siteCode', 'BBB')];
     expect(loadSite(null, twice).siteCode).toBe('BBB');

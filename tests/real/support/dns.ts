@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AddressPair, Host } from './host.ts';
@@ -28,23 +29,29 @@ export async function startDns(host: Host, { v4 }: AddressPair, zone: Zone): Pro
     [SERVFAIL_PORT],
     'udp',
   );
+  const configuration = path.join(host.folder, 'dnsmasq.conf');
+  const lines = [
+    // A lab may have thousands of names, more than a command line holds.
+    ...zone.records.map(([name, address]) => `host-record=${name},${address}`),
+    ...zone.aliases.map(([alias, name]) => `cname=${alias},${name}`),
+    ...zone.withoutAddress.map((name) => `txt-record=${name},text`),
+    `local=/${zone.domain}/`,
+    `server=/${zone.failing}/127.0.0.1#${SERVFAIL_PORT}`,
+    `server=/${zone.mute}/127.0.0.1#${MUTE_PORT}`,
+    'dns-forward-max=10000',
+  ];
+  fs.writeFileSync(configuration, `${lines.join('\n')}\n`);
   await host.startServer(
     [
       'dnsmasq',
       '--keep-in-foreground',
-      '--conf-file=/dev/null',
+      `--conf-file=${configuration}`,
       `--pid-file=${path.join(host.folder, 'dnsmasq.pid')}`,
       '--user=root',
       '--no-resolv',
       '--no-hosts',
       `--listen-address=${v4}`,
       '--bind-interfaces',
-      `--local=/${zone.domain}/`,
-      ...zone.records.map(([name, address]) => `--host-record=${name},${address}`),
-      ...zone.aliases.map(([alias, name]) => `--cname=${alias},${name}`),
-      ...zone.withoutAddress.map((name) => `--txt-record=${name},text`),
-      `--server=/${zone.failing}/127.0.0.1#${SERVFAIL_PORT}`,
-      `--server=/${zone.mute}/127.0.0.1#${MUTE_PORT}`,
     ],
     [53],
     'udp',

@@ -9,8 +9,15 @@ import {
   until,
 } from './command.ts';
 import { addAddresses } from './ip.ts';
+import { type Hook, filterOf } from './packet-filter.ts';
 
 const MAX_START_MS = 20_000;
+
+/** One of the lab's two networks. Most labs need only the first. */
+export type Lan = 'far' | 'near';
+
+/** Second byte of the IPv4 addresses, end of the IPv6 prefix. */
+export const LAN_NUMBERS = { far: 77, near: 76 } as const satisfies Record<Lan, number>;
 
 /** A server's addresses; each host has a range of its own, so that it may have many. */
 export interface AddressPair {
@@ -25,10 +32,12 @@ export class Host {
   readonly folder: string;
   readonly #namespace: string;
   readonly #number: number;
+  readonly lan: Lan;
   #addresses = 0;
 
-  constructor(name: string, namespace: string, folder: string, number: number) {
+  constructor(name: string, namespace: string, folder: string, number: number, lan: Lan) {
     this.name = name;
+    this.lan = lan;
     this.#namespace = namespace;
     this.folder = folder;
     this.#number = number;
@@ -54,9 +63,10 @@ export class Host {
   /** Addresses in the subnet that nobody has: there is no such neighbour. */
   reserveAddress(): AddressPair {
     this.#addresses += 1;
+    const lan = LAN_NUMBERS[this.lan];
     return {
-      v4: `10.77.${this.#number}.${this.#addresses}`,
-      v6: `fd77::${this.#number}:${this.#addresses}`,
+      v4: `10.${lan}.${this.#number}.${this.#addresses}`,
+      v6: `fd${lan}::${this.#number}:${this.#addresses}`,
     };
   }
 
@@ -81,25 +91,32 @@ export class Host {
 
   /** Replaces its packet filter by the given rules on incoming packets. */
   async filterIncoming(rules: readonly string[]): Promise<void> {
-    // Neighbour discovery is no traffic that a rule here is about.
-    const neighbours =
-      'icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert, nd-router-advert } accept';
-    const ruleset = `
-      table inet lab
-      delete table inet lab
-      table inet lab {
-        chain incoming {
-          type filter hook input priority 0; policy accept;
-          ${[neighbours, ...rules].join('\n          ')}
-        }
-      }
-    `;
-    await mustRun(this.#inside(['nft', '-f', '-']), { input: ruleset });
+    await this.filter('input', rules);
+  }
+
+  /**
+   * Replaces what its packet filter does at one place.
+   * @param rules for all packets, before those of `byAddress`
+   * @param byAddress for packets to an address
+   */
+  async filter(
+    hook: Hook,
+    rules: readonly string[],
+    byAddress: ReadonlyMap<string, readonly string[]> = new Map(),
+  ): Promise<void> {
+    await mustRun(this.#inside(['nft', '-f', '-']), { input: filterOf(hook, rules, byAddress) });
   }
 
   /** Runs a program here to its end. */
-  run(words: readonly string[], timeoutMs?: number): Promise<CommandResult> {
-    return runCommand(this.#inside(words), timeoutMs === undefined ? {} : { timeoutMs });
+  run(
+    words: readonly string[],
+    timeoutMs?: number,
+    environment: NodeJS.ProcessEnv = {},
+  ): Promise<CommandResult> {
+    return runCommand(this.#inside(words), {
+      environment,
+      ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    });
   }
 
   /** Runs a program here that must not fail. @returns what it printed */
@@ -115,12 +132,13 @@ export class Host {
     words: readonly string[],
     ports: readonly number[],
     transport: 'tcp' | 'udp' = 'tcp',
+    environment: NodeJS.ProcessEnv = {},
   ): Promise<void> {
     const log = path.join(this.folder, `${path.basename(words[0] ?? 'server')}.log`);
     const output = fs.openSync(log, 'a');
     const child = spawnProgram(this.#inside(words), {
       stdio: ['ignore', output, output],
-      env: { PATH: PROGRAM_PATH, LC_ALL: 'C' },
+      env: { PATH: PROGRAM_PATH, LC_ALL: 'C', ...environment },
     });
     fs.closeSync(output);
     child.unref();

@@ -5,11 +5,14 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { mustRun, spawnProgram } from './command.ts';
-import { Host } from './host.ts';
+import { Host, type Lan } from './host.ts';
 import { ipBatch } from './ip.ts';
+import { Router } from './router.ts';
 
 const REAPER = fileURLToPath(new URL('./reap.sh', import.meta.url));
 const NETWORK_NAME = /^(ccmpf-(\d+)-[0-9a-f]+)(?:-|$)/;
+
+const LANS: readonly Lan[] = ['far', 'near'];
 
 const NO_ICMP_RATE_LIMIT = [
   'echo 0 > /proc/sys/net/ipv4/icmp_ratelimit',
@@ -18,7 +21,7 @@ const NO_ICMP_RATE_LIMIT = [
 ].join(' && ');
 
 /**
- * Hosts joined by a bridge, each of them a network namespace, and so is the bridge: the network of
+ * Hosts joined by bridges, each of them a network namespace, and so are the bridges: the network of
  * the machine itself is never touched. A reaper, a process of its own, takes everything down when
  * the network is closed, and also when this process is killed.
  */
@@ -46,32 +49,47 @@ export class Network {
     const network = new Network(`ccmpf-${process.pid}-${randomBytes(3).toString('hex')}`);
     const bridge = network.#namespace('bridge');
     await mustRun(['ip', 'netns', 'add', bridge]);
-    await ipBatch(bridge, ['link add bridge type bridge forward_delay 0', 'link set bridge up']);
+    await ipBatch(
+      bridge,
+      LANS.flatMap((lan) => [`link add ${lan} type bridge forward_delay 0`, `link set ${lan} up`]),
+    );
     return network;
   }
 
   /**
    * A machine in this network.
    * @param name at most 12 characters, unique here
+   * @param lan the network that it is in; a router joins them
    */
-  async addHost(name: string): Promise<Host> {
+  async addHost(name: string, lan: Lan = 'far'): Promise<Host> {
     this.#hosts += 1;
     const namespace = this.#namespace(name);
     const bridge = this.#namespace('bridge');
     await mustRun(['ip', 'netns', 'add', namespace]);
     await ipBatch(bridge, [
       `link add ${name} type veth peer name eth0 netns ${namespace}`,
-      `link set ${name} master bridge up`,
+      `link set ${name} master ${lan} up`,
     ]);
     await ipBatch(namespace, ['link set lo up', 'link set eth0 up']);
     // A fault must tell the same to all who ask at once.
     await mustRun(['ip', 'netns', 'exec', namespace, 'sh', '-c', NO_ICMP_RATE_LIMIT]);
     const folder = path.join(this.folder, name);
     fs.mkdirSync(folder, { mode: 0o755 });
-    const host = new Host(name, namespace, folder, this.#hosts);
+    const host = new Host(name, namespace, folder, this.#hosts, lan);
     host.setNames([]);
     host.setResolver('');
     return host;
+  }
+
+  /** Joins the two networks; hosts of both have to be told, by `Router.serve`. */
+  async addRouter(): Promise<Router> {
+    const host = await this.addHost('router', 'far');
+    const namespace = this.#namespace('router');
+    await ipBatch(this.#namespace('bridge'), [
+      `link add router-near type veth peer name eth1 netns ${namespace}`,
+      'link set router-near master near up',
+    ]);
+    return Router.start(host);
   }
 
   /** Ends every process in the network and removes it. */

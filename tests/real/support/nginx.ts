@@ -4,6 +4,7 @@ import type { Host } from './host.ts';
 
 /** One address and port of an nginx. */
 export interface WebServer {
+  /** `any`: all of both families. */
   readonly address: string;
   readonly port: number;
   /** What it does with any request, in nginx' words: `return 404;`. */
@@ -50,13 +51,20 @@ export async function startNginx(host: Host, servers: readonly WebServer[]): Pro
   );
 }
 
+function placeOf(address: string, port: number): string {
+  if (address === 'any') return `[::]:${port}`;
+  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+}
+
 function serverBlock(
   { address, port, answer, tls }: WebServer,
   index: number,
   folder: string,
 ): string {
-  const place = address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
-  const lines = [`listen ${place}${tls === undefined ? '' : ' ssl'};`, `location / { ${answer} }`];
+  const lines = [
+    `listen ${placeOf(address, port)}${tls === undefined ? '' : ' ssl'}${address === 'any' ? ' ipv6only=off' : ''};`,
+    `location / { ${answer} }`,
+  ];
   if (tls !== undefined) {
     const files = { certificate: tls.certificate, key: tls.key };
     for (const [what, text] of Object.entries(files)) {

@@ -11,6 +11,7 @@ const PROGRAMS = {
   samba: ['samba', 'samba-tool', 'smbd', 'rpcclient', 'tar'],
   web: ['nginx', 'openssl'],
   dns: ['dnsmasq'],
+  clock: ['faketime'],
 } as const;
 
 type Need = Exclude<keyof typeof PROGRAMS, 'network'>;

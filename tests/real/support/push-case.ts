@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 import type { Verdict } from '../../../src/judge/vocabulary.ts';
 import type { AddressPair, Host } from './host.ts';
+import type { Router } from './router.ts';
 import { type CheckRun, check, methodOf, onlyClient, requirementOf } from './tool.ts';
 
 const RUNS_AT_ONCE = 16;
@@ -37,6 +38,8 @@ export interface PushCase {
   readonly rules: (address: string) => readonly string[];
   readonly expected: Expected;
   readonly options?: readonly string[];
+  /** Milliseconds that the run may take. */
+  readonly maxMs?: number;
 }
 
 /** A client in good health: Samba does not listen on UDP 135. */
@@ -85,8 +88,7 @@ function isFlow(name: string): name is keyof PushOutcomes {
  */
 export async function startCases(
   cases: readonly PushCase[],
-  site: Host,
-  client: Host,
+  { site, client, router }: { site: Host; client: Host; router: Router },
   computerName: string,
 ): Promise<ReadonlyMap<PushCase, Promise<CheckRun>>> {
   const pairs = await client.addAddresses(cases.length);
@@ -96,7 +98,10 @@ export async function startCases(
     return { entry, address, name: `${computerName.toLowerCase()}.case${index}.lab` };
   });
   site.setNames(placed.map(({ address, name }) => [address, name]));
-  await client.filterIncoming(placed.flatMap(({ entry, address }) => entry.rules(address)));
+  await router.host.filter(
+    'forward',
+    placed.flatMap(({ entry, address }) => entry.rules(address)),
+  );
   const limit = pLimit(RUNS_AT_ONCE);
   return new Map(
     placed.map(({ entry, name }) => {

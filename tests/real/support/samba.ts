@@ -8,6 +8,9 @@ import type { Host } from './host.ts';
 /** Changes whenever a provisioned folder of an earlier version is of no use any more. */
 const CACHE_FORMAT = 1;
 
+/** The loader finds it by `$LIB`, whatever the machine's architecture. */
+const FAKETIME_LIBRARY = '/usr/$LIB/faketime/libfaketime.so.1';
+
 /** Samba's words for the newest dialect that a server speaks. */
 export type SmbProtocol = 'NT1' | 'SMB2_02' | 'SMB2_10' | 'SMB3_00' | 'SMB3_02' | 'SMB3_11';
 
@@ -113,11 +116,13 @@ function privateCache(): string {
 /**
  * Starts a file server alone: no endpoint mapper, no domain.
  * @param protocol the newest that it speaks
+ * @param clock what its clock shows, in libfaketime's words: `+10m`
  */
 export async function startFileServer(
   host: Host,
   computerName: string,
   protocol: SmbProtocol,
+  clock: { readonly FAKETIME?: string } = {},
 ): Promise<void> {
   const { folder } = host;
   const configuration = writeConfiguration(folder, [
@@ -140,6 +145,11 @@ export async function startFileServer(
       `--configfile=${configuration}`,
     ],
     [445],
+    'tcp',
+    // Only the wall clock: time that passes has to pass.
+    clock.FAKETIME === undefined
+      ? {}
+      : { ...clock, LD_PRELOAD: FAKETIME_LIBRARY, FAKETIME_DONT_FAKE_MONOTONIC: '1' },
   );
 }
 
