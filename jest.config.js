@@ -2,11 +2,6 @@ export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/tests'],
   testMatch: ['**/*.test.ts'],
-  // The fault matrix of the lab of real hosts is for `npm run test:lab`.
-  testPathIgnorePatterns: [
-    '/node_modules/',
-    ...(process.env.CCM_PREFLIGHT_LAB === undefined ? ['/tests/real/matrix'] : []),
-  ],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '^.+\\.ts$': [

@@ -59,6 +59,8 @@ const UNANSWERED_CAUSES: ReadonlySet<Cause> = new Set([
   'outside-range-only',
 ]);
 
+const SAW_NOTHING: ReadonlySet<string> = new Set(['ABORT_ERR', 'PING_FAILED']);
+
 /** Nothing came back, which a lost packet explains as well as a firewall. */
 function gotNoAnswer(observation: Observation): boolean {
   switch (observation.outcome) {
@@ -69,13 +71,15 @@ function gotNoAnswer(observation: Observation): boolean {
       return UNANSWERED_CAUSES.has(observation.cause);
     case 'open':
       return isLookupUnanswered(observation.evidence) || isNameUnanswered(observation.evidence);
+    case 'error':
+      // A ping program that had no turn on a busy machine has seen nothing of the network.
+      return observation.code === 'PING_FAILED';
     case 'refused':
     case 'unreachable':
     case 'unresolved':
     case 'wrong-service':
     case 'wrong-host':
     case 'unhealthy':
-    case 'error':
       return false;
   }
 }
@@ -100,12 +104,11 @@ function isNameUnanswered(evidence: Evidence): boolean {
 }
 
 /**
- * A second attempt that saw less, or was interrupted, takes nothing back from the first; one that
- * heard another computer's name does.
+ * A second attempt that saw less, was interrupted or had no turn takes nothing back from the first;
+ * one that heard another computer's name does.
  */
 function better(earlier: Observation, later: Observation): Observation {
   if (later.outcome === 'wrong-host') return later;
   if (earlier.outcome === 'open' && later.outcome !== 'open') return earlier;
-  const interrupted = later.outcome === 'error' && later.code === 'ABORT_ERR';
-  return interrupted ? earlier : later;
+  return later.outcome === 'error' && SAW_NOTHING.has(later.code) ? earlier : later;
 }

@@ -1,4 +1,4 @@
-import { X509Certificate, constants, createPrivateKey } from 'node:crypto';
+import { X509Certificate, constants, createHash, createPrivateKey } from 'node:crypto';
 import tls from 'node:tls';
 import type { TlsMaterial } from '../context.ts';
 import { NetworkFailure } from '../failure.ts';
@@ -6,7 +6,9 @@ import { NetworkFailure } from '../failure.ts';
 /** The highest version that an attempt offers. */
 export type HighestVersion = 'TLSv1.3' | 'TLSv1.2';
 
-const contexts = new WeakMap<TlsMaterial, Map<HighestVersion, tls.SecureContext>>();
+/** A run has one material; a program may have a few, and gives a fresh object for each check. */
+const MAX_KEPT = 16;
+const contexts = new Map<string, tls.SecureContext>();
 
 /**
  * TLS 1.0 and later at the lowest security level: a diagnosis wants to see what the server has.
@@ -15,10 +17,16 @@ const contexts = new WeakMap<TlsMaterial, Map<HighestVersion, tls.SecureContext>
  * @throws what OpenSSL has against the PEM texts, with a code and without their content
  */
 export function secureContextOf(material: TlsMaterial, highest: HighestVersion): tls.SecureContext {
-  const known = contexts.get(material) ?? new Map<HighestVersion, tls.SecureContext>();
-  contexts.set(material, known);
-  const context = known.get(highest) ?? createContext(material, highest);
-  known.set(highest, context);
+  const { ca, clientCertificate, clientKey } = material;
+  // A digest: the private key is not kept a second time.
+  const key = createHash('sha256')
+    .update(JSON.stringify([highest, ca, clientCertificate, clientKey]))
+    .digest('hex');
+  const context = contexts.get(key) ?? createContext(material, highest);
+  contexts.delete(key);
+  contexts.set(key, context);
+  const [oldest] = contexts.keys();
+  if (contexts.size > MAX_KEPT && oldest !== undefined) contexts.delete(oldest);
   return context;
 }
 
