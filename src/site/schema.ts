@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { COMMUNICATIONS, PRODUCTS, type PortRange } from '../catalogue/vocabulary.ts';
 import { type Checked, checkHost, checkHostPort, checkPort, printable } from './host.ts';
 import { type InstallSource, LOCATOR_POINT_NEEDS, MEMBERSHIPS, SERVED_PROTOCOLS } from './site.ts';
-import { type UncPath, checkUnc } from './unc.ts';
+import { type UncPath, checkLocalPath, checkUnc } from './unc.ts';
 
 /** Turns a checker into a schema: its problem becomes the message. */
 function checked<T>(check: (text: string) => Checked<T>) {
@@ -58,7 +58,8 @@ const webPorts = { httpPort: ports.optional(), httpsPort: ports.optional() };
 const unc = checked(checkUnc);
 
 function checkSource(text: string): Checked<InstallSource> {
-  if (/^[a-z]:[\\/]/i.test(text)) return { value: { kind: 'local', path: text } };
+  const disk = checkLocalPath(text);
+  if (disk !== null) return 'value' in disk ? { value: { kind: 'local', path: disk.value } } : disk;
   const share: Checked<UncPath> = checkUnc(text);
   return 'value' in share ? { value: { kind: 'share', share: share.value } } : share;
 }

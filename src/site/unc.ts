@@ -42,6 +42,20 @@ export function checkUnc(text: string): Checked<UncPath> {
   return { value: { server: host.value, share, text: path } };
 }
 
+/**
+ * An absolute path on a disk of the machine itself: `C:\\ccm`; null where the text is not of that
+ * form.
+ */
+export function checkLocalPath(text: string): Checked<string> | null {
+  if (!/^[a-z]:[\\/]/i.test(text)) return null;
+  const bad = text
+    .slice(3)
+    .split(/[\\/]/)
+    .find((part) => FORBIDDEN_IN_FOLDER.test(part));
+  if (bad === undefined) return { value: text };
+  return { problem: `"${printable(bad)}" can't be part of a path on a disk` };
+}
+
 /** UNC paths can't hold colons: Windows writes an IPv6 address as `fe80--1.ipv6-literal.net`. */
 function fromIpv6Literal(server: string): string {
   return server.toLowerCase().endsWith(IPV6_LITERAL_SUFFIX)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { checkUnc } from '../../src/site/unc.ts';
+import { checkLocalPath, checkUnc } from '../../src/site/unc.ts';
 
 const raw = String.raw;
 
@@ -79,5 +79,35 @@ describe('UNC paths', () => {
       }),
       { numRuns: 1000 },
     );
+  });
+});
+
+describe('paths on a disk', () => {
+  test.each([[raw`C:\ccm`], ['d:/ccm/x64'], [raw`C:\Client files (new) & more\日本語`], ['C:/']])(
+    '%s',
+    (text) => {
+      expect(checkLocalPath(text)).toEqual({ value: text });
+    },
+  );
+
+  test.each([[raw`\\files01\ccm`], ['ccm'], ['C:'], ['C:ccm'], ['1:/ccm'], ['']])(
+    '%j is of another form',
+    (text) => {
+      expect(checkLocalPath(text)).toBeNull();
+    },
+  );
+
+  // Double quotes of YAML make a tab of \t.
+  test.each([
+    'C:\\ccm\tclient',
+    'C:\\a\u0000',
+    'C:\\a\u001b[2J',
+    'C:\\a|b',
+    'C:\\a\\b:c',
+    'C:/a\u2028',
+  ])('%j is refused', (text) => {
+    expect(checkLocalPath(text)).toEqual({
+      problem: expect.stringContaining("can't be part of a path on a disk"),
+    });
   });
 });
