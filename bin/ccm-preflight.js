@@ -1,12 +1,21 @@
 #!/usr/bin/env node
-import module from 'node:module';
+'use strict';
 
-module.enableCompileCache?.();
-try {
-  const { runProcess } = await import('../dist/cli/bin.js');
+// CommonJS, because reading a module would start the thread pool, whose size is fixed from then on.
+// A name look-up waits in a thread for as long as the name server is silent.
+process.env.UV_THREADPOOL_SIZE ??= '32';
+require('node:module').enableCompileCache?.();
+
+const TOOL = '../dist/cli/bin.js';
+
+async function start() {
+  // The same module either way; require() finds it sooner, and Node 22.0 to 22.11 can't.
+  const { runProcess } = process.features.require_module ? require(TOOL) : await import(TOOL);
   await runProcess();
-} catch (thrown) {
+}
+
+start().catch((thrown) => {
   // Without a catch the exit code would be 1, which says that a method breaks.
   process.stderr.write(`ccm-preflight: this tool can't be loaded: ${String(thrown)}\n`);
   process.exit(4);
-}
+});

@@ -19,4 +19,5 @@ export { type CheckOptions, check } from './run/report.ts';
 export { judgeClient as judge } from './judge/client.ts';
 export { makePlan as plan } from './plan/plan.ts';
 export { type SiteFile, loadSite } from './site/load.ts';
+export { EchoUnavailable, type IcmpWay } from './probe/icmp/sender.ts';
 export { SiteError } from './site/problem.ts';

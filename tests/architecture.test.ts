@@ -14,6 +14,7 @@ const ROOMS = [
   'judge',
   'text',
   'report',
+  'merge',
   'run',
   'lab',
   'cli',
@@ -64,7 +65,7 @@ describe('the structure', () => {
     expect(simulators.filter(({ to }) => to === 'probe')).toEqual([]);
   });
 
-  test.each(['catalogue', 'site', 'plan', 'judge', 'text', 'report'])(
+  test.each(['catalogue', 'site', 'plan', 'judge', 'text', 'report', 'merge'])(
     '%s is pure: no sockets, processes, files or clock',
     (room) => {
       const impure = /^node:(net|tls|http|https|dgram|dns|child_process|fs|timers|process)\b/;

@@ -68,8 +68,12 @@ describe('the README', () => {
       const streams = testStreams({ cwd: ROOT });
       // A last word that is refused for its value shows that all words before it were accepted.
       const words = command.split(' ').slice(1);
-      expect(await main([...words, '--timeout', 'never'], streams)).toBe(2);
-      expect(streams.stderr.text).toContain('--timeout: "never" is not a duration');
+      const [last, problem] =
+        words[0] === 'merge'
+          ? ['--output', '-o: "never" is not a format']
+          : ['--timeout', '--timeout: "never" is not a duration'];
+      expect(await main([...words, last, 'never'], streams)).toBe(2);
+      expect(streams.stderr.text).toContain(problem);
     }
   });
 });

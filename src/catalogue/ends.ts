@@ -1,5 +1,5 @@
 import type { Flow, FlowEnds, FlowName, HostSource, Row, Service } from './flow.ts';
-import type { Role } from './vocabulary.ts';
+import type { Role, Transport } from './vocabulary.ts';
 
 function toClient(service: Service, direction: FlowEnds['direction'] = 'read'): FlowEnds {
   return {
@@ -38,6 +38,11 @@ const FLOW_ENDS: Record<FlowName, FlowEnds> = {
   'dp-smb': toServer('distribution-point', 'smb', 'smb-distribution-points'),
   'client-notification': toServer('management-point', 'client-notification', 'management-points'),
 };
+
+/** A flow of that name has the same ends in every method and product. */
+export function transportOf(name: FlowName): Transport {
+  return FLOW_ENDS[name].transport;
+}
 
 /** A flow for each of the rows' methods. */
 export function flowsOf(rows: readonly Row[]): readonly Flow[] {

@@ -26,6 +26,14 @@ export type FlowName = (typeof FLOW_NAMES)[number];
 /** `client-push/smb`. */
 export type RequirementId = `${Method}/${FlowName}`;
 
+/** @throws TypeError for what is no id, which the types rule out */
+export function flowNameOf(id: RequirementId): FlowName {
+  const word = id.slice(id.indexOf('/') + 1);
+  const name = FLOW_NAMES.find((known) => known === word);
+  if (name === undefined) throw new TypeError(`${id} names no flow`);
+  return name;
+}
+
 /** What listens at the flow's end: decides the port and the probe. */
 export type Service =
   | 'icmp-echo'
@@ -38,18 +46,20 @@ export type Service =
   | 'client-notification';
 
 /** Which of the site's hosts a flow goes to. */
-export type HostSource =
-  | 'client'
-  | 'management-points'
-  | 'server-locator-points'
-  | 'fallback-status-points'
-  | 'software-update-points'
-  | 'tls-software-update-points'
-  | 'http-distribution-points'
-  | 'smb-distribution-points'
-  | 'source-share'
-  | 'run-from-share'
-  | 'package-share';
+export const HOST_SOURCES = [
+  'client',
+  'management-points',
+  'server-locator-points',
+  'fallback-status-points',
+  'software-update-points',
+  'tls-software-update-points',
+  'http-distribution-points',
+  'smb-distribution-points',
+  'source-share',
+  'run-from-share',
+  'package-share',
+] as const;
+export type HostSource = (typeof HOST_SOURCES)[number];
 
 /** A question about the site and the method; all of a flow's conditions must hold. */
 export type Condition =

@@ -39,7 +39,8 @@ export type Role = (typeof ROLES)[number];
 /** Roles that answer HTTP or HTTPS. */
 export type WebRole = Exclude<Role, 'client' | 'site-server' | 'source-server'>;
 
-export type Transport = 'icmp' | 'tcp' | 'udp';
+export const TRANSPORTS = ['icmp', 'tcp', 'udp'] as const;
+export type Transport = (typeof TRANSPORTS)[number];
 
 export const NECESSITIES = ['required', 'helpful', 'documented'] as const;
 /**

@@ -34,8 +34,9 @@ export async function runProcess(): Promise<void> {
 
 async function run(interrupt: AbortSignal): Promise<ExitCode> {
   try {
-    const main = await loadMain();
-    return await main(process.argv.slice(2), {
+    const argv = process.argv.slice(2);
+    const main = await loadMain(argv);
+    return await main(argv, {
       stdin: process.stdin,
       stdout: standardOutput(),
       stderr: process.stderr,

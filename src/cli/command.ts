@@ -3,11 +3,17 @@ import type { ParsedArguments } from './site-options.ts';
 import type { Streams } from './streams.ts';
 import type { ExitCode } from '../judge/summary.ts';
 
-/** One command of the tool: what yargs needs to know, and what it does. */
-export interface Command {
+/** One command of the tool as the list of commands names it. */
+export interface CommandEntry {
   /** `explain <what>`. */
   readonly usage: string;
   readonly describe: string;
+  /** Loads what only this command needs: most of the time that a command takes to start. */
+  readonly load: () => Promise<Command>;
+}
+
+/** A command's words, for yargs, and what it does. */
+export interface Command {
   readonly positionals?: Readonly<Record<string, PositionalOptions>>;
   readonly options: Readonly<Record<string, Options>>;
   readonly examples: readonly (readonly [command: string, description: string])[];

@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { codeOf } from '../probe/failure.ts';
-import { MAX_FILE_BYTES, decodeText } from '../site/document.ts';
-import { type SiteFile, loadSite } from '../site/load.ts';
+import { siteFrom } from '../site/described.ts';
+import { MAX_FILE_BYTES, type SourceDocument } from '../site/source-document.ts';
 import { EN } from '../text/en/index.ts';
 import type { Site } from '../site/site.ts';
 import { type ParsedArguments, checkEntryFlags, single, siteFlags } from './site-options.ts';
@@ -16,12 +16,14 @@ import { UsageError } from './usage-error.ts';
 export async function siteOf(parsed: ParsedArguments, streams: Streams): Promise<Site> {
   checkEntryFlags(parsed);
   const said = parsed['site'];
-  const file = said === undefined ? null : await readSiteFile(single('site', said), streams);
-  return loadSite(file, siteFlags(parsed));
+  const document = said === undefined ? null : await readSite(single('site', said), streams);
+  return siteFrom(document, await siteFlags(parsed));
 }
 
-async function readSiteFile(name: string, { cwd }: Streams): Promise<SiteFile> {
-  return { name, text: decodeText(await readBounded(name, '--site', cwd), name) };
+async function readSite(name: string, { cwd }: Streams): Promise<SourceDocument> {
+  const bytes = await readBounded(name, '--site', cwd);
+  const { decodeText, parseSource } = await import('../site/document.ts');
+  return parseSource(decodeText(bytes, name), name);
 }
 
 /**

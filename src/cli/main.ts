@@ -1,26 +1,14 @@
 import yargs from 'yargs';
 import { EXIT_CODES, type ExitCode } from '../judge/summary.ts';
-import { printable } from '../site/host.ts';
+import { printable } from '../site/printable.ts';
 import { SiteError } from '../site/problem.ts';
 import type { Command } from './command.ts';
-import { CHECK_COMMAND } from './commands/check.ts';
-import { EXPLAIN_COMMAND } from './commands/explain.ts';
-import { INIT_COMMAND } from './commands/init.ts';
-import { LAB_COMMAND } from './commands/lab.ts';
-import { PLAN_COMMAND } from './commands/plan.ts';
+import { COMMANDS } from './commands/index.ts';
 import type { ParsedArguments } from './site-options.ts';
 import { type Streams, widthOf } from './streams.ts';
 import { OutputError, complain, print } from './output-error.ts';
 import { TOOL } from '../run/tool.ts';
 import { UsageError } from './usage-error.ts';
-
-const COMMANDS: readonly Command[] = [
-  CHECK_COMMAND,
-  PLAN_COMMAND,
-  EXPLAIN_COMMAND,
-  INIT_COMMAND,
-  LAB_COMMAND,
-];
 
 /**
  * The command line tool without its process.
@@ -43,6 +31,10 @@ export async function main(argv: readonly string[], streams: Streams): Promise<E
       await complain(streams, thrown.message && `ccm-preflight: ${thrown.message}`);
       return EXIT_CODES.failed;
     }
+    if (thrown instanceof LoadError) {
+      await complain(streams, `ccm-preflight: ${thrown.message}`);
+      return EXIT_CODES.failed;
+    }
     const detail = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
     await complain(streams, `ccm-preflight: a fault of this tool: ${detail}`);
     return EXIT_CODES.failed;
@@ -50,7 +42,8 @@ export async function main(argv: readonly string[], streams: Streams): Promise<E
 }
 
 async function dispatch(argv: readonly string[], streams: Streams): Promise<ExitCode> {
-  let chosen: { command: Command; parsed: ParsedArguments } | null = null;
+  let chosen: Command | null = null;
+  let parsed: ParsedArguments = {};
   const parser = yargs([])
     .scriptName(TOOL.name)
     .locale('en')
@@ -61,15 +54,17 @@ async function dispatch(argv: readonly string[], streams: Streams): Promise<Exit
     .help()
     .wrap(Math.min(100, widthOf(streams.stdout)))
     .strict()
-    .demandCommand(1, 'name a command: check, plan, explain, init or lab')
+    .demandCommand(1, 'name a command: check, plan, explain, merge, init or lab')
     .parserConfiguration({ 'camel-case-expansion': false, 'parse-positional-numbers': false })
     .exitProcess(false)
     .fail(false);
-  for (const command of COMMANDS) {
+  for (const { usage, describe, load } of COMMANDS) {
     parser.command(
-      command.usage,
-      command.describe,
-      (builder) => {
+      usage,
+      describe,
+      async (builder) => {
+        const command = await loadCommand(load);
+        chosen = command;
         for (const [name, option] of Object.entries(command.positionals ?? {})) {
           builder.positional(name, option);
         }
@@ -78,21 +73,36 @@ async function dispatch(argv: readonly string[], streams: Streams): Promise<Exit
         }
         return builder.options(command.options);
       },
-      (parsed) => {
-        chosen = { command, parsed };
+      (words) => {
+        parsed = words;
       },
     );
   }
   const output = await parse(parser, argv);
-  // The handler above runs inside parse(), which the compiler can't see.
-  const choice = chosen as { command: Command; parsed: ParsedArguments } | null;
+  // The functions above run inside parse(), which the compiler can't see.
+  const command = chosen as Command | null;
   if (output !== '') {
     await print(streams, `${output}\n`);
     return EXIT_CODES.ok;
   }
-  if (choice === null) throw new UsageError('name a command; see --help');
-  checkSwitches(argv, choice.command.options);
-  return choice.command.run(choice.parsed, streams);
+  if (command === null) throw new UsageError('name a command; see --help');
+  checkSwitches(argv, command.options);
+  return command.run(parsed, streams);
+}
+
+/** A machine at its limits can't read a file of this tool: no fault of what the user said. */
+class LoadError extends Error {
+  override readonly name = 'LoadError';
+}
+
+/** @throws LoadError */
+async function loadCommand(load: () => Promise<Command>): Promise<Command> {
+  try {
+    return await load();
+  } catch (thrown) {
+    const detail = thrown instanceof Error ? thrown.message : String(thrown);
+    throw new LoadError(`this tool can't be loaded: ${detail}`);
+  }
 }
 
 /**
@@ -116,6 +126,7 @@ async function parse(parser: ReturnType<typeof yargs>, argv: readonly string[]):
       output = text;
     });
   } catch (thrown) {
+    if (thrown instanceof LoadError) throw thrown;
     const message = thrown instanceof Error ? thrown.message : String(thrown);
     throw new UsageError(`${message}; see --help`);
   }

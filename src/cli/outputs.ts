@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { UsageError } from './usage-error.ts';
 
 /** One `-o FORMAT[=FILE]`; no file is stdout. */
@@ -28,6 +29,25 @@ export function parseOutputs<F extends string>(
     places.set(file, format);
   }
   return outputs;
+}
+
+/**
+ * The outputs besides a file of --resume, which may be said a second time as `-o ndjson=FILE`.
+ * @throws UsageError where another format goes there
+ */
+export function outputsBeside<F extends string>(
+  resume: string,
+  outputs: readonly Output<F>[],
+  cwd: string,
+): readonly Output<F>[] {
+  if (resume === '') throw new UsageError('--resume: names no file');
+  const isThere = ({ file }: Output<F>): boolean =>
+    file !== null && path.resolve(cwd, file) === path.resolve(cwd, resume);
+  const other = outputs.find((output) => isThere(output) && output.format !== 'ndjson');
+  if (other !== undefined) {
+    throw new UsageError(`-o: ${other.format} and --resume both go to "${resume}"`);
+  }
+  return outputs.filter((output) => !isThere(output));
 }
 
 function parseOutput<F extends string>(word: string, formats: readonly F[]): Output<F> {

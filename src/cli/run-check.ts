@@ -1,125 +1,127 @@
+import { availableParallelism } from 'node:os';
 import type { Vantage } from '../catalogue/vocabulary.ts';
 import { EXIT_CODES, type ExitCode } from '../judge/summary.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { TlsMaterial } from '../probe/context.ts';
-import { jsonReporter } from '../report/json.ts';
-import { ndjsonReporter } from '../report/ndjson.ts';
-import type { Reporter } from '../report/reporter.ts';
-import { tableReporter } from '../report/table/index.ts';
+import type { IcmpWay } from '../probe/icmp/sender.ts';
+import { buildHead } from '../report/build.ts';
+import type { ReportTail } from '../report/model.ts';
 import { runReport } from '../run/report.ts';
+import { TOOL } from '../run/tool.ts';
 import { EN } from '../text/en/index.ts';
-import { InOrder } from './in-order.ts';
+import { type ChannelOptions, closeReports, openChannels, openReports } from './channels.ts';
+import type { Clients } from './clients.ts';
+import { complain } from './output-error.ts';
 import type { Output } from './outputs.ts';
-import { type Progress, startProgress } from './progress.ts';
+import { startProgress } from './progress.ts';
 import type { ReportFormat } from './report-formats.ts';
-import { appearanceOf } from './shared-options.ts';
-import { type Sink, fileSink, stdoutSink } from './sink.ts';
-import { type ParsedArguments, quoteSiteArguments } from './site-options.ts';
+import { endOf, lookAhead } from './resume/end.ts';
+import { openResumed } from './resume/file.ts';
+import type { ParsedArguments } from './site-options.ts';
 import type { Streams } from './streams.ts';
+
+/** More gain nothing where the kernel does most of the work. */
+const MAX_THREADS = 4;
 
 export interface CheckRun {
   readonly plan: Plan;
   readonly from: Vantage;
-  readonly clients: readonly string[];
+  readonly clients: Clients;
   readonly timeoutMs: number;
   readonly retries: number;
   readonly concurrency: number;
+  readonly rate: number | null;
+  readonly icmp: IcmpWay;
   readonly outputs: readonly Output<ReportFormat>[];
   readonly strict: boolean;
+  /** The ndjson file of a stopped run to go on with, null where there is none. */
+  readonly resume: string | null;
   readonly quiet: boolean;
   readonly tls: TlsMaterial;
 }
 
-interface Channel {
-  readonly format: ReportFormat;
-  readonly reporter: Reporter;
-  readonly sink: Sink;
-  /** A page reads in the order that was asked for; lines come as clients are judged. */
-  readonly inOrder: InOrder;
-}
-
-/** Runs the check and writes each report as clients come. */
+/**
+ * Runs the check and writes each report as clients come.
+ * @throws UsageError for a bad line that came through a pipe, after what was found is written; and
+ *   where the file of --resume does not fit
+ */
 export async function runCheck(
   run: CheckRun,
   parsed: ParsedArguments,
   streams: Streams,
 ): Promise<ExitCode> {
-  const { outputs, quiet, ...options } = run;
-  const progress = await startProgress(streams.stderr, quiet, streams.env);
-  const channels = await openChannels(outputs, parsed, streams);
+  const { plan, from, clients, resume } = run;
+  if (resume === null) return runInto(null, run, parsed, streams);
+  const head = buildHead(plan, from, new Date().toISOString(), TOOL, EN);
+  const leaveOut = (client: string): boolean => clients.leaveOut(client);
+  const file = await openResumed(resume, head, leaveOut, streams);
+  try {
+    return await runInto({ name: resume, file }, run, parsed, streams);
+  } finally {
+    await file.close();
+  }
+}
+
+async function runInto(
+  resumed: ChannelOptions['resumed'],
+  { outputs, quiet, clients, resume: _resume, ...options }: CheckRun,
+  parsed: ParsedArguments,
+  streams: Streams,
+): Promise<ExitCode> {
+  const saved = resumed?.file.saved ?? null;
+  const entries = resumed?.file.entries() ?? null;
+  const total = clients.count;
+  const progress = await startProgress(streams.stderr, { quiet, env: streams.env, total });
+  const names = clients.names(async (message) => {
+    progress.pause();
+    await complain(streams, message);
+    progress.resume();
+  });
+  const coming = saved === null ? { isOver: false, names } : await lookAhead(names);
+  const channels = await openChannels({ outputs, resumed }, parsed, streams, progress);
+  const ended = coming.isOver && !streams.interrupt.aborted ? endOf(saved, options.strict) : null;
+  if (saved !== null && ended !== null) {
+    await openReports(channels, saved.head, entries);
+    progress.stop();
+    const others = channels.filter(({ begins }) => begins === 'anew');
+    return exitCodeAfter(await closeReports(others, ended), ended);
+  }
+  const failures: unknown[] = [];
+  const doneBefore = saved?.summary.clients ?? 0;
   const tail = await runReport(
     {
       ...options,
-      order: outputs.some(({ format }) => format === 'ndjson') ? 'completion' : 'input',
+      clients: coming.names,
+      order: channels.every(({ format }) => format === 'json') ? 'input' : 'completion',
       proxyVariable: proxyVariableOf(streams.env),
       signal: streams.interrupt,
+      threads: Math.min(availableParallelism(), MAX_THREADS),
       listener: progress.listener,
+      ...(saved === null
+        ? {}
+        : { earlier: { startedAt: saved.head.run.startedAt, summary: saved.summary } }),
     },
     {
-      open: (head) =>
-        toAll(channels, progress, ({ reporter, sink }) => sink.write(reporter.open(head))),
-      client: (entry, index) =>
-        toAll(channels, progress, ({ format, reporter, sink, inOrder }) =>
-          format === 'ndjson'
-            ? sink.write(reporter.client(entry))
-            : inOrder.add(index, () => reporter.client(entry)),
-        ),
+      open: (head) => openReports(channels, head, entries),
+      client: async (entry, index) => {
+        progress.client(entry);
+        for (const { format, reporter, sink, inOrder } of channels) {
+          if (format === 'json') await inOrder.add(index, () => reporter.client(entry));
+          else await sink.write(reporter.client(entry, doneBefore + index));
+        }
+      },
+      clientsFailed: (failure) => void failures.push(failure),
     },
   );
   progress.stop();
-  for (const { reporter, sink } of channels) await sink.write(reporter.close(tail));
-  const written = await Promise.all(channels.map(({ sink }) => sink.close()));
-  // Of several, the first of interrupted, failed, broken, unproven.
-  const { exitCode } = tail.summary;
-  return written.every(Boolean) || exitCode === EXIT_CODES.interrupted
-    ? exitCode
-    : EXIT_CODES.failed;
+  const isWritten = await closeReports(channels, tail);
+  if (failures.length > 0) throw failures[0];
+  return exitCodeAfter(isWritten, tail);
 }
 
-async function toAll(
-  channels: readonly Channel[],
-  progress: Progress,
-  writeTo: (channel: Channel) => Promise<void>,
-): Promise<void> {
-  progress.pause();
-  for (const channel of channels) await writeTo(channel);
-  progress.resume();
-}
-
-async function openChannels(
-  outputs: readonly Output<ReportFormat>[],
-  parsed: ParsedArguments,
-  streams: Streams,
-): Promise<readonly Channel[]> {
-  const stdout = stdoutSink(streams);
-  const fallback = outputs.some(({ file }) => file === null) ? null : stdout;
-  return Promise.all(
-    outputs.map(async ({ format, file }): Promise<Channel> => {
-      const reporter = reporterFor(format, file, parsed, streams);
-      const sink = file === null ? stdout : await fileSink(file, streams, fallback);
-      return { format, reporter, sink, inOrder: new InOrder((text) => sink.write(text)) };
-    }),
-  );
-}
-
-function reporterFor(
-  format: ReportFormat,
-  file: string | null,
-  parsed: ParsedArguments,
-  streams: Streams,
-): Reporter {
-  switch (format) {
-    case 'json':
-      return jsonReporter();
-    case 'ndjson':
-      return ndjsonReporter();
-    case 'table':
-      return tableReporter({
-        appearance: appearanceOf(parsed, streams, file),
-        texts: EN,
-        siteArguments: quoteSiteArguments(parsed),
-      });
-  }
+/** Of several, the first of bad usage, interrupted, failed, broken, unproven. */
+function exitCodeAfter(isWritten: boolean, { summary: { exitCode } }: ReportTail): ExitCode {
+  return isWritten || exitCode === EXIT_CODES.interrupted ? exitCode : EXIT_CODES.failed;
 }
 
 const PROXY_VARIABLES = [

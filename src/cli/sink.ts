@@ -22,7 +22,7 @@ export function stdoutSink(streams: Streams): Sink {
         await write(streams.stdout, text);
       } catch (thrown) {
         failed = true;
-        const problem = outputProblem(thrown);
+        const problem = await outputProblem(thrown);
         await complain(streams, problem && `ccm-preflight: ${problem}`);
       }
     },

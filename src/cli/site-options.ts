@@ -1,7 +1,6 @@
 import type { Options } from 'yargs';
-import { parseValue } from '../site/document.ts';
-import { printable } from '../site/host.ts';
-import type { FlagValue } from '../site/load.ts';
+import { printable } from '../site/printable.ts';
+import type { FlagValue } from '../site/described.ts';
 import { ENTRY_FLAGS, SITE_FLAGS, type SiteFlag } from './site-flags.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -55,18 +54,21 @@ export type ParsedArguments = Readonly<Record<string, unknown>>;
  * The values that flags say, each with its place in the site file.
  * @throws UsageError where a flag is said twice
  */
-export function siteFlags(parsed: ParsedArguments): readonly FlagValue[] {
+export async function siteFlags(parsed: ParsedArguments): Promise<readonly FlagValue[]> {
   const named = Object.entries(SITE_FLAGS).flatMap(([name, flag]) => {
     const said = parsed[name];
     if (said === undefined) return [];
     return [{ flag: `--${name}`, path: flag.path, value: valueOf(name, flag, said, parsed) }];
   });
   const set = parsed['set'];
-  return [...named, ...(set === undefined ? [] : wordsOf(set).map(settingOf))];
+  if (set === undefined) return named;
+  // A library of its own, for a flag that is hardly ever said.
+  const { parseValue } = await import('../site/document.ts');
+  return [...named, ...wordsOf(set).map((word) => settingOf(word, parseValue))];
 }
 
 /** `--set KEY=VALUE`, the value written as in a site file. */
-function settingOf(word: string): FlagValue {
+function settingOf(word: string, parseValue: (text: string, where: string) => unknown): FlagValue {
   const [, key = '', text = ''] = /^([A-Za-z]+(?:\.[A-Za-z]+)*)=(.*)$/s.exec(word) ?? [];
   if (key === '') {
     throw new UsageError(`--set: "${printable(word)}" is not KEY=VALUE, such as ports.http=8080`);

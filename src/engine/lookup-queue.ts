@@ -2,10 +2,12 @@ import type { LimitFunction } from 'p-limit';
 import type { Resolution } from './resolve.ts';
 
 /**
- * After so many look-ups in a row without an answer the resolver is taken for dead, and whoever
- * still waits is told so: a look-up can hold its thread for half a minute, and a list be long.
+ * After so many look-ups in a row without an answer, and two rounds of all that run at once, the
+ * resolver is taken for dead, and whoever still waits is told so: a look-up can hold its thread for
+ * half a minute, and a list be long.
  */
 const UNANSWERED_IN_A_ROW = 8;
+const UNANSWERED_ROUNDS = 2;
 
 type Tell = (resolution: Resolution) => void;
 
@@ -17,7 +19,8 @@ export class LookupQueue {
   readonly #lookup: (host: string) => Promise<Resolution>;
   /** Whoever asked and was told nothing yet. */
   readonly #asking = new Set<Tell>();
-  readonly #running = new Set<Tell>();
+  /** Whose look-up is under way, with the timer of its patience. */
+  readonly #running = new Map<Tell, NodeJS.Timeout>();
   #unanswered = 0;
 
   constructor(
@@ -40,6 +43,7 @@ export class LookupQueue {
     return new Promise((resolve) => {
       const tell: Tell = (resolution) => {
         this.#asking.delete(tell);
+        clearTimeout(this.#running.get(tell));
         this.#running.delete(tell);
         resolve(resolution);
       };
@@ -51,13 +55,12 @@ export class LookupQueue {
   /** Ends with the look-up itself, however late: until then its thread is not free. */
   async #run(host: string, tell: Tell): Promise<void> {
     if (!this.#asking.has(tell)) return;
-    this.#running.add(tell);
     const timer = setTimeout(() => {
       tell({ kind: 'error', code: 'ETIMEDOUT' });
       this.#note('no answer');
     }, this.#timeoutMs);
+    this.#running.set(tell, timer);
     const resolution = await this.#lookup(host);
-    clearTimeout(timer);
     // Told already, and counted, where it was too late.
     const isInTime = this.#asking.has(tell);
     tell(resolution);
@@ -67,7 +70,8 @@ export class LookupQueue {
 
   #note(what: 'answer' | 'no answer'): void {
     this.#unanswered = what === 'answer' ? 0 : this.#unanswered + 1;
-    if (this.#unanswered < UNANSWERED_IN_A_ROW) return;
+    const rounds = UNANSWERED_ROUNDS * this.#limit.concurrency;
+    if (this.#unanswered < Math.max(UNANSWERED_IN_A_ROW, rounds)) return;
     this.#tellAll(
       'EAI_AGAIN',
       [...this.#asking].filter((tell) => !this.#running.has(tell)),

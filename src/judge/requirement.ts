@@ -5,7 +5,13 @@ import type { Target } from '../plan/bind.ts';
 import { checkKey, targetsOf } from '../plan/checks.ts';
 import type { Plan, Requirement } from '../plan/plan.ts';
 import { isOwn } from './strangers.ts';
-import { type RequirementOutcome, STATUS_OF, type Status, compareOutcomes } from './vocabulary.ts';
+import {
+  type RequirementOutcome,
+  STATUS_OF,
+  type Status,
+  type UnprobedOutcome,
+  compareOutcomes,
+} from './vocabulary.ts';
 
 /** A requirement after the probes: its status, and every endpoint that was looked at. */
 export interface JudgedRequirement {
@@ -31,12 +37,10 @@ export function judgeRequirement(
   results: CheckResults,
   strangers: ReadonlySet<string>,
 ): JudgedRequirement {
-  const { id, necessity, flow, destination } = requirement;
+  const { id, necessity } = requirement;
   const shared = { id, requirement, necessity, endpoints: [], unmetHosts: [] };
-  if (destination.kind === 'not-named') {
-    return { ...shared, status: 'unproven', outcome: 'not-named' };
-  }
-  if (flow.from !== from) return { ...shared, status: 'unproven', outcome: 'not-checked' };
+  const unprobed = unprobedOutcome(requirement, from);
+  if (unprobed !== null) return { ...shared, status: STATUS_OF[unprobed], outcome: unprobed };
   const hosts = targetsOf(requirement, plan, client).map((target) =>
     judgeHost(target, results, (endpoint) => isOwn(endpoint, client, strangers)),
   );
@@ -48,6 +52,15 @@ export function judgeRequirement(
     endpoints: hosts.flatMap(({ endpoints }) => endpoints),
     unmetHosts: hosts.filter((host) => STATUS_OF[host.outcome] === 'unmet').map(({ name }) => name),
   };
+}
+
+/** What a requirement is for every client of a run that sends nothing for it; null where it sends. */
+export function unprobedOutcome(
+  { destination, flow }: Pick<Requirement, 'destination' | 'flow'>,
+  from: Vantage,
+): UnprobedOutcome | null {
+  if (destination.kind === 'not-named') return 'not-named';
+  return flow.from === from ? null : 'not-checked';
 }
 
 interface JudgedHost {
@@ -72,9 +85,4 @@ function judgeHost(
 /** No endpoint at all is a check that was not done, never one that failed. */
 function best(outcomes: readonly RequirementOutcome[]): RequirementOutcome {
   return [...outcomes].sort(compareOutcomes)[0] ?? 'error';
-}
-
-/** The endpoint that decided a requirement's outcome. */
-export function decidingEndpoint({ endpoints, outcome }: JudgedRequirement): EndpointResult | null {
-  return endpoints.find(({ observation }) => observation.outcome === outcome) ?? null;
 }

@@ -1,5 +1,5 @@
 import type { Method } from '../catalogue/vocabulary.ts';
-import type { JudgedClient } from './client.ts';
+import type { MethodFacts } from './facts.ts';
 import type { Verdict } from './vocabulary.ts';
 
 export type VerdictCounts = Readonly<
@@ -16,10 +16,16 @@ export interface Summary {
 
 export const EMPTY_SUMMARY: Summary = { clients: 0, noAnswer: 0, verdicts: {}, here: {} };
 
-export function addToSummary(summary: Summary, { answered, methods }: JudgedClient): Summary {
+/** What counts of a client. */
+export interface CountedClient {
+  readonly answered: boolean | null;
+  readonly methods: readonly Pick<MethodFacts, 'method' | 'verdict' | 'here'>[];
+}
+
+export function addToSummary(summary: Summary, { answered, methods }: CountedClient): Summary {
   return {
     clients: summary.clients + 1,
-    noAnswer: summary.noAnswer + (answered === 'no' ? 1 : 0),
+    noAnswer: summary.noAnswer + (answered === false ? 1 : 0),
     verdicts: methods.reduce(
       (counts, { method, verdict }) => increment(counts, method, verdict),
       summary.verdicts,

@@ -1,5 +1,5 @@
 import type { FlowName } from '../catalogue/flow.ts';
-import type { Cause, Observation, Outcome } from '../probe/observation.ts';
+import type { Cause, Outcome } from '../probe/observation.ts';
 
 export type LogName =
   'ccm.log' | 'ccmsetup.log' | 'WindowsUpdate.log' | 'Application event log' | 'none';
@@ -95,11 +95,8 @@ export interface Failure {
   readonly cause: Cause | null;
 }
 
-export function failureOf(observation: Observation): Failure {
-  return {
-    outcome: observation.outcome,
-    cause: 'cause' in observation ? observation.cause : null,
-  };
+export function failureOf(seen: { readonly outcome: Outcome; readonly cause?: Cause }): Failure {
+  return { outcome: seen.outcome, cause: seen.cause ?? null };
 }
 
 /** The log and codes of a failed flow; `none` where Windows logs nothing of its own. */

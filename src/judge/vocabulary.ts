@@ -1,9 +1,14 @@
 import type { Outcome } from '../probe/observation.ts';
 
-/** A requirement's outcome: what a probe saw, or why none was sent. */
-export type RequirementOutcome = Outcome | 'not-checked' | 'not-named';
+/** Why no probe was sent. */
+export const UNPROBED_OUTCOMES = ['not-checked', 'not-named'] as const;
+export type UnprobedOutcome = (typeof UNPROBED_OUTCOMES)[number];
 
-export type Status = 'met' | 'unmet' | 'unproven';
+/** A requirement's outcome: what a probe saw, or why none was sent. */
+export type RequirementOutcome = Outcome | UnprobedOutcome;
+
+export const STATUSES = ['met', 'unmet', 'unproven'] as const;
+export type Status = (typeof STATUSES)[number];
 
 export const VERDICTS = ['works', 'degraded', 'unproven', 'breaks', 'not-applicable'] as const;
 export type Verdict = (typeof VERDICTS)[number];

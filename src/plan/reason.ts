@@ -1,51 +1,53 @@
 /** Why a flow is in the plan or out of it; sentences are in `text/`. */
-export type ReasonCode =
-  | 'always'
-  | 'slp-forced'
-  | 'slp-suppressed'
-  | 'slp-schema-not-extended'
-  | 'slp-sites-not-published'
-  | 'slp-clients-outside'
-  | 'slp-not-needed'
-  | 'fsp-named'
-  | 'fsp-not-named'
-  | 'mp-named'
-  | 'mp-not-named'
-  | 'communication-http'
-  | 'communication-not-http'
-  | 'communication-https'
-  | 'communication-not-https'
-  | 'communication-enhanced'
-  | 'communication-not-enhanced'
-  | 'sup-tls-by-communication'
-  | 'sup-tls-by-point'
-  | 'sup-without-tls'
-  | 'no-source'
-  | 'source-given'
-  | 'source-share'
-  | 'source-local'
-  | 'source-not-given'
-  | 'package-given'
-  | 'package-not-given'
-  | 'run-from-share'
-  | 'run-from-unknown'
-  | 'run-locally'
-  | 'dp-named'
-  | 'dp-not-named'
-  | 'dp-serves-http'
-  | 'dp-serves-no-http'
-  | 'dp-serves-smb'
-  | 'dp-serves-no-smb'
-  | 'every-smb-dp-serves-http'
-  | 'some-smb-dp-serves-no-http'
-  | 'direction-read'
-  | 'host-not-named'
+export const REASON_CODES = [
+  'always',
+  'slp-forced',
+  'slp-suppressed',
+  'slp-schema-not-extended',
+  'slp-sites-not-published',
+  'slp-clients-outside',
+  'slp-not-needed',
+  'fsp-named',
+  'fsp-not-named',
+  'mp-named',
+  'mp-not-named',
+  'communication-http',
+  'communication-not-http',
+  'communication-https',
+  'communication-not-https',
+  'communication-enhanced',
+  'communication-not-enhanced',
+  'sup-tls-by-communication',
+  'sup-tls-by-point',
+  'sup-without-tls',
+  'no-source',
+  'source-given',
+  'source-share',
+  'source-local',
+  'source-not-given',
+  'package-given',
+  'package-not-given',
+  'run-from-share',
+  'run-from-unknown',
+  'run-locally',
+  'dp-named',
+  'dp-not-named',
+  'dp-serves-http',
+  'dp-serves-no-http',
+  'dp-serves-smb',
+  'dp-serves-no-smb',
+  'every-smb-dp-serves-http',
+  'some-smb-dp-serves-no-http',
+  'direction-read',
+  'host-not-named',
   // a method that can't apply
-  | 'no-software-update-point'
-  | 'no-distribution-point'
-  | 'workgroup-has-no-group-policy'
-  | 'workgroup-has-no-client-push'
-  | 'method-not-chosen';
+  'no-software-update-point',
+  'no-distribution-point',
+  'workgroup-has-no-group-policy',
+  'workgroup-has-no-client-push',
+  'method-not-chosen',
+] as const;
+export type ReasonCode = (typeof REASON_CODES)[number];
 
 /** A reason with what it speaks of: a communication, a path, a membership. */
 export interface Reason {

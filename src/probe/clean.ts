@@ -27,3 +27,8 @@ function cut(text: string, length: number): string {
 export function cleanOrNull(text: string | null | undefined, maxLength = 256): string | null {
   return text ? clean(text, maxLength) || null : null;
 }
+
+/** Text that was cleaned once, and may have been changed since. */
+export function withoutUnsafe(text: string): string {
+  return text.replace(UNSAFE, '');
+}

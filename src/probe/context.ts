@@ -1,3 +1,6 @@
+import type { EchoSender } from './icmp/sender.ts';
+import type { AttemptWatch } from './watch.ts';
+
 /** What every probe is given besides its check and the address. */
 export interface ProbeContext {
   /** Milliseconds for the whole attempt. */
@@ -7,6 +10,10 @@ export interface ProbeContext {
   /** This machine's wall clock, milliseconds since 1970. */
   readonly now: () => number;
   readonly tls: TlsMaterial;
+  /** Sends the run's echo requests; left out, or null, where the ping program does. */
+  readonly echo?: EchoSender | null;
+  /** What else is seen of the host; left out for a probe that stands alone. */
+  readonly watch?: AttemptWatch;
 }
 
 /** PEM texts that the user gave. */

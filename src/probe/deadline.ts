@@ -1,25 +1,30 @@
+import { ALONE, type AttemptWatch } from './watch.ts';
+
 /**
- * The one deadline of an attempt. Its signal aborts when the time is over or the run is
- * interrupted, whichever comes first; `reason` tells which.
+ * The one deadline of an attempt. It ends when the time is over or the run is interrupted,
+ * whichever comes first; `reason` tells which. No AbortSignal of its own: each costs more than a
+ * packet, and a collection has millions of attempts.
  */
 export class Deadline {
-  readonly #controller = new AbortController();
+  readonly watch: AttemptWatch;
+  readonly #listeners = new Set<() => void>();
   readonly #endsAt: number;
   readonly #timer: NodeJS.Timeout;
-  readonly #run: AbortSignal;
+  readonly #run: Interruptible;
   #reason: 'deadline' | 'interrupted' | null = null;
 
   /**
    * @param timeoutMs milliseconds from now
    * @param run aborts when the whole run is interrupted
    */
-  constructor(timeoutMs: number, run: AbortSignal) {
+  constructor(timeoutMs: number, run: AbortSignal, watch: AttemptWatch = ALONE) {
+    this.watch = watch;
     this.#endsAt = performance.now() + timeoutMs;
-    this.#run = run;
+    this.#run = interruptible(run);
     this.#timer = setTimeout(() => this.#end('deadline'), timeoutMs);
     // Not AbortSignal.any: on Node 20 it keeps every dependent signal of a long-lived one.
     if (run.aborted) this.#end('interrupted');
-    else run.addEventListener('abort', this.#interrupted, { once: true });
+    else this.#run.add(this.#interrupted);
   }
 
   readonly #interrupted = (): void => this.#end('interrupted');
@@ -28,11 +33,18 @@ export class Deadline {
     if (this.#reason !== null) return;
     this.#reason = reason;
     this.dispose();
-    this.#controller.abort();
+    const listeners = Array.from(this.#listeners);
+    this.#listeners.clear();
+    for (const listener of listeners) listener();
   }
 
-  get signal(): AbortSignal {
-    return this.#controller.signal;
+  /** Calls the listener once, when the attempt ends by itself; not where it has ended already. */
+  onEnd(listener: () => void): void {
+    if (this.#reason === null) this.#listeners.add(listener);
+  }
+
+  offEnd(listener: () => void): void {
+    this.#listeners.delete(listener);
   }
 
   get reason(): 'deadline' | 'interrupted' | null {
@@ -47,6 +59,29 @@ export class Deadline {
   /** Frees the timer and the listener; call it when the attempt is over. */
   dispose(): void {
     clearTimeout(this.#timer);
-    this.#run.removeEventListener('abort', this.#interrupted);
+    this.#run.delete(this.#interrupted);
   }
+}
+
+type Interruptible = Set<() => void>;
+
+const interruptibles = new WeakMap<AbortSignal, Interruptible>();
+
+/**
+ * Everyone who waits for one signal. A listener each would cost thousands of steps a probe:
+ * EventTarget looks for the one to remove from its first listener on.
+ */
+function interruptible(run: AbortSignal): Interruptible {
+  const known = interruptibles.get(run);
+  if (known !== undefined) return known;
+  const waiting: Interruptible = new Set();
+  interruptibles.set(run, waiting);
+  run.addEventListener(
+    'abort',
+    () => {
+      for (const interrupt of Array.from(waiting)) interrupt();
+    },
+    { once: true },
+  );
+  return waiting;
 }

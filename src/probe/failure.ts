@@ -74,6 +74,8 @@ export function networkFailure(
       return new NetworkFailure('filtered', code);
     case 'ENETUNREACH':
       return new NetworkFailure(hasNetworkFor(address) ? 'unreachable' : 'error', code);
+    case 'EADDRNOTAVAIL':
+      return new NetworkFailure('error', lacksNetworkFor(address) ? 'ENETUNREACH' : code);
     case 'EACCES':
       return new NetworkFailure(
         platform === 'linux' && address.includes(':') ? 'unreachable' : 'error',
@@ -82,6 +84,15 @@ export function networkFailure(
     default:
       return new NetworkFailure(UNREACHABLE_CODES.has(code) ? 'unreachable' : 'error', code);
   }
+}
+
+/**
+ * Linux says EADDRNOTAVAIL of IPv6 where no interface has an address to send from, and otherwise
+ * where all ports are used up: that is waited out, and this is not.
+ */
+function lacksNetworkFor(address: string): boolean {
+  const isLoopback = address === '::1' || address.startsWith('127.');
+  return !isLoopback && Object.keys(interfaces()).length > 0 && !hasNetworkFor(address);
 }
 
 /** Link-local addresses are there without any network, and lead to their own kind alone. */

@@ -14,39 +14,42 @@ export type AnswerOutcome = 'wrong-service' | 'wrong-host' | 'unhealthy' | 'inco
 export type Outcome = 'open' | NetworkOutcome | AnswerOutcome;
 
 /** Why an answer was not the expected one. */
-export type Cause =
+export const CAUSES = [
   // wrong-service
-  | 'closed-before-answer'
-  | 'reset-before-answer'
-  | 'not-smb'
-  | 'not-rpc'
-  | 'not-endpoint-mapper'
-  | 'not-http'
-  | 'not-tls'
-  | 'tls-handshake-failed'
-  | 'redirect-elsewhere'
-  | 'proxy-authentication'
-  | 'unexpected-status'
-  | 'foreign-content'
+  'closed-before-answer',
+  'reset-before-answer',
+  'not-smb',
+  'not-rpc',
+  'not-endpoint-mapper',
+  'not-http',
+  'not-tls',
+  'tls-handshake-failed',
+  'redirect-elsewhere',
+  'proxy-authentication',
+  'unexpected-status',
+  'foreign-content',
   // wrong-host
-  | 'other-computer-name'
+  'other-computer-name',
   // unhealthy
-  | 'server-error'
-  | 'negotiate-refused'
-  | 'bind-refused'
-  | 'certificate-expired'
-  | 'certificate-not-yet-valid'
-  | 'certificate-name'
-  | 'certificate-issuer'
+  'server-error',
+  'negotiate-refused',
+  'bind-refused',
+  'certificate-expired',
+  'certificate-not-yet-valid',
+  'certificate-name',
+  'certificate-issuer',
   // inconclusive
-  | 'no-common-tls'
-  | 'client-certificate-suspected'
-  | 'no-answer-udp'
-  | 'mapper-not-open'
-  | 'nothing-advertised'
-  | 'silent-per-service'
-  | 'mixed-answers'
-  | 'outside-range-only';
+  'no-common-tls',
+  'client-certificate-suspected',
+  'no-answer-udp',
+  'nothing-answered',
+  'mapper-not-open',
+  'nothing-advertised',
+  'silent-per-service',
+  'mixed-answers',
+  'outside-range-only',
+] as const;
+export type Cause = (typeof CAUSES)[number];
 
 interface Seen<E extends Evidence> {
   readonly reached: Reached;
@@ -81,11 +84,16 @@ export interface NoEvidence {
   readonly kind: 'none';
 }
 
+/** The system's own sockets or functions, or a program. */
+export const ICMP_SENDERS = ['ping-socket', 'raw-socket', 'windows-api', 'program'] as const;
+
 export interface IcmpEvidence {
   readonly kind: 'icmp';
-  /** The program that sent the echo requests. */
+  /** What sent the echo requests. */
+  readonly sender: (typeof ICMP_SENDERS)[number];
+  /** The ping program's name, null where none was used. */
   readonly program: string | null;
-  /** The line of its output that decided, cleaned. */
+  /** What decided: the line of the program's output, cleaned, or the error that came instead of a reply. */
   readonly line: string | null;
 }
 

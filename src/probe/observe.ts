@@ -19,7 +19,7 @@ export async function observe<E extends Evidence>(
   evidence: E,
   probe: (trace: Trace<E>, deadline: Deadline) => Promise<void>,
 ): Promise<Observation<E>> {
-  const deadline = new Deadline(context.timeoutMs, context.signal);
+  const deadline = new Deadline(context.timeoutMs, context.signal, context.watch);
   const trace: Trace<E> = { reached: 'resolved', rttMs: null, evidence };
   try {
     await probe(trace, deadline);

@@ -3,7 +3,7 @@ import type { ProbeContext } from './context.ts';
 import { AnswerFailure } from './failure.ts';
 import type { NoEvidence, Observation } from './observation.ts';
 import { observe } from './observe.ts';
-import { connectTcp } from './tcp.ts';
+import { connectTcp, hangUp } from './tcp.ts';
 
 /** Connects and hangs up: for services that say nothing before the other end has authenticated. */
 export function probeTcp(
@@ -14,7 +14,7 @@ export function probeTcp(
   return observe<NoEvidence>(context, { kind: 'none' }, async (trace, deadline) => {
     try {
       const { socket, rttMs } = await connectTcp(address, check.port, deadline);
-      socket.destroy();
+      hangUp(socket);
       trace.rttMs = rttMs;
     } catch (thrown) {
       // Accepted and reset at once is accepted.

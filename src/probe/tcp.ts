@@ -12,9 +12,9 @@ export interface Connected {
 }
 
 /**
- * Where nothing has answered after these shares of the deadline, another connection is tried beside
- * the first: the system repeats a lost SYN only after one second, then two, which on a lossy path
- * is too seldom for a deadline of three.
+ * Where this port has not answered after these shares of the deadline, but something of the host
+ * has, another connection is tried beside the first: the system repeats a lost SYN only after one
+ * second, then two, which on a lossy path is too seldom for a deadline of three.
  */
 const SECOND_TRIES = [1 / 3, 2 / 3] as const;
 
@@ -32,7 +32,7 @@ export function connectTcp(address: string, port: number, deadline: Deadline): P
     const sockets = new Set<net.Socket>();
     const timers: NodeJS.Timeout[] = [];
     const settle = (winner: net.Socket | null): void => {
-      deadline.signal.removeEventListener('abort', onDeadline);
+      deadline.offEnd(onDeadline);
       for (const timer of timers) clearTimeout(timer);
       for (const socket of sockets) {
         socket.removeAllListeners('connect').removeAllListeners('error');
@@ -46,6 +46,7 @@ export function connectTcp(address: string, port: number, deadline: Deadline): P
       reject(deadlineFailure(deadline, 'filtered'));
     };
     const connect = (): void => {
+      deadline.watch.connecting();
       const startedAt = performance.now();
       const socket = net.connect({ host: address, port, noDelay: true, autoSelectFamily: false });
       sockets.add(socket);
@@ -58,9 +59,12 @@ export function connectTcp(address: string, port: number, deadline: Deadline): P
         reject(connectFailure(codeOf(error), address));
       });
     };
-    deadline.signal.addEventListener('abort', onDeadline, { once: true });
+    deadline.onEnd(onDeadline);
     const remainingMs = deadline.remainingMs();
-    for (const share of SECOND_TRIES) timers.push(setTimeout(connect, remainingMs * share));
+    const tryAgain = (): void => {
+      if (deadline.watch.hasAnswered()) connect();
+    };
+    for (const share of SECOND_TRIES) timers.push(setTimeout(tryAgain, remainingMs * share));
     connect();
   });
 }
@@ -84,6 +88,15 @@ export function deadlineFailure(
     : new NetworkFailure(outcome, 'ETIMEDOUT');
 }
 
+/**
+ * Ends a connection by RST: a FIN of ours would leave it in TIME_WAIT for minutes, and thousands of
+ * clients would use up this machine's ports (Windows has 16,384).
+ */
+export function hangUp(socket: net.Socket): void {
+  socket.on('error', () => {});
+  socket.resetAndDestroy();
+}
+
 /** Reads exact lengths from a connection within a deadline, and bounds what it holds. */
 export class ByteStream {
   readonly #socket: net.Socket;
@@ -105,7 +118,7 @@ export class ByteStream {
       this.#end(new AnswerFailure('wrong-service', 'closed-before-answer')),
     );
     socket.once('error', (error: unknown) => this.#end(streamFailure(codeOf(error))));
-    deadline.signal.addEventListener('abort', this.#onDeadline, { once: true });
+    deadline.onEnd(this.#onDeadline);
     if (deadline.reason !== null) this.#onDeadline();
   }
 
@@ -139,17 +152,10 @@ export class ByteStream {
     return bytes;
   }
 
-  /** Ends the connection in order: FIN, not RST. */
+  /** Drops the connection: nothing is left unsaid when a probe ends. */
   close(): void {
-    this.#deadline.signal.removeEventListener('abort', this.#onDeadline);
-    this.#socket.end();
-    this.#socket.destroySoon();
-  }
-
-  /** Drops the connection at once, for answers that are not worth an orderly end. */
-  destroy(): void {
-    this.#deadline.signal.removeEventListener('abort', this.#onDeadline);
-    this.#socket.destroy();
+    this.#deadline.offEnd(this.#onDeadline);
+    hangUp(this.#socket);
   }
 }
 

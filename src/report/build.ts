@@ -1,7 +1,8 @@
-import type { Product, Vantage } from '../catalogue/vocabulary.ts';
-import type { CheckResult, EndpointResult } from '../engine/result.ts';
-import type { Answered } from '../judge/answered.ts';
+import type { Vantage } from '../catalogue/vocabulary.ts';
+import type { CheckResult } from '../engine/result.ts';
 import type { JudgedClient } from '../judge/client.ts';
+import { type ClientFacts, type RunFacts, factsOf } from '../judge/facts.ts';
+import { unprobedOutcome } from '../judge/requirement.ts';
 import type { Summary, ExitCode } from '../judge/summary.ts';
 import { compareOutcomes } from '../judge/vocabulary.ts';
 import type { PlannedPort } from '../plan/bind.ts';
@@ -13,7 +14,6 @@ import type { Texts } from '../text/texts.ts';
 import {
   type CatalogueEntry,
   type ClientEntry,
-  type EndpointEntry,
   type IndirectEntry,
   REPORT_SCHEMA,
   type ReportHead,
@@ -40,14 +40,18 @@ export function buildHead(
     tool,
     run: { from, startedAt },
     site: { product, communication, siteCode },
+    methods: plan.methods,
     catalogue: Object.fromEntries(
-      plan.requirements.map((requirement) => [requirement.id, catalogueEntry(requirement, texts)]),
+      plan.requirements.map((requirement) => [
+        requirement.id,
+        catalogueEntry(requirement, from, texts),
+      ]),
     ),
   };
 }
 
-function catalogueEntry(requirement: Requirement, texts: Texts): CatalogueEntry {
-  const { flow, method, necessity } = requirement;
+function catalogueEntry(requirement: Requirement, from: Vantage, texts: Texts): CatalogueEntry {
+  const { destination, flow, method, necessity } = requirement;
   const text = texts.flows[flow.name];
   return {
     title: text.title,
@@ -62,6 +66,8 @@ function catalogueEntry(requirement: Requirement, texts: Texts): CatalogueEntry 
     symptom: text.withoutIt,
     fix: fixText(requirement, texts),
     source: sourceText(flow.source),
+    unprobed: unprobedOutcome(requirement, from),
+    notNamed: destination.kind === 'not-named' ? flow.hosts : null,
   };
 }
 
@@ -83,59 +89,27 @@ export function portText(port: PlannedPort): number | string {
   return typeof port === 'number' ? port : `${port.first}-${port.last}`;
 }
 
-const ANSWERED = { yes: true, no: false, unknown: null } as const satisfies Record<
-  Answered,
-  boolean | null
->;
-
 /** One client's facts and sentences. */
-export function buildClient(judged: JudgedClient, product: Product, texts: Texts): ClientEntry {
+export function buildClient(judged: JudgedClient, run: RunFacts, texts: Texts): ClientEntry {
+  return withSentences(factsOf(judged), run, texts);
+}
+
+/** What was saved of a client, with its sentences again. */
+export function withSentences(facts: ClientFacts, run: RunFacts, texts: Texts): ClientEntry {
   return {
-    client: judged.client,
-    answered: ANSWERED[judged.answered],
-    methods: judged.methods.map((method) => ({
-      method: method.method,
-      verdict: method.verdict,
-      here: method.here,
-      brokenBy: method.brokenBy,
-      degradedBy: method.degradedBy,
-      unproven: method.unproven,
-      explanation: texts.explanation(explainMethod(method, judged, product, texts)),
-      alternatives: method.alternatives,
+    client: facts.client,
+    answered: facts.answered,
+    methods: facts.methods.map(({ alternatives, ...method }) => ({
+      ...method,
+      explanation: texts.explanation(explainMethod({ ...method, alternatives }, facts, run, texts)),
+      alternatives,
     })),
-    requirements: judged.requirements.map(({ id, status, outcome, endpoints }) => ({
-      id,
-      status,
-      outcome,
-      endpoints: endpoints.map(endpointEntry),
-    })),
-    warnings: judged.warnings.map((warning) => ({
-      code: warning.code,
+    requirements: facts.requirements,
+    warnings: facts.warnings.map(({ code, facts: warning }) => ({
+      code,
       message: texts.warning(warning),
       facts: warning,
     })),
-  };
-}
-
-function endpointEntry({
-  host,
-  address,
-  port,
-  attempts,
-  observation,
-}: EndpointResult): EndpointEntry {
-  const { outcome, reached, rttMs, evidence } = observation;
-  return {
-    host,
-    address,
-    port,
-    outcome,
-    ...('code' in observation ? { code: observation.code } : {}),
-    ...('cause' in observation ? { cause: observation.cause } : {}),
-    reached,
-    rttMs: rttMs === null ? null : Math.round(rttMs * 100) / 100,
-    attempts,
-    evidence: evidence.kind === 'none' ? {} : evidence,
   };
 }
 
@@ -177,4 +151,9 @@ export function buildTail(
     indirect,
     summary: { clients, noAnswer, verdicts, exitCode },
   };
+}
+
+/** The end of a run that went on with another. @param clients how many the other had done */
+export function resumedTail(tail: ReportTail, clients: number): ReportTail {
+  return { ...tail, run: { ...tail.run, resumed: clients } };
 }

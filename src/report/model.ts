@@ -1,4 +1,4 @@
-import type { RequirementId } from '../catalogue/flow.ts';
+import type { HostSource, RequirementId } from '../catalogue/flow.ts';
 import type {
   Communication,
   Method,
@@ -8,10 +8,11 @@ import type {
   Transport,
   Vantage,
 } from '../catalogue/vocabulary.ts';
+import type { ClientFacts, MethodFacts, WarningFacts } from '../judge/facts.ts';
 import type { VerdictCounts, ExitCode } from '../judge/summary.ts';
-import type { RequirementOutcome, Status, Verdict } from '../judge/vocabulary.ts';
-import type { Warning, WarningCode } from '../judge/warning.ts';
-import type { Cause, Evidence, Outcome, Reached } from '../probe/observation.ts';
+import type { UnprobedOutcome } from '../judge/vocabulary.ts';
+import type { MethodPlan } from '../plan/plan.ts';
+import type { Outcome } from '../probe/observation.ts';
 
 export const REPORT_SCHEMA = 'ccm-preflight/report/1';
 
@@ -21,6 +22,8 @@ export interface ReportHead {
   readonly tool: { readonly name: string; readonly version: string };
   readonly run: { readonly from: Vantage; readonly startedAt: string };
   readonly site: SiteEntry;
+  /** The methods of the run, in order, and why one can't be used in this site. */
+  readonly methods: readonly MethodPlan[];
   readonly catalogue: Readonly<Partial<Record<RequirementId, CatalogueEntry>>>;
 }
 
@@ -44,55 +47,25 @@ export interface CatalogueEntry {
   readonly symptom: string;
   readonly fix: string;
   readonly source: string;
+  /** The requirement's outcome for every client, where this run sends nothing for it; else null. */
+  readonly unprobed: UnprobedOutcome | null;
+  /** Which of the site's hosts nobody named, null where all are known. */
+  readonly notNamed: HostSource | null;
 }
 
-export interface ClientEntry {
-  readonly client: string;
-  /** null where nothing was sent to the client, or this machine could not send. */
-  readonly answered: boolean | null;
+/** A client's facts with a sentence for each that needs one, as people and `json` are given it. */
+export interface ClientEntry extends ClientFacts {
   readonly methods: readonly MethodEntry[];
-  readonly requirements: readonly RequirementEntry[];
   readonly warnings: readonly WarningEntry[];
 }
 
-export interface MethodEntry {
-  readonly method: Method;
-  readonly verdict: Verdict;
-  readonly here: Verdict;
-  readonly brokenBy: readonly RequirementId[];
-  readonly degradedBy: readonly RequirementId[];
-  readonly unproven: readonly RequirementId[];
+export interface MethodEntry extends MethodFacts {
   /** One sentence where the verdict is not `works`, else empty. */
   readonly explanation: string;
-  readonly alternatives: readonly Method[];
 }
 
-export interface RequirementEntry {
-  readonly id: RequirementId;
-  readonly status: Status;
-  readonly outcome: RequirementOutcome;
-  readonly endpoints: readonly EndpointEntry[];
-}
-
-export interface EndpointEntry {
-  readonly host: string;
-  readonly address: string | null;
-  readonly port: number | null;
-  readonly outcome: Outcome;
-  /** The system's error code. */
-  readonly code?: string;
-  /** Why an answer was not the expected one. */
-  readonly cause?: Cause;
-  readonly reached: Reached;
-  readonly rttMs: number | null;
-  readonly attempts: number;
-  readonly evidence: Evidence | Record<string, never>;
-}
-
-export interface WarningEntry {
-  readonly code: WarningCode;
+export interface WarningEntry extends WarningFacts {
   readonly message: string;
-  readonly facts: Warning;
 }
 
 /** A role server seen from the site server: never changes a verdict. */
@@ -111,6 +84,8 @@ export interface ReportTail {
     readonly startedAt: string;
     readonly finishedAt: string;
     readonly complete: boolean;
+    /** How many of the clients were taken from an earlier, stopped run. */
+    readonly resumed?: number;
   };
   readonly indirect: readonly IndirectEntry[];
   readonly summary: SummaryEntry;
@@ -121,8 +96,17 @@ export interface SummaryEntry {
   readonly noAnswer: number;
   readonly verdicts: VerdictCounts;
   readonly exitCode: ExitCode;
+  /** Of reports that were joined: entries that were left out for newer ones of the same client. */
+  readonly superseded?: number;
+  /** Of reports that were joined: clients whose entries differ in a method's verdict. */
+  readonly contradicted?: number;
 }
 
 /** The three parts as one value, as `-o json` prints it. */
 export type Report = Omit<ReportHead, 'run'> &
   ReportTail & { readonly clients: readonly ClientEntry[] };
+
+export type {
+  EndpointFacts as EndpointEntry,
+  RequirementFacts as RequirementEntry,
+} from '../judge/facts.ts';

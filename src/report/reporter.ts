@@ -6,6 +6,7 @@ import type { ClientEntry, ReportHead, ReportTail } from './model.ts';
  */
 export interface Reporter {
   open(head: ReportHead): string;
-  client(entry: ClientEntry): string;
+  /** @param index the client's place in the list, from 0; without it clients come in order */
+  client(entry: ClientEntry, index?: number): string;
   close(tail: ReportTail): string;
 }

@@ -1,27 +1,24 @@
-import { isIP } from 'node:net';
-import { type Vantage } from '../catalogue/vocabulary.ts';
 import { mapConcurrently } from '../engine/clients.ts';
 import { type EngineOptions, Prober } from '../engine/prober.ts';
 import type { CheckResult } from '../engine/result.ts';
-import { type JudgedClient, judgeClient } from '../judge/client.ts';
-import type { ClientNames } from '../judge/names.ts';
-import { checksFor, serverChecks } from '../plan/checks.ts';
-import type { Plan } from '../plan/plan.ts';
+import { untilAborted } from '../engine/until-aborted.ts';
+import { type ClientFacts, factsOf } from '../judge/facts.ts';
+import { serverChecks } from '../plan/checks.ts';
+import { type ClientRun, runClient } from './client.ts';
+import type { Crew } from './crew/crew.ts';
 
-export interface RunOptions extends EngineOptions {
-  readonly plan: Plan;
-  readonly from: Vantage;
+export interface RunOptions extends EngineOptions, ClientRun {
   /** Clients to look at; from the vantage `client`, the one name to report. */
   readonly clients: Iterable<string> | AsyncIterable<string>;
   readonly order: 'input' | 'completion';
-  /** The environment variable that names a proxy, null where there is none. */
-  readonly proxyVariable: string | null;
+  /** Threads for long lists; null where this one does everything. */
+  readonly crew: Crew | null;
 }
 
 /** A client and its place in the list, from 0. */
 export interface NumberedClient {
   readonly index: number;
-  readonly judged: JudgedClient;
+  readonly facts: ClientFacts;
 }
 
 /** A run under way: clients as they are judged, and the servers that were looked at for comparison. */
@@ -31,71 +28,45 @@ export interface Run {
   readonly indirect: Promise<readonly CheckResult[]>;
 }
 
-/** Plan, probes and judgement of one client after the other, `concurrency` of them under way. */
+/** Of a client that does not answer, so many probes wait at once, and a socket each. */
+const PROBES_OF_A_CLIENT = 2;
+/** Fewer are done before a thread has begun. */
+const CLIENTS_WITHOUT_CREW = 256;
+
+/** Plan, probes and judgement of one client after the other, many of them under way. */
 export function startRun(options: RunOptions): Run {
+  const { clients, concurrency, crew, context, from, listener, order } = options;
   const prober = new Prober(options);
-  const { clients, concurrency, order, plan, from } = options;
+  const look = async (client: string, index: number): Promise<ClientFacts> =>
+    crew === null || index < CLIENTS_WITHOUT_CREW
+      ? factsOf(await runClient(client, prober, options))
+      : crew.look(client);
   return {
     clients: mapConcurrently(
-      untilAborted(clients, options.context.signal),
-      concurrency,
+      numbered(untilAborted(clients, context.signal)),
+      Math.ceil(concurrency / PROBES_OF_A_CLIENT),
       order,
-      async ({ client, index }) => ({ index, judged: await runClient(client, prober, options) }),
+      async ({ client, index }) => {
+        const facts = await look(client, index);
+        listener({ type: 'client-done', client });
+        return { index, facts };
+      },
     ),
-    indirect: from === 'site-server' ? runIndirect(prober, plan) : Promise.resolve([]),
+    indirect: from === 'site-server' ? runIndirect(prober, options) : Promise.resolve([]),
   };
 }
 
-/** Of a client that was not begun when the user interrupted, nothing is known. */
-async function* untilAborted(
-  clients: RunOptions['clients'],
-  signal: AbortSignal,
+async function* numbered(
+  clients: AsyncIterable<string>,
 ): AsyncGenerator<{ client: string; index: number }> {
   let index = 0;
   for await (const client of clients) {
-    if (signal.aborted) return;
     yield { client, index };
     index += 1;
   }
 }
 
-async function runClient(
-  client: string,
-  prober: Prober,
-  { plan, from, proxyVariable, listener }: RunOptions,
-): Promise<JudgedClient> {
-  const checks = checksFor(plan, from, client);
-  const [results, names] = await Promise.all([
-    prober.run(checks),
-    from === 'site-server' && checks.length > 0 ? namesOf(client, prober) : null,
-  ]);
-  // From the site server the web servers are looked at for comparison.
-  const webChecked = [...checks, ...serverChecks(plan)].some(({ kind }) => kind === 'http');
-  const judged = judgeClient(plan, from, {
-    client,
-    results,
-    names,
-    proxyVariable: webChecked ? proxyVariable : null,
-  });
-  listener({ type: 'client-done', client });
-  return judged;
-}
-
-async function runIndirect(prober: Prober, plan: Plan): Promise<readonly CheckResult[]> {
+async function runIndirect(prober: Prober, { plan }: ClientRun): Promise<readonly CheckResult[]> {
   const results = await prober.run(serverChecks(plan));
   return [...results.values()];
-}
-
-/** Compares the full with the short name; null where there is but one, or the resolver failed. */
-async function namesOf(client: string, prober: Prober): Promise<ClientNames | null> {
-  const shortName = client.split('.')[0] ?? client;
-  if (isIP(client) !== 0 || shortName === client) return null;
-  const [full, short] = await Promise.all([prober.resolve(client), prober.resolve(shortName)]);
-  if (full.kind !== 'addresses' || short.kind === 'error') return null;
-  return {
-    fullName: client,
-    shortName,
-    addresses: full.addresses,
-    shortAddresses: short.kind === 'addresses' ? short.addresses : [],
-  };
 }

@@ -1,27 +1,48 @@
 import { hostname } from 'node:os';
 import type { Vantage } from '../catalogue/vocabulary.ts';
 import type { Listener } from '../engine/events.ts';
-import { EMPTY_SUMMARY, addToSummary, exitCodeOf } from '../judge/summary.ts';
+import {
+  EMPTY_SUMMARY,
+  EXIT_CODES,
+  type Summary,
+  addToSummary,
+  exitCodeOf,
+} from '../judge/summary.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { TlsMaterial } from '../probe/context.ts';
-import { buildClient, buildHead, buildIndirect, buildTail } from '../report/build.ts';
+import type { EchoSender, IcmpWay } from '../probe/icmp/sender.ts';
+import {
+  buildHead,
+  buildIndirect,
+  buildTail,
+  resumedTail,
+  withSentences,
+} from '../report/build.ts';
 import type { ClientEntry, Report, ReportHead, ReportTail } from '../report/model.ts';
 import { EN } from '../text/en/index.ts';
 import { startRun } from './check.ts';
+import { Crew, canHaveCrew } from './crew/crew.ts';
 import { DEFAULTS } from './defaults.ts';
+import { echoSenderFor } from './echo.ts';
 import { TOOL } from './tool.ts';
 
 export interface CheckOptions {
   readonly plan: Plan;
   readonly from: Vantage;
   /** From the site server: whom to look at. From a client: the one name to report for this machine. */
-  readonly clients?: readonly string[];
+  readonly clients?: Iterable<string> | AsyncIterable<string>;
   /** Milliseconds for one attempt. */
   readonly timeoutMs?: number;
   /** How often what got no answer is tried again. */
   readonly retries?: number;
   /** Probes at once. */
   readonly concurrency?: number;
+  /** New connections a second at most. */
+  readonly rate?: number | null;
+  /** How echo requests are sent (default: `auto`, by the system itself where it can). */
+  readonly icmp?: IcmpWay;
+  /** Threads that share the work on a long list (default: one, this). */
+  readonly threads?: number;
   /** Aborts to interrupt: what was found is reported, marked incomplete. */
   readonly signal?: AbortSignal;
   readonly tls?: TlsMaterial;
@@ -32,6 +53,14 @@ export interface CheckOptions {
   /** The environment variable that names a proxy, for a note. */
   readonly proxyVariable?: string | null;
   readonly listener?: Listener;
+  /** What this run goes on with: none of its clients is among `clients`. */
+  readonly earlier?: EarlierRun;
+}
+
+/** A run that was stopped, as far as it came. */
+export interface EarlierRun {
+  readonly startedAt: string;
+  readonly summary: Summary;
 }
 
 /** Takes a report's parts while the run goes on. */
@@ -39,52 +68,126 @@ export interface ReportVisitor {
   open(head: ReportHead): Promise<void>;
   /** @param index the client's place in the list, from 0 */
   client(entry: ClientEntry, index: number): Promise<void>;
+  /** The clients could not be read on: what was begun is reported, marked incomplete, exit code 2. */
+  clientsFailed(failure: unknown): void;
 }
 
-/** Runs a check and hands each part of the report over as soon as it is known. */
+/**
+ * Runs a check and hands each part of the report over as soon as it is known.
+ * @throws EchoUnavailable before anything is sent, where `icmp` is a way that this machine lacks
+ */
 export async function runReport(
   options: CheckOptions,
   visitor: ReportVisitor,
 ): Promise<ReportTail> {
-  const { plan, from } = options;
-  const signal = options.signal ?? new AbortController().signal;
-  const head = buildHead(plan, from, new Date().toISOString(), TOOL, EN);
-  await visitor.open(head);
-  const run = startRun({
-    plan,
-    from,
-    clients: options.clients ?? (from === 'client' ? [hostname()] : []),
-    order: options.order ?? 'input',
-    proxyVariable: options.proxyVariable ?? null,
-    context: {
-      timeoutMs: options.timeoutMs ?? DEFAULTS.timeoutMs,
-      signal,
-      now: Date.now,
-      tls: options.tls ?? {},
-    },
-    retries: options.retries ?? DEFAULTS.retries,
-    concurrency: options.concurrency ?? DEFAULTS.concurrency,
-    listener: options.listener ?? (() => {}),
-  });
-  let summary = EMPTY_SUMMARY;
-  for await (const { index, judged } of run.clients) {
-    summary = addToSummary(summary, judged);
-    await visitor.client(buildClient(judged, plan.site.product, EN), index);
+  const { plan, from, icmp = 'auto' } = options;
+  const settled = settle(options);
+  const echo = await echoSenderFor(plan, from, icmp);
+  const crew = crewFor(settled, options);
+  try {
+    return await runWith({ ...settled, echo, crew }, options, visitor);
+  } finally {
+    echo?.close();
+    await crew?.dismiss();
   }
-  const indirect = buildIndirect(await run.indirect, plan);
-  const complete = !signal.aborted;
-  const exitCode = exitCodeOf(summary, { complete, strict: options.strict ?? false });
-  return buildTail(head, new Date().toISOString(), complete, indirect, summary, exitCode);
 }
 
-/** Runs a check from this machine and gives the whole report, for programs. */
+/** A run's limits and means, defaults filled in. */
+interface Settled {
+  readonly timeoutMs: number;
+  readonly retries: number;
+  readonly concurrency: number;
+  readonly rate: number | null;
+  readonly proxyVariable: string | null;
+  readonly signal: AbortSignal;
+  readonly tls: TlsMaterial;
+}
+
+function settle(options: CheckOptions): Settled {
+  return {
+    timeoutMs: options.timeoutMs ?? DEFAULTS.timeoutMs,
+    retries: options.retries ?? DEFAULTS.retries,
+    concurrency: options.concurrency ?? DEFAULTS.concurrency,
+    rate: options.rate ?? null,
+    proxyVariable: options.proxyVariable ?? null,
+    signal: options.signal ?? new AbortController().signal,
+    tls: options.tls ?? {},
+  };
+}
+
+function crewFor(
+  { signal, ...settled }: Settled,
+  { plan, from, icmp = 'auto', threads = 1 }: CheckOptions,
+): Crew | null {
+  if (threads < 2 || from !== 'site-server' || !canHaveCrew()) return null;
+  return new Crew({ ...settled, plan, from, icmp, threads }, signal);
+}
+
+async function runWith(
+  means: Settled & { readonly echo: EchoSender | null; readonly crew: Crew | null },
+  options: CheckOptions,
+  visitor: ReportVisitor,
+): Promise<ReportTail> {
+  const { plan, from } = options;
+  const { timeoutMs, signal, tls, echo } = means;
+  const startedAt = options.earlier?.startedAt ?? new Date().toISOString();
+  const head = buildHead(plan, from, startedAt, TOOL, EN);
+  await visitor.open(head);
+  let failed = false;
+  const clients = options.clients ?? (from === 'client' ? [hostname()] : []);
+  const run = startRun({
+    ...means,
+    plan,
+    from,
+    clients: untilFailure(clients, (failure) => {
+      failed = true;
+      visitor.clientsFailed(failure);
+    }),
+    order: options.order ?? 'input',
+    context: { timeoutMs, signal, now: Date.now, tls, echo },
+    listener: options.listener ?? (() => {}),
+  });
+  let summary = options.earlier?.summary ?? EMPTY_SUMMARY;
+  for await (const { index, facts } of run.clients) {
+    const entry = withSentences(facts, head, EN);
+    summary = addToSummary(summary, entry);
+    await visitor.client(entry, index);
+  }
+  const indirect = buildIndirect(await run.indirect, plan);
+  const complete = !signal.aborted && !failed;
+  const exitCode = failed
+    ? EXIT_CODES.usage
+    : exitCodeOf(summary, { complete, strict: options.strict ?? false });
+  const tail = buildTail(head, new Date().toISOString(), complete, indirect, summary, exitCode);
+  return options.earlier === undefined ? tail : resumedTail(tail, options.earlier.summary.clients);
+}
+
+/** Items up to where they fail, which is told instead of thrown. */
+async function* untilFailure<T>(
+  items: Iterable<T> | AsyncIterable<T>,
+  tell: (failure: unknown) => void,
+): AsyncGenerator<T> {
+  try {
+    yield* items;
+  } catch (failure) {
+    tell(failure);
+  }
+}
+
+/**
+ * Runs a check from this machine and gives the whole report, for programs.
+ * @throws what the clients throw
+ */
 export async function check(options: CheckOptions): Promise<Report> {
   const heads: ReportHead[] = [];
   const clients: ClientEntry[] = [];
+  const failures: unknown[] = [];
   const tail = await runReport(options, {
     open: async (head) => void heads.push(head),
     client: async (entry) => void clients.push(entry),
+    clientsFailed: (failure) => void failures.push(failure),
   });
+  if (failures.length > 0) throw failures[0];
   const [head] = heads;
   if (head === undefined) throw new TypeError('a report opens before it closes');
   return { ...head, ...tail, clients };

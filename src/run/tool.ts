@@ -1,9 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
-
-const manifest = z
-  .object({ name: z.string(), version: z.string() })
-  .parse(JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')));
 
 /** This tool's name and version, from its package. */
-export const TOOL = { name: manifest.name, version: manifest.version } as const;
+export const TOOL = readManifest(
+  JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')),
+);
+
+/** By hand: a schema library would be a third of what starting the tool takes. */
+function readManifest(manifest: unknown): { readonly name: string; readonly version: string } {
+  if (typeof manifest === 'object' && manifest !== null) {
+    const { name, version } = Object.fromEntries(Object.entries(manifest));
+    if (typeof name === 'string' && typeof version === 'string') return { name, version };
+  }
+  throw new Error('package.json has no name or no version');
+}

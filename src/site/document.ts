@@ -10,31 +10,10 @@ import {
   parseDocument,
   visit,
 } from 'yaml';
-import { printable } from './host.ts';
+import { encodingOf } from './encoding.ts';
+import { printable } from './printable.ts';
 import { type Problem, SiteError } from './problem.ts';
-
-/** A property's path in the site file. */
-export type Path = readonly (string | number)[];
-
-/** A parsed file that still knows where everything stood. */
-export interface SourceDocument {
-  readonly value: unknown;
-  /** Line and column of a value, or of the nearest thing around it. */
-  locate(path: Path, what: 'key' | 'value'): Position;
-}
-
-export interface Position {
-  readonly line: number;
-  readonly column: number;
-}
-
-/** A mapping of keys, as YAML and JSON parse to. */
-export function isGroup(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** A site file is a page or two; anything this large is another file. */
-export const MAX_FILE_BYTES = 1_048_576;
+import type { Position, SourceDocument } from './source-document.ts';
 
 /** A site has five levels; every one takes two of the parser's. */
 const MAX_DEPTH = 64;
@@ -60,12 +39,6 @@ export function decodeText(bytes: Uint8Array, file: string): string {
       { where: file, message: `the file is not ${encoding.toUpperCase()} text` },
     ]);
   }
-}
-
-/** By the byte order mark, or by the zero that every other byte of ASCII in UTF-16 is. */
-function encodingOf([first, second]: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
-  if ((first === 0xff && second === 0xfe) || second === 0) return 'utf-16le';
-  return (first === 0xfe && second === 0xff) || first === 0 ? 'utf-16be' : 'utf-8';
 }
 
 /**
@@ -115,6 +88,7 @@ export function parseSource(text: string, file: string): SourceDocument {
     );
   }
   return {
+    name: file,
     value: toPlain(document, (offset) => {
       const { line, column } = at(offset);
       return `${file}:${line}:${column}`;

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
+import { printable } from './printable.ts';
 
 /** A name or address that was checked, or why it was refused. */
 export type Checked<T> = { readonly value: T } | { readonly problem: string };
@@ -84,13 +85,4 @@ export function checkPort(text: string): Checked<number> {
   return port >= 1 && port <= 65_535
     ? { value: port }
     : { problem: `"${printable(text)}" is not a port: a number from 1 to 65535` };
-}
-
-/** What a user wrote, quoted without its control characters and line separators. */
-export function printable(text: string, maxLength = 80): string {
-  const safe = text.slice(0, maxLength * 2).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '\u{fffd}');
-  // Not half of a surrogate pair.
-  return safe.length > maxLength
-    ? `${safe.slice(0, maxLength - 1).replace(/[\ud800-\udbff]$/, '')}…`
-    : safe;
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { printable } from './host.ts';
-import { type Path, isGroup } from './document.ts';
+import { printable } from './printable.ts';
+import { type Path, isGroup } from './source-document.ts';
 
 /** A schema issue told for people: where it points, and what was found and is allowed. */
 export interface ToldIssue {

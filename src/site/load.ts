@@ -1,16 +1,6 @@
-import { type Path, type Position, type SourceDocument, isGroup, parseSource } from './document.ts';
-import { tellIssue } from './issue.ts';
-import { type Problem, SiteError } from './problem.ts';
-import { resolveSite } from './resolve.ts';
-import { siteSchema } from './schema.ts';
+import { type FlagValue, siteFrom } from './described.ts';
+import { parseSource } from './document.ts';
 import type { Site } from './site.ts';
-
-/** A value that a flag says, and where in the site it belongs. */
-export interface FlagValue {
-  readonly flag: string;
-  readonly path: readonly string[];
-  readonly value: unknown;
-}
 
 /** A site file's text and the name that messages call it by. */
 export interface SiteFile {
@@ -19,94 +9,10 @@ export interface SiteFile {
 }
 
 /**
- * The site of a file and flags, either of which may be missing; a flag replaces what the file says
- * at its place.
+ * The site of a file's text and flags, either of which may be missing; a flag replaces what the file
+ * says at its place.
  * @throws SiteError with every problem found, in the file's order
  */
 export function loadSite(file: SiteFile | null, flags: readonly FlagValue[] = []): Site {
-  const document = file === null ? null : parseSource(file.text, file.name);
-  const said = document?.value ?? {};
-  if (!isGroup(said)) {
-    throw new SiteError([
-      {
-        where: `${file?.name}:1:1`,
-        message: 'a site file is a group of keys, such as "product: cm2007"',
-      },
-    ]);
-  }
-  const merged = flags.reduce<Record<string, unknown>>(
-    (site, flag) => withValue(site, flag.path, flag.value),
-    said,
-  );
-  const locate = locator(file, document, flags);
-  const parsed = siteSchema.safeParse(merged);
-  if (!parsed.success) {
-    throw new SiteError(
-      inOrder(
-        parsed.error.issues
-          .flatMap((issue) => tellIssue(issue, merged))
-          .map(({ path, what, message }) => ({ ...locate(path, what), message })),
-      ),
-    );
-  }
-  const resolved = resolveSite(parsed.data);
-  if ('contradictions' in resolved) {
-    throw new SiteError(
-      inOrder(
-        resolved.contradictions.map(({ path, message }) => ({
-          ...locate(path, 'value'),
-          message,
-        })),
-      ),
-    );
-  }
-  return resolved.site;
-}
-
-/**
- * A copy with `value` at `path`, groups made where they are missing. What the file has in a group's
- * place stays: it is wrong, and the schema says so.
- */
-function withValue(
-  group: Record<string, unknown>,
-  path: readonly string[],
-  value: unknown,
-): Record<string, unknown> {
-  const [key, ...rest] = path;
-  if (key === undefined) return group;
-  if (rest.length === 0) return { ...group, [key]: value };
-  const inner = group[key] ?? {};
-  return isGroup(inner) ? { ...group, [key]: withValue(inner, rest, value) } : group;
-}
-
-/** Where a value was said; `position` is null for a flag. */
-interface Place {
-  readonly where: string;
-  readonly position: Position | null;
-}
-
-/** Names the flag that said a value, else the place in the file. */
-function locator(
-  file: SiteFile | null,
-  document: SourceDocument | null,
-  flags: readonly FlagValue[],
-): (path: Path, what: 'key' | 'value') => Place {
-  return (path, what) => {
-    const flag = flags.findLast(({ path: said }) => said.every((part, at) => path[at] === part));
-    if (flag !== undefined) return { where: flag.flag, position: null };
-    if (document === null) return { where: 'the flags', position: null };
-    const position = document.locate(path, what);
-    return { where: `${file?.name}:${position.line}:${position.column}`, position };
-  };
-}
-
-/** Flags first, then the file from top to bottom. */
-function inOrder(problems: readonly (Problem & Place)[]): readonly Problem[] {
-  return [...problems]
-    .sort(
-      (a, b) =>
-        (a.position?.line ?? 0) - (b.position?.line ?? 0) ||
-        (a.position?.column ?? 0) - (b.position?.column ?? 0),
-    )
-    .map(({ where, message }) => ({ where, message }));
+  return siteFrom(file === null ? null : parseSource(file.text, file.name), flags);
 }

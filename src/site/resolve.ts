@@ -1,6 +1,6 @@
 import { CATALOGUES } from '../catalogue/index.ts';
 import { COMMUNICATIONS, type Communication, type Product } from '../catalogue/vocabulary.ts';
-import type { Path } from './document.ts';
+import type { Path } from './source-document.ts';
 import type { HostPort } from './host.ts';
 import type { SiteInput } from './schema.ts';
 import type {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { COMMUNICATIONS, PRODUCTS, type PortRange } from '../catalogue/vocabulary.ts';
-import { type Checked, checkHost, checkHostPort, checkPort, printable } from './host.ts';
+import { type Checked, checkHost, checkHostPort, checkPort } from './host.ts';
+import { printable } from './printable.ts';
 import { type InstallSource, LOCATOR_POINT_NEEDS, MEMBERSHIPS, SERVED_PROTOCOLS } from './site.ts';
 import { type UncPath, checkLocalPath, checkUnc } from './unc.ts';
 

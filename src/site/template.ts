@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import type { FlagValue } from './load.ts';
+import type { FlagValue } from './described.ts';
 
 /** A key of the site file, an example for where it is not said, and what to know of it. */
 interface TemplateKey {

@@ -1,4 +1,5 @@
-import { type Checked, checkHost, printable } from './host.ts';
+import { type Checked, checkHost } from './host.ts';
+import { printable } from './printable.ts';
 
 /** `\\server\share\folder`. */
 export interface UncPath {

@@ -1,11 +1,16 @@
-import { type JudgedClient } from '../judge/client.ts';
-import type { JudgedMethod } from '../judge/method.ts';
-import { type JudgedRequirement, decidingEndpoint } from '../judge/requirement.ts';
+import { transportOf } from '../catalogue/ends.ts';
+import { type FlowName, flowNameOf } from '../catalogue/flow.ts';
+import {
+  type ClientFacts,
+  type EndpointFacts,
+  type MethodFacts,
+  type RequirementFacts,
+  type RunFacts,
+  decidingEndpoint,
+} from '../judge/facts.ts';
 import { type Symptom, failureOf, symptomOf } from '../judge/symptom.ts';
 import { type RequirementOutcome, STATUS_OF } from '../judge/vocabulary.ts';
 import { degradesClientPush } from '../judge/warning.ts';
-import type { EndpointResult } from '../engine/result.ts';
-import type { Product } from '../catalogue/vocabulary.ts';
 import type { Place, Texts } from './texts.ts';
 
 /** One flow that stands in the way, told with what happened where. */
@@ -45,34 +50,34 @@ export interface UnprovenFlow {
 }
 
 /**
- * Why a method has its verdict. The first true cause wins: a client that is not there explains
- * everything, a name without address explains every flow to that host, then come the flows.
+ * Why a method has its verdict, from what was saved of the client and its run. The first true cause
+ * wins: a client that is not there explains everything, a name without address explains every flow
+ * to that host, then come the flows.
  */
 export function explainMethod(
-  judged: JudgedMethod,
-  client: JudgedClient,
-  product: Product,
+  judged: MethodFacts,
+  client: ClientFacts,
+  run: RunFacts,
   texts: Texts,
 ): Explanation {
-  const pick = (ids: readonly string[]): readonly JudgedRequirement[] =>
+  const pick = (ids: readonly string[]): readonly RequirementFacts[] =>
     client.requirements.filter(({ id }) => ids.includes(id));
   switch (judged.verdict) {
     case 'works':
       return { kind: 'works' };
-    case 'not-applicable':
+    case 'not-applicable': {
+      const why = run.methods.find(({ method }) => method === judged.method)?.notApplicable;
       return {
         kind: 'not-applicable',
-        reason:
-          judged.notApplicable === null
-            ? ''
-            : texts.reasons[judged.notApplicable.code](judged.notApplicable.value ?? ''),
+        reason: why ? texts.reasons[why.code](why.value ?? '') : '',
       };
+    }
     case 'breaks':
       return explainBreak(pick(judged.brokenBy), client, texts);
     case 'unproven':
       return {
         kind: 'unproven',
-        flows: pick(judged.unproven).map((requirement) => unprovenFlow(requirement, texts)),
+        flows: pick(judged.unproven).map((requirement) => unprovenFlow(requirement, run, texts)),
       };
     case 'degraded':
       return {
@@ -81,16 +86,16 @@ export function explainMethod(
         warnings:
           judged.method === 'client-push'
             ? client.warnings
-                .filter((warning) => degradesClientPush(warning, product))
-                .map((warning) => texts.warning(warning))
+                .filter(({ facts }) => degradesClientPush(facts, run.site.product))
+                .map(({ facts }) => texts.warning(facts))
             : [],
       };
   }
 }
 
 function explainBreak(
-  broken: readonly JudgedRequirement[],
-  client: JudgedClient,
+  broken: readonly RequirementFacts[],
+  client: ClientFacts,
   texts: Texts,
 ): Explanation {
   const unresolved = broken.filter(({ outcome }) => outcome === 'unresolved');
@@ -98,7 +103,7 @@ function explainBreak(
     const hosts = unresolved.flatMap(({ endpoints }) => endpoints.map(({ host }) => host));
     return { kind: 'unresolved', hosts: [...new Set(hosts)], symptom: firstSymptom(broken) };
   }
-  if (client.answered === 'no') return { kind: 'no-answer', client: client.client };
+  if (client.answered === false) return { kind: 'no-answer', client: client.client };
   return {
     kind: 'breaks',
     clauses: broken.flatMap((requirement) => clausesOf(requirement, texts)),
@@ -107,60 +112,55 @@ function explainBreak(
 }
 
 /** The first logged symptom: later ones are never reached. */
-function firstSymptom(broken: readonly JudgedRequirement[]): Symptom | null {
+function firstSymptom(broken: readonly RequirementFacts[]): Symptom | null {
   const symptoms = broken.map((requirement) => {
     const deciding = decidingEndpoint(requirement);
-    return deciding === null
-      ? null
-      : symptomOf(requirement.requirement.flow.name, failureOf(deciding.observation));
+    return deciding === null ? null : symptomOf(flowNameOf(requirement.id), failureOf(deciding));
   });
   return symptoms.find((symptom) => symptom !== null && symptom.errors.length > 0) ?? null;
 }
 
 /** A clause for each host of the requirement that is not met. */
-function clausesOf(requirement: JudgedRequirement, texts: Texts): readonly Clause[] {
-  const unmet = requirement.endpoints.filter(
-    ({ host, observation }) =>
-      requirement.unmetHosts.includes(host) && STATUS_OF[observation.outcome] === 'unmet',
+function clausesOf(
+  { id, endpoints, unmetHosts }: RequirementFacts,
+  texts: Texts,
+): readonly Clause[] {
+  const unmet = endpoints.filter(
+    ({ host, outcome }) => unmetHosts.includes(host) && STATUS_OF[outcome] === 'unmet',
   );
+  const name = flowNameOf(id);
   return unmet.map((endpoint) => ({
-    title: texts.flows[requirement.requirement.flow.name].title,
-    happened: texts.happened[endpoint.observation.outcome](placeOf(requirement, endpoint)),
-    cause: 'cause' in endpoint.observation ? texts.causes[endpoint.observation.cause] : null,
+    title: texts.flows[name].title,
+    happened: texts.happened[endpoint.outcome](placeOf(name, endpoint)),
+    cause: endpoint.cause === undefined ? null : texts.causes[endpoint.cause],
   }));
 }
 
-function unprovenFlow(requirement: JudgedRequirement, texts: Texts): UnprovenFlow {
-  const { flow, reasons } = requirement.requirement;
-  const title = texts.flows[flow.name].title;
-  switch (requirement.outcome) {
+function unprovenFlow(requirement: RequirementFacts, run: RunFacts, texts: Texts): UnprovenFlow {
+  const { id, outcome } = requirement;
+  const { title } = texts.flows[flowNameOf(id)];
+  switch (outcome) {
     case 'not-checked':
-      return { title, outcome: requirement.outcome, why: null };
+      return { title, outcome, why: null };
     case 'not-named': {
-      const missing = reasons.find(({ code }) => code === 'host-not-named');
+      const missing = run.catalogue[id]?.notNamed ?? null;
       return {
         title,
-        outcome: requirement.outcome,
-        why: missing === undefined ? null : texts.reasons[missing.code](missing.value ?? ''),
+        outcome,
+        why: missing === null ? null : texts.reasons['host-not-named'](missing),
       };
     }
     default: {
-      const observation = decidingEndpoint(requirement)?.observation;
+      const deciding = decidingEndpoint(requirement);
       const why =
-        observation === undefined
-          ? null
-          : 'cause' in observation
-            ? texts.causes[observation.cause]
-            : 'code' in observation
-              ? observation.code
-              : null;
-      return { title, outcome: requirement.outcome, why };
+        deciding?.cause === undefined ? (deciding?.code ?? null) : texts.causes[deciding.cause];
+      return { title, outcome, why };
     }
   }
 }
 
-export function placeOf(requirement: JudgedRequirement, endpoint: EndpointResult): Place {
-  const { transport } = requirement.requirement.flow;
+function placeOf(name: FlowName, endpoint: EndpointFacts): Place {
+  const transport = transportOf(name);
   const ports = portsOf(endpoint);
   const port =
     transport === 'icmp'
@@ -174,12 +174,9 @@ export function placeOf(requirement: JudgedRequirement, endpoint: EndpointResult
 const MAX_NAMED_PORTS = 4;
 
 /** The endpoint's port, or the first of the dynamic ones that were tried. */
-function portsOf({
-  port,
-  observation: { evidence },
-}: EndpointResult): readonly (number | string)[] {
+function portsOf({ port, evidence }: EndpointFacts): readonly (number | string)[] {
   if (port !== null) return [port];
-  if (evidence.kind !== 'rpc-dynamic') return [];
+  if (!('kind' in evidence) || evidence.kind !== 'rpc-dynamic') return [];
   const tried = evidence.tried.map((each) => each.port);
   return tried.length > MAX_NAMED_PORTS ? [...tried.slice(0, MAX_NAMED_PORTS), '…'] : tried;
 }

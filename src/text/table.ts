@@ -5,8 +5,9 @@ import type {
   Transport,
   Vantage,
 } from '../catalogue/vocabulary.ts';
+import type { EvidenceFacts } from '../judge/facts.ts';
 import type { Verdict } from '../judge/vocabulary.ts';
-import type { Evidence, Outcome } from '../probe/observation.ts';
+import type { Outcome } from '../probe/observation.ts';
 
 /** What the first line of a method says. */
 export interface Headline {
@@ -70,13 +71,14 @@ export interface TableTexts {
   /** Clients that gave no answer, or have no address to ask. */
   readonly noAnswerCount: (count: number) => string;
   readonly incomplete: string;
+  readonly listFailed: string;
   readonly exitCode: (code: number) => string;
   /** No flow could be looked at from this end. */
   readonly nothingChecked: string;
   /** Where more is told of a requirement. */
   readonly more: (id: string) => string;
   /** What an answer showed, in a few words; empty where there is nothing to say. */
-  readonly evidence: (evidence: Evidence | Record<string, never>, outcome: Outcome) => string;
+  readonly evidence: (evidence: EvidenceFacts, outcome: Outcome) => string;
 }
 
 /** Unmet outcomes that opening a port does not mend. */

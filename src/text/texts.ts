@@ -13,6 +13,8 @@ import type { Warning } from '../judge/warning.ts';
 import type { ReasonCode } from '../plan/reason.ts';
 import type { Cause } from '../probe/observation.ts';
 import type { Explanation } from './explain.ts';
+import type { ManyTexts } from './many.ts';
+import type { ProgressTexts } from './progress.ts';
 import type { TableTexts } from './table.ts';
 
 /** A way through the firewalls between two machines. */
@@ -65,6 +67,8 @@ export interface Texts {
   /** A method's verdict in a sentence. */
   readonly explanation: (explanation: Explanation) => string;
   readonly table: TableTexts;
+  readonly many: ManyTexts;
+  readonly progress: ProgressTexts;
   /** A system's or our own error code in words. */
   readonly errorCode: (code: string) => string;
   readonly plan: PlanTexts;

@@ -8,6 +8,7 @@ describe('help', () => {
     ['help-check', 'check --help'],
     ['help-plan', 'plan --help'],
     ['help-explain', 'explain --help'],
+    ['help-merge', 'merge --help'],
     ['help-init', 'init --help'],
     ['help-lab', 'lab --help'],
   ])('%s', async (name, words) => {

@@ -1,5 +1,6 @@
+import fs from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { run } from './run.ts';
+import { makeFolder, run } from './run.ts';
 
 async function plan(...words: string[]) {
   return run(['plan', ...words, '-o', 'json']);
@@ -28,11 +29,22 @@ describe('--set', () => {
     ['ports', '--set: "ports" is not KEY=VALUE, such as ports.http=8080'],
     ['ports.http=abc', '--set ports.http: ports.http must be a number, found "abc"'],
     ['ports.http={', '--set ports.http: '],
-    ['porst.http=80', 'unknown key "porst"'],
+    ['porst.http=80', '--set porst.http: unknown key "porst"; allowed: product, siteCode, '],
+    ['foo.bar=1', '--set foo.bar: unknown key "foo"; allowed: product, siteCode, '],
+    ['ports.foo.bar=1', '--set ports.foo.bar: unknown key "foo" in ports; allowed: http, '],
+    ['ports.http.x=1', '--set ports.http.x: ports.http must be a number, found a group of keys'],
     ['__proto__.x=1', '--set: "__proto__.x=1" is not KEY=VALUE'],
   ])('%s is refused', async (word, message) => {
     const ended = await plan('--set', word);
     expect(ended.code).toBe(2);
     expect(ended.stderr).toContain(message);
+  });
+
+  test('is not blamed for a key that the file has too', async () => {
+    const folder = makeFolder({ 'site.yaml': 'product: cm2007\nfoo:\n  bar: 1\n' });
+    const ended = await run(['plan', '--site', 'site.yaml', '--set', 'foo.bar=2'], { cwd: folder });
+    fs.rmSync(folder, { recursive: true });
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toContain('site.yaml:2:1: unknown key "foo"');
   });
 });

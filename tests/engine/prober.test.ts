@@ -46,6 +46,7 @@ function make(names: Names, options: Partial<EngineOptions> & { timeoutMs?: numb
     context: { timeoutMs, signal: new AbortController().signal, now: Date.now, tls: {} },
     retries: 0,
     concurrency: 16,
+    rate: null,
     listener: (event) => events.push(event),
     resolver: (host): Promise<Resolution> => {
       asked.push(host);

@@ -172,8 +172,8 @@ const CASES: readonly Case[] = [
   [
     'a redirect of sixty thousand characters',
     answer(`HTTP/1.1 302 Found\r\nLocation: http://x${'x'.repeat(60_000)}/\r\n\r\n`),
-    'wrong-service unexpected-status',
-    'open',
+    'wrong-service redirect-elsewhere',
+    'wrong-service redirect-elsewhere',
   ],
   [
     'a server of sixty thousand characters',

@@ -56,7 +56,12 @@ describe('whether a client answered', () => {
   });
 
   test('a ping that got no answer is not enough where this machine failed at all the rest', () => {
-    const ping = observed('filtered', { kind: 'icmp', program: '/bin/ping', line: null });
+    const ping = observed('filtered', {
+      kind: 'icmp',
+      sender: 'program',
+      program: '/bin/ping',
+      line: null,
+    });
     const see = (other: Outcome) =>
       judge({ from: 'site-server', see: ({ kind }) => (kind === 'icmp' ? ping : other) }).client;
     expect(see('error').answered).toBe('unknown');

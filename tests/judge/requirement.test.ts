@@ -9,7 +9,7 @@ import {
   compareOutcomes,
 } from '../../src/judge/vocabulary.ts';
 import { judgeClient } from '../../src/judge/client.ts';
-import { decidingEndpoint } from '../../src/judge/requirement.ts';
+import { decidingEndpoint, requirementFacts } from '../../src/judge/facts.ts';
 import type { Outcome } from '../../src/probe/observation.ts';
 import { type Sight, judge, observed } from '../support/observations.ts';
 
@@ -189,7 +189,7 @@ describe('what was planned but never done', () => {
   test('a check without any endpoint failed here, not there', () => {
     const { requirement } = judge({ site: hosts('a'), from: CLIENT, see: () => [] });
     expect(requirement(ID)).toMatchObject(undone);
-    expect(decidingEndpoint(requirement(ID))).toBeNull();
+    expect(decidingEndpoint(requirementFacts(requirement(ID)))).toBeNull();
   });
 
   test('nor did a check without any result', () => {
@@ -215,7 +215,7 @@ test('the endpoint that decided is the first with the outcome', () => {
     from: CLIENT,
     see: sights('a=refused b=open c=open'),
   });
-  expect(decidingEndpoint(requirement(ID))).toMatchObject({ host: 'b' });
+  expect(decidingEndpoint(requirementFacts(requirement(ID)))).toMatchObject({ host: 'b' });
 });
 
 const anyOutcome = fc.constantFrom(...OUTCOMES);

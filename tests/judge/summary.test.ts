@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { factsOf } from '../../src/judge/facts.ts';
 import {
   EMPTY_SUMMARY,
   EXIT_CODES,
@@ -15,7 +16,7 @@ const SITE = { roles: { managementPoints: ['mp01'] } };
 test('counts verdicts and clients that did not answer', () => {
   const open = judge({ site: SITE, from: 'site-server' }).client;
   const gone = judge({ site: SITE, from: 'site-server', see: () => 'filtered' }).client;
-  const summary = [open, gone, gone].reduce(addToSummary, EMPTY_SUMMARY);
+  const summary = [open, gone, gone].map(factsOf).reduce(addToSummary, EMPTY_SUMMARY);
   expect(summary).toMatchObject({
     clients: 3,
     noAnswer: 2,

@@ -61,6 +61,42 @@ describe('other programs', () => {
   );
 });
 
+describe('foreign functions', () => {
+  test('are loaded in one place, only when they are needed', () => {
+    const places = FILES.filter(({ text }) => /from 'koffi'|import\('koffi'\)/u.test(text));
+    expect(places.map(({ file }) => file)).toEqual([path.join('probe', 'icmp', 'foreign.ts')]);
+    expect([...(places[0]?.text ?? '').matchAll(/^import (?!type\b).*'koffi'/gmu)]).toEqual([]);
+  });
+
+  test('are those of ICMP sockets and echo requests, and no others', () => {
+    const names = FILES.flatMap(({ text }) =>
+      [...text.matchAll(/\.func\(\s*'(?:[a-z_0-9]+ (?:__stdcall )?(?=\w+\())?(\w+)/gu)].map(
+        ([, name]) => name,
+      ),
+    );
+    const allowed = [
+      'CloseHandle',
+      'CreateEventW',
+      'GetLastError',
+      'Icmp6CreateFile',
+      'Icmp6ParseReplies',
+      'Icmp6SendEcho2',
+      'IcmpCloseHandle',
+      'IcmpCreateFile',
+      'IcmpParseReplies',
+      'IcmpSendEcho2',
+      'WaitForSingleObject',
+      'close',
+      'dup3',
+      'recvmsg',
+      'sendto',
+      'setsockopt',
+      'socket',
+    ];
+    expect(new Set(names)).toEqual(new Set(allowed));
+  });
+});
+
 describe('a name that looks like an option', () => {
   test.each([
     ['--client=-oX'],

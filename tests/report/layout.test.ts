@@ -67,6 +67,13 @@ test('names are broken where they do not fit, never cut off', () => {
   }
 });
 
+test('a cell of a thousand lines is drawn as one of a few is', () => {
+  // What a server says is long where it wants to be; the cube of its length would take hours.
+  const long = 'x'.repeat(16_384);
+  const cells = columns([['', 'SMB', long]], [2, 23], makeStyle(looks(40)), 2);
+  expect(cells.replaceAll(/\s/g, '')).toBe(`SMB${long}`);
+});
+
 describe('an output of ASCII alone', () => {
   test.each(Object.entries(REPORTS))('the report of %s', (_name, report) => {
     expect(render(report, 'table', looks(80, false)).text).toMatch(ASCII);

@@ -1,10 +1,12 @@
 import type { CheckResult } from '../../src/engine/result.ts';
+import { factsOf } from '../../src/judge/facts.ts';
 import { EMPTY_SUMMARY, addToSummary, exitCodeOf } from '../../src/judge/summary.ts';
 import type { Check } from '../../src/plan/check.ts';
 import { serverChecks } from '../../src/plan/checks.ts';
 import { makePlan } from '../../src/plan/plan.ts';
-import type { Cause, Observation, Outcome } from '../../src/probe/observation.ts';
+import type { Cause, Observation, Outcome, RpcEndpoint } from '../../src/probe/observation.ts';
 import { buildClient, buildHead, buildIndirect, buildTail } from '../../src/report/build.ts';
+import type { ClientEntry, ReportHead, ReportTail } from '../../src/report/model.ts';
 import { jsonReporter } from '../../src/report/json.ts';
 import { ndjsonReporter } from '../../src/report/ndjson.ts';
 import type { Reporter } from '../../src/report/reporter.ts';
@@ -48,21 +50,22 @@ function reporterFor(format: Format, appearance: Appearance): Reporter {
   }
 }
 
-export interface Rendered {
-  readonly text: string;
-  readonly exitCode: number;
+/** A run's report before it is written in any format. */
+export interface Told {
+  readonly head: ReportHead;
+  readonly clients: readonly ClientEntry[];
+  readonly tail: ReportTail;
 }
 
-export function render(report: Report, format: Format, appearance: Appearance = PLAIN): Rendered {
+export function tell(report: Report): Told {
   const plan = makePlan(siteOf(report.site));
-  const reporter = reporterFor(format, appearance);
   const tool = { name: 'ccm-preflight', version: '1.0.0' };
   const head = buildHead(plan, report.from, '2024-05-01T12:00:00.000Z', tool, EN);
   const judged = report.clients.map(
     (client) =>
       judge({ ...report, ...client, client: client.client ?? 'pc001.contoso.com' }).client,
   );
-  const summary = judged.reduce(addToSummary, EMPTY_SUMMARY);
+  const summary = judged.map(factsOf).reduce(addToSummary, EMPTY_SUMMARY);
   const complete = report.interrupted !== true;
   const exitCode = exitCodeOf(summary, { complete, strict: report.strict === true });
   const results = report.indirect === undefined ? [] : look(plan, report.indirect);
@@ -74,11 +77,30 @@ export function render(report: Report, format: Format, appearance: Appearance = 
     summary,
     exitCode,
   );
-  const opened = reporter.open(head);
-  const entries = judged.map((client) =>
-    reporter.client(buildClient(client, plan.site.product, EN)),
-  );
-  return { text: [opened, ...entries, reporter.close(tail)].join(''), exitCode };
+  return { head, clients: judged.map((client) => buildClient(client, head, EN)), tail };
+}
+
+export interface Rendered {
+  readonly text: string;
+  readonly exitCode: number;
+}
+
+export function render(report: Report, format: Format, appearance: Appearance = PLAIN): Rendered {
+  const told = tell(report);
+  return { text: write(told, format, appearance), exitCode: told.tail.summary.exitCode };
+}
+
+export function write(
+  { head, clients, tail }: Told,
+  format: Format,
+  appearance: Appearance = PLAIN,
+): string {
+  const reporter = reporterFor(format, appearance);
+  return [
+    reporter.open(head),
+    ...clients.map((entry) => reporter.client(entry)),
+    reporter.close(tail),
+  ].join('');
 }
 
 function look(
@@ -105,13 +127,16 @@ const SITE = {
   install: { manual: { runFrom: String.raw`\\files01\ccm` } },
 };
 
-const ENDPOINT = {
+const SERVICE_CONTROL: RpcEndpoint = {
+  interface: '367abb81-9844-35f1-ad32-98f038001003',
   version: '2.0',
-  annotation: '',
   protocol: 'ncacn_ip_tcp',
+  port: 49_670,
   address: '10.0.0.7',
   pipe: null,
-} as const;
+  name: 'Service Control Manager',
+  annotation: '',
+};
 
 const inconclusive = (cause: Cause): Observation => ({
   outcome: 'inconclusive',
@@ -132,14 +157,7 @@ const windows: See = (check) => {
         mapperEvidence({
           bindings: ['pc001', '10.0.0.7'],
           comVersion: '5.7',
-          endpoints: [
-            {
-              ...ENDPOINT,
-              interface: '367abb81-9844-35f1-ad32-98f038001003',
-              name: 'Service Control Manager',
-              port: 49_670,
-            },
-          ],
+          endpoints: [SERVICE_CONTROL],
         }),
       );
     case 'rpc-dynamic':
@@ -162,6 +180,7 @@ const windows: See = (check) => {
     case 'icmp':
       return observed('open', {
         kind: 'icmp',
+        sender: 'program',
         program: 'ping',
         line: '64 bytes from 10.0.0.7: icmp_seq=1 ttl=128 time=1.5 ms',
       });

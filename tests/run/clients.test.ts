@@ -1,7 +1,7 @@
 import type net from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Resolution } from '../../src/engine/resolve.ts';
-import type { JudgedClient } from '../../src/judge/client.ts';
+import type { ClientFacts } from '../../src/judge/facts.ts';
 import { startEndpointMapper } from '../../src/lab/simulator/endpoint-mapper.ts';
 import type { Simulator } from '../../src/lab/simulator/simulator.ts';
 import { startSmbServer } from '../../src/lab/simulator/smb-server.ts';
@@ -47,6 +47,8 @@ function start(
     context: { timeoutMs: AMPLE_MS, signal: new AbortController().signal, now: Date.now, tls: {} },
     retries: 0,
     concurrency: 16,
+    rate: null,
+    crew: null,
     listener: () => {},
     resolver: (host): Promise<Resolution> => {
       const addresses = names[host];
@@ -60,13 +62,13 @@ function start(
   });
 }
 
-async function judgedBy({ clients }: Run): Promise<JudgedClient[]> {
-  const judged: JudgedClient[] = [];
-  for await (const each of clients) judged.push(each.judged);
+async function judgedBy({ clients }: Run): Promise<ClientFacts[]> {
+  const judged: ClientFacts[] = [];
+  for await (const each of clients) judged.push(each.facts);
   return judged;
 }
 
-const hereOf = (judged: readonly JudgedClient[]): unknown[] =>
+const hereOf = (judged: readonly ClientFacts[]): unknown[] =>
   judged.map(({ client, answered, methods }) => [client, answered, methods[0]?.here]);
 
 /** A computer with all that a push needs, at one address of loopback. */
@@ -110,9 +112,9 @@ describe('a client asked for', () => {
     const names = { pc001: [LOOPBACK], 'pc001.contoso.com': [LOOPBACK], [LOOPBACK]: [LOOPBACK] };
     const judged = await judgedBy(start(site, [LOOPBACK, 'pc001', 'pc001.contoso.com'], names));
     expect(hereOf(judged)).toEqual([
-      [LOOPBACK, 'yes', 'works'],
-      ['pc001', 'yes', 'works'],
-      ['pc001.contoso.com', 'yes', 'works'],
+      [LOOPBACK, true, 'works'],
+      ['pc001', true, 'works'],
+      ['pc001.contoso.com', true, 'works'],
     ]);
     expect(judged.flatMap(({ warnings }) => warnings)).toEqual([]);
   });
@@ -134,7 +136,7 @@ describe('a client asked for', () => {
     ] as const) {
       const names = { 'pc001.contoso.com': [LOOPBACK], ...short };
       const [judged] = await judgedBy(start(site, ['pc001.contoso.com'], names));
-      expect(judged?.warnings).toEqual([
+      expect(judged?.warnings.map(({ facts }) => facts)).toEqual([
         {
           code: 'short-name-differs',
           host: 'pc001.contoso.com',
@@ -163,7 +165,7 @@ describe('a client asked for', () => {
   test('behind address translation', async () => {
     const site = await startComputer('pc001', { bindings: ['pc001', '192.168.1.7'] });
     const [judged] = await judgedBy(start(site, ['pc001'], { pc001: [LOOPBACK] }));
-    expect(judged?.warnings).toMatchObject([
+    expect(judged?.warnings.map(({ facts }) => facts)).toMatchObject([
       { code: 'address-translation', address: LOOPBACK, bindings: ['192.168.1.7'] },
     ]);
     expect(judged?.methods[0]?.here).toBe('degraded');
@@ -221,6 +223,8 @@ describe('an interrupt', () => {
     const names = { pc001: [LOOPBACK], pc002: [LOOPBACK], pc003: [LOOPBACK] };
     const started = start(site, ['pc001', 'pc002', 'pc003'], names, {
       concurrency: 1,
+      rate: null,
+      crew: null,
       context: { timeoutMs: AMPLE_MS, signal: controller.signal, now: Date.now, tls: {} },
     });
     const judged = judgedBy(started);

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { MAX_FILE_BYTES, decodeText } from '../../src/site/document.ts';
+import { decodeText } from '../../src/site/document.ts';
 import { loadSite } from '../../src/site/load.ts';
+import { MAX_FILE_BYTES } from '../../src/site/source-document.ts';
 import { SiteError } from '../../src/site/problem.ts';
 import { tryToLoad } from '../support/sites.ts';
 

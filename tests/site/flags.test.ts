@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { type FlagValue, loadSite } from '../../src/site/load.ts';
+import type { FlagValue } from '../../src/site/described.ts';
+import { loadSite } from '../../src/site/load.ts';
 import { siteOf } from '../support/sites.ts';
 
 const flag = (name: string, path: string, value: unknown): FlagValue => ({

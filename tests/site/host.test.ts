@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { isIP } from 'node:net';
 import * as fc from 'fast-check';
-import { checkHost, checkHostPort, checkPort, printable } from '../../src/site/host.ts';
+import { checkHost, checkHostPort, checkPort } from '../../src/site/host.ts';
+import { printable } from '../../src/site/printable.ts';
 
 const valueOf = <T>(checked: { readonly value: T } | { readonly problem: string }): T | null =>
   'value' in checked ? checked.value : null;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseSource, parseValue } from '../../src/site/document.ts';
-import { type FlagValue, loadSite } from '../../src/site/load.ts';
+import type { FlagValue } from '../../src/site/described.ts';
+import { loadSite } from '../../src/site/load.ts';
 import { SiteError } from '../../src/site/problem.ts';
 import { siteOf, tryToLoad } from '../support/sites.ts';
 
@@ -85,10 +86,10 @@ describe('where a problem stands', () => {
     ]);
   });
 
-  test('a group that is unknown is that of the flags', () => {
+  test('a group that is unknown is that of the flag that speaks of it', () => {
     const deep: FlagValue = { flag: '--set', path: ['foo', 'bar'], value: 1 };
     expect(tryToLoad(() => loadSite(null, [deep])).problems).toEqual([
-      { where: 'the flags', message: expect.stringMatching(/^unknown key "foo"/) },
+      { where: '--set', message: expect.stringMatching(/^unknown key "foo"/) },
     ]);
   });
 

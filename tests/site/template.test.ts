@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { type FlagValue, loadSite } from '../../src/site/load.ts';
+import type { FlagValue } from '../../src/site/described.ts';
+import { loadSite } from '../../src/site/load.ts';
 import { siteTemplate } from '../../src/site/template.ts';
 import { golden } from '../support/golden.ts';
 

@@ -5,7 +5,7 @@ import type { Command } from '../command.ts';
 import { DEFAULTS } from '../../run/defaults.ts';
 import { parseDuration } from '../duration.ts';
 import { siteOf } from '../load-site.ts';
-import { parseOutputs } from '../outputs.ts';
+import { outputsBeside, parseOutputs } from '../outputs.ts';
 import { REPORT_FORMATS } from '../report-formats.ts';
 import {
   COLOR_OPTION,
@@ -19,14 +19,16 @@ import { type ParsedArguments, SITE_OPTIONS, single } from '../site-options.ts';
 import { clientName } from '../client-name.ts';
 import { tlsMaterial } from '../tls-material.ts';
 import { UsageError } from '../usage-error.ts';
-import { clientsOf } from '../clients.ts';
+import { LIST_OPTIONS, clientsOf, oneClient } from '../clients.ts';
+import { complain } from '../output-error.ts';
+import { ICMP_WAYS } from '../../probe/icmp/sender.ts';
+import { icmpWayOf } from '../icmp-way.ts';
 
-const MAX_CONCURRENCY = 4096;
+const MAX_CONCURRENCY = 65_536;
+const MAX_RATE = 1_000_000;
 const MAX_RETRIES = 10;
 
 export const CHECK_COMMAND: Command = {
-  usage: 'check',
-  describe: 'Probe the flows that can be proven from this machine, and judge each method',
   options: {
     ...inGroup('This run:', {
       from: {
@@ -39,6 +41,21 @@ export const CHECK_COMMAND: Command = {
         type: 'string',
         requiresArg: true,
         describe: 'File of clients, one a line or CSV with a name column; - reads standard input',
+      },
+      column: {
+        type: 'string',
+        requiresArg: true,
+        describe:
+          'Heading of the CSV column with the names (default: DNSHostName, Name or the like)',
+      },
+      'skip-invalid': {
+        type: 'boolean',
+        describe: 'Leave out lines of --clients that hold no client name, instead of refusing them',
+      },
+      shard: {
+        type: 'string',
+        requiresArg: true,
+        describe: 'I/N: look at the I-th of N shares of the clients, told by their names',
       },
       'client-name': {
         type: 'string',
@@ -63,7 +80,19 @@ export const CHECK_COMMAND: Command = {
         type: 'string',
         requiresArg: true,
         default: String(DEFAULTS.concurrency),
-        describe: 'Probes at once',
+        describe: 'Probes at once; fewer where this machine allows fewer open files',
+      },
+      rate: {
+        type: 'string',
+        requiresArg: true,
+        describe: 'New connections a second at most (default: no limit)',
+      },
+      icmp: {
+        type: 'string',
+        requiresArg: true,
+        choices: [...ICMP_WAYS],
+        default: 'auto',
+        describe: 'Echo requests by the system itself (native), or a ping program each',
       },
       ca: {
         type: 'string',
@@ -81,6 +110,12 @@ export const CHECK_COMMAND: Command = {
         type: 'string',
         requiresArg: true,
         describe: `FORMAT[=FILE], repeatable: ${REPORT_FORMATS.join(', ')} (default: table)`,
+      },
+      resume: {
+        type: 'string',
+        requiresArg: true,
+        describe:
+          'ndjson file of a stopped run: its clients are not looked at again, others are added to it; a new file begins a run that can be resumed',
       },
       strict: {
         type: 'boolean',
@@ -103,16 +138,21 @@ export const CHECK_COMMAND: Command = {
     ],
   ],
   async run(parsed, streams) {
-    const outputs = parseOutputs(parsed['output'], REPORT_FORMATS, 'table');
+    const resume = parsed['resume'] === undefined ? null : single('resume', parsed['resume']);
+    const said = parseOutputs(parsed['output'], REPORT_FORMATS, 'table');
+    const outputs = resume === null ? said : outputsBeside(resume, said, streams.cwd);
     const timeoutMs = parseDuration(single('timeout', parsed['timeout']), '--timeout');
     const retries = wholeNumber(parsed, 'retries', 0, MAX_RETRIES);
     const concurrency = wholeNumber(parsed, 'concurrency', 1, MAX_CONCURRENCY);
+    const rate = parsed['rate'] === undefined ? null : wholeNumber(parsed, 'rate', 1, MAX_RATE);
+    const icmp = await icmpWayOf(parsed);
     const site = await siteOf(parsed, streams);
-    const named = await clientsOf(parsed, streams);
-    // Interrupted before the list had come to its end: there was to be one.
-    const isCut = streams.interrupt.aborted && parsed['clients'] !== undefined;
-    const from = vantage(parsed, named.length > 0 || isCut);
-    const clients = from === 'client' ? [thisMachine(parsed)] : named;
+    const from = vantage(parsed);
+    const tls = await tlsMaterial(parsed, streams);
+    const clients =
+      from === 'client'
+        ? oneClient(thisMachine(parsed))
+        : await clientsOf(parsed, streams, (message) => complain(streams, message));
     const { runCheck } = await import('../run-check.ts');
     return runCheck(
       {
@@ -122,10 +162,13 @@ export const CHECK_COMMAND: Command = {
         timeoutMs,
         retries,
         concurrency,
+        rate,
+        icmp,
         outputs,
         strict: parsed['strict'] === true,
+        resume,
         quiet: parsed['quiet'] === true,
-        tls: await tlsMaterial(parsed, streams),
+        tls,
       },
       parsed,
       streams,
@@ -134,8 +177,13 @@ export const CHECK_COMMAND: Command = {
 };
 
 /** @throws UsageError where the clients and --from contradict each other */
-function vantage(parsed: ParsedArguments, hasClients: boolean): Vantage {
+function vantage(parsed: ParsedArguments): Vantage {
   const said = vantageOf(parsed);
+  const hasClients = parsed['client'] !== undefined || parsed['clients'] !== undefined;
+  const lonely = hasClients ? undefined : LIST_OPTIONS.find((name) => parsed[name] !== undefined);
+  if (lonely !== undefined) {
+    throw new UsageError(`--${lonely} speaks of the clients to look at, and none are named`);
+  }
   const from = said ?? (hasClients ? 'site-server' : 'client');
   if (from === 'client' && hasClients) {
     throw new UsageError(

@@ -3,7 +3,8 @@ import { METHODS, PRODUCTS } from '../../catalogue/vocabulary.ts';
 import { EXIT_CODES } from '../../judge/summary.ts';
 import { explainFlows, explainMethod } from '../../report/explain.ts';
 import type { Appearance } from '../../report/style.ts';
-import { checkPort, printable } from '../../site/host.ts';
+import { checkPort } from '../../site/host.ts';
+import { printable } from '../../site/printable.ts';
 import { EN } from '../../text/en/index.ts';
 import type { Command } from '../command.ts';
 import { COLOR_OPTION, appearanceOf } from '../shared-options.ts';
@@ -12,8 +13,6 @@ import { print } from '../output-error.ts';
 import { UsageError } from '../usage-error.ts';
 
 export const EXPLAIN_COMMAND: Command = {
-  usage: 'explain <what>',
-  describe: 'Tell what a method, a requirement or a port is for, and what breaks without it',
   positionals: {
     what: {
       type: 'string',

@@ -13,8 +13,6 @@ import { UsageError } from '../usage-error.ts';
 const { site: _site, ...FLAGS } = SITE_OPTIONS;
 
 export const INIT_COMMAND: Command = {
-  usage: 'init [file]',
-  describe: 'Write a commented site file, filled from flags',
   positionals: {
     file: { type: 'string', describe: 'Where to write it (default: standard output)' },
   },
@@ -28,7 +26,7 @@ export const INIT_COMMAND: Command = {
   ],
   async run(parsed, streams) {
     checkEntryFlags(parsed);
-    const flags = siteFlags(parsed);
+    const flags = await siteFlags(parsed);
     // What the flags say must make a site, or the file would be refused later.
     loadSite(null, flags);
     const text = siteTemplate(flags);

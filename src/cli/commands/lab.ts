@@ -21,8 +21,6 @@ const DEFAULT_FAULT = 'client-push/smb=refuse';
 const NONE = 'none';
 
 export const LAB_COMMAND: Command = {
-  usage: 'lab',
-  describe: "Play a client and its site's servers on loopback, whole or broken, to try the tool on",
   options: {
     check: {
       type: 'boolean',

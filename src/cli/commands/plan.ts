@@ -5,7 +5,7 @@ import { type PlanEntry, buildPlan } from '../../report/plan/model.ts';
 import { planTable } from '../../report/plan/table.ts';
 import type { Appearance } from '../../report/style.ts';
 import { EN } from '../../text/en/index.ts';
-import { clientsOf } from '../clients.ts';
+import { namedClients } from '../clients.ts';
 import type { Command } from '../command.ts';
 import { siteOf } from '../load-site.ts';
 import { parseOutputs } from '../outputs.ts';
@@ -31,8 +31,6 @@ const RENDER: Record<Format, (plan: PlanEntry, appearance: Appearance) => string
 };
 
 export const PLAN_COMMAND: Command = {
-  usage: 'plan',
-  describe: 'Print the flows that each method needs in this site; sends no packet',
   options: {
     ...SITE_OPTIONS,
     from: { ...FROM_OPTION, describe: 'Only the flows that this end opens' },
@@ -58,7 +56,7 @@ export const PLAN_COMMAND: Command = {
   async run(parsed, streams) {
     const outputs = parseOutputs(parsed['output'], FORMATS, 'table');
     const site = await siteOf(parsed, streams);
-    const clients = await clientsOf(parsed, streams);
+    const clients = namedClients(parsed);
     const plan = buildPlan(makePlan(site, methodsOf(parsed)), clients, vantageOf(parsed), EN);
     const stdout = stdoutSink(streams);
     let complete = true;

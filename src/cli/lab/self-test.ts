@@ -84,7 +84,11 @@ async function look(
   streams: Streams,
 ): Promise<readonly RequirementEntry[]> {
   const reporter = tableReporter({ appearance, texts: EN, siteArguments: SITE_ARGUMENTS });
-  const progress = await startProgress(streams.stderr, false, streams.env);
+  const progress = await startProgress(streams.stderr, {
+    quiet: false,
+    env: streams.env,
+    total: 1,
+  });
   const print = async (text: string): Promise<void> => {
     progress.pause();
     await stdout.write(text);
@@ -107,6 +111,9 @@ async function look(
       client: (entry) => {
         seen.push(...entry.requirements.filter(({ outcome }) => outcome !== 'not-checked'));
         return print(reporter.client(entry));
+      },
+      clientsFailed: (failure) => {
+        throw failure;
       },
     },
   );

@@ -12,8 +12,22 @@ export type CertificateFacts = Pick<
   'subject' | 'names' | 'issuer' | 'validFrom' | 'validTo' | 'nameMatches'
 > & { readonly issuerCommonName: string | null };
 
+const NO_CERTIFICATE: CertificateFacts = {
+  subject: null,
+  names: [],
+  issuer: null,
+  validFrom: null,
+  validTo: null,
+  nameMatches: 'unknown',
+  issuerCommonName: null,
+};
+
 /** Reads a server's certificate and compares its names with the host that was asked for. */
-export function readCertificate(certificate: X509Certificate, host: string): CertificateFacts {
+export function readCertificate(
+  certificate: X509Certificate | null | undefined,
+  host: string,
+): CertificateFacts {
+  if (!certificate) return NO_CERTIFICATE;
   return {
     subject: distinguishedName(certificate.subject),
     names: alternativeNames(certificate.subjectAltName),
@@ -68,10 +82,12 @@ export function judgeCertificate(
 
 function nameMatches(certificate: X509Certificate, host: string): TlsEvidence['nameMatches'] {
   try {
+    // Node 24 dies of a segmentation fault in toLegacyObject() where the key can't be decoded, at
+    // the will of any server; to ask for the key throws there.
+    void certificate.publicKey;
     const problem = tls.checkServerIdentity(host, certificate.toLegacyObject());
     return problem === undefined ? 'yes' : 'no';
   } catch {
-    // Alternative names that Node cannot read.
     return 'unknown';
   }
 }

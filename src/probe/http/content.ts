@@ -38,17 +38,14 @@ export function lookForMarker(
   let decoder: Transform | null = null;
   let received = 0;
   let decoded = 0;
-  let settled = false;
   const finish = (content: 'found' | 'missing'): void => {
-    if (settled) return;
-    settled = true;
+    // A destroyed stream tells nothing more, and takes what is written to it without a word.
     decoder?.destroy();
     settle(content);
   };
   const start = (first: Buffer): Transform => {
     const transform = decoderOf(encoding, first);
     transform.on('data', (piece: Buffer) => {
-      if (settled) return;
       decoded += piece.length;
       if (search.feed(piece)) finish('found');
       else if (decoded >= MAX_BODY_BYTES) finish('missing');
@@ -58,7 +55,6 @@ export function lookForMarker(
     return transform;
   };
   response.on('data', (chunk: Buffer) => {
-    if (settled) return;
     received += chunk.length;
     decoder ??= start(chunk);
     decoder.write(chunk);
@@ -81,7 +77,7 @@ function decoderOf(encoding: string, first: Buffer): Transform {
       return zlib.createGunzip(options);
     case 'deflate':
       // RFC 1950 2.2: the low nibble of a zlib header's first byte is 8.
-      return ((first[0] ?? 0) & 0x0f) === 8
+      return (first.readUInt8(0) & 0x0f) === 8
         ? zlib.createInflate(options)
         : zlib.createInflateRaw(options);
     default:

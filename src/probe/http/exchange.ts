@@ -56,7 +56,7 @@ export function exchange(
       },
     });
     const settle = (finish: () => void): void => {
-      deadline.signal.removeEventListener('abort', onDeadline);
+      deadline.offEnd(onDeadline);
       finish();
       request.destroy();
       wire.destroy();
@@ -80,7 +80,12 @@ export function exchange(
       answered = true;
       const head = headOf(response);
       watch.noteHead(head);
-      const bare: Response = { ...head, content: 'not-looked-for', demand: 'not-told' };
+      const bare: Response = {
+        ...head,
+        redirect: response.headers.location ?? null,
+        content: 'not-looked-for',
+        demand: 'not-told',
+      };
       const sought = soughtIn(head, target, watch);
       if (sought === null) {
         settle(() => resolve(bare));
@@ -93,7 +98,7 @@ export function exchange(
         settle(() => resolve({ ...bare, ...meaningOf(found, sought) })),
       );
     };
-    deadline.signal.addEventListener('abort', onDeadline, { once: true });
+    deadline.onEnd(onDeadline);
     request.on('error', fail);
     request.once('close', () => {
       if (!answered) fail(null);

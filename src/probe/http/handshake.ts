@@ -67,7 +67,7 @@ export function shakeHands(
       ...(net.isIP(host) === 0 && { servername: host.replace(/\.$/u, '') }),
     });
     const settle = (result: HandshakeResult): void => {
-      deadline.signal.removeEventListener('abort', onDeadline);
+      deadline.offEnd(onDeadline);
       if (result.state === 'failed') {
         socket.destroy();
         wire.destroy();
@@ -89,7 +89,7 @@ export function shakeHands(
           : late;
       settle({ state: 'failed', failure, code: late.code });
     };
-    deadline.signal.addEventListener('abort', onDeadline, { once: true });
+    deadline.onEnd(onDeadline);
     socket.once('secureConnect', () => {
       try {
         const session = sessionOf(socket);

@@ -15,7 +15,8 @@ export type ClientCertificateDemand = 'told' | 'asked' | 'none';
 /** A response as far as it decides. */
 export interface Answer {
   readonly status: number;
-  readonly location: string | null;
+  /** Where it leads to, as received. */
+  readonly redirect: string | null;
   readonly content: HttpEvidence['content'];
 }
 
@@ -36,18 +37,23 @@ export function judgeAnswer(
   if (status >= 500 && status < 600) return { outcome: 'unhealthy', cause: 'server-error' };
   if (demand === 'told') return OPEN;
   if (demand === 'asked' && DEMAND_STATUSES.has(status)) return OPEN;
-  if (target.marker === null) return status < 500 ? OPEN : wrongService('unexpected-status');
+  if (target.marker === null) return isStatus(status) ? OPEN : wrongService('unexpected-status');
   if (status === 401 || status === 403) return OPEN;
   if (status !== 200) return wrongService('unexpected-status');
   return answer.content === 'found' ? OPEN : wrongService('foreign-content');
 }
 
-function isRedirectElsewhere({ status, location }: Answer, target: Target): boolean {
+/** RFC 9110 15: below 100 and from 600 on there are none; those from 500 are judged already. */
+function isStatus(status: number): boolean {
+  return status >= 100 && status < 500;
+}
+
+function isRedirectElsewhere({ status, redirect }: Answer, target: Target): boolean {
   return (
     status >= 300 &&
     status < 400 &&
-    location !== null &&
-    leadsElsewhere(location, target.url, target.check.host, target.address)
+    redirect !== null &&
+    leadsElsewhere(redirect, target.url, target.check.host, target.address)
   );
 }
 

@@ -13,6 +13,8 @@ export type Head = Pick<HttpEvidence, 'reason' | 'server' | 'location'> & {
 
 export type Response = Head &
   Pick<HttpEvidence, 'content'> & {
+    /** The Location as received: what the evidence holds of it is cut, and may be another host's. */
+    readonly redirect: string | null;
     /** Whether the body tells that a client certificate is missing. */
     readonly demand: 'told' | 'not-told';
   };

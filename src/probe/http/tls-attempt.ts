@@ -3,13 +3,7 @@ import type { ProbeContext } from '../context.ts';
 import type { Deadline } from '../deadline.ts';
 import { AnswerFailure, codeOf } from '../failure.ts';
 import type { Reached, TlsEvidence } from '../observation.ts';
-import {
-  type CertificateFacts,
-  judgeCertificate,
-  judgeIssuer,
-  parseCertificate,
-  readCertificate,
-} from './certificate.ts';
+import { judgeCertificate, judgeIssuer, parseCertificate, readCertificate } from './certificate.ts';
 import {
   type BreakMeaning,
   type CertificateRequest,
@@ -56,12 +50,12 @@ export async function attemptTls(
     const { failure, code } = handshake;
     const request = watch.certificateRequest;
     const leaf = parseCertificate(watch.leaf);
-    const certificate = leaf === null ? null : readCertificate(leaf, host);
+    const { issuerCommonName: _, ...certificate } = readCertificate(leaf, host);
     const evidence: TlsEvidence | null =
-      certificate === null && request === 'none'
+      leaf === null && request === 'none'
         ? null
         : {
-            ...certificateEvidence(certificate),
+            ...certificate,
             protocol: null,
             cipher: null,
             chainProblem: null,
@@ -118,26 +112,15 @@ function finishedEvidence(
   target: Target,
   downgraded: TlsEvidence['downgraded'],
 ): Omit<TlsEvidence, 'clientCertificate'> {
-  const facts = certificate === undefined ? null : readCertificate(certificate, target.check.host);
+  const { issuerCommonName, ...facts } = readCertificate(certificate, target.check.host);
   return {
-    ...certificateEvidence(facts),
+    ...facts,
     protocol,
     cipher,
     chainProblem,
-    issuerTrust: judgeIssuer(chainProblem, facts?.issuerCommonName ?? null, target.check),
+    issuerTrust: judgeIssuer(chainProblem, issuerCommonName, target.check),
     downgraded,
   };
-}
-
-function certificateEvidence(facts: CertificateFacts | null) {
-  return {
-    subject: facts?.subject ?? null,
-    names: facts?.names ?? [],
-    issuer: facts?.issuer ?? null,
-    validFrom: facts?.validFrom ?? null,
-    validTo: facts?.validTo ?? null,
-    nameMatches: facts?.nameMatches ?? 'unknown',
-  } as const;
 }
 
 function certificateProblem(

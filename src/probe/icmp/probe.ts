@@ -1,18 +1,15 @@
 import type { IcmpCheck } from '../../plan/check.ts';
-import { clean } from '../clean.ts';
 import type { ProbeContext } from '../context.ts';
 import type { Deadline } from '../deadline.ts';
-import { NetworkFailure } from '../failure.ts';
 import type { IcmpEvidence, Observation } from '../observation.ts';
 import { type Trace, observe } from '../observe.ts';
-import { deadlineFailure } from '../tcp.ts';
-import { type PingCommand, commandsFor, familyOf } from './command.ts';
-import { type PingEnd, type PingMachine, THIS_MACHINE, runPing } from './run.ts';
-import { Transcript } from './transcript.ts';
+import { echoByProgram } from './program.ts';
+import { type PingMachine, THIS_MACHINE } from './run.ts';
+import type { EchoSender } from './sender.ts';
 
 /**
- * Sends echo requests with the machine's ping program until the first reply. What the network says
- * instead of a reply does not end the wait: a reply after it still wins.
+ * Sends echo requests until the first reply: by the run's sender where it serves the address, else
+ * by the machine's ping program.
  *
  * @param address an IPv4 or IPv6 literal
  * @returns `open` with the first reply's time; `error` where this machine cannot ping; never rejects
@@ -23,55 +20,30 @@ export function probeIcmp(
   context: ProbeContext,
   machine: PingMachine = THIS_MACHINE,
 ): Promise<Observation<IcmpEvidence>> {
-  const evidence: IcmpEvidence = { kind: 'icmp', program: null, line: null };
+  const evidence: IcmpEvidence = { kind: 'icmp', sender: 'program', program: null, line: null };
   return observe<IcmpEvidence>(context, evidence, async (trace, deadline) => {
-    const commands = commandsFor(address, machine.platform, context.timeoutMs);
-    for (const [index, command] of commands.entries()) {
-      const isLast = index === commands.length - 1;
-      if (await ping(command, isLast, address, machine, trace, deadline)) return;
-    }
+    const { echo = null, timeoutMs } = context;
+    if (echo?.serves(address) && (await echoNatively(echo, address, trace, deadline))) return;
+    await echoByProgram(address, timeoutMs, machine, trace, deadline);
   });
 }
 
 /**
- * @returns whether the host replied; `false` where the program did not understand this command and
- *   there is another
+ * @returns `false` where the system refuses this way, so that nothing is known of the host
+ * @throws NetworkFailure what came instead of a reply
  */
-async function ping(
-  command: PingCommand,
-  isLast: boolean,
+async function echoNatively(
+  sender: EchoSender,
   address: string,
-  machine: PingMachine,
   trace: Trace<IcmpEvidence>,
   deadline: Deadline,
 ): Promise<boolean> {
-  const transcript = new Transcript(command.createParser(), familyOf(machine.platform), address);
-  const noteLine = (line: string | null): void => {
-    trace.evidence = { kind: 'icmp', program: clean(command.program), line };
-  };
-  noteLine(null);
-  const end = await runPing(machine, command, transcript, deadline).finally(() =>
-    noteLine(transcript.lastLine),
-  );
-  const { reply, worst } = transcript;
-  if (reply !== null) {
-    noteLine(reply.line);
-    trace.rttMs = reply.rttMs;
-    trace.reached = 'service';
-    return true;
-  }
-  if (end === 'exited' && !transcript.hasBegun && worst === null && !isLast) return false;
-  noteLine(worst?.line ?? transcript.lastLine);
-  throw noReply(end, transcript, deadline);
-}
-
-/** No reply is the network's fault only where the program was at work all the time. */
-function noReply(end: PingEnd, transcript: Transcript, deadline: Deadline): NetworkFailure {
-  if (deadline.reason === 'interrupted') return deadlineFailure(deadline, 'filtered');
-  const { worst } = transcript;
-  if (worst !== null) return new NetworkFailure(worst.outcome, worst.code);
-  const wasAtWork = end === 'deadline' ? transcript.hasBegun : transcript.isSummarised;
-  return wasAtWork
-    ? new NetworkFailure('filtered', 'ETIMEDOUT')
-    : new NetworkFailure('error', 'PING_FAILED');
+  const end = await sender.echo(address, deadline);
+  if (end.kind === 'unusable') return false;
+  const line = end.kind === 'none' ? end.detail : null;
+  trace.evidence = { kind: 'icmp', sender: end.way, program: null, line };
+  if (end.kind === 'none') throw end.failure;
+  trace.rttMs = end.rttMs;
+  trace.reached = 'service';
+  return true;
 }

@@ -72,7 +72,7 @@ export function runPing(
     const settle = (finish: () => void): void => {
       clearTimeout(listening);
       clearTimeout(lastWords);
-      deadline.signal.removeEventListener('abort', onDeadline);
+      deadline.offEnd(onDeadline);
       child.kill('SIGKILL');
       // A child of the child may hold the pipes open.
       child.stdout?.destroy();
@@ -96,7 +96,7 @@ export function runPing(
         settle(() => reject(thrown instanceof NetworkFailure ? thrown : startFailure(thrown)));
       }
     };
-    deadline.signal.addEventListener('abort', onDeadline, { once: true });
+    deadline.onEnd(onDeadline);
     child.on('error', (error) => settle(() => reject(startFailure(error))));
     for (const [stream, source] of [
       [child.stdout, 'output'],

@@ -1,15 +1,12 @@
 import { clean } from '../clean.ts';
 import { NetworkFailure } from '../failure.ts';
 import type { PingParser, PlatformFamily } from './command.ts';
-import { type Word, namesAddress, wordOf } from './words.ts';
+import { type Word, namesAddress, wordOf, worseOf } from './words.ts';
 
 const MAX_LINE_LENGTH = 4096;
 
 /** Far more than the requests of one deadline can print. */
 const MAX_OUTPUT_LENGTH = 262_144;
-
-/** Of several words the worst is told: a machine that cannot send says nothing about the path. */
-const SEVERITY: readonly Word['outcome'][] = ['refused', 'unreachable', 'error'];
 
 export interface ToldWord extends Word {
   readonly line: string;
@@ -112,8 +109,6 @@ export class Transcript {
   }
 
   #remember(word: Word | null, line: string): void {
-    if (word === null) return;
-    const known = this.#worst === null ? -1 : SEVERITY.indexOf(this.#worst.outcome);
-    if (SEVERITY.indexOf(word.outcome) > known) this.#worst = { ...word, line: clean(line) };
+    if (word !== null) this.#worst = worseOf(this.#worst, { ...word, line: clean(line) });
   }
 }

@@ -8,6 +8,16 @@ export interface Word {
   readonly code: string;
 }
 
+/** Of several words the worst is told: a machine that cannot send says nothing about the path. */
+const SEVERITY: readonly Word['outcome'][] = ['refused', 'unreachable', 'error'];
+
+/** The worse of two words; of equal ones that which came first. */
+export function worseOf<T extends Word>(known: T | null, told: T): T {
+  return known === null || SEVERITY.indexOf(told.outcome) > SEVERITY.indexOf(known.outcome)
+    ? told
+    : known;
+}
+
 const MACHINE: readonly (readonly [RegExp, string])[] = [
   [/address family not supported/iu, 'EAFNOSUPPORT'],
   [/no buffer space/iu, 'ENOBUFS'],
@@ -17,7 +27,7 @@ const MACHINE: readonly (readonly [RegExp, string])[] = [
 ];
 
 const NETWORK =
-  /unreachable|prohibited|packet filtered|time to live exceeded|time exceeded|no route to host|host is down/iu;
+  /unreachable|prohibited|packet filtered|time to live exceeded|time exceeded|no route to host|host is down|destination (?:net|host) unknown|source host isolated|source route failed|precedence (?:violation|cutoff)/iu;
 
 /**
  * "General failure" of ping.exe, which stands without "PING:" before it on older Windows; only what
@@ -51,7 +61,7 @@ function unixWord(line: string, source: 'output' | 'errors', address: string): W
 }
 
 /** The word of a failed system call, judged as with every other probe. */
-function systemWord(code: string, address: string): Word {
+export function systemWord(code: string, address: string): Word {
   const { outcome } = networkFailure(code, address);
   return { outcome: outcome === 'unreachable' ? outcome : 'error', code };
 }

@@ -1,6 +1,6 @@
 import type { Deadline } from '../deadline.ts';
 import { AnswerFailure, NetworkFailure, codeOf } from '../failure.ts';
-import type { Connected } from '../tcp.ts';
+import { type Connected, hangUp } from '../tcp.ts';
 
 /** `connectTcp`, or a test's stand-in: loopback can't be silent. */
 export type Connect = (address: string, port: number, deadline: Deadline) => Promise<Connected>;
@@ -22,7 +22,7 @@ export async function attemptConnect(
 ): Promise<ConnectAttempt> {
   try {
     const { socket, rttMs } = await connect(address, port, deadline);
-    socket.destroy();
+    hangUp(socket);
     return { outcome: 'open', rttMs };
   } catch (thrown) {
     return failedAttempt(thrown);

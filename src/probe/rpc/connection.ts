@@ -87,7 +87,7 @@ export class RpcConnection {
     const version = await this.#stream.read(1);
     if (version[0] !== PDU_VERSION) throw malformed('version');
     const minor = await this.#stream.read(1);
-    if ((minor[0] ?? 0) > PDU_LAST_MINOR_VERSION) throw malformed('minor version');
+    if (minor.readUInt8(0) > PDU_LAST_MINOR_VERSION) throw malformed('minor version');
     const rest = await this.#stream.read(PDU_HEADER_BYTES - 2);
     const header = decodePduHeader(Buffer.concat([version, minor, rest]));
     const body = await this.#stream.read(header.fragmentLength - PDU_HEADER_BYTES);

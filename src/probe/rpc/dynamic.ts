@@ -1,5 +1,3 @@
-import { setMaxListeners } from 'node:events';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { RpcDynamicCheck } from '../../plan/check.ts';
 import type { ProbeContext } from '../context.ts';
 import type { Deadline } from '../deadline.ts';
@@ -48,8 +46,6 @@ export function probeRpcDynamic(
     if (mapper.outcome !== 'open') throw new AnswerFailure('inconclusive', 'mapper-not-open');
     if (advertised.length === 0) throw new AnswerFailure('inconclusive', 'nothing-advertised');
 
-    // Every connect listens for the deadline; Node warns of more than ten.
-    setMaxListeners(0, deadline.signal);
     const control = controlPort(check.range, advertised, check.mapperPort);
     const { attempts, controlAttempt } = await tryAll(
       advertised.slice(0, MAX_TRIED_PORTS),
@@ -87,26 +83,38 @@ async function tryAll(
   attempt: (port: number) => Promise<ConnectAttempt>,
   deadline: Deadline,
 ): Promise<{ attempts: TriedPort[]; controlAttempt: ConnectAttempt | null }> {
-  const answered = new AbortController();
+  const patience = new Wait(deadline.remainingMs() * CONTROL_DELAY_SHARE);
   const decisive = new Set(decisivePorts(ports));
   const tryPort = async (advertised: AdvertisedPort): Promise<TriedPort> => {
     const result = await attempt(advertised.port);
-    if (result.outcome !== 'filtered' && decisive.has(advertised)) answered.abort();
+    if (result.outcome !== 'filtered' && decisive.has(advertised)) patience.callOff();
     return { ...advertised, attempt: result };
   };
   const tryControl = async (): Promise<ConnectAttempt | null> => {
     if (control === null) return null;
-    // Rejects only where a port has answered; the deadline passes later.
-    const waited = delay(deadline.remainingMs() * CONTROL_DELAY_SHARE, true, {
-      signal: answered.signal,
-    }).catch(() => false);
-    return (await waited) ? attempt(control) : null;
+    return (await patience.end) === 'over' ? attempt(control) : null;
   };
   const [attempts, controlAttempt] = await Promise.all([
     Promise.all(ports.map(tryPort)),
     tryControl(),
   ]);
   return { attempts, controlAttempt };
+}
+
+/** A pause that can be called off. */
+class Wait {
+  callOff: () => void = () => {};
+  readonly end: Promise<'over' | 'called off'>;
+
+  constructor(waitMs: number) {
+    this.end = new Promise((resolve) => {
+      const timer = setTimeout(resolve, waitMs, 'over');
+      this.callOff = (): void => {
+        clearTimeout(timer);
+        resolve('called off');
+      };
+    });
+  }
 }
 
 function fastest(attempts: readonly TriedPort[]): number | null {

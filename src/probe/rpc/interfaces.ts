@@ -2,7 +2,7 @@
 export const SPOOLER = '12345678-1234-abcd-ef00-0123456789ab';
 
 /** Names of well-known interfaces, as the MS- protocol documents write them. */
-const INTERFACE_NAMES: Readonly<Record<string, string>> = {
+const INTERFACE_NAMES = {
   // RPC and DCOM
   'e1af8308-5d1f-11c9-91a4-08002b14a0fa': 'epmapper',
   'afa8bd80-7d8a-11c9-bef4-08002b102989': 'mgmt',
@@ -97,9 +97,12 @@ const INTERFACE_NAMES: Readonly<Record<string, string>> = {
   'c9ac6db5-82b7-4e55-ae8a-e464ed7b4277': 'sysntfy',
   '2eb08e3e-639f-4fba-97b1-14f878961076': 'Group Policy',
   '98716d03-89ac-44c7-bb8c-285824e51c4a': 'XactSrv',
-};
+} as const satisfies Readonly<Record<string, string>>;
+
+/** A map, since the UUIDs that are looked up come from servers: `constructor` is no name. */
+const NAMES_BY_UUID: ReadonlyMap<string, string> = new Map(Object.entries(INTERFACE_NAMES));
 
 /** A well-known interface's name, null for others. */
 export function interfaceName(uuid: string): string | null {
-  return Object.hasOwn(INTERFACE_NAMES, uuid) ? (INTERFACE_NAMES[uuid] ?? null) : null;
+  return NAMES_BY_UUID.get(uuid) ?? null;
 }

@@ -52,7 +52,7 @@ const PROTOCOL_SEQUENCES: ReadonlyMap<number, string> = new Map([
 export function decodeTower(octets: Buffer): Tower {
   const [abstractSyntax, transferSyntax, rpc, transport, ...others] = decodeFloors(octets);
   if (!abstractSyntax || !transferSyntax || !rpc || !transport) throw malformed('too few floors');
-  decodeSyntaxFloor(transferSyntax);
+  if (transferSyntax.protocol !== UUID_FLOOR) throw malformed('floor without a UUID');
   return {
     ...decodeSyntaxFloor(abstractSyntax),
     protocol: PROTOCOL_SEQUENCES.get(transport.protocol) ?? hexByte(transport.protocol),

@@ -62,7 +62,7 @@ function exchange(
 
     const finish = (): void => {
       finished = true;
-      deadline.signal.removeEventListener('abort', onDeadline);
+      deadline.offEnd(onDeadline);
       clearInterval(resend);
       // Not all listeners: the socket waits with one of its own to close while it still binds.
       socket.removeListener('error', onError);
@@ -104,7 +104,7 @@ function exchange(
       send();
     };
 
-    deadline.signal.addEventListener('abort', onDeadline, { once: true });
+    deadline.onEnd(onDeadline);
     socket.on('error', onError);
     socket.once('message', onMessage);
     socket.once('connect', onConnect);
@@ -115,6 +115,6 @@ function exchange(
 }
 
 /** Windows reports ICMP's "port unreachable" as a reset of the datagram socket (WSAECONNRESET). */
-function datagramFailure(code: string, address: string): NetworkFailure {
+export function datagramFailure(code: string, address: string): NetworkFailure {
   return networkFailure(code === 'ECONNRESET' ? 'ECONNREFUSED' : code, address);
 }

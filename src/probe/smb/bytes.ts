@@ -14,7 +14,7 @@ export function slice(bytes: Buffer, offset: number, length: number, what: strin
 /** `bytes` with zeros up to a multiple of `alignment`. */
 export function padTo(bytes: Buffer, alignment: number): Buffer {
   const missing = (alignment - (bytes.length % alignment)) % alignment;
-  return missing === 0 ? bytes : Buffer.concat([bytes, Buffer.alloc(missing)]);
+  return Buffer.concat([bytes, Buffer.alloc(missing)]);
 }
 
 /** Little-endian 16-bit words. */

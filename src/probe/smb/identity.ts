@@ -27,5 +27,5 @@ export function compareIdentity(
 }
 
 function firstLabel(name: string): string {
-  return (name.split('.', 1)[0] ?? '').toLowerCase();
+  return name.replace(/\..*/su, '').toLowerCase();
 }

@@ -39,13 +39,7 @@ export class MessageStream {
     throw notSmb('nothing but keep-alives');
   }
 
-  /** Ends the connection in order. */
   close(): void {
     this.#bytes.close();
-  }
-
-  /** Drops the connection at once. */
-  destroy(): void {
-    this.#bytes.destroy();
   }
 }

@@ -41,7 +41,7 @@ export function probeSmb(
         () => attemptMultiProtocol(address, check.port, branch, trace),
         deadline.remainingMs() / 2,
       );
-      if (negotiated.stream !== stream) stream?.destroy();
+      if (negotiated.stream !== stream) stream?.close();
       await identify(negotiated, trace, context.now);
       negotiated.stream.close();
     } finally {
@@ -85,8 +85,8 @@ async function attemptMultiProtocol(
 ): Promise<Negotiated> {
   const { socket } = await connectTcp(address, port, deadline);
   const stream = new MessageStream(socket, deadline);
-  const drop = (): void => stream.destroy();
-  deadline.signal.addEventListener('abort', drop, { once: true });
+  const drop = (): void => stream.close();
+  deadline.onEnd(drop);
   if (deadline.reason !== null) drop();
   return dropOnFailure(stream, negotiateMultiProtocol(stream, trace));
 }
@@ -95,7 +95,7 @@ async function dropOnFailure<T>(stream: MessageStream, attempt: Promise<T>): Pro
   try {
     return await attempt;
   } catch (failure) {
-    stream.destroy();
+    stream.close();
     throw failure;
   }
 }

@@ -33,11 +33,15 @@ function title(entry: ClientEntry, page: Page): string {
 }
 
 /** Why nothing answered, as far as is known. */
-function absence({ requirements }: ClientEntry, page: Page): string {
-  const seen = requirements.flatMap(({ endpoints }) => endpoints);
-  return seen.every(({ outcome }) => outcome === 'unresolved')
-    ? page.texts.outcomes.unresolved
-    : page.texts.table.noAnswer;
+function absence(entry: ClientEntry, page: Page): string {
+  return hasNoAddress(entry) ? page.texts.outcomes.unresolved : page.texts.table.noAnswer;
+}
+
+/** Whether a client that did not answer could not even be asked. */
+export function hasNoAddress({ requirements }: ClientEntry): boolean {
+  return requirements.every(({ endpoints }) =>
+    endpoints.every(({ outcome }) => outcome === 'unresolved'),
+  );
 }
 
 function headline(method: MethodEntry, entry: ClientEntry, page: Page): string {

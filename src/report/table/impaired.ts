@@ -1,4 +1,6 @@
 import type { RequirementId } from '../../catalogue/flow.ts';
+import type { RequirementOutcome } from '../../judge/vocabulary.ts';
+import type { Cause } from '../../probe/observation.ts';
 import type { Remedy } from '../../text/table.ts';
 import { groupBy } from '../group.ts';
 import type { ClientEntry, MethodEntry, RequirementEntry } from '../model.ts';
@@ -80,11 +82,21 @@ function whatToOpen(requirement: RequirementEntry, page: Page): string {
   });
 }
 
-/** What mends a flow that is not blocked; null where opening a port is what it takes. */
 function remedyFor({ outcome, endpoints }: RequirementEntry): Remedy | null {
+  return remedyOf(
+    outcome,
+    endpoints.map(({ cause }) => cause),
+  );
+}
+
+/** What mends a flow that is not blocked; null where opening a port is what it takes. */
+export function remedyOf(
+  outcome: RequirementOutcome,
+  causes: readonly (Cause | null | undefined)[],
+): Remedy | null {
   switch (outcome) {
     case 'unhealthy':
-      return endpoints.some(({ cause }) => cause?.startsWith('certificate-') === true)
+      return causes.some((cause) => cause?.startsWith('certificate-') === true)
         ? 'certificate'
         : 'unhealthy';
     case 'unresolved':

@@ -1,5 +1,6 @@
 import type { RequirementId } from '../../catalogue/flow.ts';
 import { METHODS, type Vantage } from '../../catalogue/vocabulary.ts';
+import { EXIT_CODES } from '../../judge/summary.ts';
 import { STATUS_OF, VERDICTS } from '../../judge/vocabulary.ts';
 import type { Texts } from '../../text/texts.ts';
 import type { ClientEntry, IndirectEntry, ReportTail } from '../model.ts';
@@ -7,6 +8,8 @@ import type { Reporter } from '../reporter.ts';
 import { type Appearance, makeStyle, toneOf } from '../style.ts';
 import { clientBlock, leftFor } from './client.ts';
 import { FLOW_WIDTH, SYMBOL_WIDTH, WHERE_WIDTH, columns, paragraph } from './layout.ts';
+import { sections } from './many/report.ts';
+import { Sums } from './many/sums.ts';
 import { type Page, titleOf, whereOf } from './page.ts';
 
 export interface TableOptions {
@@ -14,14 +17,26 @@ export interface TableOptions {
   readonly texts: Texts;
   /** What describes the site on a command line, quoted for a shell. */
   readonly siteArguments: string;
+  /** Where every one of many clients is told of: files, or what else may be shown to people. */
+  readonly fullList?: readonly string[];
 }
 
-/** The report for people, readable at 80 columns. */
-export function tableReporter({ appearance, texts, siteArguments }: TableOptions): Reporter {
+/** More clients than this are told of in sum. */
+const MAX_SHOWN = 10;
+
+/** The report for people, readable at 80 columns. Nobody knows how many clients come: told at the end. */
+export function tableReporter({
+  appearance,
+  texts,
+  siteArguments,
+  fullList = [],
+}: TableOptions): Reporter {
   const style = makeStyle(appearance);
   const left = new Set<RequirementId>();
   let page: Page | null = null;
   const clients: string[] = [];
+  const shown: IndexedEntry[] = [];
+  const sums = new Sums();
   let looked = false;
   return {
     open(head) {
@@ -30,25 +45,39 @@ export function tableReporter({ appearance, texts, siteArguments }: TableOptions
       const line = texts.table.title({ ...head.site, from: head.run.from });
       return `${style.heading(`${name} ${version}`)}\n${paragraph('', line, style, 0)}\n\n`;
     },
-    client(entry: ClientEntry) {
+    client(entry: ClientEntry, index = sums.clients + shown.length) {
       if (page === null) return '';
       for (const id of leftFor(entry, page)) left.add(id);
       // Only one name is worth printing in a command to copy.
       if (clients.length < 2) clients.push(entry.client);
       looked ||= entry.requirements.some(({ endpoints }) => endpoints.length > 0);
-      return clientBlock(entry, page);
+      shown.push({ entry, index });
+      if (sums.clients === 0 && shown.length <= MAX_SHOWN) return '';
+      for (const known of shown.splice(0)) sums.add(known.entry, known.index);
+      return '';
     },
     close(tail: ReportTail) {
       if (page === null) return '';
-      const sections = [
+      const now = page;
+      const blocks = shown
+        .toSorted((a, b) => a.index - b.index)
+        .map(({ entry }) => clientBlock(entry, now));
+      const parts = [
+        ...(sums.clients === 0 ? [] : sections(sums, page)),
         looked ? '' : paragraph('', style.tint('warn', texts.table.nothingChecked), style, 0),
         leftToProve([...left], clients, siteArguments, page),
         indirect(tail.indirect, page),
-        summary(tail, page),
+        sums.clients === 0 ? '' : paragraph('', texts.many.fullList(fullList), style, 0),
+        [...(sums.clients === 0 ? summary(tail, page) : []), ending(tail, page)].join('\n'),
       ];
-      return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+      return `${blocks.join('')}${parts.filter((part) => part !== '').join('\n\n')}\n`;
     },
   };
+}
+
+interface IndexedEntry {
+  readonly entry: ClientEntry;
+  readonly index: number;
 }
 
 function leftToProve(
@@ -85,7 +114,8 @@ function indirect(entries: readonly IndirectEntry[], page: Page): string {
   return `${paragraph('', texts.table.indirect, style, 0)}\n${columns(rows, [SYMBOL_WIDTH, FLOW_WIDTH, WHERE_WIDTH], style, 2)}`;
 }
 
-function summary({ run, summary: counted }: ReportTail, { style, texts }: Page): string {
+function summary({ summary: counted }: ReportTail, { style, texts }: Page): readonly string[] {
+  if (counted.clients < 2) return [];
   const rows = METHODS.flatMap((method) => {
     const counts = counted.verdicts[method];
     if (counts === undefined) return [];
@@ -95,16 +125,18 @@ function summary({ run, summary: counted }: ReportTail, { style, texts }: Page):
     return [[texts.methods[method], said.join(', ')]];
   });
   return [
-    ...(counted.clients > 1
-      ? [
-          style.heading(`${texts.table.summary}, ${texts.table.clients(counted.clients)}`),
-          columns(rows, [30], style, 2),
-        ]
-      : []),
-    ...(counted.noAnswer > 0 && counted.clients > 1
+    style.heading(`${texts.table.summary}, ${texts.table.clients(counted.clients)}`),
+    columns(rows, [30], style, 2),
+    ...(counted.noAnswer > 0
       ? [paragraph('', texts.table.noAnswerCount(counted.noAnswer), style, 2)]
       : []),
-    ...(run.complete ? [] : [paragraph('', style.tint('bad', texts.table.incomplete), style, 0)]),
-    paragraph('', texts.table.exitCode(counted.exitCode), style, 0),
+  ];
+}
+
+function ending({ run, summary: { exitCode } }: ReportTail, { style, texts }: Page): string {
+  const why = exitCode === EXIT_CODES.usage ? texts.table.listFailed : texts.table.incomplete;
+  return [
+    ...(run.complete ? [] : [paragraph('', style.tint('bad', why), style, 0)]),
+    paragraph('', texts.table.exitCode(exitCode), style, 0),
   ].join('\n');
 }

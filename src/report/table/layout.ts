@@ -47,9 +47,14 @@ export function columns(
     style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [], compact: true },
     colWidths: all,
   });
+  // A cell of several lines costs cli-table3 the cube of its length: it gets one line at a time.
   table.push(
-    ...rows.map((row) =>
-      row.map((cell, column) => wrapAnsi(style.plain(cell), all[column] ?? last, { hard: true })),
+    ...rows.flatMap((row) =>
+      inLines(
+        row.map((cell, column) =>
+          wrapAnsi(style.plain(cell), all[column] ?? last, { hard: true }).split('\n'),
+        ),
+      ),
     ),
   );
   return table
@@ -57,6 +62,12 @@ export function columns(
     .split('\n')
     .map((line) => `${' '.repeat(indent)}${line}`.trimEnd())
     .join('\n');
+}
+
+/** Cells of lines as rows of one line each. */
+function inLines(cells: readonly (readonly string[])[]): string[][] {
+  const height = Math.max(...cells.map((lines) => lines.length));
+  return Array.from({ length: height }, (_none, line) => cells.map((lines) => lines[line] ?? ''));
 }
 
 /** Widths that fit into `room`, in the same proportions; symbols keep theirs. */

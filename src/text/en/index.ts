@@ -3,9 +3,11 @@ import { EXPLAIN } from './explain.ts';
 import { tell } from './explanation.ts';
 import { tellErrorCode } from './error-codes.ts';
 import { FLOWS } from './flows.ts';
+import { MANY } from './many.ts';
 import { tellPassage } from './passage.ts';
 import { CAUSES, HAPPENED, OUTCOMES, VERDICTS } from './outcomes.ts';
 import { PLAN } from './plan.ts';
+import { PROGRESS } from './progress.ts';
 import { REASONS } from './reasons.ts';
 import { TABLE } from './table.ts';
 import { tellWarning } from './warnings.ts';
@@ -27,6 +29,8 @@ export const EN: Texts = {
   warning: tellWarning,
   explanation: tell,
   table: TABLE,
+  many: MANY,
+  progress: PROGRESS,
   plan: PLAN,
   explain: EXPLAIN,
 };

@@ -51,6 +51,7 @@ export const CAUSES: Record<Cause, string> = {
   'client-certificate-suspected':
     'it asked for a client certificate and broke off: whether for want of one can not be told',
   'no-answer-udp': 'no answer, which UDP allows',
+  'nothing-answered': 'not asked, since nothing of this computer answered',
   'mapper-not-open': 'the ports are not known, because the endpoint mapper did not answer',
   'nothing-advertised': 'the endpoint mapper names no dynamic TCP port',
   'silent-per-service':

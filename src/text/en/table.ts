@@ -1,13 +1,14 @@
 import type { Method } from '../../catalogue/vocabulary.ts';
 import type {
-  Evidence,
   HttpEvidence,
   Outcome,
   RpcDynamicEvidence,
   SmbEvidence,
 } from '../../probe/observation.ts';
+import type { EvidenceFacts } from '../../judge/facts.ts';
 import type { Verdict } from '../../judge/vocabulary.ts';
 import type { Headline, Remedy, TableTexts } from '../table.ts';
+import { clients } from './numbers.ts';
 import { COMMUNICATIONS, METHODS, PRODUCTS, VANTAGES } from './words.ts';
 
 export const TABLE: TableTexts = {
@@ -16,7 +17,7 @@ export const TABLE: TableTexts = {
   headline: tellHeadline,
   thisMachine: 'this machine',
   noAnswer: 'no answer: off, wrong address, or everything is dropped',
-  clients: (count) => (count === 1 ? '1 client' : `${count} clients`),
+  clients,
   attempts: (count) => (count === 1 ? '1 attempt' : `${count} attempts`),
   flowsSeen: 'Flows looked at from here',
   why: (methods, verdict) =>
@@ -41,9 +42,9 @@ export const TABLE: TableTexts = {
   leftCommand: (from) => `Run this on the ${VANTAGES[from]}:`,
   indirect: 'Servers that clients will talk to, seen from here (proves nothing for a client)',
   summary: 'Summary',
-  noAnswerCount: (count) =>
-    `${count === 1 ? '1 client' : `${count} clients`} did not answer at all, or had no address`,
+  noAnswerCount: (count) => `${clients(count)} did not answer at all, or had no address`,
   incomplete: 'Interrupted: this report is incomplete.',
+  listFailed: 'The list of clients could not be read on: this report is incomplete.',
   exitCode: (code) => `Exit code ${code}: ${EXIT_CODES[code] ?? 'unknown'}.`,
   nothingChecked:
     'Nothing was looked at: no flow of these methods starts here, or no server is named. Name the servers in a site file or by flags (--mp, --dp, --sup, …); see --help.',
@@ -78,6 +79,7 @@ function nameList(methods: readonly Method[]): string {
 const EXIT_CODES: Readonly<Record<number, string>> = {
   0: 'nothing breaks',
   1: 'a method breaks',
+  2: 'bad usage',
   3: 'nothing breaks, but something could not be proven from here (--strict)',
   4: 'the run itself failed',
   130: 'interrupted',
@@ -124,12 +126,10 @@ function flows(count: number): string {
   return count === 1 ? '1 flow' : `${count} flows`;
 }
 
-function tellEvidence(evidence: Evidence | Record<string, never>, outcome: Outcome): string {
+function tellEvidence(evidence: EvidenceFacts, outcome: Outcome): string {
   if (!('kind' in evidence)) return '';
   switch (evidence.kind) {
-    case 'none':
     case 'rpc-endpoint-mapper-udp':
-      return '';
     case 'icmp':
       return '';
     case 'smb':
@@ -137,9 +137,9 @@ function tellEvidence(evidence: Evidence | Record<string, never>, outcome: Outco
     case 'rpc-endpoint-mapper':
       return evidence.lookup === 'denied'
         ? 'lookup denied'
-        : evidence.endpoints.length === 0
+        : evidence.entries === 0
           ? ''
-          : `${evidence.endpoints.length} endpoints`;
+          : `${evidence.entries} endpoints`;
     case 'rpc-dynamic':
       return tellDynamic(evidence);
     case 'http':

@@ -1,8 +1,12 @@
+import { X509Certificate } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import {
   judgeCertificate,
   judgeIssuer,
   parseCertificate,
+  readCertificate,
 } from '../../../src/probe/http/certificate.ts';
 import { check } from './servers.ts';
 
@@ -46,4 +50,85 @@ test.each([
 ] as const)('chain %s of %s, site-issued %s: %s', (problem, issuer, siteIssued, expected) => {
   const siteCheck = check(443, { siteIssuedCertificate: siteIssued });
   expect(judgeIssuer(problem, issuer, siteCheck)).toBe(expected);
+});
+
+describe('what a certificate says of itself', () => {
+  const DER = fs.readFileSync(
+    path.join(import.meta.dirname, '../../../fixtures/fuzz/certificate/plain.der'),
+  );
+  const HOST = 'mp01.contoso.com';
+
+  /** The certificate with one run of bytes written over by another of the same length. */
+  const changed = (from: Buffer, to: Buffer): X509Certificate => {
+    const der = Buffer.from(DER);
+    expect(from).toHaveLength(to.length);
+    let at = der.indexOf(from);
+    expect(at).toBeGreaterThan(0);
+    for (; at >= 0; at = der.indexOf(from, at)) to.copy(der, at);
+    return new X509Certificate(der);
+  };
+  const hex = (text: string): Buffer => Buffer.from(text, 'hex');
+
+  const TOLD = {
+    subject: `O=Contoso, CN=${HOST}`,
+    names: [HOST, '10.0.0.7', 'mp01'],
+    issuer: `O=Contoso, CN=${HOST}`,
+    validFrom: '2026-11-22T11:49:14.000Z',
+    validTo: '2036-11-19T11:49:14.000Z',
+    nameMatches: 'yes',
+    issuerCommonName: HOST,
+  } as const;
+
+  test.each([
+    [HOST, 'yes'],
+    ['MP01', 'yes'],
+    ['10.0.0.7', 'yes'],
+    ['mp02', 'no'],
+    ['10.0.0.8', 'no'],
+  ])('for %s: %s', (host, nameMatches) => {
+    const facts = readCertificate(new X509Certificate(DER), host);
+    expect(facts).toEqual({ ...TOLD, nameMatches });
+  });
+
+  test.each([null, undefined])('is nothing where there is none: %s', (certificate) => {
+    expect(readCertificate(certificate, HOST)).toEqual({
+      subject: null,
+      names: [],
+      issuer: null,
+      validFrom: null,
+      validTo: null,
+      nameMatches: 'unknown',
+      issuerCommonName: null,
+    });
+  });
+
+  test.each([
+    [HOST, 'yes'],
+    ['mp01', 'no'],
+  ])('without alternative names the common name counts: for %s %s', (host, nameMatches) => {
+    // id-ce-issuerAltName in place of id-ce-subjectAltName.
+    const certificate = changed(hex('0603551d11'), hex('0603551d12'));
+    expect(readCertificate(certificate, host)).toEqual({ ...TOLD, names: [], nameMatches });
+  });
+
+  test('without a common name has no issuer that could be the site', () => {
+    // id-at-surname in place of id-at-commonName.
+    const certificate = changed(hex('0603550403'), hex('0603550404'));
+    const name = `O=Contoso, SN=${HOST}`;
+    const issuerless = { ...TOLD, subject: name, issuer: name, issuerCommonName: null };
+    expect(readCertificate(certificate, HOST)).toEqual(issuerless);
+  });
+
+  test('with times that are none has none, and they decide nothing', () => {
+    const certificate = changed(Buffer.from('261122114914Z'), Buffer.from('26xx22114914Z'));
+    const facts = readCertificate(certificate, HOST);
+    expect(facts).toEqual({ ...TOLD, validFrom: null });
+    expect(judgeCertificate({ ...facts, issuerTrust: 'trusted' }, 0, 'default')).toBeNull();
+  });
+
+  test('with a key that is none has names that are not compared', () => {
+    // A point on the curve begins with 4. Node 24 crashes where it compares these names.
+    const certificate = changed(hex('03420004'), hex('03420005'));
+    expect(readCertificate(certificate, HOST)).toEqual({ ...TOLD, nameMatches: 'unknown' });
+  });
 });

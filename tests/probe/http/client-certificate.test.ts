@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import fs from 'node:fs';
 import zlib from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -96,6 +97,24 @@ describeTls('a break after a request for a client certificate', () => {
       ...SUSPECTED,
       reached: 'tls',
     });
+  });
+
+  test('of the first attempt’s hello is none: nothing was asked for yet', async () => {
+    const tlsPort = await listenTls({ ...good, ...ASKING }, () => {});
+    let connections = 0;
+    const port = await listenTcp((socket) => {
+      connections += 1;
+      if (connections === 1) socket.once('data', () => socket.resetAndDestroy());
+      else relayFirstFlight(socket, tlsPort, Buffer.alloc(0), { end: 'waits' });
+    });
+    const patience = context({ timeoutMs: 2 * SHORT_MS });
+    expect(await probeHttp(check(port), '127.0.0.1', patience)).toMatchObject({
+      outcome: 'wrong-service',
+      cause: 'reset-before-answer',
+      reached: 'connected',
+      evidence: { tls: null },
+    });
+    expect(connections).toBe(2);
   });
 
   test('that began the handshake anew is a demand', async () => {
@@ -262,6 +281,51 @@ describeTls('400 to a client without a certificate', () => {
     expect(await probeHttp(check(port), '127.0.0.1', interrupted)).toMatchObject({
       outcome: 'error',
       code: 'ABORT_ERR',
+    });
+  });
+});
+
+describeTls('a server’s certificate', () => {
+  const changing = async (change: (packet: Buffer) => Buffer, options = {}): Promise<number> => {
+    const tlsPort = await listenTls({ ...good, ...only('TLSv1.2'), ...options }, () => {});
+    return listenTcp((socket) => relayFirstFlight(socket, tlsPort, Buffer.alloc(0), { change }));
+  };
+  /** A change of one byte of the certificate on its way, where `what` is, at `offset`. */
+  const altering = (what: Buffer, offset: number, value: number) => (packet: Buffer) => {
+    const at = packet.indexOf(what);
+    if (at >= 0) packet.writeUInt8(value, at + offset);
+    return packet;
+  };
+  const FAILED = {
+    outcome: 'wrong-service',
+    cause: 'tls-handshake-failed',
+    reached: 'connected',
+  } as const;
+
+  test('that is none leaves the request for the client’s', async () => {
+    const { raw } = new X509Certificate(good.cert);
+    const port = await changing(altering(raw, 0, 0x31), ASKING);
+    expect(await probeHttp(check(port), '127.0.0.1', context())).toMatchObject({
+      ...FAILED,
+      evidence: {
+        tls: {
+          subject: null,
+          names: [],
+          issuer: null,
+          validFrom: null,
+          validTo: null,
+          nameMatches: 'unknown',
+          clientCertificate: 'asked',
+        },
+      },
+    });
+  });
+
+  test('with a key that is none is told, and ends no process', async () => {
+    const port = await changing(altering(Buffer.from('03420004', 'hex'), 3, 5));
+    expect(await probeHttp(check(port), '127.0.0.1', context())).toMatchObject({
+      ...FAILED,
+      evidence: { tls: { subject: 'O=Contoso, CN=mp01', names: [HOST], nameMatches: 'unknown' } },
     });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type ServerBreak, judgeBreak } from '../../../src/probe/http/demand.ts';
+import { type ServerBreak, judgeBreak, suspectDemand } from '../../../src/probe/http/demand.ts';
 import { AnswerFailure, NetworkFailure } from '../../../src/probe/failure.ts';
 
 const CLOSED = new AnswerFailure('wrong-service', 'closed-before-answer');
@@ -68,4 +68,17 @@ describe('after a request for a client certificate', () => {
 
 test.each([40, 42, 46, 49])('alert %d without a request is no demand', (plainAlert) => {
   expect(judge({ request: 'none', plainAlert })).toBe('tls-handshake-failed');
+});
+
+describe('a request that was seen on another connection only', () => {
+  test.each([CLOSED, RESET])('makes a bare break suspect: %s', (failure) => {
+    expect(suspectDemand(failure)).toMatchObject({
+      outcome: 'inconclusive',
+      why: 'client-certificate-suspected',
+    });
+  });
+
+  test.each([FAILED, new NetworkFailure('silent', 'ETIMEDOUT')])('leaves %s', (failure) => {
+    expect(suspectDemand(failure)).toBe(failure);
+  });
 });

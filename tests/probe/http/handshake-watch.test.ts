@@ -109,3 +109,26 @@ test('a chain in records of one byte takes no more time than its bytes', () => {
   const watch = watching(record(22, HELLO), records, record(22, REQUEST));
   expect(watch.certificateRequest).toBe('handshake');
 });
+
+test('a record of another type is passed over', () => {
+  // RFC 6520: a heartbeat.
+  const heartbeat = record(24, Buffer.from('010010', 'hex'));
+  const watch = watching(record(22, HELLO), heartbeat, record(22, REQUEST));
+  expect(watch.certificateRequest).toBe('handshake');
+});
+
+test('a message that grows beyond all bounds is not kept', () => {
+  const certificate = (bytes: number): Buffer => {
+    const lengths = Buffer.alloc(6);
+    lengths.writeUIntBE(bytes, 3, 3);
+    return message(11, Buffer.concat([lengths, Buffer.alloc(bytes, 0x30)]));
+  };
+  const leafIn = (chain: Buffer): Buffer | null => {
+    const records = Array.from({ length: Math.ceil(chain.length / 16_384) }, (_, index) =>
+      record(22, chain.subarray(index * 16_384, (index + 1) * 16_384)),
+    );
+    return watching(record(22, HELLO), ...records).leaf;
+  };
+  expect(leafIn(certificate(250_000))).toHaveLength(250_000);
+  expect(leafIn(certificate(270_000))).toBeNull();
+});

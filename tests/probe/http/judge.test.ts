@@ -21,7 +21,7 @@ function judge(
   demand: ClientCertificateDemand = 'none',
 ): string {
   const target = targetOf(check(80, { role }), '10.0.0.5');
-  const full: Answer = { status: 200, location: null, content: 'not-looked-for', ...answer };
+  const full: Answer = { status: 200, redirect: null, content: 'not-looked-for', ...answer };
   const judgement = judgeAnswer(full, target, demand);
   return judgement.outcome === 'open' ? 'open' : `${judgement.outcome}/${judgement.cause}`;
 }
@@ -39,8 +39,8 @@ describe.each(STRICT)('the answer of a %s', (role) => {
     [{ status: 407 }, 'wrong-service/proxy-authentication'],
     [{ status: 204 }, 'wrong-service/unexpected-status'],
     [{ status: 304 }, 'wrong-service/unexpected-status'],
-    [{ status: 302, location: '/elsewhere' }, 'wrong-service/unexpected-status'],
-    [{ status: 302, location: 'http://portal.example/' }, 'wrong-service/redirect-elsewhere'],
+    [{ status: 302, redirect: '/elsewhere' }, 'wrong-service/unexpected-status'],
+    [{ status: 302, redirect: 'http://portal.example/' }, 'wrong-service/redirect-elsewhere'],
     [{ status: 500 }, 'unhealthy/server-error'],
     [{ status: 503 }, 'unhealthy/server-error'],
     [{ status: 600 }, 'wrong-service/unexpected-status'],
@@ -68,15 +68,17 @@ describe.each(LENIENT)('the answer of a %s', (role) => {
   test.each<[Partial<Answer>, string]>([
     [{ status: 200 }, 'open'],
     [{ status: 204 }, 'open'],
-    [{ status: 302, location: '/other' }, 'open'],
-    [{ status: 302, location: 'https://MP01.contoso.com/other' }, 'open'],
-    [{ status: 302, location: 'http://portal.example/' }, 'wrong-service/redirect-elsewhere'],
+    [{ status: 302, redirect: '/other' }, 'open'],
+    [{ status: 302, redirect: 'https://MP01.contoso.com/other' }, 'open'],
+    [{ status: 302, redirect: 'http://portal.example/' }, 'wrong-service/redirect-elsewhere'],
     [{ status: 400 }, 'open'],
     [{ status: 401 }, 'open'],
     [{ status: 404 }, 'open'],
     [{ status: 407 }, 'wrong-service/proxy-authentication'],
     [{ status: 500 }, 'unhealthy/server-error'],
     [{ status: 999 }, 'wrong-service/unexpected-status'],
+    [{ status: 99 }, 'wrong-service/unexpected-status'],
+    [{ status: 0 }, 'wrong-service/unexpected-status'],
   ])('%j is %s', (answer, expected) => {
     expect(judge(role, answer)).toBe(expected);
   });

@@ -187,6 +187,27 @@ describe('a management point over HTTP', () => {
     expect(observation).toMatchObject({ cause: 'unexpected-status', evidence: { status: 101 } });
   });
 
+  test.each([
+    ['a host without end', `http://${'a'.repeat(1100)}.example/`],
+    ['a name of many labels', `http://${'a'.repeat(60)}.${'bc.'.repeat(600)}example/`],
+    ['a password without end', `http://user:${'p'.repeat(1100)}@portal.example/`],
+  ])('that redirects to %s is another, whatever is told of it', async (_what, location) => {
+    const port = await listenRaw(
+      `HTTP/1.1 302 Found\r\nLocation: ${location}\r\nContent-Length: 0\r\n\r\n`,
+    );
+    const observation = await probeHttp(
+      { ...check(port), role: 'fallback-status-point' },
+      '127.0.0.1',
+      context(),
+    );
+    expect(observation).toMatchObject({
+      outcome: 'wrong-service',
+      cause: 'redirect-elsewhere',
+      evidence: { location: expect.stringMatching(/^.{1023}…$/u) },
+    });
+    expect(JSON.stringify(observation).length).toBeLessThan(2048);
+  });
+
   test('that redirects is not followed', async () => {
     const port = await listenHttp((_request, response) => {
       response.writeHead(302, { Location: 'http://127.0.0.2:1/' }).end();

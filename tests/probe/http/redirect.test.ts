@@ -22,6 +22,8 @@ test.each([
   ['http://contoso.com/', 'mp01.contoso.com', true],
   ['http://mp01.contoso.com.evil.example/', 'mp01.contoso.com', true],
   ['http://mp01.contoso.com/', '10.0.0.5', true],
+  // A name whose last label is a number is none to a URL.
+  ['http://mp01.contoso.com/', 'mp.999', true],
 ])('%s from %s leads elsewhere: %s', (location, host, expected) => {
   const address = location.includes('[2001') ? '2001:db8::5' : '10.0.0.5';
   expect(leadsElsewhere(location, REQUESTED, host, address)).toBe(expected);

@@ -135,12 +135,15 @@ export function relayFirstFlight(
       return;
     }
     other.destroy();
-    socket.write(answer, () => (end === 'resets' ? socket.resetAndDestroy() : socket.end()));
+    socket.write(answer, () => {
+      if (end === 'resets') socket.resetAndDestroy();
+      if (end === 'closes') socket.end();
+    });
   });
   socket.once('close', () => other.destroy());
 }
 
 interface FirstFlightOptions {
-  readonly end?: 'closes' | 'resets';
+  readonly end?: 'closes' | 'resets' | 'waits';
   readonly change?: (packet: Buffer) => Buffer;
 }

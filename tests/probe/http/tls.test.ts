@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import type https from 'node:https';
+import net from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { probeHttp } from '../../../src/probe/http/probe.ts';
 import {
@@ -420,6 +421,41 @@ describeTls('a handshake that fails', () => {
     expect(observation).toMatchObject({
       outcome: 'open',
       evidence: { tls: { downgraded: 'yes' } },
+    });
+  });
+
+  test('is what is told where nobody accepts the second connection', async () => {
+    const server = net.createServer((socket) => {
+      socket.on('error', () => {});
+      server.close();
+      socket.once('data', () => socket.resetAndDestroy());
+    });
+    await new Promise<void>((resolve) => {
+      server.listen(0, '127.0.0.1', resolve);
+    });
+    const address = server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    expect(await probeHttp(check(port), '127.0.0.1', context())).toMatchObject({
+      outcome: 'wrong-service',
+      cause: 'reset-before-answer',
+      reached: 'connected',
+      evidence: { tls: null },
+    });
+  });
+
+  test('is an error where the run is interrupted during the second attempt', async () => {
+    const controller = new AbortController();
+    let connections = 0;
+    const port = await listenTcp((socket) => {
+      connections += 1;
+      const isFirst = connections === 1;
+      socket.once('data', () => (isFirst ? socket.resetAndDestroy() : controller.abort()));
+    });
+    const interrupted = context({ signal: controller.signal });
+    expect(await probeHttp(check(port), '127.0.0.1', interrupted)).toMatchObject({
+      outcome: 'error',
+      code: 'ABORT_ERR',
+      reached: 'connected',
     });
   });
 

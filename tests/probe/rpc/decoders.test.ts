@@ -130,3 +130,8 @@ test('names are only those of known interfaces', () => {
   expect(interfaceName('12345678-1234-abcd-ef00-0123456789ab')).toBe('spoolss');
   expect(interfaceName('constructor')).toBeNull();
 });
+
+test('a tower’s port of zero is none', () => {
+  expect(decodeTower(tower({ endpoint: 0 })).port).toBeNull();
+  expect(decodeTower(tower({ endpoint: 1 })).port).toBe(1);
+});

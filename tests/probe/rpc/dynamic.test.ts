@@ -80,7 +80,7 @@ function probe(
 const silent: Connect = (_address, _port, deadline) =>
   new Promise((_resolve, reject) => {
     const end = (): void => reject(deadlineFailure(deadline, 'filtered'));
-    if (deadline.reason === null) deadline.signal.addEventListener('abort', end);
+    if (deadline.reason === null) deadline.onEnd(end);
     else end();
   });
 
@@ -168,6 +168,21 @@ describe('without a packet', () => {
       { connect: noConnect },
     );
     expect(seen).toMatchObject({ outcome: 'inconclusive', cause: 'mapper-not-open' });
+  });
+
+  test('the name has no address', async () => {
+    const mapper: Observation = {
+      outcome: 'unresolved',
+      code: 'ENOTFOUND',
+      reached: 'none',
+      rttMs: null,
+      evidence: { kind: 'none' },
+    };
+    expect(await probe(mapper, { connect: noConnect })).toMatchObject({
+      outcome: 'inconclusive',
+      cause: 'mapper-not-open',
+      evidence: { advertised: 0, tried: [] },
+    });
   });
 
   test('nothing but 135 is advertised', async () => {

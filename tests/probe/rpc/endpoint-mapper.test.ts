@@ -383,6 +383,17 @@ describe('ServerAlive2 never changes the outcome', () => {
     expect(seen).toMatchObject({ outcome: 'open', evidence: { bindings: null, comVersion: null } });
   });
 
+  test('a fault', async () => {
+    const seen = await probeRpc((call) => {
+      if (call.interface === EPMAPPER.uuid) mapper(lookup)(call);
+      else call.socket.write(call.type === 'bind' ? bindAck() : fault(5));
+    });
+    expect(seen).toMatchObject({
+      outcome: 'open',
+      evidence: { lookup: 'complete', bindings: null, comVersion: null },
+    });
+  });
+
   test('silence', async () => {
     const seen = await probeRpc((call) => {
       if (call.interface === EPMAPPER.uuid) mapper(lookup)(call);

@@ -1,7 +1,7 @@
 import dgram from 'node:dgram';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Observation, UdpEvidence } from '../../../src/probe/observation.ts';
-import { probeEndpointMapperUdp } from '../../../src/probe/rpc/udp.ts';
+import { datagramFailure, probeEndpointMapperUdp } from '../../../src/probe/rpc/udp.ts';
 import { contextOf } from './context.ts';
 
 let sockets: dgram.Socket[] = [];
@@ -95,6 +95,19 @@ describe('the endpoint mapper over UDP', () => {
     });
   });
 
+  test('a closed port whose answer is told by the next request is refused too', async () => {
+    const port = await serve(() => null);
+    const [socket] = sockets.splice(0);
+    await new Promise<void>((resolve) => socket?.close(() => resolve()));
+    const seen = probe(port, 400);
+    // Nothing is read until it is time to ask again: then it is the send that fails.
+    setImmediate(() => {
+      const until = performance.now() + 200;
+      while (performance.now() < until) continue;
+    });
+    expect(await seen).toMatchObject({ outcome: 'refused', code: 'ECONNREFUSED' });
+  });
+
   test('silence says nothing, after three requests', async () => {
     let requests = 0;
     const port = await serve(() => {
@@ -149,4 +162,14 @@ describe('the endpoint mapper over UDP', () => {
     run.abort();
     expect(await probing).toMatchObject({ outcome: 'error', code: 'ABORT_ERR' });
   });
+});
+
+test.each([
+  ['ECONNREFUSED', 'refused', 'ECONNREFUSED'],
+  // Windows' word for it.
+  ['ECONNRESET', 'refused', 'ECONNREFUSED'],
+  ['EHOSTUNREACH', 'unreachable', 'EHOSTUNREACH'],
+  ['EMFILE', 'error', 'EMFILE'],
+])('a datagram socket’s %s is %s', (code, outcome, told) => {
+  expect(datagramFailure(code, '10.0.0.7')).toMatchObject({ outcome, code: told });
 });

@@ -94,8 +94,17 @@ describe('a branch of a deadline', () => {
   test('ends when it is cancelled, and leaves its parent', () => {
     const parent = new Deadline(PATIENT_MS, new AbortController().signal);
     const branch = branchOf(parent);
+    const { deadline } = branch;
     branch.cancel();
-    expect([branch.deadline.signal.aborted, parent.signal.aborted]).toEqual([true, false]);
+    expect([deadline.reason, parent.reason]).toEqual(['interrupted', null]);
+    parent.dispose();
+  });
+
+  test('that was cancelled before it began has ended', () => {
+    const parent = new Deadline(PATIENT_MS, new AbortController().signal);
+    const branch = branchOf(parent);
+    branch.cancel();
+    expect([branch.deadline.reason, parent.reason]).toEqual(['interrupted', null]);
     parent.dispose();
   });
 
@@ -109,8 +118,8 @@ describe('a branch of a deadline', () => {
 
   test('ends with its parent, as a deadline', async () => {
     const { deadline } = branchOf(new Deadline(20, new AbortController().signal));
-    await new Promise((resolve) => {
-      deadline.signal.addEventListener('abort', resolve);
+    await new Promise<void>((resolve) => {
+      deadline.onEnd(resolve);
     });
     expect(deadline.reason).toBe('deadline');
   });

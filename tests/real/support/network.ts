@@ -9,7 +9,8 @@ import { Host, type Lan } from './host.ts';
 import { ipBatch } from './ip.ts';
 import { Router } from './router.ts';
 
-const REAPER = fileURLToPath(new URL('./reap.sh', import.meta.url));
+/** Its arguments: a network's name and folder. It waits for the end of its standard input. */
+export const REAPER = fileURLToPath(new URL('./reap.sh', import.meta.url));
 const NETWORK_NAME = /^(ccmpf-(\d+)-[0-9a-f]+)(?:-|$)/;
 
 const LANS: readonly Lan[] = ['far', 'near'];
@@ -106,7 +107,7 @@ export class Network {
 }
 
 /** What a test left behind whose process and reaper were both killed. */
-async function removeOrphans(): Promise<void> {
+export async function removeOrphans(): Promise<void> {
   const namespaces = (await mustRun(['ip', 'netns', 'list'])).split('\n');
   const names = [...namespaces, ...fs.readdirSync(os.tmpdir())].flatMap((entry) => {
     const [, name, pid] = NETWORK_NAME.exec(entry) ?? [];
@@ -115,7 +116,8 @@ async function removeOrphans(): Promise<void> {
   for (const name of new Set(names)) await mustRun(['sh', REAPER, name, folderOf(name)]);
 }
 
-function folderOf(name: string): string {
+/** Where the files of a network are. */
+export function folderOf(name: string): string {
   return path.join(os.tmpdir(), name);
 }
 

@@ -1,8 +1,9 @@
 /** A place in the kernel's path of a packet where rules of the lab apply. */
-export type Hook = 'input' | 'forward' | 'destination';
+export type Hook = 'input' | 'output' | 'forward' | 'destination';
 
 const CHAINS = {
   input: 'type filter hook input priority 0; policy accept;',
+  output: 'type filter hook output priority 0; policy accept;',
   forward: 'type filter hook forward priority 0; policy accept;',
   /** Where a packet's destination can still be changed. */
   destination: 'type nat hook prerouting priority dstnat; policy accept;',

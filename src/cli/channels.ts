@@ -1,0 +1,134 @@
+import { ndjsonReporter } from '../report/ndjson.ts';
+import { jsonReporter } from '../report/json.ts';
+import type { ClientEntry, ReportHead, ReportTail } from '../report/model.ts';
+import type { Reporter } from '../report/reporter.ts';
+import { tableReporter } from '../report/table/index.ts';
+import { EN } from '../text/en/index.ts';
+import { InOrder } from './in-order.ts';
+import type { Output } from './outputs.ts';
+import type { Display } from './display.ts';
+import type { ReportFormat } from './report-formats.ts';
+import type { ResumedFile } from './resume/file.ts';
+import { appearanceOf } from './shared-options.ts';
+import { type Sink, fileSink, stdoutSink } from './sink.ts';
+import { type ParsedArguments, quoteSiteArguments } from './site-options.ts';
+import type { Streams } from './streams.ts';
+
+/** One format on its way to one place. */
+export interface Channel {
+  readonly format: ReportFormat;
+  readonly reporter: Reporter;
+  readonly sink: Sink;
+  /** A document has the order that was asked for; lines come as clients are judged. */
+  readonly inOrder: InOrder;
+  /** `saved`: what an earlier run found stands there already. */
+  readonly begins: 'anew' | 'saved';
+}
+
+export interface ChannelOptions {
+  readonly outputs: readonly Output<ReportFormat>[];
+  /** The file of --resume with its name, null where there is none. */
+  readonly resumed: { readonly name: string; readonly file: ResumedFile } | null;
+}
+
+export async function openChannels(
+  { outputs, resumed }: ChannelOptions,
+  parsed: ParsedArguments,
+  streams: Streams,
+  progress: Pausing,
+): Promise<readonly Channel[]> {
+  const plain = stdoutSink(streams);
+  const stdout = streams.stdout.isTTY === true ? besideProgress(plain, progress) : plain;
+  const fallback = outputs.some(({ file }) => file === null) ? null : stdout;
+  const fullList = [
+    ...(resumed === null ? [] : [resumed.name]),
+    ...outputs
+      .filter(({ format }) => format !== 'table')
+      .map(({ file }) => file ?? EN.many.standardOutput),
+  ];
+  const channels = await Promise.all(
+    outputs.map(async ({ format, file }): Promise<Channel> => {
+      const reporter = reporterFor(format, file, fullList, parsed, streams);
+      const sink = file === null ? stdout : await fileSink(file, streams, fallback);
+      return channelOf(format, reporter, sink, 'anew');
+    }),
+  );
+  if (resumed === null) return channels;
+  const begins = resumed.file.saved === null ? 'anew' : 'saved';
+  const sink = resumed.file.sink(fallback);
+  return [channelOf('ndjson', ndjsonReporter(), sink, begins), ...channels];
+}
+
+function channelOf(
+  format: ReportFormat,
+  reporter: Reporter,
+  sink: Sink,
+  begins: Channel['begins'],
+): Channel {
+  return { format, reporter, sink, begins, inOrder: new InOrder((text) => sink.write(text)) };
+}
+
+/** Opens every report, and tells those that begin anew what an earlier run found. */
+export async function openReports(
+  channels: readonly Channel[],
+  head: ReportHead,
+  entries: AsyncIterable<ClientEntry> | null,
+): Promise<void> {
+  const anew = channels.filter(({ begins }) => begins === 'anew');
+  for (const { begins, reporter, sink } of channels) {
+    const text = reporter.open(head);
+    if (begins === 'anew') await sink.write(text);
+  }
+  if (entries === null || anew.length === 0) return;
+  for await (const entry of entries) {
+    for (const { reporter, sink } of anew) await sink.write(reporter.client(entry));
+  }
+}
+
+/** @returns whether everything was written to where it should go */
+export async function closeReports(
+  channels: readonly Channel[],
+  tail: ReportTail,
+): Promise<boolean> {
+  for (const { reporter, sink } of channels) await sink.write(reporter.close(tail));
+  const written = await Promise.all(channels.map(({ sink }) => sink.close()));
+  return written.every(Boolean);
+}
+
+/** What a terminal is shared with. */
+export type Pausing = Pick<Display, 'pause' | 'resume'>;
+
+/** A terminal that the progress is shown on too. */
+function besideProgress(sink: Sink, progress: Pausing): Sink {
+  return {
+    async write(text) {
+      if (text === '') return;
+      progress.pause();
+      await sink.write(text);
+      progress.resume();
+    },
+    close: () => sink.close(),
+  };
+}
+
+function reporterFor(
+  format: ReportFormat,
+  file: string | null,
+  fullList: readonly string[],
+  parsed: ParsedArguments,
+  streams: Streams,
+): Reporter {
+  switch (format) {
+    case 'json':
+      return jsonReporter();
+    case 'ndjson':
+      return ndjsonReporter();
+    case 'table':
+      return tableReporter({
+        appearance: appearanceOf(parsed, streams, file),
+        texts: EN,
+        siteArguments: quoteSiteArguments(parsed),
+        fullList,
+      });
+  }
+}

@@ -1,0 +1,97 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { codeOf } from '../../probe/failure.ts';
+import { encodingOf } from '../../site/encoding.ts';
+import { EN } from '../../text/en/index.ts';
+import { decodeText } from '../clients/decode.ts';
+import { UsageError } from '../usage-error.ts';
+
+/** Where a report is kept. */
+export interface Stored {
+  /** As the user gave it, fit for a terminal. */
+  readonly name: string;
+  readonly path: string;
+  /** Bytes when it was opened: a run may still append to it. */
+  readonly size: number;
+}
+
+/** Who reads. */
+export interface Reading {
+  /** Takes note of bytes that were read. */
+  readonly count: (bytes: number) => void;
+  /** Aborts to end the bytes where they are. */
+  readonly signal: AbortSignal;
+}
+
+const CHUNK_BYTES = 262_144;
+
+/**
+ * The bytes of a report, each piece until the next is asked for, as UTF-8 without a byte order mark; Windows PowerShell's `>` writes UTF-16.
+ * @throws UsageError
+ */
+export async function* bytesOf(
+  { name, path: file, size }: Stored,
+  reading: Reading,
+): AsyncGenerator<Uint8Array> {
+  const chunks = counted(name, file, size, reading);
+  const first = await chunks.next();
+  if (first.done === true) return;
+  const whole = goOn(first.value, chunks);
+  const [byte] = first.value;
+  if (byte !== undefined && byte < 0x80 && encodingOf(first.value) === 'utf-8') yield* whole;
+  else for await (const text of decodeText(whole)) yield Buffer.from(text);
+}
+
+async function* goOn<T>(first: T, rest: AsyncGenerator<T>): AsyncGenerator<T> {
+  try {
+    yield first;
+    yield* rest;
+  } finally {
+    // Whoever stops at the first has not come to the rest.
+    await rest.return(undefined);
+  }
+}
+
+async function* counted(
+  name: string,
+  file: string,
+  size: number,
+  { count, signal }: Reading,
+): AsyncGenerator<Buffer> {
+  let handle: FileHandle | null = null;
+  try {
+    handle = await open(file, 'r');
+    // One buffer for all: what is thrown away is collected late.
+    const buffer = Buffer.alloc(Math.min(size, CHUNK_BYTES));
+    for (let at = 0; at < size && !signal.aborted;) {
+      const length = Math.min(buffer.length, size - at);
+      const { bytesRead } = await handle.read(buffer, 0, length, at);
+      if (bytesRead === 0) return;
+      at += bytesRead;
+      count(bytesRead);
+      yield buffer.subarray(0, bytesRead);
+    }
+  } catch (thrown) {
+    throw unreadable(name, thrown);
+  } finally {
+    await handle?.close();
+  }
+}
+
+/** Why a report can't be read, where it is the system that says so; else what was thrown. */
+export function unreadable(name: string, thrown: unknown): unknown {
+  return typeof thrown === 'object' && thrown !== null && 'syscall' in thrown
+    ? new UsageError(`merge: can't read "${name}": ${EN.errorCode(codeOf(thrown))}`)
+    : thrown;
+}
+
+/** Bytes up to the end of what is wanted, fewer where the file has become shorter. */
+export async function readPart(handle: FileHandle, start: number, length: number): Promise<Buffer> {
+  const buffer = Buffer.alloc(length);
+  let at = 0;
+  while (at < length) {
+    const { bytesRead } = await handle.read(buffer, at, length - at, start + at);
+    if (bytesRead === 0) break;
+    at += bytesRead;
+  }
+  return buffer.subarray(0, at);
+}

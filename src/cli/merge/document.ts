@@ -1,0 +1,28 @@
+import { type SavedReport, readDocument } from '../../report/read/document.ts';
+import { ReadError } from '../../report/read/problem.ts';
+import { type Reading, type Stored, bytesOf } from './bytes.ts';
+
+const MAX_MEGABYTES = 256;
+const MEGABYTE = 1_048_576;
+
+/**
+ * A JSON document, which can't be read in parts.
+ * @throws ReadError where it is too large or no report; UsageError where it can't be read
+ */
+export async function readSavedDocument(
+  file: Stored,
+  count: Reading['count'],
+): Promise<SavedReport> {
+  if (file.size > MAX_MEGABYTES * MEGABYTE) {
+    throw new ReadError(
+      file.name,
+      null,
+      `a JSON document of over ${MAX_MEGABYTES} MB can't be read as a whole: save large reports as lines, with -o ndjson=FILE`,
+    );
+  }
+  const chunks: Uint8Array[] = [];
+  // Half a document is none.
+  const { signal } = new AbortController();
+  for await (const chunk of bytesOf(file, { count, signal })) chunks.push(Buffer.from(chunk));
+  return readDocument(Buffer.concat(chunks).toString('utf8'), file.name);
+}

@@ -1,0 +1,116 @@
+import { EXIT_CODES, type ExitCode } from '../../judge/summary.ts';
+import { mergedHead, mergedTail } from '../../merge/tail.ts';
+import { ReadError } from '../../report/read/problem.ts';
+import { TOOL } from '../../run/tool.ts';
+import { EN } from '../../text/en/index.ts';
+import { type Channel, closeReports, openChannels, openReports } from '../channels.ts';
+import { type Display, startDisplay } from '../display.ts';
+import { complain } from '../output-error.ts';
+import type { Output } from '../outputs.ts';
+import type { ReportFormat } from '../report-formats.ts';
+import type { ParsedArguments } from '../site-options.ts';
+import type { Streams } from '../streams.ts';
+import { UsageError } from '../usage-error.ts';
+import { inBatches } from './batch.ts';
+import type { Reading } from './bytes.ts';
+import type { ClientIndex } from './client-index.ts';
+import { noteAll } from './note.ts';
+import { type Survey, checkOutputs, surveyReports } from './survey.ts';
+import { writeAll } from './write.ts';
+
+export interface MergeRun {
+  /** Names of files. */
+  readonly reports: readonly string[];
+  readonly outputs: readonly Output<ReportFormat>[];
+  readonly strict: boolean;
+  readonly quiet: boolean;
+}
+
+/**
+ * Joins reports of one vantage. They are read twice: first to learn which entry of each client stands,
+ * then to write those that do; in between only names and places are kept.
+ * @throws UsageError where a report can't be read, or they do not belong together
+ */
+export async function runMerge(
+  run: MergeRun,
+  parsed: ParsedArguments,
+  streams: Streams,
+): Promise<ExitCode> {
+  const { stderr, env, interrupt: signal } = streams;
+  try {
+    const survey = await surveyReports(run.reports, streams);
+    await checkOutputs(run.outputs, survey.files, streams);
+    const total = 2 * survey.files.reduce((sum, { size }) => sum + size, 0);
+    let done = 0;
+    const display = await startDisplay(stderr, { quiet: run.quiet, env }, () =>
+      EN.progress.merging(done, total),
+    );
+    const count = (bytes: number): void => {
+      done += bytes;
+      display.update();
+    };
+    try {
+      const reading = { count, signal };
+      return await readTwice(run, { survey, reading, display, streams }, parsed);
+    } finally {
+      display.stop();
+    }
+  } catch (thrown) {
+    if (thrown instanceof ReadError) throw new UsageError(`merge: ${thrown.message}`);
+    throw thrown;
+  }
+}
+
+interface UnderWay {
+  readonly survey: Survey;
+  readonly reading: Reading;
+  readonly display: Display;
+  readonly streams: Streams;
+}
+
+async function readTwice(
+  { outputs, strict }: MergeRun,
+  merge: UnderWay,
+  parsed: ParsedArguments,
+): Promise<ExitCode> {
+  const { survey, reading, display, streams } = merge;
+  const { index, told } = await noteAll(survey, reading);
+  display.pause();
+  if (reading.signal.aborted) {
+    await complain(streams, 'ccm-preflight: merge: interrupted, nothing was written');
+    return EXIT_CODES.interrupted;
+  }
+  for (const message of told) await complain(streams, `ccm-preflight: ${message}`);
+  display.resume();
+  const opened = await openChannels({ outputs, resumed: null }, parsed, streams, display);
+  const channels = opened.map(inBatches);
+  try {
+    return await writeMerged(channels, index, merge, strict);
+  } catch (thrown) {
+    await Promise.all(channels.map(({ sink }) => sink.close()));
+    throw thrown;
+  }
+}
+
+async function writeMerged(
+  channels: readonly Channel[],
+  index: ClientIndex,
+  { survey, reading, display, streams }: UnderWay,
+  strict: boolean,
+): Promise<ExitCode> {
+  const head = mergedHead(survey.head, survey.runs, TOOL);
+  await openReports(channels, head, null);
+  const { summary, contradicting } = await writeAll(channels, head, survey, index, reading);
+  const tail = mergedTail(
+    head,
+    survey.runs,
+    summary,
+    { superseded: index.superseded, contradicted: contradicting.clients },
+    { merging: reading.signal.aborted ? 'stopped' : 'complete', strict },
+  );
+  display.stop();
+  const isWritten = await closeReports(channels, tail);
+  await complain(streams, contradicting.text());
+  const { exitCode } = tail.summary;
+  return isWritten || exitCode === EXIT_CODES.interrupted ? exitCode : EXIT_CODES.failed;
+}

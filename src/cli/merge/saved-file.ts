@@ -1,0 +1,131 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import path from 'node:path';
+import type { Vantage } from '../../catalogue/vocabulary.ts';
+import type { MergedRun } from '../../merge/tail.ts';
+import type { ReportHead, ReportTail } from '../../report/model.ts';
+import { LineReader, MAX_LINE_CHARACTERS } from '../../report/read/lines.ts';
+import { ReadError } from '../../report/read/problem.ts';
+import { encodingOf } from '../../site/encoding.ts';
+import { printable } from '../../site/printable.ts';
+import type { Streams } from '../streams.ts';
+import { UsageError } from '../usage-error.ts';
+import { type Stored, readPart, unreadable } from './bytes.ts';
+import { readSavedDocument } from './document.ts';
+
+/** A report on a disk, as far as its begin and its end tell. */
+export interface SavedFile extends Stored {
+  /** Device and number: two names may be one file. */
+  readonly identity: string;
+  readonly format: 'ndjson' | 'json';
+  readonly from: Vantage;
+  readonly run: MergedRun;
+  /** `killed`: nobody was left to write a summary. */
+  readonly ended: 'complete' | 'interrupted' | 'killed';
+}
+
+/** @param head what the report says of its run; not kept, for there may be many reports */
+export type TakeHead = (head: ReportHead) => void;
+
+/** UTF-16 takes two bytes a character. */
+const MAX_LINE_BYTES = 2 * MAX_LINE_CHARACTERS;
+
+/**
+ * Looks at a report's begin and end.
+ * @param takeHead sees what the report says of its run, and may refuse it
+ * @throws UsageError where it can't be read twice; ReadError where it is no report
+ */
+export async function openSaved(
+  said: string,
+  { cwd }: Streams,
+  takeHead: TakeHead,
+): Promise<SavedFile> {
+  const file = path.resolve(cwd, said);
+  const name = printable(said, 200);
+  let handle: FileHandle | null = null;
+  try {
+    handle = await open(file, 'r');
+    const found = await handle.stat();
+    if (!found.isFile()) {
+      throw new UsageError(`merge: "${name}" is no file: reports are read twice`);
+    }
+    const { size, dev, ino } = found;
+    const place = { name, path: file, size, identity: `${dev}:${ino}` };
+    if (size === 0) throw new ReadError(name, null, 'the file is empty');
+    const begin = await readPart(handle, 0, Math.min(size, MAX_LINE_BYTES));
+    const encoding = encodingOf(begin);
+    const first = firstLine(new TextDecoder(encoding).decode(begin));
+    if (!isRunLine(first)) {
+      if (!first.trimStart().startsWith('{')) {
+        throw new ReadError(name, null, 'no report of this tool');
+      }
+      const { head, tail } = await readSavedDocument(place, () => {});
+      takeHead(head);
+      return { ...place, format: 'json', ...endOf(head, tail) };
+    }
+    const reader = new LineReader(name);
+    const head = headOf(reader, first, name);
+    takeHead(head);
+    const from = evenBelow(size - MAX_LINE_BYTES);
+    const end = new TextDecoder(encoding).decode(await readPart(handle, from, size - from));
+    return { ...place, format: 'ndjson', ...endOf(head, tailOf(reader, end)) };
+  } catch (thrown) {
+    throw unreadable(name, thrown);
+  } finally {
+    await handle?.close();
+  }
+}
+
+function endOf(
+  { run: { from, startedAt } }: ReportHead,
+  tail: ReportTail | null,
+): Pick<SavedFile, 'from' | 'run' | 'ended'> {
+  const ended = tail === null ? 'killed' : tail.run.complete ? 'complete' : 'interrupted';
+  const run: MergedRun = {
+    startedAt,
+    finishedAt: tail?.run.finishedAt ?? null,
+    ended: ended === 'complete' ? 'complete' : 'stopped',
+    indirect: tail?.indirect ?? [],
+  };
+  return { from, run, ended };
+}
+
+/** Where a character of UTF-16 may begin. */
+function evenBelow(offset: number): number {
+  return offset <= 0 ? 0 : offset - (offset % 2);
+}
+
+function firstLine(text: string): string {
+  const end = text.indexOf('\n');
+  return end === -1 ? text : text.slice(0, end);
+}
+
+/** A document has no member of that name. */
+function isRunLine(line: string): boolean {
+  return /^\s*\{\s*"type"\s*:/.test(line) || /^\s*\{.*"type"\s*:\s*"run".*\}\s*$/.test(line);
+}
+
+/** @throws ReadError */
+function headOf(reader: LineReader, line: string, name: string): ReportHead {
+  try {
+    const read = reader.read(line);
+    if (read.type === 'run') return read.head;
+  } catch (thrown) {
+    if (thrown instanceof ReadError && !line.trimEnd().endsWith('}')) {
+      throw new ReadError(name, 1, 'the run was stopped before its first line was written');
+    }
+    throw thrown;
+  }
+  throw new ReadError(name, 1, 'the line of the run has to come first');
+}
+
+function tailOf(reader: LineReader, end: string): ReportTail | null {
+  const last = end.split('\n').findLast((line) => line.trim() !== '');
+  if (last === undefined || !last.includes('"summary"')) return null;
+  try {
+    const read = reader.read(last);
+    return read.type === 'summary' ? read.tail : null;
+  } catch {
+    // Whatever it is, it is told when its turn comes.
+    return null;
+  }
+}

@@ -1,0 +1,54 @@
+import type { RunEvent } from '../engine/events.ts';
+import type { Verdict } from '../judge/vocabulary.ts';
+import type { ClientEntry } from '../report/model.ts';
+import type { Texts } from '../text/texts.ts';
+import { Rate } from './progress-rate.ts';
+
+/** Of a client's methods the worst stands for it. */
+const WORST_FIRST = ['breaks', 'unproven', 'degraded', 'works'] as const satisfies Verdict[];
+
+/** How far a run is, and what it found so far. */
+export class Tally {
+  readonly #total: number | null;
+  readonly #rate: Rate;
+  readonly #verdicts: Partial<Record<Verdict, number>> = {};
+  #planned = 0;
+  #checked = 0;
+  #done = 0;
+  #noAnswer = 0;
+
+  /** @param at milliseconds, when the run begins */
+  constructor(total: number | null, at: number) {
+    this.#total = total;
+    this.#rate = new Rate(at);
+  }
+
+  take(event: RunEvent): void {
+    if (event.type === 'checks-planned') this.#planned += event.count;
+    if (event.type === 'check-done') this.#checked += 1;
+  }
+
+  client({ answered, methods }: Pick<ClientEntry, 'answered' | 'methods'>, at: number): void {
+    this.#done += 1;
+    this.#rate.note(at, this.#done);
+    const verdict = WORST_FIRST.find((worst) => methods.some(({ here }) => here === worst));
+    if (answered === false) this.#noAnswer += 1;
+    else if (verdict !== undefined) this.#verdicts[verdict] = (this.#verdicts[verdict] ?? 0) + 1;
+  }
+
+  text(at: number, { progress }: Texts): string {
+    if (this.#done === 0) {
+      return this.#planned === 0 ? progress.start : progress.checks(this.#checked, this.#planned);
+    }
+    const rate = this.#rate.now(at, this.#done);
+    return progress.clients({
+      done: this.#done,
+      total: this.#total,
+      rate,
+      secondsLeft:
+        rate === null || this.#total === null ? null : Math.max(0, this.#total - this.#done) / rate,
+      verdicts: this.#verdicts,
+      noAnswer: this.#noAnswer,
+    });
+  }
+}

@@ -1,0 +1,128 @@
+import { type FileHandle, open, realpath } from 'node:fs/promises';
+import path from 'node:path';
+import { codeOf } from '../../probe/failure.ts';
+import { withSentences } from '../../report/build.ts';
+import type { ClientEntry, ReportHead } from '../../report/model.ts';
+import { differenceOf } from '../../report/read/fit.ts';
+import { LineReader } from '../../report/read/lines.ts';
+import { ReadError } from '../../report/read/problem.ts';
+import { EN } from '../../text/en/index.ts';
+import { complain } from '../output-error.ts';
+import { readLines } from '../read-lines.ts';
+import type { Sink } from '../sink.ts';
+import type { Streams } from '../streams.ts';
+import { UsageError } from '../usage-error.ts';
+import { Appender } from './append.ts';
+import { lockFile } from './lock.ts';
+import { type LeaveOut, type SavedRun, chunksOf, scanRun, wasInterrupted } from './scan.ts';
+
+/** The file of --resume, this run's alone until it is closed. */
+export interface ResumedFile {
+  /** What an earlier run left in it; null where a new one begins. */
+  readonly saved: SavedRun | null;
+  /** The clients that are done, as they were saved; to be read before anything is written. */
+  entries(): AsyncGenerator<ClientEntry>;
+  /** Appends to what is saved; `fallback` takes what can't be written. */
+  sink(fallback: Sink | null): Sink;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens what a stopped run left, or begins anew where there is nothing.
+ * @param name as the user gave it
+ * @param head the run that is to go on
+ * @param leaveOut takes each client that is done; false where it has taken it before
+ * @throws UsageError where the file is another run's or no report, can't be used, or is in use
+ */
+export async function openResumed(
+  name: string,
+  head: ReportHead,
+  leaveOut: LeaveOut,
+  streams: Streams,
+): Promise<ResumedFile> {
+  const asked = path.resolve(streams.cwd, name);
+  const file = await realpath(asked).catch(() => asked);
+  const unlock = await lockFile(file);
+  let handle: FileHandle | null = null;
+  try {
+    const opened = await openFile(file, name);
+    handle = opened.handle;
+    const saved = await scanRun(handle, name, leaveOut);
+    await complain(streams, tellSaved(name, saved, opened.made));
+    const difference = saved === null ? null : differenceOf(saved.head, head);
+    if (difference !== null) {
+      throw new UsageError(`--resume: ${name} is of another run: ${difference}`);
+    }
+    const appender = new Appender(file, handle, saved);
+    return {
+      saved,
+      entries: () => entriesOf(opened.handle, name, saved),
+      sink: (fallback) => appender.sink(name, streams, fallback),
+      async close() {
+        await appender.close();
+        await unlock();
+      },
+    };
+  } catch (thrown) {
+    await handle?.close();
+    await unlock();
+    if (thrown instanceof ReadError) throw new UsageError(`--resume: ${thrown.message}`);
+    throw thrown;
+  }
+}
+
+interface Opened {
+  readonly handle: FileHandle;
+  readonly made: 'now' | 'before';
+}
+
+/** @throws UsageError */
+async function openFile(file: string, name: string): Promise<Opened> {
+  try {
+    const handle = await open(file, 'r+');
+    if ((await handle.stat()).isFile()) return { handle, made: 'before' };
+    await handle.close();
+  } catch (thrown) {
+    const code = codeOf(thrown);
+    if (code === 'ENOENT') return { handle: await makeFile(file, name), made: 'now' };
+    throw new UsageError(`--resume: can't open "${name}": ${EN.errorCode(code)}`);
+  }
+  throw new UsageError(`--resume: "${name}" is no file`);
+}
+
+async function makeFile(file: string, name: string): Promise<FileHandle> {
+  try {
+    return await open(file, 'wx+');
+  } catch (thrown) {
+    throw new UsageError(`--resume: can't make "${name}": ${EN.errorCode(codeOf(thrown))}`);
+  }
+}
+
+function tellSaved(name: string, saved: SavedRun | null, made: Opened['made']): string {
+  if (saved === null) {
+    const why = made === 'now' ? 'is not there' : 'holds nothing';
+    return `ccm-preflight: ${name} ${why}: a new run begins`;
+  }
+  const { summary, interrupted, tornBytes } = saved;
+  const parts = [
+    `${EN.table.clients(summary.clients)} done before`,
+    ...(interrupted.length === 0 ? [] : [`${interrupted.length} interrupted, checked again`]),
+    ...(tornBytes === 0 ? [] : [`${tornBytes} bytes of a torn line left out`]),
+  ];
+  return `ccm-preflight: ${name}: ${parts.join(', ')}`;
+}
+
+async function* entriesOf(
+  handle: FileHandle,
+  name: string,
+  saved: SavedRun | null,
+): AsyncGenerator<ClientEntry> {
+  if (saved === null) return;
+  const reader = new LineReader(name);
+  for await (const { text, start } of readLines(chunksOf(handle), name)) {
+    if (start >= saved.end) return;
+    const line = reader.read(text);
+    if (line.type !== 'client' || wasInterrupted(line.facts)) continue;
+    yield withSentences(line.facts, saved.head, EN);
+  }
+}

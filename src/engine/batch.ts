@@ -1,0 +1,129 @@
+import type { Check, EndpointMapperUdpCheck, RpcDynamicCheck } from '../plan/check.ts';
+import { checkKey } from '../plan/checks.ts';
+import type { Observation } from '../probe/observation.ts';
+import type { Attempted } from './attempts.ts';
+import { HostLife } from './host-life.ts';
+import { type Resolution, type Resolver, resolveOnce } from './resolve.ts';
+import type { CheckResult, EndpointResult } from './result.ts';
+
+/** Sends what a check needs to one address, and notes in `life` what answers. */
+export type Send = (
+  check: Check,
+  address: string,
+  life: HostLife,
+  mapper: Observation | null,
+) => Promise<Attempted>;
+
+/** Checks that share names, hosts and results. */
+export class Batch {
+  readonly #checks: readonly Check[];
+  readonly #resolve: Resolver;
+  readonly #send: Send;
+  readonly #running = new Map<string, Promise<CheckResult>>();
+  readonly #lives = new Map<string, HostLife>();
+
+  constructor(checks: readonly Check[], resolve: Resolver, send: Send) {
+    this.#checks = checks;
+    this.#resolve = resolveOnce(resolve);
+    this.#send = send;
+  }
+
+  run(check: Check): Promise<CheckResult> {
+    const key = checkKey(check);
+    const running = this.#running.get(key) ?? this.#start(check);
+    this.#running.set(key, running);
+    return running;
+  }
+
+  async #start(check: Check): Promise<CheckResult> {
+    const resolution = await this.#resolve(check.host);
+    if (resolution.kind !== 'addresses') {
+      return { check, endpoints: [withoutAddress(check, resolution)] };
+    }
+    // Some firewalls open a dynamic port only after the mapper's answer has crossed them.
+    const mapper = check.kind === 'rpc-dynamic' ? await this.run(mapperOf(check)) : null;
+    const endpoints = await Promise.all(
+      resolution.addresses.map(async (address): Promise<EndpointResult> => {
+        const { observation, attempts } = await this.#lookAt(check, address, mapper);
+        return {
+          host: check.host,
+          address,
+          port: portOf(check, observation),
+          attempts,
+          observation,
+        };
+      }),
+    );
+    return { check, endpoints };
+  }
+
+  async #lookAt(check: Check, address: string, mapper: CheckResult | null): Promise<Attempted> {
+    const life = this.#lifeOf(address);
+    if (check.kind === 'rpc-endpoint-mapper-udp' && !(await this.#isAlive(check, life))) {
+      return { observation: NOT_ASKED, attempts: 0 };
+    }
+    const seen = mapper?.endpoints.find((endpoint) => endpoint.address === address);
+    return this.#send(check, address, life, seen?.observation ?? null);
+  }
+
+  /**
+   * Silence of a UDP port says nothing, so a host is asked by UDP only when something else of it
+   * has answered, or was not looked at.
+   */
+  async #isAlive({ host }: EndpointMapperUdpCheck, life: HostLife): Promise<boolean> {
+    const others = this.#checks.filter(
+      (check) => check.host === host && TELLS_LIFE[check.kind] === 'yes',
+    );
+    if (others.length === 0) return true;
+    await Promise.race([life.firstAnswer, Promise.all(others.map((check) => this.run(check)))]);
+    return life.hasAnswered;
+  }
+
+  #lifeOf(address: string): HostLife {
+    const life = this.#lives.get(address) ?? new HostLife();
+    this.#lives.set(address, life);
+    return life;
+  }
+}
+
+const TELLS_LIFE = {
+  icmp: 'yes',
+  smb: 'yes',
+  'rpc-endpoint-mapper': 'yes',
+  http: 'yes',
+  tcp: 'yes',
+  'rpc-dynamic': 'no',
+  'rpc-endpoint-mapper-udp': 'no',
+} as const satisfies Record<Check['kind'], 'yes' | 'no'>;
+
+const NOT_ASKED: Observation = {
+  outcome: 'inconclusive',
+  cause: 'nothing-answered',
+  reached: 'resolved',
+  rttMs: null,
+  evidence: { kind: 'rpc-endpoint-mapper-udp', packetType: null },
+};
+
+function mapperOf({ host, mapperPort }: RpcDynamicCheck): Check {
+  return { kind: 'rpc-endpoint-mapper', host, port: mapperPort };
+}
+
+/** A dynamic port is known only afterwards: the first that accepted. */
+function portOf(check: Check, { evidence }: Observation): number | null {
+  if ('port' in check) return check.port;
+  if (evidence.kind !== 'rpc-dynamic') return null;
+  return evidence.tried.find(({ outcome }) => outcome === 'open')?.port ?? null;
+}
+
+function withoutAddress(
+  check: Check,
+  { kind, code }: Exclude<Resolution, { kind: 'addresses' }>,
+): EndpointResult {
+  return {
+    host: check.host,
+    address: null,
+    port: 'port' in check ? check.port : null,
+    attempts: 0,
+    observation: { outcome: kind, code, reached: 'none', rttMs: null, evidence: { kind: 'none' } },
+  };
+}

@@ -1,0 +1,26 @@
+import { type Observation, REACHED } from '../probe/observation.ts';
+
+/** What all probes of one address know of it together. */
+export class HostLife {
+  #answered = false;
+  #tell: () => void = () => {};
+  /** Resolves at the first answer of the host, on whatever port; maybe never. */
+  readonly firstAnswer: Promise<void> = new Promise((resolve) => {
+    this.#tell = resolve;
+  });
+
+  get hasAnswered(): boolean {
+    return this.#answered;
+  }
+
+  note(observation: Observation): void {
+    if (this.#answered || !isAnswer(observation)) return;
+    this.#answered = true;
+    this.#tell();
+  }
+}
+
+/** "Unreachable" is a router's word, not the host's. */
+function isAnswer({ outcome, reached }: Observation): boolean {
+  return outcome === 'refused' || REACHED.indexOf(reached) >= REACHED.indexOf('connected');
+}

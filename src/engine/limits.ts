@@ -1,0 +1,88 @@
+import pLimit, { type LimitFunction } from 'p-limit';
+import { LocalNetworks } from './local-networks.ts';
+import { allowedFiles } from './open-files.ts';
+import { Turns } from './turns.ts';
+
+/** Each ping is a process. */
+const MAX_PINGS_AT_ONCE = 32;
+/** Who does not answer ARP stays in the neighbour table, which Windows bounds at 256 hosts. */
+const MAX_IN_LOCAL_NETWORK = 256;
+/** Fewer would make a run endless, and fit into 64 open files. */
+const LEAST_PROBES_AT_ONCE = 8;
+const LEAST_PINGS_AT_ONCE = 2;
+/** Files that are not a probe's: the program's own, outputs, name look-ups. */
+const OTHER_FILES = 64;
+const FILES_PER_PROBE = 2;
+/** After a shortage is told, those that were under way tell it too. */
+const SHORTAGE_ECHO_MS = 100;
+
+/** What a probe takes of this machine; `nothing` where all share one socket. */
+export type Need = 'socket' | 'process' | 'nothing';
+
+/** How many probes of which kind are under way at once. */
+export class Limits {
+  readonly #probes: LimitFunction;
+  readonly #pings: LimitFunction;
+  readonly #turns = new Turns();
+  readonly #networks = new LocalNetworks();
+  readonly #inNetwork = new Map<string, LimitFunction>();
+  readonly #inOneNetwork: number;
+  #shortAt = -Infinity;
+
+  /**
+   * @param concurrency what the user wants at most; the machine may allow fewer files
+   * @param sharers threads among which all this is divided
+   */
+  constructor(concurrency: number, sharers: number) {
+    const fitting = Math.floor((allowedFiles() - OTHER_FILES) / FILES_PER_PROBE);
+    const probes = Math.min(concurrency, Math.max(fitting, LEAST_PROBES_AT_ONCE));
+    this.#probes = pLimit(Math.ceil(probes / sharers));
+    this.#pings = pLimit(Math.ceil(Math.min(concurrency, MAX_PINGS_AT_ONCE) / sharers));
+    this.#inOneNetwork = Math.ceil(MAX_IN_LOCAL_NETWORK / sharers);
+  }
+
+  /** Runs a probe when there is room for it. */
+  run<T>(address: string, need: Need, send: () => Promise<T>): Promise<T> {
+    const network = this.#networks.networkOf(address);
+    const limited = (): Promise<T> => this.#limited(need, send);
+    return network === null ? limited() : this.#limitOf(network)(limited);
+  }
+
+  /** This machine has too little for so many probes at once. */
+  spare(): void {
+    if (this.sinceShortageMs() < SHORTAGE_ECHO_MS) return;
+    this.#shortAt = performance.now();
+    for (const [limit, least] of [
+      [this.#probes, LEAST_PROBES_AT_ONCE],
+      [this.#pings, LEAST_PINGS_AT_ONCE],
+    ] as const) {
+      if (limit.concurrency <= least) continue;
+      limit.concurrency = Math.max(least, Math.ceil(limit.concurrency / 2));
+    }
+  }
+
+  sinceShortageMs(): number {
+    return performance.now() - this.#shortAt;
+  }
+
+  #limited<T>(need: Need, send: () => Promise<T>): Promise<T> {
+    const start = async (): Promise<T> => {
+      await this.#turns.next();
+      return send();
+    };
+    switch (need) {
+      case 'socket':
+        return this.#probes(start);
+      case 'process':
+        return this.#pings(start);
+      case 'nothing':
+        return start();
+    }
+  }
+
+  #limitOf(network: string): LimitFunction {
+    const known = this.#inNetwork.get(network) ?? pLimit(this.#inOneNetwork);
+    this.#inNetwork.set(network, known);
+    return known;
+  }
+}

@@ -1,0 +1,41 @@
+import { BlockList, isIPv6 } from 'node:net';
+import os from 'node:os';
+
+/** A network as an interface has it: `10.3.0.7/16`. */
+interface Network {
+  readonly cidr: string;
+  readonly addresses: BlockList;
+}
+
+/** The networks that this machine stands in, whose hosts it finds by ARP or neighbour discovery. */
+export class LocalNetworks {
+  readonly #networks: readonly Network[];
+
+  constructor(cidrs: readonly string[] = ownNetworks()) {
+    this.#networks = [...new Set(cidrs)].map((cidr) => {
+      const [base = '', bits] = cidr.split('/');
+      const addresses = new BlockList();
+      addresses.addSubnet(base, Number(bits), familyOf(base));
+      return { cidr, addresses };
+    });
+  }
+
+  /** The network of an address literal; null for what lies behind a router. */
+  networkOf(address: string): string | null {
+    const [literal = ''] = address.split('%');
+    const family = familyOf(literal);
+    return this.#networks.find(({ addresses }) => addresses.check(literal, family))?.cidr ?? null;
+  }
+}
+
+function familyOf(address: string): 'ipv4' | 'ipv6' {
+  return isIPv6(address) ? 'ipv6' : 'ipv4';
+}
+
+function ownNetworks(): readonly string[] {
+  return Object.values(os.networkInterfaces())
+    .flat()
+    .flatMap((entry) =>
+      entry === undefined || entry.internal || entry.cidr === null ? [] : [entry.cidr],
+    );
+}

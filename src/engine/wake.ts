@@ -1,0 +1,15 @@
+/** Lets one waiter sleep until something has changed. */
+export class Wake {
+  #resolve: (() => void) | null = null;
+
+  wait(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#resolve = resolve;
+    });
+  }
+
+  wake(): void {
+    this.#resolve?.();
+    this.#resolve = null;
+  }
+}

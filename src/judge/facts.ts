@@ -1,0 +1,170 @@
+import type { HostSource, RequirementId } from '../catalogue/flow.ts';
+import type { Method, Product } from '../catalogue/vocabulary.ts';
+import type { EndpointResult } from '../engine/result.ts';
+import type { MethodPlan } from '../plan/plan.ts';
+import type {
+  Cause,
+  EndpointMapperEvidence,
+  Evidence,
+  NoEvidence,
+  Outcome,
+  Reached,
+} from '../probe/observation.ts';
+import type { Answered } from './answered.ts';
+import type { JudgedClient } from './client.ts';
+import type { JudgedMethod } from './method.ts';
+import type { JudgedRequirement } from './requirement.ts';
+import type { RequirementOutcome, Status, Verdict } from './vocabulary.ts';
+import type { Warning, WarningCode } from './warning.ts';
+
+/**
+ * A judged client as it is saved: codes and numbers, no sentence. Every sentence about a client is
+ * made from this and from its run's facts.
+ */
+export interface ClientFacts {
+  readonly client: string;
+  /** null where nothing was sent to the client, or this machine could not send. */
+  readonly answered: boolean | null;
+  readonly methods: readonly MethodFacts[];
+  readonly requirements: readonly RequirementFacts[];
+  readonly warnings: readonly WarningFacts[];
+}
+
+export interface MethodFacts {
+  readonly method: Method;
+  readonly verdict: Verdict;
+  readonly here: Verdict;
+  readonly brokenBy: readonly RequirementId[];
+  readonly degradedBy: readonly RequirementId[];
+  readonly unproven: readonly RequirementId[];
+  readonly alternatives: readonly Method[];
+}
+
+export interface RequirementFacts {
+  readonly id: RequirementId;
+  readonly status: Status;
+  readonly outcome: RequirementOutcome;
+  /** Hosts of which none of the ports and addresses met the requirement. */
+  readonly unmetHosts: readonly string[];
+  readonly endpoints: readonly EndpointFacts[];
+}
+
+export interface EndpointFacts {
+  readonly host: string;
+  readonly address: string | null;
+  readonly port: number | null;
+  readonly outcome: Outcome;
+  /** The system's error code. */
+  readonly code?: string;
+  /** Why an answer was not the expected one. */
+  readonly cause?: Cause;
+  readonly reached: Reached;
+  /** Milliseconds, to a hundredth. */
+  readonly rttMs: number | null;
+  readonly attempts: number;
+  readonly evidence: EvidenceFacts;
+}
+
+/** What an answer showed; empty where there was nothing to see. */
+export type EvidenceFacts =
+  | Exclude<Evidence, NoEvidence | EndpointMapperEvidence>
+  | EndpointMapperFacts
+  | Readonly<Record<string, never>>;
+
+export interface EndpointMapperFacts extends EndpointMapperEvidence {
+  /** How many the mapper listed; `endpoints` may have been left out to save room. */
+  readonly entries: number;
+}
+
+export interface WarningFacts {
+  readonly code: WarningCode;
+  readonly facts: Warning;
+}
+
+/** What the sentences about a client take from its run; a report's head has it. */
+export interface RunFacts {
+  readonly site: { readonly product: Product };
+  readonly methods: readonly MethodPlan[];
+  readonly catalogue: Readonly<
+    Partial<Record<RequirementId, { readonly notNamed: HostSource | null }>>
+  >;
+}
+
+const ANSWERED = { yes: true, no: false, unknown: null } as const satisfies Record<
+  Answered,
+  boolean | null
+>;
+
+export function factsOf({
+  client,
+  answered,
+  methods,
+  requirements,
+  warnings,
+}: JudgedClient): ClientFacts {
+  return {
+    client,
+    answered: ANSWERED[answered],
+    methods: methods.map(methodFacts),
+    requirements: requirements.map(requirementFacts),
+    warnings: warnings.map((warning) => ({ code: warning.code, facts: warning })),
+  };
+}
+
+/** What is the same for every client, such as why a method is not applicable, stands in the head. */
+function methodFacts(judged: JudgedMethod): MethodFacts {
+  const { method, verdict, here, brokenBy, degradedBy, unproven, alternatives } = judged;
+  return { method, verdict, here, brokenBy, degradedBy, unproven, alternatives };
+}
+
+export function requirementFacts({
+  id,
+  status,
+  outcome,
+  unmetHosts,
+  endpoints,
+}: JudgedRequirement): RequirementFacts {
+  return { id, status, outcome, unmetHosts, endpoints: endpoints.map(endpointFacts) };
+}
+
+function endpointFacts({
+  host,
+  address,
+  port,
+  attempts,
+  observation,
+}: EndpointResult): EndpointFacts {
+  const { outcome, reached, rttMs, evidence } = observation;
+  return {
+    host,
+    address,
+    port,
+    outcome,
+    ...('code' in observation ? { code: observation.code } : {}),
+    ...('cause' in observation ? { cause: observation.cause } : {}),
+    reached,
+    rttMs: rttMs === null ? null : Math.round(rttMs * 100) / 100,
+    attempts,
+    evidence: evidenceFacts(evidence),
+  };
+}
+
+function evidenceFacts(evidence: Evidence): EvidenceFacts {
+  switch (evidence.kind) {
+    case 'none':
+      return {};
+    case 'rpc-endpoint-mapper':
+      return { ...evidence, entries: evidence.endpoints.length };
+    case 'icmp':
+    case 'smb':
+    case 'rpc-dynamic':
+    case 'rpc-endpoint-mapper-udp':
+    case 'http':
+      return evidence;
+  }
+}
+
+/** The endpoint that decided a requirement's outcome. */
+export function decidingEndpoint({ endpoints, outcome }: RequirementFacts): EndpointFacts | null {
+  return endpoints.find((endpoint) => endpoint.outcome === outcome) ?? null;
+}

@@ -1,0 +1,70 @@
+import { type Summary, exitCodeOf } from '../judge/summary.ts';
+import type { IndirectEntry, ReportHead, ReportTail } from '../report/model.ts';
+import { type RunTimes, lastMoment, span } from './age.ts';
+
+/** A run whose report is joined with others. */
+export interface MergedRun extends RunTimes {
+  /** `stopped`: interrupted or killed before it had looked at all its clients. */
+  readonly ended: 'complete' | 'stopped';
+  readonly indirect: readonly IndirectEntry[];
+}
+
+/** What is counted while entries are chosen. */
+export interface MergeCounts {
+  /** Entries that were left out for newer ones. */
+  readonly superseded: number;
+  /** Clients for which entries differ in a method's verdict. */
+  readonly contradicted: number;
+}
+
+/** The head of the whole, from that of one of the runs. @param runs one at least */
+export function mergedHead(
+  head: ReportHead,
+  runs: readonly RunTimes[],
+  tool: ReportHead['tool'],
+): ReportHead {
+  const startedAt = span([head.run.startedAt, ...runs.map((run) => run.startedAt)]).first;
+  return { ...head, tool, run: { ...head.run, startedAt } };
+}
+
+/**
+ * The end of the whole.
+ * @param runs older ones first
+ * @param merging whether all reports were read to their ends
+ */
+export function mergedTail(
+  head: ReportHead,
+  runs: readonly MergedRun[],
+  summary: Summary,
+  counts: MergeCounts,
+  { merging, strict }: { readonly merging: 'complete' | 'stopped'; readonly strict: boolean },
+): ReportTail {
+  const complete = merging === 'complete' && runs.every(({ ended }) => ended === 'complete');
+  const { clients, noAnswer, verdicts } = summary;
+  return {
+    run: {
+      ...head.run,
+      finishedAt: span([head.run.startedAt, ...runs.map(lastMoment)]).last,
+      complete,
+    },
+    indirect: joinIndirect(runs),
+    summary: {
+      clients,
+      noAnswer,
+      verdicts,
+      exitCode: exitCodeOf(summary, { complete, strict }),
+      ...counts,
+    },
+  };
+}
+
+/** What the newest of the runs saw of each server. @param runs older ones first */
+export function joinIndirect(
+  runs: readonly Pick<MergedRun, 'indirect'>[],
+): readonly IndirectEntry[] {
+  const newest = new Map<string, IndirectEntry>();
+  for (const { indirect } of runs) {
+    for (const entry of indirect) newest.set(`${entry.host} ${entry.port}`, entry);
+  }
+  return [...newest.values()];
+}

@@ -1,0 +1,196 @@
+import type { Deadline } from '../../deadline.ts';
+import { codeOf } from '../../failure.ts';
+import type { SeenEcho } from '../echo-packet.ts';
+import { type IpFamily, familyOfAddress } from '../family.ts';
+import { PendingEcho } from '../pending-echo.ts';
+import { type EchoEnd, type EchoSender, EchoUnavailable } from '../sender.ts';
+import { type IcmpError, tellError, wordOfError } from '../told.ts';
+import { type Word, systemWord } from '../words.ts';
+import { EchoSocket } from './echo-socket.ts';
+import { Libc } from './libc.ts';
+import { addressKey, canonicalAddress, encodeSocketAddress } from './socket-address.ts';
+
+const INTERVAL_MS = 250;
+/** Between these, replies are read: a longer burst would be part of its own round trips. */
+const SENDS_IN_A_ROW = 4;
+/** How long a full send buffer is left alone. */
+const FULL_BUFFER_PAUSE_MS = 5;
+/**
+ * Packets to hosts that do not answer ARP stay in a socket's send buffer for seconds; where it can't
+ * be enlarged, another socket has another.
+ */
+const MAX_SOCKETS = 16;
+/** A packet filter or a lack of memory now need not be one later; a missing route is. */
+const PASSING_CODES: ReadonlySet<string> = new Set(['EPERM', 'ENOBUFS', 'ENOMEM']);
+
+interface Asked {
+  readonly pending: PendingEcho;
+  readonly family: IpFamily;
+  readonly destination: Buffer;
+  timer: NodeJS.Timeout | undefined;
+}
+
+/** Echo requests through sockets of Linux: all addresses of a family share a few. */
+export class LinuxEchoSender implements EchoSender {
+  readonly #libc: Libc;
+  readonly #sockets: Record<IpFamily, EchoSocket[]> = { 4: [], 6: [] };
+  readonly #byToken = new Map<string, Asked>();
+  readonly #byAddress = new Map<string, Set<Asked>>();
+  /** Whose turn to send it is, in order. */
+  readonly #due = new Set<Asked>();
+  #isPumping = false;
+  #isClosed = false;
+
+  private constructor(libc: Libc) {
+    this.#libc = libc;
+  }
+
+  /** @throws EchoUnavailable where this machine opens such a socket for neither family */
+  static async open(): Promise<LinuxEchoSender> {
+    const sender = new LinuxEchoSender(await Libc.load());
+    const failures = ([4, 6] as const).map((family) => sender.#openSocket(family));
+    const [ipv4 = null, ipv6 = null] = failures;
+    if (ipv4 !== null && ipv6 !== null) throw new EchoUnavailable(ipv4);
+    return sender;
+  }
+
+  serves(address: string): boolean {
+    const family = familyOfAddress(address);
+    return (
+      family !== null &&
+      this.#sockets[family].length > 0 &&
+      // The zone may be of an interface that is not here.
+      (!address.includes('%') || encodeSocketAddress(address) !== null)
+    );
+  }
+
+  async echo(address: string, deadline: Deadline): Promise<EchoEnd> {
+    const family = familyOfAddress(address);
+    const socket = family === null ? undefined : this.#sockets[family][0];
+    const destination = encodeSocketAddress(address);
+    const key = destination === null ? null : addressKey(destination);
+    if (family === null || socket === undefined || destination === null || key === null) {
+      return { kind: 'unusable', code: 'EINVAL' };
+    }
+    const pending = new PendingEcho(canonicalAddress(address), socket.way, deadline);
+    const asked: Asked = { pending, family, destination, timer: undefined };
+    const others = this.#byAddress.get(key) ?? new Set();
+    this.#byAddress.set(key, others.add(asked));
+    this.#byToken.set(pending.tokenText, asked);
+    this.#ask(asked);
+    const end = await pending.end;
+    clearTimeout(asked.timer);
+    this.#due.delete(asked);
+    this.#byToken.delete(pending.tokenText);
+    others.delete(asked);
+    if (others.size === 0) this.#byAddress.delete(key);
+    return end;
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#due.clear();
+    for (const family of [4, 6] as const) {
+      for (const socket of this.#sockets[family].splice(0)) socket.close();
+    }
+  }
+
+  /** @returns why there is none; null where there is */
+  #openSocket(family: IpFamily): string | null {
+    try {
+      const socket = new EchoSocket(this.#libc, family, {
+        onReply: (reply, from) => this.#onReply(reply, from),
+        onError: (error, request, to) => this.#onError(error, request, to),
+      });
+      this.#sockets[family].push(socket);
+      return null;
+    } catch (thrown) {
+      if (thrown instanceof EchoUnavailable) return thrown.code;
+      throw thrown;
+    }
+  }
+
+  #ask(asked: Asked): void {
+    if (asked.pending.isOver || this.#isClosed) return;
+    this.#due.add(asked);
+    this.#wake();
+  }
+
+  #wake(): void {
+    if (this.#isPumping) return;
+    this.#isPumping = true;
+    setImmediate(this.#pump);
+  }
+
+  readonly #pump = (): void => {
+    this.#isPumping = false;
+    if (this.#isClosed) return;
+    let sends = 0;
+    for (const asked of this.#due) {
+      if (sends === SENDS_IN_A_ROW) break;
+      sends += 1;
+      if (!this.#send(asked)) {
+        this.#isPumping = true;
+        setTimeout(this.#pump, FULL_BUFFER_PAUSE_MS);
+        return;
+      }
+      this.#due.delete(asked);
+    }
+    if (this.#due.size > 0) this.#wake();
+  };
+
+  /** @returns `false` where there is no room for it yet */
+  #send(asked: Asked): boolean {
+    const { pending } = asked;
+    if (pending.isOver) return true;
+    const sequence = pending.nextSequence();
+    const at = performance.now();
+    let code: string | null;
+    try {
+      code = this.#sendThroughAny(asked, sequence);
+    } catch (thrown) {
+      pending.finishUnusable(codeOf(thrown));
+      return true;
+    }
+    if (code === 'EAGAIN') return false;
+    if (code === null) pending.noteSent(sequence, at);
+    else if (PASSING_CODES.has(code)) pending.note({ outcome: 'error', code }, `sendto: ${code}`);
+    else pending.finishFailed(wordOfSend(code, pending.address), `sendto: ${code}`);
+    if (!pending.isOver) asked.timer = setTimeout(() => this.#ask(asked), INTERVAL_MS);
+    return true;
+  }
+
+  #sendThroughAny({ pending, family, destination }: Asked, sequence: number): string | null {
+    const sockets = this.#sockets[family];
+    for (let tried = 0; tried < MAX_SOCKETS; tried += 1) {
+      if (tried === sockets.length) {
+        if (this.#openSocket(family) !== null) return 'EAGAIN';
+        sockets.unshift(...sockets.splice(-1));
+      }
+      const code = sockets[0]?.send(sequence, pending.token, destination) ?? null;
+      if (code !== 'EAGAIN') return code;
+      // The full one goes to the end, so that the first is mostly one with room.
+      sockets.push(...sockets.splice(0, 1));
+    }
+    return 'EAGAIN';
+  }
+
+  #onReply(reply: SeenEcho & { readonly token: string }, from: string): void {
+    const asked = this.#byToken.get(reply.token);
+    if (asked === undefined || canonicalAddress(from) !== asked.pending.address) return;
+    asked.pending.finishOpen(reply.sequence, performance.now());
+  }
+
+  #onError(error: IcmpError, request: SeenEcho, to: string): void {
+    const word = wordOfError(error);
+    if (word === null) return;
+    for (const { pending } of this.#byAddress.get(to) ?? []) {
+      if (pending.hasSent(request)) pending.note(word, tellError(error));
+    }
+  }
+}
+
+/** EACCES is a network's word in an ICMPv6 error alone: a send says it of this machine's own table. */
+function wordOfSend(code: string, address: string): Word {
+  return code === 'EACCES' ? { outcome: 'error', code } : systemWord(code, address);
+}

@@ -1,0 +1,132 @@
+import { randomBytes } from 'node:crypto';
+import type { Deadline } from '../deadline.ts';
+import { NetworkFailure } from '../failure.ts';
+import { deadlineFailure } from '../tcp.ts';
+import { type SeenEcho, TOKEN_BYTES } from './echo-packet.ts';
+import type { EchoEnd, NativeWay } from './sender.ts';
+import { type Word, worseOf } from './words.ts';
+
+const SEQUENCES = 0x10000;
+
+/** A word, and what the system said. */
+interface Told extends Word {
+  readonly detail: string;
+}
+
+/** One address that is being asked, until its first reply or the deadline. */
+export class PendingEcho {
+  readonly address: string;
+  readonly token = nextToken();
+  /** The same in hexadecimal. */
+  readonly tokenText = this.token.toString('hex');
+  readonly end: Promise<EchoEnd>;
+  readonly #way: NativeWay;
+  readonly #deadline: Deadline;
+  readonly #sentAt = new Map<number, number>();
+  #sequence = 0;
+  #worst: Told | null = null;
+  #resolve: ((end: EchoEnd) => void) | null = null;
+
+  constructor(address: string, way: NativeWay, deadline: Deadline) {
+    this.address = address;
+    this.#way = way;
+    this.#deadline = deadline;
+    this.end = new Promise((resolve) => {
+      this.#resolve = resolve;
+    });
+    deadline.onEnd(this.#onDeadline);
+    if (deadline.reason !== null) this.#onDeadline();
+  }
+
+  get isOver(): boolean {
+    return this.#resolve === null;
+  }
+
+  /** The next request's sequence number. */
+  nextSequence(): number {
+    this.#sequence = (this.#sequence + 1) % SEQUENCES;
+    return this.#sequence;
+  }
+
+  /** @param at milliseconds of `performance.now()` right before the request was sent */
+  noteSent(sequence: number, at: number): void {
+    this.#sentAt.set(sequence, at);
+  }
+
+  /** Whether this echo, which an error quotes as far as it likes, is one of ours. */
+  hasSent({ sequence, token }: SeenEcho): boolean {
+    return this.#sentAt.has(sequence) && (token === null || token === this.tokenText);
+  }
+
+  /** The host has replied. */
+  finishOpen(sequence: number, at: number): void {
+    const sentAt = this.#sentAt.get(sequence);
+    if (sentAt !== undefined) this.finishWith(at - sentAt);
+  }
+
+  /** The same where the system has measured the round trip, in milliseconds. */
+  finishWith(rttMs: number): void {
+    this.#finish({ kind: 'reply', way: this.#way, rttMs });
+  }
+
+  /** Somebody else has answered: worth telling, unless a reply comes after all. */
+  note(word: Word, detail: string): void {
+    this.#worst = worseOf(this.#worst, { ...word, detail });
+  }
+
+  /** This machine has no way to the address: it would not have one in 250 ms either. */
+  finishFailed(word: Word, detail: string): void {
+    this.note(word, detail);
+    this.#finish(this.#withoutReply());
+  }
+
+  finishUnusable(code: string): void {
+    this.#finish({ kind: 'unusable', code });
+  }
+
+  readonly #onDeadline = (): void => {
+    if (this.#deadline.reason === 'interrupted') {
+      this.#finish(this.#withoutReply());
+      return;
+    }
+    // After a busy turn of the event loop, what has come in is read only after the timers.
+    setImmediate(() => this.#finish(this.#withoutReply()));
+  };
+
+  #withoutReply(): EchoEnd {
+    const way = this.#way;
+    const none = (failure: NetworkFailure, detail: string | null = null): EchoEnd => ({
+      kind: 'none',
+      way,
+      failure,
+      detail,
+    });
+    const { reason } = this.#deadline;
+    if (reason === 'interrupted') return none(deadlineFailure(this.#deadline, 'filtered'));
+    const worst = this.#worst;
+    if (worst !== null) return none(new NetworkFailure(worst.outcome, worst.code), worst.detail);
+    // Silence is the network's fault only where something was sent.
+    return this.#sentAt.size === 0
+      ? none(new NetworkFailure('error', 'EAGAIN'))
+      : none(new NetworkFailure('filtered', 'ETIMEDOUT'));
+  }
+
+  #finish(end: EchoEnd): void {
+    const resolve = this.#resolve;
+    if (resolve === null) return;
+    this.#resolve = null;
+    this.#deadline.offEnd(this.#onDeadline);
+    resolve(end);
+  }
+}
+
+/** Random bytes for many tokens at a time: each draw has its price. */
+let pool = Buffer.alloc(0);
+const POOL_TOKENS = 256;
+
+function nextToken(): Buffer {
+  if (pool.length === 0) pool = randomBytes(POOL_TOKENS * TOKEN_BYTES);
+  const token = pool.subarray(0, TOKEN_BYTES);
+  pool = pool.subarray(TOKEN_BYTES);
+  return token;
+}

@@ -1,0 +1,43 @@
+import type { Deadline } from '../deadline.ts';
+import type { NetworkFailure } from '../failure.ts';
+import type { IcmpEvidence } from '../observation.ts';
+
+/** How echo requests leave this machine without a program. */
+export type NativeWay = Exclude<IcmpEvidence['sender'], 'program'>;
+
+/** What the user wants: the system's own way where there is one, only it, or only the program. */
+export const ICMP_WAYS = ['auto', 'native', 'program'] as const;
+export type IcmpWay = (typeof ICMP_WAYS)[number];
+
+/** How asking one address ended; `detail` is what decided, in the system's terms. */
+export type EchoEnd =
+  | { readonly kind: 'reply'; readonly way: NativeWay; readonly rttMs: number }
+  | {
+      readonly kind: 'none';
+      readonly way: NativeWay;
+      readonly failure: NetworkFailure;
+      readonly detail: string | null;
+    }
+  /** The system refuses this way altogether: nothing is known of the host. */
+  | { readonly kind: 'unusable'; readonly code: string };
+
+/** Sends echo requests to many addresses at once; one a run, closed at its end. */
+export interface EchoSender {
+  /** Whether an address literal can be asked this way; a process each is needed where not. */
+  serves(address: string): boolean;
+  /** Asks an address that is served until its first reply or the deadline; never rejects. */
+  echo(address: string, deadline: Deadline): Promise<EchoEnd>;
+  /** Frees the system's sockets or handles; what is still under way only waits for its deadline. */
+  close(): void;
+}
+
+/** Why this machine can't send echo requests by itself. */
+export class EchoUnavailable extends Error {
+  override readonly name = 'EchoUnavailable';
+  readonly code: string;
+
+  constructor(code: string) {
+    super(`echo requests can't be sent without the ping program: ${code}`);
+    this.code = code;
+  }
+}

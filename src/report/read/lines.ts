@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import type { ClientFacts } from '../../judge/facts.ts';
+import type { ReportHead, ReportTail } from '../model.ts';
+import { type CatalogueRow, clientSaid, restoreClient, rowsOf } from './client.ts';
+import { parseJson } from './parse.ts';
+import { ReadError, checkShape } from './problem.ts';
+import { reportHead, summaryLine } from './run.ts';
+
+/** Characters of a line; a longer one is no line of ours. */
+export const MAX_LINE_CHARACTERS = 1_048_576;
+
+/** What a line of an ndjson report says. */
+export type ReportLine =
+  | { readonly type: 'run'; readonly head: ReportHead }
+  | { readonly type: 'client'; readonly facts: ClientFacts }
+  | { readonly type: 'summary'; readonly tail: ReportTail };
+
+const typed = z.looseObject({ type: z.enum(['run', 'client', 'summary']) });
+
+/** Reads the lines of one ndjson file, in order: the first tells what the others leave out. */
+export class LineReader {
+  readonly #file: string;
+  #line = 0;
+  #rows: readonly CatalogueRow[] | null = null;
+  #ended = false;
+
+  /** @param file its name, for what is refused */
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  /**
+   * @param text the next line, without its end
+   * @param line its number, from 1, where lines were left out
+   * @throws ReadError for what is no line of a report, and for lines in no order
+   */
+  read(text: string, line = this.#line + 1): ReportLine {
+    this.#line = line;
+    if (text.length > MAX_LINE_CHARACTERS) {
+      throw this.#refuse(`longer than ${MAX_LINE_CHARACTERS} characters`);
+    }
+    const value = this.#parse(text);
+    const { type } = this.#check(typed, value);
+    if (this.#ended) throw this.#refuse('nothing stands after the summary');
+    switch (type) {
+      case 'run':
+        return this.#run(value);
+      case 'client':
+        return { type, facts: this.#client(value) };
+      case 'summary':
+        this.#rowsRead();
+        this.#ended = true;
+        return { type, tail: this.#check(summaryLine, value) };
+    }
+  }
+
+  #run(value: unknown): ReportLine {
+    if (this.#rows !== null) throw this.#refuse('a second run begins in this file');
+    const head = this.#check(reportHead, value);
+    this.#rows = rowsOf(head);
+    return { type: 'run', head };
+  }
+
+  #client(value: unknown): ClientFacts {
+    const rows = this.#rowsRead();
+    const restored = restoreClient(this.#check(clientSaid, value), rows);
+    if ('problem' in restored) throw this.#refuse(restored.problem);
+    return restored;
+  }
+
+  #rowsRead(): readonly CatalogueRow[] {
+    if (this.#rows === null) throw this.#refuse('the line of the run has to come first');
+    return this.#rows;
+  }
+
+  #parse(text: string): unknown {
+    try {
+      return parseJson(text);
+    } catch {
+      throw this.#refuse('not a line of JSON');
+    }
+  }
+
+  #check<T>(schema: z.ZodType<T>, value: unknown): T {
+    const checked = checkShape(schema, value);
+    if ('problem' in checked) throw this.#refuse(checked.problem);
+    return checked.data;
+  }
+
+  #refuse(problem: string): ReadError {
+    return new ReadError(this.#file, this.#line, problem);
+  }
+}

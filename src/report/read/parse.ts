@@ -1,0 +1,24 @@
+import { withoutUnsafe } from '../../probe/clean.ts';
+
+/** Deeper than any report. */
+const MAX_DEPTH = 32;
+
+/**
+ * JSON whose texts are fit for a terminal: a saved report may have come from anywhere.
+ * @throws SyntaxError
+ */
+export function parseJson(text: string): unknown {
+  const value: unknown = JSON.parse(text);
+  // Nothing that needs cleaning can be written in plain ASCII without an escape.
+  return /[^ -[\]-~]/.test(text) ? cleaned(value, 0) : value;
+}
+
+function cleaned(value: unknown, depth: number): unknown {
+  if (depth > MAX_DEPTH) throw new SyntaxError('nested too deeply');
+  if (typeof value === 'string') return withoutUnsafe(value);
+  if (Array.isArray(value)) return value.map((item) => cleaned(item, depth + 1));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name, cleaned(member, depth + 1)]),
+  );
+}

@@ -1,0 +1,35 @@
+/** A client and its place in the list, from 0. */
+export interface NumberedName {
+  readonly index: number;
+  readonly name: string;
+}
+
+const KEPT = 3;
+
+/** The first few names of many, in the order of the list, whatever order they come in. */
+export class FirstNames {
+  #kept: readonly NumberedName[] = [];
+
+  get names(): readonly string[] {
+    return this.#kept.map(({ name }) => name);
+  }
+
+  add({ index, name }: NumberedName): void {
+    const last = this.#kept[KEPT - 1];
+    if (last !== undefined && last.index <= index) return;
+    this.#keep([...this.#kept, { index, name: ownCopy(name) }]);
+  }
+
+  addAll(other: FirstNames): void {
+    this.#keep([...this.#kept, ...other.#kept]);
+  }
+
+  #keep(names: readonly NumberedName[]): void {
+    this.#kept = names.toSorted((a, b) => a.index - b.index).slice(0, KEPT);
+  }
+}
+
+/** A part of a longer string would keep the whole of it in memory: a chunk of the list, a line. */
+function ownCopy(name: string): string {
+  return Buffer.from(name).toString();
+}

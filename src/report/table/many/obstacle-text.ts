@@ -1,0 +1,103 @@
+import type { Effect } from '../../../text/many.ts';
+import { groupBy } from '../../group.ts';
+import { remedyOf } from '../impaired.ts';
+import { paragraph } from '../layout.ts';
+import { type Page, titleOf } from '../page.ts';
+import { type Places, placesOf } from './places.ts';
+import { type Comparison, placeLines } from './places-text.ts';
+import { subnetText } from './subnet.ts';
+import type { ObstacleSum } from './sums.ts';
+
+const MAX_SERVERS_SHOWN = 5;
+
+const EFFECTS = ['breaks', 'degraded', 'unproven'] as const satisfies readonly Effect[];
+/** One obstacle: how many meet with it and where, what it does, and what to ask for, once. */
+export function obstacleText(sum: ObstacleSum, compared: Comparison, page: Page): string {
+  const { style, texts } = page;
+  const places = whereOfMany(sum);
+  const effects = groupBy([...sum.effects], ([, effect]) => effect);
+  const worst = EFFECTS.find((effect) => effects.has(effect)) ?? 'unproven';
+  const said = EFFECTS.flatMap((effect): readonly string[] => {
+    const methods = effects.get(effect)?.map(([method]) => method) ?? [];
+    return methods.length === 0 ? [] : [texts.many.effect(effect, methods)];
+  });
+  return [
+    `  ${style.verdict(worst)} ${paragraph('', headline(sum, places, page), style, 4).trimStart()}`,
+    paragraph('', said.join(' '), style, 4),
+    ...(sum.servers.size === 0
+      ? placeLines(sum.group, places, compared, page)
+      : serverLines(sum, page)),
+    ...(worst === 'unproven' ? [] : [paragraph('', wayOut(sum, places, page), style, 4)]),
+    paragraph('', texts.table.more(sum.id), style, 4),
+  ].join('\n');
+}
+
+/** Where this machine failed says nothing of a place, nor does a flow that starts there. */
+function whereOfMany({ outcome, group, servers }: ObstacleSum): Places {
+  return outcome === 'error' || servers.size > 0
+    ? { mostly: null, shown: [] }
+    : placesOf(group.subnets);
+}
+
+function headline(sum: ObstacleSum, places: Places, page: Page): string {
+  const { texts, head } = page;
+  const { id, outcome, cause, code, group } = sum;
+  const { mostly } = places;
+  return texts.many.obstacle({
+    title: titleOf(id, page),
+    transport: head.catalogue[id]?.transport ?? 'tcp',
+    ports: head.catalogue[id]?.ports ?? [],
+    seen: [
+      texts.outcomes[outcome],
+      ...(cause === null ? [] : [texts.causes[cause]]),
+      ...(code === null ? [] : [texts.errorCode(code)]),
+    ],
+    clients: group.clients,
+    where:
+      mostly === null
+        ? null
+        : {
+            subnet: subnetText(mostly.subnet),
+            share: mostly.clients === group.clients ? 'all' : 'most',
+          },
+  });
+}
+
+function serverLines({ servers }: ObstacleSum, page: Page): readonly string[] {
+  return serversByClients(servers).map(([server, { clients, first }]) => {
+    const place = { place: server, clients, of: null, names: first.names };
+    return paragraph('- ', page.texts.many.place(place, 'asked'), page.style, 4);
+  });
+}
+
+function serversByClients(servers: ObstacleSum['servers']): [string, ObstacleSum['group']][] {
+  return [...servers].toSorted(([, a], [, b]) => b.clients - a.clients).slice(0, MAX_SERVERS_SHOWN);
+}
+
+/** The one thing to ask for, as for a single client. */
+function wayOut(sum: ObstacleSum, places: Places, page: Page): string {
+  const { texts, head } = page;
+  const title = titleOf(sum.id, page);
+  const remedy = remedyOf(sum.outcome, [sum.cause]);
+  if (remedy !== null) return texts.table.mend(title, remedy);
+  const catalogued = head.catalogue[sum.id];
+  return texts.table.open({
+    title,
+    transport: catalogued?.transport ?? 'tcp',
+    ports: catalogued?.ports ?? [],
+    from: catalogued?.from ?? head.run.from,
+    hosts: destinations(sum, places, page),
+    fix: catalogued?.fix ?? '',
+  });
+}
+
+function destinations(sum: ObstacleSum, places: Places, { texts }: Page): readonly string[] {
+  const { many } = texts;
+  if (sum.servers.size > 0) return serversByClients(sum.servers).map(([server]) => server);
+  if (places.shown.length === 0) return [many.theseClients];
+  const shown = places.shown.reduce((clients, place) => clients + place.clients, 0);
+  return [
+    ...places.shown.map(({ subnet }) => subnetText(subnet)),
+    ...(shown === sum.group.clients ? [] : [many.otherPlaces]),
+  ];
+}

@@ -1,0 +1,70 @@
+import type { Page } from '../page.ts';
+import { paragraph } from '../layout.ts';
+import type { ClientGroup } from './client-group.ts';
+import { type Places, placesOf } from './places.ts';
+import { type Subnet, subnetText } from './subnet.ts';
+import type { SubnetCount } from './subnet-counts.ts';
+
+/** What a group's subnets are compared with. */
+export interface Comparison {
+  readonly kind: 'answering' | 'asked';
+  /** How many clients of a subnet were looked at, null where that is not known. */
+  readonly countIn: (subnet: Subnet) => number | null;
+}
+
+/** Counts of whole groups in any subnet, as far as none of them has lost a place. */
+export function comparison(kind: Comparison['kind'], groups: readonly ClientGroup[]): Comparison {
+  const known = groups.map(({ subnets }) => ({ subnets, totals: subnets.totals() }));
+  return {
+    kind,
+    countIn: (subnet) =>
+      known.every(({ subnets }) => subnets.isExact(subnet))
+        ? known.reduce((sum, { totals }) => sum + (totals.get(subnet.key)?.clients ?? 0), 0)
+        : null,
+  };
+}
+
+/** A line for each place of a group, with its first names; without places only the names. */
+export function placeLines(
+  group: ClientGroup,
+  places: Places,
+  compared: Comparison,
+  page: Page,
+): readonly string[] {
+  const { style, texts } = page;
+  const { many } = texts;
+  if (places.shown.length === 0) {
+    const { names } = group.first;
+    return [paragraph('- ', many.first({ names, clients: group.clients }), style, 4)];
+  }
+  const elsewhere = places.shown.reduce((left, { clients }) => left - clients, group.clients);
+  return [
+    ...places.shown.map((place) => paragraph('- ', placeText(place, compared, page), style, 4)),
+    ...(elsewhere === 0 ? [] : [paragraph('- ', many.elsewhere(elsewhere), style, 4)]),
+  ];
+}
+
+function placeText(
+  { subnet, clients, first }: SubnetCount,
+  compared: Comparison,
+  page: Page,
+): string {
+  return page.texts.many.place(
+    {
+      place: subnetText(subnet),
+      clients,
+      of: compared.countIn(subnet),
+      names: first.names,
+    },
+    compared.kind,
+  );
+}
+
+/** Of a group, with its places. */
+export function groupLines(
+  group: ClientGroup,
+  compared: Comparison,
+  page: Page,
+): readonly string[] {
+  return placeLines(group, placesOf(group.subnets), compared, page);
+}

@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { ClientFacts } from '../../judge/facts.ts';
+import type { Answer, Assignment, Order } from './message.ts';
+
+/** Where the thread's program stands once this is built; it is not there among the sources. */
+const PROGRAM = new URL('./thread.js', import.meta.url);
+
+/** Whether threads can be had here: a program in one file has none. */
+export function canHaveCrew(): boolean {
+  return existsSync(fileURLToPath(PROGRAM));
+}
+
+interface Thread {
+  readonly worker: Worker;
+  readonly waiting: Map<string, Waiting>;
+}
+
+interface Waiting {
+  readonly resolve: (facts: ClientFacts) => void;
+  readonly reject: (failure: unknown) => void;
+}
+
+/** Threads that look at clients, each with probes and judgement of its own; begun when needed. */
+export class Crew {
+  readonly #assignment: Assignment;
+  readonly #signal: AbortSignal;
+  #threads: readonly Thread[] = [];
+  #failure: { readonly why: unknown } | null = null;
+
+  constructor(assignment: Assignment, signal: AbortSignal) {
+    this.#assignment = assignment;
+    this.#signal = signal;
+  }
+
+  /**
+   * Looks at a client that nobody of the crew is looking at.
+   * @throws what ended a thread, a fault of this tool
+   */
+  look(client: string): Promise<ClientFacts> {
+    return new Promise((resolve, reject) => {
+      if (this.#failure !== null) {
+        reject(this.#failure.why);
+        return;
+      }
+      if (this.#threads.length === 0) this.#begin();
+      const idlest = this.#threads.reduce((best, thread) =>
+        thread.waiting.size < best.waiting.size ? thread : best,
+      );
+      idlest.waiting.set(client, { resolve, reject });
+      post(idlest.worker, { type: 'look', client });
+    });
+  }
+
+  /** Ends the threads, whatever they are at. */
+  async dismiss(): Promise<void> {
+    await Promise.all(this.#threads.map(({ worker }) => worker.terminate()));
+  }
+
+  #begin(): void {
+    this.#threads = Array.from({ length: this.#assignment.threads }, () => this.#hire());
+    const interrupt = (): void => {
+      for (const { worker } of this.#threads) post(worker, { type: 'interrupt' });
+    };
+    if (this.#signal.aborted) interrupt();
+    else this.#signal.addEventListener('abort', interrupt, { once: true });
+  }
+
+  #hire(): Thread {
+    const worker = new Worker(PROGRAM, { workerData: this.#assignment });
+    const waiting = new Map<string, Waiting>();
+    worker.on('message', ({ client, facts }: Answer) => {
+      waiting.get(client)?.resolve(facts);
+      waiting.delete(client);
+    });
+    worker.on('error', (why) => this.#fail(why));
+    worker.on('exit', () => {
+      if (waiting.size > 0) this.#fail(new Error('a thread of this tool has ended'));
+    });
+    return { worker, waiting };
+  }
+
+  /** What was asked of any thread may never come. */
+  #fail(why: unknown): void {
+    this.#failure ??= { why };
+    for (const { waiting } of this.#threads) {
+      for (const { reject } of waiting.values()) reject(why);
+      waiting.clear();
+    }
+  }
+}
+
+function post(worker: Worker, order: Order): void {
+  worker.postMessage(order, []);
+}

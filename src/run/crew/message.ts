@@ -1,0 +1,31 @@
+import type { Vantage } from '../../catalogue/vocabulary.ts';
+import type { ClientFacts } from '../../judge/facts.ts';
+import type { Plan } from '../../plan/plan.ts';
+import type { TlsMaterial } from '../../probe/context.ts';
+import type { IcmpWay } from '../../probe/icmp/sender.ts';
+
+/** What a thread needs to look at clients: data that can be copied to it. */
+export interface Assignment {
+  readonly plan: Plan;
+  readonly from: Vantage;
+  readonly proxyVariable: string | null;
+  /** Milliseconds for one attempt. */
+  readonly timeoutMs: number;
+  readonly retries: number;
+  /** Probes at once, connections a second and threads of the whole crew. */
+  readonly concurrency: number;
+  readonly rate: number | null;
+  readonly threads: number;
+  readonly icmp: IcmpWay;
+  readonly tls: TlsMaterial;
+}
+
+/** To a thread. */
+export type Order =
+  { readonly type: 'look'; readonly client: string } | { readonly type: 'interrupt' };
+
+/** From a thread, in the order in which it is done. */
+export interface Answer {
+  readonly client: string;
+  readonly facts: ClientFacts;
+}

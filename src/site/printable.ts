@@ -1,0 +1,8 @@
+/** What a user wrote, quoted without its control characters and line separators. */
+export function printable(text: string, maxLength = 80): string {
+  const safe = text.slice(0, maxLength * 2).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '\u{fffd}');
+  // Not half of a surrogate pair.
+  return safe.length > maxLength
+    ? `${safe.slice(0, maxLength - 1).replace(/[\ud800-\udbff]$/, '')}…`
+    : safe;
+}

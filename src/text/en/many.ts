@@ -1,0 +1,99 @@
+import type { Method } from '../../catalogue/vocabulary.ts';
+import type { Verdict } from '../../judge/vocabulary.ts';
+import type { WarningCode } from '../../judge/warning.ts';
+import type { Effect, ManyTexts, NamesOfMany, ObstacleHeadline, PlaceOfMany } from '../many.ts';
+import { clients, grouped } from './numbers.ts';
+import { VERDICTS } from './outcomes.ts';
+import { METHODS } from './words.ts';
+
+export const MANY: ManyTexts = {
+  columns: { method: '', verdict: 'over all flows', here: 'over those seen from here' },
+  verdict: (verdict, count, noAnswer) =>
+    `${grouped(count)} ${VERDICTS[verdict]}${noAnswer === 0 ? '' : ` (${grouped(noAnswer)} of them without an answer)`}`,
+  noAnswer: (count) =>
+    `${clients(count)} did not answer at all: off, wrong address, or everything is dropped`,
+  noAddress: (count) => `${clients(count)} ${count === 1 ? 'has' : 'have'} no address`,
+  obstacles: 'What is in the way of clients that answer, most frequent first',
+  obstacle: tellObstacle,
+  effect: (effect, methods) =>
+    EFFECTS[effect](methods.map((method: Method) => METHODS[method]).join(', ')),
+  place: tellPlace,
+  elsewhere: (count) => `elsewhere: ${grouped(count)}`,
+  first,
+  theseClients: 'these clients',
+  otherPlaces: 'other subnets',
+  insteadOf: (method) => `Instead of ${METHODS[method]}, where it breaks`,
+  alternative: (method, verdict, count) =>
+    `${METHODS[method]}${ALTERNATIVE_NOTES[verdict] ?? ''}: ${clients(count)}`,
+  nothingInstead: (count) => `no other method is known to work: ${clients(count)}`,
+  warning: (code, names) => `${WARNINGS[code]}: ${clients(names.clients)} (${first(names)})`,
+  fullList: (places) =>
+    places.length === 0
+      ? 'To have every client with all that was seen, ask for a file: -o ndjson=FILE'
+      : `Every client with all that was seen: ${places.join(', ')}`,
+  standardOutput: 'standard output',
+};
+
+const EFFECTS: Record<Effect, (methods: string) => string> = {
+  breaks: (methods) => `Breaks ${methods}.`,
+  degraded: (methods) => `Makes ${methods} worse.`,
+  unproven: (methods) => `Leaves ${methods} unproven.`,
+};
+
+const ALTERNATIVE_NOTES: Partial<Record<Verdict, string>> = {
+  unproven: ' (not proven yet)',
+  degraded: ' (degraded)',
+};
+
+const WARNINGS: Record<WarningCode, string> = {
+  'clock-skew': 'the clock is over 5 minutes off, so the push account may be refused',
+  'smb1-only': "speaks only SMB1, which today's Windows servers have switched off",
+  'address-translation':
+    'reached at an address that it does not know for its own: DCOM, and so WMI, does not cross address translation',
+  'short-name-differs':
+    'the short name has another address than the full name, or none: the push tries both',
+  'unknown-issuer':
+    "a server's certificate does not chain to a CA that this tool knows: give yours with --ca",
+  'client-certificate':
+    'a server asks for a client certificate; whether the client has one was not checked',
+  'proxy-ignored': 'the environment names a proxy, which is not used here',
+  'server-name': 'a server calls itself by another name: fine for an alias, a cluster or DFS',
+  'http-404': 'a web server is reached, but its virtual folder was not found (404)',
+  'legacy-tls': "a server negotiates TLS that today's clients have switched off",
+};
+
+function tellObstacle({
+  title,
+  transport,
+  ports,
+  seen,
+  clients: count,
+  where,
+}: ObstacleHeadline): string {
+  const port = ports.length === 0 ? '' : ` (${transport.toUpperCase()} ${ports.join(', ')})`;
+  const place =
+    where === null
+      ? ''
+      : where.share === 'all'
+        ? `, all in ${where.subnet}`
+        : `, mostly ${where.subnet}`;
+  return `${title}${port}, ${seen.join(', ')}: ${clients(count)}${place}`;
+}
+
+function tellPlace(
+  { place, clients: count, of, ...rest }: PlaceOfMany,
+  compared: 'answering' | 'asked',
+): string {
+  const whole = compared === 'answering' ? 'that answer there' : 'there';
+  const share =
+    of === null
+      ? grouped(count)
+      : of === count
+        ? `all ${grouped(of)} ${whole}`
+        : `${grouped(count)} of ${grouped(of)} ${whole}`;
+  return `${place}: ${share} (${first({ ...rest, clients: count })})`;
+}
+
+function first({ names, clients: count }: NamesOfMany): string {
+  return `${names.join(', ')}${names.length < count ? ', …' : ''}`;
+}

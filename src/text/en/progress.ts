@@ -1,0 +1,36 @@
+import { VERDICTS as ORDER } from '../../judge/vocabulary.ts';
+import type { Advance, ProgressTexts } from '../progress.ts';
+import { clients, grouped } from './numbers.ts';
+import { VERDICTS } from './outcomes.ts';
+
+export const PROGRESS: ProgressTexts = {
+  start: 'checking',
+  checks: (done, planned) => `checking: ${grouped(done)} of ${grouped(planned)} checks`,
+  clients: tellAdvance,
+  merging: (done, total) =>
+    `merging: ${grouped(Math.floor(done / MEGABYTE))} of ${grouped(Math.ceil(total / MEGABYTE))} MB`,
+};
+
+const MEGABYTE = 1_000_000;
+
+function tellAdvance({ done, total, rate, secondsLeft, verdicts, noAnswer }: Advance): string {
+  const counts = [
+    ...ORDER.filter((verdict) => verdict !== 'not-applicable').flatMap((verdict) => {
+      const count = verdicts[verdict] ?? 0;
+      return count === 0 ? [] : [`${VERDICTS[verdict]} ${grouped(count)}`];
+    }),
+    ...(noAnswer === 0 ? [] : [`no answer ${grouped(noAnswer)}`]),
+  ];
+  const parts = [
+    total === null ? clients(done) : `${grouped(done)} of ${clients(total)}`,
+    ...(rate === null ? [] : [`${rate < 10 ? rate.toFixed(1) : grouped(Math.round(rate))}/s`]),
+    ...(secondsLeft === null ? [] : [`${timeLeft(secondsLeft)} left`]),
+  ];
+  return `${parts.join(', ')}${counts.length === 0 ? '' : `: ${counts.join(', ')}`}`;
+}
+
+function timeLeft(seconds: number): string {
+  if (seconds < 60) return `${Math.max(1, Math.ceil(seconds))} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 120 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
+}

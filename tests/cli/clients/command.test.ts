@@ -1,0 +1,271 @@
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { PassThrough } from 'node:stream';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { main } from '../../../src/cli/main.ts';
+import { testStreams } from '../../support/streams.ts';
+import { type Ended, makeFolder, parseReport, run } from '../run.ts';
+
+const MANY = Array.from({ length: 20_000 }, (_none, index) => `pc${index}.contoso.com`);
+
+let folder = '';
+beforeAll(() => {
+  folder = makeFolder({
+    'some.txt': 'pc001\nPC001.\npc002\npc003\npc002.\n',
+    'bad.txt': 'pc001\na b\npc002\n-x\n',
+    'all-bad.txt': 'a b\n-x\n',
+    'late.txt': `${MANY.join('\n')}\na b\n`,
+    'long.txt': Array.from({ length: 30 }, () => '-x').join('\n') + '\npc001\n',
+    'some.csv': 'Asset;Name\nA1;pc001\nA2;pc002\n',
+    'key.pem': 'Bag: x y\n-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC\n',
+  });
+});
+afterAll(() => fs.rmSync(folder, { recursive: true }));
+
+/** Nothing of this method starts at the site server, so that nothing is sent. */
+const check = (words: string, stdin?: string): Promise<Ended> =>
+  run(`check --method manual ${words}`, { cwd: folder, ...(stdin === undefined ? {} : { stdin }) });
+
+const namesIn = (json: string): readonly string[] =>
+  parseReport(json).clients.map(({ client }) => client);
+
+/** A command that reads a pipe, while the test writes it. */
+function reading(words: string) {
+  const stdin = new PassThrough();
+  const streams = { ...testStreams({ cwd: folder }), stdin };
+  const argv = `check --method manual -o ndjson ${words}`.split(' ');
+  const done = main(argv, streams).then((code) => {
+    const [, ...lines] = streams.stdout.text.trimEnd().split('\n');
+    const last: unknown = JSON.parse(lines.pop() ?? 'null');
+    return { code, clients: lines.length, last, stderr: streams.stderr.text };
+  });
+  return { stdin, stdout: streams.stdout, stderr: streams.stderr, abort: streams.abort, done };
+}
+
+describe('a pipe', () => {
+  test.each([
+    ['of lines', 'pc001\n', 'pc002\n'],
+    ['of CSV', 'OS,Name\nx,pc001\n', '"y","pc002"\n'],
+  ])('%s is checked name by name, and left by Ctrl-C', async (_what, first, second) => {
+    const { stdin, stdout, abort, done } = reading('--clients -');
+    stdin.write(first);
+    await stdout.contains('"client":"pc001"');
+    stdin.write(second);
+    await stdout.contains('"client":"pc002"');
+    abort();
+    expect(await done).toMatchObject({
+      code: 130,
+      clients: 2,
+      last: { run: { complete: false } },
+      stderr: '',
+    });
+  });
+
+  test('that never ends is read no faster than clients are checked', async () => {
+    const { stdin, stdout, abort, done } = reading('--clients /dev/stdin --concurrency 4');
+    let written = 0;
+    const pump = (): void => {
+      while (!stdin.destroyed && stdin.write(`pc${(written += 1)}\n`.padStart(1_000, '\n')));
+    };
+    stdin.on('drain', pump);
+    pump();
+    await stdout.contains('"client":"pc300"');
+    abort();
+    const { code, clients } = await done;
+    expect(code).toBe(130);
+    expect(clients).toBeGreaterThanOrEqual(300);
+    expect(written - clients).toBeLessThan(300);
+  });
+
+  test('with a bad line later: what was begun is reported, then the line', async () => {
+    const { stdin, stdout, done } = reading('--clients - -o table=out.txt');
+    stdin.write('pc001\n');
+    await stdout.contains('"client":"pc001"');
+    stdin.write('pc002\n');
+    await stdout.contains('"client":"pc002"');
+    stdin.write('pc003\n\na b\n-x\n');
+    stdin.write('pc004\n');
+    expect(await done).toMatchObject({
+      code: 2,
+      clients: 2,
+      last: { run: { complete: false }, exitCode: 2 },
+      stderr: expect.stringMatching(
+        /^ccm-preflight: standard input:5: "a b" is not a host name.*\nstandard input:6: .*"-x"\n$/,
+      ),
+    });
+    expect(fs.readFileSync(path.join(folder, 'out.txt'), 'utf8')).toMatch(
+      /The list of clients could not be read on: this report is incomplete\.\nExit code 2: bad usage\.\n/,
+    );
+  });
+
+  test('with bad lines that are to be left out', async () => {
+    const { stdin, stdout, stderr, done } = reading('--clients - --skip-invalid');
+    stdin.write('-x\n');
+    await stderr.contains('standard input:1: a host name may not begin with "-": "-x": left out\n');
+    stdin.write('pc001\n-y\n');
+    await stdout.contains('"client":"pc001"');
+    stdin.end('pc002\n-z');
+    const ended = await done;
+    expect(ended).toMatchObject({ code: 0, clients: 2, last: { run: { complete: true } } });
+    expect(ended.stderr.split('\n').slice(1)).toEqual([
+      'standard input:3: a host name may not begin with "-": "-y": left out',
+      'standard input:5: a host name may not begin with "-": "-z": left out',
+      'standard input: 3 lines are left out (--skip-invalid)',
+      '',
+    ]);
+  });
+
+  test('that breaks off tells why', async () => {
+    const { stdin, stdout, done } = reading('--clients -');
+    stdin.write('pc001\n');
+    await stdout.contains('"client":"pc001"');
+    stdin.destroy(Object.assign(new Error('broken'), { code: 'EIO' }));
+    expect(await done).toMatchObject({
+      code: 2,
+      clients: 1,
+      stderr: expect.stringMatching(
+        /^ccm-preflight: --clients: can't read "standard input": .*EIO/,
+      ),
+    });
+  });
+
+  test('without a name is refused, unless it was interrupted', async () => {
+    const ended = await check('--clients - -o json', '# nobody\n');
+    expect(ended).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'ccm-preflight: --clients: standard input holds no client\n',
+    });
+    const { stdin, abort, done } = reading('--clients -');
+    stdin.write('# nobody\n');
+    abort();
+    expect(await done).toMatchObject({ code: 130, clients: 0, stderr: '' });
+  });
+});
+
+const onPosix = process.platform === 'win32' ? describe.skip : describe;
+
+onPosix('a named pipe', () => {
+  const make = (name: string): string => {
+    const file = path.join(folder, name);
+    expect(spawnSync('mkfifo', [file]).status).toBe(0);
+    return file;
+  };
+
+  test('is read as it comes', async () => {
+    const file = make('fifo');
+    const { stdout, done } = reading('--clients fifo');
+    const writer = fs.createWriteStream(file);
+    writer.write('pc001\n');
+    await stdout.contains('"client":"pc001"');
+    writer.end('pc002\n');
+    expect(await done).toMatchObject({ code: 0, clients: 2, stderr: '' });
+  });
+
+  test('that nobody writes is left by Ctrl-C', async () => {
+    make('unwritten');
+    const { abort, done } = reading('--clients unwritten');
+    setImmediate(abort);
+    expect(await done).toMatchObject({ code: 130, clients: 0, stderr: '' });
+  });
+});
+
+describe('a file', () => {
+  test('is checked to its end before anything is reported', async () => {
+    const ended = await check('--clients late.txt -o ndjson');
+    expect([ended.code, ended.stdout]).toEqual([2, '']);
+    expect(ended.stderr).toMatch(/^ccm-preflight: late\.txt:20001: "a b" is not a host name/);
+  });
+
+  test('each client once, over flags and list', async () => {
+    const { code, stdout } = await check('--client PC002 pc002. --clients some.txt -o json');
+    expect([code, namesIn(stdout)]).toEqual([0, ['PC002', 'pc001', 'pc003']]);
+  });
+
+  test('with bad lines that are to be left out', async () => {
+    const { code, stdout, stderr } = await check('--clients bad.txt --skip-invalid -o json');
+    expect([code, namesIn(stdout)]).toEqual([0, ['pc001', 'pc002']]);
+    expect(stderr.split('\n')).toEqual([
+      expect.stringMatching(/^bad\.txt:2: "a b" is not a host name.*: left out$/),
+      'bad.txt:4: a host name may not begin with "-": "-x": left out',
+      'bad.txt: 2 lines are left out (--skip-invalid)',
+      '',
+    ]);
+  });
+
+  test('of many bad lines the first are told, and how many they are', async () => {
+    const { stdout, stderr } = await check('--clients long.txt --skip-invalid -o json');
+    expect(namesIn(stdout)).toEqual(['pc001']);
+    const lines = stderr.trimEnd().split('\n');
+    expect([lines.length, lines.at(-1)]).toEqual([
+      11,
+      'long.txt: 30 lines are left out (--skip-invalid)',
+    ]);
+  });
+
+  test('with the column that is said', async () => {
+    const { stdout } = await check('--clients some.csv --column asset -o json');
+    expect(namesIn(stdout)).toEqual(['A1', 'A2']);
+  });
+});
+
+describe('--shard', () => {
+  test('splits flags and list, each client in one share', async () => {
+    const shares = await Promise.all(
+      [1, 2, 3].map(async (index) => {
+        const words = `--client pc009 --clients some.txt --shard ${index}/3 -o json`;
+        const { code, stdout, stderr } = await check(words);
+        expect([code, stderr]).toEqual([0, '']);
+        return namesIn(stdout);
+      }),
+    );
+    expect(shares.flat().toSorted()).toEqual(['pc001', 'pc002', 'pc003', 'pc009']);
+  });
+
+  test('without a client is an empty report', async () => {
+    const all = await Promise.all(
+      [1, 2].flatMap((index) =>
+        ['json', 'ndjson', 'table'].map((format) =>
+          check(`--client pc001 --shard ${index}/2 -o ${format}`),
+        ),
+      ),
+    );
+    expect(all.map(({ code, stderr }) => [code, stderr])).toEqual(all.map(() => [0, '']));
+    const counts = [all[0], all[3]].map((ended) => namesIn(ended?.stdout ?? '').length);
+    expect(counts.toSorted((one, other) => one - other)).toEqual([0, 1]);
+  });
+});
+
+describe('refused', () => {
+  test.each<[string, string]>([
+    ['--clients . ', `--clients: can't read ".": it is a folder (EISDIR)`],
+    ['--clients all-bad.txt', 'all-bad.txt:1: "a b" is not a host name'],
+    ['--clients key.pem', 'key.pem:2: a PEM file, a certificate or a key, is no list of clients'],
+    ['--clients key.pem --skip-invalid', 'key.pem:2: a PEM file'],
+    ['--clients some.csv --column Serial', '--column: some.csv:1 has no column "Serial", found'],
+    ['--clients some.csv --column a --column b', '--column is given more than once'],
+    ['--clients some.csv --shard 1', '--shard: "1" is not I/N'],
+    ['--clients some.csv --shard 3/2', '--shard: "3/2" is not I/N'],
+    ['--clients some.csv --shard 1/2 --shard 2/2', '--shard is given more than once'],
+    ['--clients some.csv --skip-invalid=yes', '--skip-invalid is a switch'],
+    ['--client pc001 --column Name', '--column speaks of the list of --clients'],
+    ['--client pc001 --skip-invalid', '--skip-invalid speaks of the list of --clients'],
+    ['--column Name', '--column speaks of the clients to look at, and none are named'],
+    ['--shard 1/2', '--shard speaks of the clients to look at, and none are named'],
+    ['--from client --shard 1/2', '--shard speaks of the clients to look at'],
+  ])('%s', async (words, message) => {
+    const { code, stdout, stderr } = await check(words);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(`ccm-preflight: ${message}`);
+    expect(stderr).not.toMatch(/MII|Bag/);
+  });
+
+  test('a list of which no line is left', async () => {
+    const { code, stdout, stderr } = await check('--clients all-bad.txt --skip-invalid');
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(
+      / 2 lines are left out .*\n.*--clients: all-bad\.txt holds no client\n$/,
+    );
+  });
+});

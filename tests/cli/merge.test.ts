@@ -1,0 +1,380 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { ReportTail } from '../../src/report/model.ts';
+import { main } from '../../src/cli/main.ts';
+import { REPORTS, type Told, tell, write } from '../report/scenes.ts';
+import { readLines } from '../report/read/read-lines.ts';
+import { testStreams } from '../support/streams.ts';
+import { type Ended, makeFolder, parseReport, run } from './run.ts';
+
+const scene = REPORTS['collection'];
+if (scene === undefined) throw new Error('the scene is missing');
+const WHOLE = tell(scene);
+const NAMES = WHOLE.clients.map(({ client }) => client);
+
+const folder = makeFolder();
+const at = (name: string): string => path.join(folder, name);
+const read = (name: string): string => fs.readFileSync(at(name), 'utf8');
+const save = (name: string, content: string | Buffer): void => fs.writeFileSync(at(name), content);
+const merge = (words: string): Promise<Ended> => run(`merge ${words}`, { cwd: folder });
+
+/** A run of its own over some of the clients. */
+function part(
+  told: Told,
+  clients: Told['clients'],
+  { startedAt = '2024-05-01T12:00:00.000Z', finishedAt = '2024-05-01T12:00:07.250Z' } = {},
+): Told {
+  const times = { ...told.tail.run, startedAt, finishedAt };
+  return {
+    head: { ...told.head, run: { ...told.head.run, startedAt } },
+    clients,
+    tail: { ...told.tail, run: times },
+  };
+}
+
+/** As other verdicts in a run of a later day. */
+function later(told: Told): Told {
+  const clients = told.clients.slice(0, 2).map((entry) => ({
+    ...entry,
+    methods: entry.methods.map((method) => ({ ...method, verdict: 'works' as const })),
+  }));
+  return part(told, clients, {
+    startedAt: '2024-05-02T12:00:00.000Z',
+    finishedAt: '2024-05-02T12:00:01.000Z',
+  });
+}
+
+const shards: readonly Told[] = [
+  part(WHOLE, WHOLE.clients.slice(0, 2)),
+  part(WHOLE, WHOLE.clients.slice(2)),
+];
+const clientLines = (text: string): readonly string[] =>
+  text.split('\n').filter((line) => line.startsWith('{"type":"client"'));
+const summaryOf = (text: string): ReportTail['summary'] & { readonly run: ReportTail['run'] } =>
+  JSON.parse(text.trimEnd().split('\n').at(-1) ?? '');
+
+beforeEach(() => {
+  for (const name of fs.readdirSync(folder)) fs.rmSync(at(name));
+  shards.forEach((told, index) => {
+    save(`shard-${index + 1}.ndjson`, write(told, 'ndjson'));
+    save(`shard-${index + 1}.json`, write(told, 'json'));
+  });
+  save('later.ndjson', write(later(WHOLE), 'ndjson'));
+});
+afterAll(() => fs.rmSync(folder, { recursive: true }));
+
+describe('shards', () => {
+  test.each([
+    ['lines', 'shard-1.ndjson shard-2.ndjson'],
+    ['documents', 'shard-1.json shard-2.json'],
+    ['both', 'shard-1.json shard-2.ndjson'],
+  ])('of %s are one report', async (_what, files) => {
+    const { code, stdout, stderr } = await merge(`${files} -o json`);
+    const report = parseReport(stdout);
+    expect([code, stderr]).toEqual([WHOLE.tail.summary.exitCode, '']);
+    expect(report.clients.map(({ client }) => client)).toEqual(NAMES);
+    expect(report.run).toEqual(WHOLE.tail.run);
+    expect(report.summary).toEqual({ ...WHOLE.tail.summary, superseded: 0, contradicted: 0 });
+    expect(report.indirect).toEqual(WHOLE.tail.indirect);
+  });
+
+  test('are the table that one run would have shown', async () => {
+    const { stdout } = await merge('shard-1.ndjson shard-2.ndjson');
+    const version = /^ccm-preflight \S+/u;
+    const shown = write(WHOLE, 'table');
+    expect(stdout.replace(version, '')).toBe(
+      shown.replace(version, '').replaceAll(/ --site \S+$/gmu, ''),
+    );
+  });
+
+  test('keep their lines as they are', async () => {
+    await merge('shard-2.ndjson shard-1.ndjson -o ndjson=all.ndjson');
+    const lines = clientLines(read('all.ndjson'));
+    expect(lines).toEqual([
+      ...clientLines(read('shard-2.ndjson')),
+      ...clientLines(read('shard-1.ndjson')),
+    ]);
+    const again = readLines(read('all.ndjson'));
+    expect(again.tail.summary).toMatchObject({ clients: NAMES.length, superseded: 0 });
+  });
+
+  test('may be joined again', async () => {
+    await merge('shard-1.ndjson -o ndjson=one.ndjson');
+    await merge('one.ndjson shard-2.json -o ndjson=all.ndjson');
+    expect(readLines(read('all.ndjson')).clients.map(({ client }) => client)).toEqual(NAMES);
+  });
+
+  test('of another encoding, as Windows tools write them', async () => {
+    const text = read('shard-1.ndjson').replaceAll('\n', '\r\n');
+    save('utf16.ndjson', Buffer.from(`\u{feff}${text}`, 'utf16le'));
+    save('bom.json', `\u{feff}${read('shard-2.json')}`);
+    const { code, stdout, stderr } = await merge('utf16.ndjson bom.json -o json');
+    expect([code, stderr]).toEqual([WHOLE.tail.summary.exitCode, '']);
+    expect(parseReport(stdout).clients.map(({ client }) => client)).toEqual(NAMES);
+  });
+});
+
+describe('the same client in several reports', () => {
+  test.each([['later.ndjson shard-1.ndjson'], ['shard-1.ndjson later.ndjson']])(
+    '%s: the newest entry stands, and contradictions are told',
+    async (files) => {
+      const { stdout, stderr } = await merge(`${files} -o ndjson`);
+      expect(clientLines(stdout)).toEqual(clientLines(read('later.ndjson')));
+      expect(summaryOf(stdout)).toMatchObject({
+        clients: 2,
+        superseded: 2,
+        contradicted: 2,
+        run: { startedAt: '2024-05-01T12:00:00.000Z', finishedAt: '2024-05-02T12:00:01.000Z' },
+      });
+      expect(stderr).toContain('other verdicts in different reports, the newest stands: 2 clients');
+      expect(stderr).toContain(`${NAMES[0]} (`);
+    },
+  );
+
+  test('without contradiction nothing is told', async () => {
+    const { stdout, stderr } = await merge('shard-1.ndjson shard-1.json -o ndjson');
+    expect(summaryOf(stdout)).toMatchObject({ clients: 2, superseded: 2, contradicted: 0 });
+    expect(stderr).toBe('');
+  });
+
+  test('an entry that was interrupted does not stand against one that is whole', async () => {
+    const line = clientLines(read('later.ndjson'))[0] ?? '';
+    const cut = line.replace(
+      '"outcome":"filtered","reached"',
+      '"outcome":"error","code":"ABORT_ERR","reached"',
+    );
+    const whole = clientLines(read('shard-1.ndjson'))[0] ?? '';
+    const interrupted = whole.replace(
+      /"endpoints":\[\{(.*?)"outcome":"\w+",/u,
+      '"endpoints":[{$1"outcome":"error","code":"ABORT_ERR",',
+    );
+    expect(interrupted).not.toBe(whole);
+    save('later.ndjson', read('later.ndjson').replace(line, interrupted));
+    expect(cut).toBe(line);
+    const { stdout } = await merge('shard-1.ndjson later.ndjson -o ndjson');
+    expect(clientLines(stdout)[0]).toBe(whole);
+  });
+});
+
+describe('a run that was stopped', () => {
+  const without = (name: string, cut: number): void =>
+    save('stopped.ndjson', read(name).slice(0, cut));
+
+  test('before its summary is taken as far as it is whole', async () => {
+    const text = read('shard-1.ndjson');
+    without('shard-1.ndjson', text.lastIndexOf('{"type":"summary"'));
+    const { code, stdout, stderr } = await merge('stopped.ndjson shard-2.ndjson -o ndjson');
+    expect(code).toBe(130);
+    expect(clientLines(stdout)).toHaveLength(NAMES.length);
+    expect(summaryOf(stdout).run.complete).toBe(false);
+    expect(stderr).toBe(
+      'ccm-preflight: stopped.ndjson:3: the run was stopped here, without a summary: what is joined is not complete\n',
+    );
+  });
+
+  test('within a line loses that line', async () => {
+    const text = read('shard-1.ndjson');
+    without('shard-1.ndjson', text.lastIndexOf('{"type":"summary"') - 20);
+    const { code, stdout, stderr } = await merge('stopped.ndjson -o ndjson');
+    expect([code, clientLines(stdout).length]).toEqual([130, 1]);
+    expect(stderr).toContain('stopped.ndjson:2: ');
+    expect(stderr).toContain('; line 3 is torn and left out');
+  });
+
+  test('by the user makes the whole incomplete', async () => {
+    save('stopped.ndjson', read('shard-1.ndjson').replace('"complete":true', '"complete":false'));
+    const { code, stderr } = await merge('stopped.ndjson shard-2.ndjson -o ndjson');
+    expect(code).toBe(130);
+    expect(stderr).toContain('stopped.ndjson:4: the run was interrupted');
+  });
+
+  test('a merge that is interrupted before it writes touches no output', async () => {
+    save('all.ndjson', 'as it was');
+    const streams = testStreams({ cwd: folder });
+    streams.abort();
+    expect(await main(['merge', 'shard-1.ndjson', '-o', 'ndjson=all.ndjson'], streams)).toBe(130);
+    expect(read('all.ndjson')).toBe('as it was');
+    expect(streams.stderr.text).toContain('interrupted, nothing was written');
+  });
+});
+
+describe('what does not belong together', () => {
+  const changed = (from: string | RegExp, to: string): void => {
+    const text = read('shard-2.ndjson');
+    save('other.ndjson', text.replace(from, to));
+    expect(read('other.ndjson')).not.toBe(text);
+  };
+
+  test.each<[string, string | RegExp, string, string]>([
+    [
+      'another product',
+      '"product":"cm2007"',
+      '"product":"current-branch"',
+      'product: current-branch there, cm2007 here',
+    ],
+    ['another site', /"siteCode":[^}]+/u, '"siteCode":"XYZ"', 'site code: XYZ there'],
+    [
+      'another port',
+      /"ports":\[445\]/u,
+      '"ports":[4450]',
+      'ports of client-push/smb: 4450 there, 445 here',
+    ],
+    [
+      'another necessity',
+      '"necessity":"required"',
+      '"necessity":"helpful"',
+      'necessity of client-push/icmp: helpful there, required here',
+    ],
+    [
+      'the other vantage',
+      '"run":{"from":"site-server"',
+      '"run":{"from":"client"',
+      'only reports of one vantage can be joined',
+    ],
+  ])('%s is refused', async (_what, from, to, problem) => {
+    changed(from, to);
+    const { code, stdout, stderr } = await merge(
+      'shard-1.ndjson other.ndjson -o ndjson=all.ndjson',
+    );
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('other.ndjson');
+    expect(stderr).toContain(problem);
+    expect(fs.existsSync(at('all.ndjson'))).toBe(false);
+  });
+});
+
+describe('a hostile file', () => {
+  const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
+  const line = (): string => clientLines(read('shard-1.ndjson'))[0] ?? '';
+  const withClient = (text: string): string => read('shard-1.ndjson').replace(line(), text);
+
+  test.each<[string, () => string | Buffer, RegExp]>([
+    ['is not there', () => '', /the file is empty$/],
+    [
+      'is binary',
+      () => Buffer.from(Array.from({ length: 4096 }, (_, at_) => (at_ * 7) % 256)),
+      /no report of this tool$/,
+    ],
+    ['is text', () => 'pc001\npc002\n', /no report of this tool$/],
+    ['is another JSON', () => '{"clients":[]}', /: schema: /],
+    ['is half a document', () => read('shard-1.json').slice(0, -40), /not a JSON document$/],
+    [
+      'is a document that nests without end',
+      () => `{"schema":${deep}}`,
+      /: schema: a list is not known here$/,
+    ],
+    ['begins with a client', () => line(), /:1: the line of the run has to come first$/],
+    [
+      'holds a torn head',
+      () => read('shard-1.ndjson').slice(0, 300),
+      /:1: the run was stopped before its first line was written$/,
+    ],
+    ['holds garbage', () => withClient('garbage \u{1b}[31m\u{9b}'), /:2: not a line of JSON$/],
+    [
+      'holds a line without end',
+      () => withClient(`{"type":"client","client":"${'x'.repeat(1_100_000)}`),
+      /:2: longer than 1048576 characters$/,
+    ],
+    [
+      'holds a line that is not a client',
+      () => withClient('{"type":"client","client":"pc9"}'),
+      /:2: answered: /,
+    ],
+    [
+      'nests without end',
+      () => withClient(line().replace(/"verdict":"\w+"/u, `"verdict":${deep}`)),
+      /:2: methods\[0\]\.verdict: a list is not known here$/,
+    ],
+    [
+      'names a client that is an option',
+      () => withClient(line().replace(/"client":"[^"]+"/u, '"client":"-x"')),
+      /:2: a host name may not begin with "-": "-x"$/,
+    ],
+    [
+      'names a client in colours',
+      () => withClient(line().replace(/"client":"[^"]+"/u, String.raw`"client":"\u001b[31mpc"`)),
+      /:2: "\[31mpc" is not a host name/,
+    ],
+    [
+      'has two runs',
+      () => read('shard-1.ndjson') + read('shard-2.ndjson'),
+      /:5: nothing stands after the summary$/,
+    ],
+  ])('that %s is refused with its place', async (_what, content, problem) => {
+    save('bad.ndjson', content());
+    const { code, stderr } = await merge('shard-2.ndjson bad.ndjson -o ndjson=all.ndjson');
+    const last = stderr.trimEnd().split('\n').at(-1) ?? '';
+    expect([code, last]).toEqual([2, expect.stringMatching(problem)]);
+    expect(last).toContain('bad.ndjson');
+    expect(stderr).not.toMatch(/[\u{0}-\u{9}\u{b}-\u{1f}\u{7f}-\u{9f}]/u);
+  });
+
+  test('puts nothing on a terminal that acts there', async () => {
+    const evil = String.raw`\u001b[2J\u009b31m\u202e`;
+    const raw = '\u{9b}31m\u{202e}';
+    const client = line().replaceAll(/"address":"[^"]+"/gu, `"address":"${evil}${raw}10.0.0.1"`);
+    expect(client).not.toBe(line());
+    save('evil.ndjson', withClient(client));
+    for (const format of ['table', 'json', 'ndjson']) {
+      const { stdout } = await merge(`evil.ndjson -o ${format}`);
+      expect(stdout).not.toMatch(/[\u{0}-\u{9}\u{b}-\u{1f}\u{7f}-\u{9f}\u{202e}]|\\u00/u);
+      expect(stdout).toContain('10.0.0.');
+    }
+  });
+
+  test.each([
+    ['nothing.ndjson', /can't read "nothing\.ndjson": .*ENOENT/],
+    ['.', /"\." is no file: reports are read twice/],
+  ])('%s', async (name, problem) => {
+    const { code, stderr } = await merge(name);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(problem)]);
+  });
+});
+
+const describeOnLinux = process.platform === 'linux' ? describe : describe.skip;
+
+describeOnLinux('files', () => {
+  test('are closed, whatever is refused', async () => {
+    const open = (): readonly string[] =>
+      fs
+        .readdirSync('/proc/self/fd')
+        .flatMap((number) => {
+          const link = `/proc/self/fd/${number}`;
+          return fs.existsSync(link) ? [fs.readlinkSync(link)] : [];
+        })
+        .filter((file) => file.startsWith(folder));
+    const text = read('shard-1.ndjson');
+    save('torn.ndjson', text.slice(0, -20));
+    save('early.ndjson', text.replace('"answered":', '"answered":7'));
+    save('late.ndjson', text.replace('"answered":', '"answered" : 7'));
+    for (const name of ['torn.ndjson', 'early.ndjson', 'late.ndjson']) {
+      await merge(`shard-2.ndjson ${name} -o ndjson=all.ndjson -o json=all.json`);
+      expect(open()).toEqual([]);
+    }
+  });
+});
+
+describe('outputs', () => {
+  test('no report is written over while it is read', async () => {
+    fs.linkSync(at('shard-1.ndjson'), at('same.ndjson'));
+    const before = read('shard-1.ndjson');
+    const { code, stderr } = await merge('shard-1.ndjson -o ndjson=same.ndjson');
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining('"same.ndjson" is one of the reports'),
+    ]);
+    expect(read('shard-1.ndjson')).toBe(before);
+  });
+
+  test('one that can not be written goes to stdout, with exit code 4', async () => {
+    const { code, stdout, stderr } = await merge('shard-1.ndjson -o ndjson=no/such/folder');
+    expect([code, clientLines(stdout).length]).toEqual([4, 2]);
+    expect(stderr).toContain(`can't write "no/such/folder"`);
+  });
+
+  test('no report is no merge', async () => {
+    const { code } = await merge('');
+    expect(code).toBe(2);
+  });
+});

@@ -1,0 +1,86 @@
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from '@jest/globals';
+import { BUILT_COMMAND } from '../real/support/tool.ts';
+import { makeFolder } from './run.ts';
+
+const COUNT_THREADS = fileURLToPath(new URL('count-threads.cjs', import.meta.url));
+
+/** What a process of the built tool has loaded when it ends, by V8's own account. */
+function loadedBy(words: readonly string[]): readonly string[] {
+  const folder = makeFolder();
+  execFileSync(process.execPath, [BUILT_COMMAND, ...words], {
+    env: { ...process.env, NODE_V8_COVERAGE: folder },
+  });
+  return fs.readdirSync(folder).flatMap((name) => {
+    const told: { readonly result: readonly { readonly url: string }[] } = JSON.parse(
+      fs.readFileSync(path.join(folder, name), 'utf8'),
+    );
+    return told.result.map(({ url }) => url).filter((url) => url.startsWith('file:'));
+  });
+}
+
+const packagesOf = (urls: readonly string[]): readonly string[] =>
+  [
+    ...new Set(
+      urls.flatMap((url) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/u.exec(url)?.[1] ?? []),
+    ),
+  ].toSorted();
+
+const roomsOf = (urls: readonly string[]): readonly string[] =>
+  [...new Set(urls.flatMap((url) => /\/dist\/(\w+)\//u.exec(url)?.[1] ?? []))].toSorted();
+
+describe('what is loaded', () => {
+  test.each([['--help'], ['--version']])('by %s: the command line alone', (word) => {
+    const urls = loadedBy([word]);
+    expect(urls.some((url) => url.endsWith('/dist/cli/main.js'))).toBe(true);
+    const own = urls.filter((url) => url.includes('/dist/'));
+    expect(own.filter((url) => /\/commands\/(?!index\.js)/u.test(url))).toEqual([]);
+    expect(own.length).toBeLessThan(20);
+    for (const heavy of ['zod', 'yaml', 'csv-parse', 'cli-table3', 'ping', 'ipaddr.js', 'ora']) {
+      expect(packagesOf(urls)).not.toContain(heavy);
+    }
+    for (const room of ['catalogue', 'plan', 'engine', 'text', 'report', 'lab']) {
+      expect(roomsOf(urls)).not.toContain(room);
+    }
+  });
+
+  test('by a command: no other command, no probes where none are sent', () => {
+    const urls = loadedBy(['explain', '445']);
+    expect(
+      urls.flatMap((url) => /\/dist\/cli\/commands\/(\w+)\.js$/u.exec(url)?.[1] ?? []).toSorted(),
+    ).toEqual(['explain', 'index']);
+    expect(roomsOf(urls)).not.toContain('engine');
+    expect(packagesOf(urls)).not.toContain('ping');
+  });
+
+  test('by a check without a site file: nothing that reads one', () => {
+    const urls = loadedBy(['check', '--from', 'client', '--method', 'software-distribution']);
+    expect(packagesOf(urls)).toContain('zod');
+    for (const heavy of ['yaml', 'csv-parse', '@peculiar/x509', 'ora']) {
+      expect(packagesOf(urls)).not.toContain(heavy);
+    }
+  });
+});
+
+const describeOnLinux = process.platform === 'linux' ? describe : describe.skip;
+
+describeOnLinux('the thread pool', () => {
+  const threads = (size: string | undefined): number => {
+    const { UV_THREADPOOL_SIZE: _, ...env } = process.env;
+    const words = ['--require', COUNT_THREADS, BUILT_COMMAND, '--version'];
+    const told = execFileSync(process.execPath, words, {
+      env: size === undefined ? env : { ...env, UV_THREADPOOL_SIZE: size },
+      encoding: 'utf8',
+    });
+    return Number(/^threads (\d+)$/mu.exec(told)?.[1]);
+  };
+
+  test('is wider than its default of 4, unless somebody says how wide', () => {
+    const other = threads('1') - 1;
+    expect(threads(undefined) - other).toBe(32);
+    expect(threads('7') - other).toBe(7);
+  });
+});

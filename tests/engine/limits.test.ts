@@ -1,0 +1,63 @@
+import { describe, expect, test } from '@jest/globals';
+import { Limits, type Need } from '../../src/engine/limits.ts';
+import { lookupsAtOnce } from '../../src/engine/lookup-threads.ts';
+
+const nextTurn = (): Promise<void> =>
+  new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+
+/** Begins so many that none of them ends, and counts those under way when nothing moves any more. */
+async function mostAtOnce(limits: Limits, need: Need, count: number): Promise<number> {
+  let running = 0;
+  for (let one = 0; one < count; one += 1) {
+    void limits.run('127.0.0.1', need, () => {
+      running += 1;
+      return new Promise(() => {});
+    });
+  }
+  for (let turn = 0; turn < count; turn += 1) await nextTurn();
+  return running;
+}
+
+describe('under way at once', () => {
+  test.each<[number, Need, number, number]>([
+    [40, 'socket', 100, 40],
+    [1, 'socket', 10, 1],
+    [4096, 'process', 100, 32],
+    [8, 'process', 100, 8],
+    [1, 'nothing', 100, 100],
+  ])(
+    'with a concurrency of %d, needing a %s: of %d are %d',
+    async (most, need, count, expected) => {
+      expect(await mostAtOnce(new Limits(most, 1), need, count)).toBe(expected);
+    },
+  );
+
+  test('are fewer after a shortage, and never fewer than a few', async () => {
+    const limits = new Limits(64, 1);
+    limits.spare();
+    expect(await mostAtOnce(limits, 'socket', 100)).toBe(32);
+    const least = new Limits(10, 1);
+    least.spare();
+    expect(await mostAtOnce(least, 'socket', 100)).toBe(8);
+  });
+
+  test('one shortage that many tell is one', async () => {
+    const limits = new Limits(64, 1);
+    for (let told = 0; told < 10; told += 1) limits.spare();
+    expect(await mostAtOnce(limits, 'socket', 100)).toBe(32);
+  });
+});
+
+test.each([
+  [undefined, 2],
+  ['4', 2],
+  ['32', 16],
+  ['1', 1],
+  ['0', 1],
+  ['many', 2],
+  ['', 2],
+])('of %j threads the look-ups at once are %d', (size, expected) => {
+  expect(lookupsAtOnce(1, size)).toBe(expected);
+});

@@ -1,0 +1,89 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { METHODS } from '../../src/catalogue/vocabulary.ts';
+import { VERDICTS } from '../../src/judge/vocabulary.ts';
+import { type EntryPlace, contradictions, stands, verdictsCode } from '../../src/merge/decide.ts';
+
+const place = fc.record<EntryPlace>({
+  run: fc.nat(3),
+  place: fc.nat(3),
+  ended: fc.constantFrom('whole', 'interrupted'),
+});
+
+describe('of two entries about a client', () => {
+  test.each<[string, EntryPlace, EntryPlace]>([
+    ['the newer run', { run: 2, place: 1, ended: 'whole' }, { run: 1, place: 9, ended: 'whole' }],
+    [
+      'within a run the later one',
+      { run: 1, place: 9, ended: 'whole' },
+      { run: 1, place: 1, ended: 'whole' },
+    ],
+    [
+      'the whole one, even of an older run',
+      { run: 1, place: 1, ended: 'whole' },
+      { run: 2, place: 9, ended: 'interrupted' },
+    ],
+    [
+      'of two that were interrupted the newer',
+      { run: 2, place: 1, ended: 'interrupted' },
+      { run: 1, place: 1, ended: 'interrupted' },
+    ],
+  ])('%s stands', (_what, winner, loser) => {
+    expect([stands(winner, loser), stands(loser, winner)]).toEqual([true, false]);
+  });
+
+  test('one stands, whichever comes first', () => {
+    fc.assert(
+      fc.property(place, place, (a, b) => {
+        const same = JSON.stringify(a) === JSON.stringify(b);
+        expect([stands(a, b), stands(b, a)].filter(Boolean)).toHaveLength(same ? 0 : 1);
+      }),
+    );
+  });
+
+  test('of three the same one stands in any order', () => {
+    fc.assert(
+      fc.property(place, place, place, (a, b, c) => {
+        const winner = (...entries: readonly EntryPlace[]): EntryPlace =>
+          entries.reduce((known, entry) => (stands(entry, known) ? entry : known));
+        expect(winner(a, b, c)).toEqual(winner(c, b, a));
+        expect(winner(b, a, c)).toEqual(winner(c, a, b));
+      }),
+    );
+  });
+});
+
+describe('verdicts as a number', () => {
+  const verdicts = fc
+    .subarray([...METHODS], { minLength: 1 })
+    .chain((methods) =>
+      fc.tuple(
+        ...methods.map((method) =>
+          fc.constantFrom(...VERDICTS).map((verdict) => ({ method, verdict })),
+        ),
+      ),
+    );
+
+  test('tell on which methods two entries differ', () => {
+    fc.assert(
+      fc.property(verdicts, verdicts, (a, b) => {
+        const differing = METHODS.filter(
+          (method) =>
+            a.find((entry) => entry.method === method)?.verdict !==
+            b.find((entry) => entry.method === method)?.verdict,
+        );
+        expect(contradictions(verdictsCode(a), verdictsCode(b))).toEqual(differing);
+      }),
+    );
+  });
+
+  test('are above 0 and take two bytes at most', () => {
+    fc.assert(
+      fc.property(verdicts, (entries) => {
+        const code = verdictsCode(entries);
+        expect(code).toBeGreaterThan(0);
+        expect(code).toBeLessThan(65_536);
+      }),
+    );
+  });
+});

@@ -1,0 +1,30 @@
+import { expect, test } from '@jest/globals';
+import { check, loadSite, plan } from '../../src/index.ts';
+import { runReport } from '../../src/run/report.ts';
+
+/** Nothing of this method starts at the site server, so that nothing is sent. */
+const PLAN = plan(loadSite(null, []), ['manual']);
+
+async function* breakingOff(): AsyncGenerator<string> {
+  yield 'pc001';
+  throw new RangeError('broken off');
+}
+
+test('clients that break off end the run in order: what was begun is reported first', async () => {
+  const seen: string[] = [];
+  const tail = await runReport(
+    { plan: PLAN, from: 'site-server', clients: breakingOff() },
+    {
+      open: async () => void seen.push('open'),
+      client: async ({ client }) => void seen.push(client),
+      clientsFailed: (failure) => void seen.push(String(failure)),
+    },
+  );
+  expect(seen.toSorted()).toEqual(['RangeError: broken off', 'open', 'pc001']);
+  expect([tail.run.complete, tail.summary.clients, tail.summary.exitCode]).toEqual([false, 1, 2]);
+});
+
+test('a program that asked for the whole report is told', async () => {
+  const asked = check({ plan: PLAN, from: 'site-server', clients: breakingOff() });
+  await expect(asked).rejects.toThrow('broken off');
+});
