@@ -1,4 +1,5 @@
-import yargs from 'yargs';
+import { createRequire } from 'node:module';
+import type Yargs from 'yargs';
 import { EXIT_CODES, type ExitCode } from '../judge/summary.ts';
 import { printable } from '../site/printable.ts';
 import { SiteError } from '../site/problem.ts';
@@ -9,6 +10,9 @@ import { type Streams, widthOf } from './streams.ts';
 import { OutputError, complain, print } from './output-error.ts';
 import { TOOL } from '../run/tool.ts';
 import { UsageError } from './usage-error.ts';
+
+/** Its CommonJS form is one file, and breaks lines between words. */
+const yargs: typeof Yargs = createRequire(import.meta.url)('yargs');
 
 /**
  * The command line tool without its process.

@@ -1,5 +1,8 @@
 import { ALONE, type AttemptWatch } from './watch.ts';
 
+/** A timer that is as late as this was kept from running. */
+const STANDSTILL_MS = 50;
+
 /**
  * The one deadline of an attempt. It ends when the time is over or the run is interrupted,
  * whichever comes first; `reason` tells which. No AbortSignal of its own: each costs more than a
@@ -8,8 +11,11 @@ import { ALONE, type AttemptWatch } from './watch.ts';
 export class Deadline {
   readonly watch: AttemptWatch;
   readonly #listeners = new Set<() => void>();
-  readonly #endsAt: number;
-  readonly #timer: NodeJS.Timeout;
+  readonly #timeoutMs: number;
+  #endsAt: number;
+  #givenBackMs = 0;
+  #timer: NodeJS.Timeout;
+  #ending: NodeJS.Immediate | undefined;
   readonly #run: Interruptible;
   #reason: 'deadline' | 'interrupted' | null = null;
 
@@ -19,13 +25,31 @@ export class Deadline {
    */
   constructor(timeoutMs: number, run: AbortSignal, watch: AttemptWatch = ALONE) {
     this.watch = watch;
+    this.#timeoutMs = timeoutMs;
     this.#endsAt = performance.now() + timeoutMs;
     this.#run = interruptible(run);
-    this.#timer = setTimeout(() => this.#end('deadline'), timeoutMs);
+    this.#timer = setTimeout(this.#onTimer, timeoutMs);
     // Not AbortSignal.any: on Node 20 it keeps every dependent signal of a long-lived one.
     if (run.aborted) this.#end('interrupted');
     else this.#run.add(this.#interrupted);
   }
+
+  /**
+   * A machine that stood still (suspended, or busy with something else) heard nothing meanwhile:
+   * it gets back what it lost, as much again as the deadline at most.
+   */
+  readonly #onTimer = (): void => {
+    const lostMs = performance.now() - this.#endsAt;
+    const backMs = Math.min(lostMs, this.#timeoutMs - this.#givenBackMs);
+    if (lostMs > STANDSTILL_MS && backMs > 0) {
+      this.#givenBackMs += backMs;
+      this.#endsAt = performance.now() + backMs;
+      this.#timer = setTimeout(this.#onTimer, backMs);
+      return;
+    }
+    // What has come in is read only after the timers of a turn of the event loop.
+    this.#ending = setImmediate(() => this.#end('deadline'));
+  };
 
   readonly #interrupted = (): void => this.#end('interrupted');
 
@@ -59,6 +83,7 @@ export class Deadline {
   /** Frees the timer and the listener; call it when the attempt is over. */
   dispose(): void {
     clearTimeout(this.#timer);
+    clearImmediate(this.#ending);
     this.#run.delete(this.#interrupted);
   }
 }

@@ -11,11 +11,14 @@ export function inBatches(channel: Channel): Channel {
 function batching(sink: Sink): Sink {
   let texts: string[] = [];
   let characters = 0;
+  let writing = Promise.resolve();
+  /** Goes on while the last batch is written, and waits only for the one before. */
   const flush = async (): Promise<void> => {
     const text = texts.join('');
     texts = [];
     characters = 0;
-    await sink.write(text);
+    await writing;
+    writing = sink.write(text);
   };
   return {
     async write(text) {
@@ -25,6 +28,7 @@ function batching(sink: Sink): Sink {
     },
     async close() {
       await flush();
+      await writing;
       return sink.close();
     },
   };

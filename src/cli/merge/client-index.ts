@@ -55,6 +55,7 @@ export class ClientIndex {
    * @returns the methods on which they contradict each other; none the second time
    */
   compare({ client, methods }: Pick<ClientFacts, 'client' | 'methods'>): readonly Method[] {
+    if (this.#superseded === 0) return [];
     const number = this.#names.numberOf(indexKey(client));
     const marks = number === undefined ? 0 : (this.#marks[number] ?? 0);
     if (number === undefined || (marks & REPEATED) === 0 || (marks & CONTRADICTED) !== 0) return [];

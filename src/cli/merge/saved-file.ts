@@ -1,4 +1,5 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import type { BigIntStats } from 'node:fs';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Vantage } from '../../catalogue/vocabulary.ts';
 import type { MergedRun } from '../../merge/tail.ts';
@@ -23,6 +24,11 @@ export interface SavedFile extends Stored {
   readonly ended: 'complete' | 'interrupted' | 'killed';
 }
 
+/** Not as numbers: those of Windows are larger than a number can tell apart. */
+export function identityOf({ dev, ino }: Pick<BigIntStats, 'dev' | 'ino'>): string {
+  return `${dev}:${ino}`;
+}
+
 /** @param head what the report says of its run; not kept, for there may be many reports */
 export type TakeHead = (head: ReportHead) => void;
 
@@ -43,19 +49,21 @@ export async function openSaved(
   const name = printable(said, 200);
   let handle: FileHandle | null = null;
   try {
-    handle = await open(file, 'r');
-    const found = await handle.stat();
+    // Before it is opened: a pipe would wait for its writer.
+    const found = await stat(file, { bigint: true });
     if (!found.isFile()) {
       throw new UsageError(`merge: "${name}" is no file: reports are read twice`);
     }
-    const { size, dev, ino } = found;
-    const place = { name, path: file, size, identity: `${dev}:${ino}` };
+    const size = Number(found.size);
+    const place = { name, path: file, size, identity: identityOf(found) };
     if (size === 0) throw new ReadError(name, null, 'the file is empty');
+    handle = await open(file, 'r');
     const begin = await readPart(handle, 0, Math.min(size, MAX_LINE_BYTES));
     const encoding = encodingOf(begin);
-    const first = firstLine(new TextDecoder(encoding).decode(begin));
+    const text = new TextDecoder(encoding).decode(begin);
+    const first = firstLine(text);
     if (!isRunLine(first)) {
-      if (!first.trimStart().startsWith('{')) {
+      if (!text.trimStart().startsWith('{')) {
         throw new ReadError(name, null, 'no report of this tool');
       }
       const { head, tail } = await readSavedDocument(place, () => {});

@@ -7,7 +7,7 @@ import { differenceOf } from '../../report/read/fit.ts';
 import type { Output } from '../outputs.ts';
 import type { Streams } from '../streams.ts';
 import { UsageError } from '../usage-error.ts';
-import { type SavedFile, openSaved } from './saved-file.ts';
+import { type SavedFile, identityOf, openSaved } from './saved-file.ts';
 
 /** Reports that belong together. */
 export interface Survey {
@@ -79,8 +79,8 @@ export async function checkOutputs(
 ): Promise<void> {
   for (const { file } of outputs) {
     if (file === null) continue;
-    const found = await stat(path.resolve(cwd, file)).catch(() => null);
-    const identity = found === null ? null : `${found.dev}:${found.ino}`;
+    const found = await stat(path.resolve(cwd, file), { bigint: true }).catch(() => null);
+    const identity = found === null ? null : identityOf(found);
     if (files.some((saved) => saved.identity === identity)) {
       throw new UsageError(`merge: "${file}" is one of the reports: give the output another name`);
     }

@@ -1,6 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { ClientFacts } from '../../judge/facts.ts';
 import { EMPTY_SUMMARY, type Summary, addToSummary } from '../../judge/summary.ts';
+import { endedOf } from '../../merge/decide.ts';
 import type { ReportHead, ReportTail } from '../../report/model.ts';
 import { type ReportLine, LineReader } from '../../report/read/lines.ts';
 import { ReadError } from '../../report/read/problem.ts';
@@ -149,6 +150,6 @@ function beginsRun(text: string): boolean {
 }
 
 /** What was under way when the user interrupted proves nothing, and is not done. */
-export function wasInterrupted({ requirements }: ClientFacts): boolean {
-  return requirements.some(({ endpoints }) => endpoints.some(({ code }) => code === 'ABORT_ERR'));
+export function wasInterrupted(facts: ClientFacts): boolean {
+  return endedOf(facts) === 'interrupted';
 }

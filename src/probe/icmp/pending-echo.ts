@@ -7,6 +7,8 @@ import type { EchoEnd, NativeWay } from './sender.ts';
 import { type Word, worseOf } from './words.ts';
 
 const SEQUENCES = 0x10000;
+/** On a busy machine the first request may have to wait for its turn. */
+const LEAST_WAIT_SHARE = 1 / 2;
 
 /** A word, and what the system said. */
 interface Told extends Word {
@@ -23,6 +25,9 @@ export class PendingEcho {
   readonly #way: NativeWay;
   readonly #deadline: Deadline;
   readonly #sentAt = new Map<number, number>();
+  /** Milliseconds that were left when the first request went out. */
+  #leftAtFirst: number | null = null;
+  readonly #waitMs: number;
   #sequence = 0;
   #worst: Told | null = null;
   #resolve: ((end: EchoEnd) => void) | null = null;
@@ -31,6 +36,7 @@ export class PendingEcho {
     this.address = address;
     this.#way = way;
     this.#deadline = deadline;
+    this.#waitMs = deadline.remainingMs();
     this.end = new Promise((resolve) => {
       this.#resolve = resolve;
     });
@@ -51,6 +57,7 @@ export class PendingEcho {
   /** @param at milliseconds of `performance.now()` right before the request was sent */
   noteSent(sequence: number, at: number): void {
     this.#sentAt.set(sequence, at);
+    this.#leftAtFirst ??= this.#deadline.remainingMs();
   }
 
   /** Whether this echo, which an error quotes as far as it likes, is one of ours. */
@@ -84,14 +91,7 @@ export class PendingEcho {
     this.#finish({ kind: 'unusable', code });
   }
 
-  readonly #onDeadline = (): void => {
-    if (this.#deadline.reason === 'interrupted') {
-      this.#finish(this.#withoutReply());
-      return;
-    }
-    // After a busy turn of the event loop, what has come in is read only after the timers.
-    setImmediate(() => this.#finish(this.#withoutReply()));
-  };
+  readonly #onDeadline = (): void => this.#finish(this.#withoutReply());
 
   #withoutReply(): EchoEnd {
     const way = this.#way;
@@ -105,8 +105,9 @@ export class PendingEcho {
     if (reason === 'interrupted') return none(deadlineFailure(this.#deadline, 'filtered'));
     const worst = this.#worst;
     if (worst !== null) return none(new NetworkFailure(worst.outcome, worst.code), worst.detail);
-    // Silence is the network's fault only where something was sent.
-    return this.#sentAt.size === 0
+    // Silence is the network's fault only where a request was out for long enough.
+    const left = this.#leftAtFirst;
+    return left === null || left < this.#waitMs * LEAST_WAIT_SHARE
       ? none(new NetworkFailure('error', 'EAGAIN'))
       : none(new NetworkFailure('filtered', 'ETIMEDOUT'));
   }

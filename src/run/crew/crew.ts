@@ -68,7 +68,8 @@ export class Crew {
   }
 
   #hire(): Thread {
-    const worker = new Worker(PROGRAM, { workerData: this.#assignment });
+    const worker = new Worker(PROGRAM);
+    post(worker, { type: 'begin', assignment: this.#assignment });
     const waiting = new Map<string, Waiting>();
     worker.on('message', ({ client, facts }: Answer) => {
       waiting.get(client)?.resolve(facts);

@@ -20,9 +20,11 @@ export interface Assignment {
   readonly tls: TlsMaterial;
 }
 
-/** To a thread. */
+/** To a thread, `begin` first. */
 export type Order =
-  { readonly type: 'look'; readonly client: string } | { readonly type: 'interrupt' };
+  | { readonly type: 'begin'; readonly assignment: Assignment }
+  | { readonly type: 'look'; readonly client: string }
+  | { readonly type: 'interrupt' };
 
 /** From a thread, in the order in which it is done. */
 export interface Answer {

@@ -12,7 +12,7 @@ import { addressKey, canonicalAddress, encodeSocketAddress } from './socket-addr
 
 const INTERVAL_MS = 250;
 /** Between these, replies are read: a longer burst would be part of its own round trips. */
-const SENDS_IN_A_ROW = 4;
+const SENDS_IN_A_ROW = 16;
 /** How long a full send buffer is left alone. */
 const FULL_BUFFER_PAUSE_MS = 5;
 /**
