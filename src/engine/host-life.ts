@@ -4,7 +4,7 @@ import { type Observation, REACHED } from '../probe/observation.ts';
 export class HostLife {
   #answered = false;
   #tell: () => void = () => {};
-  /** Resolves at the first answer of the host, on whatever port; maybe never. */
+  /** Resolves at the first answer, on whatever port; maybe never. */
   readonly firstAnswer: Promise<void> = new Promise((resolve) => {
     this.#tell = resolve;
   });
@@ -20,7 +20,11 @@ export class HostLife {
   }
 }
 
-/** "Unreachable" is a router's word, not the host's. */
+/** A router's "unreachable" is one too: it may say of each port something else, and at once. */
 function isAnswer({ outcome, reached }: Observation): boolean {
-  return outcome === 'refused' || REACHED.indexOf(reached) >= REACHED.indexOf('connected');
+  return (
+    outcome === 'refused' ||
+    outcome === 'unreachable' ||
+    REACHED.indexOf(reached) >= REACHED.indexOf('connected')
+  );
 }

@@ -52,7 +52,8 @@ const here = (): string => `127.0.0.1:${listener.port}`;
 
 describe('check refuses', () => {
   test.each<[string, RegExp | string]>([
-    ['--rate 5', 'Unknown argument: rate'],
+    ['--rate 0', /--rate: a whole number from 1 to 1000000 is expected, found "0"/],
+    ['--rate fast', /--rate: a whole number from 1 to 1000000 is expected, found "fast"/],
     ['--wait 3s', 'Unknown argument: wait'],
     ['--lang ja', 'Unknown argument: lang'],
     ['--bogus', 'Unknown argument: bogus'],

@@ -59,12 +59,12 @@ describe('UDP of the endpoint mapper', () => {
     expect(sent).toContain('rpc-endpoint-mapper-udp 10.0.0.1');
   });
 
-  test('a refusal is an answer', async () => {
-    const { sent } = await run(PUSH, { '10.0.0.1': { smb: 'refused' } });
+  test.each(['refused', 'unreachable'] as const)('%s is an answer', async (outcome) => {
+    const { sent } = await run(PUSH, { '10.0.0.1': { smb: outcome } });
     expect(sent).toContain('rpc-endpoint-mapper-udp 10.0.0.1');
   });
 
-  test.each(['filtered', 'unreachable', 'error'] as const)(
+  test.each(['filtered', 'error'] as const)(
     'is not asked where all is %s, and says so',
     async (outcome) => {
       const { sent, outcomes } = await run(PUSH, {

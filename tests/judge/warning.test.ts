@@ -268,6 +268,8 @@ describe('server-name, from the client', () => {
     [{ dnsComputerName: 'FILES01.other.example', netbiosComputerName: null }, false],
     [{ dnsComputerName: null, netbiosComputerName: 'FILES01' }, false],
     [{ dnsComputerName: 'cluster7.contoso.com', netbiosComputerName: 'CLUSTER7' }, true],
+    // An alias of the domain, and the computer's own old name.
+    [{ dnsComputerName: 'cluster7.contoso.com', netbiosComputerName: 'FILES01' }, false],
     [{ dnsComputerName: 'fs7.contoso.com', netbiosComputerName: 'FS7' }, true],
     [{ dnsComputerName: null, netbiosComputerName: null }, false],
   ])('%j', (told, said) => {

@@ -42,7 +42,7 @@ describeMachine(['script', 'mount'])('an output that can not be written', () => 
     `mount -t tmpfs -o size=${kilobytes}k tmpfs /mnt && ${rest}`;
 
   test.each(['json', 'ndjson'])('%s on a disk that fills up is whole on stdout', async (format) => {
-    const both = [4, 64].map((kilobytes) =>
+    const both = [4, 16].map((kilobytes) =>
       shell(withTmpfs(kilobytes, '"$@"'), ...check('-o', `${format}=/mnt/report`)),
     );
     for (const ended of await Promise.all(both)) {

@@ -330,6 +330,15 @@ const CURRENT_BRANCH: Readonly<Record<ContractMethod, readonly Case[]>> = {
       `${NOTED} sup-http sup-https mp-http`,
     ],
     [
+      'https, /source on a share',
+      {
+        communication: 'https',
+        roles: { softwareUpdatePoints: ['u'] },
+        install: { source: SHARE },
+      },
+      `${NOTED} sup-http sup-https source-smb`,
+    ],
+    [
       '/source on a share',
       {
         roles: { softwareUpdatePoints: ['u'], distributionPoints: ['d'] },
