@@ -55,7 +55,9 @@ async function readResponse(bytes: Buffer): Promise<unknown> {
       noteHead: () => {},
       wantsCertificate: () => true,
     });
-    return { response, judgement: judgeAnswer(response, TARGET, 'none') };
+    // What was received goes to the judgement as it is, and no further.
+    const { redirect: _received, ...told } = response;
+    return { told, judgement: judgeAnswer(response, TARGET, 'none') };
   } finally {
     deadline.dispose();
   }
