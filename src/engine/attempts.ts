@@ -59,7 +59,9 @@ const UNANSWERED_CAUSES: ReadonlySet<Cause> = new Set([
   'outside-range-only',
 ]);
 
-const SAW_NOTHING: ReadonlySet<string> = new Set(['ABORT_ERR', 'PING_FAILED']);
+/** An echo request, or the program for it, that had no turn on a busy machine. */
+const HAD_NO_TURN: ReadonlySet<string> = new Set(['PING_FAILED', 'ECHO_LATE']);
+const SAW_NOTHING: ReadonlySet<string> = new Set(['ABORT_ERR', ...HAD_NO_TURN]);
 
 /** Nothing came back, which a lost packet explains as well as a firewall. */
 function gotNoAnswer(observation: Observation): boolean {
@@ -72,8 +74,7 @@ function gotNoAnswer(observation: Observation): boolean {
     case 'open':
       return isLookupUnanswered(observation.evidence) || isNameUnanswered(observation.evidence);
     case 'error':
-      // A ping program that had no turn on a busy machine has seen nothing of the network.
-      return observation.code === 'PING_FAILED';
+      return HAD_NO_TURN.has(observation.code);
     case 'refused':
     case 'unreachable':
     case 'unresolved':

@@ -15,6 +15,8 @@ const OTHER_FILES = 64;
 const FILES_PER_PROBE = 2;
 /** After a shortage is told, those that were under way tell it too. */
 const SHORTAGE_ECHO_MS = 100;
+/** Without another for so long, twice as many are tried again. */
+const RECOVERY_MS = 5000;
 
 /** What a probe takes of this machine; `nothing` where all share one socket. */
 export type Need = 'socket' | 'process' | 'nothing';
@@ -27,17 +29,22 @@ export class Limits {
   readonly #networks = new LocalNetworks();
   readonly #inNetwork = new Map<string, LimitFunction>();
   readonly #inOneNetwork: number;
+  readonly #now: () => number;
+  readonly #wanted: readonly (readonly [LimitFunction, number])[];
   #shortAt = -Infinity;
+  #changedAt = -Infinity;
 
   /**
    * @param concurrency what the user wants at most; the machine may allow fewer files
    * @param sharers threads among which all this is divided
    */
-  constructor(concurrency: number, sharers: number) {
+  constructor(concurrency: number, sharers: number, now = (): number => performance.now()) {
+    this.#now = now;
     const fitting = Math.floor((allowedFiles() - OTHER_FILES) / FILES_PER_PROBE);
     const probes = Math.min(concurrency, Math.max(fitting, LEAST_PROBES_AT_ONCE));
     this.#probes = pLimit(Math.ceil(probes / sharers));
     this.#pings = pLimit(Math.ceil(Math.min(concurrency, MAX_PINGS_AT_ONCE) / sharers));
+    this.#wanted = [this.#probes, this.#pings].map((limit) => [limit, limit.concurrency]);
     this.#inOneNetwork = Math.ceil(MAX_IN_LOCAL_NETWORK / sharers);
   }
 
@@ -51,7 +58,8 @@ export class Limits {
   /** This machine has too little for so many probes at once. */
   spare(): void {
     if (this.sinceShortageMs() < SHORTAGE_ECHO_MS) return;
-    this.#shortAt = performance.now();
+    this.#shortAt = this.#now();
+    this.#changedAt = this.#shortAt;
     for (const [limit, least] of [
       [this.#probes, LEAST_PROBES_AT_ONCE],
       [this.#pings, LEAST_PINGS_AT_ONCE],
@@ -62,10 +70,23 @@ export class Limits {
   }
 
   sinceShortageMs(): number {
-    return performance.now() - this.#shortAt;
+    return this.#now() - this.#shortAt;
+  }
+
+  /** What was short for a moment, by another program say, need not be for the rest of the run. */
+  #recover(): void {
+    const now = this.#now();
+    if (now - this.#changedAt < RECOVERY_MS) return;
+    this.#changedAt = now;
+    for (const [limit, wanted] of this.#wanted) {
+      if (limit.concurrency < wanted) {
+        limit.concurrency = Math.min(wanted, limit.concurrency * 2);
+      }
+    }
   }
 
   #limited<T>(need: Need, send: () => Promise<T>): Promise<T> {
+    this.#recover();
     const start = async (): Promise<T> => {
       await this.#turns.next();
       return send();

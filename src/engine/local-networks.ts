@@ -1,4 +1,4 @@
-import { BlockList, isIPv6 } from 'node:net';
+import { BlockList } from 'node:net';
 import os from 'node:os';
 
 /** A network as an interface has it: `10.3.0.7/16`. */
@@ -10,6 +10,8 @@ interface Network {
 /** The networks that this machine stands in, whose hosts it finds by ARP or neighbour discovery. */
 export class LocalNetworks {
   readonly #networks: readonly Network[];
+  /** The last answer: the probes of a host mostly ask one after the other. */
+  #known: { readonly address: string; readonly network: string | null } | null = null;
 
   constructor(cidrs: readonly string[] = ownNetworks()) {
     this.#networks = [...new Set(cidrs)].map((cidr) => {
@@ -22,6 +24,13 @@ export class LocalNetworks {
 
   /** The network of an address literal; null for what lies behind a router. */
   networkOf(address: string): string | null {
+    if (this.#known?.address !== address) {
+      this.#known = { address, network: this.#look(address) };
+    }
+    return this.#known.network;
+  }
+
+  #look(address: string): string | null {
     const [literal = ''] = address.split('%');
     const family = familyOf(literal);
     return this.#networks.find(({ addresses }) => addresses.check(literal, family))?.cidr ?? null;
@@ -29,7 +38,7 @@ export class LocalNetworks {
 }
 
 function familyOf(address: string): 'ipv4' | 'ipv6' {
-  return isIPv6(address) ? 'ipv6' : 'ipv4';
+  return address.includes(':') ? 'ipv6' : 'ipv4';
 }
 
 function ownNetworks(): readonly string[] {

@@ -109,9 +109,13 @@ export class Prober {
     mapper: Observation | null,
   ): Promise<Attempted> {
     const { retries } = this.#options;
-    const { signal } = this.#options.context;
+    const { timeoutMs, signal, now, tls, echo = null } = this.#options.context;
     const context: ProbeContext = {
-      ...this.#options.context,
+      timeoutMs,
+      signal,
+      now,
+      tls,
+      echo,
       watch: {
         hasAnswered: () => life.hasAnswered,
         connecting: () => this.#pacer.note(),

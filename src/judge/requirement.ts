@@ -38,15 +38,26 @@ export function judgeRequirement(
   strangers: ReadonlySet<string>,
 ): JudgedRequirement {
   const { id, necessity } = requirement;
-  const shared = { id, requirement, necessity, endpoints: [], unmetHosts: [] };
   const unprobed = unprobedOutcome(requirement, from);
-  if (unprobed !== null) return { ...shared, status: STATUS_OF[unprobed], outcome: unprobed };
+  if (unprobed !== null) {
+    return {
+      id,
+      requirement,
+      necessity,
+      status: STATUS_OF[unprobed],
+      outcome: unprobed,
+      endpoints: [],
+      unmetHosts: [],
+    };
+  }
   const hosts = targetsOf(requirement, plan, client).map((target) =>
     judgeHost(target, results, (endpoint) => isOwn(endpoint, client, strangers)),
   );
   const outcome = best(hosts.map((host) => host.outcome));
   return {
-    ...shared,
+    id,
+    requirement,
+    necessity,
     status: STATUS_OF[outcome],
     outcome,
     endpoints: hosts.flatMap(({ endpoints }) => endpoints),

@@ -19,6 +19,18 @@ export interface Connected {
 const SECOND_TRIES = [1 / 3, 2 / 3] as const;
 
 /**
+ * `noDelay` is ours; the rest is what a socket's constructor adds to its copy of the options. On
+ * Node 20 a copy that grows has a shape of its own, and all that reads it is slow.
+ */
+const SOCKET_OPTIONS = {
+  noDelay: true,
+  allowHalfOpen: false,
+  emitClose: false,
+  autoDestroy: true,
+  decodeStrings: false,
+} as const;
+
+/**
  * Opens a TCP connection to an address literal.
  * @throws NetworkFailure `refused`, `unreachable`, `filtered` (deadline) or `error`
  * @throws AnswerFailure `wrong-service` where it was accepted and reset at once
@@ -29,17 +41,14 @@ export function connectTcp(address: string, port: number, deadline: Deadline): P
       reject(deadlineFailure(deadline, 'filtered'));
       return;
     }
-    const sockets = new Set<net.Socket>();
-    const timers: NodeJS.Timeout[] = [];
+    const sockets: net.Socket[] = [];
+    let isSettled = false;
+    let timer: NodeJS.Timeout | undefined;
     const settle = (winner: net.Socket | null): void => {
+      isSettled = true;
       deadline.offEnd(onDeadline);
-      for (const timer of timers) clearTimeout(timer);
-      for (const socket of sockets) {
-        socket.removeAllListeners('connect').removeAllListeners('error');
-        // A socket without an error listener would end the process.
-        socket.on('error', () => {});
-        if (socket !== winner) socket.destroy();
-      }
+      clearTimeout(timer);
+      for (const socket of sockets) if (socket !== winner) socket.destroy();
     };
     const onDeadline = (): void => {
       settle(null);
@@ -48,23 +57,34 @@ export function connectTcp(address: string, port: number, deadline: Deadline): P
     const connect = (): void => {
       deadline.watch.connecting();
       const startedAt = performance.now();
-      const socket = net.connect({ host: address, port, noDelay: true, autoSelectFamily: false });
-      sockets.add(socket);
-      socket.once('connect', () => {
+      const socket = new net.Socket(SOCKET_OPTIONS);
+      sockets.push(socket);
+      // Both stay: a socket without an error listener would end the process.
+      socket.on('connect', () => {
+        if (isSettled) return;
         settle(socket);
         resolve({ socket, rttMs: performance.now() - startedAt });
       });
-      socket.once('error', (error: unknown) => {
+      socket.on('error', (error: unknown) => {
+        if (isSettled) return;
         settle(null);
         reject(connectFailure(codeOf(error), address));
       });
+      socket.connect({ host: address, port, autoSelectFamily: false });
+    };
+    const timeoutMs = deadline.remainingMs();
+    const tryAgainAfter = ([share, ...later]: readonly number[], waitedShare = 0): void => {
+      if (share === undefined) return;
+      timer = setTimeout(
+        () => {
+          tryAgainAfter(later, share);
+          if (deadline.watch.hasAnswered()) connect();
+        },
+        timeoutMs * (share - waitedShare),
+      );
     };
     deadline.onEnd(onDeadline);
-    const remainingMs = deadline.remainingMs();
-    const tryAgain = (): void => {
-      if (deadline.watch.hasAnswered()) connect();
-    };
-    for (const share of SECOND_TRIES) timers.push(setTimeout(tryAgain, remainingMs * share));
+    tryAgainAfter(SECOND_TRIES);
     connect();
   });
 }
@@ -93,6 +113,8 @@ export function deadlineFailure(
  * clients would use up this machine's ports (Windows has 16,384).
  */
 export function hangUp(socket: net.Socket): void {
+  // Who hangs up twice would have an error made of it.
+  if (socket.destroyed) return;
   socket.on('error', () => {});
   socket.resetAndDestroy();
 }
@@ -102,29 +124,31 @@ export class ByteStream {
   readonly #socket: net.Socket;
   readonly #deadline: Deadline;
   #buffered: Buffer = Buffer.alloc(0);
-  #ended: Error | null = null;
+  #ended: (() => Error) | null = null;
   #wake: (() => void) | null = null;
 
   constructor(socket: net.Socket, deadline: Deadline) {
     this.#socket = socket;
     this.#deadline = deadline;
     socket.on('data', (chunk: Buffer) => {
-      this.#buffered = Buffer.concat([this.#buffered, chunk]);
+      this.#buffered = this.#buffered.length === 0 ? chunk : Buffer.concat([this.#buffered, chunk]);
       if (this.#buffered.length > MAX_BUFFERED_BYTES) socket.pause();
       this.#wake?.();
     });
-    socket.once('end', () => this.#end(new AnswerFailure('wrong-service', 'closed-before-answer')));
-    socket.once('close', () =>
-      this.#end(new AnswerFailure('wrong-service', 'closed-before-answer')),
-    );
-    socket.once('error', (error: unknown) => this.#end(streamFailure(codeOf(error))));
+    socket.on('end', this.#onClosed);
+    socket.on('close', this.#onClosed);
+    socket.on('error', (error: unknown) => this.#end(() => streamFailure(codeOf(error))));
     deadline.onEnd(this.#onDeadline);
     if (deadline.reason !== null) this.#onDeadline();
   }
 
-  readonly #onDeadline = (): void => this.#end(deadlineFailure(this.#deadline, 'silent'));
+  readonly #onDeadline = (): void => this.#end(() => deadlineFailure(this.#deadline, 'silent'));
 
-  #end(failure: Error): void {
+  readonly #onClosed = (): void =>
+    this.#end(() => new AnswerFailure('wrong-service', 'closed-before-answer'));
+
+  /** The first that ends the stream counts; most streams end with nobody left to be told. */
+  #end(failure: () => Error): void {
     this.#ended ??= failure;
     this.#wake?.();
   }
@@ -139,13 +163,20 @@ export class ByteStream {
    * @throws NetworkFailure `silent` when the deadline passes before
    */
   async read(length: number): Promise<Buffer> {
-    while (this.#buffered.length < length) {
-      if (this.#ended !== null) throw this.#ended;
+    for (;;) {
+      const bytes = this.readNow(length);
+      if (bytes !== null) return bytes;
+      if (this.#ended !== null) throw this.#ended();
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });
       this.#wake = null;
     }
+  }
+
+  /** The next `length` bytes where they are here already; null, and nothing taken, where not. */
+  readNow(length: number): Buffer | null {
+    if (this.#buffered.length < length) return null;
     const bytes = this.#buffered.subarray(0, length);
     this.#buffered = this.#buffered.subarray(length);
     if (this.#socket.isPaused()) this.#socket.resume();

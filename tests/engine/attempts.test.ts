@@ -56,6 +56,7 @@ describe('what got no answer is tried again', () => {
     ['UDP may be lost', [inconclusive('no-answer-udp'), 'open'], 1, 'open', 2],
     ['dynamic ports that were silent', [inconclusive('silent-per-service'), 'open'], 1, 'open', 2],
     ['a ping program that had no turn', [error('PING_FAILED'), 'filtered'], 1, 'filtered', 2],
+    ['an echo request that had no turn', [error('ECHO_LATE'), 'filtered'], 1, 'filtered', 2],
     ['none the second time', ['filtered', error('PING_FAILED')], 1, 'filtered', 2],
     ['none at all', [error('PING_FAILED')], 1, 'error', 2],
     ['no mapper is no silence', [inconclusive('mapper-not-open'), 'open'], 1, 'inconclusive', 1],

@@ -43,6 +43,26 @@ describe('under way at once', () => {
     expect(await mostAtOnce(least, 'socket', 100)).toBe(8);
   });
 
+  test('are more again when a shortage has passed, and never more than wanted', async () => {
+    let now = 0;
+    const limits = new Limits(40, 1, () => now);
+    let running = 0;
+    const endless = (): Promise<void> => {
+      running += 1;
+      return new Promise(() => {});
+    };
+    const counts: number[] = [];
+    limits.spare();
+    for (let asked = 0; asked < 100; asked += 1) void limits.run('127.0.0.1', 'socket', endless);
+    for (const at of [0, 1000, 10_000, 11_000, 20_000]) {
+      now = at;
+      await limits.run('127.0.0.1', 'nothing', () => Promise.resolve());
+      for (let turn = 0; turn < 20; turn += 1) await nextTurn();
+      counts.push(running);
+    }
+    expect(counts).toEqual([20, 20, 40, 40, 40]);
+  });
+
   test('one shortage that many tell is one', async () => {
     const limits = new Limits(64, 1);
     for (let told = 0; told < 10; told += 1) limits.spare();

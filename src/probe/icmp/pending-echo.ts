@@ -108,7 +108,7 @@ export class PendingEcho {
     // Silence is the network's fault only where a request was out for long enough.
     const left = this.#leftAtFirst;
     return left === null || left < this.#waitMs * LEAST_WAIT_SHARE
-      ? none(new NetworkFailure('error', 'EAGAIN'))
+      ? none(new NetworkFailure('error', 'ECHO_LATE'))
       : none(new NetworkFailure('filtered', 'ETIMEDOUT'));
   }
 

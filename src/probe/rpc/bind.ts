@@ -14,6 +14,8 @@ const ACCEPTANCE = 0;
 const PROVIDER_REJECTION = 2;
 const ABSTRACT_SYNTAX_NOT_SUPPORTED = 1;
 
+const NDR_BYTES = encodeSyntax(NDR);
+
 /** Body of a bind that offers one interface with NDR (C706 12.6.4.3). */
 export function encodeBind(abstractSyntax: Syntax): Buffer {
   const head = Buffer.alloc(16);
@@ -23,7 +25,7 @@ export function encodeBind(abstractSyntax: Syntax): Buffer {
   head.writeUInt8(1, 8);
   // Bytes 12 and 13: context id 0. Byte 14: number of transfer syntaxes.
   head.writeUInt8(1, 14);
-  return Buffer.concat([head, encodeSyntax(abstractSyntax), encodeSyntax(NDR)]);
+  return Buffer.concat([head, encodeSyntax(abstractSyntax), NDR_BYTES]);
 }
 
 /**

@@ -82,16 +82,23 @@ export class RpcConnection {
   }
 
   async #readFragment(): Promise<Fragment> {
-    // Byte by byte at first: a foreign greeting may be shorter than a header, and must not wait
-    // for the deadline to be told from silence.
+    const start = this.#stream.readNow(PDU_HEADER_BYTES) ?? (await this.#awaitHeader());
+    const header = decodePduHeader(start);
+    const length = header.fragmentLength - PDU_HEADER_BYTES;
+    return { header, body: this.#stream.readNow(length) ?? (await this.#stream.read(length)) };
+  }
+
+  /**
+   * Byte by byte at first: a foreign greeting may be shorter than a header, and must not wait for
+   * the deadline to be told from silence.
+   */
+  async #awaitHeader(): Promise<Buffer> {
     const version = await this.#stream.read(1);
     if (version[0] !== PDU_VERSION) throw malformed('version');
     const minor = await this.#stream.read(1);
     if (minor.readUInt8(0) > PDU_LAST_MINOR_VERSION) throw malformed('minor version');
     const rest = await this.#stream.read(PDU_HEADER_BYTES - 2);
-    const header = decodePduHeader(Buffer.concat([version, minor, rest]));
-    const body = await this.#stream.read(header.fragmentLength - PDU_HEADER_BYTES);
-    return { header, body };
+    return Buffer.concat([version, minor, rest]);
   }
 
   #nextCallId(): number {

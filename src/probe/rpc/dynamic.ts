@@ -88,7 +88,8 @@ async function tryAll(
   const tryPort = async (advertised: AdvertisedPort): Promise<TriedPort> => {
     const result = await attempt(advertised.port);
     if (result.outcome !== 'filtered' && decisive.has(advertised)) patience.callOff();
-    return { ...advertised, attempt: result };
+    const { port, interfaces, hasSpooler, isInRange } = advertised;
+    return { port, interfaces, hasSpooler, isInRange, attempt: result };
   };
   const tryControl = async (): Promise<ConnectAttempt | null> => {
     if (control === null) return null;

@@ -18,6 +18,7 @@ export const EPT_NOT_REGISTERED = 0x16c9a0d6;
 const MAX_ENTRIES = 400;
 /** C706 appendix O allows 64. */
 const MAX_ANNOTATION_BYTES = 256;
+const UUID_BYTES = 16;
 const ALL_ELEMENTS = 0;
 const ALL_VERSIONS = 1;
 const NULL_UUID = '00000000-0000-0000-0000-000000000000';
@@ -67,7 +68,16 @@ export function decodeEptLookup(stub: NdrReader): LookupPage {
     if (!hasTower) continue;
     const tower = decodeTowerOrNull(readTowerOctets(stub));
     if (tower === null) continue;
-    endpoints.push({ ...tower, name: interfaceName(tower.interface), annotation });
+    endpoints.push({
+      interface: tower.interface,
+      version: tower.version,
+      protocol: tower.protocol,
+      port: tower.port,
+      address: tower.address,
+      pipe: tower.pipe,
+      name: interfaceName(tower.interface),
+      annotation,
+    });
   }
   return { handle, endpoints, status: stub.u32() };
 }
@@ -85,7 +95,8 @@ function decodeEntries(stub: NdrReader, count: number): Entry[] {
   if (actual > MAX_ENTRIES || actual !== count) throw malformed(`${actual} entries`);
   return Array.from({ length: actual }, () => {
     // The object's UUID.
-    stub.uuid();
+    stub.align(4);
+    stub.skip(UUID_BYTES);
     const hasTower = stub.u32() !== 0;
     // A varying string: its offset, its length with the final null.
     stub.u32();

@@ -54,6 +54,11 @@ export class NdrReader {
     return this.#bytes.subarray(at, at + length);
   }
 
+  /** Passes over `length` bytes. */
+  skip(length: number): void {
+    this.#take(length);
+  }
+
   /** Skips padding up to a multiple of `size`. */
   align(size: number): void {
     this.#take((size - (this.#at % size)) % size);

@@ -1,6 +1,6 @@
 import { cleanOrNull } from '../clean.ts';
 import { malformed } from './malformed.ts';
-import { NdrReader } from './ndr.ts';
+import { decodeUuid } from './uuid.ts';
 
 /** Where an interface is to be found: a protocol tower without its RPC-internal floors. */
 export interface Tower {
@@ -14,13 +14,20 @@ export interface Tower {
   readonly pipe: string | null;
 }
 
+/** A floor and where its parts lie in the tower: a view of each would cost more than all the rest. */
 interface Floor {
   readonly protocol: number;
   /** What follows the protocol on the floor's left side. */
-  readonly identifier: Buffer;
-  readonly data: Buffer;
+  readonly identifier: Part;
+  readonly data: Part;
 }
 
+interface Part {
+  readonly start: number;
+  readonly end: number;
+}
+
+const UUID_BYTES = 16;
 const MAX_FLOORS = 16;
 /** A pipe or a name; V8 would hold the whole text for a part of it. */
 const MAX_TEXT_BYTES = 512;
@@ -52,13 +59,19 @@ const PROTOCOL_SEQUENCES: ReadonlyMap<number, string> = new Map([
 export function decodeTower(octets: Buffer): Tower {
   const [abstractSyntax, transferSyntax, rpc, transport, ...others] = decodeFloors(octets);
   if (!abstractSyntax || !transferSyntax || !rpc || !transport) throw malformed('too few floors');
-  if (transferSyntax.protocol !== UUID_FLOOR) throw malformed('floor without a UUID');
+  if (abstractSyntax.protocol !== UUID_FLOOR || transferSyntax.protocol !== UUID_FLOOR) {
+    throw malformed('floor without a UUID');
+  }
+  const { identifier, data } = abstractSyntax;
+  if (lengthOf(identifier) < UUID_BYTES + 2 || lengthOf(data) < 2) throw malformed('short syntax');
+  const uuidEnd = identifier.start + UUID_BYTES;
   return {
-    ...decodeSyntaxFloor(abstractSyntax),
+    interface: decodeUuid(octets.subarray(identifier.start, uuidEnd), 'little-endian'),
+    version: `${octets.readUInt16LE(uuidEnd)}.${octets.readUInt16LE(data.start)}`,
     protocol: PROTOCOL_SEQUENCES.get(transport.protocol) ?? hexByte(transport.protocol),
-    port: portOf(transport),
-    address: addressOf(others),
-    pipe: pipeOf(transport),
+    port: portOf(octets, transport),
+    address: addressOf(octets, others),
+    pipe: pipeOf(octets, transport),
   };
 }
 
@@ -68,21 +81,30 @@ function decodeFloors(octets: Buffer): Floor[] {
   const floors: Floor[] = [];
   let at = 2;
   // Floors follow each other without padding, so the aligning reader can't read them.
-  const side = (): Buffer => {
-    const start = at + 2;
-    const end = start + readLength(octets, at);
-    if (end > octets.length) throw malformed('floor longer than its tower');
-    at = end;
-    return octets.subarray(start, end);
-  };
   while (floors.length < count) {
-    const left = side();
-    const data = side();
-    const [protocol] = left;
-    if (protocol === undefined) throw malformed('floor without a protocol');
-    floors.push({ protocol, identifier: left.subarray(1), data });
+    const left = partAt(octets, at);
+    const data = partAt(octets, left.end);
+    if (lengthOf(left) === 0) throw malformed('floor without a protocol');
+    floors.push({
+      protocol: octets.readUInt8(left.start),
+      identifier: { start: left.start + 1, end: left.end },
+      data,
+    });
+    at = data.end;
   }
   return floors;
+}
+
+/** What follows the length at `at`. */
+function partAt(octets: Buffer, at: number): Part {
+  const start = at + 2;
+  const end = start + readLength(octets, at);
+  if (end > octets.length) throw malformed('floor longer than its tower');
+  return { start, end };
+}
+
+function lengthOf({ start, end }: Part): number {
+  return end - start;
 }
 
 function readLength(octets: Buffer, at: number): number {
@@ -90,34 +112,30 @@ function readLength(octets: Buffer, at: number): number {
   return octets.readUInt16LE(at);
 }
 
-function decodeSyntaxFloor(floor: Floor): Pick<Tower, 'interface' | 'version'> {
-  if (floor.protocol !== UUID_FLOOR) throw malformed('floor without a UUID');
-  const identifier = new NdrReader(floor.identifier, 'little-endian');
-  const minor = new NdrReader(floor.data, 'little-endian');
-  return { interface: identifier.uuid(), version: `${identifier.u16()}.${minor.u16()}` };
-}
-
-function portOf({ protocol, data }: Floor): number | null {
+function portOf(octets: Buffer, { protocol, data }: Floor): number | null {
   if (protocol !== TCP && protocol !== UDP && protocol !== HTTP) return null;
-  return new NdrReader(data, 'big-endian').u16() || null;
+  if (lengthOf(data) < 2) throw malformed('short port');
+  return octets.readUInt16BE(data.start) || null;
 }
 
-function pipeOf({ protocol, data }: Floor): string | null {
-  return protocol === NAMED_PIPE || protocol === LOCAL ? textOf(data) : null;
+function pipeOf(octets: Buffer, { protocol, data }: Floor): string | null {
+  return protocol === NAMED_PIPE || protocol === LOCAL ? textOf(octets, data) : null;
 }
 
-function addressOf(floors: readonly Floor[]): string | null {
+function addressOf(octets: Buffer, floors: readonly Floor[]): string | null {
   for (const { protocol, data } of floors) {
-    if (protocol === IP && data.length === 4) return [...data].join('.');
-    if (protocol === NETBIOS) return textOf(data);
+    if (protocol === IP && lengthOf(data) === 4) {
+      return octets.subarray(data.start, data.end).join('.');
+    }
+    if (protocol === NETBIOS) return textOf(octets, data);
   }
   return null;
 }
 
-function textOf(data: Buffer): string | null {
-  const end = data.indexOf(0);
-  const length = Math.min(end < 0 ? data.length : end, MAX_TEXT_BYTES);
-  return cleanOrNull(data.toString('latin1', 0, length));
+function textOf(octets: Buffer, { start, end }: Part): string | null {
+  const zero = octets.indexOf(0, start);
+  const textEnd = zero < 0 ? end : Math.min(zero, end);
+  return cleanOrNull(octets.toString('latin1', start, Math.min(textEnd, start + MAX_TEXT_BYTES)));
 }
 
 function hexByte(value: number): string {

@@ -8,13 +8,7 @@ export function decodeUuid(bytes: Buffer, order: ByteOrder): string {
   const fields = Buffer.from(bytes);
   if (order === 'little-endian') swapFields(fields);
   const hex = fields.toString('hex');
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    hex.slice(12, 16),
-    hex.slice(16, 20),
-    hex.slice(20, 32),
-  ].join('-');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
 /** The 16 bytes of a UUID in text form, little-endian as all our packets are. */
@@ -25,7 +19,7 @@ export function encodeUuid(text: string): Buffer {
 }
 
 function swapFields(fields: Buffer): void {
-  fields.subarray(0, 4).reverse();
-  fields.subarray(4, 6).reverse();
-  fields.subarray(6, 8).reverse();
+  fields.writeUInt32BE(fields.readUInt32LE(0), 0);
+  fields.writeUInt16BE(fields.readUInt16LE(4), 4);
+  fields.writeUInt16BE(fields.readUInt16LE(6), 6);
 }

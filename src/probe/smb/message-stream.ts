@@ -2,7 +2,12 @@ import type net from 'node:net';
 import type { Deadline } from '../deadline.ts';
 import { ByteStream } from '../tcp.ts';
 import { notSmb } from './failures.ts';
-import { checkNetbiosType, decodeNetbiosHeader, encodeNetbiosMessage } from './netbios.ts';
+import {
+  NETBIOS_HEADER_BYTES,
+  checkNetbiosType,
+  decodeNetbiosHeader,
+  encodeNetbiosMessage,
+} from './netbios.ts';
 import { SIGNATURE_BYTES, protocolOf } from './signature.ts';
 
 const MAX_KEEP_ALIVES = 64;
@@ -27,16 +32,27 @@ export class MessageStream {
    */
   async receive(): Promise<Buffer> {
     for (let packets = 0; packets <= MAX_KEEP_ALIVES; packets += 1) {
-      const type = await this.#bytes.read(1);
-      checkNetbiosType(type.readUInt8(0));
-      const packet = decodeNetbiosHeader(Buffer.concat([type, await this.#bytes.read(3)]));
+      const header = this.#bytes.readNow(NETBIOS_HEADER_BYTES) ?? (await this.#awaitHeader());
+      const packet = decodeNetbiosHeader(header);
       if (packet.type === 'keep-alive') continue;
+      const whole = this.#bytes.readNow(packet.length);
+      if (whole !== null) {
+        protocolOf(whole);
+        return whole;
+      }
       const signature = await this.#bytes.read(SIGNATURE_BYTES);
       protocolOf(signature);
       const rest = await this.#bytes.read(packet.length - SIGNATURE_BYTES);
       return Buffer.concat([signature, rest]);
     }
     throw notSmb('nothing but keep-alives');
+  }
+
+  /** Byte by byte at first: foreign bytes are told at the first of them. */
+  async #awaitHeader(): Promise<Buffer> {
+    const type = await this.#bytes.read(1);
+    checkNetbiosType(type.readUInt8(0));
+    return Buffer.concat([type, await this.#bytes.read(NETBIOS_HEADER_BYTES - 1)]);
   }
 
   close(): void {

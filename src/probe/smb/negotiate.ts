@@ -54,9 +54,10 @@ export async function negotiateSmb2(
   trace: Trace<SmbEvidence>,
   messageId = 0n,
 ): Promise<Smb2Negotiated> {
-  stream.send(
-    encodeSmb2Negotiate(messageId, randomBytes(CLIENT_GUID_BYTES), randomBytes(SALT_BYTES)),
-  );
+  const random = randomBytes(CLIENT_GUID_BYTES + SALT_BYTES);
+  const clientGuid = random.subarray(0, CLIENT_GUID_BYTES);
+  const salt = random.subarray(CLIENT_GUID_BYTES);
+  stream.send(encodeSmb2Negotiate(messageId, clientGuid, salt));
   const reply = await receiveReply(stream, { messageId, multiplexId: 'any' }, trace);
   if (reply.protocol === 'smb1') throw negotiateRefused(NT_STATUS.notSupported);
   const answer = negotiateAnswer(reply);

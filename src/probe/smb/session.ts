@@ -12,6 +12,9 @@ import { SMB2_COMMAND } from './smb2-header.ts';
 import { decodeSmb2SessionSetup, encodeSmb2SessionSetup } from './smb2-session-setup.ts';
 import { decodeNegTokenResp, encodeNegTokenInit } from './spnego.ts';
 
+/** The same for everybody: it names nobody. */
+const FIRST_TOKEN = encodeNegTokenInit(encodeNtlmNegotiate());
+
 /** How a server took the first message of a session setup. */
 export interface SessionReply {
   readonly status: number;
@@ -27,7 +30,7 @@ export async function setUpSmb2Session(
   trace: Trace<SmbEvidence>,
 ): Promise<SessionReply> {
   const { stream, dialect, nextMessageId: messageId } = negotiated;
-  stream.send(encodeSmb2SessionSetup(messageId, dialect, firstToken()));
+  stream.send(encodeSmb2SessionSetup(messageId, dialect, FIRST_TOKEN));
   const reply = await receiveReply(stream, { messageId, multiplexId: 'any' }, trace);
   if (reply.protocol !== 'smb2' || reply.header.command !== SMB2_COMMAND.sessionSetup) {
     throw notSmb('no reply to the session setup');
@@ -47,7 +50,7 @@ export async function setUpSmb1Session(
   trace: Trace<SmbEvidence>,
 ): Promise<SessionReply> {
   const { stream, answer, nextMultiplexId: multiplexId } = negotiated;
-  stream.send(encodeSmb1SessionSetup(multiplexId, answer.sessionKey, firstToken()));
+  stream.send(encodeSmb1SessionSetup(multiplexId, answer.sessionKey, FIRST_TOKEN));
   const reply = await receiveReply(stream, { messageId: 0n, multiplexId }, trace);
   if (reply.protocol !== 'smb1' || reply.reply.command !== SMB1_COMMAND.sessionSetup) {
     throw notSmb('no reply to the session setup');
@@ -65,8 +68,4 @@ export async function setUpSmb1Session(
 export function challengeOf(reply: SessionReply): NtlmChallenge | null {
   if (reply.status !== NT_STATUS.moreProcessingRequired) return null;
   return decodeNtlmChallenge(decodeNegTokenResp(reply.readToken()));
-}
-
-function firstToken(): Buffer {
-  return encodeNegTokenInit(encodeNtlmNegotiate());
 }

@@ -42,7 +42,7 @@ export interface Smb2NegotiateResponse {
  */
 export function encodeSmb2Negotiate(messageId: bigint, clientGuid: Buffer, salt: Buffer): Buffer {
   const dialects = words(...DIALECT_NAMES.keys());
-  const contexts = [preauthIntegrity(salt), encryption(), signing()];
+  const contexts = [preauthIntegrity(salt), ENCRYPTION, SIGNING];
   const fixed = Buffer.alloc(REQUEST_BYTES);
   const contextOffset = SMB2_HEADER_BYTES + Math.ceil((REQUEST_BYTES + dialects.length) / 8) * 8;
   fixed.writeUInt16LE(REQUEST_BYTES, 0);
@@ -73,14 +73,10 @@ function preauthIntegrity(salt: Buffer): Buffer {
 }
 
 /** MS-SMB2 2.2.3.1.2: AES-128-GCM, AES-128-CCM, AES-256-GCM, AES-256-CCM. */
-function encryption(): Buffer {
-  return context(0x0002, words(4, 0x0002, 0x0001, 0x0004, 0x0003));
-}
+const ENCRYPTION = context(0x0002, words(4, 0x0002, 0x0001, 0x0004, 0x0003));
 
 /** MS-SMB2 2.2.3.1.7: AES-GMAC, AES-CMAC, HMAC-SHA256. */
-function signing(): Buffer {
-  return context(0x0008, words(3, 0x0002, 0x0001, 0x0000));
-}
+const SIGNING = context(0x0008, words(3, 0x0002, 0x0001, 0x0000));
 
 /**
  * A successful NEGOTIATE response, header included (MS-SMB2 2.2.4).

@@ -68,7 +68,8 @@ export class Crew {
   }
 
   #hire(): Thread {
-    const worker = new Worker(PROGRAM);
+    // Not this process' own options: some of them, like -e, are for its first program alone.
+    const worker = new Worker(PROGRAM, { execArgv: [] });
     post(worker, { type: 'begin', assignment: this.#assignment });
     const waiting = new Map<string, Waiting>();
     worker.on('message', ({ client, facts }: Answer) => {

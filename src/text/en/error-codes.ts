@@ -17,6 +17,7 @@ const WORDS: Readonly<Record<string, string>> = {
   EROFS: 'the disk is read-only',
   ETIMEDOUT: 'it took too long',
   PING_FAILED: 'the ping program failed',
+  ECHO_LATE: 'this machine was too busy to send an echo request in time',
   PING_MISSING: 'there is no ping program on this machine',
   PING_OUTPUT: 'the ping program printed what no ping prints',
 };

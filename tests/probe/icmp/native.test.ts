@@ -82,7 +82,7 @@ describeNative('echo requests without a program', () => {
     const echo = await open();
     const probe = probeIcmp(CHECK, '127.0.0.1', { ...contextOf(SHORT_MS), echo });
     echo.close();
-    expect(await probe).toMatchObject({ outcome: 'error', code: 'EAGAIN' });
+    expect(await probe).toMatchObject({ outcome: 'error', code: 'ECHO_LATE' });
     expect(echo.serves('127.0.0.1')).toBe(false);
   });
 
