@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
 import { codeOf } from '../probe/failure.ts';
@@ -42,6 +43,7 @@ export async function fileSink(
   fallback: Sink | null,
 ): Promise<Sink> {
   let handle: FileHandle | null = null;
+  let isRegular = false;
   let failed = false;
   const fail = async (thrown: unknown, instead: Sink | null): Promise<void> => {
     failed = true;
@@ -51,6 +53,7 @@ export async function fileSink(
   };
   try {
     handle = await open(path.resolve(streams.cwd, name), 'w+');
+    isRegular = (await handle.stat()).isFile();
   } catch (thrown) {
     await fail(thrown, fallback);
   }
@@ -60,7 +63,7 @@ export async function fileSink(
       if (text === '') return;
       if (!failed && handle !== null) {
         try {
-          written += await writeWhole(handle, text);
+          written += await writeWhole(handle, text, isRegular);
           return;
         } catch (thrown) {
           await fail(thrown, fallback);
@@ -81,10 +84,18 @@ export async function fileSink(
   };
 }
 
-/** A nearly full disk takes a part first. @returns how many bytes it was */
-async function writeWhole(handle: FileHandle, text: string): Promise<number> {
+/**
+ * A nearly full disk takes a part first. A line for a regular file is written at once: through the
+ * thread pool it would cost a fifth of what its client does. A pipe may keep its writer waiting.
+ * @returns how many bytes it was
+ */
+async function writeWhole(handle: FileHandle, text: string, isRegular: boolean): Promise<number> {
   const bytes = Buffer.from(text);
-  for (let at = 0; at < bytes.length;) at += (await handle.write(bytes, at)).bytesWritten;
+  for (let at = 0; at < bytes.length;) {
+    at += isRegular
+      ? writeSync(handle.fd, bytes, at)
+      : (await handle.write(bytes, at)).bytesWritten;
+  }
   return bytes.length;
 }
 

@@ -154,7 +154,15 @@ function evidenceFacts(evidence: Evidence): EvidenceFacts {
     case 'none':
       return {};
     case 'rpc-endpoint-mapper':
-      return { ...evidence, entries: evidence.endpoints.length };
+      return {
+        kind: evidence.kind,
+        lookup: evidence.lookup,
+        lookupStatus: evidence.lookupStatus,
+        endpoints: evidence.endpoints,
+        bindings: evidence.bindings,
+        comVersion: evidence.comVersion,
+        entries: evidence.endpoints.length,
+      };
     case 'icmp':
     case 'smb':
     case 'rpc-dynamic':

@@ -1,8 +1,21 @@
 import os from 'node:os';
 import type { AnswerOutcome, Cause, NetworkOutcome } from './observation.ts';
 
+/**
+ * What ends a probe, and no fault of ours: nobody reads where it was made, and to note that costs
+ * more than a packet. Of a dead host there are several.
+ */
+class Failure extends Error {
+  constructor(message: string) {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    super(message);
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
 /** Ends a probe with an outcome that the network or this machine decided. */
-export class NetworkFailure extends Error {
+export class NetworkFailure extends Failure {
   override readonly name = 'NetworkFailure';
   readonly outcome: NetworkOutcome;
   readonly code: string;
@@ -15,7 +28,7 @@ export class NetworkFailure extends Error {
 }
 
 /** Ends a probe with an outcome that an answer decided; decoders throw it for bytes they refuse. */
-export class AnswerFailure extends Error {
+export class AnswerFailure extends Failure {
   override readonly name = 'AnswerFailure';
   readonly outcome: AnswerOutcome;
   readonly why: Cause;

@@ -23,18 +23,18 @@ export async function observe<E extends Evidence>(
   const trace: Trace<E> = { reached: 'resolved', rttMs: null, evidence };
   try {
     await probe(trace, deadline);
-    return { ...trace, outcome: 'open' };
+    return { outcome: 'open', ...trace };
   } catch (thrown) {
     if (thrown instanceof NetworkFailure) {
-      return { ...trace, outcome: thrown.outcome, code: thrown.code };
+      return { outcome: thrown.outcome, code: thrown.code, ...trace };
     }
     if (thrown instanceof AnswerFailure) {
       // Whoever answers has accepted the connection.
       const reached = trace.reached === 'resolved' ? cameFrom(thrown) : trace.reached;
-      return { ...trace, reached, outcome: thrown.outcome, cause: thrown.why };
+      return { outcome: thrown.outcome, cause: thrown.why, ...trace, reached };
     }
     // A fault of ours is never reported as the network's.
-    return { ...trace, outcome: 'error', code: codeOf(thrown) };
+    return { outcome: 'error', code: codeOf(thrown), ...trace };
   } finally {
     deadline.dispose();
   }

@@ -99,10 +99,15 @@ export function withSentences(facts: ClientFacts, run: RunFacts, texts: Texts): 
   return {
     client: facts.client,
     answered: facts.answered,
-    methods: facts.methods.map(({ alternatives, ...method }) => ({
-      ...method,
-      explanation: texts.explanation(explainMethod({ ...method, alternatives }, facts, run, texts)),
-      alternatives,
+    methods: facts.methods.map((method) => ({
+      method: method.method,
+      verdict: method.verdict,
+      here: method.here,
+      brokenBy: method.brokenBy,
+      degradedBy: method.degradedBy,
+      unproven: method.unproven,
+      explanation: texts.explanation(explainMethod(method, facts, run, texts)),
+      alternatives: method.alternatives,
     })),
     requirements: facts.requirements,
     warnings: facts.warnings.map(({ code, facts: warning }) => ({
