@@ -110,7 +110,7 @@ async function runInto(
           else await sink.write(reporter.client(entry, doneBefore + index));
         }
       },
-      clientsFailed: (failure) => void failures.push(failure),
+      failed: (failure) => void failures.push(failure),
     },
   );
   progress.stop();

@@ -8,6 +8,8 @@ import type { Resolution } from './resolve.ts';
  */
 const UNANSWERED_IN_A_ROW = 8;
 const UNANSWERED_ROUNDS = 2;
+/** A resolver that is there says quickly that it can't tell; one that is not waits before. */
+const SILENCE_MS = 1000;
 
 type Tell = (resolution: Resolution) => void;
 
@@ -17,6 +19,7 @@ export class LookupQueue {
   readonly #timeoutMs: number;
   readonly #signal: AbortSignal;
   readonly #lookup: (host: string) => Promise<Resolution>;
+  readonly #now: () => number;
   /** Whoever asked and was told nothing yet. */
   readonly #asking = new Set<Tell>();
   /** Whose look-up is under way, with the timer of its patience. */
@@ -28,7 +31,9 @@ export class LookupQueue {
     timeoutMs: number,
     signal: AbortSignal,
     lookup: (host: string) => Promise<Resolution>,
+    now = (): number => performance.now(),
   ) {
+    this.#now = now;
     this.#limit = limit;
     this.#timeoutMs = timeoutMs;
     this.#signal = signal;
@@ -60,11 +65,13 @@ export class LookupQueue {
       this.#note('no answer');
     }, this.#timeoutMs);
     this.#running.set(tell, timer);
+    const askedAt = this.#now();
     const resolution = await this.#lookup(host);
     // Told already, and counted, where it was too late.
     const isInTime = this.#asking.has(tell);
     tell(resolution);
-    if (resolution.kind !== 'error') this.#note('answer');
+    const isAnswer = resolution.kind !== 'error' || this.#now() - askedAt < SILENCE_MS;
+    if (isAnswer) this.#note('answer');
     else if (isInTime) this.#note('no answer');
   }
 

@@ -1,11 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Keeps a number of events a second on average; whoever comes too early waits its turn. */
+/** Timers count in milliseconds: what is owed for less is not waited for. */
+const LEAST_WAIT_MS = 1;
+
+/** Keeps a number of events a second on average; whoever comes too early waits in line. */
 export class Pacer {
   readonly #intervalMs: number;
   readonly #now: () => number;
   /** When the events noted so far are paid for, milliseconds. */
   #paidAt = -Infinity;
+  /** Whoever waits last; the next waits for them. */
+  #line: Promise<void> = Promise.resolve();
 
   /** @param perSecond null where nobody wants a limit */
   constructor(perSecond: number | null, now: () => number = () => performance.now()) {
@@ -23,13 +28,28 @@ export class Pacer {
     return this.#paidAt - this.#now();
   }
 
-  /** Resolves when nothing is owed; ends at once on interrupt. */
-  async turn(signal: AbortSignal): Promise<void> {
+  /**
+   * Begins what notes an event when nothing is owed, in the order of asking; at once on interrupt.
+   * @param begin its first event is noted before it returns its promise
+   */
+  turn<T>(signal: AbortSignal, begin: () => Promise<T>): Promise<T> {
+    if (this.#intervalMs === 0) return begin();
+    const begun = this.#line.then(async () => {
+      await this.#settled(signal);
+      return { running: begin() };
+    });
+    this.#line = begun.then(
+      () => {},
+      () => {},
+    );
+    return begun.then(({ running }) => running);
+  }
+
+  async #settled(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       const waitMs = this.owedMs();
-      if (!(waitMs > 0)) return;
-      // Timers may fire a fraction of a millisecond early.
-      await pause(Math.ceil(waitMs), undefined, { signal }).catch(() => {});
+      if (waitMs < LEAST_WAIT_MS) return;
+      await pause(waitMs, undefined, { signal }).catch(() => {});
     }
   }
 }

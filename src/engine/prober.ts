@@ -123,13 +123,10 @@ export class Prober {
     };
     return attempt(
       async () => {
-        const observation = await this.#limits.run(
-          address,
-          needOf(check, address, context),
-          async () => {
-            await this.#pacer.turn(signal);
-            return send(check, address, context, mapper);
-          },
+        const observation = await this.#limits.run(address, needOf(check, address, context), () =>
+          check.kind === 'icmp'
+            ? send(check, address, context, mapper)
+            : this.#pacer.turn(signal, () => send(check, address, context, mapper)),
         );
         life.note(observation);
         if (isShortage(observation)) this.#limits.spare();

@@ -25,6 +25,8 @@ export interface ClientFacts {
   readonly client: string;
   /** null where nothing was sent to the client, or this machine could not send. */
   readonly answered: boolean | null;
+  /** The user stopped the run while this client was under way: it proves nothing. */
+  readonly interrupted?: true;
   readonly methods: readonly MethodFacts[];
   readonly requirements: readonly RequirementFacts[];
   readonly warnings: readonly WarningFacts[];
@@ -109,6 +111,12 @@ export function factsOf({
     requirements: requirements.map(requirementFacts),
     warnings: warnings.map((warning) => ({ code: warning.code, facts: warning })),
   };
+}
+
+/** The same of a client that the user did not let come to its end; more might have answered. */
+export function interruptedFacts(facts: ClientFacts): ClientFacts {
+  const answered = facts.answered === true ? true : null;
+  return { ...facts, answered, interrupted: true };
 }
 
 /** What is the same for every client, such as why a method is not applicable, stands in the head. */

@@ -23,10 +23,8 @@ export function stands(entry: EntryPlace, against: EntryPlace): boolean {
 }
 
 /** Whether the user interrupted the run while this client was under way. */
-export function endedOf({ requirements }: Pick<ClientFacts, 'requirements'>): EntryPlace['ended'] {
-  return requirements.some(({ endpoints }) => endpoints.some(({ code }) => code === 'ABORT_ERR'))
-    ? 'interrupted'
-    : 'whole';
+export function endedOf({ interrupted }: Pick<ClientFacts, 'interrupted'>): EntryPlace['ended'] {
+  return interrupted === true ? 'interrupted' : 'whole';
 }
 
 /** A digit for a method that is not there, and one for each verdict. */

@@ -99,6 +99,7 @@ export function withSentences(facts: ClientFacts, run: RunFacts, texts: Texts): 
   return {
     client: facts.client,
     answered: facts.answered,
+    ...(facts.interrupted === true ? { interrupted: true } : {}),
     methods: facts.methods.map((method) => ({
       method: method.method,
       verdict: method.verdict,

@@ -18,6 +18,7 @@ export function lineOf(client: ClientFacts, { catalogue }: Pick<ReportHead, 'cat
     type: 'client',
     client: client.client,
     answered: client.answered,
+    ...(client.interrupted === true ? { interrupted: true } : {}),
     methods: client.methods.map(
       ({ method, verdict, here, brokenBy, degradedBy, unproven, alternatives }) => ({
         method,

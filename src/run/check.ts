@@ -2,7 +2,7 @@ import { mapConcurrently } from '../engine/clients.ts';
 import { type EngineOptions, Prober } from '../engine/prober.ts';
 import type { CheckResult } from '../engine/result.ts';
 import { untilAborted } from '../engine/until-aborted.ts';
-import { type ClientFacts, factsOf } from '../judge/facts.ts';
+import type { ClientFacts } from '../judge/facts.ts';
 import { serverChecks } from '../plan/checks.ts';
 import { type ClientRun, runClient } from './client.ts';
 import type { Crew } from './crew/crew.ts';
@@ -30,21 +30,23 @@ export interface Run {
 
 /** Of a client that does not answer, so many probes wait at once, and a socket each. */
 const PROBES_OF_A_CLIENT = 2;
+const LEAST_CLIENTS_AT_ONCE = 8;
 /** Fewer are done before a thread has begun. */
 const CLIENTS_WITHOUT_CREW = 256;
 
 /** Plan, probes and judgement of one client after the other, many of them under way. */
 export function startRun(options: RunOptions): Run {
-  const { clients, concurrency, crew, context, from, listener, order } = options;
-  const prober = new Prober(options);
-  const look = async (client: string, index: number): Promise<ClientFacts> =>
+  const { clients, crew, context, from, listener, order } = options;
+  // This thread and those of the crew divide the machine among them.
+  const prober = new Prober({ ...options, threads: 1 + (crew?.threads ?? 0) });
+  const look = (client: string, index: number): Promise<ClientFacts> =>
     crew === null || index < CLIENTS_WITHOUT_CREW
-      ? factsOf(await runClient(client, prober, options))
+      ? runClient(client, prober, options, context.signal)
       : crew.look(client);
   return {
     clients: mapConcurrently(
       numbered(untilAborted(clients, context.signal)),
-      Math.ceil(concurrency / PROBES_OF_A_CLIENT),
+      clientsAtOnce(options),
       order,
       async ({ client, index }) => {
         const facts = await look(client, index);
@@ -54,6 +56,12 @@ export function startRun(options: RunOptions): Run {
     ),
     indirect: from === 'site-server' ? runIndirect(prober, options) : Promise.resolve([]),
   };
+}
+
+/** With a rate, no more than it can serve within some seconds: who is begun should come to an end. */
+function clientsAtOnce({ concurrency, rate }: RunOptions): number {
+  const fitting = Math.ceil(concurrency / PROBES_OF_A_CLIENT);
+  return rate === null ? fitting : Math.min(fitting, Math.max(LEAST_CLIENTS_AT_ONCE, rate * 2));
 }
 
 async function* numbered(

@@ -3,6 +3,7 @@ import type { Vantage } from '../catalogue/vocabulary.ts';
 import type { Prober } from '../engine/prober.ts';
 import { type Resolver, resolveOnce } from '../engine/resolve.ts';
 import { type JudgedClient, judgeClient } from '../judge/client.ts';
+import { type ClientFacts, factsOf, interruptedFacts } from '../judge/facts.ts';
 import type { ClientNames } from '../judge/names.ts';
 import { checksFor, serverChecks } from '../plan/checks.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -15,8 +16,18 @@ export interface ClientRun {
   readonly proxyVariable: string | null;
 }
 
-/** Plan, probes and judgement of one client. */
+/** Plan, probes and judgement of one client. @param signal aborts when the user interrupts */
 export async function runClient(
+  client: string,
+  prober: Prober,
+  run: ClientRun,
+  signal: AbortSignal,
+): Promise<ClientFacts> {
+  const facts = factsOf(await judge(client, prober, run));
+  return signal.aborted ? interruptedFacts(facts) : facts;
+}
+
+async function judge(
   client: string,
   prober: Prober,
   { plan, from, proxyVariable }: ClientRun,

@@ -1,9 +1,11 @@
 import { hostname } from 'node:os';
 import type { Vantage } from '../catalogue/vocabulary.ts';
+import { allowedFiles } from '../engine/open-files.ts';
 import type { Listener } from '../engine/events.ts';
 import {
   EMPTY_SUMMARY,
   EXIT_CODES,
+  type ExitCode,
   type Summary,
   addToSummary,
   exitCodeOf,
@@ -68,8 +70,11 @@ export interface ReportVisitor {
   open(head: ReportHead): Promise<void>;
   /** @param index the client's place in the list, from 0 */
   client(entry: ClientEntry, index: number): Promise<void>;
-  /** The clients could not be read on: what was begun is reported, marked incomplete, exit code 2. */
-  clientsFailed(failure: unknown): void;
+  /**
+   * The clients could not be read on (exit code 2), or the tool itself failed (4): what was found is
+   * reported, marked incomplete.
+   */
+  failed(failure: unknown): void;
 }
 
 /**
@@ -91,6 +96,9 @@ export async function runReport(
     await crew?.dismiss();
   }
 }
+
+/** Each thread reads all modules again, beside the sockets of the first clients. */
+const FILES_OF_A_CREW = 1024;
 
 /** A run's limits and means, defaults filled in. */
 interface Settled {
@@ -119,7 +127,9 @@ function crewFor(
   { signal, ...settled }: Settled,
   { plan, from, icmp = 'auto', threads = 1 }: CheckOptions,
 ): Crew | null {
-  if (threads < 2 || from !== 'site-server' || !canHaveCrew()) return null;
+  // A rate is kept by one alone, and needs no more.
+  if (threads < 2 || from !== 'site-server' || settled.rate !== null) return null;
+  if (!canHaveCrew() || allowedFiles() < FILES_OF_A_CREW) return null;
   return new Crew({ ...settled, plan, from, icmp, threads }, signal);
 }
 
@@ -141,23 +151,31 @@ async function runWith(
     from,
     clients: untilFailure(clients, (failure) => {
       failed = true;
-      visitor.clientsFailed(failure);
+      visitor.failed(failure);
     }),
     order: options.order ?? 'input',
     context: { timeoutMs, signal, now: Date.now, tls, echo },
     listener: options.listener ?? (() => {}),
   });
   let summary = options.earlier?.summary ?? EMPTY_SUMMARY;
-  for await (const { index, facts } of run.clients) {
-    const entry = withSentences(facts, head, EN);
-    summary = addToSummary(summary, entry);
-    await visitor.client(entry, index);
+  let exit: ExitCode | null = null;
+  try {
+    for await (const { index, facts } of run.clients) {
+      const entry = withSentences(facts, head, EN);
+      summary = addToSummary(summary, entry);
+      await visitor.client(entry, index);
+    }
+  } catch (fault) {
+    // What was found still counts.
+    exit = EXIT_CODES.failed;
+    visitor.failed(fault);
   }
   const indirect = buildIndirect(await run.indirect, plan);
-  const complete = !signal.aborted && !failed;
-  const exitCode = failed
-    ? EXIT_CODES.usage
-    : exitCodeOf(summary, { complete, strict: options.strict ?? false });
+  // Of several, the first of bad usage, interrupted, failed.
+  if (failed) exit = EXIT_CODES.usage;
+  else if (signal.aborted) exit = EXIT_CODES.interrupted;
+  const complete = exit === null;
+  const exitCode = exit ?? exitCodeOf(summary, { complete, strict: options.strict ?? false });
   const tail = buildTail(head, new Date().toISOString(), complete, indirect, summary, exitCode);
   return options.earlier === undefined ? tail : resumedTail(tail, options.earlier.summary.clients);
 }
@@ -185,7 +203,7 @@ export async function check(options: CheckOptions): Promise<Report> {
   const tail = await runReport(options, {
     open: async (head) => void heads.push(head),
     client: async (entry) => void clients.push(entry),
-    clientsFailed: (failure) => void failures.push(failure),
+    failed: (failure) => void failures.push(failure),
   });
   if (failures.length > 0) throw failures[0];
   const [head] = heads;

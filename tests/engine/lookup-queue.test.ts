@@ -17,6 +17,7 @@ class Desk {
   /** Names in the order in which their look-up began. */
   readonly begun: string[] = [];
   readonly controller = new AbortController();
+  #now = 0;
   readonly #ends = new Map<string, (resolution: Resolution) => void>();
 
   constructor(atOnce: number, timeoutMs = AMPLE_MS) {
@@ -30,6 +31,7 @@ class Desk {
           this.begun.push(host);
           this.#ends.set(host, resolve);
         }),
+      () => this.#now,
     );
   }
 
@@ -42,8 +44,14 @@ class Desk {
     return told;
   }
 
-  async end(host: string, resolution: Resolution): Promise<void> {
+  /** @param tookMs how long the look-up took; a resolver's silence takes its time */
+  async end(
+    host: string,
+    resolution: Resolution,
+    tookMs = resolution.kind === 'error' ? 2000 : 10,
+  ): Promise<void> {
     const end = this.#ends.get(host);
+    this.#now += tookMs;
     if (end === undefined) throw new Error(`${host} is not looked up`);
     end(resolution);
     await settled();
@@ -151,6 +159,15 @@ describe('a resolver that does not answer', () => {
     }
     expect(told.has('pc15')).toBe(false);
     expect(desk.begun.at(-1)).toBe('pc15');
+  });
+
+  test('lives where it says quickly that it fails', async () => {
+    const desk = new Desk(1);
+    const told = desk.ask(...names(4 * IN_A_ROW));
+    await settled();
+    for (const host of names(4 * IN_A_ROW - 1)) await desk.end(host, error('EAI_AGAIN'), 5);
+    expect(told.size).toBe(4 * IN_A_ROW - 1);
+    expect(desk.begun.at(-1)).toBe(`pc${4 * IN_A_ROW - 1}`);
   });
 
   test('counts once what was too late and then fails', async () => {

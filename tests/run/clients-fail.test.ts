@@ -17,7 +17,7 @@ test('clients that break off end the run in order: what was begun is reported fi
     {
       open: async () => void seen.push('open'),
       client: async ({ client }) => void seen.push(client),
-      clientsFailed: (failure) => void seen.push(String(failure)),
+      failed: (failure) => void seen.push(String(failure)),
     },
   );
   expect(seen.toSorted()).toEqual(['RangeError: broken off', 'open', 'pc001']);

@@ -234,6 +234,25 @@ describe('an interrupt', () => {
     await started.indirect;
     expect(known.map(({ client }) => client)).toEqual(['pc001']);
     expect(known[0]?.methods[0]?.here).toBe('unproven');
+    expect(known[0]?.interrupted).toBe(true);
+  });
+
+  test('while a name is looked up says nothing of its client', async () => {
+    const controller = new AbortController();
+    const started = start(
+      {},
+      ['pc001'],
+      {},
+      {
+        context: { timeoutMs: AMPLE_MS, signal: controller.signal, now: Date.now, tls: {} },
+        resolver: () => {
+          controller.abort();
+          return Promise.resolve({ kind: 'unresolved', code: 'ENOTFOUND' });
+        },
+      },
+    );
+    const [known] = await judgedBy(started);
+    expect(known).toMatchObject({ interrupted: true, answered: null });
   });
 
   test('before the first client leaves nothing', async () => {

@@ -112,7 +112,7 @@ async function look(
         seen.push(...entry.requirements.filter(({ outcome }) => outcome !== 'not-checked'));
         return print(reporter.client(entry));
       },
-      clientsFailed: (failure) => {
+      failed: (failure) => {
         throw failure;
       },
     },

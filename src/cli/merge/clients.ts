@@ -85,7 +85,7 @@ export async function* clientsIn(file: SavedFile, reading: Reading): AsyncGenera
 
 /** The client's name, where nothing else of the line has to be known yet. */
 function nameOf({ text, ending }: Line): string | null {
-  if (ending === 'torn' || !text.endsWith('}') || text.includes('"ABORT_ERR"')) return null;
+  if (ending === 'torn' || !text.endsWith('}') || text.includes('"interrupted":true')) return null;
   return clientNameOf(text);
 }
 

@@ -1,5 +1,5 @@
 import type { Deadline } from '../deadline.ts';
-import { AnswerFailure, NetworkFailure } from '../failure.ts';
+import { AnswerFailure, NetworkFailure, SHORTAGE_CODES } from '../failure.ts';
 import { ByteStream, connectTcp } from '../tcp.ts';
 import { RpcConnection } from './connection.ts';
 import { SERVER_ALIVE_2, decodeServerAlive2, type ServerAlive } from './server-alive.ts';
@@ -25,6 +25,8 @@ export async function askObjectExporter(
       connection.close();
     }
   } catch (thrown) {
+    // What this machine was short of is no answer of the host, and the attempt is made again.
+    if (thrown instanceof NetworkFailure && SHORTAGE_CODES.has(thrown.code)) throw thrown;
     if (thrown instanceof AnswerFailure || thrown instanceof NetworkFailure) return null;
     throw thrown;
   }

@@ -55,6 +55,7 @@ const requirementSaid = z.object({
 export const clientSaid = z.object({
   client: z.string().min(1).max(255).regex(/^\S+$/, 'a name holds no blanks'),
   answered: z.boolean().nullable(),
+  interrupted: z.literal(true).exactOptional(),
   methods: z.array(methodFacts),
   requirements: z.array(requirementSaid),
   warnings: z.array(warningFacts),

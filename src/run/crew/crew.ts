@@ -34,6 +34,10 @@ export class Crew {
     this.#signal = signal;
   }
 
+  get threads(): number {
+    return this.#assignment.threads;
+  }
+
   /**
    * Looks at a client that nobody of the crew is looking at.
    * @throws what ended a thread, a fault of this tool
@@ -77,9 +81,7 @@ export class Crew {
       waiting.delete(client);
     });
     worker.on('error', (why) => this.#fail(why));
-    worker.on('exit', () => {
-      if (waiting.size > 0) this.#fail(new Error('a thread of this tool has ended'));
-    });
+    worker.on('exit', () => this.#fail(new Error('a thread of this tool has ended')));
     return { worker, waiting };
   }
 

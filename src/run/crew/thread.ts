@@ -1,6 +1,5 @@
 import { parentPort } from 'node:worker_threads';
 import { Prober } from '../../engine/prober.ts';
-import { factsOf } from '../../judge/facts.ts';
 import { runClient } from '../client.ts';
 import { echoSenderFor } from '../echo.ts';
 import type { Answer, Assignment, Order } from './message.ts';
@@ -37,11 +36,12 @@ async function begin(assignment: Assignment): Promise<Look> {
     retries,
     concurrency,
     rate,
-    threads,
+    // The first clients are looked at by the thread that hired this one.
+    threads: threads + 1,
     listener: () => {},
   });
   return async (client) => {
-    const facts = factsOf(await runClient(client, prober, assignment));
+    const facts = await runClient(client, prober, assignment, interrupt.signal);
     port?.postMessage({ client, facts } satisfies Answer);
   };
 }
