@@ -1,2 +1,2 @@
 /** A run's limits unless the user says otherwise; Windows takes over 2 s to report a refusal. */
-export const DEFAULTS = { timeoutMs: 3000, retries: 1, concurrency: 4096 } as const;
+export const DEFAULTS = { timeoutMs: 3000, retries: 1, concurrency: 2048 } as const;

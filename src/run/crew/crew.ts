@@ -12,6 +12,9 @@ export function canHaveCrew(): boolean {
   return existsSync(fileURLToPath(PROGRAM));
 }
 
+/** Megabytes: three half-spaces of 8, where V8 takes 16 and all threads together too much. */
+const RESOURCES = { maxYoungGenerationSizeMb: 24 } as const;
+
 interface Thread {
   readonly worker: Worker;
   readonly waiting: Map<string, Waiting>;
@@ -73,7 +76,7 @@ export class Crew {
 
   #hire(): Thread {
     // Not this process' own options: some of them, like -e, are for its first program alone.
-    const worker = new Worker(PROGRAM, { execArgv: [] });
+    const worker = new Worker(PROGRAM, { execArgv: [], resourceLimits: RESOURCES });
     post(worker, { type: 'begin', assignment: this.#assignment });
     const waiting = new Map<string, Waiting>();
     worker.on('message', ({ client, facts }: Answer) => {
