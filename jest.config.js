@@ -2,8 +2,6 @@ export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/tests'],
   testMatch: ['**/*.test.ts'],
-  // What a test has left open, and a worker may hold, must not keep the check at landing.
-  forceExit: true,
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '^.+\\.ts$': [

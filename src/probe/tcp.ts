@@ -116,7 +116,10 @@ export function hangUp(socket: net.Socket): void {
   // Who hangs up twice would have an error made of it.
   if (socket.destroyed) return;
   socket.on('error', () => {});
-  socket.resetAndDestroy();
+  // libuv resets nothing that is being shut down, and Node would then never close it. Where the
+  // other end has closed first, TIME_WAIT is there.
+  if (socket.writable) socket.resetAndDestroy();
+  else socket.destroy();
 }
 
 /** Reads exact lengths from a connection within a deadline, and bounds what it holds. */

@@ -2,7 +2,7 @@ import type net from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { Deadline } from '../../src/probe/deadline.ts';
 import { probe } from '../../src/probe/index.ts';
-import { ByteStream, connectTcp, streamFailure } from '../../src/probe/tcp.ts';
+import { ByteStream, connectTcp, hangUp, streamFailure } from '../../src/probe/tcp.ts';
 import { closeListeners, startListener } from '../support/listeners.ts';
 
 const AMPLE_MS = 20_000;
@@ -105,4 +105,18 @@ describe('a port that only has to accept', () => {
     });
     expect(count()).toBe(0);
   });
+});
+
+test('a connection that the other end closed first is closed here too', async () => {
+  const socket = await connected((peer) => peer.end('!'));
+  socket.resume();
+  await new Promise((resolve) => {
+    socket.once('end', resolve);
+  });
+  const closed = new Promise((resolve) => {
+    socket.once('close', resolve);
+  });
+  hangUp(socket);
+  await closed;
+  expect(socket.destroyed).toBe(true);
 });
