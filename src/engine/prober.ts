@@ -117,7 +117,7 @@ export class Prober {
       tls,
       echo,
       watch: {
-        hasAnswered: () => life.hasAnswered,
+        hasAnswered: () => life.hasAnswered || isOfServer(check),
         connecting: () => this.#pacer.note(),
       },
     };
@@ -150,6 +150,12 @@ const RETRIED = {
   tcp: 'yes',
   'rpc-endpoint-mapper-udp': 'no',
 } as const satisfies Record<Check['kind'], 'yes' | 'no'>;
+
+/** A server is one of few and has one port: a lost packet to it is sent again in any case. */
+function isOfServer(check: Check): boolean {
+  if (check.kind === 'smb') return check.identity === 'may-differ';
+  return check.kind === 'http' || check.kind === 'tcp';
+}
 
 function needOf(check: Check, address: string, { echo }: ProbeContext): Need {
   if (check.kind !== 'icmp') return 'socket';
