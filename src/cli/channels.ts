@@ -1,13 +1,10 @@
-import { ndjsonReporter } from '../report/ndjson.ts';
-import { jsonReporter } from '../report/json.ts';
+import { FORMATS } from '../report/formats.ts';
 import type { ClientEntry, ReportHead, ReportTail } from '../report/model.ts';
 import type { Reporter } from '../report/reporter.ts';
-import { tableReporter } from '../report/table/index.ts';
-import { EN } from '../text/en/index.ts';
 import { InOrder } from './in-order.ts';
 import type { Output } from './outputs.ts';
 import type { Display } from './display.ts';
-import type { ReportFormat } from './report-formats.ts';
+import type { ReportFormat } from '../text/formats.ts';
 import type { ResumedFile } from './resume/file.ts';
 import { appearanceOf } from './shared-options.ts';
 import { type Sink, fileSink, stdoutSink } from './sink.ts';
@@ -44,11 +41,17 @@ export async function openChannels(
     ...(resumed === null ? [] : [resumed.name]),
     ...outputs
       .filter(({ format }) => format !== 'table')
-      .map(({ file }) => file ?? EN.many.standardOutput),
+      .map(({ file }) => file ?? streams.texts.many.standardOutput),
   ];
   const channels = await Promise.all(
     outputs.map(async ({ format, file }): Promise<Channel> => {
-      const reporter = reporterFor(format, file, fullList, parsed, streams);
+      const reporter = await FORMATS[format].reporter({
+        appearance: appearanceOf(parsed, streams, file),
+        texts: streams.texts,
+        siteArguments: quoteSiteArguments(parsed),
+        fullList,
+        strict: parsed['strict'] === true,
+      });
       const sink = file === null ? stdout : await fileSink(file, streams, fallback);
       return channelOf(format, reporter, sink, 'anew');
     }),
@@ -56,6 +59,7 @@ export async function openChannels(
   if (resumed === null) return channels;
   const begins = resumed.file.saved === null ? 'anew' : 'saved';
   const sink = resumed.file.sink(fallback);
+  const { ndjsonReporter } = await import('../report/ndjson.ts');
   return [channelOf('ndjson', ndjsonReporter(), sink, begins), ...channels];
 }
 
@@ -109,26 +113,4 @@ function besideProgress(sink: Sink, progress: Pausing): Sink {
     },
     close: () => sink.close(),
   };
-}
-
-function reporterFor(
-  format: ReportFormat,
-  file: string | null,
-  fullList: readonly string[],
-  parsed: ParsedArguments,
-  streams: Streams,
-): Reporter {
-  switch (format) {
-    case 'json':
-      return jsonReporter();
-    case 'ndjson':
-      return ndjsonReporter();
-    case 'table':
-      return tableReporter({
-        appearance: appearanceOf(parsed, streams, file),
-        texts: EN,
-        siteArguments: quoteSiteArguments(parsed),
-        fullList,
-      });
-  }
 }

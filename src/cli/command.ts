@@ -2,6 +2,7 @@ import type { Options, PositionalOptions } from 'yargs';
 import type { ParsedArguments } from './site-options.ts';
 import type { Streams } from './streams.ts';
 import type { ExitCode } from '../judge/summary.ts';
+import type { Texts } from '../text/texts.ts';
 
 /** One command of the tool as the list of commands names it. */
 export interface CommandEntry {
@@ -16,6 +17,8 @@ export interface CommandEntry {
 export interface Command {
   readonly positionals?: Readonly<Record<string, PositionalOptions>>;
   readonly options: Readonly<Record<string, Options>>;
+  /** Each format of -o with its line of the help. */
+  readonly formats?: (texts: Texts) => Readonly<Record<string, string>>;
   readonly examples: readonly (readonly [command: string, description: string])[];
   /**
    * @returns the exit code

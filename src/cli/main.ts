@@ -6,7 +6,8 @@ import { SiteError } from '../site/problem.ts';
 import type { Command } from './command.ts';
 import { COMMANDS } from './commands/index.ts';
 import type { ParsedArguments } from './site-options.ts';
-import { type Streams, widthOf } from './streams.ts';
+import { type ProcessStreams, type Streams, widthOf } from './streams.ts';
+import { textsFor } from './language.ts';
 import { OutputError, complain, print } from './output-error.ts';
 import { TOOL } from '../run/tool.ts';
 import { UsageError } from './usage-error.ts';
@@ -19,7 +20,8 @@ const yargs: typeof Yargs = createRequire(import.meta.url)('yargs');
  * @param argv the words after the program's name
  * @returns the exit code
  */
-export async function main(argv: readonly string[], streams: Streams): Promise<ExitCode> {
+export async function main(argv: readonly string[], process: ProcessStreams): Promise<ExitCode> {
+  const streams = { ...process, texts: await textsFor() };
   try {
     return await dispatch(argv, streams);
   } catch (thrown) {
@@ -75,6 +77,7 @@ async function dispatch(argv: readonly string[], streams: Streams): Promise<Exit
         for (const [command_, description] of command.examples) {
           builder.example(command_, description);
         }
+        if (command.formats !== undefined) builder.epilogue(listOf(command.formats(streams.texts)));
         return builder.options(command.options);
       },
       (words) => {
@@ -92,6 +95,13 @@ async function dispatch(argv: readonly string[], streams: Streams): Promise<Exit
   if (command === null) throw new UsageError('name a command; see --help');
   checkSwitches(argv, command.options);
   return command.run(parsed, streams);
+}
+
+/** The formats with a line each. */
+function listOf(formats: Readonly<Record<string, string>>): string {
+  const width = Math.max(...Object.keys(formats).map(({ length }) => length)) + 2;
+  const lines = Object.entries(formats).map(([name, text]) => `  ${name.padEnd(width)}${text}`);
+  return ['Formats:', ...lines].join('\n');
 }
 
 /** A machine at its limits can't read a file of this tool: no fault of what the user said. */

@@ -1,9 +1,8 @@
 import type { Listener } from '../engine/events.ts';
 import type { ClientEntry } from '../report/model.ts';
-import { EN } from '../text/en/index.ts';
 import { type Display, type DisplayOptions, startDisplay } from './display.ts';
 import { Tally } from './progress-tally.ts';
-import type { Output } from './streams.ts';
+import type { Streams } from './streams.ts';
 
 /** A display of a run's progress. */
 export interface Progress extends Omit<Display, 'update'> {
@@ -18,10 +17,13 @@ export interface ProgressOptions extends DisplayOptions {
   readonly total: number | null;
 }
 
-export async function startProgress(stderr: Output, options: ProgressOptions): Promise<Progress> {
+export async function startProgress(
+  { stderr, texts }: Pick<Streams, 'stderr' | 'texts'>,
+  options: ProgressOptions,
+): Promise<Progress> {
   const { total, now = () => performance.now() } = options;
   const tally = new Tally(total, now());
-  const display = await startDisplay(stderr, options, (at) => tally.text(at, EN));
+  const display = await startDisplay(stderr, options, (at) => tally.text(at, texts));
   return {
     ...display,
     listener(event) {

@@ -5,16 +5,16 @@ import type { Plan } from '../plan/plan.ts';
 import type { TlsMaterial } from '../probe/context.ts';
 import type { IcmpWay } from '../probe/icmp/sender.ts';
 import { buildHead } from '../report/build.ts';
+import { FORMATS } from '../report/formats.ts';
 import type { ReportTail } from '../report/model.ts';
 import { runReport } from '../run/report.ts';
 import { TOOL } from '../run/tool.ts';
-import { EN } from '../text/en/index.ts';
 import { type ChannelOptions, closeReports, openChannels, openReports } from './channels.ts';
 import type { Clients } from './clients.ts';
 import { complain } from './output-error.ts';
 import type { Output } from './outputs.ts';
 import { startProgress } from './progress.ts';
-import type { ReportFormat } from './report-formats.ts';
+import type { ReportFormat } from '../text/formats.ts';
 import { endOf, lookAhead } from './resume/end.ts';
 import { openResumed } from './resume/file.ts';
 import type { ParsedArguments } from './site-options.ts';
@@ -52,7 +52,7 @@ export async function runCheck(
 ): Promise<ExitCode> {
   const { plan, from, clients, resume } = run;
   if (resume === null) return runInto(null, run, parsed, streams);
-  const head = buildHead(plan, from, new Date().toISOString(), TOOL, EN);
+  const head = buildHead(plan, from, new Date().toISOString(), TOOL, streams.texts);
   const leaveOut = (client: string): boolean => clients.leaveOut(client);
   const file = await openResumed(resume, head, leaveOut, streams);
   try {
@@ -71,7 +71,7 @@ async function runInto(
   const saved = resumed?.file.saved ?? null;
   const entries = resumed?.file.entries() ?? null;
   const total = clients.count;
-  const progress = await startProgress(streams.stderr, { quiet, env: streams.env, total });
+  const progress = await startProgress(streams, { quiet, env: streams.env, total });
   const names = clients.names(async (message) => {
     progress.pause();
     await complain(streams, message);
@@ -91,8 +91,11 @@ async function runInto(
   const tail = await runReport(
     {
       ...options,
+      texts: streams.texts,
       clients: coming.names,
-      order: channels.every(({ format }) => format === 'json') ? 'input' : 'completion',
+      order: channels.every(({ format }) => FORMATS[format].order === 'input')
+        ? 'input'
+        : 'completion',
       proxyVariable: proxyVariableOf(streams.env),
       signal: streams.interrupt,
       threads: Math.min(availableParallelism(), MAX_THREADS),
@@ -106,7 +109,8 @@ async function runInto(
       client: async (entry, index) => {
         progress.client(entry);
         for (const { format, reporter, sink, inOrder } of channels) {
-          if (format === 'json') await inOrder.add(index, () => reporter.client(entry));
+          if (FORMATS[format].order === 'input')
+            await inOrder.add(index, () => reporter.client(entry));
           else await sink.write(reporter.client(entry, doneBefore + index));
         }
       },

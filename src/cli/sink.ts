@@ -2,7 +2,6 @@ import { writeSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
 import { codeOf } from '../probe/failure.ts';
-import { EN } from '../text/en/index.ts';
 import { complain, outputProblem } from './output-error.ts';
 import { type Streams, write } from './streams.ts';
 
@@ -23,7 +22,7 @@ export function stdoutSink(streams: Streams): Sink {
         await write(streams.stdout, text);
       } catch (thrown) {
         failed = true;
-        const problem = await outputProblem(thrown);
+        const problem = outputProblem(thrown, streams.texts);
         await complain(streams, problem && `ccm-preflight: ${problem}`);
       }
     },
@@ -48,7 +47,7 @@ export async function fileSink(
   const fail = async (thrown: unknown, instead: Sink | null): Promise<void> => {
     failed = true;
     const where = instead === null ? '' : '; the report goes to stdout';
-    const why = EN.errorCode(codeOf(thrown));
+    const why = streams.texts.errorCode(codeOf(thrown));
     await complain(streams, `ccm-preflight: can't write "${name}": ${why}${where}`);
   };
   try {

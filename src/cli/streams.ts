@@ -1,7 +1,8 @@
 import type { Readable, Writable } from 'node:stream';
+import type { Texts } from '../text/texts.ts';
 
-/** What a command may touch of the process that it runs in. */
-export interface Streams {
+/** What the tool may touch of the process that it runs in. */
+export interface ProcessStreams {
   readonly stdin: Readable;
   readonly stdout: Output;
   readonly stderr: Output;
@@ -10,6 +11,11 @@ export interface Streams {
   readonly cwd: string;
   /** Aborts when the user interrupts. */
   readonly interrupt: AbortSignal;
+}
+
+/** What a command is given: the process, and the language that people are spoken to in. */
+export interface Streams extends ProcessStreams {
+  readonly texts: Texts;
 }
 
 /** A stream that may be a terminal. */

@@ -22,6 +22,7 @@ import {
 } from '../report/build.ts';
 import type { ClientEntry, Report, ReportHead, ReportTail } from '../report/model.ts';
 import { EN } from '../text/en/index.ts';
+import type { Texts } from '../text/texts.ts';
 import { startRun } from './check.ts';
 import { Crew, canHaveCrew } from './crew/crew.ts';
 import { DEFAULTS } from './defaults.ts';
@@ -55,6 +56,8 @@ export interface CheckOptions {
   /** The environment variable that names a proxy, for a note. */
   readonly proxyVariable?: string | null;
   readonly listener?: Listener;
+  /** The language of the sentences (default: English). */
+  readonly texts?: Texts;
   /** What this run goes on with: none of its clients is among `clients`. */
   readonly earlier?: EarlierRun;
 }
@@ -138,10 +141,10 @@ async function runWith(
   options: CheckOptions,
   visitor: ReportVisitor,
 ): Promise<ReportTail> {
-  const { plan, from } = options;
+  const { plan, from, texts = EN } = options;
   const { timeoutMs, signal, tls, echo } = means;
   const startedAt = options.earlier?.startedAt ?? new Date().toISOString();
-  const head = buildHead(plan, from, startedAt, TOOL, EN);
+  const head = buildHead(plan, from, startedAt, TOOL, texts);
   await visitor.open(head);
   let failed = false;
   const clients = options.clients ?? (from === 'client' ? [hostname()] : []);
@@ -161,7 +164,7 @@ async function runWith(
   let exit: ExitCode | null = null;
   try {
     for await (const { index, facts } of run.clients) {
-      const entry = withSentences(facts, head, EN);
+      const entry = withSentences(facts, head, texts);
       summary = addToSummary(summary, entry);
       await visitor.client(entry, index);
     }

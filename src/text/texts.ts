@@ -13,6 +13,7 @@ import type { Warning } from '../judge/warning.ts';
 import type { ReasonCode } from '../plan/reason.ts';
 import type { Cause } from '../probe/observation.ts';
 import type { Explanation } from './explain.ts';
+import type { FormatTexts } from './formats.ts';
 import type { ManyTexts } from './many.ts';
 import type { ProgressTexts } from './progress.ts';
 import type { TableTexts } from './table.ts';
@@ -57,6 +58,7 @@ export interface Texts {
   readonly outcomes: Record<RequirementOutcome, string>;
   readonly causes: Record<Cause, string>;
   readonly flows: Record<FlowName, FlowText>;
+  readonly formats: FormatTexts;
   readonly reasons: Record<ReasonCode, (value: string) => string>;
   /** What happened at one place: `pc001 (10.0.0.7) on TCP 445 does not answer`. */
   readonly happened: Record<RequirementOutcome, (place: Place) => string>;

@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
 import { type Progress, startProgress } from '../../src/cli/progress.ts';
+import { EN } from '../../src/text/en/index.ts';
 import { Rate } from '../../src/cli/progress-rate.ts';
 import type { Verdict } from '../../src/judge/vocabulary.ts';
 import { Collector } from '../support/streams.ts';
@@ -71,7 +72,10 @@ describe('on a terminal', () => {
   test('it counts checks before the first client is done', async () => {
     const terminal = new Terminal(80);
     const clock = new Clock();
-    const progress = await startProgress(terminal, { ...LOG, now: clock.now });
+    const progress = await startProgress(
+      { stderr: terminal, texts: EN },
+      { ...LOG, now: clock.now },
+    );
     progress.listener({ type: 'checks-planned', count: 3 });
     progress.listener({ type: 'check-done', host: 'pc1', outcome: 'open' });
     redraw(progress, clock);
@@ -82,7 +86,10 @@ describe('on a terminal', () => {
   test('it tells what is done of how many, how fast, what is left, what was found', async () => {
     const terminal = new Terminal(120);
     const clock = new Clock();
-    const progress = await startProgress(terminal, { ...LOG, total: 175_000, now: clock.now });
+    const progress = await startProgress(
+      { stderr: terminal, texts: EN },
+      { ...LOG, total: 175_000, now: clock.now },
+    );
     run(progress, clock, 1200, 10);
     finish(progress, 'works', false);
     redraw(progress, clock);
@@ -95,7 +102,10 @@ describe('on a terminal', () => {
   test.each([20, 40, 60])('it takes one line of %i columns', async (columns) => {
     const terminal = new Terminal(columns);
     const clock = new Clock();
-    const progress = await startProgress(terminal, { ...LOG, total: 175_000, now: clock.now });
+    const progress = await startProgress(
+      { stderr: terminal, texts: EN },
+      { ...LOG, total: 175_000, now: clock.now },
+    );
     run(progress, clock, 1200, 10);
     redraw(progress, clock);
     progress.stop();
@@ -111,7 +121,10 @@ describe('on a terminal', () => {
   test('what is written between comes at most ten times a second', async () => {
     const terminal = new Terminal(80);
     const clock = new Clock();
-    const progress = await startProgress(terminal, { ...LOG, now: clock.now });
+    const progress = await startProgress(
+      { stderr: terminal, texts: EN },
+      { ...LOG, now: clock.now },
+    );
     for (let number = 0; number < 1000; number += 1) {
       clock.at += 1;
       progress.pause();
@@ -124,7 +137,10 @@ describe('on a terminal', () => {
   test('once stopped it stays away', async () => {
     const terminal = new Terminal(80);
     const clock = new Clock();
-    const progress = await startProgress(terminal, { ...LOG, now: clock.now });
+    const progress = await startProgress(
+      { stderr: terminal, texts: EN },
+      { ...LOG, now: clock.now },
+    );
     progress.stop();
     const before = terminal.text;
     clock.at += 1000;
@@ -137,7 +153,10 @@ describe('on a terminal', () => {
   test('it is silent with --quiet', async () => {
     const terminal = new Terminal(80);
     const clock = new Clock();
-    const progress = await startProgress(terminal, { ...LOG, quiet: true, now: clock.now });
+    const progress = await startProgress(
+      { stderr: terminal, texts: EN },
+      { ...LOG, quiet: true, now: clock.now },
+    );
     run(progress, clock, 100, 100);
     progress.stop();
     expect(terminal.text).toBe('');
@@ -151,7 +170,10 @@ describe('where stderr is no terminal, or one without a size', () => {
   ])('%s: nothing of a short run, a line each half minute of a long one', async (_what, make) => {
     const output = make();
     const clock = new Clock();
-    const progress = await startProgress(output, { ...LOG, total: 1000, now: clock.now });
+    const progress = await startProgress(
+      { stderr: output, texts: EN },
+      { ...LOG, total: 1000, now: clock.now },
+    );
     run(progress, clock, 290, 29);
     expect(output.text).toBe('');
     run(progress, clock, 410, 41);
@@ -166,8 +188,11 @@ describe('where stderr is no terminal, or one without a size', () => {
   test('without a total it says no time left; with --quiet nothing', async () => {
     const clock = new Clock();
     const [told, quiet] = [new Collector(), new Collector()];
-    const progress = await startProgress(told, { ...LOG, now: clock.now });
-    const silent = await startProgress(quiet, { ...LOG, quiet: true, now: clock.now });
+    const progress = await startProgress({ stderr: told, texts: EN }, { ...LOG, now: clock.now });
+    const silent = await startProgress(
+      { stderr: quiet, texts: EN },
+      { ...LOG, quiet: true, now: clock.now },
+    );
     run(progress, clock, 350, 35);
     run(silent, clock, 350, 35);
     expect(told.text).toBe('ccm-preflight: 300 clients, 10/s: works 270, breaks 30\n');

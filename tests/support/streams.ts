@@ -1,5 +1,6 @@
 import { PassThrough, Readable, Writable } from 'node:stream';
 import type { Streams } from '../../src/cli/streams.ts';
+import { EN } from '../../src/text/en/index.ts';
 
 /** A writable that keeps what it is given. */
 export class Collector extends Writable {
@@ -63,6 +64,7 @@ export function testStreams({
     stdout: new Collector(),
     stderr: new Collector(),
     env,
+    texts: EN,
     cwd,
     interrupt: controller.signal,
     abort: () => controller.abort(),

@@ -6,7 +6,7 @@ import { DEFAULTS } from '../../run/defaults.ts';
 import { parseDuration } from '../duration.ts';
 import { siteOf } from '../load-site.ts';
 import { outputsBeside, parseOutputs } from '../outputs.ts';
-import { REPORT_FORMATS } from '../report-formats.ts';
+import { REPORT_FORMATS } from '../../text/formats.ts';
 import {
   COLOR_OPTION,
   FROM_OPTION,
@@ -109,7 +109,7 @@ export const CHECK_COMMAND: Command = {
         alias: 'o',
         type: 'string',
         requiresArg: true,
-        describe: `FORMAT[=FILE], repeatable: ${REPORT_FORMATS.join(', ')} (default: table)`,
+        describe: 'FORMAT[=FILE], repeatable (default: table); formats below',
       },
       resume: {
         type: 'string',
@@ -126,6 +126,7 @@ export const CHECK_COMMAND: Command = {
     }),
     ...SITE_OPTIONS,
   },
+  formats: (texts) => texts.formats.report,
   examples: [
     [
       '$0 check --client pc001.contoso.com --site site.yaml',

@@ -5,7 +5,7 @@ import { explainFlows, explainMethod } from '../../report/explain.ts';
 import type { Appearance } from '../../report/style.ts';
 import { checkPort } from '../../site/host.ts';
 import { printable } from '../../site/printable.ts';
-import { EN } from '../../text/en/index.ts';
+import type { Texts } from '../../text/texts.ts';
 import type { Command } from '../command.ts';
 import { COLOR_OPTION, appearanceOf } from '../shared-options.ts';
 import { single } from '../site-options.ts';
@@ -42,6 +42,7 @@ export const EXPLAIN_COMMAND: Command = {
       String(parsed['what']),
       allFlows(products),
       appearanceOf(parsed, streams, null),
+      streams.texts,
     );
     await print(streams, text);
     return EXIT_CODES.ok;
@@ -49,18 +50,23 @@ export const EXPLAIN_COMMAND: Command = {
 };
 
 /** @throws UsageError naming what can be explained */
-function explain(what: string, flows: readonly CataloguedFlow[], appearance: Appearance): string {
+function explain(
+  what: string,
+  flows: readonly CataloguedFlow[],
+  appearance: Appearance,
+  texts: Texts,
+): string {
   const method = METHODS.find((known) => known === what);
   if (method !== undefined) {
     const ofMethod = flows.filter(({ flow }) => flow.method === method);
-    return explainMethod(method, ofMethod, appearance, EN);
+    return explainMethod(method, ofMethod, appearance, texts);
   }
   const found = flows.filter(({ flow }) =>
     /^\d+$/.test(what)
       ? usesPort(flow, Number(what))
       : [flow.id, flow.name, flow.transport].some((name) => name === what),
   );
-  if (found.length > 0) return explainFlows(found, appearance, EN);
+  if (found.length > 0) return explainFlows(found, appearance, texts);
   throw new UsageError(notFound(what, flows));
 }
 

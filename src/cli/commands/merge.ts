@@ -1,6 +1,6 @@
 import type { Command } from '../command.ts';
 import { parseOutputs } from '../outputs.ts';
-import { REPORT_FORMATS } from '../report-formats.ts';
+import { REPORT_FORMATS } from '../../text/formats.ts';
 import { COLOR_OPTION } from '../shared-options.ts';
 
 export const MERGE_COMMAND: Command = {
@@ -17,7 +17,7 @@ export const MERGE_COMMAND: Command = {
       alias: 'o',
       type: 'string',
       requiresArg: true,
-      describe: `FORMAT[=FILE], repeatable: ${REPORT_FORMATS.join(', ')} (default: table)`,
+      describe: 'FORMAT[=FILE], repeatable (default: table); formats below',
     },
     strict: {
       type: 'boolean',
@@ -26,6 +26,7 @@ export const MERGE_COMMAND: Command = {
     quiet: { type: 'boolean', describe: 'No progress' },
     color: COLOR_OPTION,
   },
+  formats: (texts) => texts.formats.report,
   examples: [
     [
       '$0 merge shard-1.ndjson shard-2.ndjson -o table -o ndjson=site.ndjson',

@@ -4,7 +4,8 @@ import { planCsv, planJson, planMarkdown } from '../../report/plan/formats.ts';
 import { type PlanEntry, buildPlan } from '../../report/plan/model.ts';
 import { planTable } from '../../report/plan/table.ts';
 import type { Appearance } from '../../report/style.ts';
-import { EN } from '../../text/en/index.ts';
+import { PLAN_FORMATS, type PlanFormat } from '../../text/formats.ts';
+import type { Texts } from '../../text/texts.ts';
 import { namedClients } from '../clients.ts';
 import type { Command } from '../command.ts';
 import { siteOf } from '../load-site.ts';
@@ -20,14 +21,14 @@ import {
 import { SITE_OPTIONS } from '../site-options.ts';
 import { fileSink, stdoutSink } from '../sink.ts';
 
-const FORMATS = ['table', 'json', 'csv', 'markdown'] as const;
-type Format = (typeof FORMATS)[number];
-
-const RENDER: Record<Format, (plan: PlanEntry, appearance: Appearance) => string> = {
-  table: (plan, appearance) => planTable(plan, appearance, EN),
+const RENDER: Record<
+  PlanFormat,
+  (plan: PlanEntry, appearance: Appearance, texts: Texts) => string
+> = {
+  table: planTable,
   json: planJson,
   csv: planCsv,
-  markdown: (plan) => planMarkdown(plan, EN),
+  markdown: (plan, _appearance, texts) => planMarkdown(plan, texts),
 };
 
 export const PLAN_COMMAND: Command = {
@@ -45,23 +46,29 @@ export const PLAN_COMMAND: Command = {
       alias: 'o',
       type: 'string',
       requiresArg: true,
-      describe: `FORMAT[=FILE], repeatable: ${FORMATS.join(', ')} (default: table)`,
+      describe: 'FORMAT[=FILE], repeatable (default: table); formats below',
     },
     color: COLOR_OPTION,
   },
+  formats: (texts) => texts.formats.plan,
   examples: [
     ['$0 plan --mp mp01.contoso.com', 'The flows of every method with this management point'],
     ['$0 plan --site site.yaml --method client-push -o markdown', 'A table for a change request'],
   ],
   async run(parsed, streams) {
-    const outputs = parseOutputs(parsed['output'], FORMATS, 'table');
+    const outputs = parseOutputs(parsed['output'], PLAN_FORMATS, 'table');
     const site = await siteOf(parsed, streams);
     const clients = namedClients(parsed);
-    const plan = buildPlan(makePlan(site, methodsOf(parsed)), clients, vantageOf(parsed), EN);
+    const plan = buildPlan(
+      makePlan(site, methodsOf(parsed)),
+      clients,
+      vantageOf(parsed),
+      streams.texts,
+    );
     const stdout = stdoutSink(streams);
     let complete = true;
     for (const { format, file } of outputs) {
-      const text = RENDER[format](plan, appearanceOf(parsed, streams, file));
+      const text = RENDER[format](plan, appearanceOf(parsed, streams, file), streams.texts);
       const fallback = outputs.some((output) => output.file === null) ? null : stdout;
       const sink = file === null ? stdout : await fileSink(file, streams, fallback);
       await sink.write(text);

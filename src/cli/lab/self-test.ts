@@ -9,7 +9,6 @@ import { type Appearance, makeStyle } from '../../report/style.ts';
 import { tableReporter } from '../../report/table/index.ts';
 import { paragraph } from '../../report/table/layout.ts';
 import { runReport } from '../../run/report.ts';
-import { EN } from '../../text/en/index.ts';
 import { startProgress } from '../progress.ts';
 import { type Sink, stdoutSink } from '../sink.ts';
 import { type Streams, write } from '../streams.ts';
@@ -83,8 +82,12 @@ async function look(
   stdout: Sink,
   streams: Streams,
 ): Promise<readonly RequirementEntry[]> {
-  const reporter = tableReporter({ appearance, texts: EN, siteArguments: SITE_ARGUMENTS });
-  const progress = await startProgress(streams.stderr, {
+  const reporter = tableReporter({
+    appearance,
+    texts: streams.texts,
+    siteArguments: SITE_ARGUMENTS,
+  });
+  const progress = await startProgress(streams, {
     quiet: false,
     env: streams.env,
     total: 1,

@@ -1,12 +1,12 @@
 import type { Method } from '../../catalogue/vocabulary.ts';
 import { printable } from '../../site/printable.ts';
-import { EN } from '../../text/en/index.ts';
+import type { Texts } from '../../text/texts.ts';
 
 const NAMED = 5;
 
 /** Clients for which entries differ in a method's verdict: how many, and who the first are. */
 export class Contradicting {
-  readonly #first: string[] = [];
+  readonly #first: { readonly client: string; readonly methods: readonly Method[] }[] = [];
   #clients = 0;
 
   get clients(): number {
@@ -18,14 +18,17 @@ export class Contradicting {
     if (methods.length === 0) return;
     this.#clients += 1;
     if (this.#first.length >= NAMED) return;
-    const named = methods.map((method) => EN.methods[method]).join(', ');
-    this.#first.push(`${printable(client)} (${named})`);
+    this.#first.push({ client, methods });
   }
 
   /** A sentence, empty where there is nothing to say. */
-  text(): string {
+  text(texts: Texts): string {
     if (this.#clients === 0) return '';
+    const first = this.#first.map(
+      ({ client, methods }) =>
+        `${printable(client)} (${methods.map((method) => texts.methods[method]).join(', ')})`,
+    );
     const more = this.#clients > this.#first.length ? ', …' : '';
-    return `ccm-preflight: other verdicts in different reports, the newest stands: ${EN.table.clients(this.#clients)}: ${this.#first.join(', ')}${more}`;
+    return `ccm-preflight: other verdicts in different reports, the newest stands: ${texts.table.clients(this.#clients)}: ${first.join(', ')}${more}`;
   }
 }

@@ -2,12 +2,11 @@ import { EXIT_CODES, type ExitCode } from '../../judge/summary.ts';
 import { mergedHead, mergedTail } from '../../merge/tail.ts';
 import { ReadError } from '../../report/read/problem.ts';
 import { TOOL } from '../../run/tool.ts';
-import { EN } from '../../text/en/index.ts';
 import { type Channel, closeReports, openChannels, openReports } from '../channels.ts';
 import { type Display, startDisplay } from '../display.ts';
 import { complain } from '../output-error.ts';
 import type { Output } from '../outputs.ts';
-import type { ReportFormat } from '../report-formats.ts';
+import type { ReportFormat } from '../../text/formats.ts';
 import type { ParsedArguments } from '../site-options.ts';
 import type { Streams } from '../streams.ts';
 import { UsageError } from '../usage-error.ts';
@@ -36,14 +35,14 @@ export async function runMerge(
   parsed: ParsedArguments,
   streams: Streams,
 ): Promise<ExitCode> {
-  const { stderr, env, interrupt: signal } = streams;
+  const { stderr, env, texts, interrupt: signal } = streams;
   try {
     const survey = await surveyReports(run.reports, streams);
     await checkOutputs(run.outputs, survey.files, streams);
     const total = 2 * survey.files.reduce((sum, { size }) => sum + size, 0);
     let done = 0;
     const display = await startDisplay(stderr, { quiet: run.quiet, env }, () =>
-      EN.progress.merging(done, total),
+      texts.progress.merging(done, total),
     );
     const count = (bytes: number): void => {
       done += bytes;
@@ -100,7 +99,14 @@ async function writeMerged(
 ): Promise<ExitCode> {
   const head = mergedHead(survey.head, survey.runs, TOOL);
   await openReports(channels, head, null);
-  const { summary, contradicting } = await writeAll(channels, head, survey, index, reading);
+  const { summary, contradicting } = await writeAll(
+    channels,
+    head,
+    survey,
+    index,
+    reading,
+    streams.texts,
+  );
   const tail = mergedTail(
     head,
     survey.runs,
@@ -110,7 +116,7 @@ async function writeMerged(
   );
   display.stop();
   const isWritten = await closeReports(channels, tail);
-  await complain(streams, contradicting.text());
+  await complain(streams, contradicting.text(streams.texts));
   const { exitCode } = tail.summary;
   return isWritten || exitCode === EXIT_CODES.interrupted ? exitCode : EXIT_CODES.failed;
 }

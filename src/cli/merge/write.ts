@@ -3,7 +3,7 @@ import { endedOf } from '../../merge/decide.ts';
 import { withSentences } from '../../report/build.ts';
 import type { ClientEntry, ReportHead } from '../../report/model.ts';
 import { ReadError } from '../../report/read/problem.ts';
-import { EN } from '../../text/en/index.ts';
+import type { Texts } from '../../text/texts.ts';
 import type { Channel } from '../channels.ts';
 import type { Reading } from './bytes.ts';
 import type { ClientIndex } from './client-index.ts';
@@ -26,6 +26,7 @@ export async function writeAll(
   { files }: Survey,
   index: ClientIndex,
   reading: Reading,
+  texts: Texts,
 ): Promise<Written> {
   let summary = EMPTY_SUMMARY;
   const contradicting = new Contradicting();
@@ -40,7 +41,7 @@ export async function writeAll(
       }
       if (endedOf(facts) === 'whole') contradicting.add(facts.client, index.compare(facts));
       if (standing === 'not') continue;
-      await write(channels, saved, summary.clients, head);
+      await write(channels, saved, summary.clients, head, texts);
       summary = addToSummary(summary, facts);
     }
   }
@@ -52,6 +53,7 @@ async function write(
   { facts, line }: SavedClient,
   number: number,
   head: ReportHead,
+  texts: Texts,
 ): Promise<void> {
   let entry: ClientEntry | null = null;
   for (const { format, reporter, sink } of channels) {
@@ -59,7 +61,7 @@ async function write(
       await sink.write(`${line}\n`);
       continue;
     }
-    entry ??= withSentences(facts, head, EN);
+    entry ??= withSentences(facts, head, texts);
     await sink.write(reporter.client(entry, number));
   }
 }

@@ -1,6 +1,5 @@
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { codeOf } from '../../probe/failure.ts';
-import { EN } from '../../text/en/index.ts';
 import { complain } from '../output-error.ts';
 import type { Sink } from '../sink.ts';
 import type { Streams } from '../streams.ts';
@@ -39,7 +38,7 @@ export class Appender {
           } catch (thrown) {
             failed = true;
             const where = fallback === null ? '' : '; what follows goes to stdout';
-            const why = EN.errorCode(codeOf(thrown));
+            const why = streams.texts.errorCode(codeOf(thrown));
             await complain(streams, `ccm-preflight: can't write "${name}": ${why}${where}`);
           }
         }

@@ -2,24 +2,14 @@ import type { RequirementId } from '../../catalogue/flow.ts';
 import { METHODS, type Vantage } from '../../catalogue/vocabulary.ts';
 import { EXIT_CODES } from '../../judge/summary.ts';
 import { STATUS_OF, VERDICTS } from '../../judge/vocabulary.ts';
-import type { Texts } from '../../text/texts.ts';
 import type { ClientEntry, IndirectEntry, ReportTail } from '../model.ts';
-import type { Reporter } from '../reporter.ts';
-import { type Appearance, makeStyle, toneOf } from '../style.ts';
+import type { Reporter, ReporterOptions } from '../reporter.ts';
+import { makeStyle, toneOf } from '../style.ts';
 import { clientBlock, leftFor } from './client.ts';
 import { FLOW_WIDTH, SYMBOL_WIDTH, WHERE_WIDTH, columns, paragraph } from './layout.ts';
 import { sections } from './many/report.ts';
 import { Sums } from './many/sums.ts';
 import { type Page, titleOf, whereOf } from './page.ts';
-
-export interface TableOptions {
-  readonly appearance: Appearance;
-  readonly texts: Texts;
-  /** What describes the site on a command line, quoted for a shell. */
-  readonly siteArguments: string;
-  /** Where every one of many clients is told of: files, or what else may be shown to people. */
-  readonly fullList?: readonly string[];
-}
 
 /** More clients than this are told of in sum. */
 const MAX_SHOWN = 10;
@@ -30,7 +20,7 @@ export function tableReporter({
   texts,
   siteArguments,
   fullList = [],
-}: TableOptions): Reporter {
+}: ReporterOptions): Reporter {
   const style = makeStyle(appearance);
   const left = new Set<RequirementId>();
   let page: Page | null = null;

@@ -3,6 +3,7 @@ import { EXPLAIN } from './explain.ts';
 import { tell } from './explanation.ts';
 import { tellErrorCode } from './error-codes.ts';
 import { FLOWS } from './flows.ts';
+import { FORMATS } from './formats.ts';
 import { MANY } from './many.ts';
 import { tellPassage } from './passage.ts';
 import { CAUSES, HAPPENED, OUTCOMES, VERDICTS } from './outcomes.ts';
@@ -22,6 +23,7 @@ export const EN: Texts = {
   outcomes: OUTCOMES,
   causes: CAUSES,
   flows: FLOWS,
+  formats: FORMATS,
   reasons: REASONS,
   happened: HAPPENED,
   passage: tellPassage,

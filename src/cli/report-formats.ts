@@ -1,2 +1,0 @@
-export const REPORT_FORMATS = ['table', 'json', 'ndjson'] as const;
-export type ReportFormat = (typeof REPORT_FORMATS)[number];

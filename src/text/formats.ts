@@ -1,0 +1,13 @@
+/** The forms that a report is written in, in the order of the help. */
+export const REPORT_FORMATS = ['table', 'json', 'ndjson'] as const;
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
+
+/** The forms of a printed plan. */
+export const PLAN_FORMATS = ['table', 'json', 'csv', 'markdown'] as const;
+export type PlanFormat = (typeof PLAN_FORMATS)[number];
+
+/** What each form is for, in a line of the help. */
+export interface FormatTexts {
+  readonly report: Record<ReportFormat, string>;
+  readonly plan: Record<PlanFormat, string>;
+}
