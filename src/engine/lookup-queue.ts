@@ -19,18 +19,26 @@ export class LookupQueue {
   readonly #timeoutMs: number;
   readonly #signal: AbortSignal;
   readonly #lookup: (host: string) => Promise<Resolution>;
+  readonly #retries: number;
   readonly #now: () => number;
   /** Whoever asked and was told nothing yet. */
   readonly #asking = new Set<Tell>();
   /** Whose look-up is under way, with the timer of its patience. */
   readonly #running = new Map<Tell, NodeJS.Timeout>();
   #unanswered = 0;
+  #answers = 0;
 
+  /**
+   * @param timeoutMs milliseconds that one look-up may take
+   * @param retries how often a name is asked for again that got no answer while others did: a lost
+   *   packet explains that, and a dead resolver does not
+   */
   constructor(
     limit: LimitFunction,
     timeoutMs: number,
     signal: AbortSignal,
     lookup: (host: string) => Promise<Resolution>,
+    retries: number,
     now = (): number => performance.now(),
   ) {
     this.#now = now;
@@ -38,6 +46,7 @@ export class LookupQueue {
     this.#timeoutMs = timeoutMs;
     this.#signal = signal;
     this.#lookup = lookup;
+    this.#retries = retries;
     signal.addEventListener('abort', () => this.#tellAll('ABORT_ERR', this.#asking), {
       once: true,
     });
@@ -53,12 +62,12 @@ export class LookupQueue {
         resolve(resolution);
       };
       this.#asking.add(tell);
-      void this.#limit(() => this.#run(host, tell));
+      void this.#limit(() => this.#run(host, tell, this.#retries));
     });
   }
 
   /** Ends with the look-up itself, however late: until then its thread is not free. */
-  async #run(host: string, tell: Tell): Promise<void> {
+  async #run(host: string, tell: Tell, retries: number): Promise<void> {
     if (!this.#asking.has(tell)) return;
     const timer = setTimeout(() => {
       tell({ kind: 'error', code: 'ETIMEDOUT' });
@@ -66,16 +75,25 @@ export class LookupQueue {
     }, this.#timeoutMs);
     this.#running.set(tell, timer);
     const askedAt = this.#now();
+    const wasHeard = this.#answers > 0 && this.#unanswered === 0;
+    const answersBefore = this.#answers;
     const resolution = await this.#lookup(host);
     // Told already, and counted, where it was too late.
     const isInTime = this.#asking.has(tell);
-    tell(resolution);
     const isAnswer = resolution.kind !== 'error' || this.#now() - askedAt < SILENCE_MS;
+    const isHeard = wasHeard || this.#answers > answersBefore;
+    if (!isAnswer && isInTime && isHeard && retries > 0) {
+      clearTimeout(timer);
+      await this.#run(host, tell, retries - 1);
+      return;
+    }
+    tell(resolution);
     if (isAnswer) this.#note('answer');
     else if (isInTime) this.#note('no answer');
   }
 
   #note(what: 'answer' | 'no answer'): void {
+    if (what === 'answer') this.#answers += 1;
     this.#unanswered = what === 'answer' ? 0 : this.#unanswered + 1;
     const rounds = UNANSWERED_ROUNDS * this.#limit.concurrency;
     if (this.#unanswered < Math.max(UNANSWERED_IN_A_ROW, rounds)) return;

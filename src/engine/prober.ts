@@ -58,7 +58,12 @@ export class Prober {
     setMaxListeners(0, signal);
     this.#resolver =
       options.resolver ??
-      systemResolver(pLimit(lookupsAtOnce(threads)), Math.max(timeoutMs, MIN_LOOKUP_MS), signal);
+      systemResolver(
+        pLimit(lookupsAtOnce(threads)),
+        Math.max(timeoutMs, MIN_LOOKUP_MS),
+        options.retries,
+        signal,
+      );
   }
 
   /**

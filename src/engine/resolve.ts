@@ -30,14 +30,22 @@ const NO_ADDRESS = new Set(['ENOTFOUND', 'ENODATA', 'EAI_NODATA', 'EAI_ADDRFAMIL
  * machine has no network for are left out where the name has others: nothing here would use them.
  *
  * @param timeoutMs milliseconds for one look-up, from when its turn comes
+ * @param retries how often a name is asked for again whose answer alone is missing
  */
 export function systemResolver(
   limit: LimitFunction,
   timeoutMs: number,
+  retries: number,
   signal: AbortSignal,
   lookup: Lookup = systemLookup,
 ): Resolver {
-  const queue = new LookupQueue(limit, timeoutMs, signal, (host) => getAddresses(host, lookup));
+  const queue = new LookupQueue(
+    limit,
+    timeoutMs,
+    signal,
+    (host) => getAddresses(host, lookup),
+    retries,
+  );
   return (host) =>
     isIP(host) === 0 ? queue.ask(host) : Promise.resolve({ kind: 'addresses', addresses: [host] });
 }

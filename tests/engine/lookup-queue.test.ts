@@ -20,7 +20,7 @@ class Desk {
   #now = 0;
   readonly #ends = new Map<string, (resolution: Resolution) => void>();
 
-  constructor(atOnce: number, timeoutMs = AMPLE_MS) {
+  constructor(atOnce: number, timeoutMs = AMPLE_MS, retries = 0) {
     desks.push(this);
     this.queue = new LookupQueue(
       pLimit(atOnce),
@@ -31,6 +31,7 @@ class Desk {
           this.begun.push(host);
           this.#ends.set(host, resolve);
         }),
+      retries,
       () => this.#now,
     );
   }
@@ -182,6 +183,69 @@ describe('a resolver that does not answer', () => {
     for (const host of late) await desk.end(host, error('EAI_AGAIN'));
     // Counted twice, they would be enough to tell the last so without a look-up.
     expect(waiting).toEqual(new Map());
+  });
+});
+
+describe('a name that alone gets no answer', () => {
+  test('is asked for again while others are answered', async () => {
+    const desk = new Desk(2, AMPLE_MS, 1);
+    const told = desk.ask('lost', 'pc0');
+    await settled();
+    await desk.end('pc0', FOUND);
+    await desk.end('lost', error('EAI_AGAIN'));
+    expect(desk.begun).toEqual(['lost', 'pc0', 'lost']);
+    expect(told.has('lost')).toBe(false);
+    await desk.end('lost', FOUND);
+    expect(told.get('lost')).toEqual(FOUND);
+  });
+
+  test('is asked for again after another was answered', async () => {
+    const desk = new Desk(1, AMPLE_MS, 1);
+    const told = desk.ask('pc0', 'lost');
+    await settled();
+    await desk.end('pc0', NO_ADDRESS);
+    await desk.end('lost', error('EAI_AGAIN'));
+    await desk.end('lost', error('EAI_AGAIN'));
+    expect(desk.begun).toEqual(['pc0', 'lost', 'lost']);
+    expect(told.get('lost')).toEqual(error('EAI_AGAIN'));
+  });
+
+  test('has the whole time again', async () => {
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
+    const desk = new Desk(1, AMPLE_MS, 1);
+    const told = desk.ask('pc0', 'lost');
+    await settled();
+    await desk.end('pc0', FOUND);
+    jest.advanceTimersByTime(AMPLE_MS - 1);
+    await desk.end('lost', error('EAI_AGAIN'));
+    jest.advanceTimersByTime(AMPLE_MS - 1);
+    await settled();
+    expect(told.has('lost')).toBe(false);
+    jest.advanceTimersByTime(1);
+    await settled();
+    expect(told.get('lost')).toEqual(error('ETIMEDOUT'));
+  });
+
+  test.each([
+    ['nobody is answered', 1, error('EAI_AGAIN')],
+    ['no retries are wanted', 0, FOUND],
+  ])('is told of at once where %s', async (_what, retries, other) => {
+    const desk = new Desk(2, AMPLE_MS, retries);
+    const told = desk.ask('lost', 'pc0');
+    await settled();
+    await desk.end('pc0', other);
+    await desk.end('lost', error('EAI_AGAIN'));
+    expect(told.get('lost')).toEqual(error('EAI_AGAIN'));
+    expect(desk.begun).toEqual(['lost', 'pc0']);
+  });
+
+  test('is told of at once where the resolver says quickly that it fails', async () => {
+    const desk = new Desk(1, AMPLE_MS, 1);
+    const told = desk.ask('pc0', 'failing');
+    await settled();
+    await desk.end('pc0', FOUND);
+    await desk.end('failing', error('EAI_AGAIN'), 5);
+    expect(told.get('failing')).toEqual(error('EAI_AGAIN'));
   });
 });
 

@@ -15,7 +15,7 @@ function resolverOf(
   timeoutMs = AMPLE_MS,
   signal: AbortSignal = new AbortController().signal,
 ): Resolver {
-  return systemResolver(pLimit(4), timeoutMs, signal, lookup);
+  return systemResolver(pLimit(4), timeoutMs, 0, signal, lookup);
 }
 
 const found =
@@ -66,7 +66,7 @@ describe('a name', () => {
   );
 
   test('of this machine is found by the system', async () => {
-    const resolve = systemResolver(pLimit(4), AMPLE_MS, new AbortController().signal);
+    const resolve = systemResolver(pLimit(4), AMPLE_MS, 0, new AbortController().signal);
     const resolution = await resolve('localhost');
     expect(resolution.kind).toBe('addresses');
     for (const address of resolution.kind === 'addresses' ? resolution.addresses : []) {
