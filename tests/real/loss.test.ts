@@ -4,6 +4,7 @@ import { DOMAIN } from './support/domain.ts';
 import type { Host } from './support/host.ts';
 import { isFull } from './support/mode.ts';
 import { Network } from './support/network.ts';
+import { startNginx } from './support/nginx.ts';
 import { describeReal } from './support/prerequisites.ts';
 import type { Router } from './support/router.ts';
 import { startDomainController } from './support/samba.ts';
@@ -20,6 +21,12 @@ interface LossyRun {
   readonly here: string;
   readonly answered: boolean | null;
   readonly durationMs: number;
+}
+
+/** Takes `task` that often, some at once. */
+function repeat<T>(task: (index: number) => Promise<T>): Promise<readonly T[]> {
+  const limit = pLimit(RUNS_AT_ONCE);
+  return Promise.all(Array.from({ length: RUNS }, (_, index) => limit(() => task(index))));
 }
 
 describeReal(['samba'])('client push where packets are lost, each way', () => {
@@ -46,20 +53,13 @@ describeReal(['samba'])('client push where packets are lost, each way', () => {
   /** @param percent of the packets that pass the router, in either direction */
   async function runs(percent: number): Promise<readonly LossyRun[]> {
     await router.host.filter('forward', [`numgen random mod 100 < ${percent} drop`]);
-    const limit = pLimit(RUNS_AT_ONCE);
-    const names = Array.from({ length: RUNS }, (_, index) =>
-      index % 2 === 0 ? `pc001.${DOMAIN}` : `pc001.v6.${DOMAIN}`,
-    );
-    const seen = await Promise.all(
-      names.map((name) =>
-        limit(async () => {
-          const run = await check(site, ['--client', name, '--method', 'client-push']);
-          const client = onlyClient(run);
-          const { here } = methodOf(client, 'client-push');
-          return { here, answered: client.answered, durationMs: run.durationMs };
-        }),
-      ),
-    );
+    const seen = await repeat(async (index) => {
+      const name = index % 2 === 0 ? `pc001.${DOMAIN}` : `pc001.v6.${DOMAIN}`;
+      const run = await check(site, ['--client', name, '--method', 'client-push']);
+      const client = onlyClient(run);
+      const { here } = methodOf(client, 'client-push');
+      return { here, answered: client.answered, durationMs: run.durationMs };
+    });
     const count = (verdict: string): number => seen.filter(({ here }) => here === verdict).length;
     const slowest = Math.max(...seen.map(({ durationMs }) => durationMs));
     process.stdout.write(
@@ -83,5 +83,39 @@ describeReal(['samba'])('client push where packets are lost, each way', () => {
       expect(seen).toHaveLength(RUNS);
       expect(Math.max(...seen.map(({ durationMs }) => durationMs))).toBeLessThan(MAX_RUN_MS);
     });
+  });
+});
+
+const SERVERS = ['mp', 'slp', 'fsp'];
+const SERVER_ANSWERS = [
+  `if ($uri = /SMS_MP/.sms_aut) { return 200 '<MPList><MP Name="MP01"/></MPList>'; }`,
+  `if ($uri = /ClientWebService/client.asmx) { return 200 'microsoft.com/SoftwareDistribution'; }`,
+  `return 200 'ok';`,
+].join(' ');
+
+describeReal(['web'])('servers behind a loss of packets, each way', () => {
+  let network: Network;
+
+  afterAll(() => network.close());
+
+  test(`at 10 % none of ${RUNS} runs from the client breaks`, async () => {
+    network = await Network.create();
+    const router = await network.addRouter();
+    const client = await network.addHost('pc', 'near');
+    await router.serve(client);
+    const server = await network.addHost('server');
+    const { v4 } = await router.serve(server);
+    client.setNames(SERVERS.map((name) => [v4, `${name}.${DOMAIN}`]));
+    await startNginx(server, [{ address: v4, port: 80, answer: SERVER_ANSWERS }]);
+    await router.host.filter('forward', ['numgen random mod 100 < 10 drop']);
+    const named = SERVERS.flatMap((name) => [`--${name}`, `${name}.${DOMAIN}:80`]);
+    const seen = await repeat(async () => {
+      const needed = 'serverLocatorPointNeeded=yes';
+      const words = ['--from', 'client', '--method', 'client-push', '--set', needed, ...named];
+      const run = await check(client, words);
+      return { ...methodOf(onlyClient(run), 'client-push'), durationMs: run.durationMs };
+    });
+    expect(seen.flatMap(({ brokenBy, degradedBy }) => [...brokenBy, ...degradedBy])).toEqual([]);
+    expect(Math.max(...seen.map(({ durationMs }) => durationMs))).toBeLessThan(MAX_RUN_MS);
   });
 });
