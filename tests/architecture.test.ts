@@ -10,11 +10,15 @@ const ROOMS = [
   'site',
   'plan',
   'probe',
+  'self',
   'engine',
   'judge',
+  'diagnose',
+  'discover',
   'text',
   'report',
   'merge',
+  'diff',
   'run',
   'lab',
   'cli',
@@ -65,7 +69,7 @@ describe('the structure', () => {
     expect(simulators.filter(({ to }) => to === 'probe')).toEqual([]);
   });
 
-  test.each(['catalogue', 'site', 'plan', 'judge', 'text', 'report', 'merge'])(
+  test.each(['catalogue', 'site', 'plan', 'judge', 'diagnose', 'text', 'report', 'merge', 'diff'])(
     '%s is pure: no sockets, processes, files or clock',
     (room) => {
       const impure = /^node:(net|tls|http|https|dgram|dns|child_process|fs|timers|process)\b/;

@@ -73,7 +73,8 @@ async function writeShards(bench: Bench, each: number): Promise<readonly string[
   const list = listFile(bench, 'checked.txt', addresses('any', checked).map(computerName));
   const { file } = await runTool(bench, list, checked);
   const lines = fs.readFileSync(file, 'utf8').trim().split('\n');
-  const [head = '', summary = ''] = [lines[0], lines.at(-1)];
+  const head = lines.at(0) ?? '';
+  const summary = lines.at(-1) ?? '';
   const clients = lines.slice(1, -1).map((line): ClientLine => {
     const { client }: { readonly client: string } = JSON.parse(line);
     return { name: client, line };

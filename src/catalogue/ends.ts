@@ -1,5 +1,5 @@
 import type { Flow, FlowEnds, FlowName, HostSource, Row, Service } from './flow.ts';
-import type { Role, Transport } from './vocabulary.ts';
+import type { Role, Transport, Vantage } from './vocabulary.ts';
 
 function toClient(service: Service, direction: FlowEnds['direction'] = 'read'): FlowEnds {
   return {
@@ -42,6 +42,11 @@ const FLOW_ENDS: Record<FlowName, FlowEnds> = {
 /** A flow of that name has the same ends in every method and product. */
 export function transportOf(name: FlowName): Transport {
   return FLOW_ENDS[name].transport;
+}
+
+/** The end that opens a flow of that name. */
+export function openerOf(name: FlowName): Vantage {
+  return FLOW_ENDS[name].from;
 }
 
 /** A flow for each of the rows' methods. */

@@ -54,5 +54,14 @@ async function run(interrupt: AbortSignal): Promise<ExitCode> {
 
 function standardOutput(): Output {
   const { fd } = process.stdout;
-  return fstatSync(fd).isFile() ? new FileOutput(fd) : process.stdout;
+  return isFile(fd) ? new FileOutput(fd) : process.stdout;
+}
+
+/** Under wine, fstat() knows no open file that was inherited. */
+function isFile(fd: number): boolean {
+  try {
+    return fstatSync(fd).isFile();
+  } catch {
+    return false;
+  }
 }

@@ -1,12 +1,14 @@
 import { FORMATS } from '../report/formats.ts';
 import type { ClientEntry, ReportHead, ReportTail } from '../report/model.ts';
-import type { Reporter } from '../report/reporter.ts';
+import type { Reporter, ReporterOptions } from '../report/reporter.ts';
+import { appendedTo } from './appended.ts';
 import { InOrder } from './in-order.ts';
 import type { Output } from './outputs.ts';
 import type { Display } from './display.ts';
 import type { ReportFormat } from '../text/formats.ts';
 import type { ResumedFile } from './resume/file.ts';
 import { appearanceOf } from './shared-options.ts';
+import { replacedFileSink } from './replaced-file.ts';
 import { type Sink, fileSink, stdoutSink } from './sink.ts';
 import { type ParsedArguments, quoteSiteArguments } from './site-options.ts';
 import type { Streams } from './streams.ts';
@@ -40,27 +42,44 @@ export async function openChannels(
   const fullList = [
     ...(resumed === null ? [] : [resumed.name]),
     ...outputs
-      .filter(({ format }) => format !== 'table')
+      .filter(({ format }) => FORMATS[format].many !== 'in-sum')
       .map(({ file }) => file ?? streams.texts.many.standardOutput),
   ];
-  const channels = await Promise.all(
+  const optionsFor = (file: string | null): ReporterOptions => ({
+    appearance: appearanceOf(parsed, streams, file),
+    texts: streams.texts,
+    siteArguments: quoteSiteArguments(parsed),
+    fullList,
+    strict: parsed['strict'] === true,
+  });
+  const asked = await Promise.all(
     outputs.map(async ({ format, file }): Promise<Channel> => {
-      const reporter = await FORMATS[format].reporter({
-        appearance: appearanceOf(parsed, streams, file),
-        texts: streams.texts,
-        siteArguments: quoteSiteArguments(parsed),
-        fullList,
-        strict: parsed['strict'] === true,
-      });
-      const sink = file === null ? stdout : await fileSink(file, streams, fallback);
+      const reporter = await FORMATS[format].reporter(optionsFor(file));
+      const sink = file === null ? stdout : await sinkFor(format, file, streams, fallback);
       return channelOf(format, reporter, sink, 'anew');
     }),
   );
+  const formats = outputs.map(({ format }) => format);
+  const appended = (await appendedTo(formats, optionsFor(''), streams)).map(
+    ({ format, reporter, sink }) => channelOf(format, reporter, sink, 'anew'),
+  );
+  const channels = [...asked, ...appended];
   if (resumed === null) return channels;
   const begins = resumed.file.saved === null ? 'anew' : 'saved';
   const sink = resumed.file.sink(fallback);
   const { ndjsonReporter } = await import('../report/ndjson.ts');
   return [channelOf('ndjson', ndjsonReporter(), sink, begins), ...channels];
+}
+
+function sinkFor(
+  format: ReportFormat,
+  file: string,
+  streams: Streams,
+  fallback: Sink | null,
+): Promise<Sink> {
+  return FORMATS[format].file === 'replaced-at-the-end'
+    ? replacedFileSink(file, streams, fallback)
+    : fileSink(file, streams, fallback);
 }
 
 function channelOf(
@@ -94,7 +113,10 @@ export async function closeReports(
   channels: readonly Channel[],
   tail: ReportTail,
 ): Promise<boolean> {
-  for (const { reporter, sink } of channels) await sink.write(reporter.close(tail));
+  for (const { reporter, sink } of channels) {
+    await sink.write(reporter.close(tail));
+    for (const text of reporter.rest?.() ?? []) await sink.write(text);
+  }
   const written = await Promise.all(channels.map(({ sink }) => sink.close()));
   return written.every(Boolean);
 }
@@ -111,6 +133,7 @@ function besideProgress(sink: Sink, progress: Pausing): Sink {
       await sink.write(text);
       progress.resume();
     },
+    isLost: () => sink.isLost(),
     close: () => sink.close(),
   };
 }

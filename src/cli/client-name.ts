@@ -7,11 +7,12 @@ import { UsageError } from './usage-error.ts';
  */
 export function clientName(text: string, where: string): string {
   const checked = checkHostPort(text);
-  if ('problem' in checked) throw new UsageError(`${where}: ${checked.problem}`);
+  if ('problem' in checked) {
+    const { problem } = checked;
+    throw new UsageError(({ site }) => `${where}: ${site.host(problem)}`);
+  }
   if (checked.value.port !== null) {
-    throw new UsageError(
-      `${where}: "${text}" names a port; a client is a name or an address alone`,
-    );
+    throw new UsageError(({ errors }) => `${where}: ${errors.clientWithPort(text)}`);
   }
   return checked.value.host;
 }

@@ -104,11 +104,12 @@ function listOptions(parsed: ParsedArguments): ListOptions | null {
       file: single('clients', file),
       column: column === undefined ? null : single('column', column),
       skipInvalid,
+      waits: parsed['wait'] !== undefined,
     };
   }
   const lonely = column !== undefined ? 'column' : skipInvalid ? 'skip-invalid' : null;
   if (lonely !== null) {
-    throw new UsageError(`--${lonely} speaks of the list of --clients, which is not given`);
+    throw new UsageError(({ errors }) => errors.aboutList(`--${lonely}`));
   }
   return null;
 }

@@ -1,10 +1,10 @@
-import wrapAnsi from 'wrap-ansi';
+import { wrapText } from '../report/wrap.ts';
 import { type Output, type Streams, wantsColors } from './streams.ts';
 
 /** A line on stderr that says how far something is. */
 export interface Display {
-  /** There is something new to say. */
-  update(): void;
+  /** There is something new to say; `at-once` if it can't wait for the next line of a log. */
+  update(when?: 'at-once'): void;
   /** Clears the line for something else to be written. */
   pause(): void;
   resume(): void;
@@ -66,7 +66,7 @@ async function startSpinner(
   };
   draw();
   return {
-    update: draw,
+    update: () => draw(),
     pause() {
       paused = true;
       if (spinner.isSpinning) spinner.stop();
@@ -92,9 +92,9 @@ function startLines(
   let toldAt = now();
   return {
     ...SILENT,
-    update() {
+    update(when) {
       const at = now();
-      if (at - toldAt < LINE_MS) return;
+      if (when !== 'at-once' && at - toldAt < LINE_MS) return;
       toldAt = at;
       stderr.write(`ccm-preflight: ${text(at)}\n`);
     },
@@ -103,7 +103,7 @@ function startLines(
 
 /** What of a text fits on one line, in whole words. */
 function firstLine(text: string, width: number): string {
-  return wrapAnsi(text, Math.max(1, width), { hard: true }).split('\n')[0] ?? '';
+  return wrapText(text, Math.max(1, width))[0] ?? '';
 }
 
 /** Where lines can't be cleared ora would write a new one at each step. */

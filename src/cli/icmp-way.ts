@@ -1,5 +1,4 @@
 import { EchoUnavailable, ICMP_WAYS, type IcmpWay } from '../probe/icmp/sender.ts';
-import { tellErrorCode } from '../text/en/error-codes.ts';
 import { type ParsedArguments, single } from './site-options.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -17,8 +16,7 @@ export async function icmpWayOf(parsed: ParsedArguments): Promise<IcmpWay> {
     return way;
   } catch (thrown) {
     if (!(thrown instanceof EchoUnavailable)) throw thrown;
-    throw new UsageError(
-      `--icmp native: this machine sends no echo requests without the ping program: ${tellErrorCode(thrown.code)}; use --icmp auto or --icmp program`,
-    );
+    const { code } = thrown;
+    throw new UsageError(({ errors, errorCode }) => errors.noNativeEcho(errorCode(code)));
   }
 }

@@ -1,7 +1,64 @@
 import { EN } from '../text/en/index.ts';
+import { LANGUAGES, type Language } from '../text/language.ts';
 import type { Texts } from '../text/texts.ts';
+import { displayLanguage } from './display-language.ts';
+import type { Streams } from './streams.ts';
 
-/** The texts of the language that people are spoken to in. */
-export function textsFor(): Promise<Texts> {
-  return Promise.resolve(EN);
+/** What tells the user's language besides the command line. */
+export interface Surroundings {
+  readonly env: Streams['env'];
+  readonly platform?: NodeJS.Platform;
+  /** Windows' display language, such as `ja-JP`; null where it can't be told. */
+  readonly displayLanguage?: () => Promise<string | null>;
+}
+
+/** The texts of the language that people are spoken to in: `--lang`, else what the system says. */
+export async function textsFor(
+  argv: readonly string[],
+  surroundings: Surroundings,
+): Promise<Texts> {
+  return textsOf(saidLanguage(argv) ?? (await languageOf(surroundings)));
+}
+
+/** Japanese is loaded only where it is wanted. */
+export async function textsOf(language: Language): Promise<Texts> {
+  return language === 'ja' ? (await import('../text/ja/index.ts')).JA : EN;
+}
+
+/** `--lang ja` or `--lang=ja`; whatever else was said there is refused with all other options. */
+function saidLanguage(argv: readonly string[]): Language | null {
+  const end = argv.indexOf('--');
+  const words = end === -1 ? argv : argv.slice(0, end);
+  const said = words.flatMap((word, index) =>
+    word === '--lang' ? [words[index + 1]] : word.startsWith('--lang=') ? [word.slice(7)] : [],
+  );
+  return LANGUAGES.find((language) => language === said.at(-1)) ?? null;
+}
+
+/**
+ * The system's language: the locale of the environment, where it names one, else on Windows the
+ * display language.
+ */
+export async function languageOf({
+  env,
+  platform = process.platform,
+  displayLanguage: ofWindows = displayLanguage,
+}: Surroundings): Promise<Language> {
+  const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '';
+  if (locale !== '') return ofLocale(locale, env);
+  return platform === 'win32' && isJapanese((await ofWindows()) ?? '') ? 'ja' : 'en';
+}
+
+/**
+ * `ja`, `ja_JP.UTF-8`. Where the locale names another character set than UTF-8, which is all that
+ * Node writes, Japanese could not be read: everything is ASCII there.
+ */
+function ofLocale(locale: string, env: Streams['env']): Language {
+  const characters = env['LC_ALL'] || env['LC_CTYPE'] || locale;
+  const [, characterSet = 'UTF-8'] = /\.([^@]+)/.exec(characters) ?? [];
+  return isJapanese(locale) && /^utf-?8$/i.test(characterSet) ? 'ja' : 'en';
+}
+
+function isJapanese(locale: string): boolean {
+  return /^ja(?![a-z])/i.test(locale);
 }

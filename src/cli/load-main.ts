@@ -7,6 +7,7 @@ import type { main } from './main.ts';
 const LATER: ReadonlyMap<string, string> = new Map([
   ['check', './run-check.js'],
   ['merge', './merge/run-merge.js'],
+  ['diff', './diff/run-diff.js'],
 ]);
 
 /**

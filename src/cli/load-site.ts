@@ -3,7 +3,6 @@ import path from 'node:path';
 import { codeOf } from '../probe/failure.ts';
 import { siteFrom } from '../site/described.ts';
 import { MAX_FILE_BYTES, type SourceDocument } from '../site/source-document.ts';
-import { EN } from '../text/en/index.ts';
 import type { Site } from '../site/site.ts';
 import { type ParsedArguments, checkEntryFlags, single, siteFlags } from './site-options.ts';
 import type { Streams } from './streams.ts';
@@ -40,11 +39,12 @@ export async function readBounded(
   try {
     const { size } = await stat(file);
     if (size > maxBytes) {
-      throw new UsageError(`${option}: "${name}" has ${size} bytes, more than ${maxBytes}`);
+      throw new UsageError(({ errors }) => errors.tooLarge(option, name, size, maxBytes));
     }
     return await readFile(file);
   } catch (thrown) {
     if (thrown instanceof UsageError) throw thrown;
-    throw new UsageError(`${option}: can't read "${name}": ${EN.errorCode(codeOf(thrown))}`);
+    const code = codeOf(thrown);
+    throw new UsageError(({ errors, errorCode }) => errors.cantRead(option, name, errorCode(code)));
   }
 }

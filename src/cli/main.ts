@@ -1,19 +1,23 @@
-import { createRequire } from 'node:module';
-import type Yargs from 'yargs';
 import { EXIT_CODES, type ExitCode } from '../judge/summary.ts';
 import { printable } from '../site/printable.ts';
-import { SiteError } from '../site/problem.ts';
-import type { Command } from './command.ts';
+import { ALL_FLAGS, SiteError } from '../site/problem.ts';
+import { LANGUAGES } from '../text/language.ts';
+import type { Texts } from '../text/texts.ts';
+import { type Command, optionsIn } from './command.ts';
 import { COMMANDS } from './commands/index.ts';
-import type { ParsedArguments } from './site-options.ts';
+import { type ParsedArguments, single } from './site-options.ts';
 import { type ProcessStreams, type Streams, widthOf } from './streams.ts';
 import { textsFor } from './language.ts';
 import { OutputError, complain, print } from './output-error.ts';
 import { TOOL } from '../run/tool.ts';
+import { type Preset, SITE_FILE, hasFoundSite, presetOf } from './preset.ts';
 import { UsageError } from './usage-error.ts';
+import { BESIDE, type Fit, byWords, fitFor, fittedOptions } from './fitted.ts';
+import { speakIn, yargs } from './yargs.ts';
 
-/** Its CommonJS form is one file, and breaks lines between words. */
-const yargs: typeof Yargs = createRequire(import.meta.url)('yargs');
+/** What the names of the commands take beside what each does. */
+const COMMANDS_WIDTH =
+  Math.max(...COMMANDS.map(({ usage }) => `${TOOL.name} ${usage}`.length)) + BESIDE;
 
 /**
  * The command line tool without its process.
@@ -21,16 +25,16 @@ const yargs: typeof Yargs = createRequire(import.meta.url)('yargs');
  * @returns the exit code
  */
 export async function main(argv: readonly string[], process: ProcessStreams): Promise<ExitCode> {
-  const streams = { ...process, texts: await textsFor() };
+  const streams = { ...process, texts: await textsFor(argv, process) };
   try {
     return await dispatch(argv, streams);
   } catch (thrown) {
     if (thrown instanceof UsageError) {
-      await complain(streams, `ccm-preflight: ${thrown.message}`);
+      await complain(streams, `ccm-preflight: ${thrown.told(streams.texts)}`);
       return EXIT_CODES.usage;
     }
     if (thrown instanceof SiteError) {
-      await complain(streams, thrown.message);
+      await complain(streams, siteProblems(thrown, streams.texts));
       return EXIT_CODES.usage;
     }
     if (thrown instanceof OutputError) {
@@ -38,47 +42,73 @@ export async function main(argv: readonly string[], process: ProcessStreams): Pr
       return EXIT_CODES.failed;
     }
     if (thrown instanceof LoadError) {
-      await complain(streams, `ccm-preflight: ${thrown.message}`);
+      await complain(streams, `ccm-preflight: ${streams.texts.notes.cantLoad(thrown.message)}`);
       return EXIT_CODES.failed;
     }
     const detail = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
-    await complain(streams, `ccm-preflight: a fault of this tool: ${detail}`);
+    await complain(streams, `ccm-preflight: ${streams.texts.notes.ownFault(detail)}`);
     return EXIT_CODES.failed;
   }
 }
 
 async function dispatch(argv: readonly string[], streams: Streams): Promise<ExitCode> {
+  const [first, ...others] = argv;
+  // A shell asks so at each Tab; no user does.
+  if (first === 'complete') {
+    return (await import('./completion/complete.ts')).complete(others, streams);
+  }
   let chosen: Command | null = null;
   let parsed: ParsedArguments = {};
+  let preset: Preset = {};
+  const { help } = streams.texts;
+  const width = Math.min(100, widthOf(streams.stdout));
+  const fit = await fitFor(streams.texts.language);
   const parser = yargs([])
     .scriptName(TOOL.name)
-    .locale('en')
-    .usage(
-      '$0 <command>\n\nWhich ways of installing the Configuration Manager client work in this network, which break, and why.',
-    )
+    .locale(streams.texts.language)
+    .usage(`$0 <command>\n\n${fit(help.about, width)}`)
     .version(TOOL.version)
     .help()
-    .wrap(Math.min(100, widthOf(streams.stdout)))
+    .wrap(width)
     .strict()
-    .demandCommand(1, 'name a command: check, plan, explain, merge, init or lab')
+    .demandCommand(1, help.nameCommand(COMMANDS.map(({ name }) => name)))
+    .option('lang', {
+      type: 'string',
+      requiresArg: true,
+      choices: [...LANGUAGES],
+      describe: help.lang,
+    })
     .parserConfiguration({ 'camel-case-expansion': false, 'parse-positional-numbers': false })
     .exitProcess(false)
     .fail(false);
-  for (const { usage, describe, load } of COMMANDS) {
+  speakIn(parser, help.yargs);
+  for (const { name: commandName, usage, load } of COMMANDS) {
     parser.command(
       usage,
-      describe,
+      fit(
+        help.commands[commandName].describe,
+        // Its own help has the whole line for it.
+        argv.includes(commandName) ? width : width - COMMANDS_WIDTH,
+      ),
       async (builder) => {
         const command = await loadCommand(load);
         chosen = command;
+        const words = command.help(streams.texts);
         for (const [name, option] of Object.entries(command.positionals ?? {})) {
-          builder.positional(name, option);
+          builder.positional(name, { ...option, describe: words.positionals[name] ?? '' });
         }
-        for (const [command_, description] of command.examples) {
-          builder.example(command_, description);
+        for (const [line, description] of Object.entries(words.examples)) {
+          builder.example(line, fit(description, Math.floor(width / 2) - BESIDE));
         }
-        if (command.formats !== undefined) builder.epilogue(listOf(command.formats(streams.texts)));
-        return builder.options(command.options);
+        if (command.formats !== undefined) {
+          builder.epilogue(
+            `${help.formats}\n${listOf(command.formats(streams.texts), width, fit)}`,
+          );
+        }
+        preset = presetOf(command.options, streams);
+        return builder
+          .options(fittedOptions(optionsIn(command, streams.texts), width, fit))
+          .config(preset);
       },
       (words) => {
         parsed = words;
@@ -92,16 +122,35 @@ async function dispatch(argv: readonly string[], streams: Streams): Promise<Exit
     await print(streams, `${output}\n`);
     return EXIT_CODES.ok;
   }
-  if (command === null) throw new UsageError('name a command; see --help');
+  if (command === null) throw new UsageError(({ errors }) => errors.seeHelp(errors.nameCommand));
   checkSwitches(argv, command.options);
+  if (parsed['lang'] !== undefined) single('lang', parsed['lang']);
+  if (hasFoundSite(preset, parsed['site'], argv)) {
+    await complain(streams, streams.texts.siteFileFound(SITE_FILE));
+  }
   return command.run(parsed, streams);
 }
 
-/** The formats with a line each. */
-function listOf(formats: Readonly<Record<string, string>>): string {
-  const width = Math.max(...Object.keys(formats).map(({ length }) => length)) + 2;
-  const lines = Object.entries(formats).map(([name, text]) => `  ${name.padEnd(width)}${text}`);
-  return ['Formats:', ...lines].join('\n');
+/** Every problem on a line of its own. */
+function siteProblems({ problems }: SiteError, { site }: Texts): string {
+  return problems
+    .map(({ where, what }) => `${where === ALL_FLAGS ? site.flags : where}: ${site.problem(what)}`)
+    .join('\n');
+}
+
+/** The formats with what each is for. */
+function listOf(formats: Readonly<Record<string, string>>, width: number, fit: Fit): string {
+  const names = Object.keys(formats);
+  const hang = Math.max(...names.map(({ length }) => length)) + 4;
+  return Object.entries(formats)
+    .map(([name, text]) => {
+      const lines = byWords(fit(text, width - hang), width - hang).replaceAll(
+        '\n',
+        `\n${' '.repeat(hang)}`,
+      );
+      return `  ${name.padEnd(hang - 2)}${lines}`;
+    })
+    .join('\n');
 }
 
 /** A machine at its limits can't read a file of this tool: no fault of what the user said. */
@@ -115,7 +164,7 @@ async function loadCommand(load: () => Promise<Command>): Promise<Command> {
     return await load();
   } catch (thrown) {
     const detail = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new LoadError(`this tool can't be loaded: ${detail}`);
+    throw new LoadError(detail);
   }
 }
 
@@ -127,22 +176,28 @@ function checkSwitches(argv: readonly string[], options: Command['options']): vo
   for (const word of argv) {
     const [, name = '', value = ''] = /^--(?:no-)?([^=]+)=(.*)$/s.exec(word) ?? [];
     if (options[name]?.type === 'boolean' && value !== 'true' && value !== 'false') {
-      throw new UsageError(`--${name} is a switch and takes no value, found "${printable(value)}"`);
+      throw new UsageError(({ errors }) => errors.takesNoValue(`--${name}`, printable(value)));
     }
   }
+}
+
+/** yargs drops a lone dash from a command's own words, where `diagnose -` reads standard input. */
+function withDash(argv: readonly string[]): string[] {
+  const [command] = argv;
+  return argv.map((word) => (command === 'diagnose' && word === '-' ? '/dev/stdin' : word));
 }
 
 /** @returns what --help or --version print, else nothing */
 async function parse(parser: ReturnType<typeof yargs>, argv: readonly string[]): Promise<string> {
   let output = '';
   try {
-    await parser.parseAsync([...argv], {}, (_error, _argv, text) => {
+    await parser.parseAsync(withDash(argv), {}, (_error, _argv, text) => {
       output = text;
     });
   } catch (thrown) {
-    if (thrown instanceof LoadError) throw thrown;
+    if (thrown instanceof LoadError || thrown instanceof UsageError) throw thrown;
     const message = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new UsageError(`${message}; see --help`);
+    throw new UsageError(({ errors }) => errors.seeHelp(message));
   }
   return output;
 }

@@ -20,7 +20,7 @@ export async function print({ stdout, texts }: Streams, text: string): Promise<v
 export function outputProblem(thrown: unknown, texts: Texts): string {
   const code = codeOf(thrown);
   if (code === 'EPIPE') return '';
-  return `can't write standard output: ${texts.errorCode(code)}`;
+  return texts.notes.cantWriteStdout(texts.errorCode(code));
 }
 
 /** Says something beside the results; standard error may be gone, and then nobody can be told. */

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { UsageError } from './usage-error.ts';
 
-/** One `-o FORMAT[=FILE]`; no file is stdout. */
+/** One `-o FORMAT[=FILE]`; no file, or `-`, is stdout. */
 export interface Output<F extends string> {
   readonly format: F;
   readonly file: string | null;
@@ -22,9 +22,7 @@ export function parseOutputs<F extends string>(
   for (const { format, file } of outputs) {
     const other = places.get(file);
     if (other !== undefined) {
-      throw new UsageError(
-        `-o: ${other} and ${format} both go to ${file === null ? 'stdout' : `"${file}"`}; give one a file: -o ${format}=FILE`,
-      );
+      throw new UsageError(({ errors }) => errors.twoFormats(other, format, file));
     }
     places.set(file, format);
   }
@@ -40,12 +38,12 @@ export function outputsBeside<F extends string>(
   outputs: readonly Output<F>[],
   cwd: string,
 ): readonly Output<F>[] {
-  if (resume === '') throw new UsageError('--resume: names no file');
+  if (resume === '') throw new UsageError(({ errors }) => errors.namesNoFile('--resume'));
   const isThere = ({ file }: Output<F>): boolean =>
     file !== null && path.resolve(cwd, file) === path.resolve(cwd, resume);
   const other = outputs.find((output) => isThere(output) && output.format !== 'ndjson');
   if (other !== undefined) {
-    throw new UsageError(`-o: ${other.format} and --resume both go to "${resume}"`);
+    throw new UsageError(({ errors }) => errors.formatAndResume(other.format, resume));
   }
   return outputs.filter((output) => !isThere(output));
 }
@@ -53,11 +51,12 @@ export function outputsBeside<F extends string>(
 function parseOutput<F extends string>(word: string, formats: readonly F[]): Output<F> {
   const at = word.indexOf('=');
   const name = at === -1 ? word : word.slice(0, at);
-  const file = at === -1 ? null : word.slice(at + 1);
+  const place = at === -1 ? '-' : word.slice(at + 1);
+  const file = place === '-' ? null : place;
   const format = formats.find((known) => known === name);
   if (format === undefined) {
-    throw new UsageError(`-o: "${name}" is not a format; allowed: ${formats.join(', ')}`);
+    throw new UsageError(({ errors }) => errors.unknownFormat(name, formats));
   }
-  if (file === '') throw new UsageError(`-o: "${word}" names no file`);
+  if (file === '') throw new UsageError(({ errors }) => errors.outputWithoutFile(word));
   return { format, file };
 }

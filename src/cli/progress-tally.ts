@@ -1,8 +1,11 @@
 import type { RunEvent } from '../engine/events.ts';
 import type { Verdict } from '../judge/vocabulary.ts';
 import type { ClientEntry } from '../report/model.ts';
+import type { Waiting } from '../text/progress.ts';
 import type { Texts } from '../text/texts.ts';
 import { Rate } from './progress-rate.ts';
+
+type WaitingEvent = Extract<RunEvent, { type: 'waiting' }>;
 
 /** Of a client's methods the worst stands for it. */
 const WORST_FIRST = ['breaks', 'unproven', 'degraded', 'works'] as const satisfies Verdict[];
@@ -16,6 +19,7 @@ export class Tally {
   #checked = 0;
   #done = 0;
   #noAnswer = 0;
+  #waiting: { readonly event: WaitingEvent; readonly at: number } | null = null;
 
   /** @param at milliseconds, when the run begins */
   constructor(total: number | null, at: number) {
@@ -23,7 +27,9 @@ export class Tally {
     this.#rate = new Rate(at);
   }
 
-  take(event: RunEvent): void {
+  /** @param at milliseconds, when it happened */
+  take(event: RunEvent, at: number): void {
+    if (event.type === 'waiting') this.#waiting = { event, at };
     if (event.type === 'checks-planned') this.#planned += event.count;
     if (event.type === 'check-done') this.#checked += 1;
   }
@@ -37,6 +43,7 @@ export class Tally {
   }
 
   text(at: number, { progress }: Texts): string {
+    if (this.#waiting !== null) return progress.waiting(waitingAt(this.#waiting, at));
     if (this.#done === 0) {
       return this.#planned === 0 ? progress.start : progress.checks(this.#checked, this.#planned);
     }
@@ -51,4 +58,21 @@ export class Tally {
       noAnswer: this.#noAnswer,
     });
   }
+}
+
+/** What is told of a pause, so long after it began. */
+function waitingAt(
+  { event, at: since }: { readonly event: WaitingEvent; readonly at: number },
+  at: number,
+): Waiting {
+  const { clients, next, others, leftMs } = event;
+  const host = next.host.includes(':') ? `[${next.host}]` : next.host;
+  return {
+    clients,
+    flow: next.flow,
+    place: next.port === null ? next.host : `${host}:${next.port}`,
+    outcome: next.outcome,
+    others,
+    secondsLeft: Math.max(0, leftMs - (at - since)) / 1000,
+  };
 }

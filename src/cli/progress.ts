@@ -17,6 +17,8 @@ export interface ProgressOptions extends DisplayOptions {
   readonly total: number | null;
 }
 
+const TICK_MS = 1000;
+
 export async function startProgress(
   { stderr, texts }: Pick<Streams, 'stderr' | 'texts'>,
   options: ProgressOptions,
@@ -24,11 +26,19 @@ export async function startProgress(
   const { total, now = () => performance.now() } = options;
   const tally = new Tally(total, now());
   const display = await startDisplay(stderr, options, (at) => tally.text(at, texts));
+  let ticker: NodeJS.Timeout | null = null;
   return {
     ...display,
     listener(event) {
-      tally.take(event);
-      display.update();
+      tally.take(event, now());
+      if (event.type !== 'waiting') return display.update();
+      // A pause has no events of its own.
+      display.update(ticker === null ? 'at-once' : undefined);
+      ticker ??= setInterval(() => display.update(), TICK_MS).unref();
+    },
+    stop() {
+      if (ticker !== null) clearInterval(ticker);
+      display.stop();
     },
     client(entry) {
       tally.client(entry, now());

@@ -45,7 +45,7 @@ export async function* readLines(
     }
     pending = Buffer.concat([from === 0 ? pending : NOTHING, bytes.subarray(from)]);
     if (pending.length > MAX_LINE_CHARACTERS) {
-      throw new ReadError(file, number, `longer than ${MAX_LINE_CHARACTERS} characters`);
+      throw new ReadError(file, number, ({ saved }) => saved.longLine(MAX_LINE_CHARACTERS));
     }
   }
   if (pending.length === 0) return;

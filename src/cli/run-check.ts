@@ -9,6 +9,7 @@ import { FORMATS } from '../report/formats.ts';
 import type { ReportTail } from '../report/model.ts';
 import { runReport } from '../run/report.ts';
 import { TOOL } from '../run/tool.ts';
+import { lookAtSelf } from '../self/look.ts';
 import { type ChannelOptions, closeReports, openChannels, openReports } from './channels.ts';
 import type { Clients } from './clients.ts';
 import { complain } from './output-error.ts';
@@ -36,6 +37,8 @@ export interface CheckRun {
   readonly strict: boolean;
   /** The ndjson file of a stopped run to go on with, null where there is none. */
   readonly resume: string | null;
+  /** Milliseconds during which what breaks is checked again; null to look once. */
+  readonly waitMs: number | null;
   readonly quiet: boolean;
   readonly tls: TlsMaterial;
 }
@@ -74,7 +77,7 @@ async function runInto(
   const progress = await startProgress(streams, { quiet, env: streams.env, total });
   const names = clients.names(async (message) => {
     progress.pause();
-    await complain(streams, message);
+    await complain(streams, message(streams.texts));
     progress.resume();
   });
   const coming = saved === null ? { isOver: false, names } : await lookAhead(names);
@@ -87,6 +90,11 @@ async function runInto(
     return exitCodeAfter(await closeReports(others, ended), ended);
   }
   const failures: unknown[] = [];
+  // Nobody is left to be told of what would be sent.
+  const unread = new AbortController();
+  const endIfUnread = (): void => {
+    if (channels.every(({ sink }) => sink.isLost())) unread.abort();
+  };
   const doneBefore = saved?.summary.clients ?? 0;
   const tail = await runReport(
     {
@@ -97,7 +105,8 @@ async function runInto(
         ? 'input'
         : 'completion',
       proxyVariable: proxyVariableOf(streams.env),
-      signal: streams.interrupt,
+      lookAtSelf,
+      signal: AbortSignal.any([streams.interrupt, unread.signal]),
       threads: Math.min(availableParallelism(), MAX_THREADS),
       listener: progress.listener,
       ...(saved === null
@@ -105,7 +114,10 @@ async function runInto(
         : { earlier: { startedAt: saved.head.run.startedAt, summary: saved.summary } }),
     },
     {
-      open: (head) => openReports(channels, head, entries),
+      open: async (head) => {
+        await openReports(channels, head, entries);
+        endIfUnread();
+      },
       client: async (entry, index) => {
         progress.client(entry);
         for (const { format, reporter, sink, inOrder } of channels) {
@@ -113,6 +125,7 @@ async function runInto(
             await inOrder.add(index, () => reporter.client(entry));
           else await sink.write(reporter.client(entry, doneBefore + index));
         }
+        endIfUnread();
       },
       failed: (failure) => void failures.push(failure),
     },
@@ -120,6 +133,7 @@ async function runInto(
   progress.stop();
   const isWritten = await closeReports(channels, tail);
   if (failures.length > 0) throw failures[0];
+  if (unread.signal.aborted && !streams.interrupt.aborted) return EXIT_CODES.failed;
   return exitCodeAfter(isWritten, tail);
 }
 

@@ -1,15 +1,15 @@
 import type { Options } from 'yargs';
 import { METHODS, type Method, VANTAGES, type Vantage } from '../catalogue/vocabulary.ts';
+import type { OptionGroup } from '../text/help.ts';
 import type { Appearance } from '../report/style.ts';
 import { type ParsedArguments, single } from './site-options.ts';
-import { type Streams, showsUnicode, wantsColors, widthOf } from './streams.ts';
+import { type Streams, charactersOf, wantsColors, widthOf } from './streams.ts';
 
 export const METHOD_OPTION: Options = {
   type: 'string',
   array: true,
   requiresArg: true,
   choices: [...METHODS],
-  describe: 'Methods to look at (default: all)',
 };
 
 export const FROM_OPTION: Options = {
@@ -21,12 +21,11 @@ export const FROM_OPTION: Options = {
 export const COLOR_OPTION: Options = {
   type: 'boolean',
   default: undefined,
-  describe: 'Colours on a terminal (--no-color, NO_COLOR)',
 };
 
 /** Options under a heading of their own in the help. */
 export function inGroup(
-  group: string,
+  group: OptionGroup,
   options: Readonly<Record<string, Options>>,
 ): Readonly<Record<string, Options>> {
   return Object.fromEntries(
@@ -49,14 +48,14 @@ export function vantageOf(parsed: ParsedArguments): Vantage | null {
 /** How a human format may look on stdout, or in a file. */
 export function appearanceOf(
   parsed: ParsedArguments,
-  { stdout, env }: Streams,
+  { stdout, env, texts }: Streams,
   file: string | null,
 ): Appearance {
-  if (file !== null) return { colors: false, unicode: true, width: 80 };
+  if (file !== null) return { colors: false, characters: 'unicode', width: 80 };
   const color = parsed['color'];
   return {
     colors: wantsColors(stdout, env, typeof color === 'boolean' ? color : undefined),
-    unicode: showsUnicode(stdout, env),
+    characters: charactersOf(stdout, env, texts.language),
     width: widthOf(stdout),
   };
 }

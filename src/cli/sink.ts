@@ -8,6 +8,8 @@ import { type Streams, write } from './streams.ts';
 /** Where one format's text goes. */
 export interface Sink {
   write(text: string): Promise<void>;
+  /** Whether what is written reaches nobody any more. */
+  isLost(): boolean;
   /** Ends it; true where everything was written to where it should go. */
   close(): Promise<boolean>;
 }
@@ -26,6 +28,7 @@ export function stdoutSink(streams: Streams): Sink {
         await complain(streams, problem && `ccm-preflight: ${problem}`);
       }
     },
+    isLost: () => failed,
     close: () => Promise.resolve(!failed),
   };
 }
@@ -35,23 +38,26 @@ const COPY_BYTES = 65_536;
 /**
  * A file. Where it can't be written, the reason goes to stderr and the text to `fallback` instead,
  * what the file had taken first.
+ * @param before what becomes of what the file held
  */
 export async function fileSink(
   name: string,
   streams: Streams,
   fallback: Sink | null,
+  before: 'replace' | 'append' = 'replace',
 ): Promise<Sink> {
   let handle: FileHandle | null = null;
   let isRegular = false;
   let failed = false;
   const fail = async (thrown: unknown, instead: Sink | null): Promise<void> => {
     failed = true;
-    const where = instead === null ? '' : '; the report goes to stdout';
-    const why = streams.texts.errorCode(codeOf(thrown));
-    await complain(streams, `ccm-preflight: can't write "${name}": ${why}${where}`);
+    const { notes, errorCode } = streams.texts;
+    const why = errorCode(codeOf(thrown));
+    const said = notes.cantWrite(name, why, instead === null ? null : 'report');
+    await complain(streams, `ccm-preflight: ${said}`);
   };
   try {
-    handle = await open(path.resolve(streams.cwd, name), 'w+');
+    handle = await open(path.resolve(streams.cwd, name), before === 'append' ? 'a' : 'w+');
     isRegular = (await handle.stat()).isFile();
   } catch (thrown) {
     await fail(thrown, fallback);
@@ -71,6 +77,7 @@ export async function fileSink(
       }
       await fallback?.write(text);
     },
+    isLost: () => failed && fallback?.isLost() !== false,
     async close() {
       try {
         await handle?.close();

@@ -1,19 +1,18 @@
 import type { Options } from 'yargs';
 import { printable } from '../site/printable.ts';
 import type { FlagValue } from '../site/described.ts';
+import type { OptionGroup } from '../text/help.ts';
 import { ENTRY_FLAGS, SITE_FLAGS, type SiteFlag } from './site-flags.ts';
 import { UsageError } from './usage-error.ts';
 
-const GROUP = 'The site (also in a site file):';
+const GROUP = 'site' satisfies OptionGroup;
 
 /** The options for yargs. */
 export const SITE_OPTIONS: Readonly<Record<string, Options>> = {
-  site: { type: 'string', requiresArg: true, describe: 'Site file, YAML or JSON', group: GROUP },
+  site: { type: 'string', requiresArg: true, group: GROUP },
   set: {
     type: 'string',
     requiresArg: true,
-    describe:
-      'KEY=VALUE, repeatable: any key of the site file, such as roles.distributionPoints=[{host: dp01, serves: [smb]}]',
     group: GROUP,
   },
   ...Object.fromEntries(
@@ -21,14 +20,13 @@ export const SITE_OPTIONS: Readonly<Record<string, Options>> = {
   ),
   ...Object.fromEntries(
     Object.entries(ENTRY_FLAGS).map(
-      ([name, { describe, choices, key }]) =>
+      ([name, { choices, key }]) =>
         [
           name,
           {
             ...(key === 'serves' ? { array: true } : {}),
             type: 'string',
             requiresArg: true,
-            describe,
             choices: [...choices],
             group: GROUP,
           },
@@ -37,11 +35,10 @@ export const SITE_OPTIONS: Readonly<Record<string, Options>> = {
   ),
 };
 
-function optionOf({ kind, describe, choices }: SiteFlag): Options {
+function optionOf({ kind, choices }: SiteFlag): Options {
   return {
     type: 'string',
     requiresArg: true,
-    describe,
     group: GROUP,
     ...(kind === 'hosts' || kind === 'ports' ? { array: true } : {}),
     ...(choices === undefined ? {} : { choices: [...choices] }),
@@ -71,7 +68,7 @@ export async function siteFlags(parsed: ParsedArguments): Promise<readonly FlagV
 function settingOf(word: string, parseValue: (text: string, where: string) => unknown): FlagValue {
   const [, key = '', text = ''] = /^([A-Za-z]+(?:\.[A-Za-z]+)*)=(.*)$/s.exec(word) ?? [];
   if (key === '') {
-    throw new UsageError(`--set: "${printable(word)}" is not KEY=VALUE, such as ports.http=8080`);
+    throw new UsageError(({ errors }) => errors.notKeyValue(printable(word)));
   }
   return { flag: `--set ${key}`, path: key.split('.'), value: parseValue(text, `--set ${key}`) };
 }
@@ -111,7 +108,7 @@ function wordsOf(said: unknown): readonly string[] {
 
 /** @throws UsageError where an option that takes one value has several */
 export function single(name: string, said: unknown): string {
-  if (Array.isArray(said)) throw new UsageError(`--${name} is given more than once`);
+  if (Array.isArray(said)) throw new UsageError(({ errors }) => errors.saidTwice(`--${name}`));
   return String(said);
 }
 
@@ -119,7 +116,7 @@ export function single(name: string, said: unknown): string {
 export function checkEntryFlags(parsed: ParsedArguments): void {
   for (const [flag, { host }] of Object.entries(ENTRY_FLAGS)) {
     if (parsed[flag] !== undefined && parsed[host] === undefined) {
-      throw new UsageError(`--${flag} speaks of the hosts of --${host}, which is not given`);
+      throw new UsageError(({ errors }) => errors.needs(`--${flag}`, `--${host}`));
     }
   }
 }

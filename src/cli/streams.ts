@@ -1,4 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
+import type { Characters } from '../report/style.ts';
+import type { Language } from '../text/language.ts';
 import type { Texts } from '../text/texts.ts';
 
 /** What the tool may touch of the process that it runs in. */
@@ -42,20 +44,24 @@ export function wantsColors(
 }
 
 /**
- * Whether the output shows more than ASCII. A file or pipe takes UTF-8; a terminal says by its
- * locale, and Windows' by the programs known to show it.
+ * Which characters the output shows. A file or pipe takes UTF-8; a terminal says by its locale, and
+ * Windows' by the programs known to show all. Its console is given UTF-16 under any code page, so
+ * that only its font decides: whoever is spoken to in Japanese has one with the characters of code
+ * page 932.
  */
-export function showsUnicode(
+export function charactersOf(
   output: Output,
   env: Streams['env'],
+  language: Language,
   platform: NodeJS.Platform = process.platform,
-): boolean {
-  if (output.isTTY !== true) return true;
+): Characters {
+  if (output.isTTY !== true) return 'unicode';
+  const least = language === 'ja' ? 'cp932' : 'ascii';
   if (platform === 'win32') {
-    return env['WT_SESSION'] !== undefined || env['TERM_PROGRAM'] === 'vscode';
+    return env['WT_SESSION'] !== undefined || env['TERM_PROGRAM'] === 'vscode' ? 'unicode' : least;
   }
   const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || '';
-  return /utf-?8/i.test(locale);
+  return /utf-?8/i.test(locale) ? 'unicode' : least;
 }
 
 /** Writes and waits until the stream has taken it. */

@@ -16,12 +16,12 @@ export async function tlsMaterial(parsed: ParsedArguments, streams: Streams): Pr
     readPem(parsed, 'client-key', streams, (pem) => createPrivateKey(pem)),
   ]);
   if ((clientCertificate === null) !== (clientKey === null)) {
-    throw new UsageError('--client-cert and --client-key belong together');
+    throw new UsageError(({ errors }) => errors.belongTogether('--client-cert', '--client-key'));
   }
   if (clientCertificate !== null && clientKey !== null) {
     const certificate = new X509Certificate(clientCertificate);
     if (!certificate.checkPrivateKey(createPrivateKey(clientKey))) {
-      throw new UsageError('--client-key is not the key of --client-cert');
+      throw new UsageError(({ errors }) => errors.notTheKey);
     }
   }
   return {
@@ -44,8 +44,11 @@ async function readPem(
   try {
     check(pem);
   } catch {
-    const kind = option === 'client-key' ? 'unencrypted PEM private key' : 'PEM certificate';
-    throw new UsageError(`--${option}: "${file}" holds no ${kind}`);
+    throw new UsageError(({ errors }) =>
+      option === 'client-key'
+        ? errors.noKey(`--${option}`, file)
+        : errors.noCertificate(`--${option}`, file),
+    );
   }
   return pem;
 }

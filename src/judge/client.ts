@@ -42,7 +42,7 @@ export function judgeClient(
   return {
     client,
     answered: from === 'client' ? 'yes' : didAnswer(endpoints),
-    methods: judgeMethods(plan.methods, requirements, warnings, plan.site.product, from),
+    methods: judgeMethods(plan.methods, requirements, warnings, plan.site.product, [from]),
     requirements,
     warnings,
   };

@@ -10,6 +10,7 @@ import type {
   Outcome,
   Reached,
 } from '../probe/observation.ts';
+import type { SelfFacts } from '../self/facts.ts';
 import type { Answered } from './answered.ts';
 import type { JudgedClient } from './client.ts';
 import type { JudgedMethod } from './method.ts';
@@ -30,6 +31,8 @@ export interface ClientFacts {
   readonly methods: readonly MethodFacts[];
   readonly requirements: readonly RequirementFacts[];
   readonly warnings: readonly WarningFacts[];
+  /** What the client told of itself when it ran this tool; it changes no verdict. */
+  readonly self?: SelfFacts;
 }
 
 export interface MethodFacts {
@@ -120,7 +123,7 @@ export function interruptedFacts(facts: ClientFacts): ClientFacts {
 }
 
 /** What is the same for every client, such as why a method is not applicable, stands in the head. */
-function methodFacts(judged: JudgedMethod): MethodFacts {
+export function methodFacts(judged: JudgedMethod): MethodFacts {
   const { method, verdict, here, brokenBy, degradedBy, unproven, alternatives } = judged;
   return { method, verdict, here, brokenBy, degradedBy, unproven, alternatives };
 }

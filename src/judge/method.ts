@@ -19,13 +19,27 @@ export interface JudgedMethod {
   readonly alternatives: readonly Method[];
 }
 
-/** Judges each method from its requirements, then names alternatives for those that break. */
+/** What a method's verdict is made from; a saved report has it too. */
+export interface MethodRequirement extends Pick<
+  JudgedRequirement,
+  'id' | 'necessity' | 'status' | 'unmetHosts'
+> {
+  readonly requirement: {
+    readonly method: Method;
+    readonly flow: { readonly from: Vantage };
+  };
+}
+
+/**
+ * Judges each method from its requirements, then names alternatives for those that break.
+ * @param vantages the ends that were looked from
+ */
 export function judgeMethods(
   methods: readonly MethodPlan[],
-  requirements: readonly JudgedRequirement[],
+  requirements: readonly MethodRequirement[],
   warnings: readonly Warning[],
   product: Product,
-  from: Vantage,
+  vantages: readonly Vantage[],
 ): readonly JudgedMethod[] {
   const judged = methods.map((plan) =>
     judgeMethod(
@@ -33,7 +47,7 @@ export function judgeMethods(
       requirements.filter(({ requirement }) => requirement.method === plan.method),
       warnings,
       product,
-      from,
+      vantages,
     ),
   );
   return judged.map((method) =>
@@ -45,14 +59,16 @@ export function judgeMethods(
 
 function judgeMethod(
   { method, notApplicable }: MethodPlan,
-  requirements: readonly JudgedRequirement[],
+  requirements: readonly MethodRequirement[],
   warnings: readonly Warning[],
   product: Product,
-  from: Vantage,
+  vantages: readonly Vantage[],
 ): JudgedMethod {
   const warned =
     method === 'client-push' && warnings.some((warning) => degradesClientPush(warning, product));
-  const provable = requirements.filter(({ requirement }) => requirement.flow.from === from);
+  const provable = requirements.filter(({ requirement }) =>
+    vantages.includes(requirement.flow.from),
+  );
   const inapplicable = notApplicable !== null;
   return {
     method,
@@ -67,23 +83,23 @@ function judgeMethod(
 }
 
 /** The contract's order: broken, unproven, degraded, works. */
-function verdictOf(requirements: readonly JudgedRequirement[], warned: boolean): Verdict {
+function verdictOf(requirements: readonly MethodRequirement[], warned: boolean): Verdict {
   if (requirements.some(breaks)) return 'breaks';
   if (requirements.some(isUnproven)) return 'unproven';
   if (warned || requirements.some(degrades)) return 'degraded';
   return 'works';
 }
 
-function breaks({ necessity, status }: JudgedRequirement): boolean {
+function breaks({ necessity, status }: MethodRequirement): boolean {
   return necessity === 'required' && status === 'unmet';
 }
 
-function isUnproven({ necessity, status }: JudgedRequirement): boolean {
+function isUnproven({ necessity, status }: MethodRequirement): boolean {
   return necessity === 'required' && status === 'unproven';
 }
 
 /** A helpful flow that is blocked, or one of several servers that is, whatever the others are. */
-function degrades({ necessity, status, unmetHosts }: JudgedRequirement): boolean {
+function degrades({ necessity, status, unmetHosts }: MethodRequirement): boolean {
   switch (necessity) {
     case 'required':
       return status !== 'unmet' && unmetHosts.length > 0;
@@ -94,7 +110,7 @@ function degrades({ necessity, status, unmetHosts }: JudgedRequirement): boolean
   }
 }
 
-function idsOf(requirements: readonly JudgedRequirement[]): readonly RequirementId[] {
+function idsOf(requirements: readonly MethodRequirement[]): readonly RequirementId[] {
   return requirements.map(({ id }) => id);
 }
 

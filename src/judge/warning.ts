@@ -3,6 +3,7 @@ import ipaddr from 'ipaddr.js';
 import type { Product, Vantage } from '../catalogue/vocabulary.ts';
 import type { EndpointResult } from '../engine/result.ts';
 import type { HttpEvidence, SmbEvidence } from '../probe/observation.ts';
+import { STAND_IN_GUID, STAND_IN_SERVER } from '../probe/stand-in.ts';
 import type { ClientNames } from './names.ts';
 
 /** What deserves a word though the flow is open; `host` is the server or client that it is about. */
@@ -27,7 +28,9 @@ export type Warning =
   | { readonly code: 'proxy-ignored'; readonly host: null; readonly variable: string }
   | { readonly code: 'server-name'; readonly host: string; readonly names: readonly string[] }
   | { readonly code: 'http-404'; readonly host: string; readonly url: string }
-  | { readonly code: 'legacy-tls'; readonly host: string; readonly protocol: string };
+  | { readonly code: 'legacy-tls'; readonly host: string; readonly protocol: string }
+  /** Not the role itself: what `listen` lets answer in its place. */
+  | { readonly code: 'stand-in'; readonly host: string };
 
 export type WarningCode = Warning['code'];
 
@@ -49,6 +52,7 @@ export function degradesClientPush(warning: Warning, product: Product): boolean 
     case 'server-name':
     case 'http-404':
     case 'legacy-tls':
+    case 'stand-in':
       return false;
   }
 }
@@ -78,7 +82,10 @@ function warningsOf({ host, observation }: EndpointResult, from: Vantage): Warni
   const { evidence } = observation;
   switch (evidence.kind) {
     case 'smb':
-      return from === 'site-server' ? clientSmb(host, evidence) : serverSmb(host, evidence);
+      return [
+        ...(evidence.serverGuid === STAND_IN_GUID ? [{ code: 'stand-in', host } as const] : []),
+        ...(from === 'site-server' ? clientSmb(host, evidence) : serverSmb(host, evidence)),
+      ];
     case 'http':
       return http(host, evidence);
     case 'none':
@@ -155,6 +162,7 @@ function normalAddress(text: string): string | null {
 
 function http(host: string, evidence: HttpEvidence): Warning[] {
   const warnings: Warning[] = [];
+  if (evidence.server === STAND_IN_SERVER) warnings.push({ code: 'stand-in', host });
   if (evidence.status === 404) warnings.push({ code: 'http-404', host, url: evidence.url });
   const { tls } = evidence;
   if (tls === null) return warnings;

@@ -1,7 +1,9 @@
 import type { FlowName, RequirementId } from '../catalogue/flow.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { Checked } from '../site/host.ts';
-import { EN } from '../text/en/index.ts';
+import type { Checked } from '../site/value-problem.ts';
+import type { LabErrorTexts } from '../text/errors.ts';
+import type { Texts } from '../text/texts.ts';
+import type { Told } from '../text/told-error.ts';
 import { FAULTS, type Fault, STREAM_FAULTS } from './simulator/simulator.ts';
 
 /** A service of the lab: flows of the same name go to the same server. */
@@ -26,30 +28,28 @@ export const HTTPS_FAULTS = [...HTTP_FAULTS, 'expired-certificate', 'wrong-name'
 /** What can be broken about a flow, and why nothing else. */
 interface Breakable {
   readonly faults: readonly Fault[];
-  readonly because: string;
+  readonly because: keyof LabErrorTexts['because'] | null;
 }
 
 const FILE_SERVER: Breakable = {
   faults: STREAM_FAULTS,
-  because: 'a file server may answer under another name, and has neither HTTP nor certificates',
+  because: 'file-server',
 };
-const HTTP: Breakable = { faults: HTTP_FAULTS, because: 'plain HTTP shows no certificate' };
-const HTTPS: Breakable = { faults: HTTPS_FAULTS, because: '' };
-const ACCEPTED_IS_OPEN =
-  'any connection that is accepted proves the path, and on loopback only a closed port accepts none';
+const HTTP: Breakable = { faults: HTTP_FAULTS, because: 'http' };
+const HTTPS: Breakable = { faults: HTTPS_FAULTS, because: null };
 
 const BREAKABLE: Readonly<Record<LabFlow, Breakable>> = {
-  smb: { faults: CLIENT_SMB_FAULTS, because: 'SMB has neither HTTP nor certificates' },
+  smb: { faults: CLIENT_SMB_FAULTS, because: 'client-smb' },
   'rpc-endpoint-mapper': {
     faults: STREAM_FAULTS,
-    because: 'an endpoint mapper tells no name and has neither HTTP nor certificates',
+    because: 'endpoint-mapper',
   },
   'rpc-endpoint-mapper-udp': {
     faults: UDP_FAULTS,
-    because: 'UDP has no connection to close, and no HTTP, names or certificates',
+    because: 'udp',
   },
-  'rpc-dynamic': { faults: ACCEPTOR_FAULTS, because: ACCEPTED_IS_OPEN },
-  'client-notification': { faults: ACCEPTOR_FAULTS, because: ACCEPTED_IS_OPEN },
+  'rpc-dynamic': { faults: ACCEPTOR_FAULTS, because: 'accepted-is-open' },
+  'client-notification': { faults: ACCEPTOR_FAULTS, because: 'accepted-is-open' },
   'source-smb': FILE_SERVER,
   'package-smb': FILE_SERVER,
   'share-smb': FILE_SERVER,
@@ -72,7 +72,7 @@ export function isLabFlow(name: FlowName): name is LabFlow {
  * Faults from their words, such as `client-push/smb=refuse`.
  * @returns the faults by service, or what is wrong with the first bad word and what is allowed
  */
-export function checkFaults(words: readonly string[], plan: Plan): Checked<LabFaults> {
+export function checkFaults(words: readonly string[], plan: Plan): Checked<LabFaults, Told> {
   const faults = new Map<LabFlow, AskedFault>();
   for (const word of words) {
     const checked = checkFault(word, plan);
@@ -81,7 +81,8 @@ export function checkFaults(words: readonly string[], plan: Plan): Checked<LabFa
     const other = faults.get(asked.flow);
     if (other !== undefined && other.fault !== asked.fault) {
       return {
-        problem: `${word}: the same server is to be broken by ${other.requirement}=${other.fault}`,
+        problem: ({ errors }) =>
+          `${word}: ${errors.lab.brokenOtherwise(`${other.requirement}=${other.fault}`)}`,
       };
     }
     faults.set(asked.flow, asked);
@@ -89,39 +90,44 @@ export function checkFaults(words: readonly string[], plan: Plan): Checked<LabFa
   return { value: new Map([...faults].map(([flow, { fault }]) => [flow, fault])) };
 }
 
-function checkFault(word: string, plan: Plan): Checked<AskedFault> {
+function checkFault(word: string, plan: Plan): Checked<AskedFault, Told> {
   const at = word.indexOf('=');
   if (at === -1) {
-    return { problem: `"${word}" is not REQUIREMENT=FAULT, such as client-push/smb=refuse` };
+    return { problem: ({ errors }) => errors.lab.notFault(word) };
   }
   const [id, said] = [word.slice(0, at), word.slice(at + 1)];
   const requirement = plan.requirements.find((known) => known.id === id);
-  if (requirement === undefined) return { problem: `${word}: ${whyMissing(id, plan)}` };
+  if (requirement === undefined) {
+    return { problem: (texts) => `${word}: ${whyMissing(id, plan, texts)}` };
+  }
   const { name } = requirement.flow;
   if (!isLabFlow(name)) {
-    return {
-      problem: `${word}: ICMP can't be broken on loopback, where the system itself answers echo requests`,
-    };
+    return { problem: ({ errors }) => `${word}: ${errors.lab.icmp}` };
   }
   const fault = FAULTS.find((known) => known === said);
   const { faults, because } = BREAKABLE[name];
   if (fault === undefined || !faults.includes(fault)) {
-    const reason = fault === undefined || because === '' ? '' : `: ${because}`;
     return {
-      problem: `${word}: "${said}" is no fault that ${id} can have here${reason}; allowed: ${faults.join(', ')}`,
+      problem: ({ errors: { lab } }) => {
+        const reason = fault === undefined || because === null ? '' : lab.because[because];
+        return `${word}: ${lab.impossible(said, id, reason, faults)}`;
+      },
     };
   }
   return { value: { requirement: requirement.id, flow: name, fault } };
 }
 
-function whyMissing(id: string, plan: Plan): string {
+function whyMissing(id: string, plan: Plan, { errors: { lab }, reasons }: Texts): string {
   const excluded = plan.excluded.find((known) => known.id === id);
   if (excluded !== undefined) {
-    const why = excluded.reasons.map(({ code, value }) => EN.reasons[code](value ?? ''));
-    return `the lab's site has no ${id} (${why.join('; ')})`;
+    const why = excluded.reasons.map(({ code, value }) => reasons[code](value ?? ''));
+    return lab.excluded(id, why.join('; '));
   }
   const known = plan.requirements.filter(({ flow }) => isLabFlow(flow.name));
-  return `"${id}" is no requirement of the lab's site; it has ${known.map((each) => each.id).join(', ')}`;
+  return lab.unknown(
+    id,
+    known.map((each) => each.id),
+  );
 }
 
 /** A service's fault as its simulator takes it. */

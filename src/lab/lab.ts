@@ -11,6 +11,7 @@ import { type LabGround, type LabPlace, placeOf, startService } from './services
 import { listen } from './simulator/listen.ts';
 import type { Fault, Simulator } from './simulator/simulator.ts';
 import { type LabSiteOptions, labSiteFile } from './site.ts';
+import { ToldError } from '../text/told-error.ts';
 
 export interface LabOptions extends LabSiteOptions {
   /** `client-push/smb=refuse`: what is broken. A server that several flows share is broken for all. */
@@ -42,7 +43,7 @@ export interface Lab {
 }
 
 /** A fault that the lab can't have. */
-export class FaultError extends Error {
+export class FaultError extends ToldError {
   override readonly name = 'FaultError';
 }
 
@@ -59,8 +60,8 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     const lab = await startOn(ground, options);
     if (lab !== null) return lab;
   }
-  throw new LabError(
-    `no block of free ports between ${Math.min(...PORT_BLOCKS)} and ${Math.max(...PORT_BLOCKS) + 999} is left for the lab`,
+  throw new LabError(({ notes }) =>
+    notes.lab.noPorts(Math.min(...PORT_BLOCKS), Math.max(...PORT_BLOCKS) + 999),
   );
 }
 

@@ -3,9 +3,10 @@ import net from 'node:net';
 import { codeOf } from '../probe/failure.ts';
 import { IPV6_LOOPBACK, LAB_ADDRESSES, LAB_CLIENT } from './layout.ts';
 import { listen } from './simulator/listen.ts';
+import { ToldError } from '../text/told-error.ts';
 
 /** This machine can't hold the lab. */
-export class LabError extends Error {
+export class LabError extends ToldError {
   override readonly name = 'LabError';
 }
 
@@ -24,16 +25,14 @@ export async function clientAddresses(
   for (const address of Object.values(LAB_ADDRESSES)) {
     if ((await tryAddress(address)) !== null) missing.push(address);
   }
-  if (missing.length > 0) throw new LabError(whatIsMissing(missing));
+  if (missing.length > 0) throw whatIsMissing(missing);
   const addresses = [
     LAB_ADDRESSES.client,
     ...((await tryAddress(IPV6_LOOPBACK)) === null ? [IPV6_LOOPBACK] : []),
   ];
   const named = await dns.lookup(LAB_CLIENT, { all: true }).catch(() => []);
   if (!named.some(({ address }) => addresses.includes(address))) {
-    throw new LabError(
-      `the lab's client is reached by the name ${LAB_CLIENT}, which does not lead to ${addresses.join(' or ')} on this machine: look at its hosts file`,
-    );
+    throw new LabError(({ notes }) => notes.lab.nameElsewhere(LAB_CLIENT, addresses));
   }
   return addresses;
 }
@@ -49,11 +48,8 @@ async function tryToListen(address: string): Promise<string | null> {
 }
 
 /** Of 127.0.0.0/8, macOS and the BSDs give the loopback interface the first address alone. */
-function whatIsMissing(missing: readonly string[]): string {
+function whatIsMissing(missing: readonly string[]): LabError {
   const last = missing.map((address) => address.split('.').at(-1) ?? '').join(' ');
-  return [
-    `the lab gives each server a loopback address of its own, and this machine lacks ${missing.join(', ')}`,
-    `macOS has 127.0.0.1 alone; until the next restart, this adds the others:`,
-    `  for n in ${last}; do sudo ifconfig lo0 alias 127.0.0.$n; done`,
-  ].join('\n');
+  const command = `for n in ${last}; do sudo ifconfig lo0 alias 127.0.0.$n; done`;
+  return new LabError(({ notes }) => notes.lab.addressesMissing(missing, command));
 }

@@ -111,12 +111,23 @@ const SERVICES: Readonly<Record<LabFlow, ServiceKind>> = {
   'package-smb': fileServer('package-smb', 'package-share', 'files03.contoso.com'),
 };
 
+/** The lab's servers have no names, so a management point tells its address for one. */
+function nameOf(role: WebRole): string {
+  return LAB_ADDRESSES[role];
+}
+
 function http(flow: LabFlow, role: WebRole): ServiceKind {
   return {
     computer: role,
     portsIn: (ports) => [ports.http],
     start: ({ faults }, address, port) =>
-      startWebRole({ address, port, role, fault: faultOf(faults, flow, HTTP_FAULTS) }),
+      startWebRole({
+        address,
+        port,
+        role,
+        computerName: nameOf(role),
+        fault: faultOf(faults, flow, HTTP_FAULTS),
+      }),
   };
 }
 
@@ -129,6 +140,7 @@ function https(flow: LabFlow, role: WebRole): ServiceKind {
         address,
         port,
         role,
+        computerName: nameOf(role),
         tls: { authority, names: [], addresses: [address] },
         fault: faultOf(faults, flow, HTTPS_FAULTS),
       }),

@@ -7,6 +7,8 @@ export interface MergedRun extends RunTimes {
   /** `stopped`: interrupted or killed before it had looked at all its clients. */
   readonly ended: 'complete' | 'stopped';
   readonly indirect: readonly IndirectEntry[];
+  /** Whose reports it was joined without. */
+  readonly missing?: readonly string[];
 }
 
 /** What is counted while entries are chosen. */
@@ -15,6 +17,14 @@ export interface MergeCounts {
   readonly superseded: number;
   /** Clients for which entries differ in a method's verdict. */
   readonly contradicted: number;
+}
+
+/** How the joining ended. */
+export interface MergeEnd {
+  readonly merging: 'complete' | 'stopped';
+  readonly strict: boolean;
+  /** Who should have given a whole report and did not. */
+  readonly missing?: readonly string[];
 }
 
 /** The head of the whole, from that of one of the runs. @param runs one at least */
@@ -37,15 +47,20 @@ export function mergedTail(
   runs: readonly MergedRun[],
   summary: Summary,
   counts: MergeCounts,
-  { merging, strict }: { readonly merging: 'complete' | 'stopped'; readonly strict: boolean },
+  { merging, strict, missing = [] }: MergeEnd,
 ): ReportTail {
-  const complete = merging === 'complete' && runs.every(({ ended }) => ended === 'complete');
+  const absent = [...new Set([...runs.flatMap((run) => run.missing ?? []), ...missing])];
+  const complete =
+    merging === 'complete' &&
+    absent.length === 0 &&
+    runs.every(({ ended }) => ended === 'complete');
   const { clients, noAnswer, verdicts } = summary;
   return {
     run: {
       ...head.run,
       finishedAt: span([head.run.startedAt, ...runs.map(lastMoment)]).last,
       complete,
+      ...(absent.length === 0 ? {} : { missing: absent }),
     },
     indirect: joinIndirect(runs),
     summary: {

@@ -34,18 +34,24 @@ export function sourceOf(site: Site, method: Method): InstallSource {
 
 type Judge = (site: Site, method: Method) => Finding;
 
-/** Which schemes clients use to site systems. */
+export type Scheme = 'http' | 'https';
+
 const SCHEMES = {
-  mixed: 'http',
-  native: 'https',
-  http: 'http',
-  https: 'https',
-  'enhanced-http': 'both',
-} as const satisfies Record<Communication, 'http' | 'https' | 'both'>;
+  mixed: ['http'],
+  native: ['https'],
+  http: ['http'],
+  https: ['https'],
+  'enhanced-http': ['http', 'https'],
+} as const satisfies Record<Communication, readonly Scheme[]>;
+
+/** Which schemes clients use to site systems. */
+export function schemesOf({ communication }: Site): readonly Scheme[] {
+  return SCHEMES[communication];
+}
 
 /** Every client connection is HTTPS, those to software update points included. */
-export function demandsTls({ communication }: Site): boolean {
-  return SCHEMES[communication] === 'https';
+export function demandsTls(site: Site): boolean {
+  return !schemesOf(site).includes('http');
 }
 
 const JUDGES = {
@@ -55,14 +61,14 @@ const JUDGES = {
     roles.fallbackStatusPoints.length > 0 ? yes('fsp-named') : no('fsp-not-named'),
   'management-point-named': ({ roles }) =>
     roles.managementPoints.length > 0 ? yes('mp-named') : no('mp-not-named'),
-  'http-communication': ({ communication }) =>
-    SCHEMES[communication] === 'https'
-      ? no('communication-not-http', communication)
-      : yes('communication-http', communication),
-  'https-communication': ({ communication }) =>
-    SCHEMES[communication] === 'http'
-      ? no('communication-not-https', communication)
-      : yes('communication-https', communication),
+  'http-communication': (site) =>
+    schemesOf(site).includes('http')
+      ? yes('communication-http', site.communication)
+      : no('communication-not-http', site.communication),
+  'https-communication': (site) =>
+    schemesOf(site).includes('https')
+      ? yes('communication-https', site.communication)
+      : no('communication-not-https', site.communication),
   'enhanced-http': ({ communication }) =>
     communication === 'enhanced-http'
       ? yes('communication-enhanced')

@@ -18,6 +18,7 @@ import {
   REPORT_SCHEMA,
   type ReportHead,
   type ReportTail,
+  type SiteEntry,
 } from './model.ts';
 import { sourceText } from './source-text.ts';
 
@@ -34,12 +35,11 @@ export function buildHead(
   tool: Tool,
   texts: Texts,
 ): ReportHead {
-  const { product, communication, siteCode } = plan.site;
   return {
     schema: REPORT_SCHEMA,
     tool,
     run: { from, startedAt },
-    site: { product, communication, siteCode },
+    site: siteEntry(plan),
     methods: plan.methods,
     catalogue: Object.fromEntries(
       plan.requirements.map((requirement) => [
@@ -48,6 +48,11 @@ export function buildHead(
       ]),
     ),
   };
+}
+
+export function siteEntry({ site }: Plan): SiteEntry {
+  const { product, communication, siteCode, siteServer } = site;
+  return { product, communication, siteCode, ...(siteServer === null ? {} : { siteServer }) };
 }
 
 function catalogueEntry(requirement: Requirement, from: Vantage, texts: Texts): CatalogueEntry {
@@ -65,7 +70,7 @@ function catalogueEntry(requirement: Requirement, from: Vantage, texts: Texts): 
     purpose: text.purpose,
     symptom: text.withoutIt,
     fix: fixText(requirement, texts),
-    source: sourceText(flow.source),
+    source: sourceText(flow.source, texts),
     unprobed: unprobedOutcome(requirement, from),
     notNamed: destination.kind === 'not-named' ? flow.hosts : null,
   };
@@ -77,7 +82,7 @@ function fixText({ flow, ports, necessity }: Requirement, texts: Texts): string 
   // Nobody is asked to open what today's Windows does not need.
   if (necessity === 'documented') return atTheEnd;
   const passage = texts.passage({ ...flow, ports: ports.map(portText) });
-  return `${atTheEnd} ${passage} ${portsBesides}`.trim();
+  return texts.sentences([atTheEnd, passage, portsBesides]);
 }
 
 export function reasonText({ reasons }: Pick<Requirement, 'reasons'>, texts: Texts): string {
@@ -116,6 +121,7 @@ export function withSentences(facts: ClientFacts, run: RunFacts, texts: Texts): 
       message: texts.warning(warning),
       facts: warning,
     })),
+    ...(facts.self === undefined ? {} : { self: facts.self }),
   };
 }
 
@@ -162,4 +168,12 @@ export function buildTail(
 /** The end of a run that went on with another. @param clients how many the other had done */
 export function resumedTail(tail: ReportTail, clients: number): ReportTail {
   return { ...tail, run: { ...tail.run, resumed: clients } };
+}
+
+/** The end of a run that looked again at what broke. */
+export function waitedTail(
+  tail: ReportTail,
+  waited: NonNullable<ReportTail['run']['waited']>,
+): ReportTail {
+  return { ...tail, run: { ...tail.run, waited } };
 }

@@ -86,13 +86,11 @@ function explainGroup(group: readonly CataloguedFlow[], style: Style, texts: Tex
     paragraph(`${labels.withoutIt}: `, text.withoutIt, style, 2),
     paragraph(
       `${labels.fix}: `,
-      [
+      texts.sentences([
         text.atTheEnd,
         texts.passage({ ...flow, ports: defaultPortsOf(flow).map(portText) }),
         text.portsBesides ?? '',
-      ]
-        .join(' ')
-        .trim(),
+      ]),
       style,
       2,
     ),
@@ -104,7 +102,7 @@ function explainGroup(group: readonly CataloguedFlow[], style: Style, texts: Tex
 function rowsOf(group: readonly CataloguedFlow[], style: Style, texts: Texts): string[] {
   const seen = new Map<string, { products: Set<Product>; methods: Set<Method>; flow: Flow }>();
   for (const { product, flow } of group) {
-    const key = `${product} ${sourceText(flow.source)} ${flow.when.join()} ${necessityText(flow, texts)}`;
+    const key = `${product} ${sourceText(flow.source, texts)} ${flow.when.join()} ${necessityText(flow, texts)}`;
     const row = seen.get(key) ?? { products: new Set(), methods: new Set(), flow };
     row.products.add(product);
     row.methods.add(flow.method);
@@ -124,6 +122,6 @@ function rowsOf(group: readonly CataloguedFlow[], style: Style, texts: Texts): s
       style,
       4,
     ),
-    paragraph(`${labels.source}: `, sourceText(flow.source), style, 4),
+    paragraph(`${labels.source}: `, sourceText(flow.source, texts), style, 4),
   ]);
 }

@@ -34,6 +34,7 @@ export function lineOf(client: ClientFacts, { catalogue }: Pick<ReportHead, 'cat
       .filter(({ id }) => (catalogue[id]?.unprobed ?? null) === null)
       .map(requirementOf),
     warnings: client.warnings.map(({ facts: { code, ...facts } }) => ({ code, facts })),
+    ...(client.self === undefined ? {} : { self: client.self }),
   };
 }
 

@@ -20,7 +20,12 @@ export const REPORT_SCHEMA = 'ccm-preflight/report/1';
 export interface ReportHead {
   readonly schema: typeof REPORT_SCHEMA;
   readonly tool: { readonly name: string; readonly version: string };
-  readonly run: { readonly from: Vantage; readonly startedAt: string };
+  readonly run: {
+    readonly from: Vantage;
+    /** Of reports from both ends that were joined: those ends. `from` is the site server then. */
+    readonly joined?: readonly Vantage[];
+    readonly startedAt: string;
+  };
   readonly site: SiteEntry;
   /** The methods of the run, in order, and why one can't be used in this site. */
   readonly methods: readonly MethodPlan[];
@@ -31,6 +36,8 @@ export interface SiteEntry {
   readonly product: Product;
   readonly communication: Communication;
   readonly siteCode: string | null;
+  /** Left out where the site does not say. */
+  readonly siteServer?: string;
 }
 
 /** What is the same for every client. */
@@ -79,13 +86,18 @@ export interface IndirectEntry {
 }
 
 export interface ReportTail {
-  readonly run: {
-    readonly from: Vantage;
-    readonly startedAt: string;
+  readonly run: ReportHead['run'] & {
     readonly finishedAt: string;
     readonly complete: boolean;
+    /** Of reports that were joined: who should have given one and did not. */
+    readonly missing?: readonly string[];
     /** How many of the clients were taken from an earlier, stopped run. */
     readonly resumed?: number;
+    /**
+     * Where what broke was to be checked again: how often that was done, and the milliseconds from
+     * the first look at all clients to the last at those that were left.
+     */
+    readonly waited?: { readonly rounds: number; readonly ms: number };
   };
   readonly indirect: readonly IndirectEntry[];
   readonly summary: SummaryEntry;

@@ -23,4 +23,6 @@ export interface Reporter {
   /** @param index the client's place in the list, from 0; without it clients come in order */
   client(entry: ClientEntry, index?: number): string;
   close(tail: ReportTail): string;
+  /** What follows the text of `close`, in pieces, where it is too much to be held as one. */
+  rest?(): Iterable<string>;
 }

@@ -1,12 +1,20 @@
 import picocolors from 'picocolors';
+import { isInCp932 } from './cp932.ts';
 import type { Verdict } from '../judge/vocabulary.ts';
 import type { Status } from '../judge/vocabulary.ts';
+
+/**
+ * - `ascii`: nothing else
+ * - `cp932`: what a Japanese console has letters for
+ * - `unicode`: everything
+ */
+export type Characters = 'ascii' | 'cp932' | 'unicode';
 
 /** How a human format may look on its output. */
 export interface Appearance {
   readonly colors: boolean;
-  /** The output shows characters beyond ASCII. */
-  readonly unicode: boolean;
+  /** What the output shows. */
+  readonly characters: Characters;
   /** Characters a line. */
   readonly width: number;
 }
@@ -45,7 +53,7 @@ const BEYOND_ASCII = /[^\u0000-\u007f]/gu;
 
 export interface Style {
   readonly width: number;
-  readonly unicode: boolean;
+  readonly characters: Characters;
   verdict(verdict: Verdict): string;
   status(status: Status): string;
   tint(tone: Tone, text: string): string;
@@ -55,7 +63,7 @@ export interface Style {
   plain(text: string): string;
 }
 
-export function makeStyle({ colors, unicode, width }: Appearance): Style {
+export function makeStyle({ colors, characters, width }: Appearance): Style {
   const paint = picocolors.createColors(colors);
   const tints: Record<Tone, (text: string) => string> = {
     good: paint.green,
@@ -64,24 +72,26 @@ export function makeStyle({ colors, unicode, width }: Appearance): Style {
     open: paint.cyan,
     off: paint.dim,
   };
-  const symbols = unicode ? SYMBOLS.unicode : SYMBOLS.ascii;
+  const symbols = characters === 'unicode' ? SYMBOLS.unicode : SYMBOLS.ascii;
   const symbol = (tone: Tone): string => tints[tone](symbols[tone]);
   return {
     width,
-    unicode,
+    characters,
     verdict: (verdict) => symbol(TONE_OF_VERDICT[verdict]),
     status: (status) => symbol(TONE_OF_STATUS[status]),
     tint: (tone, text) => tints[tone](text),
     heading: (text) => paint.bold(text),
     faint: (text) => paint.dim(text),
-    plain: (text) =>
-      unicode
-        ? text
-        : ASCII.reduce((out, [from, to]) => out.replace(from, to), text).replaceAll(
-            BEYOND_ASCII,
-            '?',
-          ),
+    plain: (text) => shown(text, characters),
   };
+}
+
+function shown(text: string, characters: Characters): string {
+  if (characters === 'unicode') return text;
+  return ASCII.reduce((out, [from, to]) => out.replace(from, to), text).replaceAll(
+    BEYOND_ASCII,
+    (character) => (characters === 'cp932' && isInCp932(character) ? character : '?'),
+  );
 }
 
 export function toneOf(verdict: Verdict): Tone {

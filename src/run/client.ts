@@ -2,11 +2,16 @@ import { isIP } from 'node:net';
 import type { Vantage } from '../catalogue/vocabulary.ts';
 import type { Prober } from '../engine/prober.ts';
 import { type Resolver, resolveOnce } from '../engine/resolve.ts';
-import { type JudgedClient, judgeClient } from '../judge/client.ts';
+import { judgeClient } from '../judge/client.ts';
 import { type ClientFacts, factsOf, interruptedFacts } from '../judge/facts.ts';
 import type { ClientNames } from '../judge/names.ts';
+import type { Check } from '../plan/check.ts';
 import { checksFor, serverChecks } from '../plan/checks.ts';
+import type { CheckResult } from '../engine/result.ts';
 import type { Plan } from '../plan/plan.ts';
+import { checksAgain, joinResults } from './wait/again.ts';
+import { type Patience, awaitedOf } from './wait/awaited.ts';
+import type { Pending } from './wait/rounds.ts';
 
 /** What all clients of a run have in common. */
 export interface ClientRun {
@@ -14,38 +19,70 @@ export interface ClientRun {
   readonly from: Vantage;
   /** The environment variable that names a proxy, null where there is none. */
   readonly proxyVariable: string | null;
+  /** What clients are waited for, null where each is looked at once. */
+  readonly patience?: Patience | null;
 }
 
-/** Plan, probes and judgement of one client. @param signal aborts when the user interrupts */
+/** What was seen of a client, kept for a further look. */
+export interface Seen extends Pending {
+  readonly results: ReadonlyMap<string, CheckResult>;
+  readonly names: ClientNames | null;
+}
+
+export interface Look {
+  readonly facts: ClientFacts;
+  /** What a further look needs; null where there is nothing to wait for. */
+  readonly pending: Seen | null;
+}
+
+/**
+ * Plan, probes and judgement of one client.
+ * @param before what an earlier look saw: only what was not as it should be is asked again
+ * @param signal aborts when the user interrupts
+ */
 export async function runClient(
   client: string,
+  before: Seen | null,
   prober: Prober,
   run: ClientRun,
   signal: AbortSignal,
-): Promise<ClientFacts> {
-  const facts = factsOf(await judge(client, prober, run));
-  return signal.aborted ? interruptedFacts(facts) : facts;
-}
-
-async function judge(
-  client: string,
-  prober: Prober,
-  { plan, from, proxyVariable }: ClientRun,
-): Promise<JudgedClient> {
-  const checks = checksFor(plan, from, client);
-  const resolve = resolveOnce((host) => prober.resolve(host));
-  const [results, names] = await Promise.all([
-    prober.run(checks, resolve),
-    from === 'site-server' && checks.length > 0 ? namesOf(client, resolve) : null,
-  ]);
+): Promise<Look> {
+  const { plan, from, proxyVariable, patience = null } = run;
+  const all = checksFor(plan, from, client);
+  const checks = before === null ? all : checksAgain(plan, from, client, before.results);
+  const { results, names } = await look(client, checks, prober, from, before);
   // From the site server the web servers are looked at for comparison.
-  const webChecked = [...checks, ...serverChecks(plan)].some(({ kind }) => kind === 'http');
-  return judgeClient(plan, from, {
+  const webChecked = [...all, ...serverChecks(plan)].some(({ kind }) => kind === 'http');
+  const judged = judgeClient(plan, from, {
     client,
     results,
     names,
     proxyVariable: webChecked ? proxyVariable : null,
   });
+  const facts = factsOf(judged);
+  // Of a further look that is broken off the earlier ones stand.
+  if (signal.aborted) {
+    return { facts: before === null ? interruptedFacts(facts) : facts, pending: null };
+  }
+  const awaited = patience === null ? [] : awaitedOf(judged.requirements, from, patience);
+  return { facts, pending: awaited.length === 0 ? null : { awaited, results, names } };
+}
+
+async function look(
+  client: string,
+  checks: readonly Check[],
+  prober: Prober,
+  from: Vantage,
+  before: Seen | null,
+): Promise<Pick<Seen, 'results' | 'names'>> {
+  const resolve = resolveOnce((host) => prober.resolve(host));
+  const [results, names] = await Promise.all([
+    prober.run(checks, resolve),
+    from === 'site-server' && checks.length > 0 ? namesOf(client, resolve) : null,
+  ]);
+  return before === null
+    ? { results, names }
+    : { results: joinResults(before.results, results), names: names ?? before.names };
 }
 
 /** Compares the full with the short name; null where there is but one, or the resolver failed. */

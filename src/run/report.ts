@@ -12,22 +12,27 @@ import {
 } from '../judge/summary.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { TlsMaterial } from '../probe/context.ts';
+import type { SelfFacts } from '../self/facts.ts';
 import type { EchoSender, IcmpWay } from '../probe/icmp/sender.ts';
 import {
   buildHead,
   buildIndirect,
   buildTail,
   resumedTail,
+  waitedTail,
   withSentences,
 } from '../report/build.ts';
 import type { ClientEntry, Report, ReportHead, ReportTail } from '../report/model.ts';
 import { EN } from '../text/en/index.ts';
 import type { Texts } from '../text/texts.ts';
 import { startRun } from './check.ts';
-import { Crew, canHaveCrew } from './crew/crew.ts';
+import { Crew } from './crew/crew.ts';
+import { canHaveCrew } from './crew/program.ts';
 import { DEFAULTS } from './defaults.ts';
 import { echoSenderFor } from './echo.ts';
 import { TOOL } from './tool.ts';
+import type { Patience } from './wait/awaited.ts';
+import { type Clock, SYSTEM_CLOCK } from './wait/pause.ts';
 
 export interface CheckOptions {
   readonly plan: Plan;
@@ -58,6 +63,17 @@ export interface CheckOptions {
   readonly listener?: Listener;
   /** The language of the sentences (default: English). */
   readonly texts?: Texts;
+  /**
+   * Milliseconds during which what breaks is checked again, with growing pauses, until nothing
+   * breaks (default: every client is looked at once). With `strict`, until all is proven that can
+   * be. The clients have to come to an end.
+   */
+  readonly waitMs?: number | null;
+  /**
+   * From a client: looks at this machine itself, for evidence of what only the site server can prove;
+   * it is asked where a method of the plan has anything come to the client. Never rejects.
+   */
+  readonly lookAtSelf?: (ports: readonly number[], signal: AbortSignal) => Promise<SelfFacts>;
   /** What this run goes on with: none of its clients is among `clients`. */
   readonly earlier?: EarlierRun;
 }
@@ -87,13 +103,14 @@ export interface ReportVisitor {
 export async function runReport(
   options: CheckOptions,
   visitor: ReportVisitor,
+  clock: Clock = SYSTEM_CLOCK,
 ): Promise<ReportTail> {
   const { plan, from, icmp = 'auto' } = options;
   const settled = settle(options);
   const echo = await echoSenderFor(plan, from, icmp);
   const crew = crewFor(settled, options);
   try {
-    return await runWith({ ...settled, echo, crew }, options, visitor);
+    return await runWith({ ...settled, echo, crew, clock }, options, visitor);
   } finally {
     echo?.close();
     await crew?.dismiss();
@@ -110,6 +127,7 @@ interface Settled {
   readonly concurrency: number;
   readonly rate: number | null;
   readonly proxyVariable: string | null;
+  readonly patience: Patience | null;
   readonly signal: AbortSignal;
   readonly tls: TlsMaterial;
 }
@@ -121,9 +139,15 @@ function settle(options: CheckOptions): Settled {
     concurrency: options.concurrency ?? DEFAULTS.concurrency,
     rate: options.rate ?? null,
     proxyVariable: options.proxyVariable ?? null,
+    patience: patienceOf(options),
     signal: options.signal ?? new AbortController().signal,
     tls: options.tls ?? {},
   };
+}
+
+function patienceOf({ waitMs = null, strict = false }: CheckOptions): Patience | null {
+  if (waitMs === null) return null;
+  return strict ? 'until-proven' : 'until-nothing-breaks';
 }
 
 function crewFor(
@@ -137,34 +161,42 @@ function crewFor(
 }
 
 async function runWith(
-  means: Settled & { readonly echo: EchoSender | null; readonly crew: Crew | null },
+  means: Settled & {
+    readonly echo: EchoSender | null;
+    readonly crew: Crew | null;
+    readonly clock: Clock;
+  },
   options: CheckOptions,
   visitor: ReportVisitor,
 ): Promise<ReportTail> {
-  const { plan, from, texts = EN } = options;
-  const { timeoutMs, signal, tls, echo } = means;
+  const { plan, from, texts = EN, waitMs = null } = options;
+  const { timeoutMs, signal, tls, echo, clock } = means;
   const startedAt = options.earlier?.startedAt ?? new Date().toISOString();
   const head = buildHead(plan, from, startedAt, TOOL, texts);
   await visitor.open(head);
-  let failed = false;
+  const broken = new AbortController();
   const clients = options.clients ?? (from === 'client' ? [hostname()] : []);
   const run = startRun({
     ...means,
     plan,
     from,
     clients: untilFailure(clients, (failure) => {
-      failed = true;
+      broken.abort();
       visitor.failed(failure);
     }),
     order: options.order ?? 'input',
     context: { timeoutMs, signal, now: Date.now, tls, echo },
     listener: options.listener ?? (() => {}),
+    wait:
+      waitMs === null ? null : { waitMs, clock, signal: AbortSignal.any([signal, broken.signal]) },
   });
+  const self = selfOf(options, signal);
   let summary = options.earlier?.summary ?? EMPTY_SUMMARY;
   let exit: ExitCode | null = null;
   try {
     for await (const { index, facts } of run.clients) {
-      const entry = withSentences(facts, head, texts);
+      const seen = await self;
+      const entry = withSentences(seen === null ? facts : { ...facts, self: seen }, head, texts);
       summary = addToSummary(summary, entry);
       await visitor.client(entry, index);
     }
@@ -175,12 +207,26 @@ async function runWith(
   }
   const indirect = buildIndirect(await run.indirect, plan);
   // Of several, the first of bad usage, interrupted, failed.
-  if (failed) exit = EXIT_CODES.usage;
+  if (broken.signal.aborted) exit = EXIT_CODES.usage;
   else if (signal.aborted) exit = EXIT_CODES.interrupted;
   const complete = exit === null;
   const exitCode = exit ?? exitCodeOf(summary, { complete, strict: options.strict ?? false });
   const tail = buildTail(head, new Date().toISOString(), complete, indirect, summary, exitCode);
+  if (run.waited !== null) return waitedTail(tail, run.waited);
   return options.earlier === undefined ? tail : resumedTail(tail, options.earlier.summary.clients);
+}
+
+/** Beside the probes: it takes some programs of the system a moment to tell. */
+function selfOf(
+  { plan, from, lookAtSelf }: CheckOptions,
+  signal: AbortSignal,
+): Promise<SelfFacts | null> {
+  const isPushed = plan.requirements.some(
+    ({ method, flow }) => method === 'client-push' && flow.to === 'client',
+  );
+  if (from !== 'client' || !isPushed || lookAtSelf === undefined) return Promise.resolve(null);
+  const { smb, rpcEndpointMapper } = plan.site.ports;
+  return lookAtSelf([smb, rpcEndpointMapper], signal);
 }
 
 /** Items up to where they fail, which is told instead of thrown. */

@@ -1,5 +1,5 @@
-import { tellIssue } from './issue.ts';
-import { type Problem, SiteError } from './problem.ts';
+import { problemsOf } from './issue.ts';
+import { ALL_FLAGS, type Problem, SiteError, type SiteProblem, problemAt } from './problem.ts';
 import { resolveSite } from './resolve.ts';
 import { siteSchema } from './schema.ts';
 import type { Site } from './site.ts';
@@ -20,12 +20,7 @@ export interface FlagValue {
 export function siteFrom(document: SourceDocument | null, flags: readonly FlagValue[]): Site {
   const said = document?.value ?? {};
   if (!isGroup(said)) {
-    throw new SiteError([
-      {
-        where: `${document?.name}:1:1`,
-        message: 'a site file is a group of keys, such as "product: cm2007"',
-      },
-    ]);
+    throw new SiteError([problemAt(`${document?.name}:1:1`, { code: 'not-a-group-of-keys' })]);
   }
   const merged = flags.reduce<Record<string, unknown>>(
     (site, flag) => withValue(site, flag.path, flag.value),
@@ -37,8 +32,8 @@ export function siteFrom(document: SourceDocument | null, flags: readonly FlagVa
     throw new SiteError(
       inOrder(
         parsed.error.issues
-          .flatMap((issue) => tellIssue(issue, merged))
-          .map(({ path, what, message }) => ({ ...locate(path, what), message })),
+          .flatMap((issue) => problemsOf(issue, merged))
+          .map(({ path, what, problem }) => ({ ...locate(path, what), problem })),
       ),
     );
   }
@@ -46,9 +41,9 @@ export function siteFrom(document: SourceDocument | null, flags: readonly FlagVa
   if ('contradictions' in resolved) {
     throw new SiteError(
       inOrder(
-        resolved.contradictions.map(({ path, message }) => ({
+        resolved.contradictions.map(({ path, problem }) => ({
           ...locate(path, 'value'),
-          message,
+          problem,
         })),
       ),
     );
@@ -91,7 +86,7 @@ function locator(
         ? undefined
         : flags.findLast(({ path: said }) => leadsTo(path, said)));
     if (flag !== undefined) return { where: flag.flag, position: null };
-    if (document === null) return { where: 'the flags', position: null };
+    if (document === null) return { where: ALL_FLAGS, position: null };
     const position = document.locate(path, what);
     return { where: `${document.name}:${position.line}:${position.column}`, position };
   };
@@ -107,12 +102,14 @@ function has(root: unknown, [key, ...rest]: Path): boolean {
 }
 
 /** Flags first, then the file from top to bottom. */
-function inOrder(problems: readonly (Problem & Place)[]): readonly Problem[] {
+function inOrder(
+  problems: readonly (Place & { readonly problem: SiteProblem })[],
+): readonly Problem[] {
   return [...problems]
     .sort(
       (a, b) =>
         (a.position?.line ?? 0) - (b.position?.line ?? 0) ||
         (a.position?.column ?? 0) - (b.position?.column ?? 0),
     )
-    .map(({ where, message }) => ({ where, message }));
+    .map(({ where, problem }) => problemAt(where, problem));
 }

@@ -12,7 +12,7 @@ import {
 } from 'yaml';
 import { encodingOf } from './encoding.ts';
 import { printable } from './printable.ts';
-import { type Problem, SiteError } from './problem.ts';
+import { type Problem, SiteError, type SiteProblem, problemAt } from './problem.ts';
 import type { Position, SourceDocument } from './source-document.ts';
 
 /** A site has five levels; every one takes two of the parser's. */
@@ -35,9 +35,7 @@ export function decodeText(bytes: Uint8Array, file: string): string {
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
-    throw new SiteError([
-      { where: file, message: `the file is not ${encoding.toUpperCase()} text` },
-    ]);
+    throw new SiteError([problemAt(file, { code: 'not-text', encoding })]);
   }
 }
 
@@ -49,7 +47,7 @@ export function parseValue(text: string, where: string): unknown {
   refuseExcess(text, () => where);
   const document = parseDocument(text, { prettyErrors: false, logLevel: 'silent' });
   const [error] = document.errors;
-  if (error !== undefined) throw new SiteError([{ where, message: messageOf(error) }]);
+  if (error !== undefined) throw new SiteError([problemAt(where, problemOf(error))]);
   return toPlain(document, () => where);
 }
 
@@ -83,7 +81,7 @@ export function parseSource(text: string, file: string): SourceDocument {
         .slice(0, MAX_ERRORS)
         .map((error): Problem => {
           const { line, column } = at(error.pos[0]);
-          return { where: `${file}:${line}:${column}`, message: messageOf(error) };
+          return problemAt(`${file}:${line}:${column}`, problemOf(error));
         }),
     );
   }
@@ -132,10 +130,10 @@ function keysThatStandTwice(document: ReturnType<typeof parseDocument>): SyntaxP
   return problems;
 }
 
-function messageOf({ code, message }: SyntaxProblem): string {
+function problemOf({ code, message }: SyntaxProblem): SiteProblem {
   return code === 'MULTIPLE_DOCS'
-    ? 'a site file is one document, and "---" begins a second one'
-    : printable(message, MAX_MESSAGE_LENGTH);
+    ? { code: 'several-documents' }
+    : { code: 'yaml', rule: code, message: printable(message, MAX_MESSAGE_LENGTH) };
 }
 
 /**
@@ -147,17 +145,17 @@ function refuseExcess(text: string, whereIs: (offset: number) => string): void {
   const parser = new Parser();
   let offset = 0;
   let aliases = 0;
-  const refuse = (message: string): never => {
-    throw new SiteError([{ where: whereIs(offset), message }]);
+  const refuse = (problem: SiteProblem): never => {
+    throw new SiteError([problemAt(whereIs(offset), problem)]);
   };
   for (const lexeme of new Lexer().lex(text)) {
     // The lexer's marks between lexemes are no part of the text, and the parser knows it.
     ({ offset } = parser);
     // What it yields are documents, of which only the depth counts here.
     for (const _ of parser.next(lexeme)) continue;
-    if (parser.stack.length > MAX_DEPTH) refuse(`nested deeper than ${MAX_DEPTH} levels`);
+    if (parser.stack.length > MAX_DEPTH) refuse({ code: 'too-deep', max: MAX_DEPTH });
     if (lexeme.startsWith('*')) aliases += 1;
-    if (aliases > MAX_ALIASES) refuse(`more than ${MAX_ALIASES} aliases`);
+    if (aliases > MAX_ALIASES) refuse({ code: 'too-many-aliases', max: MAX_ALIASES });
   }
 }
 
@@ -171,12 +169,16 @@ function toPlain(
   } catch (thrown) {
     const told = thrown instanceof Error ? thrown.message : String(thrown);
     const message = printable(told, MAX_MESSAGE_LENGTH);
-    throw new SiteError([{ where: whereIs(culprit(document)), message }]);
+    const { offset, rule } = culprit(document);
+    throw new SiteError([problemAt(whereIs(offset), { code: 'yaml', rule, message })]);
   }
 }
 
-/** Where the first alias stands that has no anchor, or else the first alias of all. */
-function culprit(document: ReturnType<typeof parseDocument>): number {
+/** The first alias that has no anchor, or else the first alias of all: there are too many. */
+function culprit(document: ReturnType<typeof parseDocument>): {
+  readonly offset: number;
+  readonly rule: 'UNRESOLVED_ALIAS' | 'EXCESSIVE_ALIASES';
+} {
   const aliases: { readonly offset: number; readonly resolved: boolean }[] = [];
   visit(document, {
     Alias(_key, alias) {
@@ -184,5 +186,9 @@ function culprit(document: ReturnType<typeof parseDocument>): number {
       aliases.push({ offset, resolved: alias.resolve(document) !== undefined });
     },
   });
-  return (aliases.find(({ resolved }) => !resolved) ?? aliases[0])?.offset ?? 0;
+  const unresolved = aliases.find(({ resolved }) => !resolved);
+  return {
+    offset: (unresolved ?? aliases[0])?.offset ?? 0,
+    rule: unresolved === undefined ? 'EXCESSIVE_ALIASES' : 'UNRESOLVED_ALIAS',
+  };
 }

@@ -1,57 +1,69 @@
 import type { z } from 'zod';
+import type { Found } from './found.ts';
 import { printable } from './printable.ts';
+import type { Expected, SiteProblem } from './problem.ts';
+import { KEY_SEPARATOR, Refusal } from './refusal.ts';
 import { type Path, isGroup } from './source-document.ts';
+import type { ValueProblem } from './value-problem.ts';
 
-/** A schema issue told for people: where it points, and what was found and is allowed. */
-export interface ToldIssue {
+/** A schema's issue in our terms: where it points, and what was found and is allowed. */
+export interface KnownIssue {
   readonly path: Path;
   readonly what: 'key' | 'value';
-  readonly message: string;
+  readonly problem: SiteProblem;
 }
 
 /** Each is looked up in the file, and more than these nobody reads. */
 const MAX_KEYS = 100;
 
-/** One issue may name several keys: one sentence each. */
-export function tellIssue(issue: z.core.$ZodIssue, root: unknown): readonly ToldIssue[] {
+/** One issue may name several keys: one problem each. */
+export function problemsOf(issue: z.core.$ZodIssue, root: unknown): readonly KnownIssue[] {
   const { path, value: found } = asWritten(
     root,
     issue.path.filter((part) => typeof part !== 'symbol'),
   );
   const name = nameOf(path);
+  const at = (problem: SiteProblem): readonly KnownIssue[] => [{ path, what: 'value', problem }];
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.slice(0, MAX_KEYS).map((key) => ({
         path: [...path, key],
         what: 'key',
-        message: `unknown key "${printable(key)}"${name === '' ? '' : ` in ${name}`}; ${issue.message}`,
+        problem: {
+          code: 'unknown-key',
+          key: printable(key),
+          parent: name,
+          allowed: issue.message.split(KEY_SEPARATOR),
+        },
       }));
     case 'invalid_type':
-      return [
-        {
-          path,
-          what: 'value',
-          message: `${name || 'the site'} must be ${article(issue.expected)}, found ${describe(found)}`,
-        },
-      ];
+      return at({
+        code: 'wrong-type',
+        name,
+        expected: expectedOf(issue.expected),
+        found: foundOf(found),
+      });
     case 'invalid_value':
-      return [
-        {
-          path,
-          what: 'value',
-          message: `${name} can't be ${describe(found)}; allowed: ${issue.values.map(String).join(', ')}`,
-        },
-      ];
+      return at({
+        code: 'not-allowed',
+        name,
+        found: foundOf(found),
+        allowed: issue.values.map(String),
+      });
     default:
-      return [{ path, what: 'value', message: `${name}: ${withFound(issue, found)}` }];
+      return at({
+        code: 'bad-value',
+        name,
+        problem: refusalOf(issue),
+        found: foundOf(found),
+      });
   }
 }
 
-function withFound(issue: z.core.$ZodIssue, found: unknown): string {
-  const quoted = typeof found === 'string' && issue.message.includes(printable(found));
-  return quoted || found === undefined
-    ? issue.message
-    : `${issue.message}, found ${describe(found)}`;
+/** A whole number too large to be exact is refused by the library itself: no port is that large. */
+function refusalOf(issue: z.core.$ZodIssue): ValueProblem {
+  const refusal: unknown = issue.code === 'custom' ? issue.params?.['refusal'] : undefined;
+  return refusal instanceof Refusal ? refusal.problem : { code: 'port' };
 }
 
 /** `roles.managementPoints[0].httpPort`. */
@@ -63,24 +75,18 @@ function nameOf(path: Path): string {
     .join('');
 }
 
-function article(expected: string): string {
-  const words: Record<string, string> = {
-    int: 'a whole number',
-    number: 'a number',
-    string: 'a text',
-    boolean: 'true or false',
-    object: 'a group of keys',
-    array: 'a list',
-  };
-  return words[expected] ?? expected;
+const EXPECTED: readonly Expected[] = ['int', 'number', 'string', 'boolean', 'object', 'array'];
+
+function expectedOf(type: string): Expected {
+  return EXPECTED.find((known) => known === type) ?? 'object';
 }
 
-function describe(value: unknown): string {
-  if (value === undefined || value === null) return 'nothing';
-  if (typeof value === 'string') return `"${printable(value)}"`;
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object') return 'a group of keys';
-  return printable(JSON.stringify(value));
+function foundOf(value: unknown): Found {
+  if (value === undefined || value === null) return { kind: 'nothing' };
+  if (typeof value === 'string') return { kind: 'text', text: printable(value) };
+  if (Array.isArray(value)) return { kind: 'list' };
+  if (typeof value === 'object') return { kind: 'group' };
+  return { kind: 'plain', text: printable(JSON.stringify(value)) };
 }
 
 /**

@@ -1,7 +1,65 @@
+import type { Communication, Product } from '../catalogue/vocabulary.ts';
+import { tellProblem } from './english.ts';
+import type { Found } from './found.ts';
+import type { ValueProblem, WsusProblem } from './value-problem.ts';
+
+/** What a key of a site file takes. */
+export type Expected = 'int' | 'number' | 'string' | 'boolean' | 'object' | 'array';
+
+/** One thing wrong with a site; names are paths such as `roles.managementPoints[0].httpPort`. */
+export type SiteProblem =
+  | { readonly code: 'not-a-group-of-keys' }
+  | {
+      readonly code: 'unknown-key';
+      readonly key: string;
+      /** Empty for the site itself. */
+      readonly parent: string;
+      readonly allowed: readonly string[];
+    }
+  | {
+      readonly code: 'wrong-type';
+      readonly name: string;
+      readonly expected: Expected;
+      readonly found: Found;
+    }
+  | {
+      readonly code: 'not-allowed';
+      readonly name: string;
+      readonly found: Found;
+      readonly allowed: readonly string[];
+    }
+  | {
+      readonly code: 'bad-value';
+      readonly name: string;
+      readonly problem: ValueProblem;
+      readonly found: Found;
+    }
+  | {
+      readonly code: 'communication-of-other-product';
+      readonly communication: Communication;
+      readonly product: Product;
+      readonly allowed: readonly Communication[];
+    }
+  | { readonly code: 'wsus-ports'; readonly host: string; readonly problem: WsusProblem }
+  | { readonly code: 'not-text'; readonly encoding: string }
+  | { readonly code: 'too-deep' | 'too-many-aliases'; readonly max: number }
+  | { readonly code: 'several-documents' }
+  /** Refused by the parser of YAML, `rule` is its name for it; it speaks English. */
+  | { readonly code: 'yaml'; readonly rule: string; readonly message: string };
+
 /** One thing wrong with what the user said, and where: `site.yaml:4:9`, `--mp`. */
 export interface Problem {
   readonly where: string;
+  /** In English. */
   readonly message: string;
+  readonly what: SiteProblem;
+}
+
+/** Where a problem stands that no single flag made. */
+export const ALL_FLAGS = 'the flags';
+
+export function problemAt(where: string, what: SiteProblem): Problem {
+  return { where, message: tellProblem(what), what };
 }
 
 /** Everything wrong with a site: refused before any packet is sent. */

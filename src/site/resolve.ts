@@ -2,6 +2,7 @@ import { CATALOGUES } from '../catalogue/index.ts';
 import { COMMUNICATIONS, type Communication, type Product } from '../catalogue/vocabulary.ts';
 import type { Path } from './source-document.ts';
 import type { HostPort } from './host.ts';
+import type { SiteProblem } from './problem.ts';
 import type { SiteInput } from './schema.ts';
 import type {
   DistributionPoint,
@@ -17,7 +18,7 @@ import { wsusPorts } from './wsus-ports.ts';
 /** A contradiction between keys, and the key to mend. */
 export interface Contradiction {
   readonly path: Path;
-  readonly message: string;
+  readonly problem: SiteProblem;
 }
 
 const DEFAULT_PORTS: SitePorts = {
@@ -40,7 +41,12 @@ export function resolveSite(
   if (!isCommunicationOf(product, communication)) {
     contradictions.push({
       path: ['communication'],
-      message: `communication "${communication}" does not exist in product ${product}; allowed: ${COMMUNICATIONS[product].join(', ')}`,
+      problem: {
+        code: 'communication-of-other-product',
+        communication,
+        product,
+        allowed: COMMUNICATIONS[product],
+      },
     });
   }
   const ports = sitePorts(input);
@@ -49,7 +55,7 @@ export function resolveSite(
     if ('problem' in checked) {
       contradictions.push({
         path: ['roles', 'softwareUpdatePoints', index],
-        message: `software update point ${entry.host.host}: ${checked.problem}`,
+        problem: { code: 'wsus-ports', host: entry.host.host, problem: checked.problem },
       });
     }
     const wsus = 'value' in checked ? checked.value : { httpPorts: [], httpsPorts: [] };

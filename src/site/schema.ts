@@ -1,36 +1,43 @@
 import { z } from 'zod';
 import { COMMUNICATIONS, PRODUCTS, type PortRange } from '../catalogue/vocabulary.ts';
-import { type Checked, checkHost, checkHostPort, checkPort } from './host.ts';
+import { checkHost, checkHostPort, checkPort } from './host.ts';
+import { KEY_SEPARATOR, Refusal, refusing } from './refusal.ts';
 import { printable } from './printable.ts';
 import { type InstallSource, LOCATOR_POINT_NEEDS, MEMBERSHIPS, SERVED_PROTOCOLS } from './site.ts';
-import { type UncPath, checkLocalPath, checkUnc } from './unc.ts';
+import { checkLocalPath, checkUnc } from './unc.ts';
+import type { Checked } from './value-problem.ts';
 
-/** Turns a checker into a schema: its problem becomes the issue's message. */
+/** Turns a checker into a schema: its problem goes with the issue. */
 function checked<T>(check: (text: string) => Checked<T>) {
   return z.string().transform((text, context): T => {
     const result = check(text);
     if ('value' in result) return result.value;
-    context.addIssue({ code: 'custom', message: result.problem, input: text });
+    context.addIssue({
+      code: 'custom',
+      params: { refusal: new Refusal(result.problem) },
+      input: text,
+    });
     return z.NEVER;
   });
 }
 
-/** A group of keys that refuses others, and says which it knows. */
+/** A group of keys that refuses others; which it knows stands in the issue's message. */
 function group<S extends z.ZodRawShape>(shape: S) {
   return z.strictObject(shape, {
     error: (issue) =>
-      issue.code === 'unrecognized_keys' ? `allowed: ${Object.keys(shape).join(', ')}` : undefined,
+      issue.code === 'unrecognized_keys' ? Object.keys(shape).join(KEY_SEPARATOR) : undefined,
   });
 }
 
-const PORT_MESSAGE = 'a port is a whole number from 1 to 65535';
-const port = z.int().min(1, PORT_MESSAGE).max(65_535, PORT_MESSAGE);
+const port = z
+  .int()
+  .refine((number) => number >= 1 && number <= 65_535, refusing({ code: 'port' }));
 /** A port or a list of them; always a list afterwards, each port once. */
 const ports = z.preprocess(
   (value) => (Array.isArray(value) ? value : [value]),
   z
     .array(port)
-    .min(1, 'a list of ports holds at least one')
+    .refine((list) => list.length > 0, refusing({ code: 'no-ports' }))
     .transform((list): readonly number[] => [...new Set(list)]),
 );
 
@@ -39,7 +46,7 @@ function checkRange(text: string): Checked<PortRange> {
   const first = checkPort(from ?? '');
   const last = checkPort(to ?? '');
   if ('problem' in first || 'problem' in last || first.value > last.value) {
-    return { problem: `"${printable(text)}" is not a range of ports, such as 49152-65535` };
+    return { problem: { code: 'not-a-port-range', text: printable(text) } };
   }
   return { value: { first: first.value, last: last.value } };
 }
@@ -61,7 +68,7 @@ const unc = checked(checkUnc);
 function checkSource(text: string): Checked<InstallSource> {
   const disk = checkLocalPath(text);
   if (disk !== null) return 'value' in disk ? { value: { kind: 'local', path: disk.value } } : disk;
-  const share: Checked<UncPath> = checkUnc(text);
+  const share = checkUnc(text);
   return 'value' in share ? { value: { kind: 'share', share: share.value } } : share;
 }
 
@@ -79,7 +86,7 @@ export const siteSchema = group({
   product: z.enum(PRODUCTS).optional(),
   siteCode: z
     .string()
-    .regex(/^[a-z0-9]{3}$/i, 'a site code is three letters or digits')
+    .refine((text) => /^[a-z0-9]{3}$/i.test(text), refusing({ code: 'site-code' }))
     .optional(),
   siteServer: checked(checkHost).optional(),
   communication: z.enum([...COMMUNICATIONS.cm2007, ...COMMUNICATIONS['current-branch']]).optional(),
@@ -114,7 +121,9 @@ export const siteSchema = group({
       serves: z
         .preprocess(
           (value) => (typeof value === 'string' ? [value] : value),
-          z.array(z.enum(SERVED_PROTOCOLS)).min(1, 'a distribution point serves http, smb or both'),
+          z
+            .array(z.enum(SERVED_PROTOCOLS))
+            .refine((list) => list.length > 0, refusing({ code: 'serves-nothing' })),
         )
         .optional(),
     }).optional(),

@@ -1,97 +1,135 @@
 import { stringify } from 'yaml';
 import type { FlagValue } from './described.ts';
 
+/** Sections of a site file. */
+export type TemplateSectionName = 'product' | 'ports' | 'locator' | 'clients' | 'roles' | 'install';
+
+/** Keys that need a word of their own. */
+export type TemplateNote =
+  | 'product'
+  | 'communication'
+  | 'smb'
+  | 'rpcEndpointMapper'
+  | 'clientNotification'
+  | 'serverLocatorPointNeeded'
+  | 'membership'
+  | 'rpcDynamicPorts'
+  | 'distributionPoints'
+  | 'serverLocatorPoints'
+  | 'softwareUpdatePoints'
+  | 'source'
+  | 'runFrom';
+
+/** The comments of a site file. */
+export interface SiteTemplateTexts {
+  readonly head: string;
+  readonly sections: Record<TemplateSectionName, string>;
+  readonly notes: Record<TemplateNote, string>;
+}
+
 /** A key of the site file, an example for where it is not said, and what to know of it. */
 interface TemplateKey {
   readonly path: readonly string[];
   readonly example: string;
-  readonly comment?: string;
+  readonly note?: TemplateNote;
 }
 
+/** What is said of where values come from, each a line without its mark. */
+export interface TemplateRemarks {
+  /** Below the first line. */
+  readonly head: readonly string[];
+  /** Above a key, by its names joined by dots. */
+  readonly keys: ReadonlyMap<string, readonly string[]>;
+}
+
+const NO_REMARKS: TemplateRemarks = { head: [], keys: new Map() };
+
 interface TemplateSection {
-  readonly comment: string;
+  readonly name: TemplateSectionName;
   readonly keys: readonly TemplateKey[];
 }
 
 const SECTIONS: readonly TemplateSection[] = [
   {
-    comment: 'The product, and how clients talk to site systems.',
+    name: 'product',
     keys: [
-      { path: ['product'], example: 'cm2007', comment: 'cm2007 (default) or current-branch' },
+      { path: ['product'], example: 'cm2007', note: 'product' },
       {
         path: ['communication'],
         example: 'mixed',
-        comment:
-          'cm2007: mixed (default), native; current-branch: http (default), https, enhanced-http',
+        note: 'communication',
       },
       { path: ['siteCode'], example: 'S01' },
       { path: ['siteServer'], example: 'cm01.contoso.com' },
     ],
   },
   {
-    comment: 'Ports of the site, where they are not the defaults. A list means: any of them.',
+    name: 'ports',
     keys: [
       { path: ['ports', 'http'], example: '80' },
       { path: ['ports', 'https'], example: '443' },
-      { path: ['ports', 'smb'], example: '445', comment: 'only for labs and forwarded ports' },
-      { path: ['ports', 'rpcEndpointMapper'], example: '135', comment: 'likewise' },
-      { path: ['ports', 'clientNotification'], example: '10123', comment: 'current-branch' },
+      { path: ['ports', 'smb'], example: '445', note: 'smb' },
+      { path: ['ports', 'rpcEndpointMapper'], example: '135', note: 'rpcEndpointMapper' },
+      { path: ['ports', 'clientNotification'], example: '10123', note: 'clientNotification' },
     ],
   },
   {
-    comment: 'What decides whether a server locator point is needed (cm2007).',
+    name: 'locator',
     keys: [
       { path: ['activeDirectory', 'schemaExtended'], example: 'true' },
       { path: ['activeDirectory', 'sitesPublished'], example: 'true' },
-      { path: ['serverLocatorPointNeeded'], example: 'auto', comment: 'auto (default), yes, no' },
+      { path: ['serverLocatorPointNeeded'], example: 'auto', note: 'serverLocatorPointNeeded' },
     ],
   },
   {
-    comment: 'The clients.',
+    name: 'clients',
     keys: [
       {
         path: ['clients', 'membership'],
         example: 'same-forest',
-        comment: 'same-forest (default), other-forest, workgroup',
+        note: 'membership',
       },
       {
         path: ['clients', 'rpcDynamicPorts'],
         example: '49152-65535',
-        comment: '1025-5000 before Windows Vista',
+        note: 'rpcDynamicPorts',
       },
     ],
   },
   {
-    comment:
-      'The servers that these clients would use: a host, host:port, { host, httpPort, httpsPort }, or a list.',
+    name: 'roles',
     keys: [
       { path: ['roles', 'managementPoints'], example: '[mp01.contoso.com]' },
       {
         path: ['roles', 'distributionPoints'],
         example: '[{ host: dp01.contoso.com, serves: [http, smb] }]',
-        comment: 'serves defaults to smb in cm2007, http in current-branch',
+        note: 'distributionPoints',
       },
-      { path: ['roles', 'serverLocatorPoints'], example: '[slp01.contoso.com]', comment: 'cm2007' },
+      {
+        path: ['roles', 'serverLocatorPoints'],
+        example: '[slp01.contoso.com]',
+        note: 'serverLocatorPoints',
+      },
       { path: ['roles', 'fallbackStatusPoints'], example: '[fsp01.contoso.com]' },
       {
         path: ['roles', 'softwareUpdatePoints'],
         example: '[{ host: sup01.contoso.com, httpPort: 8530, ssl: false }]',
-        comment: 'HTTPS is 443 where HTTP is 80, else one higher; no port said: 80 or 8530',
+        note: 'softwareUpdatePoints',
       },
     ],
   },
   {
-    comment: String.raw`How the methods install. UNC paths are written \\server\share, without quotes.`,
+    name: 'install',
     keys: [
       {
         path: ['install', 'source'],
         example: String.raw`\\files01\ccmclient`,
-        comment: '/source, for every method that takes it',
+        note: 'source',
       },
       {
         path: ['install', 'manual', 'runFrom'],
         example: 'local',
-        comment: 'a UNC path, or local',
+        note: 'runFrom',
       },
       { path: ['install', 'manual', 'source'], example: String.raw`\\files01\ccmclient` },
       { path: ['install', 'groupPolicy', 'package'], example: String.raw`\\files01\gpo` },
@@ -108,10 +146,17 @@ const SECTIONS: readonly TemplateSection[] = [
  * A site file that says what the flags said and shows everything else as comments: those lines are
  * valid too once the `#` before them is taken away.
  */
-export function siteTemplate(said: readonly FlagValue[]): string {
-  const sections = SECTIONS.map(({ comment, keys }) => [`# ${comment}`, ...lines(keys, said, [])]);
-  const head = '# Site file of ccm-preflight. Lines that begin with #- are examples: take #- away.';
-  return `${[[head], ...sections].map((section) => section.join('\n')).join('\n\n')}\n`;
+export function siteTemplate(
+  said: readonly FlagValue[],
+  { head, sections, notes }: SiteTemplateTexts,
+  remarks: TemplateRemarks = NO_REMARKS,
+): string {
+  const parts = SECTIONS.map(({ name, keys }) => [
+    `# ${sections[name]}`,
+    ...lines(keys, said, [], { notes, remarks }),
+  ]);
+  const top = [head, ...remarks.head].map((line) => `# ${line}`);
+  return `${[top, ...parts].map((part) => part.join('\n')).join('\n\n')}\n`;
 }
 
 /** The keys below one group; a group of which nothing is said is a comment too. */
@@ -119,6 +164,7 @@ function lines(
   keys: readonly TemplateKey[],
   said: readonly FlagValue[],
   parent: readonly string[],
+  words: TemplateWords,
 ): readonly string[] {
   const depth = parent.length;
   const indent = '  '.repeat(depth);
@@ -127,24 +173,32 @@ function lines(
     const below = keys.filter(({ path }) => path[depth] === name);
     const [first] = below;
     if (first !== undefined && first.path.length === depth + 1) {
-      return [keyLine(first, name, indent, said)];
+      return keyLines(first, name, indent, said, words);
     }
     const anySaid = below.some((key) => valueOf(key, said) !== undefined);
     const group = [...parent, name];
-    return [`${anySaid ? '' : '#-'}${indent}${name}:`, ...lines(below, said, group)];
+    return [`${anySaid ? '' : '#-'}${indent}${name}:`, ...lines(below, said, group, words)];
   });
 }
 
-function keyLine(
+interface TemplateWords extends Pick<SiteTemplateTexts, 'notes'> {
+  readonly remarks: TemplateRemarks;
+}
+
+function keyLines(
   key: TemplateKey,
   name: string,
   indent: string,
   said: readonly FlagValue[],
-): string {
+  { notes, remarks }: TemplateWords,
+): readonly string[] {
   const value = valueOf(key, said);
   const text = value === undefined ? key.example : inline(value);
-  const comment = key.comment === undefined ? '' : `  # ${key.comment}`;
-  return `${value === undefined ? '#-' : ''}${indent}${name}: ${text}${comment}`;
+  const comment = key.note === undefined ? '' : `  # ${notes[key.note]}`;
+  return [
+    ...(remarks.keys.get(key.path.join('.')) ?? []).map((line) => `${indent}# ${line}`),
+    `${value === undefined ? '#-' : ''}${indent}${name}: ${text}${comment}`,
+  ];
 }
 
 function valueOf({ path }: TemplateKey, said: readonly FlagValue[]): unknown {

@@ -1,5 +1,6 @@
-import { type Checked, checkHost } from './host.ts';
+import { checkHost } from './host.ts';
 import { printable } from './printable.ts';
+import type { Checked, PathProblem } from './value-problem.ts';
 
 /** `\\server\share\folder`. */
 export interface UncPath {
@@ -9,7 +10,6 @@ export interface UncPath {
   readonly text: string;
 }
 
-const FORM = String.raw`\\server\share`;
 /** What Windows forbids in a share's name, and control characters. */
 const FORBIDDEN_IN_SHARE = /["/:|<>+[\];,?*=\p{C}\p{Zl}\p{Zp}]/u;
 /** What it forbids in a folder's. */
@@ -17,29 +17,26 @@ const FORBIDDEN_IN_FOLDER = /["/:|<>?*\p{C}\p{Zl}\p{Zp}]/u;
 const IPV6_LITERAL_SUFFIX = '.ipv6-literal.net';
 
 /** A UNC path; slashes are taken for backslashes, as Windows does. */
-export function checkUnc(text: string): Checked<UncPath> {
-  const path = text.replaceAll('/', '\\');
-  const quoted = printable(text);
-  if (/^\\\\[?.]\\/.test(path)) {
-    return { problem: `"${quoted}" is a device path, write it as ${FORM}` };
-  }
+export function checkUnc(said: string): Checked<UncPath, PathProblem> {
+  const path = said.replaceAll('/', '\\');
+  const text = printable(said);
+  if (/^\\\\[?.]\\/.test(path)) return { problem: { code: 'device-path', text } };
   if (/^\\[^\\]/.test(path)) {
-    return {
-      problem: `"${quoted}" has one backslash at the front, a UNC path has two: ${FORM} (in a shell, quote it)`,
-    };
+    return { problem: { code: 'one-backslash', text } };
   }
-  if (!path.startsWith('\\\\')) return { problem: `"${quoted}" is not a UNC path (${FORM})` };
+  if (!path.startsWith('\\\\')) return { problem: { code: 'not-unc', text } };
   const [server = '', share = '', ...folders] = path.slice(2).split('\\');
   if (server.includes('@')) {
-    return { problem: `"${quoted}" is a WebDAV path, it does not use SMB; write ${FORM}` };
+    return { problem: { code: 'webdav', text } };
   }
+  if (server.includes(':')) return { problem: { code: 'not-in-unc', text: printable(server) } };
   const host = checkHost(fromIpv6Literal(server));
-  if ('problem' in host) return { problem: `in the path "${quoted}": ${host.problem}` };
-  if (share === '') return { problem: `"${quoted}" names no share: ${FORM}` };
+  if ('problem' in host) return { problem: { code: 'unc-host', text, host: host.problem } };
+  if (share === '') return { problem: { code: 'no-share', text } };
   const bad = FORBIDDEN_IN_SHARE.test(share)
     ? share
     : folders.find((part) => FORBIDDEN_IN_FOLDER.test(part));
-  if (bad !== undefined) return { problem: `"${printable(bad)}" can't be part of a UNC path` };
+  if (bad !== undefined) return { problem: { code: 'not-in-unc', text: printable(bad) } };
   return { value: { server: host.value, share, text: path } };
 }
 
@@ -47,14 +44,14 @@ export function checkUnc(text: string): Checked<UncPath> {
  * An absolute path on a disk of the machine itself: `C:\\ccm`; null where the text is not of that
  * form.
  */
-export function checkLocalPath(text: string): Checked<string> | null {
+export function checkLocalPath(text: string): Checked<string, PathProblem> | null {
   if (!/^[a-z]:[\\/]/i.test(text)) return null;
   const bad = text
     .slice(3)
     .split(/[\\/]/)
     .find((part) => FORBIDDEN_IN_FOLDER.test(part));
   if (bad === undefined) return { value: text };
-  return { problem: `"${printable(bad)}" can't be part of a path on a disk` };
+  return { problem: { code: 'not-in-disk-path', text: printable(bad) } };
 }
 
 /** UNC paths can't hold colons: Windows writes an IPv6 address as `fe80--1.ipv6-literal.net`. */

@@ -1,8 +1,4 @@
-import type { Checked } from './host.ts';
-
-/** The rule of note 2, as messages quote it. */
-export const NOTE_2 =
-  'note 2 of the port document: where the HTTP port is 80 the HTTPS port is 443, with any other HTTP port it is one higher (8530 and 8531)';
+import type { Checked, WsusProblem } from './value-problem.ts';
 
 export interface WsusPorts {
   readonly httpPorts: readonly number[];
@@ -23,22 +19,13 @@ function httpFor(httpsPort: number): number {
  * The ports of a software update point by note 2. One that is not told is either of the two that
  * the WSUS setup offers; one that is told implies the other.
  */
-export function wsusPorts(httpPort?: number, httpsPort?: number): Checked<WsusPorts> {
+export function wsusPorts(httpPort?: number, httpsPort?: number): Checked<WsusPorts, WsusProblem> {
   if (httpPort === undefined && httpsPort === undefined) return { value: DEFAULT };
   const http = httpPort ?? httpFor(httpsPort ?? 0);
   const https = httpsFor(http);
   if (http < 1 || https > 65_535 || (httpsPort !== undefined && httpsPort !== https)) {
-    return {
-      problem: `${describe(httpPort, httpsPort)} can't be: ${NOTE_2}`,
-    };
+    const said = { httpPort: httpPort ?? null, httpsPort: httpsPort ?? null };
+    return { problem: { code: 'note-2', ...said } };
   }
   return { value: { httpPorts: [http], httpsPorts: [https] } };
-}
-
-function describe(httpPort?: number, httpsPort?: number): string {
-  const parts = [
-    httpPort === undefined ? [] : [`httpPort ${httpPort}`],
-    httpsPort === undefined ? [] : [`httpsPort ${httpsPort}`],
-  ];
-  return parts.flat().join(' with ');
 }

@@ -1,4 +1,4 @@
-import { transportOf } from '../catalogue/ends.ts';
+import { openerOf, transportOf } from '../catalogue/ends.ts';
 import { type FlowName, flowNameOf } from '../catalogue/flow.ts';
 import {
   type ClientFacts,
@@ -103,7 +103,9 @@ function explainBreak(
     const hosts = unresolved.flatMap(({ endpoints }) => endpoints.map(({ host }) => host));
     return { kind: 'unresolved', hosts: [...new Set(hosts)], symptom: firstSymptom(broken) };
   }
-  if (client.answered === false) return { kind: 'no-answer', client: client.client };
+  // A client that told of itself what is in its own way may have been off for the site server.
+  const towardsIt = broken.some(({ id }) => openerOf(flowNameOf(id)) === 'site-server');
+  if (client.answered === false && towardsIt) return { kind: 'no-answer', client: client.client };
   return {
     kind: 'breaks',
     clauses: broken.flatMap((requirement) => clausesOf(requirement, texts)),

@@ -1,9 +1,30 @@
 /** The forms that a report is written in, in the order of the help. */
-export const REPORT_FORMATS = ['table', 'json', 'ndjson'] as const;
+export const REPORT_FORMATS = [
+  'table',
+  'html',
+  'json',
+  'ndjson',
+  'firewall',
+  'firewall-csv',
+  'firewall-powershell',
+  'markdown',
+  'csv',
+  'junit',
+  'github',
+  'prometheus',
+] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 /** The forms of a printed plan. */
-export const PLAN_FORMATS = ['table', 'json', 'csv', 'markdown'] as const;
+export const PLAN_FORMATS = [
+  'table',
+  'json',
+  'csv',
+  'markdown',
+  'firewall',
+  'firewall-csv',
+  'firewall-powershell',
+] as const;
 export type PlanFormat = (typeof PLAN_FORMATS)[number];
 
 /** What each form is for, in a line of the help. */

@@ -32,8 +32,8 @@ export interface PlaceOfMany extends NamesOfMany {
 
 /** The sentences of a report on more clients than are told of one by one. */
 export interface ManyTexts {
-  /** `verdict`: over all flows; `here`: over those that this end can prove. */
-  readonly columns: Record<'method' | 'verdict' | 'here', string>;
+  /** `verdict`: over all flows; `here`: over those that this end can prove; `lookedAt`: that in joined reports. */
+  readonly columns: Record<'method' | 'verdict' | 'here' | 'lookedAt', string>;
   /** @param noAnswer how many of them did not answer at all */
   readonly verdict: (verdict: Verdict, clients: number, noAnswer: number) => string;
   readonly noAnswer: (clients: number) => string;

@@ -1,4 +1,5 @@
-import type { Verdict } from '../judge/vocabulary.ts';
+import type { FlowName } from '../catalogue/flow.ts';
+import type { RequirementOutcome, Verdict } from '../judge/vocabulary.ts';
 
 /** How far a run is. */
 export interface Advance {
@@ -13,12 +14,25 @@ export interface Advance {
   readonly noAnswer: number;
 }
 
+/** What a run waits for before it looks again. */
+export interface Waiting {
+  readonly clients: number;
+  readonly flow: FlowName;
+  /** `mp01:80`, `pc001`. */
+  readonly place: string;
+  readonly outcome: RequirementOutcome;
+  /** How many other flows and places there are besides. */
+  readonly others: number;
+  readonly secondsLeft: number;
+}
+
 /** The sentences of a run under way. */
 export interface ProgressTexts {
   readonly start: string;
   readonly clients: (advance: Advance) => string;
   /** Before the first client is done. */
   readonly checks: (done: number, planned: number) => string;
+  readonly waiting: (waiting: Waiting) => string;
   /** Saved reports are read, in bytes. */
   readonly merging: (done: number, total: number) => string;
 }

@@ -47,6 +47,8 @@ export interface TableTexts {
     readonly communication: Communication;
     readonly siteCode: string | null;
     readonly from: Vantage;
+    /** Both ends, where reports were joined. */
+    readonly joined?: readonly Vantage[];
   }) => string;
   readonly headline: (headline: Headline) => string;
   readonly thisMachine: string;
@@ -54,6 +56,8 @@ export interface TableTexts {
   readonly clients: (count: number) => string;
   readonly attempts: (count: number) => string;
   readonly flowsSeen: string;
+  /** In joined reports. */
+  readonly flowsSeenFromBoth: string;
   readonly why: (methods: readonly Method[], verdict: 'breaks' | 'degraded') => string;
   /** What to ask the firewall's owner for. */
   readonly open: (opening: Opening) => string;
@@ -71,6 +75,8 @@ export interface TableTexts {
   /** Clients that gave no answer, or have no address to ask. */
   readonly noAnswerCount: (count: number) => string;
   readonly incomplete: string;
+  /** Of a joined report: who should have given one. */
+  readonly missing: (names: readonly string[]) => string;
   readonly listFailed: string;
   readonly exitCode: (code: number) => string;
   /** No flow could be looked at from this end. */

@@ -115,6 +115,27 @@ describe('exit codes', () => {
     const code = await main(['check', '--method', 'manual'], { ...streams, stdout });
     expect(code).toBe(4);
   });
+
+  test('4, and nothing more is sent, once nobody reads the list of clients', async () => {
+    const listener = await startListener(undefined, '0.0.0.0');
+    const names = Array.from({ length: 40 }, (_none, index) => `127.0.0.${index + 1}`);
+    const streams = testStreams({ cwd: folder, stdin: names.join('\n') });
+    let lines = 0;
+    const stdout = new Writable({
+      decodeStrings: false,
+      write: (_chunk, _encoding, done) => {
+        lines += 1;
+        done(lines > 2 ? Object.assign(new Error('EPIPE'), { code: 'EPIPE' }) : null);
+      },
+    });
+    stdout.on('error', () => {});
+    const words = `check --clients - --method client-push --smb-port ${listener.port} -o ndjson`;
+    const slow = '--concurrency 2 --timeout 200ms --retries 0 --quiet';
+    const code = await main(`${words} ${slow}`.split(' '), { ...streams, stdout });
+    expect(code).toBe(4);
+    expect(lines).toBe(3);
+    expect(listener.count()).toBeLessThan(names.length / 2);
+  });
 });
 
 describe('an interrupt', () => {

@@ -9,6 +9,9 @@ describe('help', () => {
     ['help-plan', 'plan --help'],
     ['help-explain', 'explain --help'],
     ['help-merge', 'merge --help'],
+    ['help-diff', 'diff --help'],
+    ['help-diagnose', 'diagnose --help'],
+    ['help-discover', 'discover --help'],
     ['help-init', 'init --help'],
     ['help-lab', 'lab --help'],
   ])('%s', async (name, words) => {

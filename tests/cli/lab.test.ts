@@ -116,7 +116,7 @@ describe('lab --check', () => {
     const lab = await startLab({ faults: ['manual/mp-http=close'] });
     await lab.close();
     const streams = testStreams({ cwd: folder });
-    const appearance = { colors: false, unicode: true, width: 80 };
+    const appearance = { colors: false, characters: 'unicode' as const, width: 80 };
     const code = await selfTest(lab, { timeoutMs: 3000, appearance }, streams);
     expect(code).toBe(4);
     expect(streams.stdout.text).toContain('=== 2. On the client ===');

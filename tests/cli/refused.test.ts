@@ -54,15 +54,14 @@ describe('check refuses', () => {
   test.each<[string, RegExp | string]>([
     ['--rate 0', /--rate: a whole number from 1 to 1000000 is expected, found "0"/],
     ['--rate fast', /--rate: a whole number from 1 to 1000000 is expected, found "fast"/],
-    ['--wait 3s', 'Unknown argument: wait'],
-    ['--lang ja', 'Unknown argument: lang'],
+    ['--lang fr', 'Argument: lang, Given: "fr", Choices: "en", "ja"'],
     ['--bogus', 'Unknown argument: bogus'],
     ['pc001', 'Unknown argument: pc001'],
     ['--qui', 'Unknown argument: qui'],
     ['-o table -o json', /-o: table and json both go to stdout; give one a file: -o json=FILE/],
     ['-o json=a -o ndjson=a', /-o: json and ndjson both go to "a"/],
-    ['-o xml', /-o: "xml" is not a format; allowed: table, json, ndjson/],
-    ['-o csv', /-o: "csv" is not a format/],
+    ['-o xml', /-o: "xml" is not a format; allowed: table, /],
+    ['-o yaml', /-o: "yaml" is not a format/],
     ['-o json=', /-o: "json=" names no file/],
     ['-o', 'Not enough arguments following: o'],
     ['--timeout 3', /--timeout: "3" is not a duration from 50ms to 10m, such as 3s or 500ms/],
@@ -196,7 +195,7 @@ describe('check refuses', () => {
 
 describe('the tool refuses', () => {
   test.each<[string, RegExp]>([
-    ['', /name a command: check, plan, explain, merge, init or lab/],
+    ['', /name a command: check, plan, /],
     ['mergo a.json b.json', /Unknown arguments?: mergo/],
     ['bogus', /Unknown argument: bogus/],
     ['--bogus', /bogus|name a command/],
@@ -205,7 +204,7 @@ describe('the tool refuses', () => {
     ['plan -o ndjson', /-o: "ndjson" is not a format; allowed: table, json, csv, markdown/],
     ['plan -o json -o csv', /-o: json and csv both go to stdout/],
     ['plan --client=-x', /--client: a host name may not begin with "-"/],
-    ['plan --lang ja', /Unknown argument: lang/],
+    ['plan --lang de', /Argument: lang, Given: "de"/],
   ])('%j', async (words, message) => {
     const seen = await refuse(words === '' ? [] : words.split(' '));
     expect(seen.message).toMatch(message);

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { type Lab, startLab } from '../../src/lab/lab.ts';
-import { BUILT_COMMAND } from '../real/support/tool.ts';
+import { TOOL_WORDS } from '../real/support/tool.ts';
 import { makeFolder } from './run.ts';
 
 jest.setTimeout(120_000);
@@ -28,14 +28,15 @@ afterAll(async () => {
 });
 
 const WORDS = [
-  BUILT_COMMAND,
   ...'check --site site.yaml --method client-push --clients clients.txt'.split(' '),
   ...'--concurrency 20 --resume run.ndjson -o ndjson=run.ndjson'.split(' '),
 ];
 
+const [program, ...args] = TOOL_WORDS;
+
 /** Runs until the file has so many bytes, or to its end. @returns the exit code, null when killed */
 async function runUntil(bytes: number): Promise<number | null> {
-  const child = spawn(process.execPath, WORDS, { cwd: folder, stdio: 'ignore' });
+  const child = spawn(program, [...args, ...WORDS], { cwd: folder, stdio: 'ignore' });
   const ended = new Promise<number | null>((resolve) => {
     child.once('close', (code) => resolve(code));
   });

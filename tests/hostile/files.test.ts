@@ -3,6 +3,7 @@ import { checkHost } from '../../src/site/host.ts';
 import { printable } from '../../src/site/printable.ts';
 import { loadSite } from '../../src/site/load.ts';
 import { parseValue } from '../../src/site/document.ts';
+import { tellValueProblem } from '../../src/site/english.ts';
 import { SiteError } from '../../src/site/problem.ts';
 import { checkUnc } from '../../src/site/unc.ts';
 import { readNames } from '../cli/clients/read.ts';
@@ -66,7 +67,7 @@ test('a path whose folder holds a line separator is refused', () => {
 
 test('a host name is quoted without what steers a terminal', () => {
   const checked = checkHost('-\u001b[2J');
-  expect('problem' in checked ? isSafe(checked.problem) : false).toBe(true);
+  expect('problem' in checked ? isSafe(tellValueProblem(checked.problem)) : false).toBe(true);
 });
 
 test('a quotation that is cut leaves no half of a pair', () => {

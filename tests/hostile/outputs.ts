@@ -37,7 +37,7 @@ export function unsafeTexts(seen: Observation): string[] {
           ],
         },
         format,
-      ).text.split('\n'),
+      ).text.split(/\r?\n/),
     ),
   );
   return [...textsIn(seen), ...lines].filter((text) => !isSafe(text));

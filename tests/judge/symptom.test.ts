@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { FLOW_NAMES, type FlowName } from '../../src/catalogue/flow.ts';
 import { type LogName, failureOf, symptomOf } from '../../src/judge/symptom.ts';
 import type { Cause, Outcome } from '../../src/probe/observation.ts';
+import { EN } from '../../src/text/en/index.ts';
 import { observed } from '../support/observations.ts';
 
 const OUTCOMES: readonly Outcome[] = [
@@ -123,7 +124,10 @@ describe('what each number is called', () => {
     FLOW_NAMES.flatMap((name) =>
       OUTCOMES.flatMap((outcome) =>
         CAUSES.flatMap((cause) =>
-          symptomOf(name, { outcome, cause }).errors.map((error) => [error.decimal, error.name]),
+          symptomOf(name, { outcome, cause }).errors.map(({ key, decimal }) => [
+            decimal,
+            EN.logErrors[key],
+          ]),
         ),
       ),
     ),

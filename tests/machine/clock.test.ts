@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Host } from '../real/support/host.ts';
 import { Network } from '../real/support/network.ts';
 import { describeMachine } from './support/needs.ts';
-import { TOOL_WORDS, outcomeCounts, reportOf } from './support/tool.ts';
+import { BUILT_WORDS } from '../real/support/tool.ts';
+import { outcomeCounts, reportOf } from './support/tool.ts';
 
 jest.setTimeout(60_000);
 
@@ -32,7 +33,7 @@ describeMachine([])('a clock that is set back during the run', () => {
       '--retries',
       '0',
     ];
-    const [node, bin] = TOOL_WORDS;
+    const [node, bin] = BUILT_WORDS;
     const ended = await host.run([
       node,
       '--import',

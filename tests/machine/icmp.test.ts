@@ -4,8 +4,8 @@ import type { Host } from '../real/support/host.ts';
 import { Network } from '../real/support/network.ts';
 import { describeMachine } from './support/needs.ts';
 import { NOBODY } from './support/nobody.ts';
+import { BUILT_WORDS, TOOL_WORDS } from '../real/support/tool.ts';
 import {
-  TOOL_WORDS,
   errorCodesOf,
   outcomeCounts,
   reportOf,
@@ -84,7 +84,7 @@ describeMachine(['setpriv', 'sysctl'])('a machine that can not ping', () => {
     ['sends by the program where that is wanted', [], ['--icmp', 'program'], 'program'],
     ['sends by the program where no addon may be loaded', ['--no-addons'], [], 'program'],
   ])('but %s', async (_what, flags, icmp, sender) => {
-    const [node, ...tool] = TOOL_WORDS;
+    const [node, ...tool] = BUILT_WORDS;
     const words = [node, ...flags, ...tool, ...CHECK, ...icmp, '-o', 'json'];
     const report = reportOf(await host.run(words));
     expect(outcomeCounts(report)).toMatchObject({ 'client-push/icmp open': 1 });
@@ -95,7 +95,7 @@ describeMachine(['setpriv', 'sysctl'])('a machine that can not ping', () => {
     ['by a user without rights', NOBODY, [], 'this machine forbids it (EACCES)'],
     ['where no addon may be loaded', [], ['--no-addons'], 'ERR_DLOPEN_DISABLED'],
   ])('is told that native echo requests are impossible %s', async (_what, prefix, flags, words) => {
-    const [node, ...tool] = TOOL_WORDS;
+    const [node, ...tool] = BUILT_WORDS;
     const ended = await host.run([...prefix, node, ...flags, ...tool, ...CHECK, '--icmp=native']);
     expect([ended.exitCode, ended.stdout]).toEqual([2, '']);
     expect(ended.stderr).toContain('--icmp native');

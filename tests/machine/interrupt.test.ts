@@ -6,7 +6,8 @@ import { runCommand, spawnProgram } from '../real/support/command.ts';
 import type { Host } from '../real/support/host.ts';
 import { Network } from '../real/support/network.ts';
 import { describeMachine } from './support/needs.ts';
-import { TOOL_WORDS, startResponder } from './support/tool.ts';
+import { TOOL_WORDS } from '../real/support/tool.ts';
+import { startResponder } from './support/tool.ts';
 
 jest.setTimeout(60_000);
 

@@ -19,7 +19,7 @@ const SMB2_MAGIC = Buffer.from([0xfe, 0x53, 0x4d, 0x42]);
 const SMB2_COMMAND_OFFSET = 12;
 const NEGOTIATE = 0;
 const SESSION_SETUP = 1;
-/** README and capture may differ: a mapper's list and TCP's acknowledgements vary. */
+/** What is told and the capture may differ: a mapper's list and TCP's acknowledgements vary. */
 const TOLERANCE = 0.35;
 /** A packet more or less, and its bytes. */
 const SLACK = { packets: 2, bytes: 120 } as const;
@@ -109,7 +109,7 @@ describeMachine(['tcpdump'], ['samba'])('what is sent to a client', () => {
     return port === 445 || port === 135 ? `TCP ${port}` : 'TCP dynamic';
   };
 
-  test('is as many packets and bytes as the README says', () => {
+  test('is as many packets and bytes as docs/wire.md says', () => {
     const table = readTable();
     expect(table.map(({ flow }) => flow)).toEqual([
       'ICMP',
@@ -142,10 +142,10 @@ interface Amount {
   readonly bytes: number;
 }
 
-/** The README's table of what is sent; the row of the sum has no flow. */
+/** The table of what is sent in docs/wire.md; the row of the sum has no flow. */
 function readTable(): readonly { flow: string; open: Amount; dropped: Amount }[] {
-  const text = readFileSync(path.join(REPOSITORY, 'README.md'), 'utf8');
-  const section = /^## What is sent$(.*?)^## /ms.exec(text)?.[1] ?? '';
+  const text = readFileSync(path.join(REPOSITORY, 'docs/wire.md'), 'utf8');
+  const section = /^## How much$(.*?)^## /ms.exec(text)?.[1] ?? '';
   const rows = [...section.matchAll(/^\|(.*)\|$/gm)].map(([, row = '']) =>
     row.split('|').map((cell) => cell.trim()),
   );

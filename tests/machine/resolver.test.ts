@@ -4,7 +4,8 @@ import type { CommandResult } from '../real/support/command.ts';
 import type { Host } from '../real/support/host.ts';
 import { Network } from '../real/support/network.ts';
 import { describeMachine } from './support/needs.ts';
-import { TOOL_WORDS, errorCodesOf, reportOf, verdictsOf } from './support/tool.ts';
+import { TOOL_WORDS } from '../real/support/tool.ts';
+import { errorCodesOf, reportOf, verdictsOf } from './support/tool.ts';
 
 jest.setTimeout(60_000);
 

@@ -6,7 +6,7 @@ import { makeAuthority } from '../../src/lab/certificates.ts';
 import { type Lab, startLab } from '../../src/lab/lab.ts';
 import { makeFolder, parseReport, run } from '../cli/run.ts';
 import { runCommand } from '../real/support/command.ts';
-import { TOOL_WORDS } from './support/tool.ts';
+import { BUILT_WORDS } from '../real/support/tool.ts';
 
 jest.setTimeout(60_000);
 
@@ -104,7 +104,7 @@ describe('keys and passwords', () => {
 
   test('are in no fault of this tool that is printed with its stack', async () => {
     const files = CREDENTIALS.map((word) => (word.startsWith('--') ? word : at(word)));
-    const [node, bin] = TOOL_WORDS;
+    const [node, bin] = BUILT_WORDS;
     const words = [
       node,
       '--import',

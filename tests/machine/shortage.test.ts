@@ -5,7 +5,8 @@ import type { CommandResult } from '../real/support/command.ts';
 import type { Host } from '../real/support/host.ts';
 import { Network } from '../real/support/network.ts';
 import { describeMachine } from './support/needs.ts';
-import { TOOL_WORDS, outcomeCounts, reportOf, startResponder, verdictsOf } from './support/tool.ts';
+import { TOOL_WORDS } from '../real/support/tool.ts';
+import { outcomeCounts, reportOf, startResponder, verdictsOf } from './support/tool.ts';
 
 jest.setTimeout(60_000);
 

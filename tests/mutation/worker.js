@@ -43,15 +43,17 @@ async function run(mutated, instead) {
   }
 }
 
-parentPort.on('message', async ({ file, source }) => {
-  const name = path.resolve(file);
+parentPort.on('message', ({ file, source }) => {
+  void judge(path.resolve(file), source).then((found) => parentPort.postMessage(found, []));
+});
+
+async function judge(name, source) {
   let instead;
   try {
     instead = new Map([[name, compile(name, source)]]);
   } catch {
-    parentPort.postMessage({ result: 'invalid' }, []);
-    return;
+    return { result: 'invalid' };
   }
   const failed = await run(name, instead);
-  parentPort.postMessage({ result: failed === null ? 'survived' : 'killed', failed }, []);
-});
+  return { result: failed === null ? 'survived' : 'killed', failed };
+}

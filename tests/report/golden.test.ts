@@ -14,7 +14,11 @@ describe.each(Object.entries(REPORTS))('%s', (name, report) => {
   });
 
   test('in colours it is the same text', () => {
-    const colored = render(report, 'table', { colors: true, unicode: true, width: 80 }).text;
+    const colored = render(report, 'table', {
+      colors: true,
+      characters: 'unicode',
+      width: 80,
+    }).text;
     const bare = colored.replaceAll(/\u001b\[\d+m/g, '').replaceAll(/ +$/gm, '');
     expect(bare).toBe(render(report, 'table').text);
     expect(colored).not.toBe(bare);

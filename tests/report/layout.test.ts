@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { makePlan } from '../../src/plan/plan.ts';
 import { buildPlan } from '../../src/report/plan/model.ts';
 import { planTable } from '../../src/report/plan/table.ts';
-import { type Appearance, makeStyle } from '../../src/report/style.ts';
+import { type Appearance, type Characters, makeStyle } from '../../src/report/style.ts';
 import { columns } from '../../src/report/table/layout.ts';
 import { EN } from '../../src/text/en/index.ts';
 import { type See, judge } from '../support/observations.ts';
@@ -11,7 +11,11 @@ import { anySite, siteOf } from '../support/sites.ts';
 import { REPORTS, type Report, render } from './scenes.ts';
 
 const ASCII = /^[\n\u0020-\u007e]*$/;
-const looks = (width: number, unicode = true): Appearance => ({ colors: false, unicode, width });
+const looks = (width: number, characters: Characters = 'unicode'): Appearance => ({
+  colors: false,
+  characters,
+  width,
+});
 
 /** Lines that are wider, but for the command to copy, which a line break would spoil. */
 function tooWide(text: string, width: number): string[] {
@@ -37,8 +41,8 @@ const longNames: Report = {
 
 describe.each([80, 40])('at %d columns', (width) => {
   test.each(Object.entries({ ...REPORTS, longNames }))('the report of %s', (_name, report) => {
-    for (const unicode of [true, false]) {
-      expect(tooWide(render(report, 'table', looks(width, unicode)).text, width)).toEqual([]);
+    for (const characters of ['unicode', 'ascii'] as const) {
+      expect(tooWide(render(report, 'table', looks(width, characters)).text, width)).toEqual([]);
     }
   });
 
@@ -76,14 +80,14 @@ test('a cell of a thousand lines is drawn as one of a few is', () => {
 
 describe('an output of ASCII alone', () => {
   test.each(Object.entries(REPORTS))('the report of %s', (_name, report) => {
-    expect(render(report, 'table', looks(80, false)).text).toMatch(ASCII);
+    expect(render(report, 'table', looks(80, 'ascii')).text).toMatch(ASCII);
   });
 
   test('any plan', () => {
     fc.assert(
       fc.property(anySite, (words) => {
         const entry = buildPlan(makePlan(siteOf(words)), ['pc001'], null, EN);
-        expect(planTable(entry, looks(80, false), EN)).toMatch(ASCII);
+        expect(planTable(entry, looks(80, 'ascii'), EN)).toMatch(ASCII);
       }),
       { numRuns: 8 },
     );

@@ -97,7 +97,7 @@ function report(
 ): { text: string; exitCode: number } {
   const plan = makePlan(siteOf(SITE));
   const reporter = tableReporter({
-    appearance: { colors: false, unicode: true, width },
+    appearance: { colors: false, characters: 'unicode', width },
     texts: EN,
     siteArguments: '--site site.yaml',
     fullList,

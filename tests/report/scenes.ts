@@ -7,12 +7,20 @@ import { makePlan } from '../../src/plan/plan.ts';
 import type { Cause, Observation, Outcome, RpcEndpoint } from '../../src/probe/observation.ts';
 import { buildClient, buildHead, buildIndirect, buildTail } from '../../src/report/build.ts';
 import type { ClientEntry, ReportHead, ReportTail } from '../../src/report/model.ts';
+import { csvReporter } from '../../src/report/csv/index.ts';
+import { githubReporter } from '../../src/report/github/index.ts';
+import { SCRIPT, SCRIPT_HASH, STYLE, STYLE_HASH } from '../../src/report/html/generated.ts';
+import { htmlReporter } from '../../src/report/html/index.ts';
 import { jsonReporter } from '../../src/report/json.ts';
+import { junitReporter } from '../../src/report/junit/index.ts';
+import { markdownReporter } from '../../src/report/markdown/index.ts';
 import { ndjsonReporter } from '../../src/report/ndjson.ts';
+import { prometheusReporter } from '../../src/report/prometheus/index.ts';
 import type { Reporter } from '../../src/report/reporter.ts';
 import type { Appearance } from '../../src/report/style.ts';
 import { tableReporter } from '../../src/report/table/index.ts';
 import { EN } from '../../src/text/en/index.ts';
+import type { Texts } from '../../src/text/texts.ts';
 import {
   type Scene,
   type See,
@@ -34,19 +42,47 @@ export interface Report extends Omit<Scene, 'see' | 'client' | 'names'> {
   readonly interrupted?: boolean;
 }
 
-export const FORMATS = ['table', 'json', 'ndjson'] as const;
+export const FORMATS = [
+  'table',
+  'html',
+  'json',
+  'ndjson',
+  'markdown',
+  'csv',
+  'junit',
+  'github',
+  'prometheus',
+] as const;
 export type Format = (typeof FORMATS)[number];
 
-export const PLAIN: Appearance = { colors: false, unicode: true, width: 80 };
+export const PLAIN: Appearance = { colors: false, characters: 'unicode', width: 80 };
 
-function reporterFor(format: Format, appearance: Appearance): Reporter {
+function reporterFor(
+  format: Format,
+  appearance: Appearance,
+  strict: boolean,
+  texts: Texts,
+): Reporter {
+  const options = { appearance, texts, siteArguments: '--site site.yaml', strict };
   switch (format) {
+    case 'html':
+      return htmlReporter(options);
     case 'json':
       return jsonReporter();
     case 'ndjson':
       return ndjsonReporter();
     case 'table':
-      return tableReporter({ appearance, texts: EN, siteArguments: '--site site.yaml' });
+      return tableReporter(options);
+    case 'markdown':
+      return markdownReporter(options);
+    case 'csv':
+      return csvReporter(options);
+    case 'junit':
+      return junitReporter(options);
+    case 'github':
+      return githubReporter(options);
+    case 'prometheus':
+      return prometheusReporter();
   }
 }
 
@@ -57,10 +93,10 @@ export interface Told {
   readonly tail: ReportTail;
 }
 
-export function tell(report: Report): Told {
+export function tell(report: Report, texts: Texts = EN): Told {
   const plan = makePlan(siteOf(report.site));
   const tool = { name: 'ccm-preflight', version: '1.0.0' };
-  const head = buildHead(plan, report.from, '2024-05-01T12:00:00.000Z', tool, EN);
+  const head = buildHead(plan, report.from, '2024-05-01T12:00:00.000Z', tool, texts);
   const judged = report.clients.map(
     (client) =>
       judge({ ...report, ...client, client: client.client ?? 'pc001.contoso.com' }).client,
@@ -77,7 +113,7 @@ export function tell(report: Report): Told {
     summary,
     exitCode,
   );
-  return { head, clients: judged.map((client) => buildClient(client, head, EN)), tail };
+  return { head, clients: judged.map((client) => buildClient(client, head, texts)), tail };
 }
 
 export interface Rendered {
@@ -85,22 +121,40 @@ export interface Rendered {
   readonly exitCode: number;
 }
 
-export function render(report: Report, format: Format, appearance: Appearance = PLAIN): Rendered {
-  const told = tell(report);
-  return { text: write(told, format, appearance), exitCode: told.tail.summary.exitCode };
+export function render(
+  report: Report,
+  format: Format,
+  appearance: Appearance = PLAIN,
+  texts: Texts = EN,
+): Rendered {
+  const told = tell(report, texts);
+  const text = write(told, format, appearance, report.strict === true, texts);
+  return { text, exitCode: told.tail.summary.exitCode };
 }
 
 export function write(
   { head, clients, tail }: Told,
   format: Format,
   appearance: Appearance = PLAIN,
+  strict = false,
+  texts: Texts = EN,
 ): string {
-  const reporter = reporterFor(format, appearance);
-  return [
+  const reporter = reporterFor(format, appearance, strict, texts);
+  const text = [
     reporter.open(head),
     ...clients.map((entry) => reporter.client(entry)),
     reporter.close(tail),
+    ...(reporter.rest?.() ?? []),
   ].join('');
+  return format === 'html' ? withoutPage(text) : text;
+}
+
+/** A page is the same but for its data, and has tests in a browser. */
+function withoutPage(text: string): string {
+  return [STYLE, SCRIPT, STYLE_HASH, SCRIPT_HASH].reduce(
+    (left, constant) => left.replaceAll(constant, '…'),
+    text,
+  );
 }
 
 function look(

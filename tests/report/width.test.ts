@@ -14,7 +14,7 @@ import { REPORTS, type Report, render } from './scenes.ts';
 /** From the narrowest terminal that is written for to the widest. */
 const appearance: fc.Arbitrary<Appearance> = fc.record({
   width: fc.oneof(fc.constant(40), fc.integer({ min: 40, max: 120 })),
-  unicode: fc.boolean(),
+  characters: fc.constantFrom('ascii', 'cp932', 'unicode'),
   colors: fc.boolean(),
 });
 

@@ -3,9 +3,10 @@ import { isIP } from 'node:net';
 import * as fc from 'fast-check';
 import { checkHost, checkHostPort, checkPort } from '../../src/site/host.ts';
 import { printable } from '../../src/site/printable.ts';
+import type { Checked } from '../../src/site/value-problem.ts';
+import { told } from '../support/told.ts';
 
-const valueOf = <T>(checked: { readonly value: T } | { readonly problem: string }): T | null =>
-  'value' in checked ? checked.value : null;
+const valueOf = <T>(checked: Checked<T>): T | null => ('value' in checked ? checked.value : null);
 
 describe('hosts', () => {
   test.each([
@@ -73,7 +74,7 @@ describe('hosts', () => {
     ['224.0.0.1', "a multicast address, not a computer's"],
     ['ff02::1', "a multicast address, not a computer's"],
   ])('refused: %j', (text, problem) => {
-    expect(checkHost(text)).toEqual({ problem: expect.stringContaining(problem) });
+    expect(told(checkHost(text))).toEqual({ problem: expect.stringContaining(problem) });
   });
 
   const HOSTILE = Array.from('-a.1:%[]$`;|&<>\'" \t\n\\/*?!~(){}#=,\u202e');
@@ -167,7 +168,7 @@ describe('host:port', () => {
     ['-mp:80', 'may not begin with "-"'],
     ['', 'a host name is empty'],
   ])('refused: %j', (text, problem) => {
-    expect(checkHostPort(text)).toEqual({ problem: expect.stringContaining(problem) });
+    expect(told(checkHostPort(text))).toEqual({ problem: expect.stringContaining(problem) });
   });
 });
 
@@ -179,7 +180,7 @@ describe('ports', () => {
   test.each(['', '0', '65536', '-1', '1.5', '1e3', '0x50', ' 80', '８０', '100000'])(
     'refused: %j',
     (text) => {
-      expect(checkPort(text)).toEqual({
+      expect(told(checkPort(text))).toEqual({
         problem: expect.stringMatching(/a number from 1 to 65535$/),
       });
     },
@@ -195,8 +196,8 @@ describe('refusals say what to do', () => {
     [`fe80::1%${'z'.repeat(33)}`, 'is not an IPv6 zone'],
   ])('%s', (text, problem) => {
     // Node refuses some of these zones itself, and then they are no address at all.
-    const told = isIP(text) === 0 && text.includes('%') ? 'is not a host name' : problem;
-    expect(checkHost(text)).toEqual({ problem: expect.stringContaining(told) });
+    const expected = isIP(text) === 0 && text.includes('%') ? 'is not a host name' : problem;
+    expect(told(checkHost(text))).toEqual({ problem: expect.stringContaining(expected) });
   });
 
   test.each([
@@ -207,8 +208,10 @@ describe('refusals say what to do', () => {
   });
 
   test('only what begins as a URL is one', () => {
-    expect(checkHostPort('mp01://x')).toEqual({ problem: expect.stringContaining('"//x"') });
-    expect(checkHostPort('HTTPS://mp01')).toEqual({ problem: expect.stringContaining('is a URL') });
+    expect(told(checkHostPort('mp01://x'))).toEqual({ problem: expect.stringContaining('"//x"') });
+    expect(told(checkHostPort('HTTPS://mp01'))).toEqual({
+      problem: expect.stringContaining('is a URL'),
+    });
   });
 });
 

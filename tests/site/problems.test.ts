@@ -82,14 +82,20 @@ describe('where a problem stands', () => {
     expect(problems.map(({ where }) => where)).toEqual(['--siteCode', '--roles.managementPoints']);
     const inner = flag('roles.managementPoint', ['mp01']);
     expect(tryToLoad(() => loadSite(null, [inner])).problems).toEqual([
-      { where: '--roles.managementPoint', message: expect.stringMatching(/^unknown key/) },
+      expect.objectContaining({
+        where: '--roles.managementPoint',
+        message: expect.stringMatching(/^unknown key/),
+      }),
     ]);
   });
 
   test('a group that is unknown is that of the flag that speaks of it', () => {
     const deep: FlagValue = { flag: '--set', path: ['foo', 'bar'], value: 1 };
     expect(tryToLoad(() => loadSite(null, [deep])).problems).toEqual([
-      { where: '--set', message: expect.stringMatching(/^unknown key "foo"/) },
+      expect.objectContaining({
+        where: '--set',
+        message: expect.stringMatching(/^unknown key "foo"/),
+      }),
     ]);
   });
 
@@ -156,7 +162,7 @@ describe('excess', () => {
     expect(problemsOf(nested(500))).toEqual(['f:1:64: nested deeper than 64 levels']);
     expect(problemsOf(`x: ${nested(20)}\n`)).toEqual([expect.stringMatching(/unknown key "x"/)]);
     expect(() => parseValue(nested(500), '--set')).toThrow(
-      new SiteError([{ where: '--set', message: 'nested deeper than 64 levels' }]),
+      new Error('--set: nested deeper than 64 levels'),
     );
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { FlagValue } from '../../src/site/described.ts';
 import { loadSite } from '../../src/site/load.ts';
 import { siteTemplate } from '../../src/site/template.ts';
+import { EN } from '../../src/text/en/index.ts';
 import { golden } from '../support/golden.ts';
 
 const flag = (path: string, value: unknown): FlagValue => ({
@@ -24,19 +25,23 @@ describe('the commented site file', () => {
     ['site-template-empty', []],
     ['site-template-said', SAID],
   ])('%s', (name, said) => {
-    const text = siteTemplate(said);
+    const text = siteTemplate(said, EN.site.template);
     const { actual, expected } = golden(name, { title: name, text, exitCode: 0 });
     expect(actual).toBe(expected);
   });
 
   test('says what the flags said, and nothing else', () => {
-    expect(loadSite({ name: 'f', text: siteTemplate(SAID) })).toEqual(loadSite(null, SAID));
-    expect(loadSite({ name: 'f', text: siteTemplate([]) })).toEqual(loadSite(null));
+    expect(loadSite({ name: 'f', text: siteTemplate(SAID, EN.site.template) })).toEqual(
+      loadSite(null, SAID),
+    );
+    expect(loadSite({ name: 'f', text: siteTemplate([], EN.site.template) })).toEqual(
+      loadSite(null),
+    );
   });
 
   test('a long list stays in its line', () => {
     const many = Array.from({ length: 30 }, (_none, index) => `mp${index}.contoso.com`);
-    expect(siteTemplate([flag('roles.managementPoints', many)])).toMatch(
+    expect(siteTemplate([flag('roles.managementPoints', many)], EN.site.template)).toMatch(
       /^  managementPoints: \[ mp0\.contoso\.com, .*, mp29\.contoso\.com \]$/m,
     );
   });
@@ -47,7 +52,10 @@ describe('the commented site file', () => {
   });
 
   test('every example is valid once its mark is taken away', () => {
-    const site = loadSite({ name: 'f', text: siteTemplate([]).replaceAll('#-', '') });
+    const site = loadSite({
+      name: 'f',
+      text: siteTemplate([], EN.site.template).replaceAll('#-', ''),
+    });
     expect(site).toMatchObject({
       siteCode: 'S01',
       siteServer: 'cm01.contoso.com',

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import { tellValueProblem } from '../../src/site/english.ts';
 import { checkLocalPath, checkUnc } from '../../src/site/unc.ts';
+import { told } from '../support/told.ts';
 
 const raw = String.raw;
 
@@ -54,6 +56,7 @@ describe('UNC paths', () => {
     [raw`\\files01@SSL@443\ccm`, 'is a WebDAV path'],
     [raw`\\-files01\ccm`, 'may not begin with "-"'],
     [raw`\\files 01\ccm`, 'is not a host name'],
+    [raw`\\::a\ccm`, '"::a" can\'t be part of a UNC path'],
     [raw`\\files01\c:m`, "can't be part of a UNC path"],
     [raw`\\files01\ccm\a|b`, "can't be part of a UNC path"],
     [raw`\\files01\ccm\*`, "can't be part of a UNC path"],
@@ -62,8 +65,8 @@ describe('UNC paths', () => {
     [raw`\\files01\"ccm"`, "can't be part of a UNC path"],
   ])('refused: %j', (text, problem) => {
     const checked = checkUnc(text);
-    expect(checked).toEqual({ problem: expect.stringContaining(problem) });
-    expect('problem' in checked ? checked.problem : '').not.toMatch(/\p{C}/u);
+    expect(told(checked)).toEqual({ problem: expect.stringContaining(problem) });
+    expect('problem' in checked ? tellValueProblem(checked.problem) : '').not.toMatch(/\p{C}/u);
   });
 
   test('whatever passes has a server that can be asked, a share, and no control characters', () => {
@@ -106,7 +109,8 @@ describe('paths on a disk', () => {
     'C:\\a\\b:c',
     'C:/a\u2028',
   ])('%j is refused', (text) => {
-    expect(checkLocalPath(text)).toEqual({
+    const checked = checkLocalPath(text);
+    expect(checked === null ? null : told(checked)).toEqual({
       problem: expect.stringContaining("can't be part of a path on a disk"),
     });
   });

@@ -12,10 +12,11 @@ export interface Listener {
 
 const open = new Set<Listener>();
 
-/** Listens on a free port; without `serve`, accepts and stays silent. */
+/** Listens on a free port, or on one that is known to be; without `serve`, accepts and stays silent. */
 export async function startListener(
   serve: (socket: net.Socket) => void = (socket) => socket.resume(),
   address = '127.0.0.1',
+  at = 0,
 ): Promise<Listener> {
   const sockets = new Set<net.Socket>();
   let count = 0;
@@ -33,7 +34,7 @@ export async function startListener(
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(0, address, resolve);
+    server.listen(at, address, resolve);
   });
   const bound = server.address();
   const listener: Listener = {

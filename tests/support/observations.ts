@@ -58,6 +58,15 @@ export function observed(outcome: Outcome, evidence: Evidence = NOTHING): Observ
   }
 }
 
+/** What the probe of the dynamic ports says where it can't learn them. */
+export const MAPPER_NOT_OPEN: Observation = {
+  outcome: 'inconclusive',
+  cause: 'mapper-not-open',
+  reached: 'resolved',
+  rttMs: null,
+  evidence: NOTHING,
+};
+
 /** One address of a check's host; an outcome stands for one at 10.0.0.7. */
 export interface SeenAddress {
   readonly address: string;

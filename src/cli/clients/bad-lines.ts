@@ -1,12 +1,13 @@
+import type { Told } from '../../text/told-error.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** Tells the user something beside the results. */
-export type Tell = (message: string) => Promise<void>;
+export type Tell = (message: Told) => Promise<void>;
 
 /** What is done with the bad lines of a list, as they come. */
 export interface BadLines {
   /** @param problems of one block, at least one, each with file and line */
-  take(problems: readonly string[]): Promise<void>;
+  take(problems: readonly Told[]): Promise<void>;
   /** After the last line that was read. */
   end(): Promise<void>;
 }
@@ -22,7 +23,7 @@ export class RefuseAtOnce implements BadLines {
     this.#file = file;
   }
 
-  async take(problems: readonly string[]): Promise<void> {
+  async take(problems: readonly Told[]): Promise<void> {
     const told = problems.slice(0, MAX_TOLD);
     throw refusal(this.#file, told, problems.length - told.length);
   }
@@ -33,14 +34,14 @@ export class RefuseAtOnce implements BadLines {
 /** @throws UsageError that names all, at the end */
 export class RefuseInTheEnd implements BadLines {
   readonly #file: string;
-  readonly #told: string[] = [];
+  readonly #told: Told[] = [];
   #count = 0;
 
   constructor(file: string) {
     this.#file = file;
   }
 
-  async take(problems: readonly string[]): Promise<void> {
+  async take(problems: readonly Told[]): Promise<void> {
     this.#count += problems.length;
     this.#told.push(...problems.slice(0, MAX_TOLD - this.#told.length));
   }
@@ -51,8 +52,13 @@ export class RefuseInTheEnd implements BadLines {
   }
 }
 
-function refusal(file: string, told: readonly string[], more: number): UsageError {
-  return new UsageError([...told, ...(more > 0 ? [`${file}: ${more} more`] : [])].join('\n'));
+function refusal(file: string, told: readonly Told[], more: number): UsageError {
+  return new UsageError((texts) =>
+    [
+      ...told.map((problem) => problem(texts)),
+      ...(more > 0 ? [`${file}: ${texts.errors.list.more(more)}`] : []),
+    ].join('\n'),
+  );
 }
 
 /** Tells the first of them as they come, and in the end how many they were. */
@@ -66,16 +72,17 @@ export class LeaveOut implements BadLines {
     this.#tell = tell;
   }
 
-  async take(problems: readonly string[]): Promise<void> {
+  async take(problems: readonly Told[]): Promise<void> {
     const untold = Math.max(0, MAX_TOLD - this.#count);
     this.#count += problems.length;
-    for (const problem of problems.slice(0, untold)) await this.#tell(`${problem}: left out`);
+    for (const problem of problems.slice(0, untold)) {
+      await this.#tell((texts) => texts.errors.list.leftOut(problem(texts)));
+    }
   }
 
   async end(): Promise<void> {
     if (this.#count === 0) return;
-    const lines = this.#count === 1 ? '1 line is' : `${this.#count} lines are`;
-    await this.#tell(`${this.#file}: ${lines} left out (--skip-invalid)`);
+    await this.#tell(({ errors }) => `${this.#file}: ${errors.list.allLeftOut(this.#count)}`);
   }
 }
 

@@ -53,8 +53,8 @@ export function columnsOf(
     const wanted = said.trim().toLowerCase();
     const index = headings.findIndex((heading) => heading.trim().toLowerCase() === wanted);
     if (index !== -1) return [index];
-    throw new UsageError(
-      `--column: ${where} has no column "${printable(said)}", ${told(headings)}`,
+    throw new UsageError(({ errors }) =>
+      errors.list.noSuchColumn(where, printable(said), told(headings)),
     );
   }
   const find = (isIt: (heading: string) => boolean): number =>
@@ -65,14 +65,13 @@ export function columnsOf(
   ].filter((index) => index !== -1);
   const columns = found.length > 0 ? found : [find((heading) => heading === LAST_RESORT)];
   if (!columns.includes(-1)) return columns;
-  throw new UsageError(
-    `${where}: this looks like CSV, but no column holds the computer's name: Name, ComputerName, DNSHostName or the like is expected in the first line, or --column says which; ${told(headings)}; a plain list has one name a line`,
-  );
+  throw new UsageError(({ errors }) => `${where}: ${errors.list.noNameColumn(told(headings))}`);
 }
 
+/** Headings as they are quoted. */
 function told(headings: readonly string[]): string {
   const some = headings.slice(0, MAX_TOLD).map((heading) => `"${printable(heading.trim())}"`);
-  return `found ${some.join(', ')}${headings.length > MAX_TOLD ? ', …' : ''}`;
+  return `${some.join(', ')}${headings.length > MAX_TOLD ? ', …' : ''}`;
 }
 
 /** Headings as a console writes them, or as a query of the site's database does: Netbios_Name0. */

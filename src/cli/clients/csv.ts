@@ -37,9 +37,8 @@ export class CsvReader implements RowReader {
 
   end(): readonly Row[] {
     if (this.#pending === '') return [];
-    throw new UsageError(
-      `${this.#form.file}:${this.#pendingLine}: not readable as CSV: a quotation mark is not closed`,
-    );
+    const where = `${this.#form.file}:${this.#pendingLine}`;
+    throw new UsageError(({ errors: { list } }) => `${where}: ${list.notCsv(list.openQuote)}`);
   }
 
   #parse(text: string): readonly Row[] {
@@ -70,8 +69,12 @@ export class CsvReader implements RowReader {
     } catch (thrown) {
       if (!(thrown instanceof CsvError)) throw thrown;
       if (thrown.code !== 'CSV_QUOTE_NOT_CLOSED') {
+        const { code } = thrown;
         const message = printable(thrown.message, MAX_MESSAGE_LENGTH);
-        throw new UsageError(`${this.#form.file}: not readable as CSV: ${message}`);
+        throw new UsageError(
+          ({ errors: { list } }) =>
+            `${this.#form.file}: ${list.notCsv(list.csvRule(code, message))}`,
+        );
       }
       keepRest();
     }
@@ -92,7 +95,8 @@ export class CsvReader implements RowReader {
   #keep(record: string, line: number): void {
     if (record.length > MAX_LINE_LENGTH) {
       throw new UsageError(
-        `${this.#form.file}:${line}: not readable as CSV: a record longer than ${MAX_LINE_LENGTH} characters, or a quotation mark that is not closed`,
+        ({ errors: { list } }) =>
+          `${this.#form.file}:${line}: ${list.notCsv(list.longRecord(MAX_LINE_LENGTH))}`,
       );
     }
     this.#pending = record;

@@ -1,3 +1,4 @@
+import type { ListErrorTexts } from '../../text/errors.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** Characters of a line, or of a record of CSV: a row with every property of a computer fits. */
@@ -24,7 +25,9 @@ export async function* linesOf(texts: AsyncIterable<string>, file: string): Asyn
   let afterReturn = false;
   const check = (line: string, number: number): void => {
     const problem = problemOf(line);
-    if (problem !== null) throw new UsageError(`${file}:${number}: ${problem}`);
+    if (problem !== null) {
+      throw new UsageError(({ errors }) => `${file}:${number}: ${problem(errors.list)}`);
+    }
   };
   for await (const text of texts) {
     // The end of a line may be cut in two.
@@ -46,12 +49,10 @@ export async function* linesOf(texts: AsyncIterable<string>, file: string): Asyn
   if (rest !== '') yield { first, lines: [rest] };
 }
 
-function problemOf(line: string): string | null {
+function problemOf(line: string): ((texts: ListErrorTexts) => string) | null {
   if (line.length > MAX_LINE_LENGTH) {
-    return `longer than ${MAX_LINE_LENGTH} characters: this is no list of clients`;
+    return (texts) => texts.longLine(MAX_LINE_LENGTH);
   }
-  if (line.startsWith('-----BEGIN ')) {
-    return 'a PEM file, a certificate or a key, is no list of clients';
-  }
-  return BINARY.test(line) ? 'control characters: this is no list of clients' : null;
+  if (line.startsWith('-----BEGIN ')) return (texts) => texts.pem;
+  return BINARY.test(line) ? (texts) => texts.binary : null;
 }

@@ -19,6 +19,8 @@ export interface ListOptions {
   readonly column: string | null;
   /** Leave bad lines out, and tell them, instead of refusing the list. */
   readonly skipInvalid: boolean;
+  /** Clients are looked at again after the last of them, so that the list has to have an end. */
+  readonly waits?: boolean;
 }
 
 /**
@@ -34,6 +36,10 @@ export async function openList(
   look: (names: readonly string[]) => void,
 ): Promise<List> {
   const source = await openSource(options.file, streams);
+  // Before it is read: its first line may be long in coming.
+  if (!source.isLasting && options.waits === true) {
+    throw new UsageError(({ errors }) => errors.waitForPipe);
+  }
   return source.isLasting
     ? openFile(source, options, streams, tell, look)
     : openPipe(source, options, streams, tell);
@@ -84,5 +90,5 @@ async function openPipe(
 
 /** Whoever interrupts has named no clients. */
 function refuseEmpty(file: string, interrupt: AbortSignal): void {
-  if (!interrupt.aborted) throw new UsageError(`--clients: ${file} holds no client`);
+  if (!interrupt.aborted) throw new UsageError(({ errors }) => errors.list.empty(file));
 }

@@ -1,3 +1,4 @@
+import type { Told } from '../../text/told-error.ts';
 import { clientName } from '../client-name.ts';
 import { UsageError } from '../usage-error.ts';
 import type { BadLines } from './bad-lines.ts';
@@ -32,18 +33,18 @@ export async function* namesOf(
 
 interface Checked {
   readonly names: readonly string[];
-  readonly problems: readonly string[];
+  readonly problems: readonly Told[];
 }
 
 function check(rows: readonly Row[], file: string): Checked {
   const names: string[] = [];
-  const problems: string[] = [];
+  const problems: Told[] = [];
   for (const { name, line } of rows) {
     try {
       names.push(clientName(name, `${file}:${line}`));
     } catch (thrown) {
       if (!(thrown instanceof UsageError)) throw thrown;
-      problems.push(thrown.message);
+      problems.push(thrown.told);
     }
   }
   return { names, problems };

@@ -1,3 +1,4 @@
+import { looksLikeLog } from '../../diagnose/peek.ts';
 import { decodeText } from './decode.ts';
 import { isHeading, isOnlyHeading } from './columns.ts';
 import { type Block, linesOf } from './lines.ts';
@@ -25,15 +26,23 @@ export interface RowReader {
 /**
  * The names in a list, as soon as their line has come: one a line, with blank lines and `#`
  * comments; or CSV (comma, semicolon, tab) whose first line names a column such as Name,
- * ComputerName or DNSHostName.
+ * ComputerName or DNSHostName; or a site server's ccm.log, told by its first record: the computers
+ * whose client push failed last, at its end.
  * @throws UsageError where it is neither
  */
 export async function* rowsOf(
   chunks: AsyncIterable<Uint8Array>,
   form: ListForm,
 ): AsyncGenerator<readonly Row[]> {
+  const { begin, all } = await peek(chunks);
+  if (looksLikeLog(begin)) {
+    // Most lists are no logs.
+    const { failedRows } = await import('./log.ts');
+    yield await failedRows(all, form.file);
+    return;
+  }
   let reader: RowReader | null = null;
-  for await (const block of linesOf(decodeText(chunks), form.file)) {
+  for await (const block of linesOf(decodeText(all), form.file)) {
     if (reader === null) {
       const head = block.lines.find((line) => !/^#|^\s*$/.test(line));
       if (head === undefined) continue;
@@ -42,6 +51,36 @@ export async function* rowsOf(
     yield reader.read(block);
   }
   if (reader !== null) yield reader.end();
+}
+
+const LINE_FEED = 0x0a;
+const RETURN = 0x0d;
+/** A first line that is longer is no record's. */
+const MAX_PEEK_BYTES = 65_536;
+
+/** The begin with the first line's end, as soon as it has come, and everything once more. */
+async function peek(
+  chunks: AsyncIterable<Uint8Array>,
+): Promise<{ readonly begin: Uint8Array; readonly all: AsyncIterable<Uint8Array> }> {
+  const iterator = chunks[Symbol.asyncIterator]();
+  const seen: Uint8Array[] = [];
+  let size = 0;
+  while (size < MAX_PEEK_BYTES) {
+    const next = await iterator.next();
+    if (next.done === true) break;
+    seen.push(Buffer.from(next.value));
+    size += next.value.length;
+    if (next.value.some((byte) => byte === LINE_FEED || byte === RETURN)) break;
+  }
+  const all = async function* (): AsyncGenerator<Uint8Array> {
+    try {
+      yield* seen;
+      yield* { [Symbol.asyncIterator]: () => iterator };
+    } finally {
+      await iterator.return?.();
+    }
+  };
+  return { begin: Buffer.concat(seen), all: all() };
 }
 
 async function readerFor(head: string, form: ListForm): Promise<RowReader> {

@@ -18,9 +18,7 @@ export interface Shard {
 export function parseShard(text: string): Shard {
   const [, index, of] = /^(\d{1,4})\/(\d{1,4})$/.exec(text)?.map(Number) ?? [];
   if (index === undefined || of === undefined || index < 1 || index > of || of > MAX_SHARDS) {
-    throw new UsageError(
-      `--shard: "${printable(text)}" is not I/N, one of N shares of the clients, such as 1/4 to 4/4; N is ${MAX_SHARDS} at most`,
-    );
+    throw new UsageError(({ errors }) => errors.shard(printable(text), MAX_SHARDS));
   }
   return { index, of };
 }

@@ -6,7 +6,6 @@ import { type Readable, addAbortSignal } from 'node:stream';
 import { promisify } from 'node:util';
 import { codeOf } from '../../probe/failure.ts';
 import { printable } from '../../site/printable.ts';
-import { EN } from '../../text/en/index.ts';
 import type { Streams } from '../streams.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -29,7 +28,7 @@ const STANDARD_INPUT: ReadonlySet<string> = new Set(['-', '/dev/stdin', '/dev/fd
 export async function openSource(said: string, streams: Streams): Promise<Source> {
   const { cwd, interrupt } = streams;
   if (STANDARD_INPUT.has(said)) {
-    const name = 'standard input';
+    const name = streams.texts.errors.list.standardInput;
     return { name, isLasting: false, read: () => chunksOf(streams.stdin, name, interrupt) };
   }
   const file = path.resolve(cwd, said);
@@ -69,5 +68,7 @@ async function* chunksOf(
 }
 
 function unreadable(name: string, code: string): UsageError {
-  return new UsageError(`--clients: can't read "${printable(name)}": ${EN.errorCode(code)}`);
+  return new UsageError(({ errors, errorCode }) =>
+    errors.cantRead('--clients', printable(name), errorCode(code)),
+  );
 }

@@ -29,120 +29,96 @@ const MAX_RATE = 1_000_000;
 const MAX_RETRIES = 10;
 
 export const CHECK_COMMAND: Command = {
+  help: ({ help }) => help.commands.check,
   options: {
-    ...inGroup('This run:', {
+    ...inGroup('run', {
       from: {
         ...FROM_OPTION,
-        describe:
-          'Where this machine stands (default: site-server when clients are named, else client)',
       },
-      client: { type: 'string', array: true, requiresArg: true, describe: 'Clients to push to' },
+      client: { type: 'string', array: true, requiresArg: true },
       clients: {
         type: 'string',
         requiresArg: true,
-        describe: 'File of clients, one a line or CSV with a name column; - reads standard input',
       },
       column: {
         type: 'string',
         requiresArg: true,
-        describe:
-          'Heading of the CSV column with the names (default: DNSHostName, Name or the like)',
       },
       'skip-invalid': {
         type: 'boolean',
-        describe: 'Leave out lines of --clients that hold no client name, instead of refusing them',
       },
       shard: {
         type: 'string',
         requiresArg: true,
-        describe: 'I/N: look at the I-th of N shares of the clients, told by their names',
       },
       'client-name': {
         type: 'string',
         requiresArg: true,
-        describe: 'With --from client: the name to report for this machine',
       },
       method: METHOD_OPTION,
       timeout: {
         type: 'string',
         requiresArg: true,
         default: `${DEFAULTS.timeoutMs / 1000}s`,
-        describe: 'How long one attempt may take',
       },
       // Not 'number': yargs takes an empty word for 0, and 0x10 and 1e1 for numbers.
       retries: {
         type: 'string',
         requiresArg: true,
         default: String(DEFAULTS.retries),
-        describe: 'How often what got no answer is tried again',
       },
       concurrency: {
         type: 'string',
         requiresArg: true,
         default: String(DEFAULTS.concurrency),
-        describe: 'Probes at once; fewer where this machine allows fewer open files',
       },
       rate: {
         type: 'string',
         requiresArg: true,
-        describe: 'New connections a second at most (default: no limit)',
       },
       icmp: {
         type: 'string',
         requiresArg: true,
         choices: [...ICMP_WAYS],
         default: 'auto',
-        describe: 'Echo requests by the system itself (native), or a ping program each',
       },
       ca: {
         type: 'string',
         requiresArg: true,
-        describe: 'PEM file of the CA that server certificates chain to',
       },
       'client-cert': {
         type: 'string',
         requiresArg: true,
-        describe: 'PEM file of a client certificate',
       },
-      'client-key': { type: 'string', requiresArg: true, describe: 'PEM file of its key' },
+      'client-key': { type: 'string', requiresArg: true },
       output: {
         alias: 'o',
         type: 'string',
         requiresArg: true,
-        describe: 'FORMAT[=FILE], repeatable (default: table); formats below',
       },
       resume: {
         type: 'string',
         requiresArg: true,
-        describe:
-          'ndjson file of a stopped run: its clients are not looked at again, others are added to it; a new file begins a run that can be resumed',
       },
       strict: {
         type: 'boolean',
-        describe: 'Exit code 3 where nothing breaks but something could not be proven from here',
       },
-      quiet: { type: 'boolean', describe: 'No progress' },
+      wait: {
+        type: 'string',
+        requiresArg: true,
+      },
+      quiet: { type: 'boolean' },
       color: COLOR_OPTION,
     }),
     ...SITE_OPTIONS,
   },
   formats: (texts) => texts.formats.report,
-  examples: [
-    [
-      '$0 check --client pc001.contoso.com --site site.yaml',
-      'On the site server, before a client push',
-    ],
-    ['$0 check --site site.yaml', 'On a target client'],
-    [
-      '$0 check --clients pilot.txt --mp mp01 -o table -o json=report.json',
-      'A collection, with a report to keep',
-    ],
-  ],
   async run(parsed, streams) {
     const resume = parsed['resume'] === undefined ? null : single('resume', parsed['resume']);
     const said = parseOutputs(parsed['output'], REPORT_FORMATS, 'table');
     const outputs = resume === null ? said : outputsBeside(resume, said, streams.cwd);
     const timeoutMs = parseDuration(single('timeout', parsed['timeout']), '--timeout');
+    const waitMs = waitOf(parsed);
     const retries = wholeNumber(parsed, 'retries', 0, MAX_RETRIES);
     const concurrency = wholeNumber(parsed, 'concurrency', 1, MAX_CONCURRENCY);
     const rate = parsed['rate'] === undefined ? null : wholeNumber(parsed, 'rate', 1, MAX_RATE);
@@ -153,7 +129,7 @@ export const CHECK_COMMAND: Command = {
     const clients =
       from === 'client'
         ? oneClient(thisMachine(parsed))
-        : await clientsOf(parsed, streams, (message) => complain(streams, message));
+        : await clientsOf(parsed, streams, (message) => complain(streams, message(streams.texts)));
     const { runCheck } = await import('../run-check.ts');
     return runCheck(
       {
@@ -168,6 +144,7 @@ export const CHECK_COMMAND: Command = {
         outputs,
         strict: parsed['strict'] === true,
         resume,
+        waitMs,
         quiet: parsed['quiet'] === true,
         tls,
       },
@@ -183,19 +160,17 @@ function vantage(parsed: ParsedArguments): Vantage {
   const hasClients = parsed['client'] !== undefined || parsed['clients'] !== undefined;
   const lonely = hasClients ? undefined : LIST_OPTIONS.find((name) => parsed[name] !== undefined);
   if (lonely !== undefined) {
-    throw new UsageError(`--${lonely} speaks of the clients to look at, and none are named`);
+    throw new UsageError(({ errors }) => errors.aboutClients(`--${lonely}`));
   }
   const from = said ?? (hasClients ? 'site-server' : 'client');
   if (from === 'client' && hasClients) {
-    throw new UsageError(
-      '--from client looks from this machine, so no other clients can be named with --client or --clients; to name this machine in the report use --client-name',
-    );
+    throw new UsageError(({ errors }) => errors.fromClientWithClients);
   }
   if (from === 'site-server' && !hasClients) {
-    throw new UsageError('--from site-server needs the clients to look at: --client or --clients');
+    throw new UsageError(({ errors }) => errors.fromSiteServerWithoutClients);
   }
   if (from === 'site-server' && parsed['client-name'] !== undefined) {
-    throw new UsageError('--client-name names this machine, which only --from client reports');
+    throw new UsageError(({ errors }) => errors.clientNameFromSiteServer);
   }
   return from;
 }
@@ -205,14 +180,21 @@ function thisMachine(parsed: ParsedArguments): string {
   return said === undefined ? hostname() : clientName(single('client-name', said), '--client-name');
 }
 
+/** @throws UsageError for what is no duration, and where nothing would be looked at again */
+function waitOf(parsed: ParsedArguments): number | null {
+  if (parsed['wait'] === undefined) return null;
+  if (parsed['resume'] !== undefined) {
+    throw new UsageError(({ errors }) => errors.waitAndResume);
+  }
+  return parseDuration(single('wait', parsed['wait']), '--wait', '24h');
+}
+
 /** @throws UsageError for anything but digits, and for what is out of bounds */
 function wholeNumber(parsed: ParsedArguments, name: string, min: number, max: number): number {
   const word = single(name, parsed[name]);
   const value = /^\d{1,9}$/.test(word) ? Number(word) : Number.NaN;
   if (!(value >= min && value <= max)) {
-    throw new UsageError(
-      `--${name}: a whole number from ${min} to ${max} is expected, found "${word}"`,
-    );
+    throw new UsageError(({ errors }) => errors.wholeNumber(`--${name}`, min, max, word));
   }
   return value;
 }

@@ -13,10 +13,10 @@ import { print } from '../output-error.ts';
 import { UsageError } from '../usage-error.ts';
 
 export const EXPLAIN_COMMAND: Command = {
+  help: ({ help }) => help.commands.explain,
   positionals: {
     what: {
       type: 'string',
-      describe: 'A method (client-push), a requirement (client-push/smb), icmp, or a port (445)',
     },
   },
   options: {
@@ -24,15 +24,9 @@ export const EXPLAIN_COMMAND: Command = {
       type: 'string',
       requiresArg: true,
       choices: [...PRODUCTS],
-      describe: 'Only by this product (default: both)',
     },
     color: COLOR_OPTION,
   },
-  examples: [
-    ['$0 explain client-push', 'The flows of a method'],
-    ['$0 explain client-push/smb', 'All that is known of one flow'],
-    ['$0 explain 445', 'Everything that uses a port'],
-  ],
   async run(parsed, streams) {
     const product = parsed['product'];
     const products = PRODUCTS.filter(
@@ -67,22 +61,19 @@ function explain(
       : [flow.id, flow.name, flow.transport].some((name) => name === what),
   );
   if (found.length > 0) return explainFlows(found, appearance, texts);
-  throw new UsageError(notFound(what, flows));
+  throw new UsageError((texts) => notFound(what, flows, texts));
 }
 
-function notFound(what: string, flows: readonly CataloguedFlow[]): string {
+function notFound(what: string, flows: readonly CataloguedFlow[], { errors, site }: Texts): string {
   if (/^\d+$/.test(what)) {
     const port = checkPort(what);
     return 'problem' in port
-      ? `explain: ${port.problem}`
-      : `explain: no method uses port ${what} unless a site file says so`;
+      ? `explain: ${site.host(port.problem)}`
+      : errors.explain.unusedPort(what);
   }
   const [prefix] = what.split('/');
   const ids = [...new Set(flows.map(({ flow }) => flow.id))];
   const near = ids.filter((id) => id.startsWith(`${prefix}/`));
-  return `explain: "${printable(what)}" is no method, requirement or port; allowed: ${
-    near.length > 0
-      ? near.join(', ')
-      : `${METHODS.join(', ')}, a requirement such as client-push/smb, icmp, or a port such as 445`
-  }`;
+  const allowed = near.length > 0 ? near : [...METHODS, errors.explain.others];
+  return errors.explain.unknown(printable(what), allowed.join(', '));
 }

@@ -1,58 +1,96 @@
 import { access, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { EXIT_CODES } from '../../judge/summary.ts';
+import { EXIT_CODES, type ExitCode } from '../../judge/summary.ts';
 import { codeOf } from '../../probe/failure.ts';
+import type { FlagValue } from '../../site/described.ts';
 import { loadSite } from '../../site/load.ts';
 import { siteTemplate } from '../../site/template.ts';
-import { EN } from '../../text/en/index.ts';
 import type { Command } from '../command.ts';
-import { SITE_OPTIONS, checkEntryFlags, siteFlags, single } from '../site-options.ts';
+import { LOOKING_OPTIONS, discoverOptions } from '../discover/options.ts';
+import {
+  type ParsedArguments,
+  SITE_OPTIONS,
+  checkEntryFlags,
+  siteFlags,
+  single,
+} from '../site-options.ts';
+import type { Streams } from '../streams.ts';
 import { complain, print } from '../output-error.ts';
 import { UsageError } from '../usage-error.ts';
 
 const { site: _site, ...FLAGS } = SITE_OPTIONS;
 
 export const INIT_COMMAND: Command = {
+  help: ({ help }) => help.commands.init,
   positionals: {
-    file: { type: 'string', describe: 'Where to write it (default: standard output)' },
+    file: { type: 'string' },
   },
   options: {
     ...FLAGS,
-    force: { type: 'boolean', describe: 'Replace a file that is there' },
+    force: { type: 'boolean' },
+    discover: { type: 'boolean' },
+    ...LOOKING_OPTIONS,
   },
-  examples: [
-    ['$0 init site.yaml --mp mp01.contoso.com --site-code S01', 'A site file to fill in'],
-    ['$0 init --product current-branch', 'Look at one first'],
-  ],
   async run(parsed, streams) {
     checkEntryFlags(parsed);
     const flags = await siteFlags(parsed);
     // What the flags say must make a site, or the file would be refused later.
-    loadSite(null, flags);
-    const text = siteTemplate(flags);
+    // What is found may name the product, which decides what else is right.
+    if (parsed['discover'] !== true || parsed['product'] !== undefined) loadSite(null, flags);
     const said = parsed['file'];
-    if (said === undefined) {
-      await print(streams, text);
-      return EXIT_CODES.ok;
+    const name = said === undefined ? null : single('file', said);
+    const file = name === null ? null : path.resolve(streams.cwd, name);
+    if (name !== null && file !== null && parsed['force'] !== true && (await exists(file))) {
+      throw new UsageError(({ errors }) => errors.isThere('init', name, '--force'));
     }
-    const name = single('file', said);
-    const file = path.resolve(streams.cwd, name);
-    if (parsed['force'] !== true && (await exists(file))) {
-      throw new UsageError(`init: "${name}" is there already; --force replaces it`);
+    const { text, exitCode } = await siteText(flags, parsed, streams);
+    if (name === null || file === null) {
+      await print(streams, text);
+      return exitCode;
+    }
+    if (exitCode === EXIT_CODES.breaks) {
+      const unwritten = streams.texts.discover.notWritten(name);
+      await complain(streams, `ccm-preflight: init: ${unwritten}`);
+      return exitCode;
     }
     try {
       await writeFile(file, text);
     } catch (thrown) {
-      await complain(
-        streams,
-        `ccm-preflight: can't write "${name}": ${EN.errorCode(codeOf(thrown))}`,
-      );
+      const why = streams.texts.errorCode(codeOf(thrown));
+      await complain(streams, `ccm-preflight: ${streams.texts.notes.cantWrite(name, why, null)}`);
       return EXIT_CODES.failed;
     }
-    await print(streams, `Wrote ${name}. Fill it in, then: ccm-preflight plan --site ${name}\n`);
-    return EXIT_CODES.ok;
+    await print(streams, `${streams.texts.notes.siteWritten(name)}\n`);
+    return exitCode;
   },
 };
+
+interface SiteText {
+  readonly text: string;
+  readonly exitCode: ExitCode;
+}
+
+/** The site file, from the flags and, where that was asked for, from what can be found. */
+async function siteText(
+  flags: readonly FlagValue[],
+  parsed: ParsedArguments,
+  streams: Streams,
+): Promise<SiteText> {
+  const { texts } = streams;
+  if (parsed['discover'] !== true) {
+    const lonely = Object.keys(LOOKING_OPTIONS).find((option) => parsed[option] !== undefined);
+    if (lonely !== undefined) {
+      throw new UsageError(({ discover }) => discover.needsDiscover(`--${lonely}`));
+    }
+    return { text: siteTemplate(flags, texts.site.template), exitCode: EXIT_CODES.ok };
+  }
+  const { findSite, foundSiteFile } = await import('../discover/run.ts');
+  const found = await findSite(discoverOptions(parsed, streams));
+  // Where to begin is in the list of what was found, if it is one of them.
+  const isFound = found.settled.values.some(({ path: at }) => at[1] === 'managementPoints');
+  const besides = isFound ? flags.filter(({ flag }) => flag !== '--mp') : flags;
+  return { text: foundSiteFile(found, besides, texts), exitCode: found.exitCode };
+}
 
 async function exists(file: string): Promise<boolean> {
   try {

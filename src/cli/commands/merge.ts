@@ -1,15 +1,19 @@
+import { isIP } from 'node:net';
+import { checkHost } from '../../site/host.ts';
+import { printable } from '../../site/printable.ts';
 import type { Command } from '../command.ts';
 import { parseOutputs } from '../outputs.ts';
 import { REPORT_FORMATS } from '../../text/formats.ts';
 import { COLOR_OPTION } from '../shared-options.ts';
+import { single } from '../site-options.ts';
+import { UsageError } from '../usage-error.ts';
 
 export const MERGE_COMMAND: Command = {
+  help: ({ help }) => help.commands.merge,
   positionals: {
     reports: {
       type: 'string',
       array: true,
-      describe:
-        'Reports that -o ndjson or -o json saved; of a client in several the newest entry stands',
     },
   },
   options: {
@@ -17,30 +21,37 @@ export const MERGE_COMMAND: Command = {
       alias: 'o',
       type: 'string',
       requiresArg: true,
-      describe: 'FORMAT[=FILE], repeatable (default: table); formats below',
+    },
+    domain: {
+      type: 'string',
+      requiresArg: true,
+    },
+    missing: {
+      type: 'string',
+      array: true,
+      requiresArg: true,
     },
     strict: {
       type: 'boolean',
-      describe: 'Exit code 3 where nothing breaks but something could not be proven from there',
     },
-    quiet: { type: 'boolean', describe: 'No progress' },
+    quiet: { type: 'boolean' },
     color: COLOR_OPTION,
   },
   formats: (texts) => texts.formats.report,
-  examples: [
-    [
-      '$0 merge shard-1.ndjson shard-2.ndjson -o table -o ndjson=site.ndjson',
-      'What several machines saw, in one report',
-    ],
-    ['$0 merge report.ndjson', 'A saved report again, for people'],
-  ],
   async run(parsed, streams) {
     const outputs = parseOutputs(parsed['output'], REPORT_FORMATS, 'table');
     const said = parsed['reports'];
+    const missing = parsed['missing'];
+    const domain = parsed['domain'] === undefined ? null : single('domain', parsed['domain']);
+    if (domain !== null && ('problem' in checkHost(domain) || isIP(domain) !== 0)) {
+      throw new UsageError(({ merge }) => merge.badDomain(printable(domain)));
+    }
     const { runMerge } = await import('../merge/run-merge.ts');
     return runMerge(
       {
         reports: (Array.isArray(said) ? said : [said]).map(String),
+        domain,
+        missing: Array.isArray(missing) ? missing.map(String) : [],
         outputs,
         strict: parsed['strict'] === true,
         quiet: parsed['quiet'] === true,

@@ -1,6 +1,10 @@
 import { EXIT_CODES } from '../../judge/summary.ts';
 import { makePlan } from '../../plan/plan.ts';
 import { planCsv, planJson, planMarkdown } from '../../report/plan/formats.ts';
+import { rulesCsv } from '../../report/firewall/csv.ts';
+import { rulesOfPlan } from '../../report/firewall/from-plan.ts';
+import { rulesScript } from '../../report/firewall/powershell.ts';
+import { rulesText } from '../../report/firewall/text.ts';
 import { type PlanEntry, buildPlan } from '../../report/plan/model.ts';
 import { planTable } from '../../report/plan/table.ts';
 import type { Appearance } from '../../report/style.ts';
@@ -23,38 +27,39 @@ import { fileSink, stdoutSink } from '../sink.ts';
 
 const RENDER: Record<
   PlanFormat,
-  (plan: PlanEntry, appearance: Appearance, texts: Texts) => string
+  (plan: PlanEntry, appearance: Appearance, texts: Texts, clients: readonly string[]) => string
 > = {
   table: planTable,
   json: planJson,
   csv: planCsv,
   markdown: (plan, _appearance, texts) => planMarkdown(plan, texts),
+  firewall: (plan, appearance, texts, clients) =>
+    rulesText(rulesOfPlan(plan, clients), appearance, texts),
+  'firewall-csv': (plan, _appearance, texts, clients) =>
+    rulesCsv(rulesOfPlan(plan, clients), texts),
+  'firewall-powershell': (plan, _appearance, _texts, clients) =>
+    rulesScript(rulesOfPlan(plan, clients)),
 };
 
 export const PLAN_COMMAND: Command = {
+  help: ({ help }) => help.commands.plan,
   options: {
     ...SITE_OPTIONS,
-    from: { ...FROM_OPTION, describe: 'Only the flows that this end opens' },
+    from: { ...FROM_OPTION },
     method: METHOD_OPTION,
     client: {
       type: 'string',
       array: true,
       requiresArg: true,
-      describe: 'Clients to bind the flows to',
     },
     output: {
       alias: 'o',
       type: 'string',
       requiresArg: true,
-      describe: 'FORMAT[=FILE], repeatable (default: table); formats below',
     },
     color: COLOR_OPTION,
   },
   formats: (texts) => texts.formats.plan,
-  examples: [
-    ['$0 plan --mp mp01.contoso.com', 'The flows of every method with this management point'],
-    ['$0 plan --site site.yaml --method client-push -o markdown', 'A table for a change request'],
-  ],
   async run(parsed, streams) {
     const outputs = parseOutputs(parsed['output'], PLAN_FORMATS, 'table');
     const site = await siteOf(parsed, streams);
@@ -68,7 +73,8 @@ export const PLAN_COMMAND: Command = {
     const stdout = stdoutSink(streams);
     let complete = true;
     for (const { format, file } of outputs) {
-      const text = RENDER[format](plan, appearanceOf(parsed, streams, file), streams.texts);
+      const appearance = appearanceOf(parsed, streams, file);
+      const text = RENDER[format](plan, appearance, streams.texts, clients);
       const fallback = outputs.some((output) => output.file === null) ? null : stdout;
       const sink = file === null ? stdout : await fileSink(file, streams, fallback);
       await sink.write(text);

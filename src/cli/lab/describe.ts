@@ -1,26 +1,14 @@
 import type { Lab, LabService } from '../../lab/lab.ts';
-import { LAB_COMPUTERS, type LabComputer } from '../../lab/layout.ts';
+import { LAB_COMPUTERS } from '../../lab/layout.ts';
 import { columns } from '../../report/table/layout.ts';
 import type { Style } from '../../report/style.ts';
-import { EN } from '../../text/en/index.ts';
-
-const COMPUTERS: Readonly<Record<LabComputer, string>> = {
-  client: EN.roles.client,
-  'management-point': EN.roles['management-point'],
-  'distribution-point': EN.roles['distribution-point'],
-  'software-update-point': EN.roles['software-update-point'],
-  'server-locator-point': EN.roles['server-locator-point'],
-  'fallback-status-point': EN.roles['fallback-status-point'],
-  'source-server': 'server of /source',
-  'setup-share': 'server of the share with CCMSetup.exe',
-  'package-share': 'server of the Group Policy package',
-};
+import type { Texts } from '../../text/texts.ts';
 
 const SERVICE_WIDTH = 29;
 const PORTS_WIDTH = 31;
 
 /** What runs where, computer by computer. */
-export function describeServices(lab: Lab, style: Style): string {
+export function describeServices(lab: Lab, style: Style, texts: Texts): string {
   return LAB_COMPUTERS.flatMap((computer) => {
     const services = lab.services.filter((service) => service.computer === computer);
     if (services.length === 0) return [];
@@ -28,11 +16,11 @@ export function describeServices(lab: Lab, style: Style): string {
     const where = first?.addresses.join(', ') ?? '';
     const title = computer === 'client' ? `${lab.client} (${where})` : where;
     const rows = services.map((service) => [
-      EN.flows[service.flow].title,
+      texts.flows[service.flow].title,
       portsText(service),
-      service.fault === null ? '' : style.tint('bad', `broken: ${service.fault}`),
+      service.fault === null ? '' : style.tint('bad', texts.notes.lab.broken(service.fault)),
     ]);
-    return `  ${COMPUTERS[computer]}, ${title}\n${columns(rows, [SERVICE_WIDTH, PORTS_WIDTH], style, 4)}`;
+    return `  ${texts.notes.lab.computers[computer]}, ${title}\n${columns(rows, [SERVICE_WIDTH, PORTS_WIDTH], style, 4)}`;
   }).join('\n');
 }
 

@@ -12,19 +12,17 @@ export interface LabFiles {
   remove(): Promise<void>;
 }
 
-const HEADER = `# Written by "ccm-preflight lab", which removes it when it ends. Its servers are simulators on this
-# machine's loopback addresses.
-`;
-
 /**
  * Writes the site file and, beside it, the certificate of the lab's authority: to `asked`, or into a
  * new folder for temporary files.
+ * @param head lines of the site file's first comment
  * @throws UsageError where a file is there already, or can't be written
  */
 export async function writeLabFiles(
   lab: Lab,
   asked: string | null,
   cwd: string,
+  head: readonly string[],
 ): Promise<LabFiles> {
   const folder = asked === null ? await mkdtemp(path.join(tmpdir(), 'ccm-preflight-lab-')) : null;
   const site = folder === null ? path.resolve(cwd, asked ?? '') : path.join(folder, 'lab.yaml');
@@ -38,7 +36,7 @@ export async function writeLabFiles(
   };
   try {
     for (const [file, text] of [
-      [site, HEADER + lab.siteFile],
+      [site, head.map((line) => `# ${line}\n`).join('') + lab.siteFile],
       [ca, lab.ca],
     ] as const) {
       await create(file, text);
@@ -56,10 +54,10 @@ async function create(file: string, text: string): Promise<void> {
     await writeFile(file, text, { flag: 'wx' });
   } catch (thrown) {
     const code = codeOf(thrown);
-    throw new UsageError(
+    throw new UsageError(({ errors, errorCode }) =>
       code === 'EEXIST'
-        ? `--site-file: "${file}" exists already, and the lab overwrites no file`
-        : `--site-file: can't write "${file}" (${code})`,
+        ? errors.lab.fileExists(file)
+        : errors.cantWrite('--site-file', file, errorCode(code)),
     );
   }
 }

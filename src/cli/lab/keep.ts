@@ -15,22 +15,23 @@ export async function keepLab(
   streams: Streams,
 ): Promise<ExitCode> {
   const style = makeStyle(appearance);
-  const files = await writeLabFiles(lab, siteFile, streams.cwd);
+  const texts = streams.texts.notes.lab;
+  const files = await writeLabFiles(lab, siteFile, streams.cwd, texts.fileHead);
   try {
     const broken = brokenRequirements(lab);
     const sections = [
-      `${style.heading('The lab runs on loopback')}\n${describeServices(lab, style)}`,
+      `${style.heading(texts.title)}\n${describeServices(lab, style, streams.texts)}`,
       ...(broken.length === 0
         ? []
-        : [paragraph('Broken on purpose: ', broken.join(', '), style, 0)]),
-      `Site file: ${files.site}\nCA of its certificates: ${files.ca}`,
+        : [paragraph(texts.brokenOnPurpose, broken.join(', '), style, 0)]),
+      `${texts.siteFile(files.site)}\n${texts.ca(files.ca)}`,
       [
-        'To try in another terminal, as on the site server and as on the client:',
+        texts.toTry,
         ...checkCommands(lab.client, siteArguments(files.site, files.ca)).map(
           (line) => `  ${line}`,
         ),
       ].join('\n'),
-      'Ctrl-C stops the lab and removes both files.',
+      texts.toStop,
     ];
     const stdout = stdoutSink(streams);
     await stdout.write(`${sections.join('\n\n')}\n`);

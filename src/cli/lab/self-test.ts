@@ -9,6 +9,7 @@ import { type Appearance, makeStyle } from '../../report/style.ts';
 import { tableReporter } from '../../report/table/index.ts';
 import { paragraph } from '../../report/table/layout.ts';
 import { runReport } from '../../run/report.ts';
+import type { LabTexts } from '../../text/notes.ts';
 import { startProgress } from '../progress.ts';
 import { type Sink, stdoutSink } from '../sink.ts';
 import { type Streams, write } from '../streams.ts';
@@ -38,39 +39,27 @@ export async function selfTest(
   const style = makeStyle(appearance);
   const [onSiteServer, onClient] = checkCommands(lab.client, SITE_ARGUMENTS);
   const broken = brokenRequirements(lab);
-  await stdout.write(
-    [
-      paragraph(
-        '',
-        `The embedded lab plays a client and the servers of its site on this machine's loopback addresses. ${
-          broken.length === 0 ? 'Nothing is broken.' : `Broken on purpose: ${broken.join(', ')}.`
-        }`,
-        style,
-        0,
-      ),
-      '',
-      '',
-    ].join('\n'),
-  );
+  const texts = streams.texts.notes.lab;
+  await stdout.write([paragraph('', texts.intro(broken), style, 0), '', ''].join('\n'));
   const seen = new Map<RequirementId, RequirementEntry>();
   for (const [from, title, command] of [
-    ['site-server', '1. On the site server', onSiteServer],
-    ['client', '2. On the client', onClient],
+    ['site-server', texts.onSiteServer, onSiteServer],
+    ['client', texts.onClient, onClient],
   ] as const) {
     await stdout.write(`${style.heading(`=== ${title} ===`)}\n$ ${command}\n\n`);
     for (const entry of await look(lab, from, options, stdout, streams)) seen.set(entry.id, entry);
     await stdout.write('\n');
     if (streams.interrupt.aborted) return EXIT_CODES.interrupted;
   }
-  const { differences, notProven } = compare(lab, seen);
+  const { differences, notProven } = compare(lab, seen, texts);
   if (differences.length > 0) {
     await write(
       streams.stderr,
-      `ccm-preflight: the reports above are not what the lab promises:\n${differences.map((line) => `  ${line}\n`).join('')}`,
+      `ccm-preflight: ${texts.promises}\n${differences.map((line) => `  ${line}\n`).join('')}`,
     );
     return EXIT_CODES.failed;
   }
-  await stdout.write(`${paragraph('', verdictText(lab, seen, notProven), style, 0)}\n`);
+  await stdout.write(`${paragraph('', verdictText(lab, seen, notProven, texts), style, 0)}\n`);
   return (await stdout.close()) ? EXIT_CODES.ok : EXIT_CODES.failed;
 }
 
@@ -107,6 +96,7 @@ async function look(
       retries: RETRIES,
       signal: streams.interrupt,
       tls: { ca: lab.ca },
+      texts: streams.texts,
       listener: progress.listener,
     },
     {
@@ -131,14 +121,18 @@ interface Comparison {
   readonly notProven: readonly RequirementEntry[];
 }
 
-function compare(lab: Lab, seen: ReadonlyMap<RequirementId, RequirementEntry>): Comparison {
+function compare(
+  lab: Lab,
+  seen: ReadonlyMap<RequirementId, RequirementEntry>,
+  texts: LabTexts,
+): Comparison {
   const differences: string[] = [];
   const notProven: RequirementEntry[] = [];
   for (const [id, expected] of expectedOutcomes(lab.plan, lab.faults)) {
     const entry = seen.get(id);
     if (entry?.outcome === expected) continue;
     if (id === 'client-push/icmp' && entry?.outcome === 'error') notProven.push(entry);
-    else differences.push(differenceText(id, expected, entry));
+    else differences.push(differenceText(id, expected, entry, texts));
   }
   return { differences, notProven };
 }
@@ -147,10 +141,10 @@ function differenceText(
   id: RequirementId,
   expected: Outcome,
   entry: RequirementEntry | undefined,
+  texts: LabTexts,
 ): string {
-  const found = entry?.outcome ?? 'not looked at';
   const code = entry === undefined ? '' : codeText(entry);
-  return `${id}: expected ${expected}, found ${found}${code}`;
+  return `${texts.difference(id, expected, entry?.outcome ?? null)}${code}`;
 }
 
 function codeText({ endpoints }: RequirementEntry): string {
@@ -166,21 +160,14 @@ function verdictText(
   lab: Lab,
   seen: ReadonlyMap<RequirementId, RequirementEntry>,
   notProven: readonly RequirementEntry[],
+  texts: LabTexts,
 ): string {
   const broken = brokenRequirements(lab);
   const open = [...seen.values()].filter(({ outcome }) => outcome === 'open').length;
   return [
-    broken.length === 0
-      ? `Both reports are right: all ${open} requirements that were proven are met.`
-      : `Both reports are right: ${broken.join(', ')} ${broken.length === 1 ? 'was' : 'were'} found, and the other ${open} requirements that were proven are met.`,
-    ...(dependsOnBroken(lab)
-      ? [
-          'client-push/rpc-dynamic stays unproven, as it must: its ports are known from the endpoint mapper alone.',
-        ]
-      : []),
-    ...notProven.map(
-      (entry) => `${entry.id} could not be proven: this machine can't ping${codeText(entry)}.`,
-    ),
-    'To look at the lab yourself: ccm-preflight lab.',
+    broken.length === 0 ? texts.allMet(open) : texts.found(broken, open),
+    ...(dependsOnBroken(lab) ? [texts.dependsOnMapper] : []),
+    ...notProven.map((entry) => texts.notPinged(entry.id, codeText(entry))),
+    texts.lookYourself,
   ].join(' ');
 }

@@ -8,7 +8,8 @@ export function inBatches(channel: Channel): Channel {
   return { ...channel, sink: batching(channel.sink) };
 }
 
-function batching(sink: Sink): Sink {
+/** The same place, written to in large pieces. */
+export function batching(sink: Sink): Sink {
   let texts: string[] = [];
   let characters = 0;
   let writing = Promise.resolve();
@@ -26,6 +27,7 @@ function batching(sink: Sink): Sink {
       characters += text.length;
       if (characters >= BATCH_CHARACTERS) await flush();
     },
+    isLost: () => sink.isLost(),
     async close() {
       await flush();
       await writing;

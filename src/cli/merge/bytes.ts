@@ -1,9 +1,8 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { codeOf } from '../../probe/failure.ts';
 import { encodingOf } from '../../site/encoding.ts';
-import { EN } from '../../text/en/index.ts';
 import { decodeText } from '../clients/decode.ts';
-import { UsageError } from '../usage-error.ts';
+import { ReportFileError } from './refused.ts';
 
 /** Where a report is kept. */
 export interface Stored {
@@ -26,7 +25,7 @@ const CHUNK_BYTES = 262_144;
 
 /**
  * The bytes of a report, each piece until the next is asked for, as UTF-8 without a byte order mark; Windows PowerShell's `>` writes UTF-16.
- * @throws UsageError
+ * @throws ReportFileError
  */
 export async function* bytesOf(
   { name, path: file, size }: Stored,
@@ -36,9 +35,14 @@ export async function* bytesOf(
   const first = await chunks.next();
   if (first.done === true) return;
   const whole = goOn(first.value, chunks);
-  const [byte] = first.value;
-  if (byte !== undefined && byte < 0x80 && encodingOf(first.value) === 'utf-8') yield* whole;
+  if (isPlainUtf8(first.value)) yield* whole;
   else for await (const text of decodeText(whole)) yield Buffer.from(text);
+}
+
+/** Whether bytes can be read as they are: UTF-8 without a byte order mark. */
+export function isPlainUtf8(bytes: Uint8Array): boolean {
+  const [byte] = bytes;
+  return byte !== undefined && byte < 0x80 && encodingOf(bytes) === 'utf-8';
 }
 
 async function* goOn<T>(first: T, rest: AsyncGenerator<T>): AsyncGenerator<T> {
@@ -80,7 +84,9 @@ async function* counted(
 /** Why a report can't be read, where it is the system that says so; else what was thrown. */
 export function unreadable(name: string, thrown: unknown): unknown {
   return typeof thrown === 'object' && thrown !== null && 'syscall' in thrown
-    ? new UsageError(`merge: can't read "${name}": ${EN.errorCode(codeOf(thrown))}`)
+    ? new ReportFileError(({ merge, errorCode }) =>
+        merge.unreadable(name, errorCode(codeOf(thrown))),
+      )
     : thrown;
 }
 

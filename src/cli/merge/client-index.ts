@@ -50,6 +50,14 @@ export class ClientIndex {
     return this.#runs[number] === run && this.#places[number] === place ? 'stands' : 'not';
   }
 
+  /** Where the entry stands that stands for a client; null where there is none. */
+  placeOf(name: string): Omit<EntryPlace, 'ended'> | null {
+    const number = this.#names.numberOf(indexKey(name));
+    if (number === undefined) return null;
+    const { run, place } = this.#entryAt(number);
+    return { run, place };
+  }
+
   /**
    * Compares an entry with the others of its client that were seen before.
    * @returns the methods on which they contradict each other; none the second time

@@ -18,8 +18,16 @@ export interface SavedClient {
   readonly line: string | null;
 }
 
-/** Takes note of a client that a report holds. */
-export type Note = (name: string, place: number, ended: EntryPlace['ended']) => void;
+/**
+ * Takes note of a client that a report holds.
+ * @param facts null where the line was hardly looked at
+ */
+export type Note = (
+  name: string,
+  place: number,
+  ended: EntryPlace['ended'],
+  facts: ClientFacts | null,
+) => void;
 
 /** Where the lines of a report end. */
 export interface EndOfLines {
@@ -40,20 +48,25 @@ export async function noteClients(
 ): Promise<EndOfLines | null> {
   if (file.format === 'json') {
     const { clients } = await readSavedDocument(file, reading.count);
-    clients.forEach((facts, place) => note(facts.client, place, endedOf(facts)));
+    clients.forEach((facts, place) => note(facts.client, place, endedOf(facts), facts));
     return null;
   }
   const reader = new LineReader(file.name);
+  // Which ends a client of joined reports was seen from stands in its line.
+  const isPeeked = file.vantages.length === 1;
   let lastLine = 0;
   let after: 'run' | 'summary' = 'run';
   for await (const line of readLines(bytesOf(file, reading), file.name)) {
-    const name = after === 'run' && lastLine > 0 ? nameOf(line) : null;
+    const name = isPeeked && after === 'run' && lastLine > 0 ? nameOf(line) : null;
     if (name === null) {
       const read = readUnlessTorn(reader, line);
       if (read === null) return { lastLine, torn: 'torn' };
       if (read.type === 'summary') after = 'summary';
-      if (read.type === 'client') note(read.facts.client, line.start, endedOf(read.facts));
-    } else note(name, line.start, 'whole');
+      if (read.type === 'client') {
+        const { facts } = read;
+        note(facts.client, line.start, endedOf(facts), facts);
+      }
+    } else note(name, line.start, 'whole', null);
     lastLine = line.number;
   }
   return { lastLine, torn: 'whole' };
@@ -104,9 +117,14 @@ function isPlain(text: string): boolean {
 }
 
 /** This machine may have any name; others were asked for by theirs. */
-function checkName({ client }: ClientFacts, { from, name }: SavedFile, line: Line | null): void {
-  const checked = from === 'client' ? null : checkHost(client);
+function checkName(
+  { client }: ClientFacts,
+  { vantages, name }: SavedFile,
+  line: Line | null,
+): void {
+  const checked = vantages.includes('client') ? null : checkHost(client);
   if (checked !== null && 'problem' in checked) {
-    throw new ReadError(name, line?.number ?? null, checked.problem);
+    const { problem } = checked;
+    throw new ReadError(name, line?.number ?? null, ({ site }) => site.host(problem));
   }
 }

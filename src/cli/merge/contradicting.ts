@@ -28,7 +28,6 @@ export class Contradicting {
       ({ client, methods }) =>
         `${printable(client)} (${methods.map((method) => texts.methods[method]).join(', ')})`,
     );
-    const more = this.#clients > this.#first.length ? ', …' : '';
-    return `ccm-preflight: other verdicts in different reports, the newest stands: ${texts.table.clients(this.#clients)}: ${first.join(', ')}${more}`;
+    return `ccm-preflight: ${texts.merge.contradicting(this.#clients, first)}`;
   }
 }

@@ -14,11 +14,7 @@ export async function readSavedDocument(
   count: Reading['count'],
 ): Promise<SavedReport> {
   if (file.size > MAX_MEGABYTES * MEGABYTE) {
-    throw new ReadError(
-      file.name,
-      null,
-      `a JSON document of over ${MAX_MEGABYTES} MB can't be read as a whole: save large reports as lines, with -o ndjson=FILE`,
-    );
+    throw new ReadError(file.name, null, ({ saved }) => saved.tooLarge(MAX_MEGABYTES));
   }
   const chunks: Uint8Array[] = [];
   // Half a document is none.

@@ -1,32 +1,42 @@
+import { sidesOf } from '../../merge/sides.ts';
+import type { Told } from '../../text/told-error.ts';
+import { BothEnds } from './both-ends.ts';
 import type { Reading } from './bytes.ts';
-import { ClientIndex } from './client-index.ts';
 import { noteClients } from './clients.ts';
 import { tellStopped } from './stopped.ts';
 import type { Survey } from './survey.ts';
 
 /** What the first reading of all reports has shown. */
 export interface Noted {
-  readonly index: ClientIndex;
+  readonly index: BothEnds;
   /** What is to be said of reports that do not end as they should. */
-  readonly told: readonly string[];
+  readonly told: readonly Told[];
 }
 
 /**
  * Finds out which entry of each client stands.
+ * @param domain of names that have none, null where it is not known
  * @throws ReadError, UsageError
  */
-export async function noteAll({ files }: Survey, reading: Reading): Promise<Noted> {
-  const index = new ClientIndex();
-  const told: string[] = [];
+export async function noteAll(
+  { files, head }: Survey,
+  domain: string | null,
+  reading: Reading,
+): Promise<Noted> {
+  const index = new BothEnds(domain);
+  const told: Told[] = [];
   for (const file of files) {
     if (reading.signal.aborted) break;
-    const { rank: run } = file;
+    const { rank: run, vantages } = file;
     const end = await noteClients(
       file,
-      (name, place, ended) => index.note(name, { run, place, ended }),
+      (name, place, ended, facts) => {
+        const sides = facts === null || vantages.length === 1 ? vantages : sidesOf(facts, head);
+        index.note(name, sides, { run, place, ended });
+      },
       reading,
     );
-    told.push(...tellStopped(file, end));
+    told.push(...tellStopped(file, end, 'merge'));
   }
   return { index, told };
 }

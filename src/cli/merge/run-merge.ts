@@ -1,6 +1,5 @@
 import { EXIT_CODES, type ExitCode } from '../../judge/summary.ts';
 import { mergedHead, mergedTail } from '../../merge/tail.ts';
-import { ReadError } from '../../report/read/problem.ts';
 import { TOOL } from '../../run/tool.ts';
 import { type Channel, closeReports, openChannels, openReports } from '../channels.ts';
 import { type Display, startDisplay } from '../display.ts';
@@ -9,24 +8,29 @@ import type { Output } from '../outputs.ts';
 import type { ReportFormat } from '../../text/formats.ts';
 import type { ParsedArguments } from '../site-options.ts';
 import type { Streams } from '../streams.ts';
-import { UsageError } from '../usage-error.ts';
 import { inBatches } from './batch.ts';
+import type { BothEnds } from './both-ends.ts';
 import type { Reading } from './bytes.ts';
-import type { ClientIndex } from './client-index.ts';
+import { expandReports } from './expand.ts';
 import { noteAll } from './note.ts';
+import { refusedBy } from './refused.ts';
 import { type Survey, checkOutputs, surveyReports } from './survey.ts';
 import { writeAll } from './write.ts';
 
 export interface MergeRun {
   /** Names of files. */
   readonly reports: readonly string[];
+  /** Of names that have none; null where it is not known. */
+  readonly domain: string | null;
+  /** Who should have given a whole report and did not. */
+  readonly missing: readonly string[];
   readonly outputs: readonly Output<ReportFormat>[];
   readonly strict: boolean;
   readonly quiet: boolean;
 }
 
 /**
- * Joins reports of one vantage. They are read twice: first to learn which entry of each client stands,
+ * Joins reports of one site. They are read twice: first to learn which entry of each client stands,
  * then to write those that do; in between only names and places are kept.
  * @throws UsageError where a report can't be read, or they do not belong together
  */
@@ -37,8 +41,8 @@ export async function runMerge(
 ): Promise<ExitCode> {
   const { stderr, env, texts, interrupt: signal } = streams;
   try {
-    const survey = await surveyReports(run.reports, streams);
-    await checkOutputs(run.outputs, survey.files, streams);
+    const survey = await surveyReports(await expandReports(run.reports, streams.cwd), streams);
+    await checkOutputs('merge', run.outputs, survey.files, streams);
     const total = 2 * survey.files.reduce((sum, { size }) => sum + size, 0);
     let done = 0;
     const display = await startDisplay(stderr, { quiet: run.quiet, env }, () =>
@@ -55,8 +59,7 @@ export async function runMerge(
       display.stop();
     }
   } catch (thrown) {
-    if (thrown instanceof ReadError) throw new UsageError(`merge: ${thrown.message}`);
-    throw thrown;
+    throw refusedBy('merge', thrown);
   }
 }
 
@@ -68,23 +71,25 @@ interface UnderWay {
 }
 
 async function readTwice(
-  { outputs, strict }: MergeRun,
+  { outputs, strict, domain, missing }: MergeRun,
   merge: UnderWay,
   parsed: ParsedArguments,
 ): Promise<ExitCode> {
   const { survey, reading, display, streams } = merge;
-  const { index, told } = await noteAll(survey, reading);
+  const { index, told } = await noteAll(survey, domain, reading);
   display.pause();
   if (reading.signal.aborted) {
-    await complain(streams, 'ccm-preflight: merge: interrupted, nothing was written');
+    await complain(streams, `ccm-preflight: merge: ${streams.texts.merge.interrupted}`);
     return EXIT_CODES.interrupted;
   }
-  for (const message of told) await complain(streams, `ccm-preflight: ${message}`);
+  for (const message of told) {
+    await complain(streams, `ccm-preflight: ${message(streams.texts)}`);
+  }
   display.resume();
   const opened = await openChannels({ outputs, resumed: null }, parsed, streams, display);
   const channels = opened.map(inBatches);
   try {
-    return await writeMerged(channels, index, merge, strict);
+    return await writeMerged(channels, index, merge, { strict, domain, missing });
   } catch (thrown) {
     await Promise.all(channels.map(({ sink }) => sink.close()));
     throw thrown;
@@ -93,13 +98,13 @@ async function readTwice(
 
 async function writeMerged(
   channels: readonly Channel[],
-  index: ClientIndex,
+  index: BothEnds,
   { survey, reading, display, streams }: UnderWay,
-  strict: boolean,
+  { strict, domain, missing }: Pick<MergeRun, 'strict' | 'domain' | 'missing'>,
 ): Promise<ExitCode> {
   const head = mergedHead(survey.head, survey.runs, TOOL);
   await openReports(channels, head, null);
-  const { summary, contradicting } = await writeAll(
+  const { summary, contradicting, unmatched } = await writeAll(
     channels,
     head,
     survey,
@@ -112,11 +117,14 @@ async function writeMerged(
     survey.runs,
     summary,
     { superseded: index.superseded, contradicted: contradicting.clients },
-    { merging: reading.signal.aborted ? 'stopped' : 'complete', strict },
+    { merging: reading.signal.aborted ? 'stopped' : 'complete', strict, missing },
   );
   display.stop();
   const isWritten = await closeReports(channels, tail);
   await complain(streams, contradicting.text(streams.texts));
+  for (const text of unmatched.texts(streams.texts.merge, domain)) {
+    await complain(streams, `ccm-preflight: ${text}`);
+  }
   const { exitCode } = tail.summary;
   return isWritten || exitCode === EXIT_CODES.interrupted ? exitCode : EXIT_CODES.failed;
 }

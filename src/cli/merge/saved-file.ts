@@ -6,19 +6,23 @@ import type { MergedRun } from '../../merge/tail.ts';
 import type { ReportHead, ReportTail } from '../../report/model.ts';
 import { LineReader, MAX_LINE_CHARACTERS } from '../../report/read/lines.ts';
 import { ReadError } from '../../report/read/problem.ts';
+import { vantagesOf } from '../../report/vantages.ts';
 import { encodingOf } from '../../site/encoding.ts';
 import { printable } from '../../site/printable.ts';
 import type { Streams } from '../streams.ts';
-import { UsageError } from '../usage-error.ts';
-import { type Stored, readPart, unreadable } from './bytes.ts';
+import { type Stored, isPlainUtf8, readPart, unreadable } from './bytes.ts';
 import { readSavedDocument } from './document.ts';
+import { ReportFileError } from './refused.ts';
 
 /** A report on a disk, as far as its begin and its end tell. */
 export interface SavedFile extends Stored {
   /** Device and number: two names may be one file. */
   readonly identity: string;
   readonly format: 'ndjson' | 'json';
-  readonly from: Vantage;
+  /** The ends that it tells of. */
+  readonly vantages: readonly Vantage[];
+  /** `bytes`: a place in the file is a place in what is read of it. */
+  readonly places: 'bytes' | 'decoded';
   readonly run: MergedRun;
   /** `killed`: nobody was left to write a summary. */
   readonly ended: 'complete' | 'interrupted' | 'killed';
@@ -38,7 +42,7 @@ const MAX_LINE_BYTES = 2 * MAX_LINE_CHARACTERS;
 /**
  * Looks at a report's begin and end.
  * @param takeHead sees what the report says of its run, and may refuse it
- * @throws UsageError where it can't be read twice; ReadError where it is no report
+ * @throws ReportFileError where it can't be read twice; ReadError where it is no report
  */
 export async function openSaved(
   said: string,
@@ -52,11 +56,11 @@ export async function openSaved(
     // Before it is opened: a pipe would wait for its writer.
     const found = await stat(file, { bigint: true });
     if (!found.isFile()) {
-      throw new UsageError(`merge: "${name}" is no file: reports are read twice`);
+      throw new ReportFileError(({ merge }) => merge.noFile(name));
     }
     const size = Number(found.size);
-    const place = { name, path: file, size, identity: identityOf(found) };
-    if (size === 0) throw new ReadError(name, null, 'the file is empty');
+    const stored = { name, path: file, size, identity: identityOf(found) };
+    if (size === 0) throw new ReadError(name, null, ({ saved }) => saved.empty);
     handle = await open(file, 'r');
     const begin = await readPart(handle, 0, Math.min(size, MAX_LINE_BYTES));
     const encoding = encodingOf(begin);
@@ -64,18 +68,19 @@ export async function openSaved(
     const first = firstLine(text);
     if (!isRunLine(first)) {
       if (!text.trimStart().startsWith('{')) {
-        throw new ReadError(name, null, 'no report of this tool');
+        throw new ReadError(name, null, ({ saved }) => saved.noReport);
       }
-      const { head, tail } = await readSavedDocument(place, () => {});
+      const { head, tail } = await readSavedDocument(stored, () => {});
       takeHead(head);
-      return { ...place, format: 'json', ...endOf(head, tail) };
+      return { ...stored, format: 'json', places: 'decoded', ...endOf(head, tail) };
     }
     const reader = new LineReader(name);
     const head = headOf(reader, first, name);
     takeHead(head);
     const from = evenBelow(size - MAX_LINE_BYTES);
     const end = new TextDecoder(encoding).decode(await readPart(handle, from, size - from));
-    return { ...place, format: 'ndjson', ...endOf(head, tailOf(reader, end)) };
+    const places = isPlainUtf8(begin) ? 'bytes' : 'decoded';
+    return { ...stored, format: 'ndjson', places, ...endOf(head, tailOf(reader, end)) };
   } catch (thrown) {
     throw unreadable(name, thrown);
   } finally {
@@ -84,17 +89,19 @@ export async function openSaved(
 }
 
 function endOf(
-  { run: { from, startedAt } }: ReportHead,
+  head: ReportHead,
   tail: ReportTail | null,
-): Pick<SavedFile, 'from' | 'run' | 'ended'> {
+): Pick<SavedFile, 'vantages' | 'run' | 'ended'> {
+  const { startedAt } = head.run;
   const ended = tail === null ? 'killed' : tail.run.complete ? 'complete' : 'interrupted';
   const run: MergedRun = {
     startedAt,
     finishedAt: tail?.run.finishedAt ?? null,
     ended: ended === 'complete' ? 'complete' : 'stopped',
     indirect: tail?.indirect ?? [],
+    missing: tail?.run.missing ?? [],
   };
-  return { from, run, ended };
+  return { vantages: vantagesOf(head), run, ended };
 }
 
 /** Where a character of UTF-16 may begin. */
@@ -119,11 +126,11 @@ function headOf(reader: LineReader, line: string, name: string): ReportHead {
     if (read.type === 'run') return read.head;
   } catch (thrown) {
     if (thrown instanceof ReadError && !line.trimEnd().endsWith('}')) {
-      throw new ReadError(name, 1, 'the run was stopped before its first line was written');
+      throw new ReadError(name, 1, ({ saved }) => saved.stoppedAtFirst);
     }
     throw thrown;
   }
-  throw new ReadError(name, 1, 'the line of the run has to come first');
+  throw new ReadError(name, 1, ({ saved }) => saved.runFirst);
 }
 
 function tailOf(reader: LineReader, end: string): ReportTail | null {

@@ -1,3 +1,4 @@
+import type { Told } from '../../text/told-error.ts';
 import type { EndOfLines } from './clients.ts';
 import type { SavedFile } from './saved-file.ts';
 
@@ -5,17 +6,18 @@ import type { SavedFile } from './saved-file.ts';
 export function tellStopped(
   { name, ended }: Pick<SavedFile, 'name' | 'ended'>,
   end: EndOfLines | null,
-): readonly string[] {
+  command: 'merge' | 'diff',
+): readonly Told[] {
   const where = end === null ? name : `${name}:${end.lastLine}`;
-  const left = end?.torn === 'torn' ? `; line ${end.lastLine + 1} is torn and left out` : '';
+  const left: Told = ({ merge }) => (end?.torn === 'torn' ? merge.tornLine(end.lastLine + 1) : '');
   switch (ended) {
     case 'complete':
-      return left === '' ? [] : [`${where}: the report ends here${left}`];
+      return end?.torn === 'torn'
+        ? [(texts) => `${texts.merge.endsHere(where)}${left(texts)}`]
+        : [];
     case 'interrupted':
-      return [`${where}: the run was interrupted: what is joined is not complete${left}`];
+      return [(texts) => `${texts.merge.runInterrupted(where, command)}${left(texts)}`];
     case 'killed':
-      return [
-        `${where}: the run was stopped here, without a summary: what is joined is not complete${left}`,
-      ];
+      return [(texts) => `${texts.merge.runKilled(where, command)}${left(texts)}`];
   }
 }

@@ -1,9 +1,13 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { compareAges } from '../../merge/age.ts';
+import { joinedHead } from '../../merge/join.ts';
 import type { MergedRun } from '../../merge/tail.ts';
 import type { ReportHead } from '../../report/model.ts';
-import { differenceOf } from '../../report/read/fit.ts';
+import { differenceOf, siteDifferenceOf } from '../../report/read/fit.ts';
+import { vantagesOf } from '../../report/vantages.ts';
+import { printable } from '../../site/printable.ts';
+import type { Told } from '../../text/told-error.ts';
 import type { Output } from '../outputs.ts';
 import type { Streams } from '../streams.ts';
 import { UsageError } from '../usage-error.ts';
@@ -11,7 +15,7 @@ import { type SavedFile, identityOf, openSaved } from './saved-file.ts';
 
 /** Reports that belong together. */
 export interface Survey {
-  /** What the first says of its run; the others say the same. */
+  /** What the reports say of their runs: the same, but for the ends that they looked from. */
   readonly head: ReportHead;
   /** In the order that was asked for. */
   readonly files: readonly RankedFile[];
@@ -30,42 +34,43 @@ export interface RankedFile extends SavedFile {
  * @throws UsageError, ReadError where one can't be read or they do not belong together
  */
 export async function surveyReports(reports: readonly string[], streams: Streams): Promise<Survey> {
-  let first: { readonly name: string; readonly head: ReportHead } | null = null;
+  const heads = new Map<string, NamedHead>();
   const files: SavedFile[] = [];
   for (const name of reports) {
-    const known = first;
-    let found: ReportHead | null = null;
     files.push(
       await openSaved(name, streams, (head) => {
-        found = head;
-        if (known !== null) checkFit(known.name, known.head, name, head);
+        const ends = vantagesOf(head).join();
+        const known = heads.get(ends);
+        const [first] = heads.values();
+        if (known !== undefined) checkFit(known, name, differenceOf(head, known.head));
+        else if (first !== undefined) checkFit(first, name, siteDifferenceOf(head, first.head));
+        if (known === undefined) heads.set(ends, { name, head });
       }),
     );
-    first ??= found === null ? null : { name, head: found };
   }
-  if (first === null) throw new UsageError('merge: name the reports to join');
+  const [first, ...others] = [...heads.values()].map(({ head }) => head);
+  if (first === undefined) throw new UsageError(({ merge }) => `merge: ${merge.noReports}`);
   const byAge = files.toSorted((a, b) => compareAges(a.run, b.run));
   const ranks = new Map(byAge.map((file, rank) => [file, rank]));
   return {
-    head: first.head,
+    head: others.length === 0 ? first : joinedHead(heads.get('site-server')?.head ?? first),
     files: files.map((file) => ({ ...file, rank: ranks.get(file) ?? 0 })),
     runs: byAge.map(({ run }) => run),
   };
 }
 
+/** What the first report says that looked from these ends. */
+interface NamedHead {
+  readonly name: string;
+  readonly head: ReportHead;
+}
+
 /** @throws UsageError */
-function checkFit(first: string, known: ReportHead, name: string, head: ReportHead): void {
-  if (head.run.from !== known.run.from) {
-    throw new UsageError(
-      `merge: ${first} is from the vantage ${known.run.from} and ${name} from ${head.run.from}: only reports of one vantage can be joined`,
-    );
-  }
-  const difference = differenceOf(head, known);
-  if (difference !== null) {
-    throw new UsageError(
-      `merge: ${name} ("there") does not belong with ${first} ("here"): ${difference}`,
-    );
-  }
+function checkFit(known: NamedHead, name: string, difference: Told | null): void {
+  if (difference === null) return;
+  throw new UsageError(
+    (texts) => `merge: ${texts.merge.otherRun(name, known.name, difference(texts))}`,
+  );
 }
 
 /**
@@ -73,6 +78,7 @@ function checkFit(first: string, known: ReportHead, name: string, head: ReportHe
  * @throws UsageError
  */
 export async function checkOutputs(
+  command: 'merge' | 'diff',
   outputs: readonly Output<string>[],
   files: readonly SavedFile[],
   { cwd }: Streams,
@@ -82,7 +88,8 @@ export async function checkOutputs(
     const found = await stat(path.resolve(cwd, file), { bigint: true }).catch(() => null);
     const identity = found === null ? null : identityOf(found);
     if (files.some((saved) => saved.identity === identity)) {
-      throw new UsageError(`merge: "${file}" is one of the reports: give the output another name`);
+      const shown = printable(file, 200);
+      throw new UsageError(({ merge }) => `${command}: ${merge.outputIsReport(shown)}`);
     }
   }
 }

@@ -1,56 +1,94 @@
+import { METHODS, type Method, type Vantage } from '../../catalogue/vocabulary.ts';
+import type { ClientFacts } from '../../judge/facts.ts';
 import { EMPTY_SUMMARY, type Summary, addToSummary } from '../../judge/summary.ts';
 import { endedOf } from '../../merge/decide.ts';
+import { sideOf, sidesOf } from '../../merge/sides.ts';
 import { withSentences } from '../../report/build.ts';
 import type { ClientEntry, ReportHead } from '../../report/model.ts';
-import { ReadError } from '../../report/read/problem.ts';
+import { vantagesOf } from '../../report/vantages.ts';
 import type { Texts } from '../../text/texts.ts';
 import type { Channel } from '../channels.ts';
+import type { BothEnds } from './both-ends.ts';
 import type { Reading } from './bytes.ts';
-import type { ClientIndex } from './client-index.ts';
-import { type SavedClient, clientsIn } from './clients.ts';
+import { clientsIn } from './clients.ts';
 import { Contradicting } from './contradicting.ts';
+import { SavedEntries, changed } from './entries.ts';
 import type { Survey } from './survey.ts';
+import { Unmatched } from './unmatched.ts';
+import { wholeOf } from './whole.ts';
 
 export interface Written {
   readonly summary: Summary;
   readonly contradicting: Contradicting;
+  readonly unmatched: Unmatched;
 }
 
 /**
- * Writes the entry that stands for each client, in the order of the reports.
+ * Writes each client once, in the order of the reports: the entry that stands for it, or what both
+ * ends have seen of it.
  * @throws ReadError, UsageError
  */
 export async function writeAll(
   channels: readonly Channel[],
   head: ReportHead,
   { files }: Survey,
-  index: ClientIndex,
+  index: BothEnds,
   reading: Reading,
   texts: Texts,
 ): Promise<Written> {
   let summary = EMPTY_SUMMARY;
   const contradicting = new Contradicting();
-  for (const file of files) {
-    const { name, rank: run } = file;
-    if (reading.signal.aborted) break;
-    for await (const saved of clientsIn(file, reading)) {
-      const { facts, place } = saved;
-      const standing = index.standingOf(facts.client, { run, place });
-      if (standing === 'unknown') {
-        throw new ReadError(name, null, 'the file was changed while it was read');
+  const unmatched = new Unmatched();
+  const entries = new SavedEntries(new Map(files.map((file) => [file.rank, file])));
+  const isJoined = vantagesOf(head).length > 1;
+  try {
+    for (const file of files) {
+      if (reading.signal.aborted) break;
+      const { rank: run, vantages } = file;
+      for await (const saved of clientsIn(file, reading)) {
+        const { facts, place, line } = saved;
+        const sides = vantages.length === 1 ? vantages : sidesOf(facts, head);
+        const standing = index.standingOf(facts.client, sides, { run, place });
+        if (standing === null) throw changed(file);
+        contradicting.add(facts.client, contradicted(facts, sides, index, head));
+        if (standing.length === 0) continue;
+        const entry = { facts, place, file, sides, standing };
+        const whole = isJoined
+          ? await wholeOf(entry, index, entries, head)
+          : ({ facts, made: 'stored', seenFrom: 'both' } as const);
+        if (whole === null) continue;
+        if (whole.seenFrom !== 'both') unmatched.add(facts.client, whole.seenFrom);
+        // The line of a joined report's client holds what its run said for all.
+        await write(channels, whole.facts, isJoined ? null : line, summary.clients, head, texts);
+        summary = addToSummary(summary, whole.facts);
+        if (channels.every(({ sink }) => sink.isLost()))
+          return { summary, contradicting, unmatched };
       }
-      if (endedOf(facts) === 'whole') contradicting.add(facts.client, index.compare(facts));
-      if (standing === 'not') continue;
-      await write(channels, saved, summary.clients, head, texts);
-      summary = addToSummary(summary, facts);
     }
+  } finally {
+    await entries.close();
   }
-  return { summary, contradicting };
+  return { summary, contradicting, unmatched };
+}
+
+/** On which methods an entry differs from others that saw the client from the same end. */
+function contradicted(
+  facts: ClientFacts,
+  sides: readonly Vantage[],
+  index: BothEnds,
+  head: ReportHead,
+): readonly Method[] {
+  if (endedOf(facts) !== 'whole') return [];
+  const found = sides
+    .filter((side) => index.isRepeated(side))
+    .flatMap((side) => index.compare(side, sides.length === 1 ? facts : sideOf(facts, side, head)));
+  return METHODS.filter((method) => found.includes(method));
 }
 
 async function write(
   channels: readonly Channel[],
-  { facts, line }: SavedClient,
+  facts: ClientFacts,
+  line: string | null,
   number: number,
   head: ReportHead,
   texts: Texts,

@@ -37,13 +37,15 @@ export class Appender {
             return;
           } catch (thrown) {
             failed = true;
-            const where = fallback === null ? '' : '; what follows goes to stdout';
-            const why = streams.texts.errorCode(codeOf(thrown));
-            await complain(streams, `ccm-preflight: can't write "${name}": ${why}${where}`);
+            const { notes, errorCode } = streams.texts;
+            const why = errorCode(codeOf(thrown));
+            const said = notes.cantWrite(name, why, fallback === null ? null : 'rest');
+            await complain(streams, `ccm-preflight: ${said}`);
           }
         }
         await fallback?.write(text);
       },
+      isLost: () => failed && fallback?.isLost() !== false,
       close: () => Promise.resolve(!failed),
     };
   }

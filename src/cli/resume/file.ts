@@ -6,7 +6,7 @@ import type { ClientEntry, ReportHead } from '../../report/model.ts';
 import { differenceOf } from '../../report/read/fit.ts';
 import { LineReader } from '../../report/read/lines.ts';
 import { ReadError } from '../../report/read/problem.ts';
-import { EN } from '../../text/en/index.ts';
+import type { Texts } from '../../text/texts.ts';
 import { complain } from '../output-error.ts';
 import { readLines } from '../read-lines.ts';
 import type { Sink } from '../sink.ts';
@@ -48,15 +48,15 @@ export async function openResumed(
     const opened = await openFile(file, name);
     handle = opened.handle;
     const saved = await scanRun(handle, name, leaveOut);
-    await complain(streams, tellSaved(name, saved, opened.made));
+    await complain(streams, tellSaved(name, saved, opened.made, streams.texts));
     const difference = saved === null ? null : differenceOf(saved.head, head);
     if (difference !== null) {
-      throw new UsageError(`--resume: ${name} is of another run: ${difference}`);
+      throw new UsageError((texts) => texts.errors.resume.otherRun(name, difference(texts)));
     }
     const appender = new Appender(file, handle, saved);
     return {
       saved,
-      entries: () => entriesOf(opened.handle, name, saved),
+      entries: () => entriesOf(opened.handle, name, saved, streams.texts),
       sink: (fallback) => appender.sink(name, streams, fallback),
       async close() {
         await appender.close();
@@ -66,7 +66,10 @@ export async function openResumed(
   } catch (thrown) {
     await handle?.close();
     await unlock();
-    if (thrown instanceof ReadError) throw new UsageError(`--resume: ${thrown.message}`);
+    if (thrown instanceof ReadError) {
+      const { told } = thrown;
+      throw new UsageError((texts) => `--resume: ${told(texts)}`);
+    }
     throw thrown;
   }
 }
@@ -85,37 +88,46 @@ async function openFile(file: string, name: string): Promise<Opened> {
   } catch (thrown) {
     const code = codeOf(thrown);
     if (code === 'ENOENT') return { handle: await makeFile(file, name), made: 'now' };
-    throw new UsageError(`--resume: can't open "${name}": ${EN.errorCode(code)}`);
+    throw new UsageError(({ errors, errorCode }) =>
+      errors.cantOpen('--resume', name, errorCode(code)),
+    );
   }
-  throw new UsageError(`--resume: "${name}" is no file`);
+  throw new UsageError(({ errors }) => errors.noFile('--resume', name));
 }
 
 async function makeFile(file: string, name: string): Promise<FileHandle> {
   try {
     return await open(file, 'wx+');
   } catch (thrown) {
-    throw new UsageError(`--resume: can't make "${name}": ${EN.errorCode(codeOf(thrown))}`);
+    const code = codeOf(thrown);
+    throw new UsageError(({ errors, errorCode }) =>
+      errors.cantMake('--resume', name, errorCode(code)),
+    );
   }
 }
 
-function tellSaved(name: string, saved: SavedRun | null, made: Opened['made']): string {
-  if (saved === null) {
-    const why = made === 'now' ? 'is not there' : 'holds nothing';
-    return `ccm-preflight: ${name} ${why}: a new run begins`;
-  }
-  const { summary, interrupted, tornBytes } = saved;
-  const parts = [
-    `${EN.table.clients(summary.clients)} done before`,
-    ...(interrupted.length === 0 ? [] : [`${interrupted.length} interrupted, checked again`]),
-    ...(tornBytes === 0 ? [] : [`${tornBytes} bytes of a torn line left out`]),
-  ];
-  return `ccm-preflight: ${name}: ${parts.join(', ')}`;
+function tellSaved(
+  name: string,
+  saved: SavedRun | null,
+  made: Opened['made'],
+  { notes }: Texts,
+): string {
+  const said =
+    saved === null
+      ? notes.newRun(name, made === 'now' ? 'absent' : 'empty')
+      : notes.goesOn(name, {
+          clients: saved.summary.clients,
+          interrupted: saved.interrupted.length,
+          tornBytes: saved.tornBytes,
+        });
+  return `ccm-preflight: ${said}`;
 }
 
 async function* entriesOf(
   handle: FileHandle,
   name: string,
   saved: SavedRun | null,
+  texts: Texts,
 ): AsyncGenerator<ClientEntry> {
   if (saved === null) return;
   const reader = new LineReader(name);
@@ -123,6 +135,6 @@ async function* entriesOf(
     if (start >= saved.end) return;
     const line = reader.read(text);
     if (line.type !== 'client' || wasInterrupted(line.facts)) continue;
-    yield withSentences(line.facts, saved.head, EN);
+    yield withSentences(line.facts, saved.head, texts);
   }
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type FileHandle, link, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { codeOf } from '../../probe/failure.ts';
-import { EN } from '../../text/en/index.ts';
+import type { ResumeErrorTexts } from '../../text/errors.ts';
 import { UsageError } from '../usage-error.ts';
 import { lockOwner, stateOf, thisProcess } from './owner.ts';
 
@@ -27,21 +27,21 @@ export async function lockFile(file: string): Promise<Unlock> {
     if (found === null) continue;
     const holder = holderOf(found);
     if (holder !== null) {
-      throw new UsageError(
-        `--resume: ${holder} writes to "${file}"; if that is not so, remove "${lock}"`,
-      );
+      throw new UsageError(({ errors: { resume } }) => resume.locked(holder(resume), file, lock));
     }
     await clear(lock, found);
   }
-  throw new UsageError(
-    `--resume: can't lock "${file}": remove "${lock}" where no run is under way`,
-  );
+  throw new UsageError(({ errors }) => errors.resume.cantLock(file, lock));
 }
 
 /** @returns whether it is ours; false where there is one */
 async function make(lock: string, text: string): Promise<boolean> {
-  const problem = (thrown: unknown): UsageError =>
-    new UsageError(`--resume: can't make "${lock}": ${EN.errorCode(codeOf(thrown))}`);
+  const problem = (thrown: unknown): UsageError => {
+    const code = codeOf(thrown);
+    return new UsageError(({ errors, errorCode }) =>
+      errors.cantMake('--resume', lock, errorCode(code)),
+    );
+  };
   let handle: FileHandle;
   try {
     handle = await open(lock, 'wx');
@@ -71,20 +71,23 @@ async function readLock(lock: string): Promise<FoundLock | null> {
     const [text, { mtimeMs }] = await Promise.all([readFile(lock, 'utf8'), stat(lock)]);
     return { text, ageMs: Date.now() - mtimeMs };
   } catch (thrown) {
-    if (codeOf(thrown) === 'ENOENT') return null;
-    throw new UsageError(`--resume: can't read "${lock}": ${EN.errorCode(codeOf(thrown))}`);
+    const code = codeOf(thrown);
+    if (code === 'ENOENT') return null;
+    throw new UsageError(({ errors, errorCode }) =>
+      errors.cantRead('--resume', lock, errorCode(code)),
+    );
   }
 }
 
 /** Who holds the lock, in words; null where nobody does any more. */
-function holderOf({ text, ageMs }: FoundLock): string | null {
+function holderOf({ text, ageMs }: FoundLock): ((texts: ResumeErrorTexts) => string) | null {
   const owner = lockOwner.safeParse(jsonOf(text)).data;
-  if (owner === undefined) return ageMs < MAX_MAKING_MS ? 'another run' : null;
+  if (owner === undefined) return ageMs < MAX_MAKING_MS ? (texts) => texts.anotherRun : null;
   switch (stateOf(owner)) {
     case 'runs':
-      return `another run (process ${owner.pid})`;
+      return (texts) => texts.anotherProcess(owner.pid);
     case 'elsewhere':
-      return 'a run on another machine';
+      return (texts) => texts.otherMachine;
     case 'gone':
       return null;
   }
@@ -104,8 +107,11 @@ async function clear(lock: string, { text }: FoundLock): Promise<void> {
   try {
     await rename(lock, aside);
   } catch (thrown) {
-    if (codeOf(thrown) === 'ENOENT') return;
-    throw new UsageError(`--resume: can't remove "${lock}": ${EN.errorCode(codeOf(thrown))}`);
+    const code = codeOf(thrown);
+    if (code === 'ENOENT') return;
+    throw new UsageError(({ errors, errorCode }) =>
+      errors.cantRemove('--resume', lock, errorCode(code)),
+    );
   }
   // Somebody was faster and had made a new one: it goes back, unless there is yet another.
   if ((await readFile(aside, 'utf8')) !== text) await link(aside, lock).catch(() => {});

@@ -101,7 +101,7 @@ class Scan {
   /** Only the end of a line may be missing; of a summary that much is enough to write it again. */
   takeTorn(line: Line, reader: LineReader): void {
     if (this.#head === null && !beginsRun(line.text)) {
-      throw new ReadError(this.#name, line.number, 'no report of this tool');
+      throw new ReadError(this.#name, line.number, ({ saved }) => saved.noReport);
     }
     try {
       const said = reader.read(line.text);
@@ -116,14 +116,15 @@ class Scan {
     // This machine may have any name; others were asked for by theirs.
     const checked = this.#head?.run.from === 'client' ? null : checkHost(facts.client);
     if (checked !== null && 'problem' in checked) {
-      throw new ReadError(this.#name, line.number, checked.problem);
+      const { problem } = checked;
+      throw new ReadError(this.#name, line.number, ({ site }) => site.host(problem));
     }
     if (wasInterrupted(facts)) {
       this.#interrupted.push({ start: line.start, end: line.end });
       return;
     }
     if (!this.#leaveOut(facts.client)) {
-      throw new ReadError(this.#name, line.number, `${facts.client} is there a second time`);
+      throw new ReadError(this.#name, line.number, ({ saved }) => saved.twice(facts.client));
     }
     this.#summary = addToSummary(this.#summary, facts);
   }

@@ -9,6 +9,7 @@ export function listen(server: net.Server, at: ListenAt): Promise<Simulator> {
   const sockets = new Set<net.Socket>();
   server.on('connection', (socket: net.Socket) => {
     sockets.add(socket);
+    if (socket.remoteAddress !== undefined) at.onConnection?.(socket.remoteAddress);
     socket.once('close', () => sockets.delete(socket));
     // A client that resets its connection must not end the lab.
     socket.on('error', () => {});

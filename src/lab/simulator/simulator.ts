@@ -10,6 +10,8 @@ export interface Simulator {
 export interface ListenAt {
   readonly address: string;
   readonly port: number;
+  /** Told the other end's address of each connection. */
+  readonly onConnection?: ((from: string) => void) | undefined;
 }
 
 export const FAULTS = [

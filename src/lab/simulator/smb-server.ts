@@ -17,6 +17,8 @@ export interface SmbServerOptions extends ListenAt {
   readonly signing?: 'required' | 'enabled' | undefined;
   /** Milliseconds by which its clock is ahead of this machine's. */
   readonly clockOffsetMs?: number | undefined;
+  /** 16 bytes in wire order. Default: random. */
+  readonly guid?: Buffer | undefined;
   readonly fault?: StreamFault | 'wrong-name' | undefined;
 }
 
@@ -27,7 +29,7 @@ export function startSmbServer(options: SmbServerOptions): Promise<Simulator> {
   const computer: Computer = {
     identity: fault === 'wrong-name' ? anotherComputer(options.identity) : options.identity,
     now: () => Date.now() + clockOffsetMs,
-    guid: randomBytes(16),
+    guid: options.guid ?? randomBytes(16),
     signing: options.signing ?? 'enabled',
   };
   const server = net.createServer((socket) => {

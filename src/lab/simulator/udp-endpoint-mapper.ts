@@ -36,6 +36,7 @@ export async function startUdpEndpointMapper(
       : answerDatagram(datagram, [epmapper, makeManagement([epmapper], lookup)]);
   };
   socket.on('message', (datagram, sender) => {
+    options.onConnection?.(sender.address);
     const reply = answer(datagram);
     // What a client no longer wants is no fault of the lab.
     if (reply) socket.send(reply, sender.port, sender.address, () => {});

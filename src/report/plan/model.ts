@@ -4,7 +4,7 @@ import { type PlannedPort, type Target, portOfCheck } from '../../plan/bind.ts';
 import { targetsOf } from '../../plan/checks.ts';
 import type { Exclusion, Plan, Requirement } from '../../plan/plan.ts';
 import type { Texts } from '../../text/texts.ts';
-import { portText, reasonText } from '../build.ts';
+import { portText, reasonText, siteEntry } from '../build.ts';
 import type { SiteEntry } from '../model.ts';
 import { sourceText } from '../source-text.ts';
 
@@ -47,12 +47,11 @@ export function buildPlan(
   from: Vantage | null,
   texts: Texts,
 ): PlanEntry {
-  const { product, communication, siteCode } = plan.site;
   const wanted = ({ flow }: Requirement | Exclusion): boolean =>
     from === null || flow.from === from;
   return {
     schema: PLAN_SCHEMA,
-    site: { product, communication, siteCode },
+    site: siteEntry(plan),
     requirements: plan.requirements
       .filter(wanted)
       .map((requirement) => plannedRequirement(requirement, plan, clients, texts)),
@@ -83,7 +82,7 @@ function plannedRequirement(
     ports: ports.map(portText),
     endpoints: targets.flatMap((target) => endpointsOf(target, ports)),
     reason: reasonText(requirement, texts),
-    source: sourceText(flow.source),
+    source: sourceText(flow.source, texts),
   };
 }
 

@@ -6,6 +6,7 @@ import { CAUSES, REACHED } from '../../probe/observation.ts';
 import type { ReportHead } from '../model.ts';
 import { usualUnmetHosts } from '../usual.ts';
 import { evidence } from './evidence.ts';
+import { selfFacts } from './self.ts';
 import {
   REQUIREMENT_IDS,
   count,
@@ -17,6 +18,8 @@ import {
   verdict,
 } from './vocabulary.ts';
 import { warningFacts } from './warning.ts';
+import type { SavedTexts } from '../../text/saved.ts';
+import type { SavedProblem } from './problem.ts';
 
 const ids = z.array(requirementId);
 
@@ -59,6 +62,7 @@ export const clientSaid = z.object({
   methods: z.array(methodFacts),
   requirements: z.array(requirementSaid),
   warnings: z.array(warningFacts),
+  self: selfFacts.exactOptional(),
 });
 type ClientSaid = z.infer<typeof clientSaid>;
 
@@ -78,39 +82,46 @@ export function rowsOf({ catalogue }: Pick<ReportHead, 'catalogue'>): readonly C
 
 /**
  * The client with every requirement of its run, in the run's order.
- * @returns a problem in words where client and run do not belong together
+ * @returns a problem where client and run do not belong together
  */
 export function restoreClient(
   said: ClientSaid,
   rows: readonly CatalogueRow[],
-): ClientFacts | { readonly problem: string } {
+): ClientFacts | { readonly problem: SavedProblem } {
   const left = new Map(said.requirements.map((requirement) => [requirement.id, requirement]));
   const requirements: RequirementFacts[] = [];
   for (const row of rows) {
     const requirement = restoreRequirement(row, left.get(row.id));
-    if (typeof requirement === 'string') return { problem: `${said.client}: ${requirement}` };
+    if ('problem' in requirement) {
+      const { problem } = requirement;
+      return { problem: ({ saved }) => `${said.client}: ${problem(saved)}` };
+    }
     left.delete(row.id);
     requirements.push(requirement);
   }
   const [foreign] = left.keys();
   if (foreign !== undefined) {
-    return { problem: `${said.client}: ${foreign} is no requirement of this run` };
+    return {
+      problem: ({ saved }) => `${said.client}: ${saved.foreignRequirement(foreign)}`,
+    };
   }
   return { ...said, requirements };
 }
 
-/** @returns a problem in words where there is one */
+/** @returns a problem where there is one */
 function restoreRequirement(
   { id, unprobed }: CatalogueRow,
   said: ClientSaid['requirements'][number] | undefined,
-): RequirementFacts | string {
+): RequirementFacts | { readonly problem: (texts: SavedTexts) => string } {
   if (said === undefined) {
     return unprobed === null
-      ? `${id} is missing`
+      ? { problem: (saved) => saved.missingRequirement(id) }
       : { id, status: STATUS_OF[unprobed], outcome: unprobed, unmetHosts: [], endpoints: [] };
   }
   const { status, outcome: seen, endpoints, unmetHosts } = said;
-  if (STATUS_OF[seen] !== status) return `${id}: ${seen} is not ${status}`;
+  if (STATUS_OF[seen] !== status) {
+    return { problem: (saved) => saved.statusOfOther(id, seen, status) };
+  }
   return {
     id,
     status,

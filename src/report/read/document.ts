@@ -35,7 +35,7 @@ function parseDocument(text: string, file: string): unknown {
   try {
     return parseJson(text);
   } catch {
-    throw new ReadError(file, null, 'not a JSON document');
+    throw new ReadError(file, null, ({ saved }) => saved.notJsonDocument);
   }
 }
 

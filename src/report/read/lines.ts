@@ -3,7 +3,7 @@ import type { ClientFacts } from '../../judge/facts.ts';
 import type { ReportHead, ReportTail } from '../model.ts';
 import { type CatalogueRow, clientSaid, restoreClient, rowsOf } from './client.ts';
 import { parseJson } from './parse.ts';
-import { ReadError, checkShape } from './problem.ts';
+import { ReadError, type SavedProblem, checkShape } from './problem.ts';
 import { reportHead, summaryLine } from './run.ts';
 
 /** Characters of a line; a longer one is no line of ours. */
@@ -37,11 +37,11 @@ export class LineReader {
   read(text: string, line = this.#line + 1): ReportLine {
     this.#line = line;
     if (text.length > MAX_LINE_CHARACTERS) {
-      throw this.#refuse(`longer than ${MAX_LINE_CHARACTERS} characters`);
+      throw this.#refuse(({ saved }) => saved.longLine(MAX_LINE_CHARACTERS));
     }
     const value = this.#parse(text);
     const { type } = this.#check(typed, value);
-    if (this.#ended) throw this.#refuse('nothing stands after the summary');
+    if (this.#ended) throw this.#refuse(({ saved }) => saved.afterSummary);
     switch (type) {
       case 'run':
         return this.#run(value);
@@ -55,7 +55,7 @@ export class LineReader {
   }
 
   #run(value: unknown): ReportLine {
-    if (this.#rows !== null) throw this.#refuse('a second run begins in this file');
+    if (this.#rows !== null) throw this.#refuse(({ saved }) => saved.secondRun);
     const head = this.#check(reportHead, value);
     this.#rows = rowsOf(head);
     return { type: 'run', head };
@@ -69,7 +69,7 @@ export class LineReader {
   }
 
   #rowsRead(): readonly CatalogueRow[] {
-    if (this.#rows === null) throw this.#refuse('the line of the run has to come first');
+    if (this.#rows === null) throw this.#refuse(({ saved }) => saved.runFirst);
     return this.#rows;
   }
 
@@ -77,7 +77,7 @@ export class LineReader {
     try {
       return parseJson(text);
     } catch {
-      throw this.#refuse('not a line of JSON');
+      throw this.#refuse(({ saved }) => saved.notJsonLine);
     }
   }
 
@@ -87,7 +87,7 @@ export class LineReader {
     return checked.data;
   }
 
-  #refuse(problem: string): ReadError {
+  #refuse(problem: SavedProblem): ReadError {
     return new ReadError(this.#file, this.#line, problem);
   }
 }

@@ -1,38 +1,45 @@
 import type { z } from 'zod';
 import { printable } from '../../site/printable.ts';
+import type { SavedValue } from '../../text/saved.ts';
+import { type Told, ToldError } from '../../text/told-error.ts';
+
+/** What is wrong with a saved report, in any language. */
+export type SavedProblem = Told;
 
 /** A saved report that can't be read, with its place: `run.ndjson:17: …`. */
-export class ReadError extends Error {
+export class ReadError extends ToldError {
   override readonly name = 'ReadError';
 
   /** @param line from 1; null for a document as a whole */
-  constructor(file: string, line: number | null, problem: string) {
-    super(`${file}${line === null ? '' : `:${line}`}: ${problem}`);
+  constructor(file: string, line: number | null, problem: SavedProblem) {
+    super((texts) => `${file}${line === null ? '' : `:${line}`}: ${problem(texts)}`);
   }
 }
 
-/** A value of the schema's shape, or the first of its complaints in words. */
+/** A value of the schema's shape, or the first of its complaints. */
 export function checkShape<T>(
   schema: z.ZodType<T>,
   value: unknown,
-): { readonly data: T } | { readonly problem: string } {
+): { readonly data: T } | { readonly problem: SavedProblem } {
   const checked = schema.safeParse(value);
   if (checked.success) return checked;
   // What was found instead is looked up only where it is told of: it takes time.
   const { error } = schema.safeParse(value, { reportInput: true });
-  return { problem: tellIssue(error ?? checked.error) };
+  return { problem: problemOf(error ?? checked.error) };
 }
 
-function tellIssue({ issues }: z.ZodError): string {
+function problemOf({ issues }: z.ZodError): SavedProblem {
   const [issue] = issues;
-  if (issue === undefined) return 'not readable';
+  if (issue === undefined) return ({ saved }) => saved.notReadable;
   const where = issue.path.length === 0 ? '' : `${printable(pathText(issue.path), 120)}: `;
+  // Every report says which schema it is of: without one it is another program's document.
+  if (where === 'schema: ' && issue.input === undefined) return ({ saved }) => saved.noReport;
   switch (issue.code) {
     case 'invalid_value':
     case 'invalid_key':
-      return `${where}${quote(issue.input)} is not known here`;
+      return ({ saved }) => `${where}${saved.unknownValue(valueOf(issue.input))}`;
     default:
-      return `${where}${issue.message}`;
+      return ({ saved }) => `${where}${saved.badValue(issue.code ?? '', issue.message)}`;
   }
 }
 
@@ -45,9 +52,11 @@ function pathText(path: readonly PropertyKey[]): string {
 }
 
 /** A hostile file's lists may be deeper than JSON.stringify can go. */
-function quote(input: unknown): string {
-  if (input === undefined) return 'what is missing';
-  if (typeof input === 'string') return printable(`"${input}"`);
-  if (Array.isArray(input)) return 'a list';
-  return typeof input === 'object' && input !== null ? 'an object' : JSON.stringify(input);
+function valueOf(input: unknown): SavedValue {
+  if (input === undefined) return { kind: 'missing' };
+  if (typeof input === 'string') return { kind: 'plain', text: printable(`"${input}"`) };
+  if (Array.isArray(input)) return { kind: 'list' };
+  return typeof input === 'object' && input !== null
+    ? { kind: 'object' }
+    : { kind: 'plain', text: JSON.stringify(input) };
 }

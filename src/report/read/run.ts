@@ -15,6 +15,8 @@ import { REPORT_SCHEMA, type ReportHead, type ReportTail } from '../model.ts';
 import { count, method, outcome, portNumber, requirementId, verdict } from './vocabulary.ts';
 
 const from = z.enum(VANTAGES);
+/** Missing in the report of a single run. */
+const joined = z.array(from).min(1).exactOptional();
 const moment = z.iso.datetime();
 
 const catalogueEntry = z.object({
@@ -40,11 +42,12 @@ const notApplicable = z.object({ code: z.enum(REASON_CODES), value: z.string().n
 export const reportHead = z.object({
   schema: z.literal(REPORT_SCHEMA),
   tool: z.object({ name: z.string(), version: z.string() }),
-  run: z.object({ from, startedAt: moment }),
+  run: z.object({ from, joined, startedAt: moment }),
   site: z.object({
     product: z.enum(PRODUCTS),
     communication: z.enum(Object.values(COMMUNICATIONS).flat()),
     siteCode: z.string().nullable(),
+    siteServer: z.string().exactOptional(),
   }),
   methods: z.array(z.object({ method, notApplicable: notApplicable.nullable() })),
   catalogue: z.partialRecord(requirementId, catalogueEntry),
@@ -52,10 +55,13 @@ export const reportHead = z.object({
 
 const run = z.object({
   from,
+  joined,
   startedAt: moment,
   finishedAt: moment,
   complete: z.boolean(),
+  missing: z.array(z.string()).exactOptional(),
   resumed: count.exactOptional(),
+  waited: z.object({ rounds: count, ms: count }).exactOptional(),
 });
 
 const indirect = z.array(

@@ -22,6 +22,7 @@ const warning = z.discriminatedUnion('code', [
   z.object({ code: z.literal('server-name'), host, names: texts }),
   z.object({ code: z.literal('http-404'), host, url: z.string() }),
   z.object({ code: z.literal('legacy-tls'), host, protocol: z.string() }),
+  z.object({ code: z.literal('stand-in'), host }),
 ]) satisfies z.ZodType<Warning>;
 
 /** A code and its facts; a document repeats the code among the facts. */

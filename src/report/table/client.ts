@@ -1,5 +1,6 @@
 import type { RequirementId } from '../../catalogue/flow.ts';
 import type { Vantage } from '../../catalogue/vocabulary.ts';
+import { tellSelf } from '../../text/self.ts';
 import type { ClientEntry, MethodEntry } from '../model.ts';
 import { impaired, impairedTogether } from './impaired.ts';
 import { flowsSeen } from './flows.ts';
@@ -14,6 +15,7 @@ export function clientBlock(entry: ClientEntry, page: Page): string {
     flowsSeen(entry, page),
     ...impairedTogether(entry).map((methods) => impaired(methods, entry, page)),
     warnings(entry, page),
+    self(entry, page),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n\n`;
 }
@@ -48,15 +50,16 @@ function headline(method: MethodEntry, entry: ClientEntry, page: Page): string {
   const named = (ids: readonly RequirementId[]): string[] => ids.map((id) => titleOf(id, page));
   const outcomeOf = (id: RequirementId): string =>
     entry.requirements.find((requirement) => requirement.id === id)?.outcome ?? 'error';
+  const left = method.unproven.filter((id) => outcomeOf(id) === 'not-checked');
   const text = page.texts.table.headline({
     method: method.method,
     verdict: method.verdict,
     here: method.here,
-    from: page.head.run.from,
+    from: lookedFrom(left, page),
     broken: named(method.brokenBy),
     degraded: named(method.degradedBy),
     warned: method.here === 'degraded' && method.degradedBy.length === 0 ? 'yes' : 'no',
-    elsewhere: named(method.unproven.filter((id) => outcomeOf(id) === 'not-checked')),
+    elsewhere: named(left),
     unnamed: named(method.unproven.filter((id) => outcomeOf(id) === 'not-named')),
     unclear: named(
       method.unproven.filter((id) => !['not-checked', 'not-named'].includes(outcomeOf(id))),
@@ -70,6 +73,13 @@ function headline(method: MethodEntry, entry: ClientEntry, page: Page): string {
   return `  ${symbol} ${paragraph('', text, page.style, 4).trimStart()}`;
 }
 
+/** The end that has looked at a client; of joined reports one may be missing. */
+function lookedFrom([left]: readonly RequirementId[], { head }: Page): Vantage {
+  const opener = left === undefined ? undefined : head.catalogue[left]?.from;
+  if (opener === undefined) return head.run.from;
+  return opener === 'client' ? 'site-server' : 'client';
+}
+
 function warnings(entry: ClientEntry, page: Page): string {
   if (entry.warnings.length === 0) return '';
   return [
@@ -78,13 +88,19 @@ function warnings(entry: ClientEntry, page: Page): string {
   ].join('\n');
 }
 
+function self(entry: ClientEntry, { style, texts }: Page): string {
+  const told = tellSelf(entry.self, texts);
+  if (told.length === 0) return '';
+  return [
+    paragraph('', style.heading(texts.self.heading), style, 2),
+    ...told.map((text) => paragraph('- ', text, style, 4)),
+  ].join('\n');
+}
+
 /** Flows of this client that only the other end can prove, and that matter. */
 export function leftFor(entry: ClientEntry, page: Page): readonly RequirementId[] {
-  const other: Vantage = page.head.run.from === 'client' ? 'site-server' : 'client';
   return entry.requirements
-    .filter(
-      ({ id, outcome }) => outcome === 'not-checked' && page.head.catalogue[id]?.from === other,
-    )
+    .filter(({ outcome }) => outcome === 'not-checked')
     .filter(({ id }) => page.head.catalogue[id]?.necessity !== 'documented')
     .map(({ id }) => id);
 }

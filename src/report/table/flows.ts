@@ -1,11 +1,26 @@
 import { NECESSITIES, type Necessity } from '../../catalogue/vocabulary.ts';
 import { STATUS_OF } from '../../judge/vocabulary.ts';
+import { vantagesOf } from '../vantages.ts';
 import type { ClientEntry, EndpointEntry, RequirementEntry } from '../model.ts';
 import { FLOW_WIDTH, SYMBOL_WIDTH, WHERE_WIDTH, columns } from './layout.ts';
 import { type Page, titleOf, whereOf } from './page.ts';
 
-/** Methods share flows: one line for each, with the most that any method asks of it. */
 export function flowsSeen(entry: ClientEntry, page: Page): string {
+  const rows = flowRows(entry, page);
+  return rows.length === 0
+    ? ''
+    : `  ${page.style.heading(heading(page))}\n${columns(rows, [SYMBOL_WIDTH, FLOW_WIDTH, WHERE_WIDTH], page.style, 2)}`;
+}
+
+function heading({ head, texts }: Page): string {
+  return vantagesOf(head).length > 1 ? texts.table.flowsSeenFromBoth : texts.table.flowsSeen;
+}
+
+/**
+ * Methods share flows: one row for each (symbol, name, where, what was seen), with the most that any
+ * method asks of it.
+ */
+export function flowRows(entry: ClientEntry, page: Page): readonly (readonly string[])[] {
   const seen = new Map<string, { necessity: Necessity; row: readonly string[] }>();
   for (const requirement of entry.requirements) {
     const necessity = page.head.catalogue[requirement.id]?.necessity ?? 'required';
@@ -19,9 +34,7 @@ export function flowsSeen(entry: ClientEntry, page: Page): string {
       });
     }
   }
-  if (seen.size === 0) return '';
-  const rows = [...seen.values()].map(({ row }) => row);
-  return `  ${page.style.heading(page.texts.table.flowsSeen)}\n${columns(rows, [SYMBOL_WIDTH, FLOW_WIDTH, WHERE_WIDTH], page.style, 2)}`;
+  return [...seen.values()].map(({ row }) => row);
 }
 
 function rank(necessity: Necessity): number {
@@ -43,7 +56,7 @@ function flowRow(
   ];
 }
 
-function outcomeText(endpoint: EndpointEntry, page: Page): string {
+export function outcomeText(endpoint: EndpointEntry, page: Page): string {
   const parts = [
     page.texts.outcomes[endpoint.outcome],
     ...(endpoint.cause === undefined ? [] : [page.texts.causes[endpoint.cause]]),

@@ -55,13 +55,15 @@ export function impaired(methods: readonly MethodEntry[], entry: ClientEntry, pa
 }
 
 /** What to open for a port that is closed; what to mend where something answered, or no name. */
-function waysOut(method: MethodEntry, entry: ClientEntry, page: Page): readonly string[] {
+export function waysOut(method: MethodEntry, entry: ClientEntry, page: Page): readonly string[] {
   const unmet = entry.requirements.filter(({ id }) => idsOf(method).includes(id));
   const said = unmet.flatMap((requirement) => {
     const remedy = remedyFor(requirement);
     if (remedy !== null) return [page.texts.table.mend(titleOf(requirement.id, page), remedy)];
     // A machine that is off is not behind a firewall for all that is known.
-    return entry.answered === false ? [] : [whatToOpen(requirement, page)];
+    const isOff =
+      entry.answered === false && page.head.catalogue[requirement.id]?.from === 'site-server';
+    return isOff ? [] : [whatToOpen(requirement, page)];
   });
   return [...new Set(said)];
 }
@@ -110,6 +112,23 @@ export function remedyOf(
 }
 
 function instead(method: MethodEntry, entry: ClientEntry, page: Page): string[] {
+  const { style, texts } = page;
+  const others = alternativesTo(method, entry, page);
+  if (others === null) return [];
+  return others.length === 0
+    ? [paragraph('', `${texts.table.instead}: ${texts.table.nothingInstead}.`, style, 4)]
+    : [
+        paragraph('', `${texts.table.instead}:`, style, 4),
+        ...others.map((other) => paragraph('- ', other, style, 4)),
+      ];
+}
+
+/** What may be done instead and what that needs; null where only one method was asked for. */
+export function alternativesTo(
+  method: MethodEntry,
+  entry: ClientEntry,
+  page: Page,
+): readonly string[] | null {
   const others = method.alternatives.map((name) => {
     const other = entry.methods.find((candidate) => candidate.method === name);
     const needs = entry.requirements
@@ -118,19 +137,5 @@ function instead(method: MethodEntry, entry: ClientEntry, page: Page): string[] 
       .map(({ id }) => titleOf(id, page));
     return page.texts.table.alternative(name, needs, other?.verdict ?? 'unproven');
   });
-  // Where the user asked for one method alone, nothing is known of others.
-  if (others.length === 0 && entry.methods.length === 1) return [];
-  if (others.length === 0)
-    return [
-      paragraph(
-        '',
-        `${page.texts.table.instead}: ${page.texts.table.nothingInstead}.`,
-        page.style,
-        4,
-      ),
-    ];
-  return [
-    paragraph('', `${page.texts.table.instead}:`, page.style, 4),
-    ...others.map((other) => paragraph('- ', other, page.style, 4)),
-  ];
+  return others.length === 0 && entry.methods.length === 1 ? null : others;
 }

@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
-import wrapAnsi from 'wrap-ansi';
 import type { Style } from '../style.ts';
+import { widthOfText, wrapText } from '../wrap.ts';
 
 const NO_LINES = {
   top: '',
@@ -50,11 +50,7 @@ export function columns(
   // A cell of several lines costs cli-table3 the cube of its length: it gets one line at a time.
   table.push(
     ...rows.flatMap((row) =>
-      inLines(
-        row.map((cell, column) =>
-          wrapAnsi(style.plain(cell), all[column] ?? last, { hard: true }).split('\n'),
-        ),
-      ),
+      inLines(row.map((cell, column) => wrapText(style.plain(cell), all[column] ?? last))),
     ),
   );
   return table
@@ -84,11 +80,24 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
 }
 
+/** Below this a text goes under its label. */
+const MIN_TEXT_WIDTH = 20;
+
 /** A paragraph in the width, later lines indented to where the text begins after `lead`. */
 export function paragraph(lead: string, text: string, style: Style, indent: number): string {
-  const hang = indent + lead.length;
-  const width = Math.max(20, style.width - hang);
-  const lines = wrapAnsi(style.plain(text), width, { hard: true }).split('\n');
+  const beside = indent + widthOfText(lead);
+  const isBeside = style.width - beside >= MIN_TEXT_WIDTH;
+  const hang = isBeside ? beside : Math.min(indent + 2, style.width - MIN_TEXT_WIDTH);
+  const lines = wrapText(style.plain(text), style.width - hang);
+  if (!isBeside) {
+    const above = wrapText(style.plain(lead), style.width - indent);
+    return [
+      ...above.map((line) => `${' '.repeat(indent)}${line}`),
+      ...lines.map((line) => `${' '.repeat(hang)}${line}`),
+    ]
+      .map((line) => line.trimEnd())
+      .join('\n');
+  }
   return lines
     .map((line, index) =>
       index === 0 ? `${' '.repeat(indent)}${lead}${line}` : `${' '.repeat(hang)}${line}`,

@@ -1,16 +1,7 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
-import type { ClientFacts } from '../../judge/facts.ts';
+import type { Worker } from 'node:worker_threads';
+import type { Look, Seen } from '../client.ts';
 import type { Answer, Assignment, Order } from './message.ts';
-
-/** Where the thread's program stands once this is built; it is not there among the sources. */
-const PROGRAM = new URL('./thread.js', import.meta.url);
-
-/** Whether threads can be had here: a program in one file has none. */
-export function canHaveCrew(): boolean {
-  return existsSync(fileURLToPath(PROGRAM));
-}
+import { startThread } from './program.ts';
 
 /** Megabytes: three half-spaces of 8, where V8 takes 16 and all threads together too much. */
 const RESOURCES = { maxYoungGenerationSizeMb: 24 } as const;
@@ -21,7 +12,7 @@ interface Thread {
 }
 
 interface Waiting {
-  readonly resolve: (facts: ClientFacts) => void;
+  readonly resolve: (look: Look) => void;
   readonly reject: (failure: unknown) => void;
 }
 
@@ -45,7 +36,7 @@ export class Crew {
    * Looks at a client that nobody of the crew is looking at.
    * @throws what ended a thread, a fault of this tool
    */
-  look(client: string): Promise<ClientFacts> {
+  look(client: string, before: Seen | null = null): Promise<Look> {
     return new Promise((resolve, reject) => {
       if (this.#failure !== null) {
         reject(this.#failure.why);
@@ -56,7 +47,7 @@ export class Crew {
         thread.waiting.size < best.waiting.size ? thread : best,
       );
       idlest.waiting.set(client, { resolve, reject });
-      post(idlest.worker, { type: 'look', client });
+      post(idlest.worker, { type: 'look', client, before });
     });
   }
 
@@ -76,11 +67,11 @@ export class Crew {
 
   #hire(): Thread {
     // Not this process' own options: some of them, like -e, are for its first program alone.
-    const worker = new Worker(PROGRAM, { execArgv: [], resourceLimits: RESOURCES });
+    const worker = startThread({ execArgv: [], resourceLimits: RESOURCES });
     post(worker, { type: 'begin', assignment: this.#assignment });
     const waiting = new Map<string, Waiting>();
-    worker.on('message', ({ client, facts }: Answer) => {
-      waiting.get(client)?.resolve(facts);
+    worker.on('message', ({ client, look }: Answer) => {
+      waiting.get(client)?.resolve(look);
       waiting.delete(client);
     });
     worker.on('error', (why) => this.#fail(why));

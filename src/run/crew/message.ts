@@ -1,14 +1,16 @@
 import type { Vantage } from '../../catalogue/vocabulary.ts';
-import type { ClientFacts } from '../../judge/facts.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { TlsMaterial } from '../../probe/context.ts';
 import type { IcmpWay } from '../../probe/icmp/sender.ts';
+import type { Look, Seen } from '../client.ts';
+import type { Patience } from '../wait/awaited.ts';
 
 /** What a thread needs to look at clients: data that can be copied to it. */
 export interface Assignment {
   readonly plan: Plan;
   readonly from: Vantage;
   readonly proxyVariable: string | null;
+  readonly patience: Patience | null;
   /** Milliseconds for one attempt. */
   readonly timeoutMs: number;
   readonly retries: number;
@@ -23,11 +25,11 @@ export interface Assignment {
 /** To a thread, `begin` first. */
 export type Order =
   | { readonly type: 'begin'; readonly assignment: Assignment }
-  | { readonly type: 'look'; readonly client: string }
+  | { readonly type: 'look'; readonly client: string; readonly before: Seen | null }
   | { readonly type: 'interrupt' };
 
 /** From a thread, in the order in which it is done. */
 export interface Answer {
   readonly client: string;
-  readonly facts: ClientFacts;
+  readonly look: Look;
 }

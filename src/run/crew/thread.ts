@@ -1,34 +1,34 @@
 import { parentPort } from 'node:worker_threads';
 import { Prober } from '../../engine/prober.ts';
-import { runClient } from '../client.ts';
+import { type Seen, runClient } from '../client.ts';
 import { echoSenderFor } from '../echo.ts';
 import type { Answer, Assignment, Order } from './message.ts';
 
 // The program of one thread: looks at the clients that it is told, until it is ended. What is
 // thrown here ends the thread, and the crew hears of it.
 
-type Look = (client: string) => Promise<void>;
+type Looking = (client: string, before: Seen | null) => Promise<void>;
 
 const port = parentPort;
 if (port === null) throw new TypeError('this is the program of a thread');
 const interrupt = new AbortController();
-let look: Promise<Look> = Promise.reject(new TypeError('a thread is told to begin first'));
-look.catch(() => {});
+let looking: Promise<Looking> = Promise.reject(new TypeError('a thread is told to begin first'));
+looking.catch(() => {});
 
 port.on('message', (order: Order) => {
   switch (order.type) {
     case 'begin':
-      look = begin(order.assignment);
+      looking = begin(order.assignment);
       return;
     case 'look':
-      void look.then((begun) => begun(order.client));
+      void looking.then((begun) => begun(order.client, order.before));
       return;
     case 'interrupt':
       interrupt.abort();
   }
 });
 
-async function begin(assignment: Assignment): Promise<Look> {
+async function begin(assignment: Assignment): Promise<Looking> {
   const { plan, from, icmp, timeoutMs, retries, concurrency, rate, threads, tls } = assignment;
   const echo = await echoSenderFor(plan, from, icmp);
   const prober = new Prober({
@@ -40,8 +40,8 @@ async function begin(assignment: Assignment): Promise<Look> {
     threads: threads + 1,
     listener: () => {},
   });
-  return async (client) => {
-    const facts = await runClient(client, prober, assignment, interrupt.signal);
-    port?.postMessage({ client, facts } satisfies Answer);
+  return async (client, before) => {
+    const look = await runClient(client, before, prober, assignment, interrupt.signal);
+    port?.postMessage({ client, look } satisfies Answer);
   };
 }

@@ -19,6 +19,9 @@ const WORDS: Readonly<Record<string, string>> = {
   PING_FAILED: 'the ping program failed',
   ECHO_LATE: 'this machine was too busy to send an echo request in time',
   PING_MISSING: 'there is no ping program on this machine',
+  NETSH_FAILED: 'netsh failed',
+  NETSH_MISSING: 'there is no netsh on this machine',
+  NETSH_OUTPUT: 'netsh did not answer in English or Japanese',
   PING_OUTPUT: 'the ping program printed what no ping prints',
 };
 

@@ -1,5 +1,6 @@
 import type { LogError, Symptom } from '../../judge/symptom.ts';
 import type { Clause, Explanation, UnprovenFlow } from '../explain.ts';
+import { LOG_ERROR_NAMES } from './log-errors.ts';
 
 /** A method's sentence. */
 export function tell(explanation: Explanation): string {
@@ -57,8 +58,8 @@ function seen(symptom: Symptom | null): string {
   }
 }
 
-function tellError({ hex, decimal, name }: LogError): string {
-  return `${hex} (${decimal}, ${name})`;
+function tellError({ key, hex, decimal }: LogError): string {
+  return `${hex} (${decimal}, ${LOG_ERROR_NAMES[key]})`;
 }
 
 function list(parts: readonly string[]): string {

@@ -1,20 +1,38 @@
 import type { Texts } from '../texts.ts';
+import { DIAGNOSE } from './diagnose.ts';
+import { ERRORS } from './errors.ts';
 import { EXPLAIN } from './explain.ts';
 import { tell } from './explanation.ts';
 import { tellErrorCode } from './error-codes.ts';
+import { FIREWALL } from './firewall.ts';
 import { FLOWS } from './flows.ts';
 import { FORMATS } from './formats.ts';
+import { LISTEN } from './listen.ts';
+import { HTML } from './html.ts';
+import { GITHUB } from './github.ts';
+import { LOG_ERROR_NAMES } from './log-errors.ts';
+import { HELP } from './help.ts';
 import { MANY } from './many.ts';
+import { MARKDOWN } from './markdown.ts';
 import { tellPassage } from './passage.ts';
 import { CAUSES, HAPPENED, OUTCOMES, VERDICTS } from './outcomes.ts';
+import { NOTES } from './notes.ts';
 import { PLAN } from './plan.ts';
+import { DIFF } from './diff.ts';
+import { DISCOVER } from './discover.ts';
+import { MERGE } from './merge.ts';
 import { PROGRESS } from './progress.ts';
 import { REASONS } from './reasons.ts';
+import { SAVED } from './saved.ts';
+import { SELF } from './self.ts';
+import { SITE } from './site.ts';
+import { SOURCES } from './sources.ts';
 import { TABLE } from './table.ts';
 import { tellWarning } from './warnings.ts';
 import { METHODS, NECESSITIES, ROLES, VANTAGES } from './words.ts';
 
 export const EN: Texts = {
+  language: 'en',
   methods: METHODS,
   roles: ROLES,
   vantages: VANTAGES,
@@ -23,16 +41,35 @@ export const EN: Texts = {
   outcomes: OUTCOMES,
   causes: CAUSES,
   flows: FLOWS,
+  sources: SOURCES,
   formats: FORMATS,
+  listen: LISTEN,
   reasons: REASONS,
   happened: HAPPENED,
   passage: tellPassage,
+  sentences: (parts) => parts.filter((part) => part !== '').join(' '),
+  siteFileFound: (file) => `ccm-preflight: the site is that of ${file} in this folder`,
   errorCode: tellErrorCode,
   warning: tellWarning,
   explanation: tell,
   table: TABLE,
+  firewall: FIREWALL,
   many: MANY,
+  markdown: MARKDOWN,
+  github: GITHUB,
+  html: HTML,
   progress: PROGRESS,
+  merge: MERGE,
+  diff: DIFF,
+  discover: DISCOVER,
+  logErrors: LOG_ERROR_NAMES,
+  diagnose: DIAGNOSE,
+  help: HELP,
+  errors: ERRORS,
+  notes: NOTES,
+  saved: SAVED,
+  self: SELF,
+  site: SITE,
   plan: PLAN,
   explain: EXPLAIN,
 };

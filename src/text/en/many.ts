@@ -7,7 +7,12 @@ import { VERDICTS } from './outcomes.ts';
 import { METHODS } from './words.ts';
 
 export const MANY: ManyTexts = {
-  columns: { method: '', verdict: 'over all flows', here: 'over those seen from here' },
+  columns: {
+    method: '',
+    verdict: 'over all flows',
+    here: 'over those seen from here',
+    lookedAt: 'over those looked at',
+  },
   verdict: (verdict, count, noAnswer) =>
     `${grouped(count)} ${VERDICTS[verdict]}${noAnswer === 0 ? '' : ` (${grouped(noAnswer)} of them without an answer)`}`,
   noAnswer: (count) =>
@@ -60,6 +65,8 @@ const WARNINGS: Record<WarningCode, string> = {
   'server-name': 'a server calls itself by another name: fine for an alias, a cluster or DFS',
   'http-404': 'a web server is reached, but its virtual folder was not found (404)',
   'legacy-tls': "a server negotiates TLS that today's clients have switched off",
+  'stand-in':
+    'ccm-preflight listen answers in place of a role: the way is open, the role is not looked at',
 };
 
 function tellObstacle({

@@ -1,12 +1,14 @@
 import { VERDICTS as ORDER } from '../../judge/vocabulary.ts';
-import type { Advance, ProgressTexts } from '../progress.ts';
+import type { Advance, ProgressTexts, Waiting } from '../progress.ts';
 import { clients, grouped } from './numbers.ts';
-import { VERDICTS } from './outcomes.ts';
+import { FLOWS } from './flows.ts';
+import { OUTCOMES, VERDICTS } from './outcomes.ts';
 
 export const PROGRESS: ProgressTexts = {
   start: 'checking',
   checks: (done, planned) => `checking: ${grouped(done)} of ${grouped(planned)} checks`,
   clients: tellAdvance,
+  waiting: tellWaiting,
   merging: (done, total) =>
     `merging: ${grouped(Math.floor(done / MEGABYTE))} of ${grouped(Math.ceil(total / MEGABYTE))} MB`,
 };
@@ -27,6 +29,14 @@ function tellAdvance({ done, total, rate, secondsLeft, verdicts, noAnswer }: Adv
     ...(secondsLeft === null ? [] : [`${timeLeft(secondsLeft)} left`]),
   ];
   return `${parts.join(', ')}${counts.length === 0 ? '' : `: ${counts.join(', ')}`}`;
+}
+
+/** `waiting for management point HTTP at mp01:80 (refused) and 2 more, 38 s left`. */
+function tellWaiting({ clients: who, flow, place, outcome, others, secondsLeft }: Waiting): string {
+  const what = `${FLOWS[flow].title} at ${place} (${OUTCOMES[outcome]})`;
+  const more = others === 0 ? '' : ` and ${grouped(others)} more`;
+  const where = who === 1 ? '' : `, ${clients(who)}`;
+  return `waiting for ${what}${more}${where}, ${timeLeft(secondsLeft)} left`;
 }
 
 function timeLeft(seconds: number): string {

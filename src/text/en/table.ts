@@ -12,14 +12,15 @@ import { clients } from './numbers.ts';
 import { COMMUNICATIONS, METHODS, PRODUCTS, VANTAGES } from './words.ts';
 
 export const TABLE: TableTexts = {
-  title: ({ product, communication, siteCode, from }) =>
-    `${PRODUCTS[product]}, ${COMMUNICATIONS[communication]}${siteCode === null ? '' : `, site ${siteCode}`}, seen from the ${VANTAGES[from]}`,
+  title: ({ product, communication, siteCode, from, joined = [from] }) =>
+    `${PRODUCTS[product]}, ${COMMUNICATIONS[communication]}${siteCode === null ? '' : `, site ${siteCode}`}, seen from the ${joined.map((vantage) => VANTAGES[vantage]).join(' and the ')}`,
   headline: tellHeadline,
   thisMachine: 'this machine',
   noAnswer: 'no answer: off, wrong address, or everything is dropped',
   clients,
   attempts: (count) => (count === 1 ? '1 attempt' : `${count} attempts`),
   flowsSeen: 'Flows looked at from here',
+  flowsSeenFromBoth: 'Flows looked at, each from the end that opens it',
   why: (methods, verdict) =>
     verdict === 'degraded'
       ? `What makes ${nameList(methods)} worse`
@@ -44,6 +45,7 @@ export const TABLE: TableTexts = {
   summary: 'Summary',
   noAnswerCount: (count) => `${clients(count)} did not answer at all, or had no address`,
   incomplete: 'Interrupted: this report is incomplete.',
+  missing: (names) => `No whole report from ${names.join(', ')}: this report is incomplete.`,
   listFailed: 'The list of clients could not be read on: this report is incomplete.',
   exitCode: (code) => `Exit code ${code}: ${EXIT_CODES[code] ?? 'unknown'}.`,
   nothingChecked:

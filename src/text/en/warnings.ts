@@ -27,6 +27,8 @@ export function tellWarning(warning: Warning): string {
       return `${warning.host} answers 404 for ${warning.url}: the web server is reached, its virtual folder was not found`;
     case 'legacy-tls':
       return `${warning.host} negotiates no better than ${warning.protocol}, which today's clients have switched off`;
+    case 'stand-in':
+      return `${warning.host} is answered for by ccm-preflight listen: the way to it is open, the role itself is not looked at`;
   }
 }
 

@@ -235,6 +235,15 @@ describe('--shard', () => {
     const counts = [all[0], all[3]].map((ended) => namesIn(ended?.stdout ?? '').length);
     expect(counts.toSorted((one, other) => one - other)).toEqual([0, 1]);
   });
+
+  test.each(['table', 'markdown'])('without a client names no server for it: %s', async (form) => {
+    const shares = await Promise.all(
+      [1, 2].map((index) => check(`--client pc001 --shard ${index}/2 -o ${form}`)),
+    );
+    const empty = shares.filter(({ stdout }) => stdout.includes('Summary, 0 clients'));
+    expect(empty).toHaveLength(1);
+    expect(empty[0]?.stdout).not.toContain('Nothing was looked at');
+  });
 });
 
 describe('refused', () => {

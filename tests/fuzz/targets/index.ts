@@ -2,6 +2,7 @@ import { keptInputs } from '../fixtures.ts';
 import type { FuzzTarget } from '../target.ts';
 import { HTTP_TARGETS } from './http.ts';
 import { ICMP_TARGETS } from './icmp.ts';
+import { LOG_TARGETS } from './logs.ts';
 import { RPC_TARGETS } from './rpc.ts';
 import { SMB_TARGETS } from './smb.ts';
 import { WORD_TARGETS } from './words.ts';
@@ -13,6 +14,7 @@ export const TARGETS: readonly FuzzTarget[] = [
   ...HTTP_TARGETS,
   ...ICMP_TARGETS,
   ...WORD_TARGETS,
+  ...LOG_TARGETS,
 ].map((target) => ({
   ...target,
   seeds: [...target.seeds, ...keptInputs(target.name).map(([, input]) => input)],

@@ -3,9 +3,8 @@ import { fileURLToPath } from 'node:url';
 import type { Report } from '../../../src/report/model.ts';
 import type { CommandResult } from '../../real/support/command.ts';
 import type { Host } from '../../real/support/host.ts';
-import { BUILT_COMMAND, REPOSITORY } from '../../real/support/tool.ts';
+import { REPOSITORY } from '../../real/support/tool.ts';
 
-export const TOOL_WORDS = [process.execPath, BUILT_COMMAND] as const;
 const RESPONDER = fileURLToPath(new URL('./responder.js', import.meta.url));
 
 /** Starts a client push's target at every address of a host. */

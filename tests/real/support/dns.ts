@@ -13,6 +13,8 @@ export interface Zone {
   /** Name, then its addresses of either family, each repeated name one more record. */
   readonly records: readonly (readonly [name: string, address: string])[];
   readonly aliases: readonly (readonly [alias: string, name: string])[];
+  /** Service records: name, target, port. */
+  readonly services?: readonly (readonly [record: string, target: string, port: number])[];
   /** Names that exist without an address. */
   readonly withoutAddress: readonly string[];
   /** A domain for which the server reports its own failure. */
@@ -34,6 +36,9 @@ export async function startDns(host: Host, { v4 }: AddressPair, zone: Zone): Pro
     // A lab may have thousands of names, more than a command line holds.
     ...zone.records.map(([name, address]) => `host-record=${name},${address}`),
     ...zone.aliases.map(([alias, name]) => `cname=${alias},${name}`),
+    ...(zone.services ?? []).map(
+      ([record, target, port]) => `srv-host=${record},${target},${port}`,
+    ),
     ...zone.withoutAddress.map((name) => `txt-record=${name},text`),
     `local=/${zone.domain}/`,
     `server=/${zone.failing}/127.0.0.1#${SERVFAIL_PORT}`,

@@ -64,6 +64,8 @@ export class Network {
    */
   async addHost(name: string, lan: Lan = 'far'): Promise<Host> {
     this.#hosts += 1;
+    // Hosts may be added at the same time: each has a number of its own.
+    const number = this.#hosts;
     const namespace = this.#namespace(name);
     const bridge = this.#namespace('bridge');
     await mustRun(['ip', 'netns', 'add', namespace]);
@@ -76,7 +78,7 @@ export class Network {
     await mustRun(['ip', 'netns', 'exec', namespace, 'sh', '-c', NO_ICMP_RATE_LIMIT]);
     const folder = path.join(this.folder, name);
     fs.mkdirSync(folder, { mode: 0o755 });
-    const host = new Host(name, namespace, folder, this.#hosts, lan);
+    const host = new Host(name, namespace, folder, number, lan);
     host.setNames([]);
     host.setResolver('');
     return host;

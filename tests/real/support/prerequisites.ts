@@ -12,6 +12,7 @@ const PROGRAMS = {
   web: ['nginx', 'openssl'],
   dns: ['dnsmasq'],
   clock: ['faketime'],
+  ansible: ['ansible-playbook', 'ssh', 'sshd'],
 } as const;
 
 type Need = Exclude<keyof typeof PROGRAMS, 'network'>;
@@ -49,8 +50,12 @@ function isInstalled(program: string): boolean {
 }
 
 function packages(): readonly string[] {
-  const list = new URL('../packages.txt', import.meta.url);
-  return fs.readFileSync(list, 'utf8').trim().split('\n');
+  return ['../packages.txt', '../../deploy/packages.txt'].flatMap((list) =>
+    fs
+      .readFileSync(new URL(list, import.meta.url), 'utf8')
+      .trim()
+      .split('\n'),
+  );
 }
 
 /** Root in a container may lack the right to make namespaces, or the kernel the packet filter. */

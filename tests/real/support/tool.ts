@@ -13,6 +13,14 @@ import type { Host } from './host.ts';
 
 export const REPOSITORY = fileURLToPath(new URL('../../../', import.meta.url));
 export const BUILT_COMMAND = path.join(REPOSITORY, 'bin', 'ccm-preflight.js');
+const named = process.env['CCM_PREFLIGHT_EXECUTABLE'];
+/** A single executable to test instead, by its full name. */
+export const EXECUTABLE = named === undefined ? null : path.resolve(named);
+/** The built tool with Node before it, for options of Node's. */
+export const BUILT_WORDS = [process.execPath, BUILT_COMMAND] as const;
+/** What is tested. */
+export const TOOL_WORDS: readonly [string, ...string[]] =
+  EXECUTABLE === null ? BUILT_WORDS : [EXECUTABLE];
 
 /** Far above what any run here may take: two attempts of three seconds each, twice. */
 const MAX_RUN_MS = 60_000;
@@ -26,7 +34,7 @@ export interface CheckRun {
 
 /** Runs the built command's `check` on a host of the lab. */
 export async function check(host: Host, args: readonly string[]): Promise<CheckRun> {
-  const words = [process.execPath, BUILT_COMMAND, 'check', '-o', 'json', ...args];
+  const words = [...TOOL_WORDS, 'check', '-o', 'json', ...args];
   const { exitCode, stdout, stderr, durationMs } = await host.run(words, MAX_RUN_MS);
   if (stdout === '') throw new Error(`no report, exit code ${exitCode}: ${stderr}`);
   const report: Report = JSON.parse(stdout);
@@ -35,7 +43,7 @@ export async function check(host: Host, args: readonly string[]): Promise<CheckR
 
 /** The same in the words that people read. */
 export async function checkAsTable(host: Host, args: readonly string[]): Promise<string> {
-  const words = [process.execPath, BUILT_COMMAND, 'check', ...args];
+  const words = [...TOOL_WORDS, 'check', ...args];
   return (await host.run(words, MAX_RUN_MS)).stdout;
 }
 

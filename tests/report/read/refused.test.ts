@@ -107,6 +107,12 @@ describe('a line', () => {
     expect(problemOf(later)).toMatch(/schema: "ccm-preflight\/report\/2" is not known here/);
   });
 
+  test('of no schema is no report', () => {
+    expect(problemOf(changed(RUN, '"schema":"ccm-preflight/report/1",', ''))).toMatch(
+      /^r\.ndjson:1: no report of this tool$/,
+    );
+  });
+
   test('quotes no control characters', () => {
     const problem = problemOf(
       RUN,

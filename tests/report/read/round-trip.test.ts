@@ -49,6 +49,10 @@ describe.each(Object.entries(REPORTS))('%s, saved as lines and read again', (_na
     expect(write(again(told), 'table')).toBe(write(told, 'table'));
   });
 
+  test('is the same page', () => {
+    expect(write(again(told), 'html')).toBe(write(told, 'html'));
+  });
+
   test('is the same JSON, but for the lists', () => {
     const lean = { ...told, clients: told.clients.map(withoutLists) };
     expect(write(again(told), 'json')).toBe(write(lean, 'json'));

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { WebRole } from '../../../catalogue/vocabulary.ts';
 import { WINDOWS_AUTHENTICATION, errorPage, type Page } from './page.ts';
 
@@ -21,6 +22,11 @@ const ROLE_PAGES: Readonly<Record<WebRole, (computerName: string) => RolePages>>
       type: 'text/xml; charset=utf-8',
       body: managementPointList(computerName),
     },
+    '/sms_mp/.sms_aut?mpkeyinformation': {
+      status: 200,
+      type: 'text/xml; charset=utf-8',
+      body: `<MPKEYINFORMATION><FQDN>${computerName}</FQDN><SITECODE>${SITE_CODE}</SITECODE></MPKEYINFORMATION>`,
+    },
   }),
   'distribution-point': () => ({
     '/sms_dp_smspkg$': errorPage(401, WINDOWS_AUTHENTICATION),
@@ -37,9 +43,11 @@ const ROLE_PAGES: Readonly<Record<WebRole, (computerName: string) => RolePages>>
   }),
 };
 
+const SITE_CODE = 'LAB';
+
 /** One line without a declaration: so a management point writes it. */
 function managementPointList(computerName: string): string {
-  const name = computerName.split('.', 1)[0] ?? computerName;
+  const name = isIP(computerName) === 0 ? (computerName.split('.', 1)[0] ?? '') : computerName;
   return (
     `<MPList><MP Name="${name.toUpperCase()}" FQDN="${computerName}"><Version>9128</Version>` +
     '<Capabilities SchemaVersion="1.0"><Property Name="SSL" Version="1"/></Capabilities>' +

@@ -8,14 +8,20 @@ const KEPT = 3;
 
 /** The first few names of many, in the order of the list, whatever order they come in. */
 export class FirstNames {
+  readonly #count: number;
   #kept: readonly NumberedName[] = [];
+
+  /** @param count how many are kept */
+  constructor(count = KEPT) {
+    this.#count = count;
+  }
 
   get names(): readonly string[] {
     return this.#kept.map(({ name }) => name);
   }
 
   add({ index, name }: NumberedName): void {
-    const last = this.#kept[KEPT - 1];
+    const last = this.#kept[this.#count - 1];
     if (last !== undefined && last.index <= index) return;
     this.#keep([...this.#kept, { index, name: ownCopy(name) }]);
   }
@@ -25,11 +31,11 @@ export class FirstNames {
   }
 
   #keep(names: readonly NumberedName[]): void {
-    this.#kept = names.toSorted((a, b) => a.index - b.index).slice(0, KEPT);
+    this.#kept = names.toSorted((a, b) => a.index - b.index).slice(0, this.#count);
   }
 }
 
 /** A part of a longer string would keep the whole of it in memory: a chunk of the list, a line. */
-function ownCopy(name: string): string {
+export function ownCopy(name: string): string {
   return Buffer.from(name).toString();
 }

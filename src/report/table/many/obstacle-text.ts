@@ -4,7 +4,7 @@ import { remedyOf } from '../impaired.ts';
 import { paragraph } from '../layout.ts';
 import { type Page, titleOf } from '../page.ts';
 import { type Places, placesOf } from './places.ts';
-import { type Comparison, placeLines } from './places-text.ts';
+import { type Comparison, placeTexts } from './places-text.ts';
 import { subnetText } from './subnet.ts';
 import type { ObstacleSum } from './sums.ts';
 
@@ -13,7 +13,29 @@ const MAX_SERVERS_SHOWN = 5;
 const EFFECTS = ['breaks', 'degraded', 'unproven'] as const satisfies readonly Effect[];
 /** One obstacle: how many meet with it and where, what it does, and what to ask for, once. */
 export function obstacleText(sum: ObstacleSum, compared: Comparison, page: Page): string {
-  const { style, texts } = page;
+  const { style } = page;
+  const { worst, headline, effects, places, wayOut, more } = tellObstacle(sum, compared, page);
+  return [
+    `  ${style.verdict(worst)} ${paragraph('', headline, style, 4).trimStart()}`,
+    paragraph('', effects, style, 4),
+    ...places.map((text) => paragraph('- ', text, style, 4)),
+    ...[...(wayOut === null ? [] : [wayOut]), more].map((text) => paragraph('', text, style, 4)),
+  ].join('\n');
+}
+
+/** An obstacle in bare sentences. */
+export interface ToldObstacle {
+  readonly worst: Effect;
+  readonly headline: string;
+  readonly effects: string;
+  readonly places: readonly string[];
+  /** What to ask for, null where it is not known to block anything. */
+  readonly wayOut: string | null;
+  readonly more: string;
+}
+
+export function tellObstacle(sum: ObstacleSum, compared: Comparison, page: Page): ToldObstacle {
+  const { texts } = page;
   const places = whereOfMany(sum);
   const effects = groupBy([...sum.effects], ([, effect]) => effect);
   const worst = EFFECTS.find((effect) => effects.has(effect)) ?? 'unproven';
@@ -21,15 +43,17 @@ export function obstacleText(sum: ObstacleSum, compared: Comparison, page: Page)
     const methods = effects.get(effect)?.map(([method]) => method) ?? [];
     return methods.length === 0 ? [] : [texts.many.effect(effect, methods)];
   });
-  return [
-    `  ${style.verdict(worst)} ${paragraph('', headline(sum, places, page), style, 4).trimStart()}`,
-    paragraph('', said.join(' '), style, 4),
-    ...(sum.servers.size === 0
-      ? placeLines(sum.group, places, compared, page)
-      : serverLines(sum, page)),
-    ...(worst === 'unproven' ? [] : [paragraph('', wayOut(sum, places, page), style, 4)]),
-    paragraph('', texts.table.more(sum.id), style, 4),
-  ].join('\n');
+  return {
+    worst,
+    headline: headlineOf(sum, places, page),
+    effects: texts.sentences(said),
+    places:
+      sum.servers.size === 0
+        ? placeTexts(sum.group, places, compared, page)
+        : serverTexts(sum, page),
+    wayOut: worst === 'unproven' ? null : wayOutOf(sum, places, page),
+    more: texts.table.more(sum.id),
+  };
 }
 
 /** Where this machine failed says nothing of a place, nor does a flow that starts there. */
@@ -39,7 +63,7 @@ function whereOfMany({ outcome, group, servers }: ObstacleSum): Places {
     : placesOf(group.subnets);
 }
 
-function headline(sum: ObstacleSum, places: Places, page: Page): string {
+function headlineOf(sum: ObstacleSum, places: Places, page: Page): string {
   const { texts, head } = page;
   const { id, outcome, cause, code, group } = sum;
   const { mostly } = places;
@@ -63,11 +87,10 @@ function headline(sum: ObstacleSum, places: Places, page: Page): string {
   });
 }
 
-function serverLines({ servers }: ObstacleSum, page: Page): readonly string[] {
-  return serversByClients(servers).map(([server, { clients, first }]) => {
-    const place = { place: server, clients, of: null, names: first.names };
-    return paragraph('- ', page.texts.many.place(place, 'asked'), page.style, 4);
-  });
+function serverTexts({ servers }: ObstacleSum, page: Page): readonly string[] {
+  return serversByClients(servers).map(([server, { clients, first }]) =>
+    page.texts.many.place({ place: server, clients, of: null, names: first.names }, 'asked'),
+  );
 }
 
 function serversByClients(servers: ObstacleSum['servers']): [string, ObstacleSum['group']][] {
@@ -75,7 +98,7 @@ function serversByClients(servers: ObstacleSum['servers']): [string, ObstacleSum
 }
 
 /** The one thing to ask for, as for a single client. */
-function wayOut(sum: ObstacleSum, places: Places, page: Page): string {
+function wayOutOf(sum: ObstacleSum, places: Places, page: Page): string {
   const { texts, head } = page;
   const title = titleOf(sum.id, page);
   const remedy = remedyOf(sum.outcome, [sum.cause]);

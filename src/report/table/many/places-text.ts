@@ -1,7 +1,6 @@
 import type { Page } from '../page.ts';
-import { paragraph } from '../layout.ts';
 import type { ClientGroup } from './client-group.ts';
-import { type Places, placesOf } from './places.ts';
+import type { Places } from './places.ts';
 import { type Subnet, subnetText } from './subnet.ts';
 import type { SubnetCount } from './subnet-counts.ts';
 
@@ -24,23 +23,21 @@ export function comparison(kind: Comparison['kind'], groups: readonly ClientGrou
   };
 }
 
-/** A line for each place of a group, with its first names; without places only the names. */
-export function placeLines(
+/** A sentence for each place of a group, with its first names; without places only the names. */
+export function placeTexts(
   group: ClientGroup,
   places: Places,
   compared: Comparison,
   page: Page,
 ): readonly string[] {
-  const { style, texts } = page;
-  const { many } = texts;
+  const { many } = page.texts;
   if (places.shown.length === 0) {
-    const { names } = group.first;
-    return [paragraph('- ', many.first({ names, clients: group.clients }), style, 4)];
+    return [many.first({ names: group.first.names, clients: group.clients })];
   }
   const elsewhere = places.shown.reduce((left, { clients }) => left - clients, group.clients);
   return [
-    ...places.shown.map((place) => paragraph('- ', placeText(place, compared, page), style, 4)),
-    ...(elsewhere === 0 ? [] : [paragraph('- ', many.elsewhere(elsewhere), style, 4)]),
+    ...places.shown.map((place) => placeText(place, compared, page)),
+    ...(elsewhere === 0 ? [] : [many.elsewhere(elsewhere)]),
   ];
 }
 
@@ -58,13 +55,4 @@ function placeText(
     },
     compared.kind,
   );
-}
-
-/** Of a group, with its places. */
-export function groupLines(
-  group: ClientGroup,
-  compared: Comparison,
-  page: Page,
-): readonly string[] {
-  return placeLines(group, placesOf(group.subnets), compared, page);
 }

@@ -1,11 +1,12 @@
 import { METHODS } from '../../../catalogue/vocabulary.ts';
-import { VERDICTS } from '../../../judge/vocabulary.ts';
 import { toneOf } from '../../style.ts';
+import { vantagesOf } from '../../vantages.ts';
 import { columns, paragraph } from '../layout.ts';
 import type { Page } from '../page.ts';
 import { obstacleText } from './obstacle-text.ts';
-import { comparison, groupLines } from './places-text.ts';
+import { comparison } from './places-text.ts';
 import type { Sums, VerdictSums } from './sums.ts';
+import { byClients, tellAbsent, tellInstead, tellVerdicts, tellWarnings } from './told.ts';
 
 const METHOD_WIDTH = 24;
 const VERDICT_WIDTH = 24;
@@ -31,11 +32,12 @@ function summary({ clients, verdicts, here }: Sums, page: Page): string {
       ? ''
       : verdictCell(here.get(method), page),
   ]);
-  const head = texts.many.columns;
+  const { lookedAt, ...head } = texts.many.columns;
+  const overThose = vantagesOf(page.head).length > 1 ? lookedAt : head.here;
   return [
     style.heading(`${texts.table.summary}, ${texts.table.clients(clients)}`),
     columns(
-      [[head.method, head.verdict, head.here].map((text) => style.faint(text)), ...rows],
+      [[head.method, head.verdict, overThose].map((text) => style.faint(text)), ...rows],
       [METHOD_WIDTH, VERDICT_WIDTH],
       style,
       2,
@@ -44,74 +46,41 @@ function summary({ clients, verdicts, here }: Sums, page: Page): string {
 }
 
 function verdictCell(sums: ReturnType<VerdictSums['get']>, { style, texts }: Page): string {
-  return VERDICTS.flatMap((verdict) => {
-    const sum = sums?.get(verdict);
-    return sum === undefined
-      ? []
-      : [
-          style.tint(
-            toneOf(verdict),
-            texts.many.verdict(verdict, sum.clients, verdict === 'breaks' ? sum.noAnswer : 0),
-          ),
-        ];
-  }).join('\n');
+  return tellVerdicts(sums, texts)
+    .map(({ verdict, text }) => style.tint(toneOf(verdict), text))
+    .join('\n');
 }
 
-/** Counted apart: a machine that is off is not behind a firewall for all that is known. */
-function absent({ answering, noAnswer, noAddress }: Sums, page: Page): string {
+function absent(sums: Sums, page: Page): string {
+  const { style } = page;
+  return tellAbsent(sums, page)
+    .flatMap(({ headline, places, wayOut }) => [
+      paragraph('', style.tint('bad', headline), style, 2),
+      ...places.map((text) => paragraph('- ', text, style, 4)),
+      ...(wayOut === null ? [] : [paragraph('', wayOut, style, 4)]),
+    ])
+    .join('\n');
+}
+
+function obstacles(sums: Sums, page: Page): string {
   const { style, texts } = page;
-  const compared = comparison('asked', [answering, noAnswer]);
-  const silent = [
-    paragraph('', style.tint('bad', texts.many.noAnswer(noAnswer.clients)), style, 2),
-    ...groupLines(noAnswer, compared, page),
-  ];
-  const unknown = [
-    paragraph('', style.tint('bad', texts.many.noAddress(noAddress.clients)), style, 2),
-    ...groupLines(noAddress, compared, page),
-    paragraph('', texts.table.mend('', 'unresolved'), style, 4),
-  ];
-  return [
-    ...(noAnswer.clients === 0 ? [] : silent),
-    ...(noAddress.clients === 0 ? [] : unknown),
-  ].join('\n');
+  const compared = comparison('answering', [sums.answering]);
+  const told = byClients(sums).map((sum) => obstacleText(sum, compared, page));
+  const heading = paragraph('', style.heading(texts.many.obstacles), style, 0);
+  return told.length === 0 ? '' : [heading, ...told].join('\n\n');
 }
 
-function obstacles({ obstacles: sums, answering }: Sums, page: Page): string {
-  if (sums.size === 0) return '';
-  const compared = comparison('answering', [answering]);
-  const byClients = [...sums]
-    .toSorted(([keyA, a], [keyB, b]) => b.group.clients - a.group.clients || (keyA < keyB ? -1 : 1))
-    .map(([, sum]) => obstacleText(sum, compared, page));
-  const heading = paragraph('', page.style.heading(page.texts.many.obstacles), page.style, 0);
-  return [heading, ...byClients].join('\n\n');
+function instead(sums: Sums, page: Page): string {
+  const { style } = page;
+  return tellInstead(sums, page.texts)
+    .flatMap(({ headline, others }) => [
+      paragraph('', style.heading(headline), style, 0),
+      ...others.map((line) => paragraph('- ', line, style, 2)),
+    ])
+    .join('\n');
 }
 
-function instead({ alternatives }: Sums, page: Page): string {
-  const { style, texts } = page;
-  return METHODS.flatMap((broken) => {
-    const sums = [...(alternatives.get(broken)?.values() ?? [])];
-    if (sums.length === 0) return [];
-    const lines = sums
-      .toSorted((a, b) => b.clients - a.clients)
-      .map(({ method, verdict, clients }) =>
-        method === null
-          ? texts.many.nothingInstead(clients)
-          : texts.many.alternative(method, verdict, clients),
-      );
-    return [
-      paragraph('', style.heading(texts.many.insteadOf(broken)), style, 0),
-      ...lines.map((line) => paragraph('- ', line, style, 2)),
-    ];
-  }).join('\n');
-}
-
-function warnings({ warnings: groups }: Sums, page: Page): string {
-  if (groups.size === 0) return '';
-  const { style, texts } = page;
-  const lines = [...groups]
-    .toSorted(([codeA, a], [codeB, b]) => b.clients - a.clients || (codeA < codeB ? -1 : 1))
-    .map(([code, { clients, first }]) =>
-      paragraph('- ', texts.many.warning(code, { names: first.names, clients }), style, 2),
-    );
-  return [style.heading(texts.table.warnings), ...lines].join('\n');
+function warnings(sums: Sums, { style, texts }: Page): string {
+  const told = tellWarnings(sums, texts).map((line) => paragraph('- ', line, style, 2));
+  return told.length === 0 ? '' : [style.heading(texts.table.warnings), ...told].join('\n');
 }

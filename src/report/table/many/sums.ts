@@ -1,4 +1,5 @@
-import type { RequirementId } from '../../../catalogue/flow.ts';
+import { openerOf } from '../../../catalogue/ends.ts';
+import { type RequirementId, flowNameOf } from '../../../catalogue/flow.ts';
 import type { Method } from '../../../catalogue/vocabulary.ts';
 import type { RequirementOutcome, Verdict } from '../../../judge/vocabulary.ts';
 import type { WarningCode } from '../../../judge/warning.ts';
@@ -69,6 +70,12 @@ export class Sums {
     const lan = lanOfClient(entry);
     if (absent) {
       (hasNoAddress(entry) ? this.noAddress : this.noAnswer).add(client, lan);
+      // What it told itself of its own way to the servers, in joined reports.
+      for (const obstacle of obstaclesOf(entry)) {
+        if (openerOf(flowNameOf(obstacle.id)) === 'client') {
+          this.#addObstacle(obstacle, client, null, entry);
+        }
+      }
       return;
     }
     this.answering.add(client, lan);

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { siteJsonSchema } from './site-schema.ts';
+import { diagnosisSchema } from './schema/diagnosis.ts';
+import { diffSchema } from './schema/diff.ts';
+import { discoverySchema } from './schema/discovery.ts';
+import { lineSchema } from './schema/lines.ts';
+import { planSchema } from './schema/plan.ts';
+import { reportSchema } from './schema/report.ts';
+
+/** What the program writes, by the name of the schema's file. */
+export const WRITTEN = {
+  report: reportSchema,
+  'report-line': lineSchema,
+  plan: planSchema,
+  diff: diffSchema,
+  diagnosis: diagnosisSchema,
+  discovery: discoverySchema,
+} as const;
+export type WrittenName = keyof typeof WRITTEN;
+
+/**
+ * The published schema: members may be added in later versions, so others than those it knows are
+ * allowed. `closed` allows none, for a test that each is described.
+ */
+export function writtenSchema(
+  name: WrittenName,
+  members: 'open' | 'closed' = 'open',
+): z.core.JSONSchema.JSONSchema {
+  const schema = z.toJSONSchema(WRITTEN[name], {
+    io: 'input',
+    reused: name === 'report-line' ? 'ref' : 'inline',
+    override({ zodSchema, jsonSchema }) {
+      // Whoever validates may have no notion of formats, and no idea what Zod's patterns say.
+      delete jsonSchema.format;
+      delete jsonSchema.pattern;
+      if (members === 'closed' && zodSchema instanceof z.ZodObject && isPlain(zodSchema)) {
+        jsonSchema.additionalProperties = false;
+      }
+      if (jsonSchema.prefixItems !== undefined) jsonSchema.minItems = jsonSchema.prefixItems.length;
+      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+    },
+  });
+  const { description, ...rest } = schema;
+  return { title: description ?? '', ...rest };
+}
+
+/** An object without a rule of its own for other members. */
+function isPlain(schema: z.ZodObject): boolean {
+  return schema.def.catchall === undefined;
+}
+
+/** All published schemas by path, as text that a formatter has not seen yet. */
+export function schemaFiles(): Readonly<Record<string, string>> {
+  const names: readonly WrittenName[] = [
+    'report',
+    'report-line',
+    'plan',
+    'diff',
+    'diagnosis',
+    'discovery',
+  ];
+  return Object.fromEntries([
+    ['docs/schema/site.schema.json', JSON.stringify(siteJsonSchema())],
+    ...names.map((name) => [
+      `docs/schema/${name}.schema.json`,
+      JSON.stringify(writtenSchema(name)).replaceAll('`', ''),
+    ]),
+  ]);
+}

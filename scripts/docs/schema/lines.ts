@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { clientSaid } from '../../../src/report/read/client.ts';
+import { reportHead, summaryLine } from '../../../src/report/read/run.ts';
+
+/** A line of `-o ndjson`, as `merge`, `diff` and `--resume` read it. */
+export const lineSchema = z
+  .union([
+    reportHead.extend({ type: z.literal('run') }).describe('The first line.'),
+    clientSaid.extend({ type: z.literal('client') }).describe('A line a client.'),
+    summaryLine.in.extend({ type: z.literal('summary') }).describe('The last line.'),
+  ])
+  .describe('Line of a report of ccm-preflight: check -o ndjson, merge -o ndjson');

@@ -1,0 +1,165 @@
+import { z } from 'zod';
+import { HOST_SOURCES } from '../../../src/catalogue/flow.ts';
+import { UNPROBED_OUTCOMES } from '../../../src/judge/vocabulary.ts';
+import { REPORT_SCHEMA, type Report } from '../../../src/report/model.ts';
+import { evidence } from './evidence.ts';
+import { self } from './self.ts';
+import { ports, site, tool, words } from './words.ts';
+
+const { text, count, moment } = words;
+const ids = (): z.ZodArray<ReturnType<typeof words.requirement>> => z.array(words.requirement());
+
+const catalogueEntry = z.object({
+  title: text().describe('short name'),
+  method: words.method().describe('whose flow it is'),
+  necessity: words.necessity().describe('what hangs on it'),
+  from: words.vantage().describe('the end that opens it'),
+  to: words.role().describe('the other end'),
+  transport: words.transport().describe('below'),
+  ports: ports.describe('numbers or ranges; any of them'),
+  reason: text().describe('why this site needs it'),
+  purpose: text().describe('what it is for'),
+  symptom: text().describe('what fails without it, and in which log'),
+  fix: text().describe('what to open'),
+  source: text().describe('row of the port documents'),
+  unprobed: z
+    .enum(UNPROBED_OUTCOMES)
+    .nullable()
+    .describe('its outcome for every client, where this run sends nothing for it'),
+  notNamed: z.enum(HOST_SOURCES).nullable().describe('which hosts the site does not name'),
+});
+
+const endpoint = z.object({
+  host: text().describe('as it was asked for'),
+  address: text().nullable().describe('null where the name has none'),
+  port: words.port().nullable().describe('null for ICMP, and for dynamic ports as a whole'),
+  outcome: words.outcome().describe('what the probe saw'),
+  code: text().exactOptional().describe("the system's error code, where one decided"),
+  cause: words.cause().exactOptional().describe('why an answer was not the expected one'),
+  reached: words.reached().describe('how far the probe got'),
+  rttMs: z.number().nullable().describe('milliseconds of the first round trip'),
+  attempts: count().describe('how often it was tried'),
+  evidence: evidence.describe('what the answer showed; empty where there was nothing to see'),
+});
+
+const client = z.object({
+  client: text().describe('its name'),
+  answered: z
+    .boolean()
+    .nullable()
+    .describe('whether anything of it answered; null where nothing was sent to it'),
+  interrupted: z.literal(true).exactOptional().describe('the run was stopped here: proves nothing'),
+  methods: z
+    .array(
+      z.object({
+        method: words.method().describe('judged'),
+        verdict: words.verdict().describe('over all that it needs'),
+        here: words.verdict().describe('over what the end of this run can prove'),
+        brokenBy: ids().describe('required and unmet'),
+        degradedBy: ids().describe('helpful and unmet, or unmet at some of several hosts'),
+        unproven: ids().describe('required and unproven'),
+        explanation: text().describe('a sentence; empty where it works'),
+        alternatives: z.array(words.method()).describe('that do not break, best first'),
+      }),
+    )
+    .describe('A verdict each.'),
+  requirements: z
+    .array(
+      z.object({
+        id: words.requirement().describe('key of `catalogue`'),
+        status: words.status().describe('follows from the outcome'),
+        outcome: words.requirementOutcome().describe("the best endpoint's"),
+        unmetHosts: z.array(text()).describe('hosts that did not meet it'),
+        endpoints: z.array(endpoint).describe('what was looked at'),
+      }),
+    )
+    .describe('What was seen.'),
+  warnings: z
+    .array(
+      z.object({
+        code: text().describe('a warning of docs/verdicts.md'),
+        message: text().describe('a sentence'),
+        facts: z.looseObject({}).describe('what the sentence is made from'),
+      }),
+    )
+    .describe('Worth knowing.'),
+  self: self.exactOptional().describe('what the client told of itself; it changes no verdict'),
+});
+
+const run = z
+  .object({
+    from: words.vantage().describe('where the run stood'),
+    joined: z
+      .array(words.vantage())
+      .exactOptional()
+      .describe('of a joined report: the ends that were looked from'),
+    startedAt: moment().describe('ISO 8601'),
+    finishedAt: moment().describe('ISO 8601'),
+    complete: z.boolean().describe('false where the run was stopped'),
+    missing: z
+      .array(z.string())
+      .exactOptional()
+      .describe('of a joined report: who should have given a whole one and did not'),
+    resumed: count().exactOptional().describe('clients taken over from an earlier run'),
+    waited: z
+      .object({ rounds: count().describe('looks'), ms: count().describe('milliseconds') })
+      .exactOptional()
+      .describe('of `--wait`: how often and how long it looked again'),
+  })
+  .describe('The run.');
+
+const indirect = z.object({
+  host: text().describe('a server of the site'),
+  port: words.port().nullable().describe('looked at'),
+  outcome: words.outcome().describe('seen from the site server: never changes a verdict'),
+  address: text().nullable().describe('its address'),
+  requirements: ids().describe('that it serves'),
+});
+
+const summary = z
+  .object({
+    clients: count().describe('judged'),
+    noAnswer: count().describe('of which nothing answered'),
+    verdicts: z
+      .partialRecord(words.method(), z.partialRecord(words.verdict(), count()))
+      .describe('clients by method and verdict'),
+    exitCode: words.exitCode().describe('of the command'),
+    superseded: count()
+      .exactOptional()
+      .describe('of a joined report: entries left out for newer ones'),
+    contradicted: count()
+      .exactOptional()
+      .describe('of a joined report: clients whose entries disagree'),
+  })
+  .describe('The sums.');
+
+/** `-o json` of `check` and `merge`. */
+export const reportSchema = z
+  .object({
+    schema: z.literal(REPORT_SCHEMA).describe('the form of this document'),
+    tool,
+    site,
+    methods: z
+      .array(
+        z.object({
+          method: words.method().describe('chosen for the run'),
+          notApplicable: z
+            .object({
+              code: words.reason().describe('why this site can not use it'),
+              value: text().nullable().describe('what the reason speaks of'),
+            })
+            .nullable()
+            .describe('null where it applies'),
+        }),
+      )
+      .describe('The methods, in order.'),
+    catalogue: z
+      .partialRecord(words.requirement(), catalogueEntry)
+      .describe('Every requirement of the run: what is the same for all clients.'),
+    clients: z.array(client).describe('The clients, in order.'),
+    run,
+    indirect: z.array(indirect).describe('Servers looked at from the site server.'),
+    summary,
+  })
+  .describe('Report of ccm-preflight: check -o json, merge -o json');
+reportSchema satisfies z.ZodType<Omit<Report, 'clients'>>;

@@ -1,0 +1,109 @@
+import { PRODUCTS } from '../../src/catalogue/vocabulary.ts';
+import { ENTRY_FLAGS, SITE_FLAGS } from '../../src/cli/site-flags.ts';
+import { loadSite } from '../../src/site/load.ts';
+import { code, codes, table } from './markdown.ts';
+import { meaningOf } from './site-meanings.ts';
+import { type SiteNode, type SiteType, flatten, siteNodes } from './site-nodes.ts';
+
+/** The parts of the reference of the site file. */
+export const SITE_FILE_PARTS = {
+  'site-keys': () => keyTable(siteNodes().filter(({ type }) => type.kind !== 'group')),
+  'site-groups': () =>
+    siteNodes()
+      .filter(({ type }) => type.kind === 'group')
+      .map((node) => groupText(node))
+      .join('\n\n'),
+} as const;
+
+function groupText({ path, type }: SiteNode): string {
+  const keys = 'keys' in type ? flatten(type.keys).filter((key) => key.type.kind !== 'group') : [];
+  return [`### ${code(path)}`, meaningOf(path), keyTable(keys)].join('\n\n');
+}
+
+function keyTable(nodes: readonly SiteNode[]): string {
+  return table(
+    ['key', 'value', 'default', 'flag', 'meaning'],
+    nodes.map(({ path, type }) => [
+      code(path),
+      valueText(type),
+      defaultText(path),
+      flagText(path),
+      meaningOf(path),
+    ]),
+  );
+}
+
+function valueText(type: SiteType): string {
+  switch (type.kind) {
+    case 'words':
+      return codes(type.words);
+    case 'list-of-words':
+      return `${codes(type.words)}, or a list`;
+    case 'yes-no':
+      return codes(['true', 'false']);
+    case 'port':
+      return 'port, 1 to 65535';
+    case 'ports':
+      return 'port, or a list of ports';
+    case 'range':
+      return 'range of ports, `first-last`';
+    case 'code':
+      return 'three letters or digits';
+    case 'host':
+      return 'host name or address';
+    case 'host-port':
+      return 'host name or address, with or without `:port`';
+    case 'unc':
+      return String.raw`UNC path, ${code(String.raw`\\server\share`)}`;
+    case 'source':
+      return 'UNC path, or a folder of a local disk';
+    case 'run-from':
+      return 'UNC path, a folder of a local disk, or `local`';
+    case 'hosts':
+      return 'a host, `host:port`, a group of the keys below, or a list of these';
+    case 'group':
+      return 'a group of keys';
+  }
+}
+
+/** What an empty site file comes to, in each product. */
+function defaultText(path: string): string {
+  const found = PRODUCTS.map((product) => {
+    const site = loadSite({ name: 'site.yaml', text: `product: ${product}` });
+    return valueAt(path === 'product' ? loadSite({ name: 'site.yaml', text: '{}' }) : site, path);
+  });
+  const [old, now] = found;
+  if (old === undefined || now === undefined) return '';
+  if (old === now) return old;
+  return PRODUCTS.map((product, at) => `${product}: ${found[at]}`).join('; ');
+}
+
+/** Scalars, ranges and lists of ports; empty for what is not there and for what is nobody's default. */
+function valueAt(root: unknown, path: string): string {
+  const value = path
+    .split('.')
+    .reduce<unknown>(
+      (at, key) =>
+        typeof at === 'object' && at !== null
+          ? Object.entries(at).find(([name]) => name === key)?.[1]
+          : undefined,
+      root,
+    );
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+    return code(String(value));
+  }
+  if (Array.isArray(value)) return codes(value.map(String));
+  if (typeof value === 'object' && value !== null && 'first' in value && 'last' in value) {
+    return code(`${String(value.first)}-${String(value.last)}`);
+  }
+  return '';
+}
+
+function flagText(path: string): string {
+  const named = Object.entries(SITE_FLAGS).find(([, flag]) => flag.path.join('.') === path);
+  if (named !== undefined) return code(`--${named[0]}`);
+  const ofEntry = Object.entries(ENTRY_FLAGS).find(
+    ([, { role, key }]) => path === `roles.${role}[].${key}`,
+  );
+  return ofEntry === undefined ? '' : code(`--${ofEntry[0]}`);
+}

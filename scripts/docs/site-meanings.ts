@@ -1,0 +1,78 @@
+const WEB_PORTS = {
+  httpPort: 'its HTTP port, where it is not that of the site',
+  httpsPort: 'its HTTPS port, where it is not that of the site',
+} as const;
+
+const WEB_HOST = 'the server; the port of `host:port` is that of the scheme that clients use';
+const PLAIN_HOST = 'the server; the port of `host:port` is its HTTP port';
+
+/** What each key of the site file means; groups that speak for themselves have no text. */
+export const SITE_MEANINGS: Readonly<Record<string, string>> = {
+  product: 'the port tables that hold',
+  siteCode: 'for reports',
+  siteServer:
+    'the computer that pushes: named in reports, and admitted by the rules of `-o firewall-powershell`',
+  communication:
+    'how clients talk to site systems: `mixed` and `native` belong to cm2007, the others to current-branch',
+  ports: 'Ports of the whole site. A list means: any of them.',
+  'ports.http': 'HTTP, with alternates',
+  'ports.https': 'HTTPS, with alternates',
+  'ports.smb': 'SMB; another one is for labs and forwarded ports',
+  'ports.rpcEndpointMapper': 'the RPC endpoint mapper; another one is for labs and forwarded ports',
+  'ports.clientNotification': 'client notification of management points (current-branch)',
+  activeDirectory:
+    'What decides in cm2007 whether clients need a server locator point, with `clients.membership`.',
+  'activeDirectory.schemaExtended': 'the schema is extended for Configuration Manager',
+  'activeDirectory.sitesPublished': 'all sites are published',
+  serverLocatorPointNeeded: 'outranks what Active Directory and the membership decide (cm2007)',
+  clients: 'The clients to install.',
+  'clients.membership':
+    'where the clients are members; a workgroup has no Group Policy, and in current-branch no client push',
+  'clients.rpcDynamicPorts':
+    'the range that clients hand out dynamic ports from; 1025-5000 before Windows Vista',
+  roles: 'The servers that these clients would use; of several, any one is enough.',
+  'roles.managementPoints': 'management points',
+  'roles.managementPoints[].host': WEB_HOST,
+  'roles.managementPoints[].httpPort': WEB_PORTS.httpPort,
+  'roles.managementPoints[].httpsPort': WEB_PORTS.httpsPort,
+  'roles.managementPoints[].clientNotificationPort':
+    'its port for client notification, where it is not that of the site',
+  'roles.distributionPoints': 'distribution points',
+  'roles.distributionPoints[].host': WEB_HOST,
+  'roles.distributionPoints[].httpPort': WEB_PORTS.httpPort,
+  'roles.distributionPoints[].httpsPort': WEB_PORTS.httpsPort,
+  'roles.distributionPoints[].smbPort': 'its SMB port, where it is not that of the site',
+  'roles.distributionPoints[].serves':
+    'what it serves content by; `smb` unless said otherwise in cm2007, `http` in current-branch',
+  'roles.serverLocatorPoints': 'server locator points (cm2007); they speak plain HTTP',
+  'roles.serverLocatorPoints[].host': PLAIN_HOST,
+  'roles.serverLocatorPoints[].httpPort': WEB_PORTS.httpPort,
+  'roles.serverLocatorPoints[].httpsPort': 'not used',
+  'roles.fallbackStatusPoints': 'fallback status points; they speak plain HTTP',
+  'roles.fallbackStatusPoints[].host': PLAIN_HOST,
+  'roles.fallbackStatusPoints[].httpPort': WEB_PORTS.httpPort,
+  'roles.fallbackStatusPoints[].httpsPort': 'not used',
+  'roles.softwareUpdatePoints': 'software update points',
+  'roles.softwareUpdatePoints[].host': PLAIN_HOST,
+  'roles.softwareUpdatePoints[].httpPort': 'where it is not said: 80 or 8530, either will do',
+  'roles.softwareUpdatePoints[].httpsPort':
+    'follows from `httpPort`: 443 with 80, else one higher; another one is refused',
+  'roles.softwareUpdatePoints[].ssl': 'clients have to use TLS with it',
+  install: 'How the methods install.',
+  'install.source': '`/source` of CCMSetup, for every method that takes it',
+  'install.manual': '',
+  'install.manual.runFrom': 'where CCMSetup.exe is run from',
+  'install.manual.source': 'where it differs for the manual installation',
+  'install.groupPolicy': '',
+  'install.groupPolicy.package': 'the share of the assigned package',
+  'install.groupPolicy.source': 'where it differs for Group Policy',
+  'install.softwareUpdatePoint': '',
+  'install.softwareUpdatePoint.source': 'where it differs for the software update point',
+};
+
+/** @throws RangeError for a key that nobody has described */
+export function meaningOf(path: string): string {
+  const meaning = SITE_MEANINGS[path];
+  if (meaning === undefined) throw new RangeError(`the key ${path} of the site file has no text`);
+  return meaning;
+}

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { siteSchema } from '../../src/site/schema.ts';
+
+/** What a value of the site file is, read off its schema. */
+export type SiteType =
+  | { readonly kind: 'words'; readonly words: readonly string[] }
+  | { readonly kind: 'list-of-words'; readonly words: readonly string[] }
+  | {
+      readonly kind:
+        | 'yes-no'
+        | 'port'
+        | 'ports'
+        | 'range'
+        | 'code'
+        | 'host'
+        | 'host-port'
+        | 'unc'
+        | 'source'
+        | 'run-from';
+    }
+  | { readonly kind: 'hosts'; readonly keys: readonly SiteNode[] }
+  | { readonly kind: 'group'; readonly keys: readonly SiteNode[] };
+
+/** A key of the site file, of a group in it or of an entry in one of its lists. */
+export interface SiteNode {
+  /** Of an entry: `roles.managementPoints[].host`. */
+  readonly path: string;
+  readonly name: string;
+  readonly type: SiteType;
+}
+
+/** The site file's keys, in the schema's order. */
+export function siteNodes(): readonly SiteNode[] {
+  return nodesOf(siteSchema, '');
+}
+
+/** All keys of the tree, groups before what is in them. */
+export function flatten(nodes: readonly SiteNode[]): readonly SiteNode[] {
+  return nodes.flatMap((node) => [node, ...('keys' in node.type ? flatten(node.type.keys) : [])]);
+}
+
+function nodesOf(schema: z.ZodObject, parent: string): readonly SiteNode[] {
+  return Object.entries(schema.shape).map(([name, value]) => {
+    const path = `${parent}${name}`;
+    return { path, name, type: typeOf(value, path) };
+  });
+}
+
+function typeOf(said: z.core.$ZodType, path: string): SiteType {
+  const schema = said instanceof z.ZodOptional ? said.unwrap() : said;
+  if (schema instanceof z.ZodObject) return { kind: 'group', keys: nodesOf(schema, `${path}.`) };
+  if (schema instanceof z.ZodEnum) return { kind: 'words', words: schema.options.map(String) };
+  if (schema instanceof z.ZodBoolean) return { kind: 'yes-no' };
+  if (schema instanceof z.ZodNumber) return { kind: 'port' };
+  if (schema instanceof z.ZodString) return { kind: 'code' };
+  if (schema instanceof z.ZodPipe) {
+    return schema.in instanceof z.ZodString ? textType(schema, path) : typeBehind(schema.out, path);
+  }
+  throw new TypeError(`no word for the type of ${path}`);
+}
+
+/** What stands behind a step that makes a list of one value. */
+function typeBehind(said: z.core.$ZodType, path: string): SiteType {
+  const out = said instanceof z.ZodPipe ? said.in : said;
+  if (!(out instanceof z.ZodArray)) return typeOf(out, path);
+  const { element } = out;
+  if (element instanceof z.ZodObject)
+    return { kind: 'hosts', keys: nodesOf(element, `${path}[].`) };
+  const inner = typeOf(element, path);
+  if (inner.kind === 'words') return { kind: 'list-of-words', words: inner.words };
+  if (inner.kind === 'port') return { kind: 'ports' };
+  throw new TypeError(`no word for the entries of ${path}`);
+}
+
+/** A text with a rule of its own is known by what it takes. */
+function textType(schema: z.ZodPipe, path: string): SiteType {
+  const takes = (text: string): boolean => z.safeParse(schema, text).success;
+  if (takes(String.raw`\\files01\share`)) {
+    if (!takes(String.raw`C:\share`)) return { kind: 'unc' };
+    return { kind: takes('local') ? 'run-from' : 'source' };
+  }
+  if (takes('mp01.contoso.com')) return { kind: takes('mp01:8080') ? 'host-port' : 'host' };
+  if (takes('1-2')) return { kind: 'range' };
+  throw new TypeError(`no word for the text of ${path}`);
+}

@@ -1,0 +1,23 @@
+import { ROLE_REQUESTS } from '../../src/probe/http/roles.ts';
+import { EN } from '../../src/text/en/index.ts';
+import { code, table } from './markdown.ts';
+
+/** What each web role is asked for. */
+export const WIRE_PARTS = {
+  'web-requests': () =>
+    table(
+      ['role', 'GET', 'its own content'],
+      (
+        [
+          'management-point',
+          'distribution-point',
+          'server-locator-point',
+          'fallback-status-point',
+          'software-update-point',
+        ] as const
+      ).map((role) => {
+        const { path, marker } = ROLE_REQUESTS[role];
+        return [EN.roles[role], code(path), marker === null ? 'any answer will do' : code(marker)];
+      }),
+    ),
+} as const;

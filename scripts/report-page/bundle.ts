@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const PAGE = fileURLToPath(new URL('../../src/report/html/page/', import.meta.url));
+export const GENERATED = fileURLToPath(
+  new URL('../../src/report/html/generated.ts', import.meta.url),
+);
+
+/** The module that the reporter takes the page's script and style from. */
+export async function bundlePage(): Promise<string> {
+  const script = await bundled('main.ts');
+  const style = await bundled('style.css');
+  return [
+    '// Made of src/report/html/page by `npm run page`: edit there.\n',
+    constant('SCRIPT', script),
+    `export const SCRIPT_HASH = '${hashOf(script)}';\n`,
+    constant('STYLE', style),
+    `export const STYLE_HASH = '${hashOf(style)}';`,
+    '',
+  ].join('\n');
+}
+
+/** Readable, for whoever wants to know what runs in a report. */
+async function bundled(entry: string): Promise<string> {
+  const { outputFiles } = await build({
+    absWorkingDir: PAGE,
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    target: 'es2022',
+    charset: 'utf8',
+    legalComments: 'none',
+    logLevel: 'silent',
+    tsconfigRaw: {},
+  });
+  const [file] = outputFiles;
+  if (file === undefined) throw new Error(`nothing came of ${entry}`);
+  if (/<\/(?:script|style)/i.test(file.text)) throw new Error(`${entry} would end its element`);
+  return `\n${file.text}`;
+}
+
+function constant(name: string, text: string): string {
+  const lines = text.split('\n').map((line) => `  ${JSON.stringify(line)},\n`);
+  return `export const ${name}: string = [\n${lines.join('')}].join('\\n');\n`;
+}
+
+/** What a Content-Security-Policy allows. */
+function hashOf(text: string): string {
+  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
+}

@@ -1,0 +1,45 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { FORMATS } from '../report/formats.ts';
+import type { Reporter, ReporterOptions } from '../report/reporter.ts';
+import type { ReportFormat } from '../text/formats.ts';
+import { type Sink, fileSink } from './sink.ts';
+import type { Streams } from './streams.ts';
+
+/** A report that nobody asked for by itself. */
+interface AppendedReport {
+  readonly format: ReportFormat;
+  readonly reporter: Reporter;
+  readonly sink: Sink;
+}
+
+/** Reports that come with others and go to files that the environment names. */
+export async function appendedTo(
+  formats: readonly ReportFormat[],
+  options: ReporterOptions,
+  streams: Streams,
+): Promise<readonly AppendedReport[]> {
+  const wanted = [...new Set(formats)].flatMap((format) => {
+    const { appended } = FORMATS[format];
+    const file = appended === undefined ? '' : (streams.env[appended.variable] ?? '');
+    return appended === undefined || file === '' ? [] : [{ appended, file }];
+  });
+  return Promise.all(
+    wanted.map(async ({ appended, file }) => {
+      const room = appended.maxBytes - (await sizeOf(path.resolve(streams.cwd, file)));
+      return {
+        format: appended.format,
+        reporter: await appended.reporter(options, room),
+        sink: await fileSink(file, streams, null, 'append'),
+      };
+    }),
+  );
+}
+
+/** Nothing where it is not there yet; whoever writes it tells of what else is wrong. */
+async function sizeOf(file: string): Promise<number> {
+  return stat(file).then(
+    ({ size }) => size,
+    () => 0,
+  );
+}

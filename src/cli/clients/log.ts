@@ -1,0 +1,27 @@
+import { Diagnosis } from '../../diagnose/diagnosis.ts';
+import { UsageError } from '../usage-error.ts';
+import type { Row } from './rows.ts';
+
+/**
+ * The computers of a ccm.log whose last client push failed, each with the line that said so.
+ * @param file the list's name, for messages
+ * @throws UsageError where there are none
+ */
+export async function failedRows(
+  chunks: AsyncIterable<Uint8Array>,
+  file: string,
+): Promise<readonly Row[]> {
+  // Of one log the times need no zone: they are compared with each other alone.
+  const diagnosis = new Diagnosis({ bias: 0, since: null });
+  const series = diagnosis.series(file, null);
+  const log = series.file(file);
+  for await (const chunk of chunks) log.read(chunk);
+  log.end();
+  series.end();
+  const rows = [...diagnosis.failedPushes()];
+  if (rows.length > 0) return rows;
+  const isPush = [...diagnosis.computers()].some(({ log: kind }) => kind === 'ccm.log');
+  throw new UsageError(
+    ({ diagnose }) => `${file}: ${isPush ? diagnose.errors.nobodyFailed : diagnose.errors.noPush}`,
+  );
+}

@@ -1,0 +1,56 @@
+import { DIAGNOSIS_FORMATS } from '../../text/diagnose.ts';
+import type { Command } from '../command.ts';
+import { parseOutputs } from '../outputs.ts';
+import { COLOR_OPTION } from '../shared-options.ts';
+import { single } from '../site-options.ts';
+
+export const DIAGNOSE_COMMAND: Command = {
+  help: ({ help }) => help.commands.diagnose,
+  positionals: {
+    logs: {
+      type: 'string',
+      array: true,
+    },
+  },
+  options: {
+    computer: {
+      type: 'string',
+      array: true,
+      requiresArg: true,
+    },
+    since: {
+      type: 'string',
+      requiresArg: true,
+    },
+    output: {
+      alias: 'o',
+      type: 'string',
+      requiresArg: true,
+    },
+    quiet: { type: 'boolean' },
+    color: COLOR_OPTION,
+  },
+  formats: (texts) => texts.diagnose.formats,
+  async run(parsed, streams) {
+    const outputs = parseOutputs(parsed['output'], DIAGNOSIS_FORMATS, 'table');
+    const { sinceOf } = await import('../diagnose/since.ts');
+    const since =
+      parsed['since'] === undefined ? null : sinceOf(single('since', parsed['since']), Date.now());
+    const { runDiagnosis } = await import('../diagnose/run.ts');
+    return runDiagnosis(
+      {
+        logs: wordsOf(parsed['logs']),
+        outputs,
+        computers: wordsOf(parsed['computer']),
+        since,
+        quiet: parsed['quiet'] === true,
+      },
+      parsed,
+      streams,
+    );
+  },
+};
+
+function wordsOf(said: unknown): readonly string[] {
+  return said === undefined ? [] : (Array.isArray(said) ? said : [said]).map(String);
+}

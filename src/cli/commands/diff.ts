@@ -1,0 +1,37 @@
+import { DIFF_FORMATS } from '../../text/diff.ts';
+import type { Command } from '../command.ts';
+import { parseOutputs } from '../outputs.ts';
+import { COLOR_OPTION } from '../shared-options.ts';
+import { single } from '../site-options.ts';
+
+export const DIFF_COMMAND: Command = {
+  help: ({ help }) => help.commands.diff,
+  positionals: {
+    old: { type: 'string' },
+    new: { type: 'string' },
+  },
+  options: {
+    output: {
+      alias: 'o',
+      type: 'string',
+      requiresArg: true,
+    },
+    quiet: { type: 'boolean' },
+    color: COLOR_OPTION,
+  },
+  formats: (texts) => texts.diff.formats,
+  async run(parsed, streams) {
+    const outputs = parseOutputs(parsed['output'], DIFF_FORMATS, 'table');
+    const { runDiff } = await import('../diff/run-diff.ts');
+    return runDiff(
+      {
+        old: single('old', parsed['old']),
+        new: single('new', parsed['new']),
+        outputs,
+        quiet: parsed['quiet'] === true,
+      },
+      parsed,
+      streams,
+    );
+  },
+};

@@ -1,0 +1,54 @@
+import { access } from 'node:fs/promises';
+import path from 'node:path';
+import { DISCOVERY_FORMATS } from '../../text/discover.ts';
+import type { Command } from '../command.ts';
+import { LOOKING_OPTIONS, discoverOptions } from '../discover/options.ts';
+import { parseOutputs } from '../outputs.ts';
+import { COLOR_OPTION } from '../shared-options.ts';
+import { single } from '../site-options.ts';
+import { UsageError } from '../usage-error.ts';
+
+export const DISCOVER_COMMAND: Command = {
+  help: ({ help }) => help.commands.discover,
+  positionals: {
+    file: { type: 'string' },
+  },
+  options: {
+    'site-code': { type: 'string', requiresArg: true },
+    mp: { type: 'string', array: true, requiresArg: true },
+    'http-port': { type: 'string', requiresArg: true },
+    'https-port': { type: 'string', requiresArg: true },
+    ...LOOKING_OPTIONS,
+    force: { type: 'boolean' },
+    output: { alias: 'o', type: 'string', requiresArg: true },
+    color: COLOR_OPTION,
+  },
+  formats: (texts) => texts.discover.formats,
+  async run(parsed, streams) {
+    const file = parsed['file'] === undefined ? null : single('file', parsed['file']);
+    const said = parseOutputs(
+      parsed['output'],
+      DISCOVERY_FORMATS,
+      file === null ? 'site' : 'table',
+    );
+    if (file !== null && said.some(({ format }) => format === 'site')) {
+      throw new UsageError(({ discover }) => `discover: ${discover.fileTwice}`);
+    }
+    if (file !== null && parsed['force'] !== true && (await exists(file, streams.cwd))) {
+      throw new UsageError(({ errors }) => errors.isThere('discover', file, '--force'));
+    }
+    const options = discoverOptions(parsed, streams);
+    const { findSite, writeFound } = await import('../discover/run.ts');
+    const outputs = file === null ? said : [{ format: 'site', file } as const, ...said];
+    return writeFound(await findSite(options), outputs, parsed, streams);
+  },
+};
+
+async function exists(file: string, cwd: string): Promise<boolean> {
+  try {
+    await access(path.resolve(cwd, file));
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,143 @@
+import { open, readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { PEEK_BYTES, firstRecord } from '../../diagnose/peek.ts';
+import { codeOf } from '../../probe/failure.ts';
+import { printable } from '../../site/printable.ts';
+import { patternOf } from '../merge/expand.ts';
+import { UsageError } from '../usage-error.ts';
+
+/** A log, or a part that was rotated out of it. */
+export interface LogPart {
+  /** As it was named. */
+  readonly name: string;
+  /** Null for standard input. */
+  readonly path: string | null;
+  /** Bytes; 0 where it can't be told. */
+  readonly size: number;
+  /** When its first record was written. */
+  readonly begins: number | null;
+}
+
+/** A log with what was rotated out of it, oldest first. */
+export interface LogSeries {
+  /** As the newest part was named. */
+  readonly name: string;
+  /** Whose it is, where the path goes to a computer: `\\pc001\c$\Windows\ccmsetup\Logs`. */
+  readonly computer: string | null;
+  readonly parts: readonly LogPart[];
+}
+
+/** What a folder is looked through for. */
+const KNOWN = /^(?:ccm|ccmsetup)(?:-\d{8}-\d{6})?\.(?:log|lo_)$/i;
+/** The mark of a rotated part, by which it is told from its log. */
+const ROTATED = /(?:-\d{8}-\d{6})?\.(?:log|lo_)$/i;
+
+const MAX_NAME_LENGTH = 200;
+
+/**
+ * The logs that words name: files, folders, patterns, `-`.
+ * @param bias minutes to UTC for logs that tell no offset
+ * @throws UsageError for what can't be read, or is no log
+ */
+export async function findLogs(
+  said: readonly string[],
+  cwd: string,
+  bias: number,
+): Promise<readonly LogSeries[]> {
+  const series = new Map<string, LogPart[]>();
+  const seen = new Set<string>();
+  for (const word of said) {
+    for (const name of await expand(word, cwd)) {
+      const file = name === '-' ? '-' : path.resolve(cwd, name);
+      if (seen.has(file)) continue;
+      seen.add(file);
+      const part = name === '-' ? STANDARD_INPUT : await look(name, file, bias);
+      const key = file.replace(ROTATED, '').toLowerCase();
+      series.set(key, [...(series.get(key) ?? []), part]);
+    }
+  }
+  return [...series.values()].map((parts) => {
+    const inOrder = parts.toSorted((one, other) => (one.begins ?? 0) - (other.begins ?? 0));
+    const name = inOrder.at(-1)?.name ?? '';
+    return { name, computer: computerOf(name), parts: inOrder };
+  });
+}
+
+const STANDARD_INPUTS: ReadonlySet<string> = new Set(['-', '/dev/stdin', '/dev/fd/0']);
+const STANDARD_INPUT: LogPart = { name: '-', path: null, size: 0, begins: null };
+
+function computerOf(name: string): string | null {
+  return /^[\\/]{2}([^\\/?.][^\\/]*)[\\/]/.exec(name)?.[1] ?? null;
+}
+
+async function expand(word: string, cwd: string): Promise<readonly string[]> {
+  if (STANDARD_INPUTS.has(word)) return ['-'];
+  const shown = printable(word, MAX_NAME_LENGTH);
+  const kind = await kindOf(path.resolve(cwd, word));
+  if (kind === 'folder') {
+    const found = await filesIn(word, cwd, KNOWN);
+    if (found.length > 0) return found;
+    throw new UsageError(({ diagnose }) => `diagnose: ${diagnose.errors.emptyFolder(shown)}`);
+  }
+  const last = path.basename(word);
+  if (kind !== 'nothing' || !/[*?]/.test(last)) return [word];
+  const found = await filesIn(path.dirname(word), cwd, patternOf(last));
+  if (found.length > 0) return found;
+  throw new UsageError(({ diagnose }) => `diagnose: ${diagnose.errors.noMatch(shown)}`);
+}
+
+async function kindOf(file: string): Promise<'folder' | 'other' | 'nothing'> {
+  try {
+    return (await stat(file)).isDirectory() ? 'folder' : 'other';
+  } catch {
+    return 'nothing';
+  }
+}
+
+async function filesIn(folder: string, cwd: string, named: RegExp): Promise<readonly string[]> {
+  try {
+    const entries = await readdir(path.resolve(cwd, folder), { withFileTypes: true });
+    return entries
+      .filter((entry) => !entry.isDirectory() && named.test(entry.name))
+      .map((entry) => path.join(folder, entry.name))
+      .toSorted();
+  } catch (thrown) {
+    throw unreadable(folder, thrown);
+  }
+}
+
+/** An empty file is a log that was just begun; of a pipe nothing can be seen beforehand. */
+async function look(name: string, file: string, bias: number): Promise<LogPart> {
+  const shown = printable(name, MAX_NAME_LENGTH);
+  try {
+    const found = await stat(file);
+    if (!found.isFile()) return { name: shown, path: file, size: 0, begins: null };
+    const begin = await beginOf(file);
+    const first = firstRecord(begin, bias);
+    if (first === null && begin.length > 0) {
+      throw new UsageError(({ diagnose }) => `diagnose: ${diagnose.errors.noLog(shown)}`);
+    }
+    return { name: shown, path: file, size: found.size, begins: first?.time?.utc ?? null };
+  } catch (thrown) {
+    throw thrown instanceof UsageError ? thrown : unreadable(name, thrown);
+  }
+}
+
+async function beginOf(file: string): Promise<Uint8Array> {
+  const handle = await open(file, 'r');
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(PEEK_BYTES), 0, PEEK_BYTES, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** @throws nothing; @returns what is to be thrown */
+export function unreadable(name: string, thrown: unknown): UsageError {
+  const shown = printable(name, MAX_NAME_LENGTH);
+  return new UsageError(
+    ({ diagnose, errorCode }) =>
+      `diagnose: ${diagnose.errors.cantRead(shown, errorCode(codeOf(thrown)))}`,
+  );
+}

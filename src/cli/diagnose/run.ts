@@ -1,0 +1,167 @@
+import { createReadStream } from 'node:fs';
+import { addAbortSignal } from 'node:stream';
+import { Diagnosis } from '../../diagnose/diagnosis.ts';
+import { labelOf } from '../../diagnose/ledger.ts';
+import type { ComputerDiagnosis, LastWord } from '../../diagnose/model.ts';
+import { EXIT_CODES, type ExitCode } from '../../judge/summary.ts';
+import { diagnosisJson } from '../../report/diagnosis/json.ts';
+import { diagnosisMarkdown } from '../../report/diagnosis/markdown.ts';
+import type { DiagnosisReport } from '../../report/diagnosis/model.ts';
+import { diagnosisTable } from '../../report/diagnosis/table.ts';
+import type { Appearance } from '../../report/style.ts';
+import { TOOL } from '../../run/tool.ts';
+import { printable } from '../../site/printable.ts';
+import type { DiagnosisFormat } from '../../text/diagnose.ts';
+import type { Texts } from '../../text/texts.ts';
+import { startDisplay } from '../display.ts';
+import { complain } from '../output-error.ts';
+import type { Output } from '../outputs.ts';
+import { appearanceOf } from '../shared-options.ts';
+import { fileSink, stdoutSink } from '../sink.ts';
+import type { ParsedArguments } from '../site-options.ts';
+import type { Streams } from '../streams.ts';
+import { UsageError } from '../usage-error.ts';
+import { type LogPart, findLogs, unreadable } from './files.ts';
+
+export interface DiagnosisRun {
+  /** Files, folders, patterns, `-`. */
+  readonly logs: readonly string[];
+  readonly outputs: readonly Output<DiagnosisFormat>[];
+  /** Names to look at, none for all. */
+  readonly computers: readonly string[];
+  /** Milliseconds since 1970 UTC. */
+  readonly since: number | null;
+  readonly quiet: boolean;
+}
+
+/**
+ * Reads logs from end to end, and tells what stands in the way of each computer.
+ * @throws UsageError for what can't be read, and for a computer that no log speaks of
+ */
+export async function runDiagnosis(
+  run: DiagnosisRun,
+  parsed: ParsedArguments,
+  streams: Streams,
+): Promise<ExitCode> {
+  const { interrupt, texts } = streams;
+  const bias = new Date().getTimezoneOffset();
+  const diagnosis = new Diagnosis({ bias, since: run.since });
+  await readAll(diagnosis, run, bias, streams);
+  if (interrupt.aborted) {
+    await complain(streams, `ccm-preflight: diagnose: ${texts.diagnose.errors.interrupted}`);
+    return EXIT_CODES.interrupted;
+  }
+  const report = reportOf(diagnosis, run.computers, bias);
+  const isWritten = await writeAll(report, run.outputs, parsed, streams);
+  return isWritten ? report.exitCode : EXIT_CODES.failed;
+}
+
+async function readAll(
+  diagnosis: Diagnosis,
+  { logs, quiet }: DiagnosisRun,
+  bias: number,
+  streams: Streams,
+): Promise<void> {
+  const { stderr, env, texts, cwd, interrupt } = streams;
+  const found = await findLogs(logs, cwd, bias);
+  const parts = found.flatMap((series) => series.parts);
+  const total = parts.reduce((sum, { size }) => sum + size, 0);
+  let done = 0;
+  const display = await startDisplay(stderr, { quiet, env }, () =>
+    texts.diagnose.reading(done, total),
+  );
+  try {
+    for (const { name, computer, parts: inOrder } of found) {
+      const series = diagnosis.series(name, computer);
+      for (const part of inOrder) {
+        const file = series.file(part.name);
+        for await (const chunk of chunksOf(part, streams)) {
+          file.read(chunk);
+          done += chunk.length;
+          display.update();
+        }
+        if (interrupt.aborted) return;
+        file.end();
+      }
+      series.end();
+    }
+  } finally {
+    display.stop();
+  }
+}
+
+const CHUNK_BYTES = 262_144;
+
+async function* chunksOf(
+  { name, path }: LogPart,
+  { stdin, interrupt }: Streams,
+): AsyncGenerator<Uint8Array> {
+  try {
+    const stream = path === null ? stdin : createReadStream(path, { highWaterMark: CHUNK_BYTES });
+    yield* addAbortSignal(interrupt, stream);
+  } catch (thrown) {
+    if (!interrupt.aborted) throw unreadable(name, thrown);
+  }
+}
+
+/** @throws UsageError where none of the wanted computers is there */
+function reportOf(diagnosis: Diagnosis, wanted: readonly string[], bias: number): DiagnosisReport {
+  const computers = function* (): Generator<ComputerDiagnosis> {
+    for (const computer of diagnosis.computers()) {
+      if (wanted.length === 0 || wanted.some((name) => isNamed(computer, name))) yield computer;
+    }
+  };
+  const lastWords = wanted.length === 0 ? diagnosis.lastWords : count(computers());
+  if (wanted.length > 0 && Object.values(lastWords).every((found) => found === 0)) {
+    const names = wanted.map((name) => `"${printable(name)}"`).join(', ');
+    throw new UsageError(({ diagnose }) => `diagnose: ${diagnose.errors.unknownComputer(names)}`);
+  }
+  return {
+    tool: TOOL,
+    logs: diagnosis.logs,
+    computers,
+    unknown: diagnosis.unknown,
+    lastWords,
+    exitCode: lastWords.failed > 0 ? EXIT_CODES.breaks : EXIT_CODES.ok,
+    bias,
+  };
+}
+
+function count(computers: Iterable<ComputerDiagnosis>): Record<LastWord, number> {
+  const counts = { failed: 0, resolved: 0, succeeded: 0, unfinished: 0 };
+  for (const { lastWord } of computers) counts[lastWord] += 1;
+  return counts;
+}
+
+/** `pc001` is `pc001.contoso.com` too, but not the other way round. */
+function isNamed({ computer }: ComputerDiagnosis, name: string): boolean {
+  const known = computer?.toLowerCase();
+  const wanted = name.toLowerCase();
+  return known !== undefined && (known === wanted || labelOf(known) === wanted);
+}
+
+type Render = (report: DiagnosisReport, texts: Texts, appearance: Appearance) => Iterable<string>;
+
+const RENDER: Record<DiagnosisFormat, Render> = {
+  table: (report, texts, appearance) => [diagnosisTable(report, appearance, texts)],
+  json: diagnosisJson,
+  markdown: diagnosisMarkdown,
+};
+
+async function writeAll(
+  report: DiagnosisReport,
+  outputs: readonly Output<DiagnosisFormat>[],
+  parsed: ParsedArguments,
+  streams: Streams,
+): Promise<boolean> {
+  const stdout = stdoutSink(streams);
+  let isWritten = true;
+  for (const { format, file } of outputs) {
+    const fallback = outputs.some((output) => output.file === null) ? null : stdout;
+    const sink = file === null ? stdout : await fileSink(file, streams, fallback);
+    const appearance = appearanceOf(parsed, streams, file);
+    for (const text of RENDER[format](report, streams.texts, appearance)) await sink.write(text);
+    isWritten = (await sink.close()) && isWritten;
+  }
+  return isWritten;
+}

@@ -1,0 +1,87 @@
+import { compareClient } from '../../diff/compare.ts';
+import type { ClientDiff, Pair } from '../../diff/model.ts';
+import type { Told } from '../../text/told-error.ts';
+import { ClientIndex } from '../merge/client-index.ts';
+import type { Reading } from '../merge/bytes.ts';
+import { clientsIn, noteClients } from '../merge/clients.ts';
+import { SavedEntries, changed } from '../merge/entries.ts';
+import { tellStopped } from '../merge/stopped.ts';
+import type { OpenedReport } from './pair.ts';
+
+/** What the first reading of both reports has shown. */
+export interface NotedPair {
+  readonly index: Pair<ClientIndex>;
+  /** Clients that are in both reports. */
+  readonly common: number;
+  /** Clients that are not in the new report. */
+  readonly gone: readonly string[];
+  /** What is to be said of reports that do not end as they should. */
+  readonly told: readonly Told[];
+}
+
+const RUN = 0;
+
+/** @throws ReadError, ReportFileError */
+export async function notePair(pair: Pair<OpenedReport>, reading: Reading): Promise<NotedPair> {
+  const index = { old: new ClientIndex(), new: new ClientIndex() };
+  const gone: string[] = [];
+  let common = 0;
+  const ends = {
+    new: await noteClients(
+      pair.new.file,
+      (name, place, ended) => index.new.note(name, { run: RUN, place, ended }),
+      reading,
+    ),
+    old: await noteClients(
+      pair.old.file,
+      (name, place, ended) => {
+        const isFirst = index.old.placeOf(name) === null;
+        if (isFirst) {
+          if (index.new.placeOf(name) === null) gone.push(name);
+          else common += 1;
+        }
+        index.old.note(name, { run: RUN, place, ended });
+      },
+      reading,
+    ),
+  };
+  const told = (['old', 'new'] as const).flatMap((age) =>
+    tellStopped(pair[age].file, ends[age], 'diff'),
+  );
+  return { index, common, gone, told: [...wrongOrder(pair), ...told] };
+}
+
+/** Whoever saves by names that don't sort by time gets them mixed up. */
+function wrongOrder(pair: Pair<OpenedReport>): readonly Told[] {
+  const begun = (age: keyof Pair<unknown>): number => Date.parse(pair[age].head.run.startedAt);
+  return begun('old') > begun('new') ? [({ diff }) => diff.wrongOrder(pair.old.file.name)] : [];
+}
+
+/**
+ * What became of each client, in the order of the new report; then those that are gone.
+ * @returns null for a client of which nothing became
+ * @throws ReadError, ReportFileError
+ */
+export async function* diffsOf(
+  pair: Pair<OpenedReport>,
+  { index, gone }: NotedPair,
+  reading: Reading,
+): AsyncGenerator<ClientDiff | null> {
+  const heads = { old: pair.old.head, new: pair.new.head };
+  const entries = new SavedEntries(new Map([[RUN, pair.old.file]]));
+  try {
+    for await (const { facts, place } of clientsIn(pair.new.file, reading)) {
+      const { client } = facts;
+      const standing = index.new.standingOf(client, { run: RUN, place });
+      if (standing === 'unknown') throw changed(pair.new.file);
+      if (standing === 'not') continue;
+      const earlier = index.old.placeOf(client);
+      if (earlier === null) yield { client, change: 'new' };
+      else yield compareClient(await entries.read(earlier.run, earlier.place), facts, heads);
+    }
+  } finally {
+    await entries.close();
+  }
+  // Of what was not read nobody knows.
+  if (!reading.signal.aborted) for (const client of gone) yield { client, change: 'gone' };
+}

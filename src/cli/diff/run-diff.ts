@@ -1,0 +1,133 @@
+import { differencesOf } from '../../diff/differences.ts';
+import {
+  DIFF_SCHEMA,
+  type DiffHead,
+  type DiffTail,
+  type DiffedReport,
+  type Pair,
+} from '../../diff/model.ts';
+import { NO_CLIENTS, countDiff, diffExitCode } from '../../diff/summary.ts';
+import { EXIT_CODES, type ExitCode } from '../../judge/summary.ts';
+import { TOOL } from '../../run/tool.ts';
+import type { DiffFormat } from '../../text/diff.ts';
+import { type Display, startDisplay } from '../display.ts';
+import type { Reading } from '../merge/bytes.ts';
+import { refusedBy } from '../merge/refused.ts';
+import { checkOutputs } from '../merge/survey.ts';
+import { complain } from '../output-error.ts';
+import { UsageError } from '../usage-error.ts';
+import type { Output } from '../outputs.ts';
+import type { ParsedArguments } from '../site-options.ts';
+import type { Streams } from '../streams.ts';
+import { type DiffChannel, openDiffChannels } from './outputs.ts';
+import { type OpenedReport, openPair } from './pair.ts';
+import { type NotedPair, diffsOf, notePair } from './read.ts';
+
+/** Names of two reports, and where to tell what changed between them. */
+export interface DiffRun extends Pair<string> {
+  readonly outputs: readonly Output<DiffFormat>[];
+  readonly quiet: boolean;
+}
+
+/**
+ * Compares two saved reports. Both are read once to learn who is in them; then the new one is read
+ * again, and of the old one what belongs to it, so that only names and places are kept.
+ * @throws UsageError where a report can't be read, or there is nothing to compare
+ */
+export async function runDiff(
+  run: DiffRun,
+  parsed: ParsedArguments,
+  streams: Streams,
+): Promise<ExitCode> {
+  const { stderr, env, texts, interrupt: signal } = streams;
+  try {
+    const pair = await openPair(run, streams);
+    await checkOutputs('diff', run.outputs, [pair.old.file, pair.new.file], streams);
+    const total = pair.old.file.size + 2 * pair.new.file.size;
+    let done = 0;
+    const display = await startDisplay(stderr, { quiet: run.quiet, env }, () =>
+      texts.diff.comparing(done, total),
+    );
+    const count = (bytes: number): void => {
+      done += bytes;
+      display.update();
+    };
+    try {
+      return await compare(run, { pair, reading: { count, signal }, display, streams }, parsed);
+    } finally {
+      display.stop();
+    }
+  } catch (thrown) {
+    throw refusedBy('diff', thrown);
+  }
+}
+
+interface UnderWay {
+  readonly pair: Pair<OpenedReport>;
+  readonly reading: Reading;
+  readonly display: Display;
+  readonly streams: Streams;
+}
+
+async function compare(
+  run: DiffRun,
+  underWay: UnderWay,
+  parsed: ParsedArguments,
+): Promise<ExitCode> {
+  const { pair, reading, display, streams } = underWay;
+  const noted = await notePair(pair, reading);
+  display.pause();
+  for (const message of noted.told) {
+    await complain(streams, `ccm-preflight: ${message(streams.texts)}`);
+  }
+  if (noted.common === 0 && !reading.signal.aborted) {
+    throw new UsageError((texts) => `diff: ${texts.diff.refused.clients}`);
+  }
+  // On a terminal what is written and what is drawn would stand in each other's way.
+  if (streams.stdout.isTTY !== true) display.resume();
+  const channels = await openDiffChannels(run.outputs, parsed, streams);
+  try {
+    return await write(channels, headOf(pair), noted, underWay);
+  } catch (thrown) {
+    await Promise.all(channels.map(({ sink }) => sink.close()));
+    throw thrown;
+  }
+}
+
+async function write(
+  channels: readonly DiffChannel[],
+  head: DiffHead,
+  noted: NotedPair,
+  { pair, reading, display }: UnderWay,
+): Promise<ExitCode> {
+  let counts = NO_CLIENTS;
+  for (const { reporter, sink } of channels) await sink.write(reporter.open(head));
+  for await (const diff of diffsOf(pair, noted, reading)) {
+    counts = countDiff(counts, diff);
+    if (diff === null) continue;
+    for (const { reporter, sink } of channels) await sink.write(reporter.client(diff));
+  }
+  display.stop();
+  const complete = !reading.signal.aborted;
+  const exitCode = diffExitCode(counts, complete, head);
+  const tail: DiffTail = { complete, summary: { ...counts, exitCode } };
+  for (const { reporter, sink } of channels) await sink.write(reporter.close(tail));
+  const written = await Promise.all(channels.map(({ sink }) => sink.close()));
+  return written.every(Boolean) || !complete ? exitCode : EXIT_CODES.failed;
+}
+
+function headOf(pair: Pair<OpenedReport>): DiffHead {
+  return {
+    schema: DIFF_SCHEMA,
+    tool: TOOL,
+    old: diffedReport(pair.old),
+    new: diffedReport(pair.new),
+    differences: differencesOf({ old: pair.old.head, new: pair.new.head }),
+  };
+}
+
+function diffedReport({ file, head }: OpenedReport): DiffedReport {
+  const { run, site } = head;
+  const report = { report: file.name, run, site };
+  return file.ended === 'complete' ? report : { ...report, interrupted: true };
+}

@@ -1,0 +1,100 @@
+import { type DiscoverOptions, discover } from '../../discover/discover.ts';
+import type { Discovery } from '../../discover/model.ts';
+import { type Settled, settle } from '../../discover/settle.ts';
+import { EXIT_CODES, type ExitCode } from '../../judge/summary.ts';
+import { discoveryJson } from '../../report/discovery/json.ts';
+import { discoveryRemarks } from '../../report/discovery/remarks.ts';
+import { discoveryTable } from '../../report/discovery/table.ts';
+import type { Appearance } from '../../report/style.ts';
+import { TOOL } from '../../run/tool.ts';
+import { type Machine, THIS_MACHINE } from '../../self/program.ts';
+import type { FlagValue } from '../../site/described.ts';
+import { loadSite } from '../../site/load.ts';
+import { siteTemplate } from '../../site/template.ts';
+import type { DiscoveryFormat } from '../../text/discover.ts';
+import type { Texts } from '../../text/texts.ts';
+import { complain } from '../output-error.ts';
+import type { Output } from '../outputs.ts';
+import { appearanceOf } from '../shared-options.ts';
+import { fileSink, stdoutSink } from '../sink.ts';
+import type { ParsedArguments } from '../site-options.ts';
+import type { Streams } from '../streams.ts';
+
+/** What was found of a site, and what it comes to. */
+export interface FoundSite {
+  readonly discovery: Discovery;
+  readonly settled: Settled;
+  readonly exitCode: ExitCode;
+}
+
+/** Looks for the site that a command line describes. */
+export async function findSite(
+  options: DiscoverOptions,
+  machine: Machine = THIS_MACHINE,
+): Promise<FoundSite> {
+  const discovery = await discover(options, machine);
+  return { discovery, settled: settle(discovery), exitCode: exitCodeOf(discovery) };
+}
+
+/** The user's own words are nothing found, but a management point of theirs that answered is. */
+function exitCodeOf({ findings, complete }: Discovery): ExitCode {
+  if (!complete) return EXIT_CODES.interrupted;
+  const isFound = findings.some(
+    ({ what, source }) => source.kind !== 'option' || what === 'management-point',
+  );
+  return isFound ? EXIT_CODES.ok : EXIT_CODES.breaks;
+}
+
+/**
+ * A site file of what was found, every value with its sources.
+ * @param flags what the user says of the site besides; it outranks what was found
+ * @throws SiteError where that makes no site
+ */
+export function foundSiteFile(
+  { discovery, settled }: FoundSite,
+  flags: readonly FlagValue[],
+  texts: Texts,
+): string {
+  const isSaid = ({ path }: FlagValue): boolean =>
+    flags.some((flag) => flag.path.join('.') === path.join('.'));
+  const values = [...settled.values.filter((value) => !isSaid(value)), ...flags];
+  // What the flags say must fit what was found, or the file would be refused later.
+  loadSite(null, values);
+  return siteTemplate(values, texts.site.template, discoveryRemarks(discovery, settled, texts));
+}
+
+type Render = (found: FoundSite, texts: Texts, appearance: Appearance) => string;
+
+const RENDER: Record<DiscoveryFormat, Render> = {
+  site: (found, texts) => foundSiteFile(found, [], texts),
+  table: ({ discovery, settled }, texts, appearance) =>
+    discoveryTable(discovery, settled, appearance, texts),
+  json: ({ discovery, settled, exitCode }) =>
+    discoveryJson(discovery, settled, { tool: TOOL, exitCode }),
+};
+
+/** Writes what was found in each form that was asked for. @returns the exit code */
+export async function writeFound(
+  found: FoundSite,
+  outputs: readonly Output<DiscoveryFormat>[],
+  parsed: ParsedArguments,
+  streams: Streams,
+): Promise<ExitCode> {
+  const stdout = stdoutSink(streams);
+  let isWritten = true;
+  for (const { format, file } of outputs) {
+    if (format === 'site' && file !== null && found.exitCode === EXIT_CODES.breaks) {
+      const said = streams.texts.discover.notWritten(file);
+      await complain(streams, `ccm-preflight: discover: ${said}`);
+      continue;
+    }
+    const fallback = outputs.some((output) => output.file === null) ? null : stdout;
+    const sink = file === null ? stdout : await fileSink(file, streams, fallback);
+    const appearance = appearanceOf(parsed, streams, file);
+    await sink.write(RENDER[format](found, streams.texts, appearance));
+    isWritten = (await sink.close()) && isWritten;
+  }
+  return isWritten || found.exitCode === EXIT_CODES.interrupted
+    ? found.exitCode
+    : EXIT_CODES.failed;
+}

@@ -1,0 +1,126 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Role } from '../../catalogue/vocabulary.ts';
+import { EXIT_CODES, type ExitCode } from '../../judge/summary.ts';
+import { makeAuthority } from '../../lab/certificates.ts';
+import {
+  type StandInRole,
+  type StandInService,
+  standInServices,
+} from '../../lab/stand-in/services.ts';
+import { type Taken, startStandIns } from '../../lab/stand-in/start.ts';
+import type { StandInCertificate } from '../../lab/stand-in/web.ts';
+import type { Site } from '../../site/site.ts';
+import { complain } from '../output-error.ts';
+import { stdoutSink } from '../sink.ts';
+import type { Streams } from '../streams.ts';
+import { Heard, heardService } from './heard.ts';
+
+export interface ListenRun {
+  readonly roles: readonly StandInRole[];
+  readonly site: Site;
+  readonly address: string;
+  /** The full name that this computer tells of itself. */
+  readonly computerName: string;
+}
+
+/** Lets the roles' stand-ins answer, and tells who comes, until the user interrupts. */
+export async function runListen(run: ListenRun, streams: Streams): Promise<ExitCode> {
+  const { roles, site, address, computerName } = run;
+  const { listen } = streams.texts;
+  const services = standInServices(roles, site);
+  const heard = new Heard(listen);
+  const stdout = stdoutSink(streams);
+  const speaksTls = services.some(({ kind }) => kind === 'https');
+  const issued = speaksTls ? await certificateFor(computerName) : null;
+  const folder = issued === null ? null : await mkdtemp(path.join(tmpdir(), 'ccm-preflight-'));
+  const ca = folder === null ? null : path.join(folder, 'stand-in-ca.pem');
+  try {
+    if (ca !== null && issued !== null) await writeFile(ca, issued.ca);
+    const started = await startStandIns(services, {
+      address,
+      computerName,
+      tls: issued,
+      onConnection: (service, from) => {
+        const line = heard.note(heardService(service, ownersOf(service, roles)), from, new Date());
+        if (line !== null) void stdout.write(`${line}\n`);
+      },
+    });
+    if (started.kind === 'taken') {
+      await complain(streams, tellTaken(started.taken, roles, streams));
+      return EXIT_CODES.failed;
+    }
+    try {
+      const lines = services.map(
+        (service) => `  ${listen.service(heardService(service, ownersOf(service, roles)))}`,
+      );
+      const certificate = ca === null ? [] : [listen.certificate(ca)];
+      await stdout.write(
+        `${[listen.title(computerName, address), ...lines, ...certificate, listen.note, ''].join('\n')}\n`,
+      );
+      await interrupted(streams.interrupt);
+    } finally {
+      await Promise.all(started.simulators.map((simulator) => simulator.close()));
+    }
+    await stdout.write(`${listen.ended(heard.computers)}\n`);
+    return (await stdout.close()) ? EXIT_CODES.ok : EXIT_CODES.failed;
+  } finally {
+    if (folder !== null) await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function certificateFor(
+  computerName: string,
+): Promise<StandInCertificate & { readonly ca: string }> {
+  const authority = await makeAuthority('ccm-preflight stand-in CA');
+  const [label = computerName] = computerName.split('.');
+  return authority.issue({ names: [...new Set([computerName, label, hostname()])] });
+}
+
+const SMB_ROLES: ReadonlySet<StandInRole> = new Set([
+  'distribution-point',
+  'source-server',
+  'client',
+]);
+
+/** Of the roles asked for, those that a service is there for. */
+function ownersOf(service: StandInService, roles: readonly StandInRole[]): readonly Role[] {
+  switch (service.kind) {
+    case 'http':
+    case 'https':
+      return service.roles;
+    case 'smb':
+      return roles.filter((role) => SMB_ROLES.has(role));
+    case 'client-notification':
+      return ['management-point'];
+    case 'rpc-endpoint-mapper':
+    case 'rpc-endpoint-mapper-udp':
+    case 'rpc-dynamic':
+      return ['client'];
+  }
+}
+
+function tellTaken(
+  taken: readonly Taken[],
+  roles: readonly StandInRole[],
+  { texts }: Streams,
+): string {
+  const why = (code: string): string => {
+    if (code === 'EADDRINUSE') return texts.listen.inUse;
+    return code === 'EACCES' ? texts.listen.needsRights : texts.errorCode(code);
+  };
+  return taken
+    .map(({ service, code }) =>
+      texts.listen.taken(heardService(service, ownersOf(service, roles)), why(code)),
+    )
+    .map((line) => `ccm-preflight: listen: ${line}`)
+    .join('\n');
+}
+
+function interrupted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

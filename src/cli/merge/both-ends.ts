@@ -1,0 +1,76 @@
+import type { Method, Vantage } from '../../catalogue/vocabulary.ts';
+import type { ClientFacts } from '../../judge/facts.ts';
+import type { EntryPlace } from '../../merge/decide.ts';
+import { keyOf } from '../clients/selection.ts';
+import { ClientIndex } from './client-index.ts';
+
+type Place = Omit<EntryPlace, 'ended'>;
+
+/** Which entry stands for each client at each end. */
+export class BothEnds {
+  readonly #ends: Readonly<Record<Vantage, ClientIndex>> = {
+    'site-server': new ClientIndex(),
+    client: new ClientIndex(),
+  };
+  readonly #domain: string | null;
+  #superseded = 0;
+
+  /** @param domain what names without one are completed with; null where they stand for themselves */
+  constructor(domain: string | null) {
+    this.#domain = domain === null ? null : keyOf(domain);
+  }
+
+  /** Entries for which another stands, at one end or at both. */
+  get superseded(): number {
+    return this.#superseded;
+  }
+
+  /** @param sides the ends that the entry tells of */
+  note(name: string, sides: readonly Vantage[], entry: EntryPlace): void {
+    const full = this.#complete(name);
+    let isRepeated = false;
+    for (const side of sides) {
+      const index = this.#ends[side];
+      const before = index.superseded;
+      index.note(full, entry);
+      isRepeated ||= index.superseded > before;
+    }
+    if (isRepeated) this.#superseded += 1;
+  }
+
+  /**
+   * The ends at which an entry stands for its client.
+   * @returns null for an entry that was not noted: the report has changed meanwhile
+   */
+  standingOf(name: string, sides: readonly Vantage[], place: Place): readonly Vantage[] | null {
+    const full = this.#complete(name);
+    const standing: Vantage[] = [];
+    for (const side of sides) {
+      const found = this.#ends[side].standingOf(full, place);
+      if (found === 'unknown') return null;
+      if (found === 'stands') standing.push(side);
+    }
+    return standing;
+  }
+
+  /** Where the client stands as that end has seen it; null where it has not. */
+  placeOf(name: string, side: Vantage): Place | null {
+    return this.#ends[side].placeOf(this.#complete(name));
+  }
+
+  /** Whether a client is in several reports of that end. */
+  isRepeated(side: Vantage): boolean {
+    return this.#ends[side].superseded > 0;
+  }
+
+  /** Compares what one end saw of a client with what it saw before. @returns the methods that differ */
+  compare(side: Vantage, facts: Pick<ClientFacts, 'client' | 'methods'>): readonly Method[] {
+    return this.#ends[side].compare({ ...facts, client: this.#complete(facts.client) });
+  }
+
+  /** An address has no domain. */
+  #complete(name: string): string {
+    if (this.#domain === null || /[.:]/.test(name.replace(/\.$/, ''))) return name;
+    return `${keyOf(name)}.${this.#domain}`;
+  }
+}

@@ -1,0 +1,40 @@
+import type { Vantage } from '../../catalogue/vocabulary.ts';
+import type { MergeTexts, OneEnded } from '../../text/merge.ts';
+import { printable } from '../../site/printable.ts';
+import { keyOf } from '../clients/selection.ts';
+
+const NAMED = 5;
+
+/** Clients that one end alone has looked at: how many, and who the first are. */
+export class Unmatched {
+  readonly #ends: Readonly<Record<Vantage, { clients: number; readonly names: string[] }>> = {
+    'site-server': { clients: 0, names: [] },
+    client: { clients: 0, names: [] },
+  };
+  /** The first of the site server's that is a name with a domain, and of the others one without. */
+  #domain: string | null = null;
+  #shortName: string | null = null;
+
+  /** @param seenFrom the end that has looked at the client */
+  add(client: string, seenFrom: Vantage): void {
+    const end = this.#ends[seenFrom];
+    end.clients += 1;
+    if (end.names.length < NAMED) end.names.push(printable(client));
+    const [label = '', ...domain] = keyOf(client).split('.');
+    if (label.includes(':') || /^\d+$/.test(domain.at(-1) ?? '')) return;
+    if (domain.length > 0) this.#domain ??= domain.join('.');
+    else this.#shortName ??= label;
+  }
+
+  /** A sentence for each end, and what may be the reason. @param domain of --domain */
+  texts(texts: MergeTexts, domain: string | null): readonly string[] {
+    const said = (['site-server', 'client'] as const).flatMap((from) => {
+      const { clients, names } = this.#ends[from];
+      return clients === 0 ? [] : [texts.oneEnded({ from, clients, names } satisfies OneEnded)];
+    });
+    const isOfBoth = Object.values(this.#ends).every(({ clients }) => clients > 0);
+    return isOfBoth && domain === null && this.#shortName !== null && this.#domain !== null
+      ? [...said, texts.shortNames(this.#shortName, this.#domain)]
+      : said;
+  }
+}

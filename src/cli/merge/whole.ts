@@ -1,0 +1,71 @@
+import type { Vantage } from '../../catalogue/vocabulary.ts';
+import type { ClientFacts } from '../../judge/facts.ts';
+import { joinSides } from '../../merge/join.ts';
+import { type SidesHead, sideOf, sidesOf } from '../../merge/sides.ts';
+import type { BothEnds } from './both-ends.ts';
+import { type SavedEntries, changed } from './entries.ts';
+import type { RankedFile } from './survey.ts';
+
+/** An entry about a client that stands at an end at least. */
+export interface StandingEntry {
+  readonly facts: ClientFacts;
+  readonly place: number;
+  readonly file: RankedFile;
+  /** The ends that it tells of. */
+  readonly sides: readonly Vantage[];
+  /** Those at which it stands. */
+  readonly standing: readonly Vantage[];
+}
+
+/** Where the two ends of a client come from. */
+export interface Whole {
+  readonly facts: ClientFacts;
+  /** `stored`: as the report has it. */
+  readonly made: 'stored' | 'joined';
+  readonly seenFrom: 'both' | Vantage;
+}
+
+/**
+ * A client as both ends have seen it; it takes the place of the site server's entry.
+ * @returns null where this entry is told of at another place
+ * @throws ReadError, UsageError
+ */
+export async function wholeOf(
+  { facts, place, file, sides, standing }: StandingEntry,
+  index: BothEnds,
+  entries: SavedEntries,
+  head: SidesHead,
+): Promise<Whole | null> {
+  const { client } = facts;
+  const [server, own] = [index.placeOf(client, 'site-server'), index.placeOf(client, 'client')];
+  if (server === null || own === null) {
+    const [end] = standing;
+    return end === undefined ? null : { facts, made: 'stored', seenFrom: end };
+  }
+  if (!standing.includes('site-server')) return null;
+  if (own.run === file.rank && own.place === place) {
+    return { facts, made: 'stored', seenFrom: 'both' };
+  }
+  const other = await entries.read(own.run, own.place);
+  const otherSides = sidesOf(other, head);
+  if (index.placeOf(other.client, 'client')?.place !== own.place) throw changed(file);
+  return {
+    facts: joinSides(
+      partOf(facts, 'site-server', sides, head),
+      partOf(other, 'client', otherSides, head),
+      head,
+    ),
+    made: 'joined',
+    seenFrom: 'both',
+  };
+}
+
+/** What one end saw; an entry that tells of no other is left as it is. */
+function partOf(
+  facts: ClientFacts,
+  side: Vantage,
+  sides: readonly Vantage[],
+  head: SidesHead,
+): ClientFacts {
+  return sides.length === 1 ? facts : sideOf(facts, side, head);
+}

@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { Options } from 'yargs';
+import { printable } from '../site/printable.ts';
+import type { Streams } from './streams.ts';
+import { UsageError } from './usage-error.ts';
+
+/** The site file that is taken where none is named. */
+export const SITE_FILE = 'ccm-preflight.yaml';
+const PREFIX = 'CCM_PREFLIGHT_';
+const YES: ReadonlySet<string> = new Set(['1', 'true', 'yes', 'on']);
+const NO: ReadonlySet<string> = new Set(['0', 'false', 'no', 'off']);
+
+/** What need not be typed: values of options, by name. What is typed outranks them. */
+export type Preset = Readonly<Record<string, string | boolean | readonly string[]>>;
+
+/**
+ * Values of the environment, CCM_PREFLIGHT_CLIENT_CERT for `--client-cert`, and the working
+ * folder's site file.
+ * @throws UsageError that names the variable
+ */
+export function presetOf(
+  options: Readonly<Record<string, Options>>,
+  { env, cwd }: Pick<Streams, 'env' | 'cwd'>,
+): Preset {
+  const said = Object.entries(options).flatMap(([name, option]) => {
+    const variable = PREFIX + name.toUpperCase().replaceAll('-', '_');
+    const value = env[variable];
+    return value === undefined || value === ''
+      ? []
+      : [[name, valueOf(variable, value, option)] as const];
+  });
+  const isThere = 'site' in options && existsSync(path.join(cwd, SITE_FILE));
+  return { ...(isThere ? { site: SITE_FILE } : {}), ...Object.fromEntries(said) };
+}
+
+/** Whether the site file was found, and nobody named it. */
+export function hasFoundSite(preset: Preset, site: unknown, argv: readonly string[]): boolean {
+  const isNamed = argv.some((word) => word === '--site' || word.startsWith('--site='));
+  return !isNamed && site === SITE_FILE && preset['site'] === SITE_FILE;
+}
+
+function valueOf(
+  variable: string,
+  value: string,
+  { type, array, choices }: Options,
+): string | boolean | readonly string[] {
+  if (type === 'boolean') return switchOf(variable, value);
+  const words = array === true ? value.split(';').map((word) => word.trim()) : [value];
+  for (const word of words) {
+    if (choices === undefined || choices.includes(word)) continue;
+    const allowed = choices.filter((choice) => choice !== undefined).map(String);
+    throw new UsageError(({ errors }) => errors.notAllowed(variable, printable(word), allowed));
+  }
+  return array === true ? words.filter((word) => word !== '') : value;
+}
+
+function switchOf(variable: string, value: string): boolean {
+  const word = value.toLowerCase();
+  if (YES.has(word)) return true;
+  if (NO.has(word)) return false;
+  throw new UsageError(({ errors }) => errors.yesOrNo(variable, printable(value)));
+}

@@ -1,0 +1,29 @@
+import type { HelpTexts } from '../text/help.ts';
+
+export { yargs } from './load-yargs.ts';
+
+/** yargs' own words for things that are counted. */
+interface Counted {
+  readonly one: string;
+  readonly other: string;
+}
+
+/** As it is; its published type knows no words for things that are counted. */
+interface Speaker {
+  updateStrings(words: Readonly<Record<string, string | Counted>>): unknown;
+}
+
+const COUNTED = /^(Not enough non-option|Too many|Missing|Unknown) /;
+
+/** Lets yargs speak in other words than its English. */
+export function speakIn(parser: Speaker, words: HelpTexts['yargs']): void {
+  if (words === null) return;
+  parser.updateStrings(
+    Object.fromEntries(
+      Object.entries(words).map(([word, text]) => [
+        word,
+        COUNTED.test(word) ? { one: text, other: text } : text,
+      ]),
+    ),
+  );
+}

@@ -1,0 +1,163 @@
+import { clean } from '../probe/clean.ts';
+import { type ComputerRecord, Ledger } from './ledger.ts';
+import { LineReader } from './lines.ts';
+import type { ComputerDiagnosis, LastWord, LogTime, UnknownError } from './model.ts';
+import { PushLog } from './push.ts';
+import { type LogRecord, RecordReader } from './record.ts';
+import { SetupLog } from './setup.ts';
+import { earlier, later } from './time.ts';
+
+export interface DiagnosisOptions {
+  /** Minutes to UTC for logs that tell no offset. */
+  readonly bias: number;
+  /** Records before this moment are left out; milliseconds since 1970 UTC. */
+  readonly since: number | null;
+}
+
+/** What was read of one file. */
+export interface ReadLog {
+  readonly file: string;
+  readonly records: number;
+  readonly first: LogTime | null;
+  readonly last: LogTime | null;
+}
+
+const PUSH = 'SMS_CLIENT_CONFIG_MANAGER';
+const SETUP = 'ccmsetup';
+
+/** Unknown errors that are kept to be shown. */
+const MAX_UNKNOWN = 5;
+const MAX_TEXT_LENGTH = 300;
+
+/**
+ * Logs as their bytes come, in bounded memory: per computer counts and kinds, nothing else. A series
+ * is a log with what was rotated out of it, in the order of time.
+ */
+export class Diagnosis {
+  readonly #options: DiagnosisOptions;
+  readonly #ledger = new Ledger();
+  readonly #setups: SetupLog[] = [];
+  readonly #logs: ReadLog[] = [];
+  readonly #unknown: UnknownError[] = [];
+  #unknownCount = 0;
+
+  constructor(options: DiagnosisOptions) {
+    this.#options = options;
+  }
+
+  /** @param name of the series; @param computer whose ccmsetup.log it is, null where nothing tells */
+  series(name: string, computer: string | null): Series {
+    const push = new PushLog(this.#ledger, name);
+    let setup: SetupLog | null = null;
+    const take = (record: LogRecord): boolean => {
+      switch (record.component) {
+        case PUSH:
+          return push.take(record);
+        case SETUP:
+          if (setup === null) {
+            setup = new SetupLog(computer, name);
+            this.#setups.push(setup);
+          }
+          return setup.take(record);
+        default:
+          return record.severity !== 'error';
+      }
+    };
+    let lastLine = 0;
+    return {
+      file: (file) => {
+        const lines = new LineReader();
+        const records = new RecordReader(this.#options.bias);
+        let count = 0;
+        let first: LogTime | null = null;
+        let last: LogTime | null = null;
+        const read = (some: ReturnType<LineReader['read']>): void => {
+          for (const line of some) {
+            for (const record of records.read(line)) {
+              count += 1;
+              lastLine = record.line;
+              first = earlier(first, record.time);
+              last = later(last, record.time);
+              if (this.#isWanted(record) && !take(record)) this.#addUnknown(file, record);
+            }
+          }
+        };
+        return {
+          read: (chunk) => read(lines.read(chunk)),
+          end: () => {
+            read(lines.end());
+            this.#logs.push({ file, records: count, first, last });
+          },
+        };
+      },
+      end: () => {
+        push.end(lastLine);
+        setup?.end(lastLine);
+      },
+    };
+  }
+
+  #isWanted({ time }: LogRecord): boolean {
+    const { since } = this.#options;
+    return since === null || (time !== null && time.utc >= since);
+  }
+
+  #addUnknown(file: string, { line, time, component, text }: LogRecord): void {
+    this.#unknownCount += 1;
+    if (this.#unknown.length >= MAX_UNKNOWN) return;
+    this.#unknown.push({
+      file,
+      line,
+      time,
+      component: clean(component, 64),
+      text: clean(text.replaceAll(/\s+/g, ' '), MAX_TEXT_LENGTH),
+    });
+  }
+
+  get logs(): readonly ReadLog[] {
+    return this.#logs;
+  }
+
+  get unknown(): { readonly count: number; readonly first: readonly UnknownError[] } {
+    return { count: this.#unknownCount, first: this.#unknown };
+  }
+
+  /** The computers, those of client push in the order of coming, then those of CCMSetup. */
+  *computers(): Generator<ComputerDiagnosis> {
+    for (const record of this.#records()) yield record.diagnosis;
+  }
+
+  /** Names of the computers whose client push failed last, with the line of that word. */
+  *failedPushes(): Generator<{ readonly name: string; readonly line: number }> {
+    for (const { name, line, lastWord } of this.#ledger.all) {
+      if (name !== null && lastWord === 'failed') yield { name, line };
+    }
+  }
+
+  get lastWords(): Record<LastWord, number> {
+    const counts: Record<LastWord, number> = {
+      failed: 0,
+      resolved: 0,
+      succeeded: 0,
+      unfinished: 0,
+    };
+    for (const { lastWord } of this.#records()) counts[lastWord] += 1;
+    return counts;
+  }
+
+  *#records(): Generator<ComputerRecord> {
+    yield* this.#ledger.all;
+    for (const { computer } of this.#setups) yield computer;
+  }
+}
+
+/** Takes the files of a log, oldest first. */
+export interface Series {
+  file(name: string): LogFile;
+  end(): void;
+}
+
+export interface LogFile {
+  read(chunk: Uint8Array): void;
+  end(): void;
+}

@@ -1,0 +1,133 @@
+import { isIP } from 'node:net';
+import { clean } from '../probe/clean.ts';
+import { type Attempt, Findings, MAX_KINDS } from './attempt.ts';
+import type { ComputerDiagnosis, DiagnosedLog, Finding, LastWord, LogTime } from './model.ts';
+import { earlier, later } from './time.ts';
+
+const MAX_NAME_LENGTH = 255;
+
+/** What is known of one computer; only counts and kinds, so its size does not grow with the log. */
+export class ComputerRecord {
+  readonly log: DiagnosedLog;
+  readonly file: string;
+  name: string | null;
+  /** The line of its last word, and the time. */
+  line = 0;
+  readonly #findings = new Findings();
+  #attempts = 0;
+  #failures = 0;
+  #first: LogTime | null = null;
+  #last: LogTime | null = null;
+  #lastWord: { readonly ended: Attempt['ended']; readonly time: LogTime | null } | null = null;
+  #decisive: Finding | null = null;
+
+  constructor(name: string | null, log: DiagnosedLog, file: string) {
+    this.name = name === null ? null : clean(name, MAX_NAME_LENGTH);
+    this.log = log;
+    this.file = file;
+  }
+
+  /** An attempt that is over, or that the log leaves open. */
+  take(attempt: Attempt, line: number): void {
+    this.#attempts += 1;
+    this.#first = earlier(this.#first, attempt.first);
+    this.#last = later(this.#last, attempt.last);
+    // The logs of two site servers may not come in the order of time.
+    const known = this.#lastWord?.time ?? null;
+    const isLater = known === null || attempt.last === null || attempt.last.utc >= known.utc;
+    const isWord = attempt.ended !== 'open' || this.#lastWord === null;
+    if (isLater && isWord) {
+      this.#lastWord = { ended: attempt.ended, time: attempt.last };
+      this.line = line;
+    }
+    if (attempt.ended !== 'failed') return;
+    this.#failures += 1;
+    const decisive = attempt.decisive;
+    for (const finding of attempt.findings.all) this.#findings.merge(finding);
+    this.#findings.more += attempt.findings.more;
+    if (isLater || this.#decisive === null) this.#decisive = decisive;
+  }
+
+  get lastWord(): LastWord {
+    switch (this.#lastWord?.ended ?? 'open') {
+      case 'failed':
+        return 'failed';
+      case 'succeeded':
+        return this.#failures > 0 ? 'resolved' : 'succeeded';
+      case 'open':
+        return 'unfinished';
+    }
+  }
+
+  get diagnosis(): ComputerDiagnosis {
+    const decisive = this.#decisive === null ? null : this.#findings.find(this.#decisive);
+    return {
+      computer: this.name,
+      file: this.file,
+      log: this.log,
+      lastWord: this.lastWord,
+      attempts: this.#attempts,
+      failures: this.#failures,
+      first: this.#first,
+      last: this.#last,
+      decisive,
+      findings:
+        decisive === null
+          ? []
+          : [
+              decisive,
+              ...telling(this.#findings.all).filter((finding) => finding !== decisive),
+            ].slice(0, MAX_KINDS),
+      more: this.#findings.more,
+    };
+  }
+}
+
+/** Without conclusions that only repeat what a step before had said. */
+function telling(findings: readonly Finding[]): readonly Finding[] {
+  const isConclusion = ({ step }: Finding): boolean => step === 'push' || step === 'setup';
+  return findings.filter(
+    (finding) =>
+      !isConclusion(finding) ||
+      !findings.some((other) => !isConclusion(other) && other.error?.hex === finding.error?.hex),
+  );
+}
+
+/**
+ * The computers of client push. A request names a computer in short, the steps in full too: both are
+ * one computer, unless two full names begin alike.
+ */
+export class Ledger {
+  readonly #records = new Map<string, ComputerRecord>();
+
+  /** @returns the record of that name, a new one where there is none */
+  record(name: string, file: string): ComputerRecord {
+    const key = name.toLowerCase().replace(/\.$/, '').slice(0, MAX_NAME_LENGTH);
+    const label = labelOf(key);
+    const short = this.#records.get(label);
+    if (short !== undefined && this.#isSame(short, key)) {
+      if (key !== label) short.name = clean(name, MAX_NAME_LENGTH);
+      return short;
+    }
+    const place = short === undefined ? label : key;
+    const known = this.#records.get(place);
+    if (known !== undefined) return known;
+    const record = new ComputerRecord(name, 'ccm.log', file);
+    this.#records.set(place, record);
+    return record;
+  }
+
+  #isSame({ name }: ComputerRecord, key: string): boolean {
+    const known = (name ?? '').toLowerCase();
+    return known === key || key === labelOf(key) || known === labelOf(known);
+  }
+
+  get all(): IterableIterator<ComputerRecord> {
+    return this.#records.values();
+  }
+}
+
+/** `pc001` of `pc001.contoso.com`; an address is all one. */
+export function labelOf(key: string): string {
+  return isIP(key) === 0 ? (key.split('.')[0] ?? key) : key;
+}

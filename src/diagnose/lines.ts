@@ -1,0 +1,134 @@
+import { encodingOf } from '../site/encoding.ts';
+import { textOf, withoutHalves } from './text.ts';
+
+/** A line of a log, without its end. */
+export interface LogLine {
+  readonly text: string;
+  /** From 1. */
+  readonly number: number;
+}
+
+const LINE_FEED = 0x0a;
+/** Bytes of a line that is kept whole: the longest records, a management point's replies, have some thousand. */
+const MAX_LINE_BYTES = 65_536;
+/** Of a longer line its begin is kept, and its end, where component and time stand. */
+const HEAD_BYTES = 32_768;
+const TAIL_BYTES = 2048;
+
+/**
+ * Lines of UTF-8, UTF-16 or an ANSI code page as their bytes come, in bounded memory: however the
+ * bytes are cut, the lines are the same.
+ */
+export class LineReader {
+  /** UTF-16 is turned into UTF-8 first; null until two bytes have come. */
+  #turn: ((bytes: Buffer, isLast: boolean) => Buffer) | null = null;
+  #begin: Buffer = Buffer.alloc(0);
+  #pieces: Buffer[] = [];
+  #size = 0;
+  /** The last bytes of a line that is too long to be kept. */
+  #tail: Buffer = Buffer.alloc(0);
+  #number = 0;
+
+  read(chunk: Uint8Array): readonly LogLine[] {
+    // A copy: streams may use the chunk's memory again.
+    return this.#take(Buffer.from(chunk), false);
+  }
+
+  end(): readonly LogLine[] {
+    const lines = this.#take(Buffer.alloc(0), true);
+    return this.#size === 0 ? lines : [...lines, this.#line(Buffer.alloc(0))];
+  }
+
+  #take(chunk: Buffer, isLast: boolean): readonly LogLine[] {
+    if (this.#turn === null) {
+      this.#begin = Buffer.concat([this.#begin, chunk]);
+      if (this.#begin.length < 3 && !isLast) return [];
+      this.#turn = turnFor(this.#begin);
+      return this.#split(this.#turn(this.#begin, isLast));
+    }
+    return this.#split(this.#turn(chunk, isLast));
+  }
+
+  #split(bytes: Buffer): readonly LogLine[] {
+    const first = bytes.indexOf(LINE_FEED);
+    if (first === -1) {
+      this.#keep(bytes);
+      return [];
+    }
+    const lines = [this.#line(bytes.subarray(0, first))];
+    const last = bytes.lastIndexOf(LINE_FEED);
+    if (last > first) lines.push(...this.#block(bytes.subarray(first + 1, last)));
+    this.#keep(bytes.subarray(last + 1));
+    return lines;
+  }
+
+  /** Whole lines without the last end: one decoding for all is many times faster. */
+  #block(bytes: Buffer): readonly LogLine[] {
+    const text = bytes.length <= MAX_LINE_BYTES ? utf8Of(bytes) : null;
+    if (text !== null) {
+      return text.split('\n').map((line) => this.#numbered(line));
+    }
+    const lines: LogLine[] = [];
+    let from = 0;
+    for (let at = bytes.indexOf(LINE_FEED); at !== -1; at = bytes.indexOf(LINE_FEED, from)) {
+      lines.push(this.#line(bytes.subarray(from, at)));
+      from = at + 1;
+    }
+    lines.push(this.#line(bytes.subarray(from)));
+    return lines;
+  }
+
+  #keep(bytes: Buffer): void {
+    const room = MAX_LINE_BYTES - this.#size;
+    if (bytes.length > 0 && room > 0) this.#pieces.push(bytes.subarray(0, room));
+    if (bytes.length > room) {
+      const beyond = bytes.subarray(Math.max(0, room));
+      this.#tail = Buffer.concat([this.#tail, beyond.subarray(-TAIL_BYTES)]).subarray(-TAIL_BYTES);
+    }
+    this.#size += bytes.length;
+  }
+
+  /** The line that ends with these bytes. */
+  #line(bytes: Buffer): LogLine {
+    this.#keep(bytes);
+    const head =
+      this.#pieces.length === 1 ? (this.#pieces[0] ?? bytes) : Buffer.concat(this.#pieces);
+    const text =
+      this.#size <= MAX_LINE_BYTES
+        ? textOf(head)
+        : `${textOf(withoutHalves(head.subarray(0, HEAD_BYTES), 'end'))}…${textOf(
+            withoutHalves(Buffer.concat([head, this.#tail]).subarray(-TAIL_BYTES), 'begin'),
+          )}`;
+    this.#pieces = [];
+    this.#size = 0;
+    this.#tail = Buffer.alloc(0);
+    return this.#numbered(text);
+  }
+
+  #numbered(text: string): LogLine {
+    this.#number += 1;
+    return { text: text.endsWith('\r') ? text.slice(0, -1) : text, number: this.#number };
+  }
+}
+
+function utf8Of(bytes: Buffer): string | null {
+  const text = bytes.toString('utf8');
+  // Bytes that mean nothing: each line of them by itself.
+  return text.includes('\ufffd') ? null : text;
+}
+
+const BYTE_ORDER_MARK = Buffer.from('\ufeff');
+
+function turnFor(begin: Buffer): (bytes: Buffer, isLast: boolean) => Buffer {
+  const encoding = encodingOf(begin);
+  if (encoding === 'utf-8') {
+    let isFirst = true;
+    return (bytes) => {
+      const hasMark = isFirst && bytes.subarray(0, 3).equals(BYTE_ORDER_MARK);
+      isFirst = false;
+      return hasMark ? bytes.subarray(3) : bytes;
+    };
+  }
+  const decoder = new TextDecoder(encoding);
+  return (bytes, isLast) => Buffer.from(decoder.decode(bytes, { stream: !isLast }));
+}

@@ -1,0 +1,229 @@
+import { type FlowName, FLOW_NAMES, type RequirementId } from '../catalogue/flow.ts';
+import type { LogErrorKey } from '../catalogue/log-errors.ts';
+import { allFlows } from '../catalogue/lookup.ts';
+import type { Method } from '../catalogue/vocabulary.ts';
+import { symptomOf } from '../judge/symptom.ts';
+import { STATUS_OF } from '../judge/vocabulary.ts';
+import { CAUSES, type Outcome } from '../probe/observation.ts';
+import {
+  type DiagnosedLog,
+  type Finding,
+  type FoundCode,
+  NETWORK_NATURES,
+  type Nature,
+  type Step,
+} from './model.ts';
+
+const NATURE_OF = {
+  'access-denied': 'account',
+  'duplicate-name': 'name',
+  'bad-network-path': 'network',
+  'network-name-deleted': 'network',
+  'bad-network-name': 'share',
+  'wrong-password': 'account',
+  'timed-out': 'network',
+  'no-network-provider': 'network',
+  'connection-refused': 'network',
+  'network-unreachable': 'network',
+  'host-unreachable': 'network',
+  'connection-aborted-locally': 'network',
+  'no-logon-servers': 'directory',
+  'logon-failure': 'account',
+  'account-restriction': 'account',
+  'password-expired': 'account',
+  'account-disabled': 'account',
+  'logon-type-not-granted': 'account',
+  'wrong-target-name': 'name',
+  'rpc-unavailable': 'network',
+  'rpc-call-failed': 'network',
+  'trust-failed': 'account',
+  'account-locked-out': 'account',
+  'disk-full': 'computer',
+  'service-timeout': 'computer',
+  'service-disabled': 'computer',
+  'service-failed': 'computer',
+  'installer-failure': 'computer',
+  'source-absent': 'computer',
+  'installer-busy': 'computer',
+  'server-execution-failed': 'computer',
+  unspecified: 'unspecified',
+  'catastrophic-failure': 'unspecified',
+  'wmi-access-denied': 'account',
+  'wmi-generic-failure': 'computer',
+  'wmi-initialization-failure': 'computer',
+  timeout: 'network',
+  'name-not-resolved': 'name',
+  'cannot-connect': 'network',
+  'connection-error': 'network',
+  'certificate-date': 'certificate',
+  'certificate-name': 'certificate',
+  'client-certificate-needed': 'certificate',
+  'certificate-issuer': 'certificate',
+  'revocation-unknown': 'certificate',
+  'invalid-response': 'network',
+  'secure-failure': 'certificate',
+  'http-unauthorized': 'server',
+  'http-forbidden': 'server',
+  'http-not-found': 'server',
+  'http-method-refused': 'server',
+  'http-proxy-authentication': 'proxy',
+  'http-server-error': 'server',
+  'http-bad-gateway': 'server',
+  'http-unavailable': 'server',
+  'update-proxy-authentication': 'proxy',
+  'update-timeout': 'network',
+  'update-unauthorized': 'server',
+  'update-forbidden': 'server',
+  'update-bad-gateway': 'server',
+  'update-name-not-resolved': 'name',
+  'item-not-found': 'content',
+  'bad-http-status': 'server',
+  'client-certificate-absent': 'certificate',
+} as const satisfies Record<LogErrorKey, Nature>;
+
+/** Errors that come with, or instead of, one that a probe's outcome predicts. */
+const SEEN_AS: Partial<Record<LogErrorKey, LogErrorKey>> = {
+  'no-network-provider': 'bad-network-path',
+  'duplicate-name': 'wrong-target-name',
+  'rpc-call-failed': 'rpc-unavailable',
+  'connection-refused': 'cannot-connect',
+  'update-timeout': 'timeout',
+  'http-unavailable': 'http-server-error',
+  'http-bad-gateway': 'http-server-error',
+};
+
+/** What is spoken to in a step; where the log tells the scheme, only that of the two. */
+const FLOWS_OF: Record<Step, readonly FlowName[]> = {
+  'admin-share': ['smb'],
+  registry: ['smb'],
+  wmi: ['rpc-endpoint-mapper', 'rpc-dynamic'],
+  'ntlm-fallback': [],
+  copy: ['smb'],
+  service: ['smb', 'rpc-dynamic'],
+  push: ['smb', 'rpc-endpoint-mapper', 'rpc-dynamic'],
+  presence: ['icmp', 'smb'],
+  'management-point': ['mp-http', 'mp-https'],
+  'distribution-point': ['dp-http', 'dp-https'],
+  'software-update-point': ['sup-http', 'sup-https'],
+  'server-locator-point': ['slp-http'],
+  'fallback-status-point': ['fsp-http'],
+  source: ['source-smb'],
+  directory: [],
+  locations: ['mp-http', 'mp-https'],
+  web: ['mp-http', 'mp-https', 'dp-http', 'dp-https'],
+  prerequisite: [],
+  installer: [],
+  setup: [],
+};
+
+/** Steps whose failures without a code, or with a vague one, are of one kind. */
+const NATURE_OF_STEP: Partial<Record<Step, Nature>> = {
+  'ntlm-fallback': 'account',
+  presence: 'network',
+  directory: 'directory',
+  locations: 'directory',
+  prerequisite: 'computer',
+  installer: 'computer',
+};
+
+export interface Place {
+  readonly log: DiagnosedLog;
+  readonly step: Step;
+  /** By which the client is being installed. */
+  readonly method: Method;
+  readonly scheme: 'http' | 'https' | null;
+}
+
+/** What kind of trouble it is, the flows that it points to, and what a check of them would find. */
+export function interpret(
+  error: FoundCode | null,
+  place: Place,
+): Pick<Finding, 'nature' | 'requirements' | 'outcomes'> {
+  const nature = natureOf(error, place.step);
+  if (!NETWORK_NATURES.includes(nature)) return { nature, requirements: [], outcomes: [] };
+  const key = error?.key ?? null;
+  const flows = flowsOf(key, place);
+  return {
+    nature,
+    requirements: [...new Set(flows.map((name) => requirementOf(place.method, name)))].filter(
+      (id) => id !== null,
+    ),
+    outcomes: key === null ? [] : outcomesOf(key, flows),
+  };
+}
+
+function natureOf(error: FoundCode | null, step: Step): Nature {
+  const byStep = NATURE_OF_STEP[step];
+  if (error === null) return byStep ?? 'unspecified';
+  if (error.key !== null) {
+    const nature = NATURE_OF[error.key];
+    return nature === 'unspecified' ? (byStep ?? nature) : nature;
+  }
+  if (error.hex.startsWith('0x8019')) return 'server';
+  return byStep ?? 'unknown';
+}
+
+function flowsOf(key: LogErrorKey | null, { log, step, scheme }: Place): readonly FlowName[] {
+  const all = FLOWS_OF[step];
+  const spoken = all.filter((name) => scheme === null || !isWeb(name) || schemeOf(name) === scheme);
+  if (key === null) return spoken;
+  const predicting = (names: readonly FlowName[]): readonly FlowName[] =>
+    names.filter((name) => outcomesOf(key, [name]).length > 0);
+  const known = predicting(spoken);
+  if (known.length > 0 || spoken.length === 0) return known.length > 0 ? known : spoken;
+  const elsewhere = predicting(FLOW_NAMES.filter((name) => isIn(name, log)));
+  return log === 'ccm.log' && elsewhere.length > 0 ? elsewhere : spoken;
+}
+
+function isWeb(name: FlowName): boolean {
+  return /-https?$/.test(name);
+}
+
+function schemeOf(name: FlowName): 'http' | 'https' {
+  return name.endsWith('-https') ? 'https' : 'http';
+}
+
+function isIn(name: FlowName, log: DiagnosedLog): boolean {
+  return symptomOf(name, { outcome: 'filtered', cause: null }).log === log;
+}
+
+const remembered = new Map<string, readonly Outcome[]>();
+
+/** The unmet outcomes that are known to show as this error: the same data as of a check's symptoms. */
+function outcomesOf(key: LogErrorKey, flows: readonly FlowName[]): readonly Outcome[] {
+  const id = `${key} ${flows.join()}`;
+  const known = remembered.get(id);
+  if (known !== undefined) return known;
+  const wanted = SEEN_AS[key] ?? key;
+  const found = UNMET.filter((outcome) =>
+    [null, ...CAUSES].some((cause) =>
+      flows.some((name) =>
+        symptomOf(name, { outcome, cause }).errors.some((error) => error.key === wanted),
+      ),
+    ),
+  );
+  remembered.set(id, found);
+  return found;
+}
+
+const UNMET: readonly Outcome[] = (
+  [
+    'unresolved',
+    'filtered',
+    'refused',
+    'unreachable',
+    'silent',
+    'wrong-service',
+    'wrong-host',
+    'unhealthy',
+  ] as const satisfies readonly Outcome[]
+).filter((outcome) => STATUS_OF[outcome] === 'unmet');
+
+const CATALOGUED: ReadonlySet<RequirementId> = new Set(allFlows().map(({ flow }) => flow.id));
+
+/** The flow in this method, or in the first that has it. */
+function requirementOf(method: Method, name: FlowName): RequirementId | null {
+  const wanted: RequirementId = `${method}/${name}`;
+  if (CATALOGUED.has(wanted)) return wanted;
+  return [...CATALOGUED].find((id) => id.endsWith(`/${name}`)) ?? null;
+}

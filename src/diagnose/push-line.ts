@@ -1,0 +1,115 @@
+import { codeIn, codeOfNumber, tellsFailure } from './code.ts';
+import type { FoundCode, Step } from './model.ts';
+
+/** What a line of ccm.log says of a client push. */
+export type PushLine =
+  | { readonly kind: 'begin' | 'end'; readonly machine: string | null }
+  | { readonly kind: 'mention' | 'started' | 'retry'; readonly machine: string | null }
+  | {
+      readonly kind: 'failure' | 'conclusion';
+      readonly machine: string | null;
+      readonly step: Step;
+      readonly error: FoundCode | null;
+    }
+  /** Known, and of no weight. */
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'unknown' };
+
+type Reader = (groups: readonly string[], text: string) => PushLine;
+
+const NOTHING: PushLine = { kind: 'nothing' };
+
+const at =
+  (kind: 'begin' | 'end' | 'mention' | 'started' | 'retry'): Reader =>
+  ([machine = '']) => ({ kind, machine: machine || null });
+
+const failure =
+  (step: Step, kind: 'failure' | 'conclusion' = 'failure'): Reader =>
+  ([machine = ''], text) => ({ kind, machine: machine || null, step, error: codeIn(text) });
+
+/** `\\PC001\admin$`, of which some logs double the backslashes. */
+const SHARE = String.raw`\\{2,4}([^\\\s'"]{1,255})\\{1,2}(?:admin|ipc)\$`;
+
+/**
+ * The known messages, in the wording of Configuration Manager 2007 and of current branch. They are
+ * English in every language of Windows.
+ */
+const MESSAGES: readonly (readonly [pattern: RegExp, read: Reader])[] = [
+  [/^=+>\s*Begin Processing request: ?"[^"]*",\s*machine name: ?"([^"]*)"/i, at('begin')],
+  [/^<=+\s*End request: ?"[^"]*",\s*machine name: ?"([^"]*)"/i, at('end')],
+  [
+    /\[?sp_CP_SetLastErrorCode\]?\s+\d+,\s*(-?\d{1,10})/i,
+    ([number = '']) => {
+      const error = codeOfNumber(Number(number));
+      return error === null ? NOTHING : { kind: 'conclusion', machine: null, step: 'push', error };
+    },
+  ],
+  [
+    /Unable to access target machine for request: ?"[^"]*",\s*machine name: ?"([^"]*)"/i,
+    failure('push', 'conclusion'),
+  ],
+  [/Stored request "[^"]*", machine name "([^"]*)", in queue "Retry"/i, at('retry')],
+  [/Stored request|Received request|Getting a new request|Submitted request/i, () => NOTHING],
+  [/Started service "?ccmsetup"? on machine "?([^".\s]+)/i, at('started')],
+  [/Completed request "[^"]*", machine name "([^"]*)"/i, at('started')],
+  [/client on the target machine has the same version/i, () => at('started')([], '')],
+  [/best-shot' account/i, () => NOTHING],
+  [/does not have administrative rights on machine/i, () => NOTHING],
+  [/NTLM fallback is not enabled, remote machine "([^"]*)"/i, failure('ntlm-fallback')],
+  [/NTLM fallback is enabled/i, () => NOTHING],
+  [new RegExp(`Failed to connect to ${SHARE}`, 'i'), failure('admin-share')],
+  [new RegExp(`Attempting to connect to administrative share ['"]?${SHARE}`, 'i'), at('mention')],
+  [/Connected to administrative share on machine "?([^"\s]+)/i, at('mention')],
+  [
+    /(?:WNetAddConnection2|NetUseAdd|LogonUser|SspiEncodeStringsAsAuthIdentity) failed/i,
+    (_groups, text) => failure('admin-share')([], text),
+  ],
+  [/Unable to connect to remote registry for machine name "([^"]*)"/i, failure('registry')],
+  [
+    /Unable to connect to WMI(?:\s*\([^)]*\))? on remote machine "([^"]*)"/i,
+    ([machine = ''], text) => {
+      const error = codeIn(text);
+      return error === null
+        ? NOTHING
+        : { kind: 'failure', machine: machine || null, step: 'wmi', error };
+    },
+  ],
+  [/Unable to connect to remote machine "([^"]*)" using Kerberos/i, failure('wmi')],
+  [/device "?([^"\s]+)"? does not exist on the network/i, failure('presence')],
+  [
+    /(?:Unable|Failed) to (?:create|start|open|query|control)\b.*\bservice\b/i,
+    (_groups, text) => failure('service')([], text),
+  ],
+  [
+    /(?:Unable|Failed) to (?:copy|create|write|verify)\b.*(?:file|folder|directory|ccmsetup|\.tcf)/i,
+    (_groups, text) => failure('copy')([], text),
+  ],
+  [/succeeded/i, () => NOTHING],
+];
+
+const NAMED = [/machine(?: name)?:? ?"([^"]{1,255})"/i, new RegExp(SHARE, 'i')] as const;
+
+/** The computer that a line speaks of, null where it names none. */
+export function machineIn(text: string): string | null {
+  for (const pattern of NAMED) {
+    const machine = pattern.exec(text)?.[1];
+    if (machine !== undefined) return machine;
+  }
+  return null;
+}
+
+const MAX_READ = 2048;
+
+export function readPushLine(text: string): PushLine {
+  const line = text.slice(0, MAX_READ).replace(/^[\s~*-]+>?\s*/, '');
+  for (const [pattern, read] of MESSAGES) {
+    const found = pattern.exec(line);
+    if (found !== null) return read(found.slice(1), line);
+  }
+  return { kind: 'unknown' };
+}
+
+/** Whether a line that is not known says that it is an error, in the form without a severity. */
+export function claimsError(text: string): boolean {
+  return /^[\s~*>-]*ERROR\b/.test(text) && tellsFailure(text);
+}

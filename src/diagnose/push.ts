@@ -1,0 +1,162 @@
+import { Attempt, type Failure } from './attempt.ts';
+import { codeIn, tellsFailure } from './code.ts';
+import { type ComputerRecord, type Ledger, labelOf } from './ledger.ts';
+import type { LogRecord } from './record.ts';
+import { type PushLine, claimsError, machineIn, readPushLine } from './push-line.ts';
+
+/** A request that a thread is working on. */
+interface Work {
+  readonly computer: ComputerRecord;
+  readonly attempt: Attempt;
+  /** `begun`: the log says where it begins, so whatever the thread says next belongs to it. */
+  readonly how: 'begun' | 'met';
+}
+
+/** Threads that work at once; the oldest gives way, for a log may name any number. */
+const MAX_THREADS = 4096;
+
+/** ccm.log: each thread of the site server works on one request at a time. */
+export class PushLog {
+  readonly #ledger: Ledger;
+  readonly #threads = new Map<number, Work>();
+  readonly #file: string;
+
+  constructor(ledger: Ledger, file: string) {
+    this.#ledger = ledger;
+    this.#file = file;
+  }
+
+  /** @returns whether the record is understood, or says nothing of an error */
+  take(record: LogRecord): boolean {
+    const thread = record.thread ?? -1;
+    const line = readPushLine(record.text);
+    switch (line.kind) {
+      case 'begin':
+        this.#end(thread, record.line);
+        if (line.machine !== null)
+          this.#begin(thread, line.machine, 'begun').attempt.see(record.time);
+        return true;
+      case 'end':
+        this.#workOn(thread, line.machine, record)?.attempt.see(record.time);
+        this.#end(thread, record.line);
+        return true;
+      case 'nothing':
+        this.#threads.get(thread)?.attempt.see(record.time);
+        return true;
+      case 'unknown':
+        return this.#takeUnknown(thread, record);
+      case 'mention':
+      case 'started':
+      case 'retry':
+      case 'failure':
+      case 'conclusion':
+        return this.#takeStep(this.#workOn(thread, line.machine, record), line, record);
+    }
+  }
+
+  /** The log ends, and every request with it. */
+  end(line: number): void {
+    for (const thread of this.#threads.keys()) this.#end(thread, line);
+  }
+
+  #takeStep(
+    work: Work | null,
+    line: Exclude<PushLine, { kind: 'begin' | 'end' | 'nothing' | 'unknown' }>,
+    record: LogRecord,
+  ): boolean {
+    if (work === null) return line.kind !== 'failure' && line.kind !== 'conclusion';
+    const { attempt } = work;
+    attempt.see(record.time);
+    switch (line.kind) {
+      case 'mention':
+        break;
+      case 'started':
+        attempt.ended = 'succeeded';
+        break;
+      case 'retry':
+        // A push that started CCMSetup is looked at once more, too.
+        if (attempt.ended === 'open') attempt.ended = 'failed';
+        break;
+      case 'failure':
+        attempt.fail(failureOf(line, record));
+        break;
+      case 'conclusion':
+        if (attempt.ended !== 'succeeded') attempt.conclude(failureOf(line, record));
+        break;
+    }
+    return true;
+  }
+
+  #takeUnknown(thread: number, record: LogRecord): boolean {
+    const isError = record.severity === 'error' || claimsError(record.text);
+    if (!isError) return true;
+    const error = tellsFailure(record.text) ? codeIn(record.text) : null;
+    const work = this.#workOn(thread, machineIn(record.text), record);
+    if (error === null || work === null) return false;
+    work.attempt.see(record.time);
+    work.attempt.fail(failureOf({ kind: 'failure', machine: null, step: 'push', error }, record));
+    return true;
+  }
+
+  /** What the thread works on; a name that comes without a begin begins it. */
+  #workOn(thread: number, machine: string | null, { line }: LogRecord): Work | null {
+    const work = this.#threads.get(thread);
+    if (machine === null) return work ?? null;
+    if (work !== undefined && (work.how === 'begun' || isAlike(work, machine))) {
+      // The full name of the same computer is the better one to check.
+      if (isAlike(work, machine)) this.#ledger.record(machine, this.#file);
+      return work;
+    }
+    this.#end(thread, line);
+    return this.#begin(thread, machine, 'met');
+  }
+
+  #begin(thread: number, machine: string, how: Work['how']): Work {
+    if (this.#threads.size >= MAX_THREADS) {
+      const [oldest] = this.#threads.keys();
+      if (oldest !== undefined) this.#end(oldest, 0);
+    }
+    const work = {
+      computer: this.#ledger.record(machine, this.#file),
+      attempt: new Attempt(),
+      how,
+    };
+    this.#threads.set(thread, work);
+    return work;
+  }
+
+  #end(thread: number, line: number): void {
+    const work = this.#threads.get(thread);
+    if (work === undefined) return;
+    this.#threads.delete(thread);
+    const { attempt, computer } = work;
+    if (attempt.ended === 'open' && attempt.decisive !== null) attempt.ended = 'failed';
+    computer.take(attempt, line);
+  }
+}
+
+function isAlike({ computer }: Work, machine: string): boolean {
+  const known = (computer.name ?? '').toLowerCase();
+  const said = machine.toLowerCase();
+  return (
+    labelOf(known) === labelOf(said) &&
+    (!known.includes('.') || !said.includes('.') || known === said)
+  );
+}
+
+function failureOf(
+  { step, error }: Extract<PushLine, { kind: 'failure' | 'conclusion' }>,
+  { time, text }: LogRecord,
+): Failure {
+  return {
+    log: 'ccm.log',
+    step,
+    method: 'client-push',
+    scheme: null,
+    error,
+    host: null,
+    time,
+    text,
+    weight: 'main',
+  };
+}

@@ -1,0 +1,193 @@
+import type { Method } from '../catalogue/vocabulary.ts';
+import { codeIn, codeOfNumber, codeOfStatus, tellsFailure } from './code.ts';
+import type { FoundCode, Step } from './model.ts';
+
+/** A server that CCMSetup talks to. */
+export interface Asked {
+  readonly step: Step;
+  readonly scheme: 'http' | 'https' | null;
+  readonly host: string | null;
+}
+
+/** What a line of ccmsetup.log says of an installation. */
+export type SetupLine =
+  | {
+      readonly kind: 'begin' | 'handed-over' | 'succeeded' | 'waiting' | 'nothing' | 'unknown';
+    }
+  | { readonly kind: 'method'; readonly method: Method }
+  | { readonly kind: 'failed'; readonly error: FoundCode | null; readonly step: Step }
+  /** Which server the next lines of the thread speak of. */
+  | { readonly kind: 'asking'; readonly asked: Asked }
+  | {
+      readonly kind: 'failure';
+      readonly error: FoundCode | null;
+      readonly step: Step;
+      /** Null where the line names no server. */
+      readonly asked: Asked | null;
+      readonly weight: 'main' | 'side';
+    };
+
+type Reader = (groups: readonly string[], text: string) => SetupLine;
+
+const NOTHING: SetupLine = { kind: 'nothing' };
+
+const failure =
+  (step: Step, weight: 'main' | 'side' = 'main'): Reader =>
+  (_groups, text) => ({
+    kind: 'failure',
+    error: codeIn(text),
+    step,
+    asked: askedIn(text, step),
+    weight,
+  });
+
+/** CCMSetup's own return codes; others are of Windows Installer or of Windows. */
+function afterExit(code: number): SetupLine {
+  switch (code) {
+    case 0:
+    case 7:
+      // 7: a restart is needed to finish.
+      return { kind: 'succeeded' };
+    case 8:
+      // Another CCMSetup runs already, and has the last word.
+      return NOTHING;
+    case 9:
+      return { kind: 'failed', error: null, step: 'prerequisite' };
+    default:
+      return { kind: 'failed', error: code < 16 ? null : codeOfNumber(code), step: 'setup' };
+  }
+}
+
+/** The known messages, in the wording of Configuration Manager 2007 and of current branch. */
+const MESSAGES: readonly (readonly [pattern: RegExp, read: Reader])[] = [
+  [/^=+\[ ccmsetup started\b/i, () => ({ kind: 'begin' })],
+  [
+    /^Ccmsetup command ?line: (.*)/i,
+    ([line = '']) => ({
+      kind: 'method',
+      method: /MobileClient(?:Unicode)?\.tcf/i.test(line) ? 'client-push' : 'manual',
+    }),
+  ],
+  [/^CcmSetup is exiting with return code (\d{1,10})/i, ([code = '']) => afterExit(Number(code))],
+  // CCMSetup started by hand starts itself as a service, which does the work.
+  [/^Successfully started the ccmsetup service/i, () => ({ kind: 'handed-over' })],
+  [/^Installation succeeded/i, () => ({ kind: 'succeeded' })],
+  [
+    /^CcmSetup failed with error code/i,
+    (_groups, text) => ({ kind: 'failed', error: codeIn(text), step: 'setup' }),
+  ],
+  [/^Next retry in \d+ minute/i, () => ({ kind: 'waiting' })],
+  [
+    /\[CCMHTTP\] ERROR: URL=(\S+?),? Port=\d+, Options=\d+, Code=(\d{1,10}), Text=(\w+)/i,
+    ([url = '', number = '', word = ''], text) => {
+      const asked = askedIn(url, 'web');
+      const error =
+        word === 'CCM_E_NO_CLIENT_PKI_CERT'
+          ? codeOfNumber(0x87d0_0454)
+          : codeOfNumber(Number(number));
+      if (asked === null) return failure('web')([], text);
+      // The status of the answer comes with the next line.
+      if (error === null) return { kind: 'asking', asked };
+      return { kind: 'failure', error, step: asked.step, asked, weight: weightOf(asked.step) };
+    },
+  ],
+  [
+    /StatusCode=\s*(\d{3})\b|returned status code '?(\d{3})\b|HTTP (?:status )?code '?(\d{3})\b|StatusCode at WinHttpQueryHeaders: (\d{3})\b/i,
+    (groups, text) => {
+      const status = Number(groups.find((group) => group !== undefined && group !== '') ?? '0');
+      const error = codeOfStatus(status);
+      if (error === null) return NOTHING;
+      return { kind: 'failure', error, step: 'web', asked: askedIn(text, 'web'), weight: 'main' };
+    },
+  ],
+  [
+    /^ccmsetup: Host=([^,\s]+), Path=([^,\s]+).*?Protocol=(https?)/i,
+    ([host = '', path = '', scheme = '']) => {
+      const asked = askedIn(`${scheme}://${host}${path}`, 'web');
+      return asked === null ? NOTHING : { kind: 'asking', asked };
+    },
+  ],
+  [
+    /\bFSP\b|fallback status point|state message|Failed to send status/i,
+    (_groups, text) =>
+      tellsFailure(text) ? failure('fallback-status-point', 'side')([], text) : NOTHING,
+  ],
+  [
+    /assigned site from AD|GetADInstallParams failed|MP source through AD|(?:Failed|Unable) to .*(?:Active Directory|domain controller)/i,
+    failure('directory'),
+  ],
+  [/No valid source or MP locations/i, failure('locations')],
+  [
+    /GetDPLocations failed|Failed to get DP locations|Failed to send location message/i,
+    failure('management-point'),
+  ],
+  [
+    /returned failure exit code|correct version of BITS|prerequisite.*(?:fail|not met)/i,
+    failure('prerequisite'),
+  ],
+  [
+    /\.msi installation failed|Installation failed with error code|Setup (?:was unable to|failed due to)/i,
+    failure('installer'),
+  ],
+  [
+    /\bsource\b.*\\\\|\\\\[^\\\s]+\\.*\b(?:inaccessible|not accessible)/i,
+    (_groups, text) =>
+      tellsFailure(text) || /inaccessible|not accessible/i.test(text)
+        ? failure('source')([], text)
+        : NOTHING,
+  ],
+];
+
+const URL_IN = /\b(https?):\/\/(\[[0-9a-f:.]+\]|[^\s/:'"<>,]{1,255})(?::\d{1,5})?(\/[^\s'"<>,]*)?/i;
+const UNC_IN = /\\\\([^\\\s'"<>]{1,255})\\/;
+
+/** Which role's page a path is. */
+const ROLES: readonly (readonly [path: RegExp, step: Step])[] = [
+  [/SMS_DP_SMSPKG|SMS_DP_SMSSIG/i, 'distribution-point'],
+  [/\/SMS_MP\b|\/ccm_system|\/CCM_Client|\/CCM_Proxy/i, 'management-point'],
+  [/\/SMS_SLP\b/i, 'server-locator-point'],
+  [/\/SMS_FSP\b/i, 'fallback-status-point'],
+  [/\/(?:ClientWebService|SimpleAuthWebService|Selfupdate)\b/i, 'software-update-point'],
+];
+
+/** The server that a text names by URL or share; its role by the path, else by `step`. */
+function askedIn(text: string, step: Step): Asked | null {
+  const url = URL_IN.exec(text);
+  if (url !== null) {
+    const [, scheme = '', host = '', path = ''] = url;
+    const role = ROLES.find(([pattern]) => pattern.test(path))?.[1];
+    return {
+      step: role ?? step,
+      scheme: scheme.toLowerCase() === 'https' ? 'https' : 'http',
+      host,
+    };
+  }
+  const share = UNC_IN.exec(text)?.[1];
+  return share === undefined ? null : { step: 'source', scheme: null, host: share };
+}
+
+function weightOf(step: Step): 'main' | 'side' {
+  return step === 'fallback-status-point' ? 'side' : 'main';
+}
+
+const MAX_READ = 2048;
+
+/** @param isError whether the record says that it is an error, or a warning */
+export function readSetupLine(text: string, isError: boolean): SetupLine {
+  const line = text.slice(0, MAX_READ);
+  for (const [pattern, read] of MESSAGES) {
+    const found = pattern.exec(line);
+    if (found !== null)
+      return read(
+        found.slice(1).map((group) => group ?? ''),
+        line,
+      );
+  }
+  const error = codeIn(line);
+  if (error !== null && (isError || error.key !== null)) {
+    const asked = askedIn(line, 'web');
+    const step = asked?.step ?? (/^0x80(?:072[EF]|19)/.test(error.hex) ? 'web' : 'setup');
+    return { kind: 'failure', error, step, asked, weight: weightOf(step) };
+  }
+  return { kind: 'unknown' };
+}

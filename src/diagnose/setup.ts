@@ -1,0 +1,113 @@
+import type { Method } from '../catalogue/vocabulary.ts';
+import { clean } from '../probe/clean.ts';
+import { Attempt, type Failure } from './attempt.ts';
+import { ComputerRecord } from './ledger.ts';
+import type { FoundCode, Step } from './model.ts';
+import type { LogRecord } from './record.ts';
+import { type Asked, readSetupLine } from './setup-line.ts';
+
+const MAX_THREADS = 256;
+
+/** ccmsetup.log: one computer, one installation after the other. */
+export class SetupLog {
+  /** The computer, whose name the log does not tell. */
+  readonly computer: ComputerRecord;
+  #attempt: Attempt | null = null;
+  /** The process of the attempt only starts the one that installs. */
+  #isHandedOver = false;
+  #method: Method = 'manual';
+  /** Which server each thread talks to. */
+  readonly #asked = new Map<number, Asked>();
+
+  /** @param name the computer's, where the path tells it */
+  constructor(name: string | null, file: string) {
+    this.computer = new ComputerRecord(name, 'ccmsetup.log', file);
+  }
+
+  /** @returns whether the record is understood, or says nothing of an error */
+  take(record: LogRecord): boolean {
+    const line = readSetupLine(record.text, record.severity === 'error');
+    if (line.kind === 'begin') this.end(record.line);
+    const attempt = (this.#attempt ??= new Attempt());
+    attempt.see(record.time);
+    switch (line.kind) {
+      case 'begin':
+      case 'nothing':
+        return true;
+      case 'method':
+        this.#method = line.method;
+        return true;
+      case 'handed-over':
+        this.#isHandedOver = true;
+        return true;
+      case 'succeeded':
+        attempt.ended = 'succeeded';
+        return true;
+      case 'waiting':
+        // What failed is tried again in the same run.
+        attempt.ended = 'failed';
+        this.end(record.line);
+        return true;
+      case 'failed': {
+        const said = line.error?.key === 'bad-network-path' ? 'source' : line.step;
+        attempt.conclude(
+          this.#failure(line.error, said, this.#askedBefore(said, record), 'main', record),
+        );
+        return true;
+      }
+      case 'asking':
+        this.#remember(record, line.asked);
+        return true;
+      case 'failure': {
+        const asked = line.asked ?? this.#askedBefore(line.step, record);
+        if (line.asked !== null) this.#remember(record, line.asked);
+        const step = line.step === 'web' ? (asked?.step ?? 'web') : line.step;
+        attempt.fail(this.#failure(line.error, step, asked, line.weight, record));
+        return true;
+      }
+      case 'unknown':
+        return record.severity !== 'error';
+    }
+  }
+
+  /** The run is over, or the log. */
+  end(line: number): void {
+    const attempt = this.#attempt;
+    this.#attempt = null;
+    this.#asked.clear();
+    const isOver = this.#isHandedOver && attempt?.ended !== 'failed';
+    this.#isHandedOver = false;
+    if (attempt !== null && !isOver) this.computer.take(attempt, line);
+  }
+
+  #failure(
+    error: FoundCode | null,
+    step: Step,
+    asked: Asked | null,
+    weight: Failure['weight'],
+    { time, text }: LogRecord,
+  ): Failure {
+    return {
+      log: 'ccmsetup.log',
+      step,
+      method: this.#method,
+      scheme: asked?.scheme ?? null,
+      error,
+      host: asked?.host === undefined || asked.host === null ? null : clean(asked.host),
+      time,
+      text,
+      weight,
+    };
+  }
+
+  /** A line without a server speaks of the one before, if that has the role. */
+  #askedBefore(step: Step, { thread }: LogRecord): Asked | null {
+    const asked = this.#asked.get(thread ?? -1);
+    return asked !== undefined && (step === 'web' || step === asked.step) ? asked : null;
+  }
+
+  #remember({ thread }: LogRecord, asked: Asked): void {
+    if (this.#asked.size >= MAX_THREADS) this.#asked.clear();
+    this.#asked.set(thread ?? -1, asked);
+  }
+}

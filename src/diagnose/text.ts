@@ -1,0 +1,37 @@
+import { isUtf8 } from 'node:buffer';
+
+// Code page 932 is a superset of Shift JIS, which is what the name means in the Encoding Standard.
+const JAPANESE_WINDOWS = new TextDecoder('shift_jis');
+const WESTERN_WINDOWS = new TextDecoder('windows-1252');
+
+/** Han or kana side by side. */
+const JAPANESE = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]{2}/u;
+/** Areas for private use, and bytes that mean nothing, tell that it was another code page. */
+const NOT_JAPANESE = /[\p{Co}\ufffd]/u;
+
+/**
+ * A line's text. What is no UTF-8 was written in the code page of a country: Japanese where it reads
+ * as Japanese, else Western European. ASCII, and with it all that is recognised, is the same in each.
+ */
+export function textOf(line: Uint8Array): string {
+  const bytes = Buffer.from(line.buffer, line.byteOffset, line.byteLength);
+  return isUtf8(bytes) ? bytes.toString('utf8') : ansiText(bytes);
+}
+
+function ansiText(bytes: Buffer): string {
+  const text = JAPANESE_WINDOWS.decode(bytes);
+  const isJapanese = JAPANESE.test(text) && !NOT_JAPANESE.test(text);
+  return isJapanese ? text : WESTERN_WINDOWS.decode(bytes);
+}
+
+/** Bytes of UTF-8 without the halves of characters that a cut left at either end. */
+export function withoutHalves(bytes: Buffer, cut: 'end' | 'begin'): Buffer {
+  for (const length of [0, 1, 2, 3]) {
+    const whole =
+      cut === 'end'
+        ? bytes.subarray(0, Math.max(0, bytes.length - length))
+        : bytes.subarray(Math.min(length, bytes.length));
+    if (isUtf8(whole)) return whole;
+  }
+  return bytes;
+}

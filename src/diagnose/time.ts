@@ -1,0 +1,76 @@
+import type { LogTime } from './model.ts';
+
+const MINUTE_MS = 60_000;
+const MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec';
+
+const DATE = /^(\d{1,2})-(\d{1,2})-(\d{4})$/;
+/** The offset is Windows' bias: what has to be added for UTC, so `+300` is New York. */
+const CLOCK = /^(\d{1,2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?([+-]\d{1,4})?$/;
+/** As site servers of Configuration Manager 2007 and before wrote it; a zone's name may follow. */
+const OLD =
+  /^[A-Za-z]{3} ([A-Za-z]{3}) +(\d{1,2}) (\d{1,2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))? (\d{4})\b/;
+
+/**
+ * A time in two parts, `MM-DD-YYYY` and `HH:MM:SS.mmm+BIAS`.
+ * @param bias minutes to UTC where the log tells none
+ */
+export function timeOf(date: string, clock: string, bias: number): LogTime | null {
+  const day = DATE.exec(date);
+  const time = CLOCK.exec(clock);
+  if (day === null || time === null) return null;
+  const [, month, dayOfMonth, year] = day;
+  const [, hour, minute, second, fraction, offset] = time;
+  const told = offset === undefined ? null : Number(offset);
+  return moment([year, Number(month) - 1, dayOfMonth, hour, minute, second], fraction, told, bias);
+}
+
+/** A time in one part, as the plain form has it. */
+export function plainTimeOf(text: string, bias: number): LogTime | null {
+  const at = text.indexOf(' ');
+  const modern = timeOf(text.slice(0, at), text.slice(at + 1), bias);
+  if (modern !== null) return modern;
+  const found = OLD.exec(text);
+  if (found === null) return null;
+  const [, name = '', day, hour, minute, second, fraction, year] = found;
+  const month = MONTHS.indexOf(name) / 3;
+  return Number.isInteger(month) && month >= 0
+    ? moment([year, month, day, hour, minute, second], fraction, null, bias)
+    : null;
+}
+
+function moment(
+  parts: readonly (string | number | undefined)[],
+  fraction: string | undefined,
+  told: number | null,
+  bias: number,
+): LogTime | null {
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.map(Number);
+  const milliseconds = Number((fraction ?? '0').padEnd(3, '0').slice(0, 3));
+  const local = Date.UTC(year, month, day, hour, minute, second, milliseconds);
+  const utc = local + (told ?? bias) * MINUTE_MS;
+  return Number.isNaN(utc) || month > 11 || day > 31 || hour > 24 ? null : { utc, bias: told };
+}
+
+/** ISO 8601 as the log's own clock showed it, with its offset where the log tells one. */
+export function isoOf({ utc, bias }: LogTime, assumedBias: number): string {
+  const local = new Date(utc - (bias ?? assumedBias) * MINUTE_MS).toISOString().slice(0, -1);
+  if (bias === null) return local;
+  const minutes = Math.abs(bias);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${local}${bias > 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
+
+/** For people: to the minute. */
+export function minuteOf(time: LogTime, assumedBias: number): string {
+  return isoOf(time, assumedBias).slice(0, 16).replace('T', ' ');
+}
+
+export function earlier(one: LogTime | null, other: LogTime | null): LogTime | null {
+  if (one === null || other === null) return one ?? other;
+  return other.utc < one.utc ? other : one;
+}
+
+export function later(one: LogTime | null, other: LogTime | null): LogTime | null {
+  if (one === null || other === null) return one ?? other;
+  return other.utc >= one.utc ? other : one;
+}

@@ -1,0 +1,84 @@
+import { METHODS } from '../catalogue/vocabulary.ts';
+import type { ReportHead } from '../report/model.ts';
+import { vantagesOf } from '../report/vantages.ts';
+import type { Difference } from '../text/diff.ts';
+import type { Pair } from './model.ts';
+
+/** Why two reports have nothing to compare; null where they have. */
+export type Refusal = 'products' | 'methods' | 'vantages';
+
+export function refusalOf({ old: before, new: after }: Pair<ReportHead>): Refusal | null {
+  if (before.site.product !== after.site.product) return 'products';
+  if (!methodsOf(before).some((method) => methodsOf(after).includes(method))) return 'methods';
+  return vantagesOf(before).some((end) => vantagesOf(after).includes(end)) ? null : 'vantages';
+}
+
+/** What of two reports can't be compared, or was not the same. */
+export function differencesOf(heads: Pair<ReportHead>): readonly Difference[] {
+  const { old: before, new: after } = heads;
+  const found: Difference[] = [
+    ...onlyIn(vantagesOf(before), vantagesOf(after)).map(([only, vantage]): Difference => ({
+      what: 'vantage',
+      only,
+      vantage,
+    })),
+    ...onlyIn(methodsOf(before), methodsOf(after)).map(([only, method]): Difference => ({
+      what: 'method',
+      only,
+      method,
+    })),
+  ];
+  if (before.site.siteCode !== after.site.siteCode) {
+    found.push({ what: 'site-code', old: before.site.siteCode, new: after.site.siteCode });
+  }
+  if (before.site.communication !== after.site.communication) {
+    const { communication } = before.site;
+    found.push({ what: 'communication', old: communication, new: after.site.communication });
+  }
+  return [...found, ...requirementDifferences(heads)];
+}
+
+/** Of the methods that both have. */
+function requirementDifferences(heads: Pair<ReportHead>): readonly Difference[] {
+  const [before, after] = [rowsOf(heads.old, heads.new), rowsOf(heads.new, heads.old)];
+  const alone = onlyIn([...before.keys()], [...after.keys()]).map(([only, id]): Difference => ({
+    what: 'requirement',
+    only,
+    id,
+  }));
+  const others = [...after].flatMap(([id, row]): Difference[] => {
+    const earlier = before.get(id);
+    if (earlier === undefined) return [];
+    const ports = { old: earlier.ports.join(', '), new: row.ports.join(', ') };
+    const necessity = { old: earlier.necessity, new: row.necessity };
+    return [
+      ...(ports.old === ports.new ? [] : [{ what: 'ports', id, ...ports } as const]),
+      ...(necessity.old === necessity.new
+        ? []
+        : [{ what: 'necessity', id, ...necessity } as const]),
+    ];
+  });
+  return [...alone, ...others];
+}
+
+type Row = NonNullable<ReportHead['catalogue'][keyof ReportHead['catalogue']]>;
+
+function rowsOf({ catalogue }: ReportHead, other: ReportHead): ReadonlyMap<string, Row> {
+  return new Map(
+    Object.entries(catalogue).filter(([, row]) => methodsOf(other).includes(row.method)),
+  );
+}
+
+function methodsOf({ methods }: ReportHead): ReportHead['methods'][number]['method'][] {
+  return METHODS.filter((method) => methods.some((each) => each.method === method));
+}
+
+function onlyIn<T>(
+  before: readonly T[],
+  after: readonly T[],
+): readonly (readonly ['old' | 'new', T])[] {
+  return [
+    ...before.filter((each) => !after.includes(each)).map((each) => ['old', each] as const),
+    ...after.filter((each) => !before.includes(each)).map((each) => ['new', each] as const),
+  ];
+}

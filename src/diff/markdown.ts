@@ -1,0 +1,60 @@
+import { markdown, markdownList, markdownTable } from '../report/markdown/escape.ts';
+import { CHANGES } from '../text/diff.ts';
+import type { NamesOfMany } from '../text/many.ts';
+import type { Texts } from '../text/texts.ts';
+import type { DiffReporter } from './model.ts';
+import { DiffSums } from './sums.ts';
+import { tellRuns, tellSeen, tellVerdict } from './told.ts';
+
+/** The comparison as a table for a change request or a wiki. */
+export function markdownDiff(texts: Texts): DiffReporter {
+  const { diff } = texts;
+  const sums = new DiffSums();
+  return {
+    open(head) {
+      const { product, siteCode } = head.new.site;
+      const differences = head.differences.map((each) => markdown(diff.difference(each)));
+      const parts = [
+        `# ${markdown(diff.title(product, siteCode))}`,
+        markdownList(tellRuns(head, texts).map(markdown)),
+        ...(differences.length === 0
+          ? []
+          : [`${markdown(diff.differences)}:`, markdownList(differences)]),
+      ];
+      return `${parts.join('\n\n')}\n\n`;
+    },
+    client(entry) {
+      sums.add(entry);
+      return '';
+    },
+    close({ complete, summary }) {
+      const { kinds, appeared, gone, incomparable } = sums;
+      const of = (named: NamesOfMany, tell: (named: NamesOfMany) => string): readonly string[] =>
+        named.clients === 0 ? [] : [tell(named)];
+      const rows = CHANGES.flatMap((change) => [
+        ...kinds.of(change, 'verdict'),
+        ...kinds.of(change, 'seen'),
+      ]).map((kind) => [
+        diff.changes[kind.change],
+        tellVerdict(kind, texts),
+        tellSeen(kind, texts).join('; '),
+        String(kind.named.clients),
+        `${kind.named.names.join(', ')}${kind.named.names.length < kind.named.clients ? ', …' : ''}`,
+      ]);
+      const { change, method, seen, count, clients } = diff.columns;
+      const lines = [
+        diff.summary({ compared: summary.clients, same: summary.same }),
+        ...of(appeared, diff.appeared),
+        ...of(gone, diff.gone),
+        ...of(incomparable, diff.incomparable),
+        ...(complete ? [] : [diff.interrupted]),
+      ];
+      const head = [change, method, seen, count, clients].map(markdown);
+      const table = markdownTable(
+        head,
+        rows.map((row) => row.map(markdown)),
+      );
+      return `${rows.length === 0 ? '' : `${table}\n\n`}${lines.map(markdown).join('\n\n')}\n`;
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import type { RequirementId } from '../catalogue/flow.ts';
+import type { Method } from '../catalogue/vocabulary.ts';
+import type { ExitCode } from '../judge/summary.ts';
+import type { RequirementOutcome, Status, Verdict } from '../judge/vocabulary.ts';
+import type { WarningCode } from '../judge/warning.ts';
+import type { Cause } from '../probe/observation.ts';
+import type { ReportHead } from '../report/model.ts';
+import type { Change, Difference } from '../text/diff.ts';
+
+export const DIFF_SCHEMA = 'ccm-preflight/diff/1';
+
+/** A comparison comes in three parts, so that it can be written while the reports are read. */
+export interface DiffHead {
+  readonly schema: typeof DIFF_SCHEMA;
+  readonly tool: ReportHead['tool'];
+  readonly old: DiffedReport;
+  readonly new: DiffedReport;
+  /** What can't be compared, or was not the same. */
+  readonly differences: readonly Difference[];
+}
+
+export interface DiffedReport extends Pick<ReportHead, 'run' | 'site'> {
+  /** The file, as the user gave it. */
+  readonly report: string;
+  /** Its run was stopped: clients that are missing in it were perhaps never looked at. */
+  readonly interrupted?: true;
+}
+
+/** What became of a client. */
+export type ClientDiff =
+  { readonly client: string; readonly change: 'new' | 'gone' | 'not-compared' } | ChangedClient;
+
+export interface ChangedClient {
+  readonly client: string;
+  /** The worst of its methods' changes; `other` where none of them has another verdict. */
+  readonly change: Change;
+  /** Whether it answered at all. */
+  readonly answered: Pair<boolean | null>;
+  readonly methods: readonly MethodChange[];
+  readonly requirements: readonly RequirementChange[];
+}
+
+export interface Pair<T> {
+  readonly old: T;
+  readonly new: T;
+}
+
+export interface MethodChange {
+  readonly method: Method;
+  readonly change: Change;
+  readonly verdict: Pair<Verdict>;
+  readonly here: Pair<Verdict>;
+  /** The method's requirements that changed, without those that change no verdict. */
+  readonly because: readonly RequirementId[];
+  /** Those that weigh on the method and came, or went. */
+  readonly warnings: {
+    readonly appeared: readonly WarningCode[];
+    readonly gone: readonly WarningCode[];
+  };
+}
+
+export interface RequirementChange {
+  readonly id: RequirementId;
+  readonly change: Change;
+  readonly old: SeenRequirement;
+  readonly new: SeenRequirement;
+}
+
+export interface SeenRequirement {
+  readonly status: Status;
+  readonly outcome: RequirementOutcome;
+  readonly cause: Cause | null;
+  /** Hosts that did not meet it. */
+  readonly unmetHosts: readonly string[];
+}
+
+export interface DiffTail {
+  readonly complete: boolean;
+  readonly summary: DiffSummary;
+}
+
+/** Clients by what became of them. */
+export interface DiffSummary {
+  /** In both reports. */
+  readonly clients: number;
+  readonly same: number;
+  readonly worse: number;
+  readonly better: number;
+  readonly other: number;
+  /** Of those in both that answered before and do not any more. */
+  readonly noAnswer: number;
+  readonly new: number;
+  readonly gone: number;
+  readonly notCompared: number;
+  readonly exitCode: ExitCode;
+}
+
+/** A form of comparison: text to append as it comes. */
+export interface DiffReporter {
+  open(head: DiffHead): string;
+  client(diff: ClientDiff): string;
+  close(tail: DiffTail): string;
+}

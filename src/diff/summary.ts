@@ -1,0 +1,52 @@
+import { EXIT_CODES, type ExitCode } from '../judge/summary.ts';
+import type { ClientDiff, DiffHead, DiffSummary } from './model.ts';
+
+export type DiffCounts = Omit<DiffSummary, 'exitCode'>;
+
+export const NO_CLIENTS: DiffCounts = {
+  clients: 0,
+  same: 0,
+  worse: 0,
+  better: 0,
+  other: 0,
+  noAnswer: 0,
+  new: 0,
+  gone: 0,
+  notCompared: 0,
+};
+
+/** @param diff null where nothing became of a client */
+export function countDiff(counts: DiffCounts, diff: ClientDiff | null): DiffCounts {
+  if (diff === null) return { ...counts, clients: counts.clients + 1, same: counts.same + 1 };
+  switch (diff.change) {
+    case 'new':
+    case 'gone':
+      return { ...counts, [diff.change]: counts[diff.change] + 1 };
+    case 'not-compared':
+      return { ...counts, notCompared: counts.notCompared + 1 };
+    case 'worse':
+    case 'better':
+    case 'other': {
+      const stoppedAnswering = diff.answered.new === false && diff.answered.old !== false;
+      return {
+        ...counts,
+        clients: counts.clients + 1,
+        [diff.change]: counts[diff.change] + 1,
+        noAnswer: counts.noAnswer + (stoppedAnswering ? 1 : 0),
+      };
+    }
+  }
+}
+
+/** 1 where something became worse; 3 where that is not known for want of what to compare. */
+export function diffExitCode(
+  { clients, worse, gone, notCompared }: DiffCounts,
+  complete: boolean,
+  { new: after }: Pick<DiffHead, 'new'>,
+): ExitCode {
+  if (!complete) return EXIT_CODES.interrupted;
+  if (worse > 0) return EXIT_CODES.breaks;
+  // A run that was stopped has perhaps never come to those that it lacks.
+  const isLacking = after.interrupted === true && gone + notCompared > 0;
+  return isLacking || clients === 0 ? EXIT_CODES.unproven : EXIT_CODES.ok;
+}

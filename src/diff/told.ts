@@ -1,0 +1,61 @@
+import { flowNameOf } from '../catalogue/flow.ts';
+import { vantagesOf } from '../report/vantages.ts';
+import type { Texts } from '../text/texts.ts';
+import type { Kind } from './kinds.ts';
+import type { DiffHead, DiffedReport, RequirementChange, SeenRequirement } from './model.ts';
+
+/** Verdicts of methods before and after; empty where none is another. */
+export function tellVerdict({ verdict }: Kind, { diff }: Texts): string {
+  if (verdict === null) return '';
+  const { methods, old: before, new: after } = verdict;
+  switch (verdict.over) {
+    case 'all':
+      return diff.verdict(methods, before, after);
+    case 'here':
+      return diff.here(methods, before, after);
+    case 'same':
+      return diff.still(methods, after);
+  }
+}
+
+/** What was seen otherwise. */
+export function tellSeen({ verdict, seen }: Kind, texts: Texts): readonly string[] {
+  if (verdict?.noAnswer === true) return [texts.diff.noAnswer];
+  // Of a change without another verdict nothing else is known.
+  if (verdict === null && seen.length === 0) return [texts.diff.otherKinds];
+  const { appeared = [], gone = [] } = verdict?.warnings ?? {};
+  return [
+    ...seen.map((change) => tellChange(change, texts)),
+    ...appeared.map((code) => texts.diff.warned(code)),
+    ...gone.map((code) => texts.diff.noLongerWarned(code)),
+  ];
+}
+
+function tellChange({ id, old: before, new: after }: RequirementChange, texts: Texts): string {
+  return texts.diff.seen({
+    title: texts.flows[flowNameOf(id)].title,
+    before: statesOf(before, texts),
+    after: statesOf(after, texts),
+  });
+}
+
+function statesOf({ outcome, cause, status, unmetHosts }: SeenRequirement, texts: Texts): string[] {
+  return [
+    texts.outcomes[outcome],
+    ...(cause === null ? [] : [texts.causes[cause]]),
+    // Of several servers, where any of them does.
+    ...(status === 'met' && unmetHosts.length > 0 ? [texts.diff.notAt(unmetHosts)] : []),
+  ];
+}
+
+/** The two reports; of clients that one of them lacks it may not have got to them. */
+export function tellRuns(head: DiffHead, { diff, table }: Texts): readonly string[] {
+  return (['old', 'new'] as const).flatMap((age) => [
+    diff.run(age, runOf(head[age])),
+    ...(head[age].interrupted === true ? [table.incomplete] : []),
+  ]);
+}
+
+function runOf({ report, run }: DiffedReport): Parameters<Texts['diff']['run']>[1] {
+  return { name: report, vantages: vantagesOf({ run }), startedAt: run.startedAt };
+}

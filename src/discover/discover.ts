@@ -1,0 +1,214 @@
+import { type Machine, THIS_MACHINE } from '../self/program.ts';
+import { ownDomain } from './domain.ts';
+import { fromRegistry } from './installed-client.ts';
+import { type Point, type SitePorts, askPoint } from './management-points.ts';
+import type { Asked, Discovery, Finding, NotAsked, Statement } from './model.ts';
+import { Names, checkedTargets } from './names.ts';
+
+export interface DiscoverOptions {
+  /** null where nobody said it. */
+  readonly siteCode: string | null;
+  /** null for this machine's own. */
+  readonly domain: string | null;
+  readonly managementPoints: readonly { readonly host: string; readonly port: number | null }[];
+  /** Ports that the user said; null for the usual ones, and what the registry says. */
+  readonly httpPort: number | null;
+  readonly httpsPort: number | null;
+  /** Another name server than those of this machine. */
+  readonly dns: string | null;
+  /** Milliseconds for each question. */
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** Every one of them gives the list of all. */
+const MAX_ASKED_POINTS = 8;
+const MAX_SITE_CODES = 2;
+const MAX_RESOLVED = 64;
+/** A name may have one of each family, and only one of them leads anywhere. */
+const MAX_ADDRESSES = 2;
+
+/**
+ * Looks for a site: in this machine's registry, in DNS, and at management points, each of which may
+ * lead to others. Asks and reads, and changes nothing. Never rejects.
+ */
+export async function discover(
+  options: DiscoverOptions,
+  machine: Machine = THIS_MACHINE,
+): Promise<Discovery> {
+  const names = new Names(options.dns, options.timeoutMs, options.signal);
+  const cancel = (): void => names.cancel();
+  options.signal.addEventListener('abort', cancel, { once: true });
+  try {
+    return await new Search(options, names, machine).run();
+  } finally {
+    options.signal.removeEventListener('abort', cancel);
+  }
+}
+
+class Search {
+  readonly #options: DiscoverOptions;
+  readonly #names: Names;
+  readonly #machine: Machine;
+  readonly #findings: Finding[] = [];
+  readonly #asked: Asked[] = [];
+  readonly #notAsked: NotAsked[] = [];
+  readonly #seen = new Set<string>();
+  readonly #withoutAddress = new Set<string>();
+  #refused = 0;
+
+  constructor(options: DiscoverOptions, names: Names, machine: Machine) {
+    this.#options = options;
+    this.#names = names;
+    this.#machine = machine;
+  }
+
+  async run(): Promise<Discovery> {
+    const { signal, siteCode, httpPort, httpsPort } = this.#options;
+    this.#say('--site-code', siteCode === null ? [] : [{ what: 'site-code', value: siteCode }]);
+    this.#say('--http-port', httpPort === null ? [] : [{ what: 'http-port', value: httpPort }]);
+    this.#say('--https-port', httpsPort === null ? [] : [{ what: 'https-port', value: httpsPort }]);
+    const registry = await fromRegistry(this.#machine, signal);
+    this.#findings.push(...registry.findings);
+    this.#asked.push(...registry.asked);
+    this.#refused += registry.refused;
+    await this.#askPoints(this.#options.managementPoints);
+    await this.#askPoints(this.#named());
+    await this.#askDns(this.#options.domain ?? ownDomain(this.#machine, registry.domain));
+    // Those that only a list named are of its word: they would say the same.
+    await this.#askPoints(this.#named('dns'));
+    if (this.#seen.size === 0) this.#notAsked.push('no-management-point');
+    if (!signal.aborted) await this.#resolveOthers();
+    return {
+      findings: this.#findings,
+      asked: this.#asked,
+      notAsked: this.#notAsked,
+      refused: this.#refused,
+      withoutAddress: [...this.#withoutAddress].toSorted(),
+      complete: !signal.aborted,
+    };
+  }
+
+  #say(option: string, statements: readonly Statement[]): void {
+    const source = { kind: 'option', option } as const;
+    this.#findings.push(...statements.map((statement) => ({ ...statement, source })));
+  }
+
+  #named(by: 'registry' | 'dns' = 'registry'): DiscoverOptions['managementPoints'] {
+    return this.#findings.flatMap((finding) =>
+      finding.what === 'management-point' && finding.source.kind === by
+        ? [{ host: finding.value, port: finding.port }]
+        : [],
+    );
+  }
+
+  async #askPoints(points: DiscoverOptions['managementPoints']): Promise<void> {
+    const fresh = points.filter(({ host, port }) => {
+      const key = `${host.toLowerCase()} ${port ?? ''}`;
+      if (this.#seen.has(key) || this.#seen.size >= MAX_ASKED_POINTS) return false;
+      this.#seen.add(key);
+      return true;
+    });
+    const ports = this.#ports();
+    const { timeoutMs, signal } = this.#options;
+    const told = await Promise.all(
+      fresh.map(async ({ host, port }) => {
+        const addresses = await this.#addressesOf(host);
+        const asked: Asked[] = [];
+        for (const address of addresses.slice(0, MAX_ADDRESSES)) {
+          if (signal.aborted) break;
+          const point: Point = { host, address, port };
+          const said = await askPoint(point, ports, timeoutMs, signal);
+          asked.push(...said.asked);
+          if (said.findings.length > 0) return { point, ...said, asked };
+        }
+        return { point: { host, address: '', port }, findings: [], asked, refused: 0 };
+      }),
+    );
+    for (const each of told) {
+      const { findings, point } = each;
+      // Who names itself is in the site file by that name, not as it was asked for.
+      const isMet = findings.some(({ source }) => source.kind === 'management-point-list');
+      const namesItself = findings.some(
+        ({ what, source }) => what === 'management-point' && source.kind !== 'option',
+      );
+      if (isMet && !namesItself && this.#isSaid(point)) {
+        this.#say('--mp', [{ what: 'management-point', value: point.host, port: point.port }]);
+      }
+      this.#findings.push(...findings);
+      this.#asked.push(...each.asked);
+      this.#refused += each.refused;
+    }
+  }
+
+  #isSaid({ host }: Point): boolean {
+    return this.#options.managementPoints.some((said) => said.host === host);
+  }
+
+  /** The user's word, then the registry's. */
+  #ports(): SitePorts {
+    const said = (what: 'http-port' | 'https-port', usual: number): number => {
+      const found = this.#findings.find((finding) => finding.what === what);
+      return found?.what === what ? found.value : usual;
+    };
+    return { http: said('http-port', 80), https: said('https-port', 443) };
+  }
+
+  async #askDns(domain: string | null): Promise<void> {
+    const codes = new Set(
+      this.#findings.flatMap((finding) => (finding.what === 'site-code' ? [finding.value] : [])),
+    );
+    if (codes.size === 0) this.#notAsked.push('dns-without-site-code');
+    else if (domain === null) this.#notAsked.push('dns-without-domain');
+    if (domain === null) return;
+    for (const code of [...codes].slice(0, MAX_SITE_CODES)) {
+      await this.#askRecord(`_mssms_mp_${code.toLowerCase()}._tcp.${domain}`, code);
+    }
+  }
+
+  /** The record's name holds the site code: whoever is in it is of that site. */
+  async #askRecord(record: string, code: string): Promise<void> {
+    if (this.#options.signal.aborted) return;
+    const { dns: server } = this.#options;
+    const answer = await this.#names.services(record);
+    const source = { kind: 'dns', record, server } as const;
+    this.#asked.push({
+      of: source,
+      outcome: answer.kind,
+      code: answer.kind === 'failed' ? answer.code : null,
+    });
+    if (answer.kind !== 'answered') return;
+    const { hosts, refused } = checkedTargets(answer.records);
+    this.#refused += refused;
+    if (hosts.length === 0) return;
+    this.#findings.push({ what: 'site-code', value: code, source });
+    this.#findings.push(
+      ...hosts.map(({ name, port }) => ({
+        what: 'management-point' as const,
+        value: name,
+        port,
+        source,
+      })),
+    );
+  }
+
+  async #addressesOf(host: string): Promise<readonly string[]> {
+    const answer = await this.#names.addresses(host);
+    if (answer.kind === 'answered') return answer.records;
+    this.#withoutAddress.add(host);
+    return [];
+  }
+
+  /** Names that nobody was asked by: whether they lead anywhere from here. */
+  async #resolveOthers(): Promise<void> {
+    const hosts = this.#findings.flatMap(({ what, value }) =>
+      what === 'management-point' ||
+      what === 'fallback-status-point' ||
+      what === 'software-update-point'
+        ? [value]
+        : [],
+    );
+    const distinct = [...new Set(hosts)].slice(0, MAX_RESOLVED);
+    await Promise.all(distinct.map((host) => this.#addressesOf(host)));
+  }
+}

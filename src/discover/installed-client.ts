@@ -1,0 +1,180 @@
+import { isIP } from 'node:net';
+import { checkHost, checkPort } from '../site/host.ts';
+import { clean } from '../probe/clean.ts';
+import type { Machine } from '../self/program.ts';
+import type { Asked, Finding, Source, Statement } from './model.ts';
+import { type RegistryValue, numberOf, queryKey, wordsOf } from './registry.ts';
+import { productOfVersion } from './version.ts';
+
+/** What the installed client and the update policy of a Windows machine say of the site. */
+export interface FromRegistry {
+  readonly findings: readonly Finding[];
+  readonly asked: readonly Asked[];
+  readonly refused: number;
+  /** The domain that this machine's name is in. */
+  readonly domain: string | null;
+}
+
+type Reader = (value: RegistryValue) => Read;
+/** What a value says; null where it is not what such a value holds. */
+type Read = readonly Statement[] | null;
+
+/**
+ * Values by their keys below HKLM\SOFTWARE\Microsoft. `AssignedSiteCode`, `ProductVersion` and
+ * `LastValidMP` are those that inventory programs read (GhostPack/Seatbelt, SCCMClient); `HttpPort`
+ * and `HttpsPort` those that Microsoft's own portswitch.vbs of the client's tools writes; `AllowedMPs`
+ * is Microsoft's management point affinity; `FSP\HostName` the fallback status point that was assigned.
+ */
+const CLIENT_VALUES: Readonly<Record<string, Readonly<Record<string, Reader>>>> = {
+  [String.raw`SMS\Mobile Client`]: { assignedsitecode: siteCode, productversion: product },
+  CCM: {
+    httpport: (value) => portOf('http-port', value),
+    httpsport: (value) => portOf('https-port', value),
+    allowedmps: managementPoints,
+  },
+  [String.raw`CCM\FSP`]: { hostname: fallbackStatusPoint },
+  CCMSetup: { lastvalidmp: managementPoints },
+};
+
+/** Configuration Manager 2007's client has 32 bits, and on a system of 64 its keys stand apart. */
+const SOFTWARE = [
+  String.raw`HKLM\SOFTWARE\Microsoft`,
+  String.raw`HKLM\SOFTWARE\Wow6432Node\Microsoft`,
+];
+/** Policy "Specify intranet Microsoft update service location" (WindowsUpdate.admx). */
+const UPDATE_POLICY = String.raw`HKLM\SOFTWARE\Policies\Microsoft\Windows\WindowsUpdate`;
+const NAMES = String.raw`HKLM\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters`;
+
+const KEYS: readonly { readonly key: string; readonly read: Readonly<Record<string, Reader>> }[] = [
+  ...SOFTWARE.flatMap((root) =>
+    Object.entries(CLIENT_VALUES).map(([key, read]) => ({ key: `${root}\\${key}`, read })),
+  ),
+  { key: UPDATE_POLICY, read: { wuserver: softwareUpdatePoint } },
+];
+
+/** Asks the registry of this machine, where it has one. Never rejects. */
+export async function fromRegistry(machine: Machine, signal: AbortSignal): Promise<FromRegistry> {
+  const findings: Finding[] = [];
+  const asked: Asked[] = [];
+  let refused = 0;
+  if (machine.platform !== 'win32') return { findings, asked, refused, domain: null };
+  const [names, ...answers] = await Promise.all([
+    queryKey(NAMES, machine, signal),
+    ...KEYS.map(async ({ key, read }) => ({
+      key,
+      read,
+      answer: await queryKey(key, machine, signal),
+    })),
+  ]);
+  for (const { key, read, answer } of answers) {
+    asked.push({
+      of: { kind: 'registry', key },
+      outcome: answer.kind,
+      code: answer.kind === 'failed' ? answer.code : null,
+    });
+    if (answer.kind !== 'answered') continue;
+    for (const value of answer.values) {
+      const statements = value.data === '' ? [] : (read[value.name.toLowerCase()]?.(value) ?? null);
+      if (statements === null) refused += Object.hasOwn(read, value.name.toLowerCase()) ? 1 : 0;
+      const source: Source = { kind: 'registry', key, name: clean(value.name) };
+      findings.push(...(statements ?? []).map((statement) => ({ ...statement, source })));
+    }
+  }
+  const values = names.kind === 'answered' ? names.values : [];
+  return { findings: distinct(findings), asked, refused, domain: domainOf(values) };
+}
+
+/** Both views of the registry may be one. */
+function distinct(findings: readonly Finding[]): readonly Finding[] {
+  const seen = new Map(
+    findings.map(({ source, ...statement }) => [
+      `${JSON.stringify(statement)} ${source.kind === 'registry' ? source.name : ''}`,
+      { source, ...statement },
+    ]),
+  );
+  return findings.filter(({ source, ...statement }) => {
+    const key = `${JSON.stringify(statement)} ${source.kind === 'registry' ? source.name : ''}`;
+    return seen.delete(key);
+  });
+}
+
+function siteCode({ data }: RegistryValue): Read {
+  return /^[a-z0-9]{3}$/iu.test(data) ? [{ what: 'site-code', value: data.toUpperCase() }] : null;
+}
+
+function product({ data }: RegistryValue): Read {
+  const value = productOfVersion(data);
+  return value === null ? null : [{ what: 'product', value, version: clean(data, 32) }];
+}
+
+function portOf(what: 'http-port' | 'https-port', said: RegistryValue): Read {
+  const port = checkPort(String(numberOf(said) ?? ''));
+  return 'problem' in port ? null : [{ what, value: port.value }];
+}
+
+/** Names, or addresses of web servers: http://mp01.contoso.com. */
+function managementPoints(value: RegistryValue): Read {
+  const hosts = wordsOf(value).flatMap((word) => webHost(word) ?? []);
+  return hosts.length === 0
+    ? null
+    : hosts.map(({ host, port }) => ({ what: 'management-point', value: host, port }));
+}
+
+function fallbackStatusPoint({ data }: RegistryValue): Read {
+  const checked = checkHost(data);
+  return 'problem' in checked ? null : [{ what: 'fallback-status-point', value: checked.value }];
+}
+
+/** `http://sup01.contoso.com:8530`. */
+function softwareUpdatePoint({ data }: RegistryValue): Read {
+  const found = /^https?:/iu.test(data) ? webHost(data) : null;
+  if (found === null || found.scheme === null) return null;
+  const { host, scheme, port } = found;
+  return [
+    {
+      what: 'software-update-point',
+      value: host,
+      scheme,
+      port: port ?? (scheme === 'http' ? 80 : 443),
+    },
+  ];
+}
+
+interface WebHost {
+  readonly scheme: 'http' | 'https' | null;
+  readonly host: string;
+  /** null for the scheme's own. */
+  readonly port: number | null;
+}
+
+function webHost(word: string): WebHost | null {
+  const hasScheme = /^https?:\/\//iu.test(word);
+  const url = urlOf(hasScheme ? word : `http://${word}`);
+  if (url === null || url.username !== '') return null;
+  const bare = url.hostname.replace(/^\[|\]$/gu, '');
+  const checked = checkHost(isIP(bare) === 0 ? bare : bare.toLowerCase());
+  if ('problem' in checked) return null;
+  return {
+    scheme: hasScheme ? (url.protocol === 'https:' ? 'https' : 'http') : null,
+    host: checked.value,
+    port: url.port === '' ? null : Number(url.port),
+  };
+}
+
+function urlOf(text: string): URL | null {
+  try {
+    return new URL(text);
+  } catch {
+    return null;
+  }
+}
+
+/** What an administrator set outranks what DHCP gave. */
+function domainOf(values: readonly RegistryValue[]): string | null {
+  for (const name of ['Domain', 'NV Domain', 'DhcpDomain']) {
+    const data =
+      values.find((value) => value.name.toLowerCase() === name.toLowerCase())?.data ?? '';
+    if (data !== '' && 'value' in checkHost(data)) return data;
+  }
+  return null;
+}

@@ -1,0 +1,124 @@
+import { clean } from '../probe/clean.ts';
+import { checkHost } from '../site/host.ts';
+import { type Fetched, type Place, type Scheme, fetchText, urlOf } from './fetch.ts';
+import { readKeyInformation, readManagementPointList } from './management-point-xml.ts';
+import type { Asked, Finding, Source, Statement } from './model.ts';
+import { productOfBuild } from './version.ts';
+
+const LIST_PATH = '/SMS_MP/.sms_aut?MPLIST';
+const KEY_PATH = '/SMS_MP/.sms_aut?MPKEYINFORMATION';
+
+/** A management point to ask, and where. */
+export interface Point {
+  readonly host: string;
+  readonly address: string;
+  /** What was said of its port; null for those of the site. */
+  readonly port: number | null;
+}
+
+export interface SitePorts {
+  readonly http: number;
+  readonly https: number;
+}
+
+/** What one management point said. */
+export interface Told {
+  readonly findings: readonly Finding[];
+  readonly asked: readonly Asked[];
+  readonly refused: number;
+}
+
+/**
+ * Asks a management point for all of its site, and for its own site code: over HTTP, then HTTPS where
+ * that gave no list. Never rejects.
+ */
+export async function askPoint(
+  point: Point,
+  ports: SitePorts,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<Told> {
+  const findings: Finding[] = [];
+  const asked: Asked[] = [];
+  let refused = 0;
+  for (const scheme of schemesOf(point)) {
+    const place: Place = { ...point, scheme, port: point.port ?? ports[scheme] };
+    const list = await fetchText(place, LIST_PATH, timeoutMs, signal);
+    const told = readList(list, place);
+    asked.push(askedOf(place, LIST_PATH, list, told === null ? 'NOT_MPLIST' : null));
+    if (told === null) continue;
+    findings.push(...told.findings);
+    refused += told.refused;
+    const key = await fetchText(place, KEY_PATH, timeoutMs, signal);
+    const own = readKey(key, place);
+    asked.push(askedOf(place, KEY_PATH, key, own === null ? 'NOT_MPKEYINFORMATION' : null));
+    findings.push(...(own?.findings ?? []));
+    refused += own?.refused ?? 0;
+    break;
+  }
+  return { findings, asked, refused };
+}
+
+/** 443 is a port of HTTPS; any other may be either's. */
+function schemesOf({ port }: Point): readonly Scheme[] {
+  return port === 443 ? ['https', 'http'] : ['http', 'https'];
+}
+
+function askedOf(place: Place, path: string, fetched: Fetched, problem: string | null): Asked {
+  const of = { kind: 'management-point', url: urlOf(place, path) } as const;
+  if (fetched.kind === 'failed') return { of, outcome: 'failed', code: fetched.code };
+  if (fetched.status !== 200) return { of, outcome: 'failed', code: `HTTP_${fetched.status}` };
+  return { of, outcome: problem === null ? 'answered' : 'nothing', code: problem };
+}
+
+function readList(fetched: Fetched, place: Place): Omit<Told, 'asked'> | null {
+  const list = bodyOf(fetched, readManagementPointList);
+  if (list === null) return null;
+  const source: Source = { kind: 'management-point-list', url: urlOf(place, LIST_PATH) };
+  const statements: Statement[] = [
+    { what: place.scheme === 'http' ? 'http-port' : 'https-port', value: place.port },
+  ];
+  let refused = list.leftOut;
+  for (const { name, siteCode, build } of list.points) {
+    const host = checkHost(name);
+    if ('problem' in host) {
+      refused += 1;
+      continue;
+    }
+    statements.push({ what: 'management-point', value: host.value, port: null });
+    if (siteCode !== null) statements.push(...siteCodeOf(siteCode));
+    const product = build === null ? null : productOfBuild(build);
+    if (product !== null) {
+      statements.push({ what: 'product', value: product, version: String(build) });
+    }
+  }
+  return { findings: withSource(statements, source), refused };
+}
+
+function readKey(fetched: Fetched, place: Place): Omit<Told, 'asked'> | null {
+  const own = bodyOf(fetched, readKeyInformation);
+  if (own === null) return null;
+  const source: Source = { kind: 'management-point', url: urlOf(place, KEY_PATH) };
+  const host = own.name === null ? null : checkHost(own.name);
+  const statements: Statement[] = own.siteCode === null ? [] : [...siteCodeOf(own.siteCode)];
+  if (host !== null && 'value' in host) {
+    statements.push({ what: 'management-point', value: host.value, port: null });
+  }
+  const refused = host !== null && 'problem' in host ? 1 : 0;
+  return { findings: withSource(statements, source), refused };
+}
+
+function bodyOf<T>(fetched: Fetched, read: (text: string) => T | null): T | null {
+  return fetched.kind === 'answered' && fetched.status === 200 ? read(fetched.text) : null;
+}
+
+function siteCodeOf(text: string): readonly Statement[] {
+  const code = clean(text).toUpperCase();
+  return /^[A-Z0-9]{3}$/u.test(code) ? [{ what: 'site-code', value: code }] : [];
+}
+
+/** Each statement once. */
+function withSource(statements: readonly Statement[], source: Source): readonly Finding[] {
+  const distinct = new Map(statements.map((each) => [JSON.stringify(each), each]));
+  return [...distinct.values()].map((statement) => ({ ...statement, source }));
+}

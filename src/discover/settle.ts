@@ -1,0 +1,180 @@
+import { isIP } from 'node:net';
+import type { FlagValue } from '../site/described.ts';
+import { wsusPorts } from '../site/wsus-ports.ts';
+import {
+  FOUND,
+  type Contradiction,
+  type Discovery,
+  type Finding,
+  type Found,
+  type Said,
+  type Source,
+} from './model.ts';
+
+/** What becomes of what was found: values for a site file, each with its sources. */
+export interface Settled {
+  readonly values: readonly FlagValue[];
+  /** By the keys of `values`, joined by dots. */
+  readonly said: ReadonlyMap<string, readonly Said[]>;
+  readonly contradictions: readonly Contradiction[];
+}
+
+/** Whose word is taken first, where there can be only one. */
+const RANKS: readonly Source['kind'][] = [
+  'option',
+  'management-point',
+  'management-point-list',
+  'dns',
+  'registry',
+];
+
+const PATHS: Readonly<Record<Found, readonly string[]>> = {
+  'site-code': ['siteCode'],
+  product: ['product'],
+  'management-point': ['roles', 'managementPoints'],
+  'http-port': ['ports', 'http'],
+  'https-port': ['ports', 'https'],
+  'fallback-status-point': ['roles', 'fallbackStatusPoints'],
+  'software-update-point': ['roles', 'softwareUpdatePoints'],
+};
+
+const USUAL_PORTS = { 'http-port': 80, 'https-port': 443 } as const;
+
+/** Chooses among what several sources said; what was not chosen is told, not hidden. */
+export function settle({ findings }: Pick<Discovery, 'findings'>): Settled {
+  const groups = new Map(FOUND.map((what) => [what, saidOf(what, findings)]));
+  const of = (what: Found): readonly Said[] => groups.get(what) ?? [];
+  const candidates: readonly (readonly [Found, unknown])[] = [
+    ['product', of('product')[0]?.value],
+    ['site-code', of('site-code')[0]?.value],
+    ['http-port', portsOf('http-port', of('http-port'))],
+    ['https-port', portsOf('https-port', of('https-port'))],
+    ['management-point', listOf(managementPoints(of('management-point'), findings, of))],
+    ['fallback-status-point', listOf(of('fallback-status-point').map(({ value }) => value))],
+    ['software-update-point', listOf(softwareUpdatePoints(findings))],
+  ];
+  const values = candidates.flatMap(([what, value]) =>
+    value === undefined ? [] : [{ flag: 'discover', path: PATHS[what], value }],
+  );
+  const communication = communicationOf(findings, of('product')[0]?.value);
+  if (communication !== null) {
+    values.push({ flag: 'discover', path: ['communication'], value: communication });
+  }
+  const single = ['site-code', 'product', 'http-port', 'https-port'] as const;
+  return {
+    values,
+    said: new Map(FOUND.map((what) => [PATHS[what].join('.'), of(what)])),
+    contradictions: single.flatMap((what) =>
+      of(what).length > 1 ? [{ what, said: of(what) }] : [],
+    ),
+  };
+}
+
+/** Values of a kind with who said each, those of the best word first. */
+function saidOf(what: Found, findings: readonly Finding[]): readonly Said[] {
+  const own = findings
+    .filter((finding) => finding.what === what)
+    .toSorted((a, b) => RANKS.indexOf(a.source.kind) - RANKS.indexOf(b.source.kind));
+  const names = fullNames(own.map(({ value }) => String(value)));
+  const grouped = new Map<string, Source[]>();
+  for (const { value, source } of own) {
+    const word = String(value);
+    const name = isHost(what) ? (names.get(word.toLowerCase()) ?? word) : word;
+    const sources = grouped.get(name) ?? [];
+    if (!sources.some((known) => JSON.stringify(known) === JSON.stringify(source))) {
+      sources.push(source);
+    }
+    grouped.set(name, sources);
+  }
+  return [...grouped].map(([value, sources]) => ({
+    value,
+    versions: what === 'product' ? versionsOf(value, own) : [],
+    sources,
+  }));
+}
+
+function versionsOf(product: string, findings: readonly Finding[]): readonly string[] {
+  const versions = findings.flatMap((finding) =>
+    finding.what === 'product' && finding.value === product ? [finding.version] : [],
+  );
+  return [...new Set(versions)];
+}
+
+function isHost(what: Found): boolean {
+  return what.endsWith('-point');
+}
+
+/** One spelling for each host, by any; a short name is the one full name that begins with it. */
+function fullNames(names: readonly string[]): ReadonlyMap<string, string> {
+  const spelled = new Map<string, string>();
+  for (const name of names) {
+    if (!spelled.has(name.toLowerCase())) spelled.set(name.toLowerCase(), name);
+  }
+  for (const [lower] of spelled) {
+    if (lower.includes('.') || isIP(lower) !== 0) continue;
+    const longer = [...spelled].filter(([other]) => other.startsWith(`${lower}.`));
+    const [only] = longer;
+    if (only !== undefined && longer.length === 1) spelled.set(lower, only[1]);
+  }
+  return spelled;
+}
+
+/** What the user said, else all that were seen: any of them. Nothing for the usual one alone. */
+function portsOf(what: 'http-port' | 'https-port', said: readonly Said[]): unknown {
+  const byUser = said.find(({ sources }) => sources.some(({ kind }) => kind === 'option'));
+  const ports = (byUser === undefined ? said : [byUser]).map(({ value }) => Number(value));
+  const [first, ...others] = ports;
+  if (first === undefined || (others.length === 0 && first === USUAL_PORTS[what])) return undefined;
+  return others.length === 0 ? first : ports;
+}
+
+function listOf(list: readonly unknown[]): readonly unknown[] | undefined {
+  return list.length === 0 ? undefined : list;
+}
+
+/** A port stands beside its host only where it is none of the site's. */
+function managementPoints(
+  said: readonly Said[],
+  findings: readonly Finding[],
+  of: (what: Found) => readonly Said[],
+): readonly string[] {
+  const known = new Set([
+    ...Object.values(USUAL_PORTS),
+    ...[...of('http-port'), ...of('https-port')].map(({ value }) => Number(value)),
+  ]);
+  return said.map(({ value: host }) => {
+    const own = findings.find(
+      (finding) =>
+        finding.what === 'management-point' &&
+        finding.value.toLowerCase() === host.toLowerCase() &&
+        finding.port !== null,
+    );
+    const port = own?.what === 'management-point' ? own.port : null;
+    if (port === null || known.has(port)) return host;
+    return isIP(host) === 6 ? `[${host}]:${port}` : `${host}:${port}`;
+  });
+}
+
+/** Ports that contradict note 2 of the port document are left to whoever reads the file. */
+function softwareUpdatePoints(findings: readonly Finding[]): readonly unknown[] {
+  const hosts = new Map<string, unknown>();
+  for (const finding of findings) {
+    if (finding.what !== 'software-update-point') continue;
+    const { value: host, scheme, port } = finding;
+    const ports = scheme === 'http' ? { httpPort: port } : { httpsPort: port };
+    const isSound = !('problem' in wsusPorts(ports.httpPort, ports.httpsPort));
+    const ssl = scheme === 'https' ? { ssl: true } : {};
+    hosts.set(host.toLowerCase(), { host, ...(isSound ? ports : {}), ...ssl });
+  }
+  return [...hosts.values()];
+}
+
+/** Known only where management points gave their lists over HTTPS and none over HTTP. */
+function communicationOf(findings: readonly Finding[], product: string | undefined): string | null {
+  const over = (what: 'http-port' | 'https-port'): boolean =>
+    findings.some(
+      (finding) => finding.what === what && finding.source.kind === 'management-point-list',
+    );
+  if (product === undefined || over('http-port') || !over('https-port')) return null;
+  return product === 'cm2007' ? 'native' : 'https';
+}

@@ -1,0 +1,72 @@
+import http from 'node:http';
+import https from 'node:https';
+import type { WebRole } from '../../catalogue/vocabulary.ts';
+import { STAND_IN_SERVER } from '../../probe/stand-in.ts';
+import { listen } from '../simulator/listen.ts';
+import type { ListenAt, Simulator } from '../simulator/simulator.ts';
+import { type Page, WINDOWS_AUTHENTICATION } from '../simulator/web/page.ts';
+import { rolePage } from '../simulator/web/role-pages.ts';
+
+/** PEM texts. */
+export interface StandInCertificate {
+  readonly certificate: string;
+  readonly key: string;
+}
+
+export interface StandInWeb extends ListenAt {
+  readonly roles: readonly WebRole[];
+  /** The full name that a management point tells of itself. */
+  readonly computerName: string;
+  /** Null for plain HTTP. */
+  readonly tls: StandInCertificate | null;
+}
+
+/** Starts a web server that answers for several roles, and says on every page that it stands in. */
+export function startStandInWeb(options: StandInWeb): Promise<Simulator> {
+  const { tls } = options;
+  const listener: http.RequestListener = (request, response) => {
+    request.resume();
+    const page = pageFor(request.url ?? '/', options);
+    response.writeHead(page.status, {
+      'Content-Type': page.type ?? 'text/html; charset=utf-8',
+      'Content-Length': Buffer.byteLength(page.body),
+      Server: STAND_IN_SERVER,
+      ...(page.status === 401
+        ? { 'WWW-Authenticate': [...WINDOWS_AUTHENTICATION['WWW-Authenticate']] }
+        : {}),
+    });
+    response.end(request.method === 'HEAD' ? undefined : page.body);
+  };
+  const server =
+    tls === null
+      ? http.createServer(listener)
+      : https.createServer({ cert: tls.certificate, key: tls.key }, listener);
+  return listen(server, options);
+}
+
+/** What the first role that knows the target serves; for people, who ask for anything, a word. */
+function pageFor(target: string, { roles, computerName }: StandInWeb): Page {
+  const pages = roles.map((role) => rolePage(role, target, computerName));
+  const found = pages.find(({ status }) => status !== 404);
+  if (found === undefined) return { status: target === '/' ? 200 : 404, body: pageOf(roles) };
+  if (found.status !== 200) return { ...found, body: pageOf(roles) };
+  const said = found.type?.startsWith('text/plain') === true ? `${sentenceOf(roles)}\n` : '';
+  return { ...found, body: said === '' ? commented(found.body, roles) : said };
+}
+
+function sentenceOf(roles: readonly WebRole[]): string {
+  const names = roles.map((role) => role.replaceAll('-', ' ')).join(', ');
+  return `This is a stand-in of ccm-preflight for: ${names}. It tests firewall rules; the role itself is not installed here.`;
+}
+
+function pageOf(roles: readonly WebRole[]): string {
+  return `<!DOCTYPE html>
+<html lang="en"><head><title>ccm-preflight stand-in</title></head>
+<body><p>${sentenceOf(roles)}</p></body></html>
+`;
+}
+
+/** XML and HTML take it at their end alike. */
+function commented(body: string, roles: readonly WebRole[]): string {
+  return `${body}<!-- ${sentenceOf(roles)} -->\n`;
+}

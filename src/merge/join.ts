@@ -1,0 +1,58 @@
+import { VANTAGES } from '../catalogue/vocabulary.ts';
+import type { ClientFacts, WarningFacts } from '../judge/facts.ts';
+import { judgeSaved } from '../judge/saved.ts';
+import type { CatalogueEntry, ReportHead } from '../report/model.ts';
+import type { SidesHead } from './sides.ts';
+
+/**
+ * One client from both ends: each requirement as the end saw it that opens it, and the methods judged
+ * from all of them.
+ * @param server as the site server's report has the client
+ * @param own as the client's own report has it
+ * @param head of either run, or of both
+ */
+export function joinSides(server: ClientFacts, own: ClientFacts, head: SidesHead): ClientFacts {
+  const seenThere = new Map(own.requirements.map((requirement) => [requirement.id, requirement]));
+  const requirements = server.requirements.map((requirement) =>
+    head.catalogue[requirement.id]?.from === 'client'
+      ? (seenThere.get(requirement.id) ?? requirement)
+      : requirement,
+  );
+  const warnings = eachOnce([...server.warnings, ...own.warnings]);
+  return {
+    client: server.client,
+    // Whoever is on when it reports may have been off when the site server looked.
+    answered: server.answered ?? own.answered,
+    ...(server.interrupted === true || own.interrupted === true ? { interrupted: true } : {}),
+    methods: judgeSaved({ requirements, warnings }, head, VANTAGES),
+    requirements,
+    warnings,
+    ...(own.self === undefined ? {} : { self: own.self }),
+  };
+}
+
+/** Both ends may have the same proxy. */
+function eachOnce(warnings: readonly WarningFacts[]): readonly WarningFacts[] {
+  return [
+    ...new Map(
+      warnings.map((warning) => [JSON.stringify(sorted(warning.facts)), warning]),
+    ).values(),
+  ];
+}
+
+function sorted(facts: WarningFacts['facts']): readonly (readonly [string, unknown])[] {
+  return Object.entries(facts).toSorted(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** The head of reports from both ends: what neither could look at is all that is known beforehand. */
+export function joinedHead(head: ReportHead): ReportHead {
+  const catalogue = Object.entries(head.catalogue).map(([id, row]) => [
+    id,
+    { ...row, unprobed: row.unprobed === 'not-named' ? row.unprobed : null },
+  ]) satisfies [string, CatalogueEntry][];
+  return {
+    ...head,
+    run: { ...head.run, from: 'site-server', joined: VANTAGES },
+    catalogue: Object.fromEntries(catalogue),
+  };
+}

@@ -1,0 +1,43 @@
+import { outcomeBadge, verdictBadge } from './badges.ts';
+import { filled, h } from './dom.ts';
+import { symbolOf, toneOfVerdict, verdictAt } from './judge.ts';
+import { tellsMore } from './methods.ts';
+import type { Client, Model } from './model.ts';
+
+/** The requirements of a method, with their places among all. */
+export function columnsOf(method: number, { head }: Model): readonly number[] {
+  return head.requirements.flatMap((requirement, place) =>
+    requirement.method === method ? [place] : [],
+  );
+}
+
+/** A client's cells, method by method: the verdict, then each requirement. */
+export function cellsOf(client: Client, model: Model): readonly HTMLElement[] {
+  const { head } = model;
+  return head.methods.flatMap((_method, index) => [
+    verdictCell(client, index, model),
+    ...columnsOf(index, model).flatMap((place) => {
+      const requirement = head.requirements[place];
+      if (requirement === undefined) return [];
+      const letter = client.letters[place] ?? '-';
+      return [h('td', { class: 'requirement' }, outcomeBadge(letter, requirement, head))];
+    }),
+  ]);
+}
+
+function verdictCell({ verdicts, here }: Client, index: number, { head }: Model): HTMLElement {
+  const verdict = verdictAt(verdicts[index]);
+  const fromHere = verdictAt(here[index]);
+  const more = tellsMore(verdict, fromHere)
+    ? h(
+        'span',
+        {
+          class: `also ${toneOfVerdict(fromHere)}`,
+          role: 'img',
+          'aria-label': filled(head.texts.here, { verdict: head.verdicts[fromHere] }),
+        },
+        symbolOf(fromHere),
+      )
+    : null;
+  return h('td', { class: 'of-method' }, verdictBadge(verdict, head), more);
+}

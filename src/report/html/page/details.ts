@@ -1,0 +1,198 @@
+import type { EndpointLine, PageRequirement, SeenLine } from '../data.ts';
+import { NONE } from '../letters.ts';
+import { outcomeBadge } from './badges.ts';
+import { h, list, terms, told } from './dom.ts';
+import { toneOfLetter } from './judge.ts';
+import { verdictsOfClient } from './methods.ts';
+import { type Client, type Model, detailOf, textOf } from './model.ts';
+
+/** What breaks at one client, and what to do, for paper. */
+export function clientBrief(client: Client, model: Model): readonly HTMLElement[] {
+  const [, , waysOut, , warnings] = detailOf(client);
+  return [
+    verdictsOfClient(client, { model }, 'breaks'),
+    list(
+      'notes',
+      [...waysOut, ...warnings].map((ref) => [told(textOf(ref, client, model))]),
+    ),
+  ];
+}
+
+/** Everything that is known of one client. @param besides `verdicts` stand elsewhere already */
+export function clientDetails(
+  client: Client,
+  model: Model,
+  besides: 'verdicts' | 'nothing' = 'nothing',
+): readonly HTMLElement[] {
+  const { texts } = model.head;
+  const [, , waysOut, seen, warnings, self = []] = detailOf(client);
+  const say = (refs: typeof waysOut): HTMLElement =>
+    list(
+      'notes',
+      refs.map((ref) => [told(textOf(ref, client, model))]),
+    );
+  return [
+    ...(client.answer === 'i' ? [h('p', { class: 'notice warn' }, texts.interrupted)] : []),
+    ...(besides === 'verdicts' ? [] : [part(texts.methods, verdictsOfClient(client, { model }))]),
+    part(
+      texts.whatToDo,
+      waysOut.length === 0 ? h('p', { class: 'aside' }, texts.nothingToDo) : say(waysOut),
+    ),
+    ...(warnings.length === 0 ? [] : [part(texts.warnings, say(warnings))]),
+    ...(self.length === 0 ? [] : [part(texts.self, say(self))]),
+    ...(seen.length === 0
+      ? []
+      : [
+          part(
+            texts.flowsSeen,
+            list(
+              'seen',
+              seen.map((line) => seenItem(line, client, model)),
+            ),
+          ),
+        ]),
+    ...notLooked(client, model),
+  ];
+}
+
+function part(title: string, content: HTMLElement): HTMLElement {
+  return h('section', {}, h('h3', {}, title), content);
+}
+
+function requirementsOf(places: readonly number[], { head }: Model): readonly PageRequirement[] {
+  return places.flatMap((place) => head.requirements[place] ?? []);
+}
+
+const NECESSITIES = ['required', 'helpful', 'documented'] as const;
+
+function seenItem(
+  [places, endpoints]: SeenLine,
+  client: Client,
+  model: Model,
+): readonly (HTMLElement | null)[] {
+  const { head } = model;
+  const requirements = requirementsOf(places, model);
+  const necessity =
+    NECESSITIES.find((each) => requirements.some((one) => one.necessity === each)) ?? 'documented';
+  const [first] = requirements;
+  const letter = client.letters[places[0] ?? 0] ?? NONE;
+  const tone = toneOfLetter(letter, { necessity }, head);
+  return [
+    outcomeBadge(letter, { necessity }, head),
+    h(
+      'div',
+      {},
+      h(
+        'p',
+        {},
+        h('strong', {}, first?.title ?? ''),
+        ...(necessity === 'required'
+          ? []
+          : [' ', h('span', { class: 'aside' }, first?.necessityText ?? '')]),
+      ),
+      ...endpoints.map((endpoint) => endpointElement(endpoint, client, model)),
+      first !== undefined && (tone === 'bad' || tone === 'warn')
+        ? h('p', { class: 'symptom' }, h('b', {}, head.texts.symptom), ` ${first.symptom}`)
+        : null,
+      first === undefined ? null : about(first, requirements, model),
+    ),
+  ];
+}
+
+function endpointElement(
+  [, where, address, said, rttMs, evidence]: EndpointLine,
+  client: Client,
+  model: Model,
+): HTMLElement {
+  const { texts } = model.head;
+  const words = evidence.map((ref) => textOf(ref, client, model));
+  const addressText = textOf(address, client, model);
+  return h(
+    'div',
+    { class: 'endpoint' },
+    h(
+      'p',
+      {},
+      told(textOf(where, client, model), 'mono'),
+      addressText === '' ? null : told(` ${addressText}`, 'mono aside'),
+    ),
+    h(
+      'p',
+      {},
+      told([textOf(said, client, model), ...(rttMs === null ? [] : [`${rttMs} ms`])].join(', ')),
+    ),
+    words.length === 0
+      ? null
+      : h(
+          'details',
+          {},
+          h('summary', {}, texts.evidence),
+          terms(
+            'evidence',
+            words.flatMap((name, place): readonly (readonly [string, HTMLElement])[] =>
+              place % 2 === 0 ? [[name, told(words[place + 1] ?? '', 'mono')]] : [],
+            ),
+          ),
+        ),
+  );
+}
+
+/** What the catalogue says of a requirement. */
+function about(
+  first: PageRequirement,
+  requirements: readonly PageRequirement[],
+  { head }: Model,
+): HTMLElement {
+  const { texts } = head;
+  const each = (of: (requirement: PageRequirement) => string): HTMLElement =>
+    h(
+      'span',
+      {},
+      ...[...new Set(requirements.map(of))].map((text) => h('span', { class: 'line' }, text)),
+    );
+  return h(
+    'details',
+    {},
+    h('summary', {}, texts.about),
+    terms('about', [
+      [texts.symptom, first.symptom],
+      [texts.fix, first.fix],
+      [texts.purpose, first.purpose],
+      [texts.fromTo, `${first.way}, ${first.port}`],
+      [
+        texts.neededBy,
+        each(({ method, necessityText, reason }) =>
+          [`${head.methods[method]?.title ?? ''} (${necessityText})`, reason].join(': '),
+        ),
+      ],
+      [texts.source, each(({ source }) => source)],
+    ]),
+  );
+}
+
+/** Requirements that this run sends nothing for, each flow once. */
+function notLooked({ letters }: Client, { head }: Model): readonly HTMLElement[] {
+  const flows = new Map<
+    string,
+    { requirement: PageRequirement; letter: string; methods: string[] }
+  >();
+  for (const [place, requirement] of head.requirements.entries()) {
+    const letter = letters[place] ?? NONE;
+    if (letter !== '·' && letter !== 'M') continue;
+    const known = flows.get(`${requirement.flow} ${letter}`);
+    const method = head.methods[requirement.method]?.title ?? '';
+    if (known !== undefined) known.methods.push(method);
+    else flows.set(`${requirement.flow} ${letter}`, { requirement, letter, methods: [method] });
+  }
+  if (flows.size === 0) return [];
+  const items = [...flows.values()].map(({ requirement, letter, methods }) => [
+    outcomeBadge(letter, requirement, head),
+    h(
+      'div',
+      {},
+      h('p', {}, h('strong', {}, requirement.title)),
+      h('p', { class: 'aside' }, `${requirement.way}, ${requirement.port}: ${methods.join(', ')}`),
+    ),
+  ]);
+  return [part(head.texts.notLookedAt, list('seen', items))];
+}

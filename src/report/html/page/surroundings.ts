@@ -1,0 +1,86 @@
+import { outcomeBadge, outcomeText } from './badges.ts';
+import { button, filled, h, list, told } from './dom.ts';
+import type { View } from './view.ts';
+
+/** What is worth knowing of a run besides verdicts. */
+export function warningsSection({ model }: View): HTMLElement | null {
+  const { head, tail, clients } = model;
+  if (tail === null || tail.warnings.length === 0 || clients.length === 1) return null;
+  return h(
+    'section',
+    { class: 'warnings', 'aria-labelledby': 'warnings' },
+    h('h2', { id: 'warnings' }, head.texts.warnings),
+    list(
+      'notes',
+      tail.warnings.map((text) => [told(text)]),
+    ),
+  );
+}
+
+/** Role servers as the site server sees them. */
+export function indirectSection({ model }: View): HTMLElement | null {
+  const { head, tail } = model;
+  if (tail === null || tail.indirect === null) return null;
+  const { title, rows } = tail.indirect;
+  return h(
+    'section',
+    { class: 'indirect', 'aria-labelledby': 'indirect' },
+    h('h2', { id: 'indirect' }, title),
+    list(
+      'seen',
+      rows.map(({ letter, titles, where, address }) => [
+        outcomeBadge(letter, { necessity: 'helpful' }, head),
+        h(
+          'div',
+          {},
+          h('p', {}, h('strong', {}, titles)),
+          h(
+            'p',
+            { class: 'endpoint' },
+            told(where, 'mono'),
+            address === '' ? null : told(` ${address}`, 'mono aside'),
+            ` ${outcomeText(letter, head)}`,
+          ),
+        ),
+      ]),
+    ),
+  );
+}
+
+/** What the other end has to prove. */
+export function leftSection({ model }: View): HTMLElement | null {
+  const { head, tail } = model;
+  if (tail === null || tail.left === null) return null;
+  const { title, flows, hint, command } = tail.left;
+  const text = h('code', { tabindex: '0' }, command);
+  return h(
+    'section',
+    { class: 'left', 'aria-labelledby': 'left' },
+    h('h2', { id: 'left' }, title),
+    h('p', {}, flows),
+    h('p', { class: 'aside' }, hint),
+    h(
+      'div',
+      { class: 'command' },
+      text,
+      button(
+        { class: 'quiet' },
+        () => {
+          getSelection()?.selectAllChildren(text);
+          void navigator.clipboard?.writeText(command).catch(() => {});
+        },
+        head.texts.copy,
+      ),
+    ),
+  );
+}
+
+export function footer({ model }: View): HTMLElement {
+  const { head, tail } = model;
+  return h(
+    'footer',
+    {},
+    ...(tail?.ending.slice(-1) ?? []).map((text) => h('p', {}, text)),
+    h('p', {}, filled(head.texts.footer, { tool: head.tool })),
+  );
+}

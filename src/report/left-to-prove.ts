@@ -1,0 +1,58 @@
+import type { RequirementId } from '../catalogue/flow.ts';
+import type { Vantage } from '../catalogue/vocabulary.ts';
+import { groupBy } from './group.ts';
+import type { ClientEntry } from './model.ts';
+import { leftFor } from './table/client.ts';
+import { type Page, titleOf } from './table/page.ts';
+
+/** What the other end has to prove, and the command to run there. */
+export interface Left {
+  readonly from: Vantage;
+  readonly titles: readonly string[];
+  readonly command: string;
+}
+
+interface EndLeft {
+  readonly ids: Set<RequirementId>;
+  clients: number;
+  /** Only one name is worth printing in a command to copy. */
+  first: string;
+}
+
+/** Gathers over all clients what only the other end can prove. */
+export class LeftToProve {
+  /** Of joined reports either end may be missing. */
+  readonly #ends: Readonly<Record<Vantage, EndLeft>> = {
+    'site-server': { ids: new Set(), clients: 0, first: '' },
+    client: { ids: new Set(), clients: 0, first: '' },
+  };
+
+  add(entry: ClientEntry, page: Page): void {
+    for (const [opener, ids] of groupBy(
+      leftFor(entry, page),
+      (id) => page.head.catalogue[id]?.from,
+    )) {
+      if (opener === undefined) continue;
+      const end = this.#ends[opener];
+      for (const id of ids) end.ids.add(id);
+      end.clients += 1;
+      if (end.clients === 1) end.first = entry.client;
+    }
+  }
+
+  /** The end at which most is left. @param siteArguments what describes the site on a command line */
+  tell(siteArguments: string, page: Page): Left | null {
+    const [server, own] = [this.#ends['site-server'], this.#ends.client];
+    const from: Vantage = server.clients > own.clients ? 'site-server' : 'client';
+    const { ids, clients, first } = this.#ends[from];
+    if (ids.size === 0) return null;
+    // Of several clients each reports under its own host name.
+    const name = clients === 1 ? ` --client-name ${first}` : '';
+    const who = from === 'client' ? `--from client${name}` : `--client ${first}`;
+    return {
+      from,
+      titles: [...new Set([...ids].map((id) => titleOf(id, page)))],
+      command: `ccm-preflight check ${who}${siteArguments === '' ? '' : ` ${siteArguments}`}`,
+    };
+  }
+}

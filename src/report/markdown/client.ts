@@ -1,0 +1,88 @@
+import { tellSelf } from '../../text/self.ts';
+import type { Texts } from '../../text/texts.ts';
+import type { ClientEntry, MethodEntry } from '../model.ts';
+import { flowRows } from '../table/flows.ts';
+import { alternativesTo, impairedTogether, waysOut } from '../table/impaired.ts';
+import type { Page } from '../table/page.ts';
+import { vantagesOf } from '../vantages.ts';
+import { markdown, markdownList, markdownTable } from './escape.ts';
+
+/** One client: verdicts, why a method breaks and what to do about it, what was looked at. */
+export function clientBlocks(entry: ClientEntry, page: Page): readonly string[] {
+  const { texts } = page;
+  return [
+    `## ${markdown(entry.client)}`,
+    verdicts(entry, page),
+    ...impairedTogether(entry).flatMap((methods) => impaired(methods, entry, page)),
+    ...flows(entry, page),
+    ...(entry.warnings.length === 0
+      ? []
+      : [
+          `### ${markdown(texts.table.warnings)}`,
+          markdownList(entry.warnings.map(({ message }) => markdown(message))),
+        ]),
+    ...self(entry, texts),
+  ];
+}
+
+function self(entry: ClientEntry, texts: Texts): readonly string[] {
+  const told = tellSelf(entry.self, texts);
+  if (told.length === 0) return [];
+  return [`### ${markdown(texts.self.heading)}`, markdownList(told.map(markdown))];
+}
+
+function verdicts(entry: ClientEntry, { head, style, texts }: Page): string {
+  const { columns } = texts.markdown;
+  const rows = entry.methods.map(({ method, verdict, here, explanation }) => [
+    style.verdict(here === 'not-applicable' ? verdict : here),
+    ...[texts.methods[method], texts.verdicts[verdict], texts.verdicts[here], explanation].map(
+      markdown,
+    ),
+  ]);
+  const lookedAt = vantagesOf(head).length > 1 ? texts.many.columns.lookedAt : columns.here;
+  const titles = ['', columns.method, columns.verdict, lookedAt, columns.explanation];
+  return markdownTable(titles.map(markdown), rows);
+}
+
+function impaired(
+  methods: readonly MethodEntry[],
+  entry: ClientEntry,
+  page: Page,
+): readonly string[] {
+  const [first] = methods;
+  if (first === undefined) return [];
+  const { texts } = page;
+  const effect = first.verdict === 'breaks' ? 'breaks' : 'degraded';
+  const names = methods.map(({ method }) => method);
+  const ways = waysOut(first, entry, page);
+  return [
+    `### ${markdown(texts.table.why(names, effect))}`,
+    // An unproven method's sentence speaks of what is left to prove.
+    ...(first.verdict === 'unproven' ? [] : [markdown(first.explanation)]),
+    ...(ways.length === 0 ? [] : [markdownList(ways.map(markdown))]),
+    ...(effect === 'breaks' ? instead(first, entry, page) : []),
+  ];
+}
+
+function instead(method: MethodEntry, entry: ClientEntry, page: Page): readonly string[] {
+  const { table } = page.texts;
+  const others = alternativesTo(method, entry, page);
+  if (others === null) return [];
+  return others.length === 0
+    ? [markdown(`${table.instead}: ${table.nothingInstead}.`)]
+    : [markdown(`${table.instead}:`), markdownList(others.map(markdown))];
+}
+
+function flows(entry: ClientEntry, page: Page): readonly string[] {
+  const rows = flowRows(entry, page);
+  if (rows.length === 0) return [];
+  const { markdown: words, table } = page.texts;
+  const { flow, where, seen } = words.columns;
+  return [
+    `### ${markdown(table.flowsSeen)}`,
+    markdownTable(
+      ['', flow, where, seen].map(markdown),
+      rows.map((row) => row.map(markdown)),
+    ),
+  ];
+}

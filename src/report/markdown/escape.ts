@@ -1,0 +1,34 @@
+/** Everything that begins something else than text: code, emphasis, links, HTML, tables, math. */
+const SPECIAL = /[\\`*_{}[\]<>|~#$&]/g;
+/** A line that begins with these is a list, a rule or a heading. */
+const BLOCK_START = /^([-+=]|\d+(?=[.)](?:\s|$)))/;
+/** What GitHub and others make links of without being asked (GFM 6.9). */
+const BARE_LINK = /:(?=\/\/)|\.(?<=\bwww\.)/gi;
+/** A name behind it would be told that it was mentioned, and an address become a link. */
+const MENTION = /@(?=\w)/g;
+
+/** Text that is shown as it is, in one line. */
+export function markdown(text: string): string {
+  return text
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .replace(SPECIAL, String.raw`\$&`)
+    .replace(BLOCK_START, (start) => (/\d/.test(start) ? `${start}\\` : `\\${start}`))
+    .replace(BARE_LINK, String.raw`\$&`)
+    .replace(MENTION, '`@`');
+}
+
+/** Rows of cells that are Markdown already, under a heading each. */
+export function markdownTable(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+): string {
+  return [head, head.map(() => '---'), ...rows]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n');
+}
+
+/** Items that are Markdown already. */
+export function markdownList(items: readonly string[]): string {
+  return items.map((item) => `- ${item}`).join('\n');
+}

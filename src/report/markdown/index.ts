@@ -1,0 +1,109 @@
+import { METHODS } from '../../catalogue/vocabulary.ts';
+import { STATUS_OF, VERDICTS } from '../../judge/vocabulary.ts';
+import { FewOrMany } from '../few-or-many.ts';
+import { LeftToProve } from '../left-to-prove.ts';
+import type { IndirectEntry, ReportTail } from '../model.ts';
+import type { Reporter, ReporterOptions } from '../reporter.ts';
+import { makeStyle } from '../style.ts';
+import { type Page, titleOf, whereOf } from '../table/page.ts';
+import { clientBlocks } from './client.ts';
+import { markdown, markdownList, markdownTable } from './escape.ts';
+import { manyBlocks } from './many.ts';
+import { whyIncomplete } from '../incomplete.ts';
+
+/** The report for a wiki, a ticket or a pull request. Clients are told of as in the table. */
+export function markdownReporter({
+  texts,
+  siteArguments,
+  fullList = [],
+}: ReporterOptions): Reporter {
+  const style = makeStyle({ colors: false, characters: 'unicode', width: 80 });
+  const clients = new FewOrMany();
+  const left = new LeftToProve();
+  let page: Page | null = null;
+  return {
+    open(head) {
+      page = { head, style, texts };
+      const title = texts.table.title({ ...head.site, ...head.run });
+      return `# ${markdown(`${head.tool.name} ${head.tool.version}`)}\n\n${markdown(title)}\n`;
+    },
+    client(entry, index) {
+      if (page === null) return '';
+      left.add(entry, page);
+      clients.add(entry, index);
+      return '';
+    },
+    close(tail) {
+      if (page === null) return '';
+      const now = page;
+      const many = clients.sums.clients > 0;
+      const blocks = [
+        ...ending(tail, page),
+        ...(many ? manyBlocks(clients.sums, page) : summary(tail, page)),
+        ...clients.few.flatMap((entry) => clientBlocks(entry, now)),
+        ...leftToProve(left, siteArguments, page),
+        ...indirect(tail.indirect, page),
+        ...(many ? [markdown(texts.many.fullList(fullList))] : []),
+      ];
+      return blocks.map((block) => `\n${block}\n`).join('');
+    },
+  };
+}
+
+/** An incomplete report says so first. */
+function ending(tail: ReportTail, { texts }: Page): readonly string[] {
+  const why = whyIncomplete(tail, texts);
+  return [
+    ...(why === null ? [] : [`**${markdown(why)}**`]),
+    markdown(texts.table.exitCode(tail.summary.exitCode)),
+  ];
+}
+
+function summary({ summary: counted }: ReportTail, { texts }: Page): readonly string[] {
+  if (counted.clients === 1) return [];
+  const { columns } = texts.markdown;
+  const rows = METHODS.flatMap((method) => {
+    const counts = counted.verdicts[method];
+    if (counts === undefined) return [];
+    const said = VERDICTS.filter((verdict) => (counts[verdict] ?? 0) > 0).map((verdict) =>
+      texts.many.verdict(verdict, counts[verdict] ?? 0, 0),
+    );
+    return [[markdown(texts.methods[method]), markdown(said.join(', '))]];
+  });
+  return [
+    `## ${markdown(`${texts.table.summary}, ${texts.table.clients(counted.clients)}`)}`,
+    ...(rows.length === 0
+      ? []
+      : [markdownTable([columns.method, columns.verdict].map(markdown), rows)]),
+    ...(counted.noAnswer > 0 ? [markdown(texts.table.noAnswerCount(counted.noAnswer))] : []),
+  ];
+}
+
+function leftToProve(gathered: LeftToProve, siteArguments: string, page: Page): readonly string[] {
+  const left = gathered.tell(siteArguments, page);
+  if (left === null) return [];
+  const { texts } = page;
+  return [
+    `## ${markdown(texts.table.leftToProve(left.from))}`,
+    markdownList(left.titles.map(markdown)),
+    markdown(texts.table.leftCommand(left.from)),
+    // Indented: nothing within one line ends such a block.
+    `    ${left.command.replaceAll(/\s+/g, ' ')}`,
+  ];
+}
+
+function indirect(entries: readonly IndirectEntry[], page: Page): readonly string[] {
+  if (entries.length === 0) return [];
+  const { style, texts } = page;
+  const { columns } = texts.markdown;
+  const rows = entries.map((entry) => [
+    style.status(STATUS_OF[entry.outcome]),
+    markdown([...new Set(entry.requirements.map((id) => titleOf(id, page)))].join(', ')),
+    markdown(whereOf(entry)),
+    markdown(texts.outcomes[entry.outcome]),
+  ]);
+  return [
+    `## ${markdown(texts.table.indirect)}`,
+    markdownTable(['', columns.flow, columns.where, columns.seen].map(markdown), rows),
+  ];
+}

@@ -1,0 +1,74 @@
+import { METHODS } from '../../catalogue/vocabulary.ts';
+import { tellObstacle } from '../table/many/obstacle-text.ts';
+import { comparison } from '../table/many/places-text.ts';
+import type { Sums, VerdictSums } from '../table/many/sums.ts';
+import {
+  byClients,
+  tellAbsent,
+  tellInstead,
+  tellVerdicts,
+  tellWarnings,
+} from '../table/many/told.ts';
+import type { Page } from '../table/page.ts';
+import { vantagesOf } from '../vantages.ts';
+import { markdown, markdownList, markdownTable } from './escape.ts';
+
+/** Many clients in sum. */
+export function manyBlocks(sums: Sums, page: Page): readonly string[] {
+  return [
+    ...summary(sums, page),
+    ...tellAbsent(sums, page).flatMap(({ headline, places, wayOut }) => [
+      `## ${markdown(headline)}`,
+      markdownList(places.map(markdown)),
+      ...(wayOut === null ? [] : [markdown(wayOut)]),
+    ]),
+    ...obstacles(sums, page),
+    ...tellInstead(sums, page.texts).flatMap(({ headline, others }) => [
+      `## ${markdown(headline)}`,
+      markdownList(others.map(markdown)),
+    ]),
+    ...warnings(sums, page),
+  ];
+}
+
+function summary({ clients, verdicts, here }: Sums, { head, texts }: Page): readonly string[] {
+  const cell = (sums: ReturnType<VerdictSums['get']>): string =>
+    markdown(
+      tellVerdicts(sums, texts)
+        .map(({ text }) => text)
+        .join(', '),
+    );
+  const rows = METHODS.filter((method) => verdicts.has(method)).map((method) => [
+    markdown(texts.methods[method]),
+    cell(verdicts.get(method)),
+    // Where this end can prove nothing of a method there is nothing to count.
+    here.get(method)?.get('not-applicable')?.clients === clients ? '' : cell(here.get(method)),
+  ]);
+  const { columns } = texts.many;
+  const lookedAt = vantagesOf(head).length > 1 ? columns.lookedAt : columns.here;
+  return [
+    `## ${markdown(`${texts.table.summary}, ${texts.table.clients(clients)}`)}`,
+    markdownTable([texts.markdown.columns.method, columns.verdict, lookedAt].map(markdown), rows),
+  ];
+}
+
+function obstacles(sums: Sums, page: Page): readonly string[] {
+  const compared = comparison('answering', [sums.answering]);
+  const told = byClients(sums).flatMap((sum) => {
+    const { worst, headline, effects, places, wayOut } = tellObstacle(sum, compared, page);
+    return [
+      `### ${page.style.verdict(worst)} ${markdown(headline)}`,
+      markdown(effects),
+      markdownList(places.map(markdown)),
+      ...(wayOut === null ? [] : [markdown(wayOut)]),
+    ];
+  });
+  return told.length === 0 ? [] : [`## ${markdown(page.texts.many.obstacles)}`, ...told];
+}
+
+function warnings(sums: Sums, { texts }: Page): readonly string[] {
+  const told = tellWarnings(sums, texts);
+  return told.length === 0
+    ? []
+    : [`## ${markdown(texts.table.warnings)}`, markdownList(told.map(markdown))];
+}

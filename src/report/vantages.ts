@@ -1,0 +1,7 @@
+import type { Vantage } from '../catalogue/vocabulary.ts';
+import type { ReportHead } from './model.ts';
+
+/** The ends that a report tells of: one, or both where reports were joined. */
+export function vantagesOf({ run }: Pick<ReportHead, 'run'>): readonly Vantage[] {
+  return run.joined ?? [run.from];
+}

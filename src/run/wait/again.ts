@@ -1,0 +1,100 @@
+import type { Vantage } from '../../catalogue/vocabulary.ts';
+import type { CheckResult, EndpointResult } from '../../engine/result.ts';
+import type { CheckResults } from '../../judge/requirement.ts';
+import { STATUS_OF } from '../../judge/vocabulary.ts';
+import type { Check } from '../../plan/check.ts';
+import { checkKey, checksFor, targetsOf } from '../../plan/checks.ts';
+import type { Plan } from '../../plan/plan.ts';
+
+/**
+ * What of one client a further look is worth: every host of a requirement that has not met it, by
+ * any port or address. What met its requirement is not asked again.
+ */
+export function checksAgain(
+  plan: Plan,
+  from: Vantage,
+  client: string,
+  results: CheckResults,
+): readonly Check[] {
+  const mistaken = addressesOfOthers(results);
+  const again = new Set(
+    plan.requirements
+      .filter(({ flow }) => flow.from === from)
+      .flatMap((requirement) => targetsOf(requirement, plan, client))
+      .filter(({ checks }) => !checks.some((check) => isMet(resultOf(check, results), mistaken)))
+      .flatMap(({ checks }) => checks)
+      .filter((check) => isWorthAsking(check, resultOf(check, results)))
+      .map(checkKey),
+  );
+  const checks = checksFor(plan, from, client);
+  // Dynamic ports are those of the mapper's list, which is another after the client's restart.
+  const needsMapper = checks.some(
+    (check) => check.kind === 'rpc-dynamic' && again.has(checkKey(check)),
+  );
+  return checks.filter(
+    (check) => again.has(checkKey(check)) || (needsMapper && check.kind === 'rpc-endpoint-mapper'),
+  );
+}
+
+/** Of servers, which have no client. */
+export function serversAgain(results: readonly CheckResult[]): readonly Check[] {
+  return results.filter((result) => !isMet(result, new Set())).map(({ check }) => check);
+}
+
+/** All that is known after a further look: of each check the last result in which something was seen. */
+export function joinResults(earlier: CheckResults, later: CheckResults): CheckResults {
+  const seen = [...later].filter(([key, result]) => {
+    const before = earlier.get(key);
+    return before === undefined || sawSomething(result) || !sawSomething(before);
+  });
+  return new Map([...earlier, ...seen]);
+}
+
+/**
+ * A look that the user broke off, that failed on this machine, or that held it needless to ask,
+ * takes nothing back.
+ */
+function sawSomething({ endpoints }: CheckResult): boolean {
+  if (endpoints.some(({ observation }) => codeOf(observation) === 'ABORT_ERR')) return false;
+  return endpoints.some(
+    ({ observation }) => observation.outcome !== 'error' && wasAsked(observation),
+  );
+}
+
+function codeOf(observation: EndpointResult['observation']): string | null {
+  return 'code' in observation ? (observation.code ?? null) : null;
+}
+
+/** By UDP a host is not asked where nothing else of it answers. */
+function wasAsked(observation: EndpointResult['observation']): boolean {
+  return !(observation.outcome === 'inconclusive' && observation.cause === 'nothing-answered');
+}
+
+/** A UDP port that was asked and kept silent tells no more the next time. */
+function isWorthAsking(check: Check, result: CheckResult | null): boolean {
+  if (check.kind !== 'rpc-endpoint-mapper-udp' || result === null) return true;
+  return !result.endpoints.some(
+    ({ observation }) => observation.outcome === 'inconclusive' && wasAsked(observation),
+  );
+}
+
+/** What answers there is another computer: nothing of it counts, once the name leads elsewhere. */
+function addressesOfOthers(results: CheckResults): ReadonlySet<string> {
+  const others = [...results.values()]
+    .flatMap(({ endpoints }) => endpoints)
+    .filter(({ observation }) => observation.outcome === 'wrong-host');
+  return new Set(others.flatMap(({ address }) => (address === null ? [] : [address])));
+}
+
+function isMet(result: CheckResult | null, mistaken: ReadonlySet<string>): boolean {
+  return (
+    result?.endpoints.some(
+      ({ address, observation }) =>
+        STATUS_OF[observation.outcome] === 'met' && !(address !== null && mistaken.has(address)),
+    ) ?? false
+  );
+}
+
+function resultOf(check: Check, results: CheckResults): CheckResult | null {
+  return results.get(checkKey(check)) ?? null;
+}

@@ -1,0 +1,124 @@
+import type { Awaited, Listener } from '../../engine/events.ts';
+import type { ClientFacts } from '../../judge/facts.ts';
+import { Packed } from './packed.ts';
+import { type Clock, nextPauseMs } from './pause.ts';
+
+/** A client that was looked at; `pending` holds what a further look needs, null where none is due. */
+export interface Looked<P extends Pending> {
+  /** Its place in the list, from 0. */
+  readonly index: number;
+  readonly client: string;
+  readonly facts: ClientFacts;
+  readonly pending: P | null;
+}
+
+/** A client that is waited for. */
+export interface Pending {
+  readonly awaited: readonly Awaited[];
+}
+
+export interface RoundsOptions<P extends Pending> {
+  /** Milliseconds from when this is called. */
+  readonly waitMs: number;
+  readonly clock: Clock;
+  /** Aborts to end at once with what is known. */
+  readonly signal: AbortSignal;
+  readonly listener: Listener;
+  /** Looks once more at clients that have something pending. */
+  readonly again: (clients: Iterable<Looked<P>>) => AsyncIterable<Looked<P>>;
+}
+
+/** How long a run waited: looks after the first, and milliseconds from the first to the last. */
+export interface Waited {
+  readonly rounds: number;
+  readonly ms: number;
+}
+
+/** Clients as they settle, and how long that took. */
+export class Rounds<P extends Pending> {
+  readonly #options: RoundsOptions<P>;
+  readonly #startedAt: number;
+  #rounds = 0;
+  #firstLookAt: number | null = null;
+  #lastLookAt: number | null = null;
+
+  constructor(options: RoundsOptions<P>) {
+    this.#options = options;
+    this.#startedAt = options.clock.now();
+  }
+
+  get waited(): Waited {
+    const { clock } = this.#options;
+    const first = this.#firstLookAt ?? clock.now();
+    return { rounds: this.#rounds, ms: Math.round((this.#lastLookAt ?? first) - first) };
+  }
+
+  /**
+   * Passes on who needs no waiting for, then looks again at the others, in rounds, until none is
+   * left or the time is over; then those that are left, as they were seen last.
+   * @throws what looking throws, after what was known is passed on
+   */
+  async *settle(first: AsyncIterable<Looked<P>>): AsyncGenerator<Looked<P>> {
+    const waiting: Waiting<P> = new Map();
+    yield* pass(first, waiting);
+    this.#firstLookAt = this.#options.clock.now();
+    try {
+      while (await this.#pauseFor([...waiting.values()])) {
+        this.#rounds += 1;
+        yield* pass(this.#options.again(opened([...waiting.values()])), waiting);
+        this.#lastLookAt = this.#options.clock.now();
+      }
+    } catch (failure) {
+      yield* opened(waiting.values());
+      throw failure;
+    }
+    yield* opened(waiting.values());
+  }
+
+  /** @returns whether another look is due */
+  async #pauseFor(waiting: readonly Kept<P>[]): Promise<boolean> {
+    const { clock, signal, waitMs, listener } = this.#options;
+    const [first] = waiting;
+    if (first === undefined || signal.aborted) return false;
+    const leftMs = waitMs - (clock.now() - this.#startedAt);
+    const pauseMs = nextPauseMs(this.#rounds, leftMs);
+    if (pauseMs === null) return false;
+    const awaited = waiting.reduce((sum, kept) => sum + kept.awaited, 0);
+    const { next } = first;
+    listener({ type: 'waiting', clients: waiting.length, next, others: awaited - 1, leftMs });
+    await clock.pause(pauseMs, signal);
+    return !signal.aborted;
+  }
+}
+
+/** What is kept of a client that is waited for: there may be as many as a list is long. */
+interface Kept<P extends Pending> {
+  readonly next: Awaited;
+  /** How many are awaited of this client. */
+  readonly awaited: number;
+  readonly looked: Packed<Looked<P>>;
+}
+
+/** By their places in the list. */
+type Waiting<P extends Pending> = Map<number, Kept<P>>;
+
+/** Passes on who has settled, and keeps the last that is known of the others. */
+async function* pass<P extends Pending>(
+  looks: AsyncIterable<Looked<P>>,
+  waiting: Waiting<P>,
+): AsyncGenerator<Looked<P>> {
+  for await (const looked of looks) {
+    const [next] = looked.pending?.awaited ?? [];
+    if (looked.pending === null || next === undefined) {
+      waiting.delete(looked.index);
+      yield looked;
+    } else {
+      const awaited = looked.pending.awaited.length;
+      waiting.set(looked.index, { next, awaited, looked: new Packed(looked) });
+    }
+  }
+}
+
+function* opened<P extends Pending>(waiting: Iterable<Kept<P>>): Generator<Looked<P>> {
+  for (const { looked } of waiting) yield looked.open();
+}

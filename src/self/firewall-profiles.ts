@@ -1,0 +1,50 @@
+import type { FirewallProfile, InboundPolicy, ProfileFacts } from './facts.ts';
+
+export type ProfileHead = Pick<ProfileFacts, 'profile' | 'state' | 'inbound'>;
+
+/** Titles of the parts of `netsh advfirewall show currentprofile`, by what is in them and nothing else. */
+const TITLES: readonly (readonly [FirewallProfile, RegExp])[] = [
+  ['domain', /^(?:Domain Profile|ドメイン プロファイル)/u],
+  ['private', /^(?:Private Profile|プライベート プロファイル)/u],
+  ['public', /^(?:Public Profile|パブリック プロファイル)/u],
+];
+
+const STATES: Readonly<Record<string, 'on' | 'off'>> = {
+  ON: 'on',
+  OFF: 'off',
+  オン: 'on',
+  オフ: 'off',
+};
+
+/** netsh writes these in English in every language. */
+const POLICIES: Readonly<Record<string, InboundPolicy>> = {
+  BlockInbound: 'block',
+  BlockInboundAlways: 'block-always',
+  AllowInbound: 'allow',
+};
+
+/**
+ * The profiles in use, as netsh prints them in English or Japanese.
+ * @returns none where it is another language
+ */
+export function readProfiles(text: string): readonly ProfileHead[] {
+  const found: ProfileHead[] = [];
+  for (const line of text.split(/\r?\n/u)) {
+    const title = TITLES.find(([, pattern]) => pattern.test(line));
+    if (title !== undefined) {
+      found.push({ profile: title[0], state: 'unknown', inbound: 'unknown' });
+      continue;
+    }
+    const last = found.at(-1);
+    if (last === undefined) continue;
+    // Columns: a name, two blanks at least, a value.
+    const [, name = '', value = ''] = /^(\S.*?)\s{2,}(\S.*?)\s*$/u.exec(line) ?? [];
+    if (/^(?:State|状態)$/u.test(name)) {
+      found[found.length - 1] = { ...last, state: STATES[value] ?? 'unknown' };
+    }
+    const [inbound = ''] = value.split(',');
+    const policy = POLICIES[inbound];
+    if (policy !== undefined) found[found.length - 1] = { ...last, inbound: policy };
+  }
+  return found;
+}

@@ -1,0 +1,107 @@
+import { readFile } from 'node:fs/promises';
+import { outputText } from './output-text.ts';
+import type { ListeningAt, ListeningFacts } from './facts.ts';
+import { type Machine, systemProgram } from './program.ts';
+
+/** A TCP port that is listened at. */
+export interface Listener {
+  readonly port: number;
+  readonly reach: 'network' | 'loopback';
+}
+
+/**
+ * At which of `ports` this machine listens. The system's own table is read, and nothing is connected
+ * to: a connection from the machine itself does not cross its firewall, so it would prove no more,
+ * and would meet the rules that some firewalls have for loopback.
+ */
+export async function listeningAt(
+  ports: readonly number[],
+  machine: Machine,
+  signal: AbortSignal,
+): Promise<readonly ListeningFacts[]> {
+  const listeners = await listenersOf(machine, signal);
+  return ports.map((port) => ({ port, at: placeOf(port, listeners) }));
+}
+
+function placeOf(port: number, listeners: readonly Listener[] | null): ListeningAt {
+  if (listeners === null) return 'unknown';
+  const found = listeners.filter((listener) => listener.port === port);
+  if (found.length === 0) return 'nowhere';
+  return found.some(({ reach }) => reach === 'network') ? 'network' : 'loopback';
+}
+
+/** null where the system does not tell. */
+async function listenersOf(
+  machine: Machine,
+  signal: AbortSignal,
+): Promise<readonly Listener[] | null> {
+  switch (machine.platform) {
+    case 'linux':
+      return linuxListeners();
+    case 'win32':
+      return printedListeners(systemProgram(machine, 'netstat.exe'), ['-an'], machine, signal);
+    case 'darwin':
+      return printedListeners('/usr/sbin/netstat', ['-an', '-p', 'tcp'], machine, signal);
+    default:
+      return null;
+  }
+}
+
+async function printedListeners(
+  program: string,
+  args: readonly string[],
+  machine: Machine,
+  signal: AbortSignal,
+): Promise<readonly Listener[] | null> {
+  const end = await machine.run(program, args, signal);
+  return end.kind === 'ended' && end.exitCode === 0
+    ? netstatListeners(outputText(end.output))
+    : null;
+}
+
+/**
+ * Listeners as netstat prints them. Windows translates the states, so it is the other end that tells:
+ * a listener has none. macOS parts address and port by a dot, and writes `*` for any.
+ */
+export function netstatListeners(text: string): readonly Listener[] {
+  return text.split(/\r?\n/u).flatMap((line) => {
+    const [, local = '', remote = ''] =
+      /^\s*TCP\s+(\S+)\s+(\S+)/u.exec(line) ??
+      /^tcp\d*\s+\d+\s+\d+\s+(\S+)\s+(\S+)\s+LISTEN/u.exec(line) ??
+      [];
+    if (!/^(?:0\.0\.0\.0:0|\[::\]:0|\*[.:]\*)$/u.test(remote)) return [];
+    const [, address = '', port = ''] = /^(.*)[.:](\d+)$/u.exec(local) ?? [];
+    return port === '' ? [] : [listener(address, Number(port))];
+  });
+}
+
+function listener(address: string, port: number): Listener {
+  const bare = address.replace(/^\[|\]$/gu, '').replace(/%.*$/u, '');
+  return { port, reach: bare === '::1' || bare.startsWith('127.') ? 'loopback' : 'network' };
+}
+
+async function linuxListeners(): Promise<readonly Listener[] | null> {
+  const tables = await Promise.all(
+    ['/proc/net/tcp', '/proc/net/tcp6'].map((file) => readFile(file, 'latin1').catch(() => null)),
+  );
+  // A kernel without IPv6 has no second table.
+  return tables[0] === null ? null : tables.flatMap((text) => procListeners(text ?? ''));
+}
+
+const TCP_LISTEN = '0A';
+const IPV4_LOOPBACK = /^[0-9A-F]{6}7F$/u;
+const IPV6_LOOPBACK = '00000000000000000000000001000000';
+const MAPPED_LOOPBACK = /^0{16}FFFF0000[0-9A-F]{6}7F$/u;
+
+/** proc_net_tcp(5): addresses in hexadecimal, words in the machine's byte order, here the small end first. */
+export function procListeners(text: string): readonly Listener[] {
+  return text.split('\n').flatMap((line) => {
+    const [, address = '', port = '', state] =
+      /^\s*\d+:\s([0-9A-F]+):([0-9A-F]{4})\s[0-9A-F]+:[0-9A-F]{4}\s([0-9A-F]{2})\s/u.exec(line) ??
+      [];
+    if (state !== TCP_LISTEN) return [];
+    const isLoopback =
+      IPV4_LOOPBACK.test(address) || address === IPV6_LOOPBACK || MAPPED_LOOPBACK.test(address);
+    return [{ port: Number.parseInt(port, 16), reach: isLoopback ? 'loopback' : 'network' }];
+  });
+}

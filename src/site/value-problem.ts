@@ -1,0 +1,54 @@
+/** What is wrong with a host, or a host and its port; what the user wrote is fit for a terminal. */
+export type HostProblem =
+  | { readonly code: 'host-empty' }
+  | {
+      readonly code:
+        | 'several-hosts'
+        | 'begins-with-dash'
+        | 'not-a-host'
+        | 'neither-address-nor-host'
+        | 'not-a-zone'
+        | 'url'
+        | 'not-ipv6-in-brackets'
+        | 'not-a-port';
+      readonly text: string;
+    }
+  | { readonly code: 'host-too-long'; readonly length: number; readonly max: number }
+  | {
+      readonly code: 'not-a-computers-address';
+      readonly text: string;
+      readonly range: 'unspecified' | 'broadcast' | 'multicast';
+    };
+
+/** What is wrong with a path. */
+export type PathProblem =
+  | {
+      readonly code:
+        | 'device-path'
+        | 'one-backslash'
+        | 'not-unc'
+        | 'webdav'
+        | 'no-share'
+        | 'not-in-unc'
+        | 'not-in-disk-path';
+      readonly text: string;
+    }
+  | { readonly code: 'unc-host'; readonly text: string; readonly host: HostProblem };
+
+/** Ports of a software update point that note 2 of the port document rules out. */
+export interface WsusProblem {
+  readonly code: 'note-2';
+  readonly httpPort: number | null;
+  readonly httpsPort: number | null;
+}
+
+/** What is wrong with a value alone. */
+export type ValueProblem =
+  | HostProblem
+  | PathProblem
+  | WsusProblem
+  | { readonly code: 'not-a-port-range'; readonly text: string }
+  | { readonly code: 'port' | 'no-ports' | 'site-code' | 'serves-nothing' };
+
+/** A value that was checked, or why it was refused. */
+export type Checked<T, P = ValueProblem> = { readonly value: T } | { readonly problem: P };

@@ -1,0 +1,166 @@
+import type { DiagnoseTexts } from '../diagnose.ts';
+import { grouped } from './numbers.ts';
+
+export const DIAGNOSE: DiagnoseTexts = {
+  steps: {
+    'admin-share': 'connecting to ADMIN$',
+    registry: 'connecting to the remote registry',
+    wmi: 'connecting to WMI',
+    'ntlm-fallback': 'logging on with Kerberos alone',
+    copy: 'copying the client files',
+    service: 'starting the CCMSetup service',
+    push: 'client push',
+    presence: 'finding the computer on the network',
+    'management-point': 'talking to the management point',
+    'distribution-point': 'talking to the distribution point',
+    'software-update-point': 'talking to the software update point',
+    'server-locator-point': 'talking to the server locator point',
+    'fallback-status-point': 'reporting to the fallback status point',
+    source: 'reading the source share',
+    directory: 'asking Active Directory',
+    locations: 'finding a management point or a source',
+    web: 'talking to a web server',
+    prerequisite: 'installing a prerequisite',
+    installer: 'installing client.msi',
+    setup: 'CCMSetup',
+  },
+  natures: {
+    network: {
+      what: 'The network, or a firewall on the way or at the end, did not let it through.',
+      check: 'Check the flow from the machine that opens it.',
+    },
+    name: {
+      what: 'The name leads nowhere, or to another computer.',
+      check: 'Compare the DNS and WINS records with the address that the computer has now.',
+    },
+    account: {
+      what: 'No network matter: the computer answered, and refused the account.',
+      check:
+        'See that the client push account is not locked out, is an administrator of the computer and may use DCOM and WMI; where it is, check that the name does not lead to another computer.',
+    },
+    share: {
+      what: 'No network matter: the computer answered, and has no such share.',
+      check:
+        'See that ADMIN$ is shared: File and Printer Sharing is installed, the service "Server" runs, AutoShareWks is not 0, and it is a Windows computer.',
+    },
+    server: {
+      what: 'The server was reached, and answered with a failure.',
+      check: "Look at the server's IIS log and at its site component status.",
+    },
+    certificate: {
+      what: 'The server was reached; a certificate stood in the way.',
+      check:
+        "Look at the certificates of the server and of the client, at the clock, and at the way to the CA's revocation list (/NoCRLCheck).",
+    },
+    proxy: {
+      what: 'A proxy stood between, and demanded a logon.',
+      check: 'Let site systems be reached without the proxy: netsh winhttp show proxy.',
+    },
+    content: {
+      what: 'No network matter: the management point answered, and named no distribution point with the client files.',
+      check:
+        'See that the computer is within a boundary group and that the client package is on a distribution point of it.',
+    },
+    directory: {
+      what: 'Active Directory told CCMSetup of no site or management point.',
+      check:
+        'See that the computer reaches a domain controller (DNS 53, LDAP 389 and 3268, Kerberos 88), that the schema is extended and the site publishes; else name a management point with /mp (Configuration Manager 2007: a server locator point).',
+    },
+    computer: {
+      what: 'No network matter: Windows on the computer itself failed.',
+      check:
+        'Look at client.msi.log and at the event log of the computer: disk, services, Windows Installer, WMI.',
+    },
+    unspecified: {
+      what: 'The code says nothing; the lines before it in the log do.',
+      check: 'Rule out the network first, then read the log.',
+    },
+    unknown: {
+      what: 'This tool does not know the error.',
+      check: 'Rule out the network first, then look the code up.',
+    },
+  },
+  lastWords: {
+    'ccm.log': {
+      failed: 'the push fails',
+      resolved: 'resolved: a later push started CCMSetup',
+      succeeded: 'the push started CCMSetup',
+      unfinished: 'the log does not tell how the push ended',
+    },
+    'ccmsetup.log': {
+      failed: 'the installation fails',
+      resolved: 'resolved: a later attempt installed the client',
+      succeeded: 'the client was installed',
+      unfinished: 'the log does not tell how the installation ended',
+    },
+  },
+  labels: {
+    title: 'What the logs tell',
+    computer: 'Computer',
+    lastWord: 'Last word',
+    error: 'What failed',
+    pointsTo: 'Points to',
+    since: 'Attempts',
+    meaning: 'That means',
+    check: 'What to check',
+    before: 'Also',
+    line: 'Log',
+    run: 'Run',
+    runThere: 'Run on that computer',
+    logs: 'Logs',
+    unknown: 'Errors that are not known',
+    noNetwork: 'nothing in the port tables',
+  },
+  computerOf: (file) => `the computer of ${file}`,
+  counts: ({ computers, lastWords }) => {
+    if (computers === 0) return 'No computer, no attempt to install a client.';
+    const parts = [
+      `${grouped(lastWords.failed)} failed`,
+      `${grouped(lastWords.resolved)} resolved`,
+      `${grouped(lastWords.succeeded)} without a failure`,
+      `${grouped(lastWords.unfinished)} unfinished`,
+    ].filter((part) => !part.startsWith('0 '));
+    return `${computers === 1 ? '1 computer' : `${grouped(computers)} computers`}: ${parts.join(', ')}`;
+  },
+  attempts: ({ failures, attempts, first, last }) =>
+    `${grouped(failures)} of ${attempts === 1 ? '1 attempt' : `${grouped(attempts)} attempts`} failed${span(first, last)}`,
+  times: (count, first, last) =>
+    `${count === 1 ? 'once' : `${grouped(count)} times`}${span(first, last)}`,
+  expect: (ids, outcomes) => `Expect ${ids.join(' or ')}: ${outcomes.join(' or ')}.`,
+  more: (count) => `${grouped(count)} more kinds of failure`,
+  moreNames: (count) => `and ${grouped(count)} more`,
+  unknown: (count, shown) =>
+    count === 1
+      ? '1 line says that it is an error, and is none that this tool knows:'
+      : `${grouped(count)} lines say that they are errors, and are none that this tool knows${shown < count ? `; the first ${shown}:` : ':'}`,
+  log: (records, first, last) =>
+    `${records === 1 ? '1 record' : `${grouped(records)} records`}${span(first, last)}`,
+  computersOf: (count) => (count === 1 ? '1 computer' : `${grouped(count)} computers`),
+  reading: (done, total) =>
+    `reading logs: ${grouped(Math.floor(done / 1_000_000))}${total === 0 ? '' : ` of ${grouped(Math.ceil(total / 1_000_000))}`} MB`,
+  formats: {
+    table: 'for people, at a terminal',
+    json: 'one document with everything, for programs',
+    markdown: 'for a ticket or a wiki',
+  },
+  errors: {
+    noLog: (name) =>
+      `"${name}" is no log of Configuration Manager: its begin holds no record; ccm.log or ccmsetup.log is expected`,
+    emptyFolder: (name) =>
+      `the folder "${name}" holds no ccm.log or ccmsetup.log (nor one that was rotated: ccm.lo_, ccm-20260101-120000.log)`,
+    noMatch: (pattern) => `no file is named like "${pattern}"`,
+    cantRead: (name, why) => `can't read "${name}": ${why}`,
+    since: (text) =>
+      `--since: "${text}" is neither a duration (90m, 12h, 7d, 2w) nor a date (2026-01-31, 2026-01-31T08:00)`,
+    unknownComputer: (names) => `--computer: the logs do not speak of ${names}`,
+    interrupted: 'interrupted, nothing was written',
+    nobodyFailed: 'a log of Configuration Manager in which no client push failed last',
+    noPush:
+      'a log of Configuration Manager that names no computers: ccm.log of the site server is expected',
+  },
+};
+
+function span(first: string | null, last: string | null): string {
+  if (first === null || last === null) return '';
+  return first === last ? `, ${first}` : `, ${first} to ${last}`;
+}

@@ -1,0 +1,99 @@
+import type { Asked, Contradiction, Found, Source } from '../../discover/model.ts';
+import type { DiscoverTexts } from '../discover.ts';
+
+const KINDS: Record<Found, string> = {
+  'site-code': 'site code',
+  product: 'product',
+  'management-point': 'management point',
+  'http-port': 'HTTP port',
+  'https-port': 'HTTPS port',
+  'fallback-status-point': 'fallback status point',
+  'software-update-point': 'software update point',
+};
+
+const CODES: Readonly<Record<string, string>> = {
+  BODY_TOO_LONG: 'its answer is far too long',
+  HTTP_401: 'it asks for credentials (401)',
+  HTTP_403: 'it refuses (403), for want of a client certificate perhaps',
+  STAND_IN: 'a stand-in of listen keeps its place',
+  NOT_MPLIST: 'its answer is no list of management points',
+  NOT_MPKEYINFORMATION: 'its answer says nothing of its site',
+};
+
+export const DISCOVER: DiscoverTexts = {
+  formats: {
+    site: 'a site file, what was found and from where as comments (default)',
+    table: 'for people: what was found, and all that was asked',
+    json: 'for programs',
+  },
+  head: 'What "found" lines say was found by ccm-preflight discover. Roles that nothing tells of (distribution points, as a rule) are yours to add.',
+  title: 'Found',
+  nothing: 'Nothing was found.',
+  kinds: KINDS,
+  source: tellSource,
+  byVersion: (product, versions) => `${product} (by version ${versions.join(', ')})`,
+  found: (value, sources) => `found: ${value}, ${sources.join('; ')}`,
+  contradictions: 'Contradictions',
+  contradiction: tellContradiction,
+  asked: 'Asked',
+  outcome: tellOutcome,
+  absentKeys: (count) =>
+    count === 1
+      ? '1 key of the registry is not there'
+      : `${count} keys of the registry are not there`,
+  notAsked: {
+    'dns-without-site-code': 'DNS was not asked: its records are by site code, see --site-code',
+    'dns-without-domain': 'DNS was not asked: this computer has no domain, see --domain',
+    'no-management-point': 'No management point was asked: none was found, see --mp',
+  },
+  refused: (count) =>
+    count === 1
+      ? '1 name or value was refused: nothing of a site could be called so'
+      : `${count} names or values were refused: nothing of a site could be called so`,
+  withoutAddress: (host) => `${host} has no address here`,
+  communication: 'found: management points gave their lists over HTTPS, and none over HTTP',
+  interrupted: 'Stopped before everything was asked.',
+  notWritten: (file) => `nothing was found: "${file}" is not written`,
+  badServer: (text) =>
+    `--dns: "${text}" is no address of a name server, such as 10.0.0.53 or [::1]:5353`,
+  badSiteCode: (text) => `--site-code: "${text}" is no site code: three letters or digits`,
+  badDomain: (text) => `--domain: "${text}" is no domain`,
+  needsDiscover: (option) => `${option} says how to look for a site: add --discover`,
+  fileTwice: 'the file named and -o site are one thing: say one of them',
+};
+
+function tellSource(source: Source): string {
+  switch (source.kind) {
+    case 'option':
+      return source.option;
+    case 'dns':
+      return source.server === null
+        ? `DNS record ${source.record}`
+        : `DNS record ${source.record} (${source.server})`;
+    case 'management-point':
+      return `its own word, ${source.url}`;
+    case 'management-point-list':
+      return `list of ${source.url}`;
+    case 'registry':
+      return `registry, ${source.key}\\${source.name}`;
+  }
+}
+
+function tellContradiction(what: Contradiction['what'], said: readonly string[]): string {
+  const taken =
+    what === 'http-port' || what === 'https-port' ? 'any of them' : 'the first is taken';
+  return `${KINDS[what]}, ${taken}: ${said.join(' / ')}`;
+}
+
+function tellOutcome({ of, outcome, code }: Asked, why: string): string {
+  const what =
+    of.kind === 'dns' ? tellSource(of) : of.kind === 'registry' ? `registry, ${of.key}` : of.url;
+  switch (outcome) {
+    case 'answered':
+      return what;
+    case 'nothing':
+      return code === null ? `${what}: there is none` : `${what}: ${CODES[code] ?? why}`;
+    case 'failed':
+      return `${what}: failed, ${CODES[code ?? ''] ?? why.replace('HTTP_', 'HTTP ')}`;
+  }
+}

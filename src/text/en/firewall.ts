@@ -1,0 +1,80 @@
+import type { EndOfRule, FirewallTexts, LeftOut } from '../firewall.ts';
+import { clients, grouped } from './numbers.ts';
+import { OUTCOMES } from './outcomes.ts';
+import { COMMUNICATIONS, PRODUCTS, ROLES, VANTAGES } from './words.ts';
+
+export const FIREWALL: FirewallTexts = {
+  title: ({ product, communication, siteCode }) =>
+    `Firewall rules, ${PRODUCTS[product]}, ${COMMUNICATIONS[communication]}${siteCode === null ? '' : `, site ${siteCode}`}`,
+  note: {
+    seen: 'A rule for each passage that was seen to be blocked, and for the dynamic ports behind a blocked endpoint mapper, from the end that opens the connection; answers come back by the same connection. Addresses stand for the computers that need the rule and for no other.',
+    planned:
+      'A rule for each passage that the methods need, from the end that opens the connection; answers come back by the same connection. Nothing was looked at: some may be open already.',
+  },
+  sections: {
+    required: (rules) => `Required, for without them a method breaks: ${count(rules)}`,
+    helpful: (rules) => `Helpful, for without them a method works worse: ${count(rules)}`,
+  },
+  headings: {
+    elsewhere: "Not a firewall's matter",
+    untold: 'Not proposed, because it could not be told',
+    other: 'Not proposed',
+    documents: 'Sources',
+  },
+  labels: {
+    from: 'From',
+    to: 'To',
+    methods: 'For',
+    purpose: 'Purpose',
+    seen: 'Seen',
+    source: 'Source',
+  },
+  protocol: (transport, ports) =>
+    transport === 'icmp'
+      ? 'ICMP echo request (type 8; ICMPv6 type 128)'
+      : `${transport.toUpperCase()} ${ports.join(' or ')}`,
+  end: tellEnd,
+  anyOne: 'One of these ports is enough: the one that the server listens on.',
+  seen: (outcome, count) => `${OUTCOMES[outcome]} (${clients(count)})`,
+  unseen: (count) =>
+    `could not be looked at while the endpoint mapper is closed (${clients(count)})`,
+  refused:
+    'A refusal comes from a firewall that rejects, or from a computer where nothing listens: look at the service first.',
+  nothing: {
+    seen: 'No rule is proposed: nothing that was looked at from here is blocked in a way that a firewall explains.',
+    planned:
+      'No rule is needed: these methods need no passage to a server or client that is named.',
+  },
+  remark: ({ title, server, outcome, clients: count, names }) =>
+    `${title}${server === null ? '' : `, ${server}`}: ${OUTCOMES[outcome]}, ${clients(count)}${listed(names, count)}`,
+  left: (why, count, names) => `${clients(count)} ${LEFT[why]}${listed(names, count)}`,
+  notLookedAt: (from, titles) =>
+    `Not looked at from here, because the ${VANTAGES[from]} opens them: ${titles.join(', ')}`,
+  notNamed: (titles) => `The site does not say where: ${titles.join(', ')}`,
+};
+
+const LEFT: Record<LeftOut, string> = {
+  'no-answer': 'did not answer at all: off, wrong address, or everything is dropped',
+  'no-address': 'without an address: no firewall is to blame',
+  interrupted: 'not looked at to the end: the run was stopped',
+  unknown: 'could not be asked by this machine',
+};
+
+function count(rules: number): string {
+  return rules === 1 ? '1 rule' : `${grouped(rules)} rules`;
+}
+
+function tellEnd({ roles, names, clients: count }: EndOfRule): string {
+  if (count !== null)
+    return count === 1 && names.length === 1 ? `client ${names[0]}` : clients(count);
+  if (roles.includes('client')) return 'every client';
+  const role = roles.map((each) => ROLES[each]).join(', ');
+  return [role, ...names].join(' ');
+}
+
+function listed(names: readonly string[], count: number): string {
+  const more = count - names.length;
+  return names.length === 0
+    ? ''
+    : `: ${names.join(', ')}${more === 0 ? '' : ` and ${grouped(more)} more`}`;
+}

@@ -1,0 +1,36 @@
+import type { MergeTexts } from '../merge.ts';
+import { clients } from './numbers.ts';
+
+export const MERGE: MergeTexts = {
+  oneEnded: ({ from, clients: count, names }) =>
+    `${
+      from === 'site-server'
+        ? `no report of its own from ${clients(count)} of the site server's, whose flows to servers stay unproven`
+        : `the site server has not looked at ${clients(count)} that reported themselves, to whom its flows stay unproven`
+    }: ${names.join(', ')}${names.length < count ? ', …' : ''}`,
+  shortNames: (name, domain) =>
+    `names are compared as a whole, for "${name}" may be in any domain; where names without one are of ${domain}, say --domain ${domain}`,
+  noMatch: (pattern) => `no file is named like "${pattern}"`,
+  emptyFolder: (folder) => `the folder "${folder}" holds no report (.json or .ndjson)`,
+  noFile: (name) => `"${name}" is no file: reports are read twice`,
+  unreadable: (name, why) => `can't read "${name}": ${why}`,
+  outputIsReport: (file) => `"${file}" is one of the reports: give the output another name`,
+  noReports: 'name the reports to join',
+  otherRun: (name, first, difference) =>
+    `${name} ("there") does not belong with ${first} ("here"): ${difference}`,
+  interrupted: 'interrupted, nothing was written',
+  endsHere: (where) => `${where}: the report ends here`,
+  runInterrupted: (where, command) =>
+    `${where}: the run was interrupted: ${NOT_COMPLETE[command]}`,
+  runKilled: (where, command) =>
+    `${where}: the run was stopped here, without a summary: ${NOT_COMPLETE[command]}`,
+  tornLine: (line) => `; line ${line} is torn and left out`,
+  contradicting: (count, named) =>
+    `other verdicts in different reports, the newest stands: ${clients(count)}: ${named.join(', ')}${named.length < count ? ', …' : ''}`,
+  badDomain: (said) => `--domain: "${said}" is not a domain's name, such as contoso.com`,
+};
+
+const NOT_COMPLETE = {
+  merge: 'what is joined is not complete',
+  diff: 'what is compared is not complete',
+} as const;

@@ -1,0 +1,77 @@
+import type { NoteTexts } from '../notes.ts';
+import { clients } from './numbers.ts';
+import { ROLES } from './words.ts';
+
+export const NOTES: NoteTexts = {
+  cantWrite: (name, why, instead) =>
+    `can't write "${name}": ${why}${instead === null ? '' : INSTEAD[instead]}`,
+  cantWriteStdout: (why) => `can't write standard output: ${why}`,
+  cantLoad: (why) => `this tool can't be loaded: ${why}`,
+  ownFault: (detail) => `a fault of this tool: ${detail}`,
+  siteWritten: (name) => `Wrote ${name}. Fill it in, then: ccm-preflight plan --site ${name}`,
+  newRun: (name, why) =>
+    `${name} ${why === 'absent' ? 'is not there' : 'holds nothing'}: a new run begins`,
+  goesOn: (name, { clients: done, interrupted, tornBytes }) => {
+    const parts = [
+      `${clients(done)} done before`,
+      ...(interrupted === 0 ? [] : [`${interrupted} interrupted, checked again`]),
+      ...(tornBytes === 0 ? [] : [`${tornBytes} bytes of a torn line left out`]),
+    ];
+    return `${name}: ${parts.join(', ')}`;
+  },
+  lab: {
+    computers: {
+      client: ROLES.client,
+      'management-point': ROLES['management-point'],
+      'distribution-point': ROLES['distribution-point'],
+      'software-update-point': ROLES['software-update-point'],
+      'server-locator-point': ROLES['server-locator-point'],
+      'fallback-status-point': ROLES['fallback-status-point'],
+      'source-server': 'server of /source',
+      'setup-share': 'server of the share with CCMSetup.exe',
+      'package-share': 'server of the Group Policy package',
+    },
+    title: 'The lab runs on loopback',
+    broken: (fault) => `broken: ${fault}`,
+    brokenOnPurpose: 'Broken on purpose: ',
+    siteFile: (file) => `Site file: ${file}`,
+    ca: (file) => `CA of its certificates: ${file}`,
+    toTry: 'To try in another terminal, as on the site server and as on the client:',
+    toStop: 'Ctrl-C stops the lab and removes both files.',
+    fileHead: [
+      'Written by "ccm-preflight lab", which removes it when it ends. Its servers are simulators on this',
+      "machine's loopback addresses.",
+    ],
+    intro: (broken) =>
+      `The embedded lab plays a client and the servers of its site on this machine's loopback addresses. ${
+        broken.length === 0 ? 'Nothing is broken.' : `Broken on purpose: ${broken.join(', ')}.`
+      }`,
+    onSiteServer: '1. On the site server',
+    onClient: '2. On the client',
+    promises: 'the reports above are not what the lab promises:',
+    difference: (id, expected, found) =>
+      `${id}: expected ${expected}, found ${found ?? 'not looked at'}`,
+    allMet: (open) => `Both reports are right: all ${open} requirements that were proven are met.`,
+    found: (broken, open) =>
+      `Both reports are right: ${broken.join(', ')} ${broken.length === 1 ? 'was' : 'were'} found, and the other ${open} requirements that were proven are met.`,
+    dependsOnMapper:
+      'client-push/rpc-dynamic stays unproven, as it must: its ports are known from the endpoint mapper alone.',
+    notPinged: (id, codes) => `${id} could not be proven: this machine can't ping${codes}.`,
+    lookYourself: 'To look at the lab yourself: ccm-preflight lab.',
+    noPorts: (first, last) =>
+      `no block of free ports between ${first} and ${last} is left for the lab`,
+    nameElsewhere: (name, addresses) =>
+      `the lab's client is reached by the name ${name}, which does not lead to ${addresses.join(' or ')} on this machine: look at its hosts file`,
+    addressesMissing: (addresses, command) =>
+      [
+        `the lab gives each server a loopback address of its own, and this machine lacks ${addresses.join(', ')}`,
+        'macOS has 127.0.0.1 alone; until the next restart, this adds the others:',
+        `  ${command}`,
+      ].join('\n'),
+  },
+};
+
+const INSTEAD = {
+  report: '; the report goes to stdout',
+  rest: '; what follows goes to stdout',
+} as const;

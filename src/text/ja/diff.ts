@@ -1,0 +1,102 @@
+import type { Method } from '../../catalogue/vocabulary.ts';
+import type { Difference, DiffTexts } from '../diff.ts';
+import type { NamesOfMany } from '../many.ts';
+import { clients as countOf, grouped } from './numbers.ts';
+import { VERDICTS } from './outcomes.ts';
+import { COMMUNICATIONS, METHODS, NECESSITIES, PRODUCTS, VANTAGES } from './words.ts';
+
+export const DIFF: DiffTexts = {
+  formats: {
+    table: '端末で人が読む表',
+    json: '変化したすべてのクライアント (プログラム用)',
+    markdown: '変更申請や Wiki に貼る表',
+  },
+  title: (product, siteCode) =>
+    `変化: ${PRODUCTS[product]}${siteCode === null ? '' : `、サイト ${siteCode}`}`,
+  run: (age, { name, vantages, startedAt }) =>
+    `${age === 'old' ? '旧' : '新'}: ${name}、開始 ${startedAt}、確認元 ${vantages.map((vantage) => VANTAGES[vantage]).join('、')}`,
+  differences: '両方で同じでないもの',
+  difference: tellDifference,
+  headings: { worse: '悪化', better: '改善', other: '改善とも悪化とも確認できないもの' },
+  seenOtherwise: '見え方だけが変わったもの (方法の改善・悪化なし)',
+  verdict: (methods, before, after) => `${list(methods)}: ${VERDICTS[before]} → ${VERDICTS[after]}`,
+  here: (methods, before, after) =>
+    `${list(methods)} (確認した通信の範囲): ${VERDICTS[before]} → ${VERDICTS[after]}`,
+  still: (methods, verdict) => `${list(methods)}: 判定は同じ (${VERDICTS[verdict]})`,
+  warned: (code) => `新しい警告: ${code}`,
+  noLongerWarned: (code) => `なくなった警告: ${code}`,
+  noAnswer: '応答がなくなった: 電源が切れている、アドレスが違う、またはすべて破棄されている',
+  seen: ({ title, before, after }) => `${title}: ${before.join('、')} → ${after.join('、')}`,
+  notAt: (hosts) => `ただし ${hosts.join('、')} を除く`,
+  clients: named,
+  otherKinds: 'そのほかの変化 (区別せず)',
+  columns: {
+    change: '変化',
+    method: '方法',
+    seen: '見え方',
+    count: 'クライアント数',
+    clients: '最初のクライアント',
+  },
+  changes: { worse: '悪化', better: '改善', other: 'その他' },
+  appeared: (of) => `新しいレポートのみ: ${named(of)}`,
+  gone: (of) => `古いレポートのみ: ${named(of)}`,
+  incomparable: (of) =>
+    `比較していないもの (確認元に共通のものがない、または実行が中断された): ${named(of)}`,
+  summary: ({ compared, same }) =>
+    compared === 0
+      ? '比較できたクライアントはない。'
+      : `両方のレポートにあるクライアント ${grouped(compared)} 台のうち ${grouped(same)} 台は変化なし。`,
+  interrupted: '中断: すべては比較していない。',
+  exitCode: (code) => `終了コード ${code}: ${EXIT_CODES[code] ?? '不明'}。`,
+  wrongOrder: (old) =>
+    `古いレポートとして指定された ${old} のほうが新しい: 改善と悪化が逆になる`,
+  comparing: (done, total) =>
+    `比較中: ${grouped(Math.floor(done / MEGABYTE))} / ${grouped(Math.ceil(total / MEGABYTE))} MB`,
+  refused: {
+    vantages:
+      '2 つのレポートは確認元が異なり、両方で確認した通信がない。同じ確認元のレポート、または結合したレポートどうしを比較すること',
+    methods: '2 つのレポートに共通の方法がない',
+    products: (old, now) =>
+      `古いレポートは ${PRODUCTS[old]}、新しいレポートは ${PRODUCTS[now]} のもの`,
+    clients:
+      '両方のレポートにあるクライアントがなく、比較するものがない (名前は全体で照合する。pc1 と pc1.contoso.com は別)',
+  },
+};
+
+const MEGABYTE = 1_000_000;
+
+const EXIT_CODES: Readonly<Record<number, string>> = {
+  0: '悪化したものはない',
+  1: '悪化したものがある',
+  3: '悪化は確認されていないが、すべては比較できていない',
+  130: '中断',
+};
+
+const ONLY = { old: '古いレポートのみ', new: '新しいレポートのみ' } as const;
+
+function tellDifference(difference: Difference): string {
+  switch (difference.what) {
+    case 'vantage':
+      return `${VANTAGES[difference.vantage]}から始まる通信の確認は${ONLY[difference.only]}: 比較していない`;
+    case 'method':
+      return `${METHODS[difference.method]}は${ONLY[difference.only]}: 比較していない`;
+    case 'requirement':
+      return `${difference.id} が必要なのは${ONLY[difference.only]}`;
+    case 'site-code':
+      return `サイト コード: ${difference.old ?? 'なし'} → ${difference.new ?? 'なし'}`;
+    case 'communication':
+      return `通信方式: ${COMMUNICATIONS[difference.old]} → ${COMMUNICATIONS[difference.new]}`;
+    case 'ports':
+      return `${difference.id} のポート: ${difference.old || 'なし'} → ${difference.new || 'なし'}`;
+    case 'necessity':
+      return `${difference.id}: ${NECESSITIES[difference.old]} → ${NECESSITIES[difference.new]}`;
+  }
+}
+
+function list(methods: readonly Method[]): string {
+  return methods.map((method) => METHODS[method]).join('、');
+}
+
+function named({ names, clients }: NamesOfMany): string {
+  return `${countOf(clients)} (${names.join('、')}${names.length < clients ? '、…' : ''})`;
+}

@@ -1,0 +1,95 @@
+import type { Asked, Contradiction, Found, Source } from '../../discover/model.ts';
+import type { DiscoverTexts } from '../discover.ts';
+
+const KINDS: Record<Found, string> = {
+  'site-code': 'サイト コード',
+  product: '製品',
+  'management-point': '管理ポイント',
+  'http-port': 'HTTP ポート',
+  'https-port': 'HTTPS ポート',
+  'fallback-status-point': 'フォールバック ステータス ポイント',
+  'software-update-point': 'ソフトウェアの更新ポイント',
+};
+
+const CODES: Readonly<Record<string, string>> = {
+  BODY_TOO_LONG: '応答が長すぎる',
+  HTTP_401: '資格情報を求められた (401)',
+  HTTP_403: '拒否された (403)。クライアント証明書が必要な可能性がある',
+  STAND_IN: 'listen の代理が応答している',
+  NOT_MPLIST: '応答が管理ポイントの一覧ではない',
+  NOT_MPKEYINFORMATION: '応答にサイトの情報がない',
+};
+
+export const DISCOVER: DiscoverTexts = {
+  formats: {
+    site: 'サイト ファイル。検出した内容とその情報源をコメントで示す (既定)',
+    table: '表示用: 検出した内容と、問い合わせた先のすべて',
+    json: 'プログラム用',
+  },
+  head: '「検出」の行は ccm-preflight discover が検出した内容。検出できない役割 (通常は配布ポイント) は追記する。',
+  title: '検出した内容',
+  nothing: '何も検出されなかった。',
+  kinds: KINDS,
+  source: tellSource,
+  byVersion: (product, versions) => `${product} (バージョン ${versions.join('、')} から判断)`,
+  found: (value, sources) => `検出: ${value}、${sources.join('、')}`,
+  contradictions: '食い違い',
+  contradiction: tellContradiction,
+  asked: '問い合わせ先',
+  outcome: tellOutcome,
+  absentKeys: (count) => `レジストリのキー ${count} 個は存在しない`,
+  notAsked: {
+    'dns-without-site-code':
+      'DNS には問い合わせていない。レコードの名前にサイト コードが要る (--site-code を参照)',
+    'dns-without-domain':
+      'DNS には問い合わせていない。このコンピュータのドメインが不明 (--domain を参照)',
+    'no-management-point':
+      '管理ポイントには問い合わせていない。1 つも検出されなかった (--mp を参照)',
+  },
+  refused: (count) => `名前または値 ${count} 個は、サイトのものではありえないため除外した`,
+  withoutAddress: (host) => `${host} のアドレスはここからは見つからない`,
+  communication: '検出: 管理ポイントは一覧を HTTPS だけで返し、HTTP では返さなかった',
+  interrupted: 'すべてに問い合わせる前に中断された。',
+  notWritten: (file) => `何も検出されなかったため、"${file}" は作成しない`,
+  badServer: (text) =>
+    `--dns: "${text}" はネーム サーバーのアドレスではない。例: 10.0.0.53、[::1]:5353`,
+  badSiteCode: (text) => `--site-code: "${text}" はサイト コードではない (英数字 3 文字)`,
+  badDomain: (text) => `--domain: "${text}" はドメインではない`,
+  needsDiscover: (option) => `${option} はサイトの探し方を指定する。--discover も指定する`,
+  fileTwice: 'ファイル名と -o site は同じ意味なので、どちらか一方だけを指定する',
+};
+
+function tellSource(source: Source): string {
+  switch (source.kind) {
+    case 'option':
+      return source.option;
+    case 'dns':
+      return source.server === null
+        ? `DNS レコード ${source.record}`
+        : `DNS レコード ${source.record} (${source.server})`;
+    case 'management-point':
+      return `管理ポイント自身の応答 ${source.url}`;
+    case 'management-point-list':
+      return `${source.url} の一覧`;
+    case 'registry':
+      return `レジストリ ${source.key}\\${source.name}`;
+  }
+}
+
+function tellContradiction(what: Contradiction['what'], said: readonly string[]): string {
+  const taken = what === 'http-port' || what === 'https-port' ? 'いずれか' : '先頭を採用';
+  return `${KINDS[what]} (${taken}): ${said.join(' / ')}`;
+}
+
+function tellOutcome({ of, outcome, code }: Asked, why: string): string {
+  const what =
+    of.kind === 'dns' ? tellSource(of) : of.kind === 'registry' ? `レジストリ ${of.key}` : of.url;
+  switch (outcome) {
+    case 'answered':
+      return what;
+    case 'nothing':
+      return code === null ? `${what}: なし` : `${what}: ${CODES[code] ?? why}`;
+    case 'failed':
+      return `${what}: 失敗。${CODES[code ?? ''] ?? why.replace('HTTP_', 'HTTP ')}`;
+  }
+}

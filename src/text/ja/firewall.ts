@@ -1,0 +1,77 @@
+import type { EndOfRule, FirewallTexts, LeftOut } from '../firewall.ts';
+import { clients, grouped, list } from './numbers.ts';
+import { OUTCOMES } from './outcomes.ts';
+import { COMMUNICATIONS, PRODUCTS, ROLES, VANTAGES } from './words.ts';
+
+export const FIREWALL: FirewallTexts = {
+  title: ({ product, communication, siteCode }) =>
+    `ファイアウォール規則、${PRODUCTS[product]}、${COMMUNICATIONS[communication]}${siteCode === null ? '' : `、サイト ${siteCode}`}`,
+  note: {
+    seen: '遮断を確認した通信と、遮断されたエンドポイント マッパーの先にある動的ポートについて、通信ごとに 1 つの規則。接続を開始する側から記載し、応答は同じ接続で戻る。アドレスは、規則を必要とするコンピュータだけを示す。',
+    planned:
+      'これらの方法に必要な通信ごとに 1 つの規則。接続を開始する側から記載し、応答は同じ接続で戻る。通信は確認しておらず、すでに開放されているものもありうる。',
+  },
+  sections: {
+    required: (rules) => `必須: なければ失敗する方法がある (規則 ${grouped(rules)} 件)`,
+    helpful: (rules) => `推奨: なければ支障が出る方法がある (規則 ${grouped(rules)} 件)`,
+  },
+  headings: {
+    elsewhere: 'ファイアウォールが原因ではないもの',
+    untold: '判定できなかったため提案しないもの',
+    other: '提案の対象外',
+    documents: '出典の文書',
+  },
+  labels: {
+    from: '送信元',
+    to: '宛先',
+    methods: '方法',
+    purpose: '目的',
+    seen: '確認結果',
+    source: '出典',
+  },
+  protocol: (transport, ports) =>
+    transport === 'icmp'
+      ? 'ICMP エコー要求 (種類 8、ICMPv6 は種類 128)'
+      : `${transport.toUpperCase()} ${ports.join(' または ')}`,
+  end: tellEnd,
+  anyOne: 'いずれか 1 つのポートで足りる: サーバーが待ち受けているポートを開放する。',
+  seen: (outcome, count) => `${OUTCOMES[outcome]} (${clients(count)})`,
+  unseen: (count) => `エンドポイント マッパーが閉じている間は確認できない (${clients(count)})`,
+  refused:
+    '拒否は、拒否を返すファイアウォール、または何も待ち受けていないコンピュータによる: まずサービスを確認する。',
+  nothing: {
+    seen: '提案する規則はない: ここから確認した通信に、ファイアウォールで説明できる遮断はない。',
+    planned:
+      '必要な規則はない: これらの方法に、指定されたサーバーまたはクライアントへの通信は不要である。',
+  },
+  remark: ({ title, server, outcome, clients: count, names }) =>
+    `${title}${server === null ? '' : `、${server}`}: ${OUTCOMES[outcome]}、${clients(count)}${listed(names, count)}`,
+  left: (why, count, names) => `${clients(count)}: ${LEFT[why]}${listed(names, count)}`,
+  notLookedAt: (from, titles) =>
+    `${VANTAGES[from]}が開始する通信のため、ここからは確認していない: ${list(titles)}`,
+  notNamed: (titles) => `サイトに宛先の指定がない: ${list(titles)}`,
+};
+
+const LEFT: Record<LeftOut, string> = {
+  'no-answer':
+    '応答がまったくない (電源が入っていないか、アドレスが誤っているか、すべての通信が破棄されている)',
+  'no-address': 'アドレスがない (ファイアウォールは原因ではない)',
+  interrupted: '中断されたため最後まで確認していない',
+  unknown: '応答するかどうか不明 (このコンピュータから確認できなかった)',
+};
+
+function tellEnd({ roles, names, clients: count }: EndOfRule): string {
+  if (count !== null) {
+    return count === 1 && names.length === 1 ? `クライアント ${names[0]}` : clients(count);
+  }
+  if (roles.includes('client')) return 'すべてのクライアント';
+  const role = list(roles.map((each) => ROLES[each]));
+  return [role, ...names].join(' ');
+}
+
+function listed(names: readonly string[], count: number): string {
+  const more = count - names.length;
+  return names.length === 0
+    ? ''
+    : `: ${names.join(', ')}${more === 0 ? '' : `、他 ${grouped(more)} 台`}`;
+}

@@ -1,0 +1,14 @@
+import type { GithubTexts } from '../github.ts';
+import type { Effect } from '../many.ts';
+
+export const GITHUB: GithubTexts = {
+  title: (effect, methods, client) => `${client}: ${methods.join('、')}: ${EFFECTS[effect]}`,
+  others: (count) => `ほか ${count} 件: このステップの概要を参照`,
+  cut: 'GitHub の概要の長さの上限に達したため、残りは省略した。全体をファイルに出力するには: -o markdown=FILE',
+};
+
+const EFFECTS: Record<Effect, string> = {
+  breaks: '失敗する',
+  degraded: '制限付きで動作する',
+  unproven: '未確認',
+};

@@ -1,0 +1,19 @@
+import type { HeardService, ListenTexts } from '../listen.ts';
+import { ROLES } from './words.ts';
+
+export const LISTEN: ListenTexts = {
+  title: (computer, address) => `${computer} (${address}) での代理応答`,
+  service: tellService,
+  note: '役割をインストールする前にファイアウォールの規則を試せるように、役割に代わって応答する。代理であることは各ページと各レポートに示される。Ctrl-C で終了する。',
+  certificate: (file) => `HTTPS 証明書の CA (check --ca で使う): ${file}`,
+  reached: (time, from, service) => `${time}  ${from} から ${tellService(service)} に到達`,
+  tooMany: (count) => `${count} 件を超えたため、以後は表示しない。`,
+  ended: (computers) => `${computers} 台のコンピュータから接続があった。`,
+  taken: (service, why) => `${tellService(service)}: ${why}`,
+  needsRights: 'このシステムでは管理者 (root) だけがこのポートで待ち受けできる',
+  inUse: '別のプログラムがこのポートを使用している。そのプログラムを止めるか、別のポートを指定する',
+};
+
+function tellService({ port, protocol, roles }: HeardService): string {
+  return `${port} ${protocol} (${roles.map((role) => ROLES[role]).join('、')})`;
+}

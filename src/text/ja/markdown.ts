@@ -1,0 +1,14 @@
+import type { MarkdownTexts } from '../markdown.ts';
+
+export const MARKDOWN: MarkdownTexts = {
+  columns: {
+    client: 'クライアント',
+    method: 'インストール方法',
+    verdict: '判定',
+    here: 'ここから見た範囲での判定',
+    explanation: '理由',
+    flow: '通信',
+    where: '接続先',
+    seen: '結果',
+  },
+};

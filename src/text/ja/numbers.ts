@@ -1,0 +1,14 @@
+/** `1,204`. */
+export function grouped(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
+/** `クライアント 1,204 台`. */
+export function clients(count: number): string {
+  return `クライアント ${grouped(count)} 台`;
+}
+
+/** Things side by side, as Japanese text joins them. */
+export function list(parts: readonly string[]): string {
+  return parts.join('、');
+}

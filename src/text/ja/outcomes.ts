@@ -1,0 +1,84 @@
+import type { RequirementOutcome, Verdict } from '../../judge/vocabulary.ts';
+import type { Cause } from '../../probe/observation.ts';
+import type { Place } from '../texts.ts';
+
+export const VERDICTS: Record<Verdict, string> = {
+  works: '成功する',
+  degraded: '支障あり',
+  unproven: '未確認',
+  breaks: '失敗する',
+  'not-applicable': '対象外',
+};
+
+export const OUTCOMES: Record<RequirementOutcome, string> = {
+  open: '開放',
+  refused: '拒否',
+  filtered: '応答なし',
+  unreachable: '到達不能',
+  unresolved: 'アドレスなし',
+  silent: '無言',
+  'wrong-service': '別のサービス',
+  'wrong-host': '別のコンピュータ',
+  unhealthy: '異常',
+  inconclusive: '判定不能',
+  'not-checked': 'ここでは未確認',
+  'not-named': '指定なし',
+  error: '確認失敗',
+};
+
+export const CAUSES: Record<Cause, string> = {
+  'closed-before-answer': '有効な応答の前に接続が閉じられた',
+  'reset-before-answer': '有効な応答の前に接続がリセットされた',
+  'not-smb': '応答が SMB ではない',
+  'not-rpc': '応答が DCE/RPC ではない',
+  'not-endpoint-mapper': 'RPC サーバーだが、エンドポイント マッパーではない',
+  'not-http': '応答が HTTP ではない',
+  'not-tls': '応答が TLS ではない',
+  'tls-handshake-failed': 'TLS ハンドシェイクに失敗した',
+  'redirect-elsewhere': '別のホストへリダイレクトされる',
+  'proxy-authentication': 'プロキシが応答し、認証を要求している',
+  'unexpected-status': 'この役割が返すはずのない HTTP 状態コードである',
+  'foreign-content': 'この役割が提供するページではない',
+  'other-computer-name':
+    '別のコンピュータがこのアドレスを使用している: DNS レコードが古い可能性がある',
+  'server-error': 'サーバーがエラーを返す',
+  'negotiate-refused': 'サーバーが SMB のネゴシエートを拒否する',
+  'bind-refused': 'エンドポイント マッパーがバインドを拒否する',
+  'certificate-expired': '証明書の有効期限が切れている',
+  'certificate-not-yet-valid': '証明書の有効期間がまだ始まっていない',
+  'certificate-name': '証明書の名前が異なる',
+  'certificate-issuer': '証明書が、指定された CA に連鎖していない',
+  'no-common-tls': 'サーバーとこのツールに、共通の TLS バージョンまたは暗号がない',
+  'client-certificate-suspected':
+    'クライアント証明書を要求した後に切断した: 証明書がないためかどうかは判別できない',
+  'no-answer-udp': '応答がないが、UDP では正常でもあり得る',
+  'nothing-answered': 'このコンピュータから何も応答がないため、問い合わせていない',
+  'mapper-not-open': 'エンドポイント マッパーの応答がないため、ポートが分からない',
+  'nothing-advertised': 'エンドポイント マッパーが TCP 動的ポートを 1 つも示さない',
+  'silent-per-service':
+    '示されたポートはいずれも応答しないが、Windows ファイアウォールはサービスごとに遮断することがあり、WMI のポートは開いている可能性がある',
+  'mixed-answers': '示されたポートの一部は拒否し、他は応答しない',
+  'outside-range-only':
+    'クライアントの動的ポートの範囲外のポートだけが接続を受け入れ、範囲内については何も証明しない',
+};
+
+function at({ port, host, address }: Place): string {
+  return `${host}${address === null || address === host ? '' : ` (${address})`}${port === '' ? '' : ` の ${port}`}`;
+}
+
+/** What happened at one place, as a clause. */
+export const HAPPENED: Record<RequirementOutcome, (place: Place) => string> = {
+  open: (place) => `${at(place)} は応答する`,
+  refused: (place) => `${at(place)} が接続を拒否する`,
+  filtered: (place) => `${at(place)} が応答しない`,
+  unreachable: (place) => `${at(place)} に到達できないとネットワークが通知する`,
+  unresolved: ({ host }) => `名前 ${host} にアドレスがない`,
+  silent: (place) => `${at(place)} は接続を受け入れるが、その後何も送らない`,
+  'wrong-service': (place) => `${at(place)} で別のものが応答する`,
+  'wrong-host': (place) => `${at(place)} で別のコンピュータが応答する`,
+  unhealthy: (place) => `${at(place)} がエラーを返す`,
+  inconclusive: (place) => `${at(place)} は判定できない`,
+  'not-checked': (place) => `${at(place)} は反対側から確認する必要がある`,
+  'not-named': () => 'サイトの設定にサーバーの指定がない',
+  error: (place) => `${at(place)} を確認できなかった`,
+};

@@ -1,0 +1,11 @@
+import type { Passage } from '../texts.ts';
+import { ROLES, VANTAGES } from './words.ts';
+
+/** What to open on firewalls in between. */
+export function tellPassage({ transport, ports, from, to }: Passage): string {
+  const what =
+    transport === 'icmp'
+      ? 'ICMP エコー要求とその応答'
+      : `${transport.toUpperCase()} ${ports.join(', ')}`;
+  return `経路上のすべてのファイアウォールで、${VANTAGES[from]}から${ROLES[to]}への ${what} を許可する。`;
+}

@@ -1,0 +1,81 @@
+import type { ReasonCode } from '../../plan/reason.ts';
+
+/** Why a flow is in the plan, or out of it; `value` is what the reason speaks of. */
+export const REASONS: Record<ReasonCode, (value: string) => string> = {
+  always: () => 'この方法では、どのサイトでもこの通信を使う',
+  'slp-forced': () => 'サーバー ロケータ ポイントが必要だとサイトの設定にある',
+  'slp-suppressed': () => 'サーバー ロケータ ポイントは不要だとサイトの設定にある',
+  'slp-schema-not-extended': () =>
+    'サーバー ロケータ ポイントが必要: Active Directory スキーマが拡張されていない',
+  'slp-sites-not-published': () =>
+    'サーバー ロケータ ポイントが必要: 一部のサイトが Active Directory に発行されていない',
+  'slp-clients-outside': (membership) =>
+    `サーバー ロケータ ポイントが必要: クライアントが${membership === 'workgroup' ? 'ワークグループ' : '別のフォレスト'}にある`,
+  'slp-not-needed': () =>
+    'サーバー ロケータ ポイントは不要: スキーマは拡張済みで、すべてのサイトが発行されている',
+  'fsp-named': () => 'フォールバック ステータス ポイントの指定がある',
+  'fsp-not-named': () => 'フォールバック ステータス ポイントの指定がない',
+  'mp-named': () => '管理ポイントの指定がある',
+  'mp-not-named': () => '管理ポイントの指定がない',
+  'communication-http': (communication) =>
+    `クライアントは HTTP を使う: communication が ${communication}`,
+  'communication-not-http': (communication) =>
+    `クライアントは HTTP を使わない: communication が ${communication}`,
+  'communication-https': (communication) =>
+    `クライアントは HTTPS を使う: communication が ${communication}`,
+  'communication-not-https': (communication) =>
+    `クライアントは HTTPS を使わない: communication が ${communication}`,
+  'communication-enhanced': () => '拡張 HTTP では、HTTPS の代わりに通常の HTTP も使える',
+  'communication-not-enhanced': (communication) => `communication が ${communication}`,
+  'sup-tls-by-communication': (communication) =>
+    `ソフトウェアの更新ポイントは HTTPS で使われる: communication が ${communication}`,
+  'sup-tls-by-point': (hosts) => `${hosts} は TLS が必要だとサイトの設定にある (ssl)`,
+  'sup-without-tls': () => 'ソフトウェアの更新ポイントは TLS なしで使われる',
+  'no-source': () => '/source の指定がない',
+  'source-given': () => '/source の指定がある: クライアントのファイルはそこから取得する',
+  'source-share': (path) => `/source は共有にある: ${path}`,
+  'source-local': (path) => `/source はローカルのフォルダである: ${path}`,
+  'source-not-given': () => '/source の指定がない',
+  'package-given': (path) => `パッケージは共有にある: ${path}`,
+  'package-not-given': () => 'パッケージの共有の指定がない',
+  'run-from-share': (path) => `CCMSetup.exe の実行元: ${path}`,
+  'run-from-unknown': () => 'ローカルで実行するとの指定がない限り、CCMSetup.exe は共有から実行する',
+  'run-locally': () => 'CCMSetup.exe はローカル ディスクから実行する',
+  'dp-named': () => '配布ポイントの指定がある',
+  'dp-not-named': () => '配布ポイントの指定がない',
+  'dp-serves-http': () => 'HTTP で配布する配布ポイントがある',
+  'dp-serves-no-http': () => 'HTTP で配布する配布ポイントがない',
+  'dp-serves-smb': () => 'SMB で配布する配布ポイントがある',
+  'dp-serves-no-smb': () => 'SMB で配布する配布ポイントがない',
+  'every-smb-dp-serves-http': () => 'SMB で配布する配布ポイントは、すべて HTTP でも配布する',
+  'some-smb-dp-serves-no-http': () => 'SMB だけで配布する配布ポイントがある',
+  'direction-read': (from) =>
+    `文書の記述は「間」であり、向きはこのツールの解釈: ${from === 'client' ? 'クライアント' : 'サイト サーバー'}が接続を開く`,
+  'host-not-named': (hosts) => `指定なし: ${HOSTS_TO_NAME[hosts] ?? hosts}`,
+  'no-software-update-point': () => 'ソフトウェアの更新ポイントの指定がない',
+  'no-distribution-point': () => '配布ポイントの指定がない',
+  'workgroup-has-no-group-policy': () =>
+    'ワークグループのクライアントにグループ ポリシーは適用されない',
+  'workgroup-has-no-client-push': () =>
+    'Current Branch では、ワークグループのコンピュータにクライアント プッシュ インストールを実行できない',
+  'method-not-chosen': () => 'この方法は選択されていない',
+};
+
+/** What to say in the site file, or by which flag. */
+const HOSTS_TO_NAME: Readonly<Record<string, string>> = {
+  'management-points': '管理ポイントを指定する (roles.managementPoints, --mp)',
+  'server-locator-points':
+    'サーバー ロケータ ポイントを指定する (roles.serverLocatorPoints, --slp)',
+  'fallback-status-points':
+    'フォールバック ステータス ポイントを指定する (roles.fallbackStatusPoints, --fsp)',
+  'software-update-points':
+    'ソフトウェアの更新ポイントを指定する (roles.softwareUpdatePoints, --sup)',
+  'tls-software-update-points':
+    'ソフトウェアの更新ポイントを指定する (roles.softwareUpdatePoints, --sup)',
+  'http-distribution-points': '配布ポイントを指定する (roles.distributionPoints, --dp)',
+  'smb-distribution-points': '配布ポイントを指定する (roles.distributionPoints, --dp)',
+  'run-from-share':
+    'CCMSetup.exe の実行元を UNC パスまたは local で指定する (install.manual.runFrom, --run-from)',
+  'source-share': '/source を指定する (install.source, --source)',
+  'package-share': 'パッケージを指定する (install.groupPolicy.package, --gpo-package)',
+};

@@ -1,0 +1,74 @@
+import type { Difference, SavedTexts } from '../saved.ts';
+
+export const SAVED: SavedTexts = {
+  longLine: (max) => `${max} 文字を超えている`,
+  afterSummary: '概要の後に余分な行がある',
+  secondRun: 'このファイルで 2 つ目の実行が始まっている',
+  runFirst: '最初に実行の行が必要である',
+  notJsonLine: 'JSON の行ではない',
+  notJsonDocument: 'JSON の文書ではない',
+  notReadable: '読めない',
+  noReport: 'このツールのレポートではない',
+  empty: 'ファイルが空である',
+  twice: (client) => `${client} が 2 回ある`,
+  stoppedAtFirst: '最初の行が書かれる前に実行が止められた',
+  changed: '読んでいる間にファイルが変更された',
+  tooLarge: (megabytes) =>
+    `${megabytes} MB を超える JSON の文書は一度に読めない: 大きなレポートは -o ndjson=FILE で行ごとに保存する`,
+  unknownValue: (value) => {
+    switch (value.kind) {
+      case 'missing':
+        return '必要な値がない';
+      case 'list':
+        return 'ここでは使えない一覧である';
+      case 'object':
+        return 'ここでは使えないオブジェクトである';
+      case 'plain':
+        return `${value.text} はここでは使えない値である`;
+    }
+  },
+  badValue: (rule) => RULES[rule] ?? `値が正しくない (${rule})`,
+  missingRequirement: (id) => `${id} がない`,
+  foreignRequirement: (id) => `${id} はこの実行の通信ではない`,
+  statusOfOther: (id, outcome, status) => `${id}: ${outcome} は ${status} ではない`,
+  difference: (what, there, here) =>
+    `${tellDifference(what)}: そのファイルでは ${there}、ここでは ${here}`,
+  none: 'なし',
+};
+
+const RULES: Readonly<Record<string, string>> = {
+  invalid_type: '値の型が正しくない',
+  invalid_format: '値の書式が正しくない',
+  invalid_union: '値がどの形にも当てはまらない',
+  invalid_element: '一覧の要素が正しくない',
+  too_big: '値が大きすぎる',
+  too_small: '値が小さすぎる',
+  not_multiple_of: '値が正しい倍数ではない',
+  unrecognized_keys: '未知のキーがある',
+  custom: '値が正しくない',
+};
+
+function tellDifference(what: Difference): string {
+  switch (what.of) {
+    case 'vantage':
+      return '確認する側 (--from)';
+    case 'product':
+      return '製品';
+    case 'communication':
+      return '通信方式';
+    case 'siteCode':
+      return 'サイト コード';
+    case 'methods':
+      return '方法';
+    case 'requirements':
+      return '通信';
+    case 'ports':
+      return `${what.id} のポート`;
+    case 'necessity':
+      return `${what.id} の必要度`;
+    case 'known':
+      return `${what.id} について分かっていること`;
+    case 'notNamed':
+      return `${what.id} について指定がないもの`;
+  }
+}

@@ -1,0 +1,61 @@
+import type {
+  FirewallProfile,
+  GroupFacts,
+  InboundPolicy,
+  ListeningAt,
+  RuleGroup,
+} from '../../self/facts.ts';
+import type { SelfTexts } from '../self.ts';
+
+const AT: Record<ListeningAt, string> = {
+  network: 'は待機中。ファイアウォールを通った通信には応答する',
+  loopback: 'はループバックだけで待機中。ほかのコンピュータからは届かない',
+  nowhere: 'は待機していない。プッシュは拒否されるか、ファイアウォールに破棄される',
+  unknown: 'を待機しているかは不明。このシステムからは分からない',
+};
+
+const PROFILES: Record<FirewallProfile, string> = {
+  domain: 'ドメイン',
+  private: 'プライベート',
+  public: 'パブリック',
+};
+
+const INBOUND: Record<InboundPolicy, string> = {
+  block: '規則で許可されない受信はブロック',
+  'block-always': '規則にかかわらずすべての受信をブロック',
+  allow: '規則でブロックされない受信は許可',
+  unknown: '規則にない受信の扱いは不明',
+};
+
+const GROUPS: Record<RuleGroup, string> = {
+  'file-and-printer-sharing': '「ファイルとプリンターの共有」(TCP 445)',
+  'windows-management-instrumentation': '「Windows Management Instrumentation (WMI)」',
+};
+
+const RULES: Record<GroupFacts['rules'], string> = {
+  on: '有効',
+  partly: '一部だけ有効',
+  off: '無効',
+  absent: 'なし',
+};
+
+export const SELF: SelfTexts = {
+  heading:
+    'このコンピュータ自身の情報 (証明ではない。ファイアウォール越しの確認はサイト サーバーからだけできる)',
+  listening: ({ port, at }) => `TCP ${port} ${AT[at]}`,
+  profile: ({ profile, state, inbound, groups }) => {
+    if (state === 'off') return `Windows ファイアウォール、${PROFILES[profile]} プロファイル: オフ`;
+    const said = state === 'on' ? 'オン' : 'オンかオフかは不明';
+    const rules =
+      groups.length === 0
+        ? '規則は読み取れなかった'
+        : `規則 ${groups.map(groupText).join('、')}。グループ ポリシーの規則は含まれないことがある`;
+    return `Windows ファイアウォール、${PROFILES[profile]} プロファイル: ${said}、${INBOUND[inbound]}。${rules}`;
+  },
+  noFirewall: (why) => `Windows ファイアウォール: 不明。${why}`,
+};
+
+function groupText({ group, rules, from }: GroupFacts): string {
+  const limited = from === 'limited' ? ' (一部のアドレスのみ)' : '';
+  return `${GROUPS[group]}: ${RULES[rules]}${limited}`;
+}

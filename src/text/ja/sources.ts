@@ -1,0 +1,90 @@
+import type { SourceTexts } from '../sources.ts';
+
+export const SOURCES: SourceTexts = {
+  documents: {
+    'cm2007-ports':
+      'Configuration Manager クライアントの展開で使用されるポート (Configuration Manager 2007)',
+    'current-branch-ports':
+      'Windows Firewall and port settings for clients in Configuration Manager (Current Branch)',
+    'current-branch-prerequisites':
+      'Prerequisites for deploying clients to Windows computers (Current Branch)',
+    'current-branch-all-ports': 'Ports used in Configuration Manager (Current Branch)',
+  },
+  stated: (where, row) => `${where}: ${row}`,
+  derived: (where, row) => `表にはなく、導き出したもの: ${where}: ${row}`,
+  note: (number) => `注 ${number}`,
+  because: (derivation) => `理由: ${derivation}`,
+  erratum: (erratum) => `正誤: ${erratum}`,
+  words: (english) => WORDS[english] ?? english,
+};
+
+const MP = 'クライアント コンピュータから管理ポイントへの';
+const DP = 'クライアント コンピュータから配布ポイントへの';
+
+/** The rows of the Japanese document in its own words, those of the others in the same manner. */
+export const WORDS: Readonly<Record<string, string>> = {
+  'CCMSetup downloads the client files from a distribution point, and only where none answers, after hours, from the management point':
+    'CCMSetup はクライアントのファイルを配布ポイントからダウンロードし、どの配布ポイントも応答しない場合に限り、数時間後に管理ポイントからダウンロードする',
+  'Group Policy software installation reads CCMSetup.msi from the share that the policy names':
+    'グループ ポリシーのソフトウェア インストールは、ポリシーが指定する共有から CCMSetup.msi を読み込む',
+  'Group Policy software installation reads CCMSetup.msi from the share that the policy names; the same page asks for the File and Printer Sharing exception':
+    'グループ ポリシーのソフトウェア インストールは、ポリシーが指定する共有から CCMSetup.msi を読み込む。同じページは「ファイルとプリンターの共有」の例外を求めている',
+  'the update only starts CCMSetup, which then needs a management point for the client files and its settings unless /source names them':
+    '更新プログラムは CCMSetup を起動するだけであり、/source の指定がない限り、CCMSetup はクライアントのファイルと設定のために管理ポイントを必要とする',
+  'without /source CCMSetup takes the client files and its settings from a management point, whichever way it was started':
+    '/source の指定がない場合、CCMSetup はどの方法で起動しても、クライアントのファイルと設定を管理ポイントから取得する',
+  'HTTP from the client computer to a distribution point in mixed mode, TCP 80':
+    'クライアント コンピュータから混在モードの配布ポイントへの HTTP、TCP 80',
+  'HTTP from the client computer to a distribution point when the connection is over HTTP, TCP 80': `${DP} HTTP、接続が HTTP の場合、TCP 80`,
+  'HTTP from the client computer to a distribution point, TCP 80': `${DP} HTTP、TCP 80`,
+  'HTTP from the client computer to a fallback status point, where one is assigned, TCP 80':
+    'フォールバック ステータス ポイントが割り当てられている場合、クライアント コンピュータからフォールバック ステータス ポイントへの HTTP、TCP 80',
+  'HTTP from the client computer to a management point in mixed mode without /source, TCP 80':
+    '/source を指定しない場合、クライアント コンピュータから混在モードの管理ポイントへの HTTP、TCP 80',
+  'HTTP from the client computer to a management point in mixed mode, TCP 80':
+    'クライアント コンピュータから混在モードの管理ポイントへの HTTP、TCP 80',
+  'HTTP from the client computer to a management point when the connection is over HTTP, TCP 80': `${MP} HTTP、接続が HTTP の場合、TCP 80`,
+  'HTTP from the client computer to a management point when the connection is over HTTP, without /source, TCP 80': `/source を指定しない場合、${MP} HTTP、接続が HTTP の場合、TCP 80`,
+  'HTTP from the client computer to a management point, TCP 80': `${MP} HTTP、TCP 80`,
+  'HTTP from the client computer to the software update point, TCP 80 or 8530':
+    'クライアント コンピュータからソフトウェアの更新ポイントへの HTTP、TCP 80 または 8530',
+  'HTTP from the client to a server locator point, TCP 80':
+    'クライアントからサーバー ロケータ ポイントへの HTTP、TCP 80',
+  'HTTPS from the client computer to a distribution point in native mode, TCP 443':
+    'クライアント コンピュータからネイティブ モードの配布ポイントへの HTTPS、TCP 443',
+  'HTTPS from the client computer to a distribution point when the connection is over HTTPS, TCP 443': `${DP} HTTPS、接続が HTTPS の場合、TCP 443`,
+  'HTTPS from the client computer to a distribution point, TCP 443': `${DP} HTTPS、TCP 443`,
+  'HTTPS from the client computer to a management point in native mode without /source, TCP 443':
+    '/source を指定しない場合、クライアント コンピュータからネイティブ モードの管理ポイントへの HTTPS、TCP 443',
+  'HTTPS from the client computer to a management point in native mode, TCP 443':
+    'クライアント コンピュータからネイティブ モードの管理ポイントへの HTTPS、TCP 443',
+  'HTTPS from the client computer to a management point when the connection is over HTTPS, TCP 443': `${MP} HTTPS、接続が HTTPS の場合、TCP 443`,
+  'HTTPS from the client computer to a management point when the connection is over HTTPS, without /source, TCP 443': `/source を指定しない場合、${MP} HTTPS、接続が HTTPS の場合、TCP 443`,
+  'HTTPS from the client computer to a management point, TCP 443': `${MP} HTTPS、TCP 443`,
+  'HTTPS from the client computer to the software update point, TCP 443 or 8531':
+    'クライアント コンピュータからソフトウェアの更新ポイントへの HTTPS、TCP 443 または 8531',
+  'RPC dynamic ports between the site server and the client computer, TCP DYNAMIC':
+    'サイト サーバーとクライアント コンピュータ間の RPC 動的ポート、TCP DYNAMIC',
+  'RPC endpoint mapper between the site server and the client computer, UDP 135, TCP 135':
+    'サイト サーバーとクライアント コンピュータ間の RPC エンドポイント マッパー、UDP 135、TCP 135',
+  'SMB between the client computer and the network share that CCMSetup.exe is run from, TCP 445; avoided by running it locally':
+    'クライアント コンピュータと、CCMSetup.exe の実行元のネットワーク共有との間の SMB、TCP 445。ローカルで実行すれば回避できる',
+  'SMB between the distribution point and the client computer, TCP 445':
+    '配布ポイントとクライアント コンピュータ間の SMB、TCP 445',
+  'SMB between the site server and client computer, TCP 445':
+    'サイト サーバーとクライアント コンピュータ間の SMB、TCP 445',
+  'SMB between the site server and the client computer, TCP 445':
+    'サイト サーバーとクライアント コンピュータ間の SMB、TCP 445',
+  'SMB between the source server and the client computer with /source, TCP 445':
+    '/source を指定する場合、ソース サーバーとクライアント コンピュータ間の SMB、TCP 445',
+  'SMB from the client computer to the share of the assigned package, TCP 445':
+    'クライアント コンピュータから、割り当てられたパッケージの共有への SMB、TCP 445',
+  'client notification, the default before falling back to HTTP or HTTPS, TCP 10123':
+    'クライアント通知、HTTP または HTTPS で代替する前の既定、TCP 10123',
+  'text above the table, in editions up to about 2022: ICMP echo request from the site server to the client computer':
+    '2022 年頃までの版で表の上にある本文: サイト サーバーからクライアント コンピュータへの ICMP エコー要求',
+  'text above the table: ICMP echo request from the site server to the client computer':
+    '表の上にある本文: サイト サーバーからクライアント コンピュータへの ICMP エコー要求',
+  'the row "HTTP 80" says native mode and "secure", as the HTTPS row below it does; mixed mode and plain HTTP are meant':
+    '「HTTP 80」の行には、その下の HTTPS の行と同じくネイティブ モードおよび「セキュア」とあるが、混在モードと通常の HTTP の意味である',
+};

@@ -1,0 +1,167 @@
+import type { Method } from '../../catalogue/vocabulary.ts';
+import type { EvidenceFacts } from '../../judge/facts.ts';
+import type { Verdict } from '../../judge/vocabulary.ts';
+import type {
+  HttpEvidence,
+  Outcome,
+  RpcDynamicEvidence,
+  SmbEvidence,
+} from '../../probe/observation.ts';
+import type { Headline, Remedy, TableTexts } from '../table.ts';
+import { clients, grouped, list } from './numbers.ts';
+import { COMMUNICATIONS, METHODS, PRODUCTS, VANTAGES } from './words.ts';
+
+export const TABLE: TableTexts = {
+  title: ({ product, communication, siteCode, from, joined = [from] }) =>
+    `${PRODUCTS[product]}、${COMMUNICATIONS[communication]}${siteCode === null ? '' : `、サイト ${siteCode}`}、${joined.map((vantage) => VANTAGES[vantage]).join('側と')}側からの確認`,
+  headline: tellHeadline,
+  thisMachine: 'このコンピュータ',
+  noAnswer: '応答なし: 電源が入っていないか、アドレスが誤っているか、すべての通信が破棄されている',
+  clients,
+  attempts: (count) => `${grouped(count)} 回試行`,
+  flowsSeen: 'ここから確認した通信',
+  flowsSeenFromBoth: '通信を開始する側からそれぞれ確認した通信',
+  why: (methods, verdict) =>
+    `${nameList(methods)}${verdict === 'degraded' ? 'に支障がある理由' : 'が失敗する理由'}`,
+  open: ({ title, transport, ports, from, hosts, fix }) =>
+    `「${title}」のために開放する通信: ${VANTAGES[from]}から ${hosts.join(', ')} への ${transport.toUpperCase()}${ports.length === 0 ? ' エコー' : ` ${ports.join(', ')}`}。${fix}`,
+  mend: (title, remedy) =>
+    remedy === 'unresolved'
+      ? `対処: ${REMEDIES[remedy]}`
+      : `「${title}」の対処: ${REMEDIES[remedy]}`,
+  instead: '代わりの方法',
+  nothingInstead:
+    '成功すると分かっている方法は他にない: この方法を妨げるもの、または別のものが他の方法も妨げている',
+  alternative: (method, needs, verdict) =>
+    `${METHODS[method]}${ALTERNATIVE_NOTES[verdict] ?? ''}${
+      needs.length === 0 ? '' : `: 必要な通信は ${list(needs)}`
+    }`,
+  warnings: '注意',
+  leftToProve: (from) => `${VANTAGES[from]}側で確認が必要なもの`,
+  leftCommand: (from) => `${VANTAGES[from]}で次のコマンドを実行する:`,
+  indirect: 'クライアントの通信先サーバー、ここから見た状態 (クライアントについては何も証明しない)',
+  summary: '概要',
+  noAnswerCount: (count) => `${clients(count)}は応答がまったくないか、アドレスがない`,
+  incomplete: '中断された: このレポートは不完全である。',
+  missing: (names) => `${names.join('、')} の完全なレポートがない: このレポートは不完全である。`,
+  listFailed: 'クライアントの一覧を最後まで読めなかった: このレポートは不完全である。',
+  exitCode: (code) => `終了コード ${code}: ${EXIT_CODES[code] ?? '不明'}。`,
+  nothingChecked:
+    '何も確認しなかった: これらの方法でここから始まる通信がないか、サーバーの指定がない。サイト ファイルまたはフラグ (--mp、--dp、--sup など) でサーバーを指定する (--help を参照)。',
+  more: (id) => `通信の詳細: ccm-preflight explain ${id}`,
+  evidence: tellEvidence,
+};
+
+const ALTERNATIVE_NOTES: Partial<Record<Verdict, string>> = {
+  unproven: ' (未確認)',
+  degraded: ' (支障あり、上記参照)',
+};
+
+/** What to do where no firewall is to blame. */
+const REMEDIES: Record<Remedy, string> = {
+  unresolved:
+    'DNS でこの名前にアドレスを登録するか、アドレスのある名前を使う。ファイアウォールが原因ではない。',
+  silent:
+    'ポートは開いているが、その先のサービスが停止状態にあるか、途中のプロキシが応答を破棄している: サービスを再起動し、経路上の機器を確認する。',
+  'wrong-service':
+    'ポートは開いているが、別のものが待機している: プロキシ、移動したポート、置き換えられた Web サイトがないか確認する。',
+  'wrong-host':
+    '古い DNS レコードを削除する (クライアントには自分のレコードを登録させる) か、正しいコンピュータを指定する。',
+  unhealthy: 'ポートは開いておりサービスもあるが、異常がある: サーバー側で修復する。',
+  certificate:
+    'ポートは開いている。クライアントが使う名前で、クライアントが信頼する CA から、サーバーの証明書を更新する。',
+};
+
+function nameList(methods: readonly Method[]): string {
+  return list(methods.map((method) => METHODS[method]));
+}
+
+const EXIT_CODES: Readonly<Record<number, string>> = {
+  0: '失敗する方法はない',
+  1: '失敗する方法がある',
+  2: '使い方の誤り',
+  3: '失敗する方法はないが、ここから確認できなかったものがある (--strict)',
+  4: '実行自体が失敗した',
+  130: '中断された',
+};
+
+function tellHeadline(headline: Headline): string {
+  const { verdict, here, broken, degraded, unclear, unnamed, elsewhere, from } = headline;
+  const method = METHODS[headline.method];
+  if (verdict === 'not-applicable') {
+    return `${method}: 対象外、${headline.explanation.replace(/^対象外: |。$/g, '')}`;
+  }
+  const other = VANTAGES[from === 'site-server' ? 'client' : 'site-server'];
+  const named = unnamed.length === 0 ? '' : `。サイトに指定がないもの: ${list(unnamed)}`;
+  const left = `${
+    elsewhere.length === 0
+      ? ''
+      : `。${other}側で確認が必要な通信 ${elsewhere.length} 件: ${list(elsewhere)}`
+  }${named}`;
+  const worse = [
+    ...(degraded.length === 0 ? [] : [`次を除く: ${list(degraded)}`]),
+    ...(headline.warned === 'yes' ? ['注意を参照'] : []),
+  ].join('。');
+  if (verdict === 'works') return `${method}: 成功する、必要な通信はすべて開いている`;
+  if (verdict === 'degraded') return `${method}: 成功するが支障あり、${worse}`;
+  switch (here) {
+    case 'breaks':
+      return `${method}: 失敗する、${list(broken)}${left}`;
+    case 'unproven':
+      return unclear.length === 0
+        ? `${method}: 未確認${left}`
+        : `${method}: ここからは未確認、${list(unclear)}${left}`;
+    case 'degraded':
+      return `${method}: ここから見て妨げるものはない、${worse}${left}`;
+    case 'works':
+      return `${method}: ここから見て妨げるものはない${left}`;
+    case 'not-applicable':
+      return elsewhere.length === 0
+        ? `${method}: 未確認${left}`
+        : `${method}: 未確認、${other}側の通信 ${elsewhere.length} 件で決まる: ${list(elsewhere)}${named}`;
+  }
+}
+
+function tellEvidence(evidence: EvidenceFacts, outcome: Outcome): string {
+  if (!('kind' in evidence)) return '';
+  switch (evidence.kind) {
+    case 'rpc-endpoint-mapper-udp':
+    case 'icmp':
+      return '';
+    case 'smb':
+      return tellSmb(evidence);
+    case 'rpc-endpoint-mapper':
+      return evidence.lookup === 'denied'
+        ? '参照は拒否された'
+        : evidence.entries === 0
+          ? ''
+          : `エンドポイント ${evidence.entries} 件`;
+    case 'rpc-dynamic':
+      return tellDynamic(evidence);
+    case 'http':
+      return tellHttp(evidence, outcome);
+  }
+}
+
+function tellSmb({ dialect, dnsComputerName, netbiosComputerName, protocol }: SmbEvidence): string {
+  const name = dnsComputerName ?? netbiosComputerName;
+  return [
+    ...(protocol === null ? [] : [protocol === 'smb1' ? 'SMB1' : `SMB ${dialect ?? '2'}`]),
+    ...(name === null ? [] : [`名前は ${name}`]),
+  ].join('、');
+}
+
+function tellDynamic({ tried }: RpcDynamicEvidence): string {
+  if (tried.length === 0) return '';
+  const open = tried.filter(({ outcome }) => outcome === 'open').length;
+  return `示されたポート ${tried.length} 個中 ${open} 個が接続を受け入れる`;
+}
+
+/** Who serves a page is of interest only where it is the wrong page. */
+function tellHttp({ status, reason, server, tls }: HttpEvidence, outcome: Outcome): string {
+  return [
+    ...(status === null ? [] : [`HTTP ${status}${reason === null ? '' : ` ${reason}`}`]),
+    ...(server === null || outcome === 'open' ? [] : [server]),
+    ...(tls?.protocol ? [tls.protocol] : []),
+  ].join('、');
+}

@@ -1,0 +1,53 @@
+import type {
+  Communication,
+  Method,
+  Necessity,
+  Product,
+  Role,
+  Vantage,
+} from '../../catalogue/vocabulary.ts';
+
+// The terms are those of the Japanese port document, "Configuration Manager クライアントの展開で使用されるポート".
+
+export const PRODUCTS: Record<Product, string> = {
+  cm2007: 'Configuration Manager 2007',
+  'current-branch': 'Configuration Manager Current Branch',
+};
+
+export const COMMUNICATIONS: Record<Communication, string> = {
+  mixed: '混在モード',
+  native: 'ネイティブ モード',
+  http: 'HTTP',
+  https: 'HTTPS',
+  'enhanced-http': '拡張 HTTP',
+};
+
+export const METHODS: Record<Method, string> = {
+  'client-push': 'クライアント プッシュ インストール',
+  'software-update-point': 'ソフトウェアの更新ポイント経由',
+  'group-policy': 'グループ ポリシー',
+  manual: '手動またはログオン スクリプト',
+  'software-distribution': 'ソフトウェアの配布',
+};
+
+export const ROLES: Record<Role, string> = {
+  client: 'クライアント',
+  'site-server': 'サイト サーバー',
+  'management-point': '管理ポイント',
+  'distribution-point': '配布ポイント',
+  'server-locator-point': 'サーバー ロケータ ポイント',
+  'fallback-status-point': 'フォールバック ステータス ポイント',
+  'software-update-point': 'ソフトウェアの更新ポイント',
+  'source-server': 'ソース サーバー',
+};
+
+export const VANTAGES: Record<Vantage, string> = {
+  'site-server': 'サイト サーバー',
+  client: 'クライアント',
+};
+
+export const NECESSITIES: Record<Necessity, string> = {
+  required: '必須',
+  helpful: '推奨',
+  documented: '文書上のみ',
+};

@@ -1,0 +1,41 @@
+import type { ErrorCode } from 'yaml';
+
+/** What the parser of YAML refuses, and what it refuses afterwards. */
+type YamlRule = ErrorCode | 'UNRESOLVED_ALIAS' | 'EXCESSIVE_ALIASES';
+
+const RULES: Record<YamlRule, string> = {
+  ALIAS_PROPS: 'エイリアスにアンカーやタグは付けられない',
+  BAD_ALIAS: 'エイリアスの名前が正しくない',
+  BAD_COLLECTION_TYPE: 'この種類の集まりは、ここでは使えない',
+  BAD_DIRECTIVE: 'ディレクティブが正しくない',
+  BAD_DQ_ESCAPE: '二重引用符の中のエスケープが正しくない',
+  BAD_INDENT: 'インデントが正しくない',
+  BAD_PROP_ORDER: 'アンカーとタグは、それが指す記号の後に置く',
+  BAD_SCALAR_START: '値をこの文字で始めることはできない。引用符で囲む',
+  BLOCK_AS_IMPLICIT_KEY: '入れ子の集まりを 1 行に書くことはできない',
+  BLOCK_IN_FLOW: 'かっこの中に、かっこのない集まりは書けない',
+  DUPLICATE_KEY: '同じキーが 2 回ある',
+  IMPOSSIBLE: 'ここまでの内容を解釈できない',
+  KEY_OVER_1024_CHARS: 'キーは 1024 文字までである',
+  MISSING_CHAR: '必要な文字が足りない: コロン、コンマ、空白、または閉じる引用符かかっこ',
+  MULTILINE_IMPLICIT_KEY: 'キーは 1 行に書く',
+  MULTIPLE_ANCHORS: '1 つの値にアンカーは 1 つだけである',
+  MULTIPLE_DOCS: '文書は 1 つだけである',
+  MULTIPLE_TAGS: '1 つの値にタグは 1 つだけである',
+  NON_STRING_KEY: 'キーは文字列である',
+  RESOURCE_EXHAUSTION: '解釈するには大きすぎるか、入れ子が深すぎる',
+  TAB_AS_INDENT: 'インデントにタブは使えない。空白を使う',
+  TAG_RESOLVE_FAILED: 'タグを解釈できない',
+  UNEXPECTED_TOKEN: 'ここには置けない文字がある',
+  UNRESOLVED_ALIAS: 'エイリアスが指すアンカーがない。アンカーはエイリアスより前に置く',
+  EXCESSIVE_ALIASES: 'エイリアスが多すぎる',
+};
+
+function isKnown(rule: string): rule is YamlRule {
+  return Object.hasOwn(RULES, rule);
+}
+
+/** A rule in words; one that a later version of the parser adds by its name. */
+export function yamlRule(rule: string): string {
+  return `YAML の誤り: ${isKnown(rule) ? RULES[rule] : rule}`;
+}

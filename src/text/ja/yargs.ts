@@ -1,0 +1,42 @@
+import type { HelpTexts } from '../help.ts';
+
+/** The words of yargs; its own Japanese lacks some, and calls things by other names. */
+export const YARGS: NonNullable<HelpTexts['yargs']> = {
+  'Commands:': 'コマンド:',
+  'Options:': 'オプション:',
+  'Examples:': '例:',
+  boolean: '真偽',
+  count: '回数',
+  string: '文字列',
+  number: '数値',
+  array: '複数',
+  required: '必須',
+  default: '既定',
+  'default:': '既定:',
+  'choices:': '選択肢:',
+  'aliases:': '別名:',
+  'generated-value': '生成された値',
+  'Not enough non-option arguments: got %s, need at least %s':
+    '引数が足りない: %s 個あるが、%s 個以上が必要である',
+  'Too many non-option arguments: got %s, maximum of %s':
+    '引数が多すぎる: %s 個あるが、%s 個までである',
+  'Missing argument value: %s': '値がない引数: %s',
+  'Missing required argument: %s': '必須の引数がない: %s',
+  'Unknown argument: %s': '未知の引数: %s',
+  'Unknown command: %s': '未知のコマンド: %s',
+  'Invalid values:': '正しくない値:',
+  'Argument: %s, Given: %s, Choices: %s': '引数: %s、指定された値: %s、選択肢: %s',
+  'Argument check failed: %s': '引数が正しくない: %s',
+  'Implications failed:': '一緒に必要な引数がない:',
+  'Not enough arguments following: %s': '次の引数の値が足りない: %s',
+  'Invalid JSON config file: %s': 'JSON の設定ファイルが正しくない: %s',
+  'Path to JSON config file': 'JSON の設定ファイルのパス',
+  'Show help': 'ヘルプを表示する',
+  'Show version number': 'バージョンを表示する',
+  'Did you mean %s?': '%s の誤りか',
+  'Arguments %s and %s are mutually exclusive': '引数 %s と %s は同時に指定できない',
+  'Positionals:': '引数:',
+  command: 'コマンド',
+  deprecated: '非推奨',
+  'deprecated: %s': '非推奨: %s',
+};

@@ -1,0 +1,34 @@
+import type { Vantage } from '../catalogue/vocabulary.ts';
+import type { NamesOfMany } from './many.ts';
+
+/** Clients that one end alone has looked at. */
+export interface OneEnded extends NamesOfMany {
+  readonly from: Vantage;
+}
+
+/** What is said while saved reports are joined. */
+export interface MergeTexts {
+  readonly oneEnded: (ended: OneEnded) => string;
+  /** Why names may not have met: one without a domain, and a domain that others have. */
+  readonly shortNames: (name: string, domain: string) => string;
+  /** No file has a name of that pattern. */
+  readonly noMatch: (pattern: string) => string;
+  /** A folder without reports. */
+  readonly emptyFolder: (folder: string) => string;
+  /** A pipe, say: reports are read twice. */
+  readonly noFile: (name: string) => string;
+  readonly unreadable: (name: string, why: string) => string;
+  readonly outputIsReport: (file: string) => string;
+  readonly noReports: string;
+  /** @param first the report that it does not belong with */
+  readonly otherRun: (name: string, first: string, difference: string) => string;
+  readonly interrupted: string;
+  /** A report that goes on after its summary. */
+  readonly endsHere: (where: string) => string;
+  readonly runInterrupted: (where: string, command: 'merge' | 'diff') => string;
+  readonly runKilled: (where: string, command: 'merge' | 'diff') => string;
+  readonly tornLine: (line: number) => string;
+  /** @param clients names with their methods, of which there may be more */
+  readonly contradicting: (count: number, clients: readonly string[]) => string;
+  readonly badDomain: (said: string) => string;
+}

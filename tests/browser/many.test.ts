@@ -1,0 +1,62 @@
+import { expect, jest, test } from '@jest/globals';
+import { BROWSER_TEST_MS, describeInBrowser, useBrowser } from './support/browser.ts';
+import { crowd, pageOf } from './support/pages.ts';
+
+jest.setTimeout(BROWSER_TEST_MS);
+
+const HTML = pageOf(crowd({ clients: 10_000 }));
+/** What fits in the window, and some rows above and below. */
+const MAX_ROWS = 80;
+
+describeInBrowser()('10,000 clients', () => {
+  const reader = useBrowser();
+
+  test('only rows that are looked at are elements, wherever that is', async () => {
+    const { page, problems } = await reader.open(HTML);
+    const rows = page.locator('tbody tr[aria-rowindex]');
+    const last = page.locator('tbody tr[aria-rowindex="10001"]');
+    expect(await page.locator('table.matrix').getAttribute('aria-rowcount')).toBe('10001');
+    expect(await rows.count()).toBeLessThan(MAX_ROWS);
+    for (const part of [0.25, 0.5, 0.9, 1]) {
+      await page.evaluate(
+        `const e = document.querySelector('.scroller');
+         e.scrollTop = (e.scrollHeight - e.clientHeight) * ${part};`,
+      );
+      const middle = Math.round(10_000 * part);
+      await page.locator(`tbody tr[aria-rowindex="${middle}"]`).waitFor();
+      expect(await rows.count()).toBeLessThan(MAX_ROWS);
+    }
+    const place = await last.boundingBox();
+    const frame = await page.locator('.scroller').boundingBox();
+    expect(place === null || frame === null).toBe(false);
+    expect((place?.y ?? 0) + (place?.height ?? 0)).toBeLessThanOrEqual(
+      (frame?.y ?? 0) + (frame?.height ?? 0) + 1,
+    );
+    expect(problems).toEqual([]);
+  });
+
+  test('rows come in order and without a gap while one scrolls by the wheel', async () => {
+    const { page } = await reader.open(HTML);
+    await page.locator('.scroller').hover();
+    for (let turn = 0; turn < 20; turn += 1) await page.mouse.wheel(0, 700);
+    await page.locator('tbody tr[aria-rowindex="460"]').waitFor();
+    const places = await page.evaluate(
+      `[...document.querySelectorAll('tbody tr[aria-rowindex]')]
+         .map((row) => Number(row.getAttribute('aria-rowindex')))`,
+    );
+    const shown: readonly unknown[] = Array.isArray(places) ? places : [];
+    expect(shown.length).toBeGreaterThan(20);
+    expect(shown).toEqual(shown.map((_, place) => Number(shown[0]) + place));
+  });
+
+  test('a filter works on all of them', async () => {
+    const { page } = await reader.open(HTML);
+    await page.getByLabel('Name or address').fill('pc0999');
+    expect(await page.getByRole('status').textContent()).toBe('10 of 10,000 clients');
+    expect(await page.locator('tbody tr[aria-rowindex]').count()).toBe(10);
+  });
+
+  test('a page is small enough to be sent', () => {
+    expect(HTML.length / 10_000).toBeLessThan(500);
+  });
+});

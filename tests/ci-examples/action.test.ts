@@ -1,0 +1,157 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { type Lab, startLab } from '../../src/lab/lab.ts';
+import { ACTION, type ActionEnded, runAction } from './action.ts';
+import { type Environment, SHELLS, Workspace, read } from './workspace.ts';
+
+jest.setTimeout(60_000);
+
+let lab: Lab;
+beforeAll(async () => {
+  lab = await startLab();
+});
+afterAll(() => lab.close());
+
+const workspaces: Workspace[] = [];
+afterEach(() => {
+  for (const workspace of workspaces.splice(0)) workspace.remove();
+});
+
+interface Done extends ActionEnded {
+  readonly workspace: Workspace;
+}
+
+async function act(
+  inputs: Environment,
+  files: Readonly<Record<string, string>> = {},
+): Promise<Done> {
+  const workspace = new Workspace(lab.siteFile);
+  workspaces.push(workspace);
+  for (const [name, text] of Object.entries(files)) {
+    fs.writeFileSync(path.join(workspace.checkout, name), text);
+  }
+  return { ...(await runAction({ site: 'lab.yaml', ...inputs }, workspace)), workspace };
+}
+
+interface SavedReport {
+  readonly run: { readonly from: string; readonly waited?: unknown };
+  readonly methods: readonly { readonly method: string }[];
+  readonly clients: readonly { readonly client: string }[];
+}
+const reportOf = ({ outputs }: Done): SavedReport =>
+  JSON.parse(fs.readFileSync(outputs['json'] ?? '', 'utf8'));
+
+describe('the action', () => {
+  test('has no expression in a script: values come through the environment alone', () => {
+    for (const { run } of ACTION.runs.steps) expect(run).not.toContain('${{');
+  });
+
+  test('uses every input, and nothing else', () => {
+    const used = ACTION.runs.steps.flatMap(({ env }) =>
+      Object.values(env).flatMap(
+        (value) => /^\$\{\{ inputs\.([\w-]+) \}\}$/.exec(value)?.[1] ?? [],
+      ),
+    );
+    expect(used.toSorted()).toEqual(Object.keys(ACTION.inputs).toSorted());
+  });
+
+  test('has scripts that the shell understands', async () => {
+    const workspace = new Workspace('');
+    workspaces.push(workspace);
+    for (const { run } of ACTION.runs.steps) {
+      const check = `cat <<'END_OF_STEP' | ${SHELLS['github-bash'].join(' ')} -n\n${run}\nEND_OF_STEP\n`;
+      expect(await workspace.run('github-bash', check)).toEqual({
+        code: 0,
+        stdout: '',
+        stderr: '',
+      });
+    }
+  });
+
+  test('gives the exit code, the reports, annotations and a summary', async () => {
+    const done = await act({ from: 'client', strict: 'true' });
+    expect([done.code, done.stderr, done.outputs['exit-code']]).toEqual([0, '', '0']);
+    expect(fs.readdirSync(done.outputs['reports'] ?? '').toSorted()).toEqual([
+      'junit.xml',
+      'report.json',
+    ]);
+    expect(fs.readFileSync(done.outputs['junit'] ?? '', 'utf8')).toContain('<testsuite');
+    expect(done.stdout).toContain('::notice');
+    expect(done.summary).not.toBe('');
+    expect(reportOf(done).run).not.toHaveProperty('waited');
+  });
+
+  test('passes every input on', async () => {
+    const done = await act(
+      {
+        from: 'site-server',
+        clients: 'my clients.txt',
+        method: 'client-push  manual\n',
+        wait: '50ms',
+        args: '--retries\n0\n\n--timeout=2s\n',
+      },
+      { 'my clients.txt': '127.0.0.1\nlocalhost\n' },
+    );
+    expect(done.stderr).toBe('');
+    const report = reportOf(done);
+    expect(report.clients.map(({ client }) => client)).toEqual(['127.0.0.1', 'localhost']);
+    expect(report.methods.map(({ method }) => method)).toEqual(['client-push', 'manual']);
+    expect(report.run).toMatchObject({ from: 'site-server', waited: { rounds: 0 } });
+  });
+
+  const HOSTILE = [
+    '"; touch pwned; "',
+    "'; touch pwned; '",
+    '$(touch pwned)',
+    '`touch pwned`',
+    '; touch pwned #',
+    '--output=json=pwned',
+    '-ojson=pwned',
+    '*',
+    '${{ github.token }}',
+    'x\nexit-code=0\nreports=/pwned',
+    'x\\',
+  ];
+  test.each(['site', 'from', 'clients', 'method', 'wait', 'strict'])(
+    'takes hostile values of %s for what they are: wrong',
+    async (name) => {
+      for (const value of HOSTILE) {
+        const { code, outputs, workspace, stderr } = await act({ [name]: value });
+        expect([value, code, outputs['exit-code']]).toEqual([value, 2, '2']);
+        expect(stderr).not.toBe('');
+        expect(outputs['reports']).toContain(workspace.root);
+        expect(fs.existsSync(path.join(workspace.checkout, 'pwned'))).toBe(false);
+      }
+    },
+  );
+
+  test.each(HOSTILE.filter((value) => !value.startsWith('-')))(
+    'takes a hostile further word for a word: %p',
+    async (value) => {
+      const { code, outputs, workspace } = await act({ args: value });
+      expect([code, outputs['exit-code']]).toEqual([2, '2']);
+      expect(fs.existsSync(path.join(workspace.checkout, 'pwned'))).toBe(false);
+    },
+  );
+
+  test('is called in the README with inputs that it has', async () => {
+    const blocks = [...read('README.md').matchAll(/^```yaml\n(.*?)^```$/gms)]
+      .map(([, text = '']) => text)
+      .filter((text) => text.includes('/ccm-preflight@'));
+    expect(blocks).toHaveLength(1);
+    const [step] = z
+      .tuple([z.strictObject({ uses: z.string(), with: z.record(z.string(), z.unknown()) })])
+      .parse(parse(blocks[0] ?? ''));
+    const inputs = Object.entries(step.with).map(([name, value]) => [name, String(value)]);
+    expect((await act(Object.fromEntries(inputs))).code).toBe(0);
+  });
+
+  test('asks for its required input', async () => {
+    const workspace = new Workspace('');
+    workspaces.push(workspace);
+    await expect(runAction({}, workspace)).rejects.toThrow('site is required');
+  });
+});

@@ -1,0 +1,294 @@
+import { copyFileSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { z } from 'zod';
+import { golden } from '../support/golden.ts';
+import { pushLog } from '../diagnose/read.ts';
+import { main } from '../../src/cli/main.ts';
+import { testStreams } from '../support/streams.ts';
+import { makeFolder, run } from './run.ts';
+
+const PUSH = ['fixtures/logs/ccm.log', 'fixtures/logs/ccm.lo_'];
+const SETUP = 'fixtures/logs/client';
+
+describe('what is printed', () => {
+  test.each([
+    ['push.table', ['diagnose', ...PUSH]],
+    ['push.json', ['diagnose', ...PUSH, '-o', 'json']],
+    ['push.markdown', ['diagnose', ...PUSH, '-o', 'markdown']],
+    ['push.ja', ['diagnose', ...PUSH, '--lang', 'ja']],
+    ['cm2007.table', ['diagnose', 'fixtures/logs/cm2007']],
+    ['setup.table', ['diagnose', SETUP, 'fixtures/logs/utf16/ccmsetup.log', 'fixtures/logs/cp932']],
+    ['setup.markdown', ['diagnose', SETUP, 'fixtures/logs/cp932', '-o', 'markdown']],
+    ['setup.ja', ['diagnose', SETUP, 'fixtures/logs/cp932', '--lang', 'ja']],
+  ])('%s', async (name, argv) => {
+    const { code, stdout, stderr } = await run(argv);
+    expect(stderr).toBe('');
+    const { actual, expected } = golden(`cli/diagnose-${name}`, {
+      title: `ccm-preflight ${argv.join(' ')}`,
+      text: stdout,
+      exitCode: code,
+    });
+    expect(actual).toBe(expected);
+  });
+
+  test('of many computers, by what fails', async () => {
+    const names = Array.from({ length: 30 }, (_none, index) => `PC${100 + index}`);
+    const file = logOf(names.flatMap((name, index) => failing(name, index % 3 === 0 ? 67 : 53)));
+    const { stdout } = await run(['diagnose', file]);
+    expect(stdout).toMatch(/^30 computers: 30 failed\n\n✖ 20 computers: the push fails/);
+    expect(stdout).toContain('and 15 more');
+    expect(stdout).toMatch(/check --clients .*ccm\.log --method client-push/);
+    expect(stdout).toContain('✖ 10 computers: the push fails');
+  });
+
+  test('can be cut by a pipe of any size: standard input', async () => {
+    const { stdout, code } = await run(['diagnose', '-'], {
+      stdin: readFileSync('fixtures/logs/ccm.log', 'utf8'),
+    });
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^5 computers: 3 failed, 2 without a failure/);
+    expect(stdout).toContain('Logs:\n  - -: 82 records');
+  });
+});
+
+test('the schema of JSON', async () => {
+  const time = z.iso.datetime({ local: true, offset: true }).nullable();
+  const schema = z.strictObject({
+    schema: z.literal('ccm-preflight/diagnosis/1'),
+    tool: z.strictObject({ name: z.literal('ccm-preflight'), version: z.string() }),
+    logs: z.array(
+      z.strictObject({ file: z.string(), records: z.number(), first: time, last: time }),
+    ),
+    computers: z.array(
+      z.strictObject({
+        computer: z.string().nullable(),
+        file: z.string(),
+        log: z.enum(['ccm.log', 'ccmsetup.log']),
+        lastWord: z.enum(['failed', 'resolved', 'succeeded', 'unfinished']),
+        attempts: z.number().min(1),
+        failures: z.number(),
+        first: time,
+        last: time,
+        findings: z.array(
+          z.strictObject({
+            step: z.string(),
+            error: z
+              .strictObject({
+                hex: z.string().regex(/^0x[0-9A-F]{8}$/),
+                decimal: z.number(),
+                name: z.string().nullable(),
+              })
+              .nullable(),
+            nature: z.string(),
+            requirements: z.array(z.string().regex(/^[a-z-]+\/[a-z-]+$/)),
+            outcomes: z.array(z.string()),
+            host: z.string().nullable(),
+            count: z.number().min(1),
+            first: time,
+            last: time,
+            line: z.string(),
+            meaning: z.string().min(1),
+            check: z.string().min(1),
+          }),
+        ),
+        more: z.number(),
+        commands: z.array(z.string().startsWith('ccm-preflight ')),
+      }),
+    ),
+    unknown: z.strictObject({
+      count: z.number(),
+      first: z.array(
+        z.strictObject({
+          file: z.string(),
+          line: z.number(),
+          time,
+          component: z.string(),
+          text: z.string(),
+        }),
+      ),
+    }),
+    summary: z.strictObject({
+      computers: z.number(),
+      failed: z.number(),
+      resolved: z.number(),
+      succeeded: z.number(),
+      unfinished: z.number(),
+      exitCode: z.number(),
+    }),
+  });
+  const { stdout } = await run(['diagnose', ...PUSH, SETUP, 'fixtures/logs/cm2007', '-o', 'json']);
+  const report = schema.parse(JSON.parse(stdout));
+  expect(report.computers).toHaveLength(9);
+  expect(report.summary).toMatchObject({ computers: 9, failed: 7, exitCode: 1 });
+  const empty = await run(['diagnose', '-', '-o', 'json'], { stdin: '' });
+  expect(schema.parse(JSON.parse(empty.stdout)).computers).toEqual([]);
+});
+
+describe('which logs', () => {
+  test('rotated ones come in the order of time, whatever their order', async () => {
+    const one = await run(['diagnose', ...PUSH, '-o', 'json']);
+    const other = await run(['diagnose', ...PUSH.toReversed(), '-o', 'json']);
+    const folder = await run(['diagnose', 'fixtures/logs', '-o', 'json']);
+    expect(other.stdout).toBe(one.stdout);
+    expect(folder.stdout).toBe(one.stdout);
+    expect(one.stdout).toContain('"lastWord": "resolved"');
+  });
+
+  test('named twice are read once', async () => {
+    const [file = ''] = PUSH;
+    const { stdout } = await run(['diagnose', file, path.resolve(file), '-o', 'json']);
+    expect(stdout).toContain('"records": 82');
+    expect(stdout.match(/"records"/g)).toHaveLength(1);
+  });
+
+  test('of a computer by its share are of that computer', async () => {
+    const cwd = makeFolder({ 'ccmsetup.log': readFileSync(`${SETUP}/ccmsetup.log`) });
+    const { stdout } = await run(['diagnose', `/${path.join(cwd, 'ccmsetup.log')}`]);
+    const [, computer = ''] = cwd.split('/');
+    expect(stdout).toContain(`✖ ${computer}: the installation fails`);
+  });
+
+  test('a pattern names files, for some shells do not', async () => {
+    const { stdout } = await run(['diagnose', 'fixtures/logs/ccm.l*']);
+    expect(stdout).toMatch(/^5 computers: 3 failed, 1 resolved, 1 without a failure/);
+  });
+
+  test('a folder is looked through for known names', async () => {
+    const cwd = makeFolder({
+      'other.log': 'x',
+      'ccmsetup.log': readFileSync(`${SETUP}/ccmsetup.log`),
+    });
+    copyFileSync(
+      `${SETUP}/ccmsetup-20260105-100500.log`,
+      path.join(cwd, 'ccmsetup-20260105-100500.log'),
+    );
+    const { stdout } = await run(['diagnose', '.'], { cwd });
+    expect(stdout).toContain('2 of 2 attempts failed');
+    expect(stdout).not.toContain('other.log');
+  });
+
+  test('one that was just begun is empty', async () => {
+    const cwd = makeFolder({ 'ccm.log': '' });
+    const { code, stdout } = await run(['diagnose', 'ccm.log'], { cwd });
+    expect([code, stdout]).toEqual([
+      0,
+      'No computer, no attempt to install a client.\n\nLogs:\n  - ccm.log: 0 records\n',
+    ]);
+  });
+});
+
+describe('what is wanted', () => {
+  test('--computer', async () => {
+    const { code, stdout } = await run([
+      'diagnose',
+      ...PUSH,
+      '--computer',
+      'pc004',
+      'PC005.contoso.com',
+    ]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^2 computers: 1 resolved, 1 without a failure/);
+  });
+
+  test('--since', async () => {
+    const { stdout } = await run(['diagnose', ...PUSH, '--since', '2026-01-05T00:30:00Z']);
+    expect(stdout).toMatch(/^5 computers: 3 failed, 2 without a failure/);
+    const later = await run(['diagnose', ...PUSH, '--since', '1h']);
+    expect([later.code, later.stdout.split('\n')[0]]).toEqual([
+      0,
+      'No computer, no attempt to install a client.',
+    ]);
+  });
+
+  test('a file for each format', async () => {
+    const cwd = makeFolder({ 'ccm.log': readFileSync('fixtures/logs/ccm.log') });
+    const { code, stdout } = await run(
+      ['diagnose', 'ccm.log', '-o', 'table', '-o', 'json=d.json', '-o', 'markdown=d.md'],
+      { cwd },
+    );
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^5 computers/);
+    expect(readFileSync(path.join(cwd, 'd.json'), 'utf8')).toMatch(/^\{\n {2}"schema"/);
+    expect(readFileSync(path.join(cwd, 'd.md'), 'utf8')).toMatch(/^# /);
+  });
+
+  test('a file that can not be written is told, and the exit code is 4', async () => {
+    const { code, stdout, stderr } = await run([
+      'diagnose',
+      ...PUSH,
+      '-o',
+      'json=fixtures/none/d.json',
+    ]);
+    expect(code).toBe(4);
+    expect(stdout).toMatch(/^\{/);
+    expect(stderr).toContain('d.json');
+  });
+});
+
+describe('what is refused', () => {
+  test.each([
+    [['no.log'], 'can\'t read "no.log": it is not there'],
+    [['*.xyz'], 'no file is named like "*.xyz"'],
+    [['src'], 'the folder "src" holds no ccm.log'],
+    [['package.json'], '"package.json" is no log of Configuration Manager'],
+    [['fixtures/logs/ccm.log', '--since', 'yesterday'], '--since: "yesterday" is neither'],
+    [['fixtures/logs/ccm.log', '--since', '2026-02-31T99:00'], '--since: '],
+    [
+      ['fixtures/logs/ccm.log', '--computer', 'pc009'],
+      '--computer: the logs do not speak of "pc009"',
+    ],
+    [['fixtures/logs/ccm.log', '-o', 'html'], '-o: "html" is not a format'],
+    [[], 'see --help'],
+  ])('%j', async (words, message) => {
+    const { code, stdout, stderr } = await run(['diagnose', ...words]);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(message);
+  });
+});
+
+test('whoever interrupts gets nothing that is half', async () => {
+  const streams = testStreams();
+  streams.abort();
+  expect(await main(['diagnose', ...PUSH], streams)).toBe(130);
+  expect(streams.stdout.text).toBe('');
+  expect(streams.stderr.text).toContain('interrupted, nothing was written');
+});
+
+describe('a hostile log', () => {
+  const NAME = 'PC\u001b[2J`x`|<b>](http://evil.example)\u202e';
+  const log = (): string =>
+    logOf(failing(NAME, 53).concat(['ERROR: \u001b]0;x\u0007 <img src=x> | **y** @all']));
+
+  test.each(['table', 'json', 'markdown'])('steers nothing in %s', async (format) => {
+    const { stdout } = await run(['diagnose', log(), '-o', format]);
+    // eslint-disable-next-line no-control-regex
+    expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f\u202e]/);
+  });
+
+  test('is no Markdown and no HTML', async () => {
+    const { stdout } = await run(['diagnose', log(), '-o', 'markdown']);
+    expect(stdout).not.toMatch(/<b>|<img|(?<!\\)\]\(http|(?<!\\)\*\*y|@all/);
+    const row = stdout.split('\n').find((line) => line.includes('evil')) ?? '';
+    expect(row.replaceAll(String.raw`\|`, '').split('|')).toHaveLength(8);
+  });
+
+  test('gets into no command', async () => {
+    const { stdout } = await run(['diagnose', log(), '-o', 'json']);
+    expect(stdout).not.toContain('--client PC');
+  });
+});
+
+function failing(name: string, code: number): string[] {
+  return [
+    `======>Begin Processing request: "1", machine name: "${name}"`,
+    `---> ERROR: Unable to connect to remote registry for machine name "${name}", error ${code}.`,
+    `Stored request "1", machine name "${name}", in queue "Retry".`,
+    `<======End request: "1", machine name: "${name}".`,
+  ];
+}
+
+/** @returns the path of a ccm.log with these lines */
+function logOf(lines: readonly string[]): string {
+  return path.join(makeFolder({ 'ccm.log': pushLog(lines) }), 'ccm.log');
+}

@@ -1,0 +1,310 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Vantage } from '../../src/catalogue/vocabulary.ts';
+import { main } from '../../src/cli/main.ts';
+import type { See } from '../support/observations.ts';
+import { type Told, tell, write } from '../report/scenes.ts';
+import { golden } from '../support/golden.ts';
+import { testStreams } from '../support/streams.ts';
+import { type Ended, makeFolder, run } from './run.ts';
+
+const folder = makeFolder();
+const at = (name: string): string => path.join(folder, name);
+const save = (name: string, content: string | Buffer): void => fs.writeFileSync(at(name), content);
+const diff = (words: string): Promise<Ended> => run(`diff ${words}`, { cwd: folder });
+
+const SITE = {
+  siteCode: 'S01',
+  roles: { managementPoints: ['mp01.contoso.com'] },
+  install: { manual: { runFrom: 'local' } },
+};
+const NAMES = Array.from({ length: 8 }, (_none, index) => `pc00${index + 1}.contoso.com`);
+
+const open: See = () => 'open';
+const noSmb: See = ({ kind }) => (kind === 'smb' ? 'filtered' : 'open');
+const noPing: See = ({ kind }) => (kind === 'icmp' ? 'filtered' : 'open');
+const closedUdp: See = ({ kind }) => (kind === 'rpc-endpoint-mapper-udp' ? 'refused' : 'open');
+const off: See = () => 'filtered';
+
+function told(
+  seen: Readonly<Record<string, See>>,
+  { from = 'site-server', site = SITE }: { from?: Vantage; site?: object } = {},
+): Told {
+  const clients = Object.entries(seen).map(([client, see]) => ({ client, see }));
+  return tell({ title: '', site: { ...site }, from, clients });
+}
+
+const all = (see: See, names: readonly string[] = NAMES): Record<string, See> =>
+  Object.fromEntries(names.map((name) => [name, see]));
+const [PC1 = '', PC2 = '', PC3 = '', PC4 = '', PC5 = '', PC6 = '', PC7 = '', PC8 = ''] = NAMES;
+
+beforeAll(() => {
+  const before = told({ ...all(open), [PC4]: noSmb, [PC5]: noSmb });
+  const after = told({
+    [PC1]: noSmb,
+    [PC2]: noSmb,
+    [PC3]: closedUdp,
+    [PC4]: open,
+    [PC5]: noPing,
+    [PC6]: open,
+    [PC7]: off,
+    'pc009.contoso.com': open,
+  });
+  for (const format of ['ndjson', 'json'] as const) {
+    save(`old.${format}`, write(before, format));
+    save(`new.${format}`, write(after, format));
+  }
+  save('same.ndjson', write(told(all(open, [PC1, PC2])), 'ndjson'));
+  save('better.ndjson', write(told(all(open)), 'ndjson'));
+});
+afterAll(() => fs.rmSync(folder, { recursive: true }));
+
+test.each(['table', 'markdown', 'json'])('what changed, as %s', async (format) => {
+  const { code, stdout, stderr } = await diff(`old.ndjson new.ndjson -o ${format}`);
+  expect(stderr).toBe('');
+  const { actual, expected } = golden(`cli/diff.${format}`, {
+    title: `ccm-preflight diff old.ndjson new.ndjson -o ${format}`,
+    text: stdout
+      .replace(/^ccm-preflight \S+/u, 'ccm-preflight 1.0.0')
+      .replace(/"version": "[^"]+"/u, '"version": "1.0.0"'),
+    exitCode: code,
+  });
+  expect(actual).toBe(expected);
+});
+
+describe('the exit code', () => {
+  test.each([
+    ['something became worse', 'old.ndjson new.ndjson', 1],
+    ['something became better alone', 'old.ndjson better.ndjson', 0],
+    ['nothing changed', 'old.ndjson old.json', 0],
+    ['clients are gone alone', 'better.ndjson same.ndjson', 0],
+  ])('where %s', async (_what, words, exitCode) => {
+    const { code, stderr } = await diff(words);
+    expect([code, stderr]).toEqual([exitCode, '']);
+  });
+
+  test.each([
+    ['a report is missing', 'old.ndjson', /Not enough|old|new/],
+    ['there is none of that name', 'old.ndjson none.json', /diff: can't read "none\.json"/],
+    ['a format is not one', 'old.ndjson new.ndjson -o csv', /"csv" is not a format/],
+    ['an output is a report', 'old.ndjson new.ndjson -o json=old.json', /no$/],
+  ])('where %s is 2', async (what, words, problem) => {
+    const { code, stderr } = await diff(words.replace('-o json=old.json', '-o json=new.ndjson'));
+    const said = what.startsWith('an output')
+      ? /diff: "new\.ndjson" is one of the reports/
+      : problem;
+    expect([code, stderr]).toEqual([2, expect.stringMatching(said)]);
+  });
+
+  test('where the output can not be written is 4', async () => {
+    const { code, stdout, stderr } = await diff('old.ndjson better.ndjson -o json=no/such/folder');
+    expect(code).toBe(4);
+    expect(JSON.parse(stdout).schema).toBe('ccm-preflight/diff/1');
+    expect(stderr).toContain(`can't write "no/such/folder"`);
+  });
+
+  test('where the user interrupts is 130, and what is gone is not known', async () => {
+    const streams = testStreams({ cwd: folder });
+    streams.abort();
+    const code = await main(['diff', 'old.ndjson', 'new.ndjson', '-o', 'json'], streams);
+    expect(code).toBe(130);
+    const { complete, summary } = JSON.parse(streams.stdout.text);
+    expect([complete, summary.gone]).toEqual([false, 0]);
+  });
+});
+
+test('lines and documents give the same', async () => {
+  const withoutNames = async (words: string): Promise<string> =>
+    (await diff(`${words} -o json`)).stdout.replaceAll(/"report": .*/gu, '');
+  const lines = await withoutNames('old.ndjson new.ndjson');
+  expect(await withoutNames('old.json new.json')).toBe(lines);
+  expect(await withoutNames('old.json new.ndjson')).toBe(lines);
+});
+
+describe('reports that are not alike', () => {
+  const client = { [PC1]: open };
+
+  test.each<[string, Told, string]>([
+    ['another product', told(client, { site: { product: 'current-branch' } }), 'about Config'],
+    ['the other end', told(client, { from: 'client', site: SITE }), 'look from different ends'],
+  ])('%s: nothing to compare', async (_what, other, problem) => {
+    save('other.ndjson', write(other, 'ndjson'));
+    const { code, stderr } = await diff('old.ndjson other.ndjson');
+    expect([code, stderr]).toEqual([2, expect.stringContaining(problem)]);
+  });
+
+  test('without a method in common: nothing to compare', async () => {
+    const only = (text: string, method: string): string => {
+      const report = JSON.parse(text);
+      const keep = (each: { method: string }): boolean => each.method === method;
+      report.methods = report.methods.filter(keep);
+      report.catalogue = Object.fromEntries(
+        Object.entries(report.catalogue).filter(([id]) => id.startsWith(`${method}/`)),
+      );
+      for (const entry of report.clients) {
+        entry.methods = entry.methods.filter(keep);
+        entry.requirements = entry.requirements.filter(({ id }: { id: string }) =>
+          id.startsWith(`${method}/`),
+        );
+      }
+      return JSON.stringify(report);
+    };
+    const text = fs.readFileSync(at('old.json'), 'utf8');
+    save('push.json', only(text, 'client-push'));
+    save('manual.json', only(text, 'manual'));
+    expect(await diff('push.json manual.json')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('no method in common'),
+    });
+    const { code, stdout } = await diff('old.json push.json');
+    expect(code).toBe(0);
+    expect(stdout).toContain('manual or logon script, only in the old report: not compared');
+  });
+
+  test('another site: told', async () => {
+    const site = { ...SITE, siteCode: 'S02', communication: 'native', ports: { https: 4430 } };
+    save('other.ndjson', write(told(all(open), { site }), 'ndjson'));
+    const { code, stdout } = await diff('better.ndjson other.ndjson');
+    expect(code).toBe(0);
+    for (const part of [
+      'site code: S01 → S02',
+      'communication: mixed mode → native mode',
+      'client-push/mp-http is needed only in the old report',
+      'client-push/mp-https is needed only in the new report',
+    ]) {
+      expect(stdout).toContain(part);
+    }
+  });
+
+  test('one of them joined: compared over the end that both have', async () => {
+    const own = told({ [PC1]: off }, { from: 'client' });
+    save('own.json', write(own, 'json'));
+    await run('merge better.ndjson own.json -o ndjson=joined.ndjson', { cwd: folder });
+    const { code, stdout } = await diff('better.ndjson joined.ndjson');
+    expect(code).toBe(0);
+    expect(stdout).toContain('8 clients in both reports, all of them unchanged.');
+    expect(stdout.replaceAll(/\s+/gu, ' ')).toContain(
+      'flows that the client opens, where seen only in the new report: not compared',
+    );
+  });
+});
+
+test('a run that was stopped is told of', async () => {
+  const text = fs.readFileSync(at('better.ndjson'), 'utf8');
+  save('stopped.ndjson', text.slice(0, text.lastIndexOf('{"type":"summary"')));
+  const { code, stderr } = await diff('better.ndjson stopped.ndjson');
+  expect([code, stderr]).toEqual([0, expect.stringContaining('stopped.ndjson:9: the run was')]);
+  expect(stderr).toContain('what is compared is not complete');
+});
+
+describe('a new report that was stopped before it had looked at all clients', () => {
+  const cut = (name: string, report: string): void => {
+    const lines = fs.readFileSync(at(report), 'utf8').split('\n');
+    save(name, `${lines.slice(0, 3).join('\n')}\n`);
+  };
+
+  test.each([
+    ['3 where nothing is known to be worse', 'better.ndjson', 'better.ndjson', 3],
+    ['1 where something became worse', 'better.ndjson', 'new.ndjson', 1],
+  ])('is %s', async (_what, before, after, exitCode) => {
+    cut('cut.ndjson', after);
+    const { code, stdout } = await diff(`${before} cut.ndjson -o table`);
+    expect([code, stdout]).toEqual([exitCode, expect.stringContaining(`Exit code ${exitCode}: `)]);
+  });
+
+  test('says nothing against a comparison with what an old one lacks', async () => {
+    cut('cut.ndjson', 'better.ndjson');
+    expect(await diff('cut.ndjson better.ndjson')).toMatchObject({ code: 0 });
+  });
+});
+
+describe('clients of which none is in both', () => {
+  test.each([
+    ['other names', () => told(all(open, ['a.contoso.com']))],
+    ['none at all', () => told({})],
+  ])('%s: nothing to compare', async (_what, other) => {
+    save('other.ndjson', write(other(), 'ndjson'));
+    for (const words of ['old.ndjson other.ndjson', 'other.ndjson old.ndjson']) {
+      expect(await diff(`${words} -o json`)).toEqual({
+        code: 2,
+        stdout: '',
+        stderr: expect.stringContaining('diff: no client is in both reports'),
+      });
+    }
+  });
+
+  test('and none that could be compared is no success', async () => {
+    const text = write(told({ [PC1]: open }), 'ndjson');
+    save('broken-off.ndjson', text.replace('"answered":', '"interrupted":true,"answered":'));
+    const { code, stdout } = await diff('old.ndjson broken-off.ndjson');
+    expect([code, stdout]).toEqual([3, expect.stringContaining('No client could be compared.')]);
+  });
+});
+
+test('reports in the wrong order are noticed', async () => {
+  const text = fs.readFileSync(at('better.ndjson'), 'utf8');
+  const [first = ''] = /"startedAt":"[^"]+"/.exec(text) ?? [];
+  save('later.ndjson', text.replaceAll(first, '"startedAt":"2030-01-01T00:00:00.000Z"'));
+  const { code, stderr } = await diff('later.ndjson better.ndjson');
+  expect([code, stderr]).toEqual([0, expect.stringContaining('later.ndjson is the newer one')]);
+  expect((await diff('better.ndjson later.ndjson')).stderr).toBe('');
+});
+
+test.each(['table', 'markdown', 'json'])(
+  'a run that was stopped is told of in %s',
+  async (form) => {
+    const lines = fs.readFileSync(at('better.ndjson'), 'utf8').trimEnd().split('\n');
+    save('killed.ndjson', `${lines.slice(0, 3).join('\n')}\n`);
+    const incomplete = form === 'json' ? /"interrupted": true/g : /this report is incomplete/g;
+    const found = async (words: string): Promise<number> =>
+      ((await diff(`${words} -o ${form}`)).stdout.replaceAll(/\s+/g, ' ').match(incomplete) ?? [])
+        .length;
+    expect(await found('better.ndjson killed.ndjson')).toBe(1);
+    expect(await found('killed.ndjson killed.ndjson')).toBe(2);
+    expect(await found('better.ndjson better.ndjson')).toBe(0);
+  },
+);
+
+test('nothing that a report says acts on a terminal, or is markup', async () => {
+  const evil = '<b>|evil`\\u001b[31m';
+  const text = write(told({ x: off }, { from: 'client' }), 'json');
+  save(
+    'a.json',
+    write(told({ x: open }, { from: 'client' }), 'json').replace(
+      '"client": "x"',
+      `"client": "${evil}"`,
+    ),
+  );
+  save('b.json', text.replace('"client": "x"', `"client": "${evil}"`));
+  for (const format of ['table', 'markdown', 'json']) {
+    const { code, stdout } = await diff(`a.json b.json -o ${format}`);
+    expect(code).toBe(1);
+    expect(stdout).not.toMatch(/[\u{0}-\u{9}\u{b}-\u{1f}\u{7f}-\u{9f}]/u);
+    expect(stdout).toContain(format === 'markdown' ? String.raw`\<b\>\|evil` : '<b>|evil');
+  }
+});
+
+test('in Japanese', async () => {
+  const words = 'diff old.ndjson new.ndjson';
+  const { stdout } = await run(words, { cwd: folder, env: { LANG: 'ja_JP.UTF-8' } });
+  expect(stdout).toContain('悪化');
+});
+
+test('the same client in capitals is the same', async () => {
+  save(
+    'upper.ndjson',
+    write(
+      told(
+        all(
+          open,
+          NAMES.map((name) => name.toUpperCase()),
+        ),
+      ),
+      'ndjson',
+    ),
+  );
+  const { code, stdout } = await diff('better.ndjson upper.ndjson');
+  expect([code, stdout]).toEqual([0, expect.stringContaining('8 clients in both reports, all')]);
+  expect(PC8).not.toBe('');
+});

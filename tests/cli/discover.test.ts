@@ -1,0 +1,211 @@
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { findSite, foundSiteFile, writeFound } from '../../src/cli/discover/run.ts';
+import { type Lab, startLab } from '../../src/lab/lab.ts';
+import { loadSite } from '../../src/site/load.ts';
+import { EN } from '../../src/text/en/index.ts';
+import { JA } from '../../src/text/ja/index.ts';
+import { closeListeners, closedPort } from '../support/listeners.ts';
+import { testStreams } from '../support/streams.ts';
+import { printed, windows } from '../self/machine.ts';
+import { makeFolder, parseReport, run } from './run.ts';
+
+jest.setTimeout(60_000);
+
+const folder = makeFolder();
+let lab: Lab;
+let point: string;
+beforeAll(async () => {
+  lab = await startLab({ product: 'current-branch' });
+  const [management] = lab.plan.site.roles.managementPoints;
+  point = `${management?.host}:${management?.httpPorts[0]}`;
+});
+afterAll(async () => {
+  await lab.close();
+  rmSync(folder, { recursive: true });
+});
+afterEach(closeListeners);
+
+const KEY = String.raw`HKLM\SOFTWARE\Microsoft`;
+const CLIENT = windows(
+  {
+    [`query ${KEY}\\CCM`]: printed('reg/ccm.txt'),
+    [`query ${KEY}\\CCM\\FSP`]: printed('reg/fsp.txt'),
+    [`query ${KEY}\\SMS\\Mobile Client`]: printed('reg/mobile-client.txt'),
+    [String.raw`query HKLM\SOFTWARE\Policies\Microsoft\Windows\WindowsUpdate`]:
+      printed('reg/windows-update.txt'),
+  },
+  printed('reg/missing-ja.cp932.txt', 1),
+);
+
+describe('discover', () => {
+  test('from the lab to a site file, from that to a check', async () => {
+    const found = await run(['discover', 'found.yaml', '--mp', point], { cwd: folder });
+    expect(found).toMatchObject({ code: 0, stderr: '' });
+    expect(found.stdout).toContain('site code LAB');
+    const text = readFileSync(path.join(folder, 'found.yaml'), 'utf8');
+    const site = loadSite({ name: 'found.yaml', text });
+    expect(site).toMatchObject({ product: 'current-branch', siteCode: 'LAB' });
+    expect(text).toMatch(/^# found: current-branch \(by version 9128\), list of http:/m);
+    const words = `--site found.yaml --method manual --run-from local`;
+    expect((await run(`plan ${words}`, { cwd: folder })).code).toBe(0);
+    const checked = await run(`check --from client ${words} -o json`, { cwd: folder });
+    const [client] = parseReport(checked.stdout).clients;
+    expect(client?.requirements).toContainEqual(
+      expect.objectContaining({ id: 'manual/mp-http', outcome: 'open' }),
+    );
+  });
+
+  test('a management point of HTTPS alone: so clients talk', async () => {
+    const other = await startLab({ product: 'current-branch', communication: 'https' });
+    try {
+      const [management] = other.plan.site.roles.managementPoints;
+      const port = management?.httpsPorts[0];
+      const { code, stdout } = await run(['discover', '--mp', `${management?.host}:${port}`]);
+      expect(code).toBe(0);
+      const site = loadSite({ name: 'site.yaml', text: stdout });
+      expect(site).toMatchObject({ communication: 'https', ports: { https: [port] } });
+      expect(stdout).toContain('# found: management points gave their lists over HTTPS');
+    } finally {
+      await other.close();
+    }
+  });
+
+  test('init --discover: what is found, and what the flags say', async () => {
+    const { code, stdout } = await run(
+      ['init', '--discover', '--mp', point, '--communication', 'enhanced-http', '--dp', 'dp01'],
+      { cwd: folder },
+    );
+    expect(code).toBe(0);
+    const site = loadSite({ name: 'site.yaml', text: stdout });
+    expect(site.communication).toBe('enhanced-http');
+    expect(site.roles.managementPoints.map(({ host }) => host)).toEqual(['127.0.0.2']);
+    expect(site.roles.distributionPoints.map(({ host }) => host)).toEqual(['dp01']);
+  });
+
+  test('json says who said what, and what was asked', async () => {
+    const { code, stdout } = await run(['discover', '--mp', point, '-o', 'json']);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      schema: 'ccm-preflight/discovery/1',
+      complete: true,
+      site: { product: 'current-branch', roles: { managementPoints: ['127.0.0.2'] } },
+      contradictions: [],
+      exitCode: 0,
+    });
+  });
+
+  test('nothing found: exit code 1, why, and no file', async () => {
+    const nobody = `127.0.0.1:${await closedPort()}`;
+    const words = ['--mp', nobody, '--domain', 'contoso.test'];
+    for (const command of [
+      ['discover', 'none.yaml'],
+      ['init', 'none.yaml', '--discover'],
+    ]) {
+      const { code, stderr } = await run([...command, ...words], { cwd: folder });
+      expect(code).toBe(1);
+      expect(stderr).toContain('nothing was found: "none.yaml" is not written');
+    }
+    expect(existsSync(path.join(folder, 'none.yaml'))).toBe(false);
+    const { code, stdout } = await run(['discover', ...words, '-o', 'table']);
+    expect(code).toBe(1);
+    expect(stdout).toContain('Nothing was found.');
+    expect(stdout).toContain('(ECONNREFUSED)'.slice(1, -1));
+  });
+
+  test.each([
+    ['--site-code S1', '--site-code: "S1" is no site code'],
+    ['--domain -x', 'domain'],
+    ['--mp a,b', '--mp: '],
+    ['--dns dns01', '--dns: "dns01" is no address of a name server'],
+    ['--dns 10.0.0.53:0', '--dns'],
+    ['--timeout 3', '--timeout'],
+    ['--http-port 0', '--http-port'],
+    ['-o xml', '"xml" is not a format'],
+    ['found.yaml -o site', 'one thing'],
+  ])('discover %s is refused', async (words, said) => {
+    const { code, stderr } = await run(`discover ${words}`, { cwd: folder });
+    expect(code).toBe(2);
+    expect(stderr).toContain(said);
+  });
+
+  test('a file that is there is not replaced, and nothing is asked before', async () => {
+    const streams = makeFolder({ 'site.yaml': 'siteCode: S01\n' });
+    const refused = await run(['discover', 'site.yaml', '--mp', point], { cwd: streams });
+    expect(refused).toMatchObject({ code: 2, stdout: '' });
+    const replaced = await run(['discover', 'site.yaml', '--mp', point, '--force'], {
+      cwd: streams,
+    });
+    expect(replaced.code).toBe(0);
+    rmSync(streams, { recursive: true });
+  });
+
+  test('init: how to look needs --discover', async () => {
+    const { code, stderr } = await run('init --dns 127.0.0.1');
+    expect(code).toBe(2);
+    expect(stderr).toContain('--dns says how to look for a site: add --discover');
+  });
+
+  test('a file that can not be written: exit code 4, and the site still goes to stdout', async () => {
+    const { code, stdout, stderr } = await run([
+      'discover',
+      '--mp',
+      point,
+      '-o',
+      'site=/no/such/folder/site.yaml',
+    ]);
+    expect(code).toBe(4);
+    expect(stderr).toContain("can't write");
+    expect(stdout).toContain('siteCode: LAB');
+  });
+});
+
+describe('discover on a Windows client, by recorded outputs', () => {
+  const look = () =>
+    findSite(
+      {
+        siteCode: 'S02',
+        domain: null,
+        managementPoints: [],
+        httpPort: null,
+        httpsPort: null,
+        dns: '127.0.0.1:1',
+        timeoutMs: 200,
+        signal: new AbortController().signal,
+      },
+      // Nobody is asked: what a machine knows is all that is looked at.
+      { ...CLIENT, env: { SystemRoot: String.raw`C:\Windows` } },
+    );
+
+  test('the site file: roles and ports from the registry, contradictions as comments', async () => {
+    const found = await look();
+    const text = foundSiteFile(found, [], EN);
+    const site = loadSite({ name: 'site.yaml', text });
+    expect(site).toMatchObject({ product: 'current-branch', siteCode: 'S02' });
+    expect(site.roles.managementPoints.map(({ host }) => host)).toEqual([
+      'mp01.contoso.com',
+      'mp02.contoso.com',
+    ]);
+    expect(site.roles.fallbackStatusPoints[0]?.host).toBe('fsp01.contoso.com');
+    expect(site.roles.softwareUpdatePoints).toEqual([
+      { host: 'sup01.contoso.com', httpPorts: [8530], httpsPorts: [8531], ssl: false },
+    ]);
+    expect(text).toContain('# Contradictions: site code, the first is taken: S02 / S01\n');
+    expect(text).toContain(
+      String.raw`  # found: fsp01.contoso.com, registry, HKLM\SOFTWARE\Microsoft\CCM\FSP\HostName`,
+    );
+  });
+
+  test.each([
+    ['en', EN, 'Contradictions'],
+    ['ja', JA, '食い違い'],
+  ])('the table in %s, within 80 columns', async (_language, texts, said) => {
+    const streams = { ...testStreams(), texts };
+    const code = await writeFound(await look(), [{ format: 'table', file: null }], {}, streams);
+    expect(code).toBe(0);
+    const table = streams.stdout.text;
+    expect(table).toContain(said);
+    expect(table).toContain('sup01.contoso.com');
+  });
+});

@@ -1,0 +1,102 @@
+import { afterAll, afterEach, describe, expect, jest, test } from '@jest/globals';
+import { rmSync } from 'node:fs';
+import { closeListeners, closedPort, startListener } from '../support/listeners.ts';
+import { type TestStreams, testStreams } from '../support/streams.ts';
+import { main } from '../../src/cli/main.ts';
+import { makeFolder, parseReport, run } from './run.ts';
+
+jest.setTimeout(60_000);
+
+const folder = makeFolder();
+afterAll(() => rmSync(folder, { recursive: true }));
+afterEach(closeListeners);
+
+/** Lets stand-ins listen on loopback while `look` looks. */
+async function whileListening(
+  argv: readonly string[],
+  look: (streams: TestStreams) => Promise<void>,
+): Promise<{ readonly code: number; readonly stdout: string }> {
+  const streams = testStreams({ cwd: folder });
+  const words = ['listen', '--address', '127.0.0.1', '--name', 'localhost', ...argv];
+  const running = main(words, streams);
+  try {
+    await Promise.race([streams.stdout.contains('Ctrl-C'), running]);
+    await look(streams);
+  } finally {
+    streams.abort();
+  }
+  return { code: await running, stdout: streams.stdout.text };
+}
+
+describe('listen', () => {
+  test('every role of current branch is open to check, and said to be a stand-in', async () => {
+    const ports = await Promise.all(Array.from({ length: 5 }, () => closedPort()));
+    const [http, https, smb, notification, mapper] = ports;
+    const site = [
+      `--product current-branch --communication enhanced-http --http-port ${http}`,
+      `--https-port ${https} --smb-port ${smb} --notification-port ${notification}`,
+      `--rpc-port ${mapper} --rpc-dynamic-ports 47000-47010`,
+    ].flatMap((words) => words.split(' '));
+    const roles = ['management-point', 'distribution-point', 'fallback-status-point', 'client'];
+    const { code, stdout } = await whileListening(
+      [...roles.flatMap((role) => ['--role', role]), ...site],
+      async (streams) => {
+        const [, ca = ''] = /--ca: (\S+)/.exec(streams.stdout.text) ?? [];
+        const servers = ['--mp', 'localhost', '--dp', 'localhost', '--fsp', 'localhost'];
+        const checked = ['check', '-o', 'json', '--ca', ca, ...servers, ...site];
+        const fromClient = await run([...checked, '--from', 'client', '--method', 'manual']);
+        const [client] = parseReport(fromClient.stdout).clients;
+        expect(client?.requirements.map(({ id, outcome }) => [id, outcome])).toEqual([
+          ['manual/fsp-http', 'open'],
+          ['manual/client-notification', 'open'],
+          ['manual/share-smb', 'not-named'],
+          ['manual/mp-http', 'open'],
+          ['manual/mp-https', 'open'],
+          ['manual/dp-http', 'open'],
+          ['manual/dp-https', 'open'],
+        ]);
+        expect(client?.warnings.map(({ code: warning }) => warning)).toContain('stand-in');
+        const words = ['--client', 'localhost', '--method', 'client-push'];
+        const fromServer = await run([...checked, ...words]);
+        const [pushed] = parseReport(fromServer.stdout).clients;
+        expect(pushed?.methods[0]).toMatchObject({ here: 'works' });
+        expect(pushed?.warnings.map(({ code: warning }) => warning)).toEqual(['stand-in']);
+        const page = await fetch(`http://127.0.0.1:${http}/`);
+        expect(page.status).toBe(200);
+        expect(await page.text()).toContain('stand-in of ccm-preflight for: management point');
+      },
+    );
+    expect(code).toBe(0);
+    expect(stdout).toContain(`TCP ${http} HTTP (management point, distribution point, fallback`);
+    expect(stdout).toMatch(new RegExp(`127\\.0\\.0\\.1 reaches TCP ${http} HTTP`));
+    // Each is told of once.
+    expect(stdout.split(`reaches TCP ${http} `)).toHaveLength(2);
+    expect(stdout.trimEnd()).toMatch(/1 computer came\.$/);
+  });
+
+  test('a port in use is refused with its number, and nothing is left open', async () => {
+    const taken = await startListener();
+    const free = await closedPort();
+    const named = '--address 127.0.0.1 --role management-point --product current-branch';
+    const { code, stdout, stderr } = await run(
+      `listen ${named} --http-port ${taken.port} --notification-port ${free}`,
+    );
+    expect(code).toBe(4);
+    expect(stdout).toBe('');
+    expect(stderr).toBe(
+      `ccm-preflight: listen: TCP ${taken.port} HTTP (management point): another program listens there; stop it, or choose another port\n`,
+    );
+    await expect(fetch(`http://127.0.0.1:${free}/`)).rejects.toThrow('fetch failed');
+  });
+
+  test.each([
+    [['--role', 'nobody'], 'management-point'],
+    [[], 'name a role to stand in for'],
+    [['--role', 'client', '--address', 'pc001'], '"pc001" is no IPv4 or IPv6 address'],
+    [['--role', 'client', '--name', 'pc 001'], '--name'],
+  ])('%j is refused', async (words, said) => {
+    const { code, stderr } = await run(['listen', ...words]);
+    expect(code).toBe(2);
+    expect(stderr).toContain(said);
+  });
+});

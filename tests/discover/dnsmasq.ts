@@ -1,0 +1,76 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import dgram from 'node:dgram';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { Resolver } from 'node:dns/promises';
+
+const PROGRAM = '/usr/sbin/dnsmasq';
+const MAX_TRIES = 100;
+const PAUSE_MS = 50;
+
+export function hasDnsmasq(): boolean {
+  return process.platform === 'linux' && fs.existsSync(PROGRAM);
+}
+
+/** A name server on loopback, at a port that needs no rights. */
+export interface NameServer {
+  /** `127.0.0.1:PORT`. */
+  readonly place: string;
+  close(): Promise<void>;
+}
+
+/** @param lines of its configuration: `srv-host=…`, `host-record=…` */
+export async function startDnsmasq(lines: readonly string[]): Promise<NameServer> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ccm-preflight-dns-'));
+  const port = await freePort();
+  const configuration = path.join(folder, 'dnsmasq.conf');
+  fs.writeFileSync(configuration, ['host-record=ready.test,127.0.0.1', ...lines, ''].join('\n'));
+  const child = spawn(
+    PROGRAM,
+    [
+      '--keep-in-foreground',
+      `--conf-file=${configuration}`,
+      `--pid-file=${path.join(folder, 'pid')}`,
+      `--port=${port}`,
+      `--user=${os.userInfo().username}`,
+      '--listen-address=127.0.0.1',
+      '--bind-interfaces',
+      '--no-resolv',
+      '--no-hosts',
+      '--local=/#/',
+    ],
+    { stdio: 'ignore' },
+  );
+  await answers(port, child);
+  return {
+    place: `127.0.0.1:${port}`,
+    close: async () => {
+      const ended = new Promise((resolve) => child.once('close', resolve));
+      child.kill('SIGKILL');
+      await ended;
+      fs.rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+function freePort(): Promise<number> {
+  const socket = dgram.createSocket('udp4');
+  return new Promise((resolve) => {
+    socket.bind(0, '127.0.0.1', () => {
+      const { port } = socket.address();
+      socket.close(() => resolve(port));
+    });
+  });
+}
+
+async function answers(port: number, child: ChildProcess): Promise<void> {
+  const resolver = new Resolver({ timeout: 500, tries: 1 });
+  resolver.setServers([`127.0.0.1:${port}`]);
+  for (let tries = 0; tries < MAX_TRIES && child.exitCode === null; tries += 1) {
+    const found = await resolver.resolve4('ready.test').catch(() => null);
+    if (found !== null) return;
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  }
+  throw new Error('dnsmasq does not answer');
+}

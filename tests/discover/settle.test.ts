@@ -1,0 +1,121 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Finding, Source } from '../../src/discover/model.ts';
+import { settle } from '../../src/discover/settle.ts';
+import { loadSite } from '../../src/site/load.ts';
+
+const registry: Source = { kind: 'registry', key: 'HKLM', name: 'x' };
+const dns: Source = { kind: 'dns', record: '_mssms_mp_s01._tcp.contoso.com', server: null };
+const list: Source = { kind: 'management-point-list', url: 'http://mp01/' };
+const own: Source = { kind: 'management-point', url: 'http://mp01/' };
+const option: Source = { kind: 'option', option: '--http-port' };
+
+const point = (value: string, source: Source, port: number | null = null): Finding => ({
+  what: 'management-point',
+  value,
+  port,
+  source,
+});
+
+const valuesOf = (findings: readonly Finding[]) =>
+  Object.fromEntries(settle({ findings }).values.map(({ path, value }) => [path.join('.'), value]));
+
+describe('what becomes of what was found', () => {
+  test('nothing of nothing', () => {
+    expect(settle({ findings: [] })).toMatchObject({ values: [], contradictions: [] });
+  });
+
+  test.each([
+    [
+      'a short name is the full one that begins with it',
+      [point('MP01', registry), point('mp01.contoso.com', list)],
+      ['mp01.contoso.com'],
+    ],
+    [
+      'unless two do',
+      [point('mp01.a.com', list), point('mp01.b.com', list), point('MP01', registry)],
+      ['mp01.a.com', 'mp01.b.com', 'MP01'],
+    ],
+    [
+      'names are compared without regard to case',
+      [point('MP01.contoso.com', registry), point('mp01.contoso.com', list)],
+      ['mp01.contoso.com'],
+    ],
+    [
+      'a port that is not the usual one stands beside its host',
+      [point('mp01.contoso.com', dns, 8080), point('mp02.contoso.com', dns, 443)],
+      ['mp01.contoso.com:8080', 'mp02.contoso.com'],
+    ],
+    ['an address of IPv6 in brackets', [point('fd00::1', dns, 8080)], ['[fd00::1]:8080']],
+  ])('%s', (_name, findings, hosts) => {
+    expect(valuesOf(findings)['roles.managementPoints']).toEqual(hosts);
+  });
+
+  test('the best word comes first, and the others are told', () => {
+    const code = (value: string, source: Source): Finding => ({ what: 'site-code', value, source });
+    const settled = settle({
+      findings: [code('S03', registry), code('S02', dns), code('S01', own), code('S02', registry)],
+    });
+    expect(settled.values).toMatchObject([{ path: ['siteCode'], value: 'S01' }]);
+    expect(settled.contradictions).toEqual([
+      {
+        what: 'site-code',
+        said: [
+          { value: 'S01', versions: [], sources: [own] },
+          { value: 'S02', versions: [], sources: [dns, registry] },
+          { value: 'S03', versions: [], sources: [registry] },
+        ],
+      },
+    ]);
+  });
+
+  test.each([
+    [[80], undefined],
+    [[8080], 8080],
+    [
+      [8080, 80],
+      [8080, 80],
+    ],
+  ])('HTTP ports %j: %j', (ports, expected) => {
+    const findings = ports.map((value): Finding => ({ what: 'http-port', value, source: list }));
+    expect(valuesOf(findings)['ports.http']).toEqual(expected);
+  });
+
+  test('a port that the user said is the one', () => {
+    const findings: readonly Finding[] = [
+      { what: 'http-port', value: 80, source: registry },
+      { what: 'http-port', value: 8080, source: option },
+    ];
+    expect(valuesOf(findings)['ports.http']).toBe(8080);
+    expect(settle({ findings }).contradictions).toHaveLength(1);
+  });
+
+  test.each([
+    ['http', 8530, { httpPort: 8530 }],
+    ['http', 80, { httpPort: 80 }],
+    ['https', 8531, { httpsPort: 8531, ssl: true }],
+    ['https', 443, { httpsPort: 443, ssl: true }],
+    // Note 2 of the port document knows no HTTP port below it.
+    ['https', 1, { ssl: true }],
+    ['http', 65_535, {}],
+  ] as const)('a software update point at %s %i makes a site that loads', (scheme, port, entry) => {
+    const source = registry;
+    const { values } = settle({
+      findings: [{ what: 'software-update-point', value: 'sup01', scheme, port, source }],
+    });
+    expect(values[0]?.value).toEqual([{ host: 'sup01', ...entry }]);
+    expect(loadSite(null, values).roles.softwareUpdatePoints).toHaveLength(1);
+  });
+
+  test.each([
+    ['cm2007', 'native'],
+    ['current-branch', 'https'],
+  ] as const)('lists over HTTPS alone, %s: %s', (product, communication) => {
+    const found: readonly Finding[] = [
+      { what: 'https-port', value: 443, source: list },
+      { what: 'product', value: product, version: '1', source: list },
+    ];
+    expect(valuesOf(found)['communication']).toBe(communication);
+    const both: Finding = { what: 'http-port', value: 80, source: list };
+    expect(valuesOf([...found, both])['communication']).toBeUndefined();
+  });
+});

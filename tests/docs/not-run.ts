@@ -1,0 +1,63 @@
+import type { CommandLine } from './command-lines.ts';
+
+interface NotRun {
+  /** In which document, from the root. */
+  readonly document: RegExp;
+  readonly line: RegExp;
+  readonly because: string;
+}
+
+/** Lines of shells in the documentation that no test runs as they are, and why. */
+export const NOT_RUN: readonly NotRun[] = [
+  {
+    document: /^(?:README|CONTRIBUTING)\.md$/,
+    line: /^npm ci && npm run build && node bin\/ccm-preflight\.js lab --check$/,
+    because: 'begins every run of the tests, in .ci/run; its check is a transcript of the README',
+  },
+  {
+    document: /^(?:README|CONTRIBUTING)\.md$/,
+    line: /^(?:npm ci && )?npm test$/,
+    because: 'is this run',
+  },
+  {
+    document: /^CONTRIBUTING\.md$/,
+    line: /^npm run (?:typecheck|lint|format:check|deadcode)$/,
+    because: 'a step of .ci/run',
+  },
+  {
+    document: /^README\.md$/,
+    line: /^npm run package(?: -- --target win-x64 --node 22)?$/,
+    because: 'npm run test:executable and npm run test:wine begin with them',
+  },
+  {
+    document: /^docs\/api\.md$/,
+    line: /^npm install ccm-preflight$/,
+    because: 'tests/package/npm.test.ts installs the package from the file that is packed here',
+  },
+  {
+    document: /^docs\/scheduled\.md$/,
+    line: /^(?:(?:Set-Location|New-Item|Remove-Item|Copy-Item|Get-ChildItem|Register-ScheduledTask) |if \(|\}$|exit \$|\$\w+ = (?:\$LASTEXITCODE|\d|New-Scheduled))/,
+    because:
+      'there is no PowerShell where the tests run; the lines of the tool between them are run',
+  },
+  {
+    document: /^docs\/scheduled\.md$/,
+    line: /^\$env:CCM_PREFLIGHT_/,
+    because: 'a test of their own takes them into the environment of a command',
+  },
+  {
+    document: /^docs\/scheduled\.md$/,
+    line: /^schtasks \/(?:Create|Run|Query) /,
+    because: 'the Task Scheduler of Windows',
+  },
+  {
+    document: /^deploy\/ansible\/README\.md$/,
+    line: /^ansible-(?:playbook -i inventory\.yml preflight\.yml|galaxy collection install -r requirements\.yml)/,
+    because: 'npm run test:ansible plays the playbook; the collection is only for Windows hosts',
+  },
+];
+
+/** Whether a reason is given for a line. */
+export function isExcused({ document, line }: CommandLine, reason: NotRun): boolean {
+  return reason.document.test(document) && reason.line.test(line);
+}

@@ -1,0 +1,191 @@
+import { describe, expect, test } from '@jest/globals';
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
+import wrapAnsi from 'wrap-ansi';
+import type { RequirementId } from '../../../src/catalogue/flow.ts';
+import { firewallReporter } from '../../../src/report/firewall/index.ts';
+import { RuleCollector } from '../../../src/report/firewall/collector.ts';
+import { rulesCsv } from '../../../src/report/firewall/csv.ts';
+import { rulesText } from '../../../src/report/firewall/text.ts';
+import type { ClientEntry, ReportHead } from '../../../src/report/model.ts';
+import { reportHead } from '../../../src/report/read/run.ts';
+import { EN } from '../../../src/text/en/index.ts';
+import { JA } from '../../../src/text/ja/index.ts';
+import { PLAIN, REPORTS, tell } from '../scenes.ts';
+import { judgeWorld, rulesOf, worlds } from './world.ts';
+
+const BLOCKED = tell(REPORTS['push-blocked'] ?? { title: '', from: 'client', clients: [] });
+
+/** The blocked client under another name and address. */
+function blocked(client: string, address: string): ClientEntry {
+  const [entry] = BLOCKED.clients;
+  if (entry === undefined) throw new Error('no client was blocked');
+  return {
+    ...entry,
+    client,
+    requirements: entry.requirements.map((requirement) => ({
+      ...requirement,
+      unmetHosts: requirement.unmetHosts.map(() => client),
+      endpoints: requirement.endpoints.map((endpoint) => ({ ...endpoint, host: client, address })),
+    })),
+  };
+}
+
+describe('the list', () => {
+  test.each([
+    ['English', EN],
+    ['Japanese', JA],
+  ])('keeps to its width in %s', (_language, texts) => {
+    fc.assert(
+      fc.property(worlds('any'), fc.integer({ min: 60, max: 100 }), (world, width) => {
+        const { rules } = rulesOf(world, judgeWorld(world));
+        const text = rulesText(rules, { ...PLAIN, width }, texts);
+        for (const line of text.split('\n')) {
+          expect(wrapAnsi(line, width, { trim: false })).toBe(line);
+          expect(line).toBe(line.trimEnd());
+        }
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  test('is in ASCII where the output shows no more', () => {
+    const [entry] = BLOCKED.clients;
+    const reporter = firewallReporter({
+      appearance: { ...PLAIN, characters: 'ascii' },
+      texts: EN,
+      siteArguments: '',
+    });
+    const said = [reporter.open(BLOCKED.head), entry === undefined ? '' : reporter.client(entry)];
+    expect([...said, reporter.close(BLOCKED.tail)].join('')).toMatch(/^[ -~\n]+$/);
+  });
+
+  test('holds every address of many thousands of clients, and does not take long over them', () => {
+    const collector = new RuleCollector(BLOCKED.head);
+    for (let number = 0; number < 20_000; number += 1) {
+      // Every second address, so that none stands beside another.
+      const [high, low] = [(number * 2) >> 8, (number * 2) & 255];
+      collector.add(blocked(`pc${number}`, `10.1.${high}.${low}`), number);
+    }
+    const text = rulesText(collector.ruleSet(), PLAIN, EN);
+    expect(text.match(/\b10\.1\.\d+\.\d+\b/g)).toHaveLength(20_000);
+    expect(Math.max(...text.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(80);
+  });
+});
+
+describe('the table', () => {
+  test('has a row a rule, with what the list has', () => {
+    fc.assert(
+      fc.property(worlds('any'), (world) => {
+        const { rules } = rulesOf(world, judgeWorld(world));
+        const text = rulesCsv(rules, EN);
+        const rows: Record<string, string>[] = parse(text, { columns: true });
+        expect(rows.map(({ rule }) => rule)).toEqual(
+          rules.rules.map((_rule, index) => String(index + 1)),
+        );
+        rules.rules.forEach(({ from, to, ports, requirements, seen }, index) => {
+          const words = (name: string): readonly string[] =>
+            (rows[index]?.[name] ?? '').split(' ').filter((word) => word !== '');
+          expect(words('from_addresses')).toEqual(from.addresses);
+          expect(words('from_names')).toEqual(from.names);
+          expect(words('to_addresses')).toEqual(to.addresses);
+          expect(words('to_names')).toEqual(to.names);
+          expect(words('ports')).toEqual(ports.map(String));
+          expect(words('requirements')).toEqual(requirements);
+          expect(words('seen')).toEqual(seen.map(([outcome, count]) => `${outcome}:${count}`));
+        });
+      }),
+    );
+  });
+
+  test('has no formulas, whatever a saved report calls its servers', () => {
+    const head: ReportHead = {
+      ...BLOCKED.head,
+      site: { ...BLOCKED.head.site, siteServer: '=HYPERLINK("http://x")' },
+    };
+    const collector = new RuleCollector(head);
+    collector.add(blocked('@SUM(1+1)', 'no address'), 0);
+    const [row]: Record<string, string>[] = parse(rulesCsv(collector.ruleSet(), EN), {
+      columns: true,
+    });
+    expect(row?.['from_names']).toBe('\'=HYPERLINK("http://x")');
+    expect(row?.['to_names']).toBe("'@SUM(1+1)");
+  });
+});
+
+test('a client that this end has nothing to ask is not one that could not be asked', () => {
+  const entry = blocked('pc002', '10.0.0.9');
+  const collector = new RuleCollector(BLOCKED.head);
+  collector.add(
+    {
+      ...entry,
+      answered: null,
+      methods: [],
+      requirements: entry.requirements
+        .filter(({ id }) => BLOCKED.head.catalogue[id]?.from === 'client')
+        .map((each) => ({ ...each, outcome: 'not-checked', unmetHosts: [], endpoints: [] })),
+    },
+    0,
+  );
+  const { left, notLookedAt } = collector.ruleSet();
+  expect(left.unknown).toEqual({ names: [], clients: 0 });
+  expect(notLookedAt.client).toContain('client-push/mp-http');
+});
+
+test('a saved report keeps the name of the site server, and may lack it', () => {
+  const saved: unknown = JSON.parse(
+    JSON.stringify({ ...BLOCKED.head, site: { ...BLOCKED.head.site, siteServer: 'cm01' } }),
+  );
+  expect(reportHead.parse(saved).site.siteServer).toBe('cm01');
+  expect(reportHead.parse(BLOCKED.head).site).not.toHaveProperty('siteServer');
+});
+
+describe('reports of both ends', () => {
+  test('give the client the address that the site server saw', () => {
+    const [entry] = BLOCKED.clients;
+    const id: RequirementId = 'client-push/mp-http';
+    if (entry === undefined) throw new Error('no client was blocked');
+    const joined: ClientEntry = {
+      ...entry,
+      methods: entry.methods.map((method) =>
+        method.method === 'client-push' ? { ...method, brokenBy: [id] } : method,
+      ),
+      requirements: entry.requirements.map((requirement) =>
+        requirement.id === id
+          ? {
+              ...requirement,
+              status: 'unmet',
+              outcome: 'filtered',
+              unmetHosts: ['mp01.contoso.com'],
+              endpoints: [
+                {
+                  host: 'mp01.contoso.com',
+                  address: '10.0.9.1',
+                  port: 80,
+                  outcome: 'filtered',
+                  reached: 'resolved',
+                  rttMs: null,
+                  attempts: 2,
+                  evidence: {},
+                },
+              ],
+            }
+          : requirement,
+      ),
+    };
+    const collector = new RuleCollector(BLOCKED.head);
+    collector.add(joined, 0);
+    expect(collector.ruleSet().rules).toMatchObject([
+      {
+        necessity: 'required',
+        from: { roles: ['client'], names: [], addresses: ['10.0.0.7'], clients: 1 },
+        to: {
+          roles: ['management-point'],
+          names: ['mp01.contoso.com'],
+          addresses: ['10.0.9.1'],
+        },
+        ports: [80],
+      },
+    ]);
+  });
+});

@@ -1,0 +1,79 @@
+import { describe, expect, test } from '@jest/globals';
+import { parse } from 'csv-parse/sync';
+import { csvReporter } from '../../../src/report/csv/index.ts';
+import { JA } from '../../../src/text/ja/index.ts';
+import { PLAIN, REPORTS, render, write } from '../scenes.ts';
+import { forHostileText, poisoned, scene } from './hostile.ts';
+
+/** Rows as an independent reader has them; one with more or fewer cells than the first is an error. */
+function rowsOf(text: string): readonly Readonly<Record<string, string>>[] {
+  return parse(text, { columns: true, record_delimiter: '\r\n' });
+}
+
+const FORMULA = /^[=+\-@\t\r＝＋－＠]/;
+
+describe('rows', () => {
+  test.each(Object.entries(REPORTS))(
+    '%s: one for each requirement of each client',
+    (name, report) => {
+      const wanted = scene(name).clients.flatMap(({ client, requirements }) =>
+        requirements.map(({ id, status, outcome }) => ({
+          client,
+          requirement: id,
+          status,
+          outcome,
+        })),
+      );
+      const rows = rowsOf(render(report, 'csv').text);
+      expect(rows).toHaveLength(wanted.length);
+      rows.forEach((row, at) => expect(row).toMatchObject(wanted[at] ?? {}));
+    },
+  );
+
+  test('hold what decided a requirement, and its method with a sentence where it matters', () => {
+    const rows = rowsOf(write(scene('client-breaks'), 'csv'));
+    const row = rows.find(({ requirement }) => requirement === 'software-update-point/sup-https');
+    expect(row).toMatchObject({
+      verdict: 'breaks',
+      outcome: 'unhealthy',
+      cause: 'certificate-expired',
+      host: 'sup01.contoso.com',
+      rtt_ms: '2',
+      attempts: '1',
+      explanation: expect.stringContaining('certificate has expired'),
+    });
+    expect(rows.find(({ requirement }) => requirement === 'client-push/mp-http')).toMatchObject({
+      unmet_hosts: 'mp02.contoso.com',
+      explanation: '',
+    });
+  });
+
+  test('end in CR LF, the last too', () => {
+    const text = write(scene('collection'), 'csv');
+    expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+    expect(text.endsWith('\r\n')).toBe(true);
+  });
+});
+
+test('a byte order mark stands before what is not ASCII, and nowhere else', () => {
+  const { head, tail } = scene('client-works');
+  const reporter = csvReporter({ appearance: PLAIN, texts: JA, siteArguments: '' });
+  expect(`${reporter.open(head)}${reporter.close(tail)}`).toMatch(/^\u{feff}client,[^\u{feff}]*$/u);
+  expect(write(scene('client-works'), 'csv')).not.toContain('\u{feff}');
+});
+
+test('whatever a server says, it stays a text in its cell, and no formula', () => {
+  const told = scene('client-breaks');
+  const before = rowsOf(write(told, 'csv'));
+  forHostileText((text) => {
+    // Half pairs have no bytes; a name without a dot was left as it is.
+    const poison = (host: string): string =>
+      Buffer.from(host.includes('.') ? `${text}${host}${text}` : host).toString();
+    const rows = rowsOf(write(poisoned(told, text), 'csv'));
+    expect(rows).toHaveLength(before.length);
+    const formulas = rows.flatMap((row) => Object.values(row).filter((cell) => FORMULA.test(cell)));
+    expect(formulas).toEqual([]);
+    const hosts = rows.map((row) => row['host']?.replace(/^'/, ''));
+    expect(hosts).toEqual(before.map((row) => poison(row['host'] ?? '').replace(/^'/, '')));
+  });
+});

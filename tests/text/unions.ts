@@ -1,0 +1,252 @@
+import type { Explanation } from '../../src/text/explain.ts';
+import type { Texts } from '../../src/text/texts.ts';
+import type { SiteProblem } from '../../src/site/problem.ts';
+import type { HostProblem, ValueProblem } from '../../src/site/value-problem.ts';
+import type { Warning } from '../../src/judge/warning.ts';
+import { FIREWALL_STATES, INBOUND_POLICIES, LISTENING_AT, RULES_ON } from '../../src/self/facts.ts';
+
+const HOST: readonly HostProblem[] = [
+  { code: 'host-empty' },
+  ...(
+    [
+      'several-hosts',
+      'begins-with-dash',
+      'not-a-host',
+      'neither-address-nor-host',
+      'not-a-zone',
+      'url',
+      'not-ipv6-in-brackets',
+      'not-a-port',
+    ] as const
+  ).map((code) => ({ code, text: 'Qa1' })),
+  { code: 'host-too-long', length: 300, max: 253 },
+  { code: 'not-a-computers-address', text: 'Qa1', range: 'unspecified' },
+  { code: 'not-a-computers-address', text: 'Qa1', range: 'multicast' },
+];
+
+const VALUES: readonly ValueProblem[] = [
+  ...HOST,
+  ...(
+    [
+      'device-path',
+      'one-backslash',
+      'not-unc',
+      'webdav',
+      'no-share',
+      'not-in-unc',
+      'not-in-disk-path',
+      'not-a-port-range',
+    ] as const
+  ).map((code) => ({ code, text: 'Qa1' })),
+  { code: 'unc-host', text: 'Qa1', host: { code: 'url', text: 'Qb2' } },
+  { code: 'note-2', httpPort: 80, httpsPort: 444 },
+  { code: 'note-2', httpPort: null, httpsPort: 1 },
+  ...(['port', 'no-ports', 'site-code', 'serves-nothing'] as const).map((code) => ({ code })),
+];
+
+const PROBLEMS: readonly SiteProblem[] = [
+  { code: 'not-a-group-of-keys' },
+  { code: 'unknown-key', key: 'Qa1', parent: 'Qb2', allowed: ['Qc3', 'Qd4'] },
+  { code: 'unknown-key', key: 'Qa1', parent: '', allowed: ['Qc3'] },
+  ...(['int', 'number', 'string', 'boolean', 'object', 'array'] as const).map(
+    (expected) => ({ code: 'wrong-type', name: 'Qa1', expected, found: { kind: 'list' } }) as const,
+  ),
+  { code: 'not-allowed', name: 'Qa1', found: { kind: 'text', text: 'Qb2' }, allowed: ['Qc3'] },
+  { code: 'not-allowed', name: 'Qa1', found: { kind: 'nothing' }, allowed: ['Qc3'] },
+  ...VALUES.map(
+    (problem) =>
+      ({ code: 'bad-value', name: 'Qe5', problem, found: { kind: 'plain', text: 'Qd4' } }) as const,
+  ),
+  {
+    code: 'communication-of-other-product',
+    communication: 'native',
+    product: 'current-branch',
+    allowed: ['http'],
+  },
+  { code: 'wsus-ports', host: 'Qa1', problem: { code: 'note-2', httpPort: 1, httpsPort: 5 } },
+  { code: 'not-text', encoding: 'utf-8' },
+  { code: 'too-deep', max: 64 },
+  { code: 'too-many-aliases', max: 64 },
+  { code: 'several-documents' },
+  {
+    code: 'yaml',
+    rule: 'BAD_INDENT',
+    message: 'All collection items must start at the same column',
+  },
+];
+
+const WARNINGS: readonly Warning[] = [
+  { code: 'clock-skew', host: 'Qa1', seconds: 4000 },
+  { code: 'clock-skew', host: 'Qa1', seconds: -400_000 },
+  { code: 'smb1-only', host: 'Qa1', dialect: 'Qb2' },
+  { code: 'address-translation', host: 'Qa1', address: 'Qb2', bindings: ['Qc3'] },
+  {
+    code: 'short-name-differs',
+    host: 'Qa1',
+    shortName: 'Qb2',
+    addresses: ['Qc3'],
+    shortAddresses: [],
+  },
+  {
+    code: 'short-name-differs',
+    host: 'Qa1',
+    shortName: 'Qb2',
+    addresses: ['Qc3'],
+    shortAddresses: ['Qd4'],
+  },
+  { code: 'unknown-issuer', host: 'Qa1', issuer: 'Qb2' },
+  { code: 'client-certificate', host: 'Qa1' },
+  { code: 'proxy-ignored', host: null, variable: 'Qb2' },
+  { code: 'server-name', host: 'Qa1', names: ['Qb2'] },
+  { code: 'http-404', host: 'Qa1', url: 'Qb2' },
+  { code: 'legacy-tls', host: 'Qa1', protocol: 'Qb2' },
+  { code: 'stand-in', host: 'Qa1' },
+];
+
+const CLAUSES = [
+  { title: 'Qa1', happened: 'Qb2', cause: 'Qc3' },
+  { title: 'Qd4', happened: 'Qe5', cause: null },
+];
+const SYMPTOMS = (
+  ['none', 'ccm.log', 'ccmsetup.log', 'WindowsUpdate.log', 'Application event log'] as const
+).map((log) => ({
+  log,
+  errors: [{ key: 'bad-network-path', hex: '0x80070035', decimal: 53 } as const],
+}));
+
+const EXPLANATIONS: readonly Explanation[] = [
+  { kind: 'works' },
+  { kind: 'not-applicable', reason: 'Qa1' },
+  { kind: 'no-answer', client: 'Qa1' },
+  { kind: 'unresolved', hosts: ['Qa1', 'Qb2'], symptom: null },
+  ...SYMPTOMS.map((symptom) => ({ kind: 'breaks', clauses: CLAUSES, symptom }) as const),
+  {
+    kind: 'unproven',
+    flows: [
+      { title: 'Qa1', outcome: 'not-checked', why: null },
+      { title: 'Qb2', outcome: 'inconclusive', why: 'Qc3' },
+    ],
+  },
+  { kind: 'degraded', clauses: CLAUSES, warnings: ['Qa1x'] },
+];
+
+type Arguments<F extends (...given: never[]) => unknown> = readonly Parameters<F>[];
+
+function one<T>(values: readonly T[]): readonly [T][] {
+  return values.map((value) => [value]);
+}
+
+const TITLES: Arguments<Texts['table']['title']> = (['client', 'site-server'] as const).map(
+  (from) => [{ product: 'cm2007', communication: 'mixed', siteCode: 'Qa1', from }],
+);
+const MENDED: Arguments<Texts['table']['mend']> = (
+  ['unresolved', 'silent', 'wrong-service', 'wrong-host', 'unhealthy', 'certificate'] as const
+).map((remedy) => ['Qa1', remedy]);
+const PLACES: Arguments<Texts['many']['place']> = [
+  [{ place: 'Qa1', names: ['Qb2'], clients: 41, of: 42 }, 'answering'],
+  [{ place: 'Qa1', names: ['Qb2'], clients: 41, of: 41 }, 'asked'],
+  [{ place: 'Qa1', names: ['Qb2'], clients: 41, of: null }, 'asked'],
+];
+const LEFT: Arguments<Texts['firewall']['left']> = (
+  ['no-answer', 'no-address', 'interrupted', 'unknown'] as const
+).map((why) => [why, 41, ['Qa1']]);
+const DIFFERENCES: Arguments<Texts['diff']['difference']> = [
+  [{ what: 'vantage', only: 'old', vantage: 'client' }],
+  [{ what: 'method', only: 'new', method: 'manual' }],
+  [{ what: 'requirement', only: 'new', id: 'Qa1' }],
+  [{ what: 'site-code', old: 'Qa1', new: 'Qb2' }],
+  [{ what: 'communication', old: 'mixed', new: 'native' }],
+  [{ what: 'ports', id: 'Qa1', old: 'Qb2', new: 'Qc3' }],
+  [{ what: 'necessity', id: 'Qa1', old: 'required', new: 'helpful' }],
+];
+const UNWRITTEN: Arguments<Texts['notes']['cantWrite']> = (['report', 'rest', null] as const).map(
+  (instead) => ['Qa1', 'Qb2', instead],
+);
+const SAVED_DIFFERENCES: Arguments<Texts['saved']['difference']> = [
+  ...(['vantage', 'product', 'communication', 'siteCode', 'methods', 'requirements'] as const).map(
+    (of): Parameters<Texts['saved']['difference']> => [{ of }, 'Qa1', 'Qb2'],
+  ),
+  ...(['ports', 'necessity', 'known', 'notNamed'] as const).map(
+    (of): Parameters<Texts['saved']['difference']> => [{ of, id: 'client-push/smb' }, 'Qa1', 'Qb2'],
+  ),
+];
+
+const WAITING: Arguments<Texts['progress']['waiting']> = [41, 5].map((others) => [
+  {
+    clients: 42,
+    flow: 'smb',
+    place: 'Qa1',
+    outcome: 'filtered',
+    others,
+    secondsLeft: 61,
+  },
+]);
+const COUNTS: Arguments<Texts['diagnose']['counts']> = [
+  [{ computers: 44, lastWords: { failed: 41, resolved: 42, succeeded: 43, unfinished: 45 } }],
+];
+
+const LISTENING: Arguments<Texts['self']['listening']> = LISTENING_AT.map((at) => [
+  { port: 61, at },
+]);
+const PROFILES: Arguments<Texts['self']['profile']> = FIREWALL_STATES.flatMap((state) =>
+  INBOUND_POLICIES.flatMap((inbound) =>
+    RULES_ON.map((rules): Parameters<Texts['self']['profile']> => [
+      {
+        profile: 'domain',
+        state,
+        inbound,
+        groups: [{ group: 'file-and-printer-sharing', rules, from: 'limited' }],
+      },
+    ]),
+  ),
+);
+
+const SOURCES: Arguments<Texts['discover']['source']> = [
+  [{ kind: 'option', option: 'Qa1' }],
+  [{ kind: 'dns', record: 'Qa1', server: 'Qb2' }],
+  [{ kind: 'management-point', url: 'Qa1' }],
+  [{ kind: 'management-point-list', url: 'Qa1' }],
+  [{ kind: 'registry', key: 'Qa1', name: 'Qb2' }],
+];
+const CONTRADICTIONS: Arguments<Texts['discover']['contradiction']> = (
+  ['site-code', 'product', 'http-port', 'https-port'] as const
+).map((what) => [what, ['Qa1', 'Qb2']]);
+const ASKED: Arguments<Texts['discover']['outcome']> = (
+  ['answered', 'nothing', 'failed'] as const
+).flatMap((outcome) =>
+  (
+    [
+      { kind: 'dns', record: 'Qa1', server: 'Qb2' },
+      { kind: 'management-point', url: 'Qa1' },
+      { kind: 'registry', key: 'Qa1' },
+    ] as const
+  ).map((of): Parameters<Texts['discover']['outcome']> => [{ of, outcome, code: null }, 'Qc3']),
+);
+
+/** Values for texts about unions, of which every member is to be told. */
+export const UNIONS: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
+  'site.host': one(HOST),
+  'site.problem': one(PROBLEMS),
+  warning: one(WARNINGS),
+  explanation: one(EXPLANATIONS),
+  'table.title': TITLES,
+  'table.mend': MENDED,
+  'many.place': PLACES,
+  'firewall.left': LEFT,
+  'diff.difference': DIFFERENCES,
+  'discover.source': SOURCES,
+  'discover.contradiction': CONTRADICTIONS,
+  'discover.outcome': ASKED,
+  'self.listening': LISTENING,
+  'self.profile': PROFILES,
+  'progress.waiting': WAITING,
+  'diagnose.counts': COUNTS,
+  'notes.cantWrite': UNWRITTEN,
+  'saved.difference': SAVED_DIFFERENCES,
+  'saved.unknownValue': one([
+    { kind: 'missing' },
+    { kind: 'list' },
+    { kind: 'object' },
+    { kind: 'plain', text: 'Qa1' },
+  ]),
+};
