@@ -8,6 +8,9 @@ const SITE = {
   roles: { managementPoints: ['mp01.contoso.com'], distributionPoints: ['dp01.contoso.com'] },
 };
 
+/** What ends the parts that a format puts together, but for ends of lines. */
+const ENDS: Partial<Record<(typeof FORMATS)[number], RegExp>> = { html: /[\n\t]/ };
+
 /**
  * Texts of an observation, and lines of the reports that it comes into, that could steer a terminal,
  * or that no XML document may hold.
@@ -37,7 +40,7 @@ export function unsafeTexts(seen: Observation): string[] {
           ],
         },
         format,
-      ).text.split(/\r?\n/),
+      ).text.split(ENDS[format] ?? /\r?\n/),
     ),
   );
   return [...textsIn(seen), ...lines].filter((text) => !isSafe(text));
