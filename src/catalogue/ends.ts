@@ -44,6 +44,11 @@ export function transportOf(name: FlowName): Transport {
   return FLOW_ENDS[name].transport;
 }
 
+/** Which of the site's hosts a flow of that name goes to. */
+export function hostsOf(name: FlowName): HostSource {
+  return FLOW_ENDS[name].hosts;
+}
+
 /** The end that opens a flow of that name. */
 export function openerOf(name: FlowName): Vantage {
   return FLOW_ENDS[name].from;

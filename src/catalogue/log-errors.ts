@@ -32,6 +32,7 @@ export const LOG_ERRORS = {
   'wrong-target-name': { hex: '0x80070574', decimal: 1396 },
   'rpc-unavailable': { hex: '0x800706BA', decimal: 1722 },
   'rpc-call-failed': { hex: '0x800706BE', decimal: 1726 },
+  'rpc-call-not-executed': { hex: '0x800706BF', decimal: 1727 },
   'trust-failed': { hex: '0x800706FD', decimal: 1789 },
   'account-locked-out': { hex: '0x80070775', decimal: 1909 },
   // Win32: the computer itself

@@ -39,10 +39,17 @@ export async function openChannels(
   const plain = stdoutSink(streams);
   const stdout = streams.stdout.isTTY === true ? besideProgress(plain, progress) : plain;
   const fallback = outputs.some(({ file }) => file === null) ? null : stdout;
+  const places = await Promise.all(
+    outputs.map(async ({ format, file }) => ({
+      format,
+      file,
+      sink: file === null ? stdout : await sinkFor(format, file, streams, fallback),
+    })),
+  );
   const fullList = [
     ...(resumed === null ? [] : [resumed.name]),
-    ...outputs
-      .filter(({ format }) => FORMATS[format].many !== 'in-sum')
+    ...places
+      .filter(({ format, sink }) => FORMATS[format].many !== 'in-sum' && !sink.isLost())
       .map(({ file }) => file ?? streams.texts.many.standardOutput),
   ];
   const optionsFor = (file: string | null): ReporterOptions => ({
@@ -53,9 +60,8 @@ export async function openChannels(
     strict: parsed['strict'] === true,
   });
   const asked = await Promise.all(
-    outputs.map(async ({ format, file }): Promise<Channel> => {
+    places.map(async ({ format, file, sink }): Promise<Channel> => {
       const reporter = await FORMATS[format].reporter(optionsFor(file));
-      const sink = file === null ? stdout : await sinkFor(format, file, streams, fallback);
       return channelOf(format, reporter, sink, 'anew');
     }),
   );

@@ -71,6 +71,7 @@ async function dispatch(argv: readonly string[], streams: Streams): Promise<Exit
     .help()
     .wrap(width)
     .strict()
+    .recommendCommands()
     .demandCommand(1, help.nameCommand(COMMANDS.map(({ name }) => name)))
     .option('lang', {
       type: 'string',

@@ -102,8 +102,9 @@ function numberOf(word: string): unknown {
   return /^\d+$/.test(word) ? Number(word) : word;
 }
 
-function wordsOf(said: unknown): readonly string[] {
-  return (Array.isArray(said) ? said : [said]).map(String);
+/** What an option that may be repeated was given; none where it was not said. */
+export function wordsOf(said: unknown): readonly string[] {
+  return said === undefined ? [] : (Array.isArray(said) ? said : [said]).map(String);
 }
 
 /** @throws UsageError where an option that takes one value has several */

@@ -17,7 +17,6 @@ const COUNTED = /^(Not enough non-option|Too many|Missing|Unknown) /;
 
 /** Lets yargs speak in other words than its English. */
 export function speakIn(parser: Speaker, words: HelpTexts['yargs']): void {
-  if (words === null) return;
   parser.updateStrings(
     Object.fromEntries(
       Object.entries(words).map(([word, text]) => [

@@ -5,13 +5,13 @@ import type { ComputerDiagnosis, LastWord, LogTime, UnknownError } from './model
 import { PushLog } from './push.ts';
 import { type LogRecord, RecordReader } from './record.ts';
 import { SetupLog } from './setup.ts';
-import { earlier, later } from './time.ts';
+import { type Since, earlier, isSince, later } from './time.ts';
 
 export interface DiagnosisOptions {
   /** Minutes to UTC for logs that tell no offset. */
   readonly bias: number;
-  /** Records before this moment are left out; milliseconds since 1970 UTC. */
-  readonly since: number | null;
+  /** Records before this are left out. */
+  readonly since: Since | null;
 }
 
 /** What was read of one file. */
@@ -63,7 +63,6 @@ export class Diagnosis {
           return record.severity !== 'error';
       }
     };
-    let lastLine = 0;
     return {
       file: (file) => {
         const lines = new LineReader();
@@ -75,7 +74,6 @@ export class Diagnosis {
           for (const line of some) {
             for (const record of records.read(line)) {
               count += 1;
-              lastLine = record.line;
               first = earlier(first, record.time);
               last = later(last, record.time);
               if (this.#isWanted(record) && !take(record)) this.#addUnknown(file, record);
@@ -91,15 +89,15 @@ export class Diagnosis {
         };
       },
       end: () => {
-        push.end(lastLine);
-        setup?.end(lastLine);
+        push.end();
+        setup?.end();
       },
     };
   }
 
   #isWanted({ time }: LogRecord): boolean {
-    const { since } = this.#options;
-    return since === null || (time !== null && time.utc >= since);
+    const { since, bias } = this.#options;
+    return since === null || (time !== null && isSince(time, since, bias));
   }
 
   #addUnknown(file: string, { line, time, component, text }: LogRecord): void {
@@ -127,7 +125,7 @@ export class Diagnosis {
     for (const record of this.#records()) yield record.diagnosis;
   }
 
-  /** Names of the computers whose client push failed last, with the line of that word. */
+  /** Names of the computers whose client push failed last, with the first line that names them so. */
   *failedPushes(): Generator<{ readonly name: string; readonly line: number }> {
     for (const { name, line, lastWord } of this.#ledger.all) {
       if (name !== null && lastWord === 'failed') yield { name, line };

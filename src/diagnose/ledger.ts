@@ -11,8 +11,8 @@ export class ComputerRecord {
   readonly log: DiagnosedLog;
   readonly file: string;
   name: string | null;
-  /** The line of its last word, and the time. */
-  line = 0;
+  /** The first line that names it so; 0 where none does. */
+  line: number;
   readonly #findings = new Findings();
   #attempts = 0;
   #failures = 0;
@@ -21,14 +21,15 @@ export class ComputerRecord {
   #lastWord: { readonly ended: Attempt['ended']; readonly time: LogTime | null } | null = null;
   #decisive: Finding | null = null;
 
-  constructor(name: string | null, log: DiagnosedLog, file: string) {
+  constructor(name: string | null, log: DiagnosedLog, file: string, line = 0) {
     this.name = name === null ? null : clean(name, MAX_NAME_LENGTH);
+    this.line = line;
     this.log = log;
     this.file = file;
   }
 
   /** An attempt that is over, or that the log leaves open. */
-  take(attempt: Attempt, line: number): void {
+  take(attempt: Attempt): void {
     this.#attempts += 1;
     this.#first = earlier(this.#first, attempt.first);
     this.#last = later(this.#last, attempt.last);
@@ -38,7 +39,6 @@ export class ComputerRecord {
     const isWord = attempt.ended !== 'open' || this.#lastWord === null;
     if (isLater && isWord) {
       this.#lastWord = { ended: attempt.ended, time: attempt.last };
-      this.line = line;
     }
     if (attempt.ended !== 'failed') return;
     this.#failures += 1;
@@ -101,18 +101,22 @@ export class Ledger {
   readonly #records = new Map<string, ComputerRecord>();
 
   /** @returns the record of that name, a new one where there is none */
-  record(name: string, file: string): ComputerRecord {
+  record(name: string, file: string, line: number): ComputerRecord {
     const key = name.toLowerCase().replace(/\.$/, '').slice(0, MAX_NAME_LENGTH);
     const label = labelOf(key);
     const short = this.#records.get(label);
     if (short !== undefined && this.#isSame(short, key)) {
-      if (key !== label) short.name = clean(name, MAX_NAME_LENGTH);
+      const full = clean(name, MAX_NAME_LENGTH);
+      if (key !== label && full !== short.name) {
+        short.name = full;
+        short.line = line;
+      }
       return short;
     }
     const place = short === undefined ? label : key;
     const known = this.#records.get(place);
     if (known !== undefined) return known;
-    const record = new ComputerRecord(name, 'ccm.log', file);
+    const record = new ComputerRecord(name, 'ccm.log', file, line);
     this.#records.set(place, record);
     return record;
   }

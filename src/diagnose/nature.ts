@@ -2,7 +2,7 @@ import { type FlowName, FLOW_NAMES, type RequirementId } from '../catalogue/flow
 import type { LogErrorKey } from '../catalogue/log-errors.ts';
 import { allFlows } from '../catalogue/lookup.ts';
 import type { Method } from '../catalogue/vocabulary.ts';
-import { symptomOf } from '../judge/symptom.ts';
+import { type LogName, symptomOf } from '../judge/symptom.ts';
 import { STATUS_OF } from '../judge/vocabulary.ts';
 import { CAUSES, type Outcome } from '../probe/observation.ts';
 import {
@@ -36,6 +36,7 @@ const NATURE_OF = {
   'wrong-target-name': 'name',
   'rpc-unavailable': 'network',
   'rpc-call-failed': 'network',
+  'rpc-call-not-executed': 'network',
   'trust-failed': 'account',
   'account-locked-out': 'account',
   'disk-full': 'computer',
@@ -86,6 +87,7 @@ const SEEN_AS: Partial<Record<LogErrorKey, LogErrorKey>> = {
   'no-network-provider': 'bad-network-path',
   'duplicate-name': 'wrong-target-name',
   'rpc-call-failed': 'rpc-unavailable',
+  'rpc-call-not-executed': 'rpc-unavailable',
   'connection-refused': 'cannot-connect',
   'update-timeout': 'timeout',
   'http-unavailable': 'http-server-error',
@@ -150,6 +152,27 @@ export function interpret(
     ),
     outcomes: key === null ? [] : outcomesOf(key, flows),
   };
+}
+
+/** A flow whose failure a log shows by some error. */
+export interface PredictingFlow {
+  readonly name: FlowName;
+  readonly log: LogName;
+  readonly outcomes: readonly Outcome[];
+}
+
+/** A code by itself: what kind of trouble it is, and the flows whose failure looks so. */
+export function explainCode({ key, hex }: FoundCode): {
+  readonly nature: Nature;
+  readonly flows: readonly PredictingFlow[];
+} {
+  if (key === null) return { nature: hex.startsWith('0x8019') ? 'server' : 'unknown', flows: [] };
+  const flows = FLOW_NAMES.flatMap((name) => {
+    const outcomes = outcomesOf(key, [name]);
+    const { log } = symptomOf(name, { outcome: 'filtered', cause: null });
+    return outcomes.length === 0 ? [] : [{ name, log, outcomes }];
+  });
+  return { nature: NATURE_OF[key], flows };
 }
 
 function natureOf(error: FoundCode | null, step: Step): Nature {

@@ -32,13 +32,13 @@ export class PushLog {
     const line = readPushLine(record.text);
     switch (line.kind) {
       case 'begin':
-        this.#end(thread, record.line);
+        this.#end(thread);
         if (line.machine !== null)
-          this.#begin(thread, line.machine, 'begun').attempt.see(record.time);
+          this.#begin(thread, line.machine, 'begun', record).attempt.see(record.time);
         return true;
       case 'end':
         this.#workOn(thread, line.machine, record)?.attempt.see(record.time);
-        this.#end(thread, record.line);
+        this.#end(thread);
         return true;
       case 'nothing':
         this.#threads.get(thread)?.attempt.see(record.time);
@@ -55,8 +55,8 @@ export class PushLog {
   }
 
   /** The log ends, and every request with it. */
-  end(line: number): void {
-    for (const thread of this.#threads.keys()) this.#end(thread, line);
+  end(): void {
+    for (const thread of this.#threads.keys()) this.#end(thread);
   }
 
   #takeStep(
@@ -99,25 +99,25 @@ export class PushLog {
   }
 
   /** What the thread works on; a name that comes without a begin begins it. */
-  #workOn(thread: number, machine: string | null, { line }: LogRecord): Work | null {
+  #workOn(thread: number, machine: string | null, record: LogRecord): Work | null {
     const work = this.#threads.get(thread);
     if (machine === null) return work ?? null;
     if (work !== undefined && (work.how === 'begun' || isAlike(work, machine))) {
       // The full name of the same computer is the better one to check.
-      if (isAlike(work, machine)) this.#ledger.record(machine, this.#file);
+      if (isAlike(work, machine)) this.#ledger.record(machine, this.#file, record.line);
       return work;
     }
-    this.#end(thread, line);
-    return this.#begin(thread, machine, 'met');
+    this.#end(thread);
+    return this.#begin(thread, machine, 'met', record);
   }
 
-  #begin(thread: number, machine: string, how: Work['how']): Work {
+  #begin(thread: number, machine: string, how: Work['how'], { line }: LogRecord): Work {
     if (this.#threads.size >= MAX_THREADS) {
       const [oldest] = this.#threads.keys();
-      if (oldest !== undefined) this.#end(oldest, 0);
+      if (oldest !== undefined) this.#end(oldest);
     }
     const work = {
-      computer: this.#ledger.record(machine, this.#file),
+      computer: this.#ledger.record(machine, this.#file, line),
       attempt: new Attempt(),
       how,
     };
@@ -125,13 +125,13 @@ export class PushLog {
     return work;
   }
 
-  #end(thread: number, line: number): void {
+  #end(thread: number): void {
     const work = this.#threads.get(thread);
     if (work === undefined) return;
     this.#threads.delete(thread);
     const { attempt, computer } = work;
     if (attempt.ended === 'open' && attempt.decisive !== null) attempt.ended = 'failed';
-    computer.take(attempt, line);
+    computer.take(attempt);
   }
 }
 

@@ -27,7 +27,7 @@ export class SetupLog {
   /** @returns whether the record is understood, or says nothing of an error */
   take(record: LogRecord): boolean {
     const line = readSetupLine(record.text, record.severity === 'error');
-    if (line.kind === 'begin') this.end(record.line);
+    if (line.kind === 'begin') this.end();
     const attempt = (this.#attempt ??= new Attempt());
     attempt.see(record.time);
     switch (line.kind) {
@@ -46,7 +46,7 @@ export class SetupLog {
       case 'waiting':
         // What failed is tried again in the same run.
         attempt.ended = 'failed';
-        this.end(record.line);
+        this.end();
         return true;
       case 'failed': {
         const said = line.error?.key === 'bad-network-path' ? 'source' : line.step;
@@ -71,13 +71,13 @@ export class SetupLog {
   }
 
   /** The run is over, or the log. */
-  end(line: number): void {
+  end(): void {
     const attempt = this.#attempt;
     this.#attempt = null;
     this.#asked.clear();
     const isOver = this.#isHandedOver && attempt?.ended !== 'failed';
     this.#isHandedOver = false;
-    if (attempt !== null && !isOver) this.computer.take(attempt, line);
+    if (attempt !== null && !isOver) this.computer.take(attempt);
   }
 
   #failure(

@@ -65,6 +65,13 @@ export function minuteOf(time: LogTime, assumedBias: number): string {
   return isoOf(time, assumedBias).slice(0, 16).replace('T', ' ');
 }
 
+/** From when on: a moment, in milliseconds since 1970 UTC; or what the log's own clock showed, as if it were UTC. */
+export type Since = { readonly utc: number } | { readonly clock: number };
+
+export function isSince({ utc, bias }: LogTime, since: Since, assumedBias: number): boolean {
+  return 'utc' in since ? utc >= since.utc : utc - (bias ?? assumedBias) * MINUTE_MS >= since.clock;
+}
+
 export function earlier(one: LogTime | null, other: LogTime | null): LogTime | null {
   if (one === null || other === null) return one ?? other;
   return other.utc < one.utc ? other : one;

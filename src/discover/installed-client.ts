@@ -86,16 +86,10 @@ export async function fromRegistry(machine: Machine, signal: AbortSignal): Promi
 
 /** Both views of the registry may be one. */
 function distinct(findings: readonly Finding[]): readonly Finding[] {
-  const seen = new Map(
-    findings.map(({ source, ...statement }) => [
-      `${JSON.stringify(statement)} ${source.kind === 'registry' ? source.name : ''}`,
-      { source, ...statement },
-    ]),
-  );
-  return findings.filter(({ source, ...statement }) => {
-    const key = `${JSON.stringify(statement)} ${source.kind === 'registry' ? source.name : ''}`;
-    return seen.delete(key);
-  });
+  const keyOf = ({ source, ...statement }: Finding): string =>
+    `${JSON.stringify(statement)} ${source.kind === 'registry' ? source.name : ''}`;
+  const left = new Set(findings.map(keyOf));
+  return findings.filter((finding) => left.delete(keyOf(finding)));
 }
 
 function siteCode({ data }: RegistryValue): Read {

@@ -49,7 +49,7 @@ export interface Asked {
     | { readonly kind: 'registry'; readonly key: string };
   /** `nothing`: it answered that there is none. `failed`: nobody knows. */
   readonly outcome: 'answered' | 'nothing' | 'failed';
-  /** Why it failed: a system's code, or `HTTP_403`, `NOT_MPLIST`, … */
+  /** Why it failed: a system's code, `HTTP_403`, `NOT_MPLIST`, … or what reg.exe said of it. */
   readonly code: string | null;
 }
 

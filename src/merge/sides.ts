@@ -62,5 +62,5 @@ const WARNED_FROM: Record<WarningCode, readonly Vantage[]> = {
   'server-name': ['client'],
   'http-404': ['client'],
   'legacy-tls': ['client'],
-  'stand-in': ['site-server', 'client'],
+  'stand-in': VANTAGES,
 };

@@ -9,6 +9,8 @@ export interface MergedRun extends RunTimes {
   readonly indirect: readonly IndirectEntry[];
   /** Whose reports it was joined without. */
   readonly missing?: readonly string[];
+  /** How it came about, which is kept where it is shown again by itself. */
+  readonly course?: Pick<ReportTail['run'], 'resumed' | 'waited'>;
 }
 
 /** What is counted while entries are chosen. */
@@ -55,12 +57,14 @@ export function mergedTail(
     absent.length === 0 &&
     runs.every(({ ended }) => ended === 'complete');
   const { clients, noAnswer, verdicts } = summary;
+  const [first, ...others] = runs;
   return {
     run: {
       ...head.run,
       finishedAt: span([head.run.startedAt, ...runs.map(lastMoment)]).last,
       complete,
       ...(absent.length === 0 ? {} : { missing: absent }),
+      ...(others.length === 0 ? first?.course : {}),
     },
     indirect: joinIndirect(runs),
     summary: {

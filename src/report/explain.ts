@@ -74,7 +74,7 @@ function explainGroup(group: readonly CataloguedFlow[], style: Style, texts: Tex
   const { labels } = texts.explain;
   const ids = [...new Set(group.map((entry) => entry.flow.id))];
   return [
-    style.heading(`${text.title}: ${ids.join(', ')}`),
+    style.heading(`${text.title}: ${texts.list(ids)}`),
     paragraph(`${labels.port}: `, portsText(flow), style, 2),
     paragraph(
       `${labels.opens}: `,
@@ -112,7 +112,7 @@ function rowsOf(group: readonly CataloguedFlow[], style: Style, texts: Texts): s
   return [...seen.values()].flatMap(({ products, methods, flow }) => [
     paragraph(
       '- ',
-      `${[...products].map((product) => texts.explain.products[product]).join(', ')}, ${[...methods].map((method) => texts.methods[method]).join(', ')}: ${necessityText(flow, texts)}`,
+      `${texts.list([...[...products].map((product) => texts.explain.products[product]), ...[...methods].map((method) => texts.methods[method])])}: ${necessityText(flow, texts)}`,
       style,
       2,
     ),

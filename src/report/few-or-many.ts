@@ -14,6 +14,14 @@ export class FewOrMany {
     return this.sums.clients + this.#kept.length;
   }
 
+  /** Of all of them, also where they are told of one by one. */
+  get all(): Sums {
+    if (this.sums.clients > 0) return this.sums;
+    const all = new Sums();
+    for (const { entry, index } of this.#kept) all.add(entry, index);
+    return all;
+  }
+
   /** All of them in the order of the list; none where they are in the sums. */
   get few(): readonly ClientEntry[] {
     return this.#kept.toSorted((a, b) => a.index - b.index).map(({ entry }) => entry);

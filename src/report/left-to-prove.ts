@@ -10,6 +10,8 @@ export interface Left {
   readonly from: Vantage;
   readonly titles: readonly string[];
   readonly command: string;
+  /** Where the command saves its report. */
+  readonly file: string;
 }
 
 interface EndLeft {
@@ -46,13 +48,22 @@ export class LeftToProve {
     const from: Vantage = server.clients > own.clients ? 'site-server' : 'client';
     const { ids, clients, first } = this.#ends[from];
     if (ids.size === 0) return null;
-    // Of several clients each reports under its own host name.
-    const name = clients === 1 ? ` --client-name ${first}` : '';
-    const who = from === 'client' ? `--from client${name}` : `--client ${first}`;
+    // Of several clients each reports under its own name, into a file of its own.
+    const name = from === 'client' && clients > 1 ? 'NAME' : first;
+    const who = from === 'client' ? `--from client --client-name ${name}` : `--client ${name}`;
+    const file = `${from === 'client' ? fileName(name) : from}.ndjson`;
+    const site = siteArguments === '' ? '--site FILE' : siteArguments;
     return {
       from,
       titles: [...new Set([...ids].map((id) => titleOf(id, page)))],
-      command: `ccm-preflight check ${who}${siteArguments === '' ? '' : ` ${siteArguments}`}`,
+      // A saved report does not say where its site was described.
+      command: `ccm-preflight check ${who} ${site} -o table -o ndjson=${file}`,
+      file,
     };
   }
+}
+
+/** A name may be an address, and Windows takes no colon. */
+function fileName(client: string): string {
+  return client.replaceAll(/[^\w.-]/g, '-');
 }

@@ -25,7 +25,7 @@ export interface DiagnoseTexts {
     | 'lastWord'
     | 'error'
     | 'pointsTo'
-    | 'since'
+    | 'attempts'
     | 'meaning'
     | 'check'
     | 'before'
@@ -40,6 +40,8 @@ export interface DiagnoseTexts {
   /** A computer whose log does not name it: `the computer of logs/pc001/ccmsetup.log`. */
   readonly computerOf: (file: string) => string;
   readonly counts: (counts: DiagnosisCounts) => string;
+  /** @param since as the user said it; @param last the logs' last time */
+  readonly nothingSince: (since: string, last: string | null) => string;
   /** `3 of 4 attempts failed, first 2026-…, last 2026-…`. */
   readonly attempts: (told: {
     readonly failures: number;

@@ -29,7 +29,8 @@ export interface DiscoverTexts {
   readonly communication: string;
   readonly interrupted: string;
   /** Nothing was found, so no file was written. */
-  readonly notWritten: (file: string) => string;
+  /** @param file null for standard output */
+  readonly notWritten: (file: string | null) => string;
   readonly badServer: (text: string) => string;
   readonly badSiteCode: (text: string) => string;
   readonly badDomain: (text: string) => string;

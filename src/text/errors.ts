@@ -73,6 +73,8 @@ export interface ListErrorTexts {
   readonly csvRule: (rule: string, message: string) => string;
   readonly longLine: (max: number) => string;
   readonly pem: string;
+  /** Above all a report of this tool. */
+  readonly json: string;
   readonly binary: string;
   readonly more: (count: number) => string;
   readonly leftOut: (problem: string) => string;

@@ -11,6 +11,7 @@ import {
 import { type Symptom, failureOf, symptomOf } from '../judge/symptom.ts';
 import { type RequirementOutcome, STATUS_OF } from '../judge/vocabulary.ts';
 import { degradesClientPush } from '../judge/warning.ts';
+import { tellCause } from './cause.ts';
 import type { Place, Texts } from './texts.ts';
 
 /** One flow that stands in the way, told with what happened where. */
@@ -133,8 +134,8 @@ function clausesOf(
   const name = flowNameOf(id);
   return unmet.map((endpoint) => ({
     title: texts.flows[name].title,
-    happened: texts.happened[endpoint.outcome](placeOf(name, endpoint)),
-    cause: endpoint.cause === undefined ? null : texts.causes[endpoint.cause],
+    happened: texts.happened[endpoint.outcome](placeOf(name, endpoint, texts)),
+    cause: tellCause(endpoint, texts),
   }));
 }
 
@@ -154,14 +155,13 @@ function unprovenFlow(requirement: RequirementFacts, run: RunFacts, texts: Texts
     }
     default: {
       const deciding = decidingEndpoint(requirement);
-      const why =
-        deciding?.cause === undefined ? (deciding?.code ?? null) : texts.causes[deciding.cause];
+      const why = deciding === null ? null : (tellCause(deciding, texts) ?? deciding.code ?? null);
       return { title, outcome, why };
     }
   }
 }
 
-function placeOf(name: FlowName, endpoint: EndpointFacts): Place {
+function placeOf(name: FlowName, endpoint: EndpointFacts, texts: Texts): Place {
   const transport = transportOf(name);
   const ports = portsOf(endpoint);
   const port =
@@ -169,7 +169,7 @@ function placeOf(name: FlowName, endpoint: EndpointFacts): Place {
       ? 'ICMP echo'
       : ports.length === 0
         ? ''
-        : `${transport.toUpperCase()} ${ports.join(', ')}`;
+        : `${transport.toUpperCase()} ${texts.list(ports)}`;
   return { port, host: endpoint.host, address: endpoint.address };
 }
 

@@ -23,13 +23,17 @@ export interface FirewallTexts {
   /** How the list is to be read. */
   readonly note: Record<'seen' | 'planned', string>;
   readonly sections: Record<'required' | 'helpful', (rules: number) => string>;
-  readonly headings: Record<'elsewhere' | 'untold' | 'other' | 'documents', string>;
+  readonly headings: Record<'groups' | 'elsewhere' | 'untold' | 'other' | 'documents', string>;
   readonly labels: Record<'from' | 'to' | 'methods' | 'purpose' | 'seen' | 'source', string>;
+  /** A list of addresses that several rules share. */
+  readonly group: (letter: string) => string;
   /** `TCP 445`, `ICMP echo request`. */
   readonly protocol: (transport: Transport, ports: readonly (number | string)[]) => string;
   readonly end: (end: EndOfRule) => string;
   /** Several ports of which one is enough. */
   readonly anyOne: string;
+  /** Several servers of which one is enough. @param others than that of the rule */
+  readonly anyServer: (others: readonly string[]) => string;
   readonly seen: (outcome: Outcome, clients: number) => string;
   /** Where it lies behind an endpoint mapper that is closed. */
   readonly unseen: (clients: number) => string;

@@ -70,8 +70,8 @@ export interface HelpTexts {
   readonly nameCommand: (commands: readonly string[]) => string;
   readonly formats: string;
   readonly groups: Record<OptionGroup, string>;
-  /** null where yargs' own words are right. */
-  readonly yargs: Readonly<Record<YargsWord, string>> | null;
+  /** Those that yargs' own words are replaced by. */
+  readonly yargs: Readonly<Partial<Record<YargsWord, string>>>;
   readonly site: Readonly<Record<SiteOption, string>>;
   readonly commands: {
     readonly check: CommandHelp<

@@ -7,6 +7,8 @@ export interface HtmlTexts {
   readonly seconds: string;
   readonly minutes: string;
   readonly clients: string;
+  /** Between things side by side. */
+  readonly comma: string;
   readonly noAnswer: string;
   readonly noAddress: string;
   readonly complete: string;
@@ -18,6 +20,10 @@ export interface HtmlTexts {
   /** Above the verdict of each method. */
   readonly methods: string;
   readonly here: string;
+  /** In a list of verdicts: of a method of whose flows none was looked at. */
+  readonly notLooked: string;
+  /** The same alone. */
+  readonly nothingLooked: string;
   readonly instead: string;
   readonly causes: string;
   readonly noCauses: string;
@@ -81,3 +87,9 @@ export interface HtmlTexts {
   readonly printedDetails: string;
   readonly footer: string;
 }
+
+/** What joined reports say otherwise: they have no `here`. */
+export type JoinedHtmlTexts = Pick<
+  HtmlTexts,
+  'here' | 'nothingLooked' | 'noCauses' | 'nothingToDo' | 'notLookedAt'
+>;

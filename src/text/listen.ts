@@ -1,4 +1,4 @@
-import type { Role } from '../catalogue/vocabulary.ts';
+import type { Product, Role } from '../catalogue/vocabulary.ts';
 
 /** What answers at one port, and for whom. */
 export interface HeardService {
@@ -24,4 +24,5 @@ export interface ListenTexts {
   /** What to do where the system lets only administrators listen. */
   readonly needsRights: string;
   readonly inUse: string;
+  readonly noSuchRole: (role: Role, product: Product) => string;
 }

@@ -5,6 +5,9 @@ import type { WarningCode } from '../judge/warning.ts';
 /** What an obstacle does to a method. */
 export type Effect = 'breaks' | 'degraded' | 'unproven';
 
+/** Whether a report tells of what one end saw, or joins both. */
+export type Ends = 'one' | 'both';
+
 /** Names of clients, of which there may be more. */
 export interface NamesOfMany {
   readonly names: readonly string[];
@@ -36,6 +39,9 @@ export interface ManyTexts {
   readonly columns: Record<'method' | 'verdict' | 'here' | 'lookedAt', string>;
   /** @param noAnswer how many of them did not answer at all */
   readonly verdict: (verdict: Verdict, clients: number, noAnswer: number) => string;
+  /** Of clients of whose flows this end, or neither, has looked at any. */
+  readonly notLookedAt: (clients: number, ends: Ends) => string;
+  readonly underWay: (clients: number) => string;
   readonly noAnswer: (clients: number) => string;
   readonly noAddress: (clients: number) => string;
   /** Above the obstacles of clients that answer. */
@@ -46,10 +52,14 @@ export interface ManyTexts {
   readonly place: (place: PlaceOfMany, compared: 'answering' | 'asked') => string;
   readonly elsewhere: (clients: number) => string;
   readonly first: (names: NamesOfMany) => string;
-  /** Where something is to be opened, when no few subnets say it. */
-  readonly theseClients: string;
+  /** To whom something is to be opened, when no few subnets say it. */
+  readonly theseClients: (clients: number) => string;
+  /** Those of a subnet; it may hold others, to whom nothing is to be opened. */
+  readonly clientsIn: (subnet: string, clients: number) => string;
   /** Added to a few places where there are others. */
-  readonly otherPlaces: string;
+  readonly clientsElsewhere: (clients: number) => string;
+  /** After what to open: who the clients are. */
+  readonly exactly: string;
   readonly insteadOf: (method: Method) => string;
   readonly alternative: (method: Method, verdict: Verdict, clients: number) => string;
   readonly nothingInstead: (clients: number) => string;

@@ -25,8 +25,10 @@ export interface MergeTexts {
   readonly interrupted: string;
   /** A report that goes on after its summary. */
   readonly endsHere: (where: string) => string;
-  readonly runInterrupted: (where: string, command: 'merge' | 'diff') => string;
-  readonly runKilled: (where: string, command: 'merge' | 'diff') => string;
+  readonly runInterrupted: Record<'merge' | 'diff', (where: string) => string>;
+  readonly runKilled: Record<'merge' | 'diff', (where: string) => string>;
+  /** A report without a line. */
+  readonly neverBegan: (name: string) => string;
   readonly tornLine: (line: number) => string;
   /** @param clients names with their methods, of which there may be more */
   readonly contradicting: (count: number, clients: readonly string[]) => string;

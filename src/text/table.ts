@@ -1,3 +1,4 @@
+import type { HostSource } from '../catalogue/flow.ts';
 import type {
   Communication,
   Method,
@@ -8,6 +9,7 @@ import type {
 import type { EvidenceFacts } from '../judge/facts.ts';
 import type { Verdict } from '../judge/vocabulary.ts';
 import type { Outcome } from '../probe/observation.ts';
+import type { Ends } from './many.ts';
 
 /** What the first line of a method says. */
 export interface Headline {
@@ -15,6 +17,7 @@ export interface Headline {
   readonly verdict: Verdict;
   readonly here: Verdict;
   readonly from: Vantage;
+  readonly ends: Ends;
   /** Titles of flows by what is known of them. */
   readonly broken: readonly string[];
   readonly degraded: readonly string[];
@@ -25,7 +28,7 @@ export interface Headline {
   /** Could not be proven though this is the right end. */
   readonly unclear: readonly string[];
   /** Nobody said where. */
-  readonly unnamed: readonly string[];
+  readonly unnamed: readonly { readonly title: string; readonly hosts: HostSource | null }[];
   /** Why the method can't apply, or an empty text. */
   readonly explanation: string;
 }
@@ -51,6 +54,10 @@ export interface TableTexts {
     readonly joined?: readonly Vantage[];
   }) => string;
   readonly headline: (headline: Headline) => string;
+  /** Of a method of whose flows this end, or in joined reports neither, has looked at any. */
+  readonly notLookedAt: Readonly<Record<Ends, string>>;
+  /** Of a client, when the run was stopped. */
+  readonly wasUnderWay: string;
   readonly thisMachine: string;
   readonly noAnswer: string;
   readonly clients: (count: number) => string;
@@ -70,13 +77,17 @@ export interface TableTexts {
   readonly warnings: string;
   readonly leftToProve: (from: Vantage) => string;
   readonly leftCommand: (from: Vantage) => string;
-  readonly indirect: string;
+  /** What to do with what the command saves. */
+  readonly leftMerge: (file: string) => string;
+  readonly indirect: Readonly<Record<Ends, string>>;
   readonly summary: string;
   /** Clients that gave no answer, or have no address to ask. */
   readonly noAnswerCount: (count: number) => string;
   readonly incomplete: string;
   /** Of a joined report: who should have given one. */
   readonly missing: (names: readonly string[]) => string;
+  /** Of a run that looked again at what broke. */
+  readonly waited: (times: number, seconds: number) => string;
   readonly listFailed: string;
   readonly exitCode: (code: number) => string;
   /** No flow could be looked at from this end. */

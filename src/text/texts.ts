@@ -21,7 +21,7 @@ import type { Explanation } from './explain.ts';
 import type { FirewallTexts } from './firewall.ts';
 import type { FormatTexts } from './formats.ts';
 import type { GithubTexts } from './github.ts';
-import type { HtmlTexts } from './html.ts';
+import type { HtmlTexts, JoinedHtmlTexts } from './html.ts';
 import type { HelpTexts } from './help.ts';
 import type { Language } from './language.ts';
 import type { ListenTexts } from './listen.ts';
@@ -76,6 +76,13 @@ export interface Texts {
   readonly verdicts: Record<Verdict, string>;
   readonly outcomes: Record<RequirementOutcome, string>;
   readonly causes: Record<Cause, string>;
+  /** What a certificate says of itself; days are ISO 8601, in UTC. */
+  readonly certificate: {
+    readonly validTo: (day: string) => string;
+    readonly validFrom: (day: string) => string;
+    readonly names: (names: readonly string[]) => string;
+    readonly issuer: (issuer: string) => string;
+  };
   readonly flows: Record<FlowName, FlowText>;
   readonly sources: SourceTexts;
   readonly formats: FormatTexts;
@@ -85,6 +92,8 @@ export interface Texts {
   readonly happened: Record<RequirementOutcome, (place: Place) => string>;
   /** What to open on firewalls in between: `On every firewall between: TCP 445 from … to …`. */
   readonly passage: (passage: Passage) => string;
+  /** Things side by side. */
+  readonly list: (parts: readonly (string | number)[]) => string;
   /** Sentences one after the other; empty ones are none. */
   readonly sentences: (sentences: readonly string[]) => string;
   /** A warning's sentence. */
@@ -97,6 +106,7 @@ export interface Texts {
   readonly markdown: MarkdownTexts;
   readonly github: GithubTexts;
   readonly html: HtmlTexts;
+  readonly joinedHtml: JoinedHtmlTexts;
   readonly progress: ProgressTexts;
   readonly merge: MergeTexts;
   readonly diff: DiffTexts;
@@ -148,4 +158,6 @@ export interface ExplainTexts {
   /** Points to the explanation of one flow. */
   readonly more: (id: string) => string;
   readonly conditions: Record<Condition, string>;
+  /** Stands before the flows whose failure an error points to. */
+  readonly looksSo: string;
 }

@@ -31,6 +31,24 @@ describeInBrowser()('details of a client', () => {
     expect(problems).toEqual([]);
   });
 
+  test('of a client that does not answer nothing is called in order', async () => {
+    const { page } = await reader.open(pageOf(scene('collection')));
+    await page.getByRole('button', { name: 'pc002.contoso.com' }).click();
+    const text = (await page.getByRole('dialog').textContent()) ?? '';
+    expect(text).toContain('No answer from pc002.contoso.com');
+    expect(text).not.toContain('has to be mended');
+  });
+
+  test('what a block would lead to is not told of another computer', async () => {
+    const { page } = await reader.open(pageOf(scene('collection')));
+    await page.getByRole('button', { name: 'pc004.contoso.com' }).click();
+    const details = page.getByRole('dialog');
+    expect(await details.textContent()).toContain('another computer has this address');
+    expect(await details.locator('p.symptom').count()).toBe(0);
+    await page.getByRole('button', { name: 'pc002.contoso.com' }).click();
+    expect(await details.locator('p.symptom').first().textContent()).toContain('Without it');
+  });
+
   test('a click anywhere in a row opens it', async () => {
     const { page } = await reader.open(CROWD);
     await page.locator('tbody tr[aria-rowindex="3"] td').nth(2).click();

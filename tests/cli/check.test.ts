@@ -364,7 +364,7 @@ describe('notes', () => {
     const ended = await check('--site site.yaml --ca ca.pem --client localhost');
     const [, command = ''] = /^ {4}ccm-preflight (check .*)$/m.exec(ended.stdout) ?? [];
     expect(command).toBe(
-      'check --from client --client-name localhost --site site.yaml --ca ca.pem',
+      'check --from client --client-name localhost --site site.yaml --ca ca.pem -o table -o ndjson=localhost.ndjson',
     );
     expect((await run(command, { cwd: folder })).code).toBe(0);
   });

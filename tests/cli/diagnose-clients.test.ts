@@ -32,8 +32,34 @@ describe('the list of clients may be a ccm.log', () => {
 
   test('a name that is none is refused with its line', async () => {
     const log = pushLog([...failing('PC001'), ...failing('PC2;rm')]);
-    await expect(readNames(log)).rejects.toThrow(/^list:6: .*PC2;rm/);
+    await expect(readNames(log)).rejects.toThrow(/^list:4: .*PC2;rm/);
   });
+
+  test('the line is the first that names it so, whatever comes later', async () => {
+    const log = pushLog([...failing('PC001'), ...failing('PC-2_;x'), ...failing('PC-2_;x')]);
+    await expect(readNames(log)).rejects.toThrow(/^list:4: /);
+  });
+
+  test('a part that was rotated out may be the list', async () => {
+    expect((await readNames(readFileSync('fixtures/logs/ccm.lo_'))).length).toBeGreaterThan(0);
+  });
+
+  test.each(['json', 'ndjson', 'utf16le'])(
+    'a saved report as %s is refused in one line',
+    async (form) => {
+      const text =
+        form === 'ndjson'
+          ? '{"type":"run","schema":"ccm-preflight/report/1"}\n{"type":"client","client":"pc1"}\n'
+          : `${JSON.stringify({ schema: 'ccm-preflight/report/1', clients: [] }, null, 2)}\n`;
+      const bytes =
+        form === 'utf16le' ? Buffer.from(`\ufeff${text}`, 'utf16le') : Buffer.from(text);
+      for (const lengths of [[], [1]]) {
+        await expect(readNames(bytes, lengths)).rejects.toThrow(
+          /^list: a JSON document, such as a saved report, is no list of clients: .*--resume.*merge[^\n]*$/,
+        );
+      }
+    },
+  );
 
   test.each([
     ['in which none failed', pushLog(['Sleeping for 661 seconds...']), 'names no computers'],

@@ -191,13 +191,46 @@ describe('what is wanted', () => {
     expect(stdout).toMatch(/^2 computers: 1 resolved, 1 without a failure/);
   });
 
+  test("--since by the log's own clock, as times are shown", async () => {
+    const entry = (time: string, text: string): string =>
+      `<![LOG[${text}]LOG]!><time="${time}" date="01-05-2026" component="SMS_CLIENT_CONFIG_MANAGER" context="" type="3" thread="7" file="c.cpp:1">`;
+    // A site server in Tokyo, and one in New York.
+    for (const offset of ['-540', '+300']) {
+      const lines = ['09:59', '10:01'].flatMap((minute, index) =>
+        failing(`PC${index + 1}`, 53).map((text) => entry(`${minute}:00.000${offset}`, text)),
+      );
+      const folder = makeFolder({ 'ccm.log': lines.join('\r\n') });
+      const file = path.join(folder, 'ccm.log');
+      const { stdout } = await run(['diagnose', file, '--since', '2026-01-05T10:00']);
+      expect(stdout).toMatch(/^1 computer: 1 failed/);
+      expect(stdout).toContain('2026-01-05 10:01');
+    }
+  });
+
+  test('--since, with nothing left', async () => {
+    for (const format of ['table', 'markdown']) {
+      const { code, stdout } = await run([
+        'diagnose',
+        ...PUSH,
+        '--since',
+        '2027-01-01',
+        '-o',
+        format,
+      ]);
+      expect(code).toBe(0);
+      expect(stdout.replaceAll(/\s+/g, ' ')).toMatch(
+        /No attempt to install a client with --since 2027-01-01: the log ends 2026-01-\d\d \d\d:\d\d\./,
+      );
+    }
+  });
+
   test('--since', async () => {
     const { stdout } = await run(['diagnose', ...PUSH, '--since', '2026-01-05T00:30:00Z']);
     expect(stdout).toMatch(/^5 computers: 3 failed, 2 without a failure/);
     const later = await run(['diagnose', ...PUSH, '--since', '1h']);
     expect([later.code, later.stdout.split('\n')[0]]).toEqual([
       0,
-      'No computer, no attempt to install a client.',
+      expect.stringMatching(/^No attempt to install a client with --since 1h: the log ends 2026-/),
     ]);
   });
 
@@ -268,7 +301,7 @@ describe('a hostile log', () => {
 
   test('is no Markdown and no HTML', async () => {
     const { stdout } = await run(['diagnose', log(), '-o', 'markdown']);
-    expect(stdout).not.toMatch(/<b>|<img|(?<!\\)\]\(http|(?<!\\)\*\*y|@all/);
+    expect(stdout).not.toMatch(/(?<!\\)<(?:b>|img)|(?<!\\)\]\(http|(?<!\\)\*\*y|@all/);
     const row = stdout.split('\n').find((line) => line.includes('evil')) ?? '';
     expect(row.replaceAll(String.raw`\|`, '').split('|')).toHaveLength(8);
   });

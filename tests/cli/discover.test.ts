@@ -42,7 +42,8 @@ const CLIENT = windows(
 describe('discover', () => {
   test('from the lab to a site file, from that to a check', async () => {
     const found = await run(['discover', 'found.yaml', '--mp', point], { cwd: folder });
-    expect(found).toMatchObject({ code: 0, stderr: '' });
+    expect(found.code).toBe(0);
+    expect(found.stderr).toMatch(/^Wrote found\.yaml\. /);
     expect(found.stdout).toContain('site code LAB');
     const text = readFileSync(path.join(folder, 'found.yaml'), 'utf8');
     const site = loadSite({ name: 'found.yaml', text });
@@ -108,10 +109,15 @@ describe('discover', () => {
       expect(stderr).toContain('nothing was found: "none.yaml" is not written');
     }
     expect(existsSync(path.join(folder, 'none.yaml'))).toBe(false);
+    expect(await run(['discover', ...words, '-o', 'site'])).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringContaining('so there is no site file'),
+    });
     const { code, stdout } = await run(['discover', ...words, '-o', 'table']);
     expect(code).toBe(1);
     expect(stdout).toContain('Nothing was found.');
-    expect(stdout).toContain('(ECONNREFUSED)'.slice(1, -1));
+    expect(stdout).toContain('ECONNREFUSED');
   });
 
   test.each([
@@ -139,6 +145,30 @@ describe('discover', () => {
     });
     expect(replaced.code).toBe(0);
     rmSync(streams, { recursive: true });
+  });
+
+  test('what makes no site leaves the file as it was', async () => {
+    const cwd = makeFolder({ 'site.yaml': 'siteCode: S01\n' });
+    const settled = {
+      values: [{ flag: 'discover', path: ['ports', 'http'], value: 99_999 }],
+      said: new Map(),
+      contradictions: [],
+    };
+    const discovery = {
+      findings: [],
+      asked: [],
+      notAsked: [],
+      refused: 0,
+      withoutAddress: [],
+      complete: true,
+    };
+    const streams = { ...testStreams(), cwd };
+    const outputs = [{ format: 'site', file: 'site.yaml' } as const];
+    await expect(
+      writeFound({ discovery, settled, exitCode: 0 }, outputs, {}, streams),
+    ).rejects.toThrow('99999');
+    expect(readFileSync(path.join(cwd, 'site.yaml'), 'utf8')).toBe('siteCode: S01\n');
+    rmSync(cwd, { recursive: true });
   });
 
   test('init: how to look needs --discover', async () => {

@@ -47,6 +47,32 @@ describe('explain', () => {
     expect(text).toContain('this direction is our reading');
   });
 
+  test.each(['0x80070035', '0X80070035', '53', '-2147024843', '2147942453'])(
+    'an error of a log in each of its forms: %s',
+    async (word) => {
+      const { exitCode, stdout } = await explain(word);
+      expect(exitCode).toBe(0);
+      expect(stdout.split('\n')[0]).toBe('0x80070035 (53, the network path was not found)');
+      const text = stdout.replaceAll(/\s+/g, ' ');
+      expect(text).toContain('SMB to the client ccm.log no address, no answer, refused');
+      expect(text).toContain('ccm-preflight explain client-push/smb');
+      expect(text).not.toContain('RPC endpoint mapper');
+    },
+  );
+
+  test('an error that is no network matter points to no firewall', async () => {
+    const { stdout } = await explain('0x8007052E');
+    expect(stdout).toContain('0x8007052E (1326, the user name or password is incorrect');
+    expect(stdout).toContain('No network matter');
+    expect(stdout).not.toContain('ccm-preflight explain');
+  });
+
+  test.each(['0xdeadbeef', '0x12', '99999'])('%s is no error that is known', async (word) => {
+    const { exitCode, stderr } = await explain(word);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(`"${word}"`);
+  });
+
   test('the erratum of the Group Policy row stands beside it', async () => {
     const { stdout } = await explain('group-policy/mp-http', '--product', 'cm2007');
     expect(stdout.replaceAll(/\s+/g, ' ')).toContain('erratum: the row "HTTP 80" says native mode');

@@ -161,7 +161,7 @@ describe('lab', () => {
       ['--fault', 'client-push/mp-http=http-500'],
       async (printed) => {
         expect(printed).toContain('management point, 127.0.0.2');
-        expect(unwrapped(printed)).toContain('broken: http-500');
+        expect(printed).toMatch(/^ {6}broken: http-500$/m);
         expect(unwrapped(printed)).toContain(
           'Broken on purpose: client-push/mp-http=http-500, software-update-point/mp-http=http-500',
         );

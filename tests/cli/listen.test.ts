@@ -68,6 +68,9 @@ describe('listen', () => {
     );
     expect(code).toBe(0);
     expect(stdout).toContain(`TCP ${http} HTTP (management point, distribution point, fallback`);
+    const [told = ''] = stdout.split(/^\S+ {2}127/m);
+    const long = told.split('\n').filter((line) => line.length > 80 && !line.includes('--ca'));
+    expect(long).toEqual([]);
     expect(stdout).toMatch(new RegExp(`127\\.0\\.0\\.1 reaches TCP ${http} HTTP`));
     // Each is told of once.
     expect(stdout.split(`reaches TCP ${http} `)).toHaveLength(2);
@@ -93,6 +96,11 @@ describe('listen', () => {
     [['--role', 'nobody'], 'management-point'],
     [[], 'name a role to stand in for'],
     [['--role', 'client', '--address', 'pc001'], '"pc001" is no IPv4 or IPv6 address'],
+    [['--role', 'client', '--address', '192.0.2.7'], '"192.0.2.7" is no IPv4 or IPv6 address'],
+    [
+      ['--role', 'server-locator-point', '--product', 'current-branch'],
+      'product current-branch has no server locator point',
+    ],
     [['--role', 'client', '--name', 'pc 001'], '--name'],
   ])('%j is refused', async (words, said) => {
     const { code, stderr } = await run(['listen', ...words]);

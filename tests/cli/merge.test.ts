@@ -85,7 +85,7 @@ describe('shards', () => {
     const version = /^ccm-preflight \S+/u;
     const shown = write(WHOLE, 'table');
     expect(stdout.replace(version, '')).toBe(
-      shown.replace(version, '').replaceAll(/ --site \S+$/gmu, ''),
+      shown.replace(version, '').replaceAll(/ --site \S+/gu, ' --site FILE'),
     );
   });
 
@@ -243,7 +243,6 @@ describe('a hostile file', () => {
   const withClient = (text: string): string => read('shard-1.ndjson').replace(line(), text);
 
   test.each<[string, () => string | Buffer, RegExp]>([
-    ['is not there', () => '', /the file is empty$/],
     [
       'is binary',
       () => Buffer.from(Array.from({ length: 4096 }, (_, at_) => (at_ * 7) % 256)),
@@ -258,11 +257,6 @@ describe('a hostile file', () => {
       /: schema: a list is not known here$/,
     ],
     ['begins with a client', () => line(), /:1: the line of the run has to come first$/],
-    [
-      'holds a torn head',
-      () => read('shard-1.ndjson').slice(0, 300),
-      /:1: the run was stopped before its first line was written$/,
-    ],
     ['holds garbage', () => withClient('garbage \u{1b}[31m\u{9b}'), /:2: not a line of JSON$/],
     [
       'holds a line without end',
@@ -323,6 +317,61 @@ describe('a hostile file', () => {
       expect([code, stderr]).toEqual([2, expect.stringMatching(problem)]);
     },
   );
+});
+
+describe('a run that was stopped before its first line', () => {
+  test.each([
+    ['empty', ''],
+    ['torn', (text) => text.slice(0, 200)],
+  ] as readonly (readonly [string, string | ((text: string) => string)])[])(
+    '%s: the others are joined, and it is named',
+    async (_what, content) => {
+      const whole = read('shard-1.ndjson');
+      save('begun.ndjson', typeof content === 'string' ? content : content(whole));
+      const { code, stdout, stderr } = await merge(
+        'begun.ndjson shard-1.ndjson shard-2.ndjson -o json',
+      );
+      expect([code, stderr]).toEqual([
+        130,
+        'ccm-preflight: begun.ndjson: the run was stopped before its first line: what is joined is not complete\n',
+      ]);
+      const report = parseReport(stdout);
+      expect(report.clients.map(({ client }) => client)).toEqual(NAMES);
+      expect(report.run).toEqual({ ...WHOLE.tail.run, complete: false });
+    },
+  );
+
+  test('alone is refused', async () => {
+    save('begun.ndjson', '');
+    for (const words of ['begun.ndjson', 'begun.ndjson begun.ndjson']) {
+      const { code, stderr } = await merge(words);
+      expect([code, stderr]).toEqual([2, expect.stringContaining('the file is empty')]);
+    }
+  });
+});
+
+test('a report that is shown again says how it came about, several do not', async () => {
+  const course = { resumed: 2, waited: { rounds: 3, ms: 4500 } };
+  const [first] = shards;
+  if (first === undefined) throw new Error('no shard');
+  const tail = { ...first.tail, run: { ...first.tail.run, ...course } };
+  save('waited.ndjson', write({ ...first, tail }, 'ndjson'));
+  save('waited.json', write({ ...first, tail }, 'json'));
+  for (const name of ['waited.ndjson', 'waited.json']) {
+    const alone = parseReport((await merge(`${name} -o json`)).stdout);
+    expect(alone.run).toMatchObject(course);
+  }
+  const both = parseReport((await merge('waited.ndjson shard-2.ndjson -o json')).stdout);
+  expect(both.run).toEqual(WHOLE.tail.run);
+});
+
+test('the command for the other end says that it needs the site', async () => {
+  for (const format of ['table', 'markdown', 'html']) {
+    const { stdout } = await merge(`shard-1.ndjson shard-2.ndjson -o ${format}`);
+    expect(stdout.replaceAll(/\s+/g, ' ')).toMatch(
+      /ccm-preflight check --from client (?:--client-name \S+ )?--site FILE/,
+    );
+  }
 });
 
 const describeOnLinux = process.platform === 'linux' ? describe : describe.skip;

@@ -28,6 +28,11 @@ describe('an error code in a message', () => {
     ['The error code is 80070005', 'access-denied'],
     ['failed to register. HRESULT -2147024843', 'bad-network-path'],
     ['error code: -2147023174', 'rpc-unavailable'],
+    [
+      'Unable to connect to WMI on remote machine "PC1", error = 0x800706BF',
+      'rpc-call-not-executed',
+    ],
+    ['error code: 1727', 'rpc-call-not-executed'],
     ['failed with 2147942453', 'bad-network-path'],
     ['returned error 2147942405', 'access-denied'],
     ['failed (000004b3)', 'no-network-provider'],

@@ -88,6 +88,12 @@ test.each<[Step, keyof typeof LOG_ERRORS, string, string[]]>([
     'network',
     ['client-push/rpc-endpoint-mapper', 'client-push/rpc-dynamic'],
   ],
+  [
+    'wmi',
+    'rpc-call-not-executed',
+    'network',
+    ['client-push/rpc-endpoint-mapper', 'client-push/rpc-dynamic'],
+  ],
   ['admin-share', 'wrong-target-name', 'name', ['client-push/smb']],
   ['admin-share', 'duplicate-name', 'name', ['client-push/smb']],
   ['admin-share', 'access-denied', 'account', []],

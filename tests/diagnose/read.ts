@@ -33,7 +33,7 @@ export function diagnosisOf(
   lengths: readonly number[] = [],
   since: number | null = null,
 ): Diagnosis {
-  const diagnosis = new Diagnosis({ bias: 0, since });
+  const diagnosis = new Diagnosis({ bias: 0, since: since === null ? null : { utc: since } });
   const series = diagnosis.series('log', null);
   const file = series.file('log');
   const bytes = typeof log === 'string' ? Buffer.from(log) : log;

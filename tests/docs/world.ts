@@ -22,8 +22,8 @@ const HOSTS: readonly (readonly [RegExp, string])[] = [
 const HOST =
   /(?<![\w.-])((?:pc|mp|cm|dp|sup|slp|fsp|files)\d+)(?:\.contoso\.com)?(?![\w-])(?!\.\w)/gi;
 
-/** Ports that no lab takes, for stand-ins. */
-const FREE_PORTS = { http: 39_180, https: 39_443, smb: 39_445, notification: 39_123 } as const;
+/** Ports that no lab takes, and no outgoing connection, for stand-ins. */
+const FREE_PORTS = { http: 9180, https: 9443, smb: 9445, notification: 9123 } as const;
 
 /** The lab, and a folder that has the files which the documents speak of. */
 export interface World {

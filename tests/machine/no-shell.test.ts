@@ -13,9 +13,11 @@ const FILES = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
   .map((file) => ({ file, text: readFileSync(path.join(SRC, file), 'utf8') }));
 
 describe('other programs', () => {
-  test('are started in one place', () => {
+  test('are started in two places: ping, and what Windows tells of itself', () => {
     const places = FILES.filter(({ text }) => STARTS_PROGRAMS.test(text)).map(({ file }) => file);
-    expect(places).toEqual([path.join('probe', 'icmp', 'run.ts')]);
+    expect(new Set(places)).toEqual(
+      new Set([path.join('probe', 'icmp', 'run.ts'), path.join('self', 'program.ts')]),
+    );
   });
 
   test('are started without a shell, with a list of arguments', () => {
@@ -68,7 +70,7 @@ describe('foreign functions', () => {
     expect([...(places[0]?.text ?? '').matchAll(/^import (?!type\b).*'koffi'/gmu)]).toEqual([]);
   });
 
-  test('are those of ICMP sockets and echo requests, and no others', () => {
+  test('are those of ICMP sockets, echo requests and the display language, and no others', () => {
     const names = FILES.flatMap(({ text }) =>
       [...text.matchAll(/\.func\(\s*'(?:[a-z_0-9]+ (?:__stdcall )?(?=\w+\())?(\w+)/gu)].map(
         ([, name]) => name,
@@ -78,6 +80,7 @@ describe('foreign functions', () => {
       'CloseHandle',
       'CreateEventW',
       'GetLastError',
+      'GetUserDefaultUILanguage',
       'Icmp6CreateFile',
       'Icmp6ParseReplies',
       'Icmp6SendEcho2',

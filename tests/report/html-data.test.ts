@@ -42,7 +42,8 @@ describe('what the page reads is what was written', () => {
       const [explanations] = detailOf(client);
       const entry = told.clients[place];
       expect(explanations.map((ref) => textOf(ref, client, model))).toEqual(
-        entry?.methods.map(({ explanation }) => explanation),
+        // Of a client that was under way when the run was stopped nothing is said.
+        entry?.methods.map(({ explanation }) => (entry.interrupted === true ? '' : explanation)),
       );
     }
     expect(model.tail?.complete).toBe(told.tail.run.complete);

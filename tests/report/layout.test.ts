@@ -127,3 +127,29 @@ test('nothing is undefined, NaN, null or an object in any sentence', () => {
     { numRuns: 30 },
   );
 });
+
+describe('a server and its port', () => {
+  const cells = (where: string, width: number): readonly string[] =>
+    columns([[where, 'open']], [width], makeStyle(looks(80)), 0)
+      .split('\n')
+      .map((line) => line.slice(0, width).trimEnd());
+
+  test.each([
+    ['fits', 'mp01.contoso.com:20445', 23, ['mp01.contoso.com:20445']],
+    [
+      'is broken before the port',
+      'branch-01.contoso.com:20445',
+      23,
+      ['branch-01.contoso.com', ':20445'],
+    ],
+    [
+      'is broken within the name where that is too long',
+      'abcdefghijkl.contoso.com:443',
+      20,
+      ['abcdefghijkl.contoso', '.com', ':443'],
+    ],
+    ['is an address', '[2001:db8:1:2:3:4:5:6]:20445', 23, ['[2001:db8:1:2:3:4:5:6]', ':20445']],
+  ])('%s', (_what, where, width, lines) => {
+    expect(cells(where, width)).toEqual(lines);
+  });
+});

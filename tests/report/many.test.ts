@@ -128,6 +128,21 @@ describe('a report on many clients', () => {
     expect(long.filter((line) => !line.includes('ccm-preflight check'))).toEqual([]);
   });
 
+  test('nobody is told to open a subnet for some of its clients', () => {
+    const { text } = report(DONE, 10_000);
+    const openings = text.match(/To open for .*/g) ?? [];
+    expect(openings).toHaveLength(3);
+    for (const opening of openings) {
+      const blocks = opening.match(/\S+\/\d+/g) ?? [];
+      expect(blocks.length).toBeGreaterThan(0);
+      for (const block of blocks) {
+        expect(opening).toMatch(new RegExp(`\\d clients in ${block}`));
+      }
+      expect(opening).toContain('-o firewall');
+    }
+    expect(openings[0]).toContain('to 1,150 clients in 10.3.0.0/16, 40 clients in 10.4.1.0/24');
+  });
+
   test('the most frequent comes first, and a client that did not answer is in none', () => {
     const { text } = report(DONE, 120);
     const counts = [...text.matchAll(/^ {2}[✖▲?] .*?: ([\d,]+) clients/gm)].map(([, count = '']) =>

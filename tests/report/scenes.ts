@@ -1,11 +1,11 @@
 import type { CheckResult } from '../../src/engine/result.ts';
-import { factsOf } from '../../src/judge/facts.ts';
+import { factsOf, interruptedFacts } from '../../src/judge/facts.ts';
 import { EMPTY_SUMMARY, addToSummary, exitCodeOf } from '../../src/judge/summary.ts';
 import type { Check } from '../../src/plan/check.ts';
 import { serverChecks } from '../../src/plan/checks.ts';
 import { makePlan } from '../../src/plan/plan.ts';
 import type { Cause, Observation, Outcome, RpcEndpoint } from '../../src/probe/observation.ts';
-import { buildClient, buildHead, buildIndirect, buildTail } from '../../src/report/build.ts';
+import { withSentences, buildHead, buildIndirect, buildTail } from '../../src/report/build.ts';
 import type { ClientEntry, ReportHead, ReportTail } from '../../src/report/model.ts';
 import { csvReporter } from '../../src/report/csv/index.ts';
 import { githubReporter } from '../../src/report/github/index.ts';
@@ -113,7 +113,8 @@ export function tell(report: Report, texts: Texts = EN): Told {
     summary,
     exitCode,
   );
-  return { head, clients: judged.map((client) => buildClient(client, head, texts)), tail };
+  const facts = judged.map(factsOf).map((each) => (complete ? each : interruptedFacts(each)));
+  return { head, clients: facts.map((each) => withSentences(each, head, texts)), tail };
 }
 
 export interface Rendered {

@@ -9,9 +9,15 @@ import { WORDS } from '../../src/text/ja/sources.ts';
 import { leavesOf } from './samples.ts';
 import { told, untold } from './told.ts';
 
-const ENGLISH = new Map(leavesOf(EN).map((leaf) => [leaf.path, leaf]));
-/** English leaves yargs its own words. */
-const JAPANESE = leavesOf(JA).filter(({ path }) => !path.startsWith('help.yargs.'));
+/** Those of yargs may stand in one language alone. */
+const isOurs = ({ path }: { readonly path: string }): boolean => !path.startsWith('help.yargs.');
+
+const ENGLISH = new Map(
+  leavesOf(EN)
+    .filter(isOurs)
+    .map((leaf) => [leaf.path, leaf]),
+);
+const JAPANESE = leavesOf(JA).filter(isOurs);
 
 /** Names of documents that exist in English alone. */
 const TITLES = /^sources\.documents\.current-branch/;
@@ -77,7 +83,7 @@ describe('Japanese', () => {
 
 test("yargs' words keep their places for values", () => {
   const places = (text: string): number => text.split('%s').length;
-  const changed = Object.entries(JA.help.yargs ?? {}).filter(
+  const changed = Object.entries(JA.help.yargs).filter(
     ([word, text]) => places(word) !== places(text),
   );
   expect(changed).toEqual([]);

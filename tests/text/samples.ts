@@ -58,7 +58,7 @@ function candidates(at: number): readonly unknown[] {
 
 const NUMBERED =
   /^(clients|of|done|total|count|failures|attempts|records|rate|secondsLeft|noAnswer|interrupted|tornBytes|same|compared|decimal|rules|better|worse|gone|appeared|other|incomparable|seconds|machines|times|computers|succeeded|failed|lines|unknown)$/;
-const LISTED = /^(names|hosts|ports|seen|needs|broken|degraded|elsewhere|unclear|unnamed|titles)$/;
+const LISTED = /^(names|hosts|ports|seen|needs|broken|degraded|elsewhere|unclear|titles)$/;
 const KNOWN: Readonly<Record<string, unknown>> = {
   method: 'manual',
   methods: ['manual', 'client-push'],
@@ -76,6 +76,7 @@ const KNOWN: Readonly<Record<string, unknown>> = {
   vantages: ['client'],
   roles: ['management-point'],
   where: null,
+  unnamed: [{ title: 'Q0unnamed', hosts: 'run-from-share' }],
   warned: 'no',
   verdicts: { breaks: 7 },
   startedAt: '2024-05-01T12:00:00.000Z',

@@ -59,7 +59,9 @@ const client = z.object({
         degradedBy: ids().describe('helpful and unmet, or unmet at some of several hosts'),
         unproven: ids().describe('required and unproven'),
         explanation: text().describe('a sentence; empty where it works'),
-        alternatives: z.array(words.method()).describe('that do not break, best first'),
+        alternatives: z
+          .array(words.method())
+          .describe('other ways to install the client that do not break, best first'),
       }),
     )
     .describe('A verdict each.'),

@@ -1,6 +1,7 @@
 import { looksLikeLog } from '../../diagnose/peek.ts';
 import { decodeText } from './decode.ts';
 import { isHeading, isOnlyHeading } from './columns.ts';
+import { UsageError } from '../usage-error.ts';
 import { type Block, linesOf } from './lines.ts';
 
 /** What stands for a name, not checked yet, and its line. */
@@ -40,6 +41,9 @@ export async function* rowsOf(
     const { failedRows } = await import('./log.ts');
     yield await failedRows(all, form.file);
     return;
+  }
+  if (looksLikeJson(begin)) {
+    throw new UsageError(({ errors }) => `${form.file}: ${errors.list.json}`);
   }
   let reader: RowReader | null = null;
   for await (const block of linesOf(decodeText(all), form.file)) {
@@ -81,6 +85,11 @@ async function peek(
     }
   };
   return { begin: Buffer.concat(seen), all: all() };
+}
+
+/** No name begins with a brace; marks and zeros of UTF-16 stand before it or after it. */
+function looksLikeJson(begin: Uint8Array): boolean {
+  return /^[\0\s\u00ef\u00bb\u00bf\u00fe\u00ff]*\{/.test(Buffer.from(begin).toString('latin1'));
 }
 
 async function readerFor(head: string, form: ListForm): Promise<RowReader> {

@@ -34,8 +34,8 @@ export const DIAGNOSE_COMMAND: Command = {
   async run(parsed, streams) {
     const outputs = parseOutputs(parsed['output'], DIAGNOSIS_FORMATS, 'table');
     const { sinceOf } = await import('../diagnose/since.ts');
-    const since =
-      parsed['since'] === undefined ? null : sinceOf(single('since', parsed['since']), Date.now());
+    const said = parsed['since'] === undefined ? null : single('since', parsed['since']);
+    const since = said === null ? null : { from: sinceOf(said, Date.now()), said };
     const { runDiagnosis } = await import('../diagnose/run.ts');
     return runDiagnosis(
       {

@@ -1,8 +1,7 @@
-import { access } from 'node:fs/promises';
-import path from 'node:path';
 import { DISCOVERY_FORMATS } from '../../text/discover.ts';
 import type { Command } from '../command.ts';
 import { LOOKING_OPTIONS, discoverOptions } from '../discover/options.ts';
+import { refuseExisting } from '../existing-file.ts';
 import { parseOutputs } from '../outputs.ts';
 import { COLOR_OPTION } from '../shared-options.ts';
 import { single } from '../site-options.ts';
@@ -34,21 +33,10 @@ export const DISCOVER_COMMAND: Command = {
     if (file !== null && said.some(({ format }) => format === 'site')) {
       throw new UsageError(({ discover }) => `discover: ${discover.fileTwice}`);
     }
-    if (file !== null && parsed['force'] !== true && (await exists(file, streams.cwd))) {
-      throw new UsageError(({ errors }) => errors.isThere('discover', file, '--force'));
-    }
+    if (file !== null) await refuseExisting('discover', file, parsed, streams);
     const options = discoverOptions(parsed, streams);
     const { findSite, writeFound } = await import('../discover/run.ts');
     const outputs = file === null ? said : [{ format: 'site', file } as const, ...said];
     return writeFound(await findSite(options), outputs, parsed, streams);
   },
 };
-
-async function exists(file: string, cwd: string): Promise<boolean> {
-  try {
-    await access(path.resolve(cwd, file));
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -1,6 +1,9 @@
 import { type CataloguedFlow, allFlows, usesPort } from '../../catalogue/lookup.ts';
 import { METHODS, PRODUCTS } from '../../catalogue/vocabulary.ts';
 import { EXIT_CODES } from '../../judge/summary.ts';
+import { codeOfNumber } from '../../diagnose/code.ts';
+import type { FoundCode } from '../../diagnose/model.ts';
+import { explainError } from '../../report/explain-code.ts';
 import { explainFlows, explainMethod } from '../../report/explain.ts';
 import type { Appearance } from '../../report/style.ts';
 import { checkPort } from '../../site/host.ts';
@@ -61,7 +64,14 @@ function explain(
       : [flow.id, flow.name, flow.transport].some((name) => name === what),
   );
   if (found.length > 0) return explainFlows(found, appearance, texts);
-  throw new UsageError((texts) => notFound(what, flows, texts));
+  const code = codeOf(what);
+  if (code !== null && code.key !== null) return explainError(code, appearance, texts);
+  throw new UsageError((said) => notFound(what, flows, said));
+}
+
+/** `0x80070035`, `-2147024843`, `53`; null for what is no number of an error. */
+function codeOf(what: string): FoundCode | null {
+  return /^(0x[0-9a-f]{1,8}|-?\d{1,10})$/i.test(what) ? codeOfNumber(Number(what)) : null;
 }
 
 function notFound(what: string, flows: readonly CataloguedFlow[], { errors, site }: Texts): string {

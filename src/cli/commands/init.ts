@@ -1,4 +1,4 @@
-import { access, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { EXIT_CODES, type ExitCode } from '../../judge/summary.ts';
 import { codeOf } from '../../probe/failure.ts';
@@ -7,6 +7,7 @@ import { loadSite } from '../../site/load.ts';
 import { siteTemplate } from '../../site/template.ts';
 import type { Command } from '../command.ts';
 import { LOOKING_OPTIONS, discoverOptions } from '../discover/options.ts';
+import { refuseExisting } from '../existing-file.ts';
 import {
   type ParsedArguments,
   SITE_OPTIONS,
@@ -39,12 +40,9 @@ export const INIT_COMMAND: Command = {
     if (parsed['discover'] !== true || parsed['product'] !== undefined) loadSite(null, flags);
     const said = parsed['file'];
     const name = said === undefined ? null : single('file', said);
-    const file = name === null ? null : path.resolve(streams.cwd, name);
-    if (name !== null && file !== null && parsed['force'] !== true && (await exists(file))) {
-      throw new UsageError(({ errors }) => errors.isThere('init', name, '--force'));
-    }
+    if (name !== null) await refuseExisting('init', name, parsed, streams);
     const { text, exitCode } = await siteText(flags, parsed, streams);
-    if (name === null || file === null) {
+    if (name === null) {
       await print(streams, text);
       return exitCode;
     }
@@ -54,7 +52,7 @@ export const INIT_COMMAND: Command = {
       return exitCode;
     }
     try {
-      await writeFile(file, text);
+      await writeFile(path.resolve(streams.cwd, name), text);
     } catch (thrown) {
       const why = streams.texts.errorCode(codeOf(thrown));
       await complain(streams, `ccm-preflight: ${streams.texts.notes.cantWrite(name, why, null)}`);
@@ -90,13 +88,4 @@ async function siteText(
   const isFound = found.settled.values.some(({ path: at }) => at[1] === 'managementPoints');
   const besides = isFound ? flags.filter(({ flag }) => flag !== '--mp') : flags;
   return { text: foundSiteFile(found, besides, texts), exitCode: found.exitCode };
-}
-
-async function exists(file: string): Promise<boolean> {
-  try {
-    await access(file);
-    return true;
-  } catch {
-    return false;
-  }
 }

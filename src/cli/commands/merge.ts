@@ -5,7 +5,7 @@ import type { Command } from '../command.ts';
 import { parseOutputs } from '../outputs.ts';
 import { REPORT_FORMATS } from '../../text/formats.ts';
 import { COLOR_OPTION } from '../shared-options.ts';
-import { single } from '../site-options.ts';
+import { single, wordsOf } from '../site-options.ts';
 import { UsageError } from '../usage-error.ts';
 
 export const MERGE_COMMAND: Command = {
@@ -40,8 +40,6 @@ export const MERGE_COMMAND: Command = {
   formats: (texts) => texts.formats.report,
   async run(parsed, streams) {
     const outputs = parseOutputs(parsed['output'], REPORT_FORMATS, 'table');
-    const said = parsed['reports'];
-    const missing = parsed['missing'];
     const domain = parsed['domain'] === undefined ? null : single('domain', parsed['domain']);
     if (domain !== null && ('problem' in checkHost(domain) || isIP(domain) !== 0)) {
       throw new UsageError(({ merge }) => merge.badDomain(printable(domain)));
@@ -49,9 +47,9 @@ export const MERGE_COMMAND: Command = {
     const { runMerge } = await import('../merge/run-merge.ts');
     return runMerge(
       {
-        reports: (Array.isArray(said) ? said : [said]).map(String),
+        reports: wordsOf(parsed['reports']),
         domain,
-        missing: Array.isArray(missing) ? missing.map(String) : [],
+        missing: wordsOf(parsed['missing']),
         outputs,
         strict: parsed['strict'] === true,
         quiet: parsed['quiet'] === true,

@@ -1,9 +1,9 @@
-import { open, readdir, stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { PEEK_BYTES, firstRecord } from '../../diagnose/peek.ts';
 import { codeOf } from '../../probe/failure.ts';
 import { printable } from '../../site/printable.ts';
-import { patternOf } from '../merge/expand.ts';
+import { type NamingErrors, filesNamed } from '../named-files.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** A log, or a part that was rotated out of it. */
@@ -71,40 +71,21 @@ function computerOf(name: string): string | null {
 }
 
 async function expand(word: string, cwd: string): Promise<readonly string[]> {
-  if (STANDARD_INPUTS.has(word)) return ['-'];
-  const shown = printable(word, MAX_NAME_LENGTH);
-  const kind = await kindOf(path.resolve(cwd, word));
-  if (kind === 'folder') {
-    const found = await filesIn(word, cwd, KNOWN);
-    if (found.length > 0) return found;
-    throw new UsageError(({ diagnose }) => `diagnose: ${diagnose.errors.emptyFolder(shown)}`);
-  }
-  const last = path.basename(word);
-  if (kind !== 'nothing' || !/[*?]/.test(last)) return [word];
-  const found = await filesIn(path.dirname(word), cwd, patternOf(last));
-  if (found.length > 0) return found;
-  throw new UsageError(({ diagnose }) => `diagnose: ${diagnose.errors.noMatch(shown)}`);
+  return STANDARD_INPUTS.has(word) ? ['-'] : filesNamed(word, cwd, KNOWN, ERRORS);
 }
 
-async function kindOf(file: string): Promise<'folder' | 'other' | 'nothing'> {
-  try {
-    return (await stat(file)).isDirectory() ? 'folder' : 'other';
-  } catch {
-    return 'nothing';
-  }
-}
-
-async function filesIn(folder: string, cwd: string, named: RegExp): Promise<readonly string[]> {
-  try {
-    const entries = await readdir(path.resolve(cwd, folder), { withFileTypes: true });
-    return entries
-      .filter((entry) => !entry.isDirectory() && named.test(entry.name))
-      .map((entry) => path.join(folder, entry.name))
-      .toSorted();
-  } catch (thrown) {
-    throw unreadable(folder, thrown);
-  }
-}
+const ERRORS: NamingErrors = {
+  emptyFolder: (folder) =>
+    new UsageError(
+      ({ diagnose }) =>
+        `diagnose: ${diagnose.errors.emptyFolder(printable(folder, MAX_NAME_LENGTH))}`,
+    ),
+  noMatch: (pattern) =>
+    new UsageError(
+      ({ diagnose }) => `diagnose: ${diagnose.errors.noMatch(printable(pattern, MAX_NAME_LENGTH))}`,
+    ),
+  unreadable,
+};
 
 /** An empty file is a log that was just begun; of a pipe nothing can be seen beforehand. */
 async function look(name: string, file: string, bias: number): Promise<LogPart> {

@@ -3,6 +3,7 @@ import { addAbortSignal } from 'node:stream';
 import { Diagnosis } from '../../diagnose/diagnosis.ts';
 import { labelOf } from '../../diagnose/ledger.ts';
 import type { ComputerDiagnosis, LastWord } from '../../diagnose/model.ts';
+import type { Since } from '../../diagnose/time.ts';
 import { EXIT_CODES, type ExitCode } from '../../judge/summary.ts';
 import { diagnosisJson } from '../../report/diagnosis/json.ts';
 import { diagnosisMarkdown } from '../../report/diagnosis/markdown.ts';
@@ -29,8 +30,8 @@ export interface DiagnosisRun {
   readonly outputs: readonly Output<DiagnosisFormat>[];
   /** Names to look at, none for all. */
   readonly computers: readonly string[];
-  /** Milliseconds since 1970 UTC. */
-  readonly since: number | null;
+  /** From when on, and as the user said it. */
+  readonly since: { readonly from: Since; readonly said: string } | null;
   readonly quiet: boolean;
 }
 
@@ -45,13 +46,13 @@ export async function runDiagnosis(
 ): Promise<ExitCode> {
   const { interrupt, texts } = streams;
   const bias = new Date().getTimezoneOffset();
-  const diagnosis = new Diagnosis({ bias, since: run.since });
+  const diagnosis = new Diagnosis({ bias, since: run.since?.from ?? null });
   await readAll(diagnosis, run, bias, streams);
   if (interrupt.aborted) {
     await complain(streams, `ccm-preflight: diagnose: ${texts.diagnose.errors.interrupted}`);
     return EXIT_CODES.interrupted;
   }
-  const report = reportOf(diagnosis, run.computers, bias);
+  const report = reportOf(diagnosis, run, bias);
   const isWritten = await writeAll(report, run.outputs, parsed, streams);
   return isWritten ? report.exitCode : EXIT_CODES.failed;
 }
@@ -105,7 +106,11 @@ async function* chunksOf(
 }
 
 /** @throws UsageError where none of the wanted computers is there */
-function reportOf(diagnosis: Diagnosis, wanted: readonly string[], bias: number): DiagnosisReport {
+function reportOf(
+  diagnosis: Diagnosis,
+  { computers: wanted, since }: DiagnosisRun,
+  bias: number,
+): DiagnosisReport {
   const computers = function* (): Generator<ComputerDiagnosis> {
     for (const computer of diagnosis.computers()) {
       if (wanted.length === 0 || wanted.some((name) => isNamed(computer, name))) yield computer;
@@ -124,6 +129,7 @@ function reportOf(diagnosis: Diagnosis, wanted: readonly string[], bias: number)
     lastWords,
     exitCode: lastWords.failed > 0 ? EXIT_CODES.breaks : EXIT_CODES.ok,
     bias,
+    since: since === null ? null : printable(since.said),
   };
 }
 

@@ -4,7 +4,7 @@ import type { DiscoverOptions } from '../../discover/discover.ts';
 import { checkHost, checkHostPort, checkPort } from '../../site/host.ts';
 import { printable } from '../../site/printable.ts';
 import { parseDuration } from '../duration.ts';
-import { type ParsedArguments, single } from '../site-options.ts';
+import { type ParsedArguments, single, wordsOf } from '../site-options.ts';
 import type { Streams } from '../streams.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -40,10 +40,6 @@ export function discoverOptions(
 
 function said<T>(parsed: ParsedArguments, name: string, read: (word: string) => T): T | null {
   return parsed[name] === undefined ? null : read(single(name, parsed[name]));
-}
-
-function wordsOf(value: unknown): readonly string[] {
-  return value === undefined ? [] : (Array.isArray(value) ? value : [value]).map(String);
 }
 
 function siteCodeOf(word: string): string {

@@ -73,7 +73,11 @@ const RENDER: Record<DiscoveryFormat, Render> = {
     discoveryJson(discovery, settled, { tool: TOOL, exitCode }),
 };
 
-/** Writes what was found in each form that was asked for. @returns the exit code */
+/**
+ * Writes what was found in each form that was asked for.
+ * @returns the exit code
+ * @throws SiteError where what was found makes no site
+ */
 export async function writeFound(
   found: FoundSite,
   outputs: readonly Output<DiscoveryFormat>[],
@@ -83,16 +87,21 @@ export async function writeFound(
   const stdout = stdoutSink(streams);
   let isWritten = true;
   for (const { format, file } of outputs) {
-    if (format === 'site' && file !== null && found.exitCode === EXIT_CODES.breaks) {
+    if (format === 'site' && found.exitCode === EXIT_CODES.breaks) {
       const said = streams.texts.discover.notWritten(file);
       await complain(streams, `ccm-preflight: discover: ${said}`);
       continue;
     }
+    // First, for what makes no site must not empty a file that is there.
+    const text = RENDER[format](found, streams.texts, appearanceOf(parsed, streams, file));
     const fallback = outputs.some((output) => output.file === null) ? null : stdout;
     const sink = file === null ? stdout : await fileSink(file, streams, fallback);
-    const appearance = appearanceOf(parsed, streams, file);
-    await sink.write(RENDER[format](found, streams.texts, appearance));
-    isWritten = (await sink.close()) && isWritten;
+    await sink.write(text);
+    const whole = await sink.close();
+    isWritten = whole && isWritten;
+    if (whole && file !== null && format === 'site') {
+      await complain(streams, streams.texts.notes.siteWritten(file));
+    }
   }
   return isWritten || found.exitCode === EXIT_CODES.interrupted
     ? found.exitCode

@@ -1,11 +1,10 @@
 import type { Lab, LabService } from '../../lab/lab.ts';
 import { LAB_COMPUTERS } from '../../lab/layout.ts';
-import { columns } from '../../report/table/layout.ts';
+import { columns, paragraph } from '../../report/table/layout.ts';
 import type { Style } from '../../report/style.ts';
 import type { Texts } from '../../text/texts.ts';
 
 const SERVICE_WIDTH = 29;
-const PORTS_WIDTH = 31;
 
 /** What runs where, computer by computer. */
 export function describeServices(lab: Lab, style: Style, texts: Texts): string {
@@ -15,13 +14,20 @@ export function describeServices(lab: Lab, style: Style, texts: Texts): string {
     const [first] = services;
     const where = first?.addresses.join(', ') ?? '';
     const title = computer === 'client' ? `${lab.client} (${where})` : where;
-    const rows = services.map((service) => [
-      texts.flows[service.flow].title,
-      portsText(service),
-      service.fault === null ? '' : style.tint('bad', texts.notes.lab.broken(service.fault)),
-    ]);
-    return `  ${texts.notes.lab.computers[computer]}, ${title}\n${columns(rows, [SERVICE_WIDTH, PORTS_WIDTH], style, 4)}`;
+    return [
+      `  ${texts.notes.lab.computers[computer]}, ${title}`,
+      ...services.map((service) => describeService(service, style, texts)),
+    ].join('\n');
   }).join('\n');
+}
+
+/** A fault has a line of its own: beside the ports there is no room for the word to type. */
+function describeService(service: LabService, style: Style, texts: Texts): string {
+  const row = [texts.flows[service.flow].title, portsText(service)];
+  const told = columns([row], [SERVICE_WIDTH], style, 4);
+  if (service.fault === null) return told;
+  const fault = style.tint('bad', texts.notes.lab.broken(service.fault));
+  return `${told}\n${paragraph('', fault, style, 6)}`;
 }
 
 function portsText({ flow, ports }: LabService): string {

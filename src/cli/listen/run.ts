@@ -11,6 +11,8 @@ import {
 } from '../../lab/stand-in/services.ts';
 import { type Taken, startStandIns } from '../../lab/stand-in/start.ts';
 import type { StandInCertificate } from '../../lab/stand-in/web.ts';
+import { type Appearance, makeStyle } from '../../report/style.ts';
+import { paragraph } from '../../report/table/layout.ts';
 import type { Site } from '../../site/site.ts';
 import { complain } from '../output-error.ts';
 import { stdoutSink } from '../sink.ts';
@@ -26,7 +28,12 @@ export interface ListenRun {
 }
 
 /** Lets the roles' stand-ins answer, and tells who comes, until the user interrupts. */
-export async function runListen(run: ListenRun, streams: Streams): Promise<ExitCode> {
+export async function runListen(
+  run: ListenRun,
+  appearance: Appearance,
+  streams: Streams,
+): Promise<ExitCode> {
+  const style = makeStyle(appearance);
   const { roles, site, address, computerName } = run;
   const { listen } = streams.texts;
   const services = standInServices(roles, site);
@@ -52,12 +59,18 @@ export async function runListen(run: ListenRun, streams: Streams): Promise<ExitC
       return EXIT_CODES.failed;
     }
     try {
-      const lines = services.map(
-        (service) => `  ${listen.service(heardService(service, ownersOf(service, roles)))}`,
+      const lines = services.map((service) =>
+        paragraph('', listen.service(heardService(service, ownersOf(service, roles))), style, 2),
       );
       const certificate = ca === null ? [] : [listen.certificate(ca)];
       await stdout.write(
-        `${[listen.title(computerName, address), ...lines, ...certificate, listen.note, ''].join('\n')}\n`,
+        `${[
+          paragraph('', listen.title(computerName, address), style, 0),
+          ...lines,
+          ...certificate,
+          paragraph('', listen.note, style, 0),
+          '',
+        ].join('\n')}\n`,
       );
       await interrupted(streams.interrupt);
     } finally {

@@ -26,7 +26,7 @@ export class Contradicting {
     if (this.#clients === 0) return '';
     const first = this.#first.map(
       ({ client, methods }) =>
-        `${printable(client)} (${methods.map((method) => texts.methods[method]).join(', ')})`,
+        `${printable(client)} (${texts.list(methods.map((method) => texts.methods[method]))})`,
     );
     return `ccm-preflight: ${texts.merge.contradicting(this.#clients, first)}`;
   }

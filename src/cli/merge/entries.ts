@@ -32,14 +32,20 @@ export class SavedEntries {
 
   /** @throws ReadError, UsageError where the report has changed meanwhile or can't be read */
   async read(run: number, place: number): Promise<ClientFacts> {
-    const file = this.#files.get(run);
-    if (file === undefined) throw new RangeError('no report has that rank');
+    const file = this.fileOf(run);
     const facts =
       file.format === 'ndjson' && file.places === 'bytes'
         ? await this.#readLine(run, file, place)
         : (await this.#hold(run, file)).get(place);
     if (facts === undefined) throw changed(file);
     return facts;
+  }
+
+  /** The report with that rank. */
+  fileOf(run: number): SavedFile {
+    const file = this.#files.get(run);
+    if (file === undefined) throw new RangeError('no report has that rank');
+    return file;
   }
 
   async close(): Promise<void> {

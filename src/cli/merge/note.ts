@@ -19,12 +19,16 @@ export interface Noted {
  * @throws ReadError, UsageError
  */
 export async function noteAll(
-  { files, head }: Survey,
+  { files, head, unwritten }: Survey,
   domain: string | null,
   reading: Reading,
 ): Promise<Noted> {
   const index = new BothEnds(domain);
-  const told: Told[] = [];
+  const told: Told[] = unwritten.map(
+    (name) =>
+      ({ merge }) =>
+        merge.neverBegan(name),
+  );
   for (const file of files) {
     if (reading.signal.aborted) break;
     const { rank: run, vantages } = file;

@@ -5,7 +5,7 @@ import type { Vantage } from '../../catalogue/vocabulary.ts';
 import type { MergedRun } from '../../merge/tail.ts';
 import type { ReportHead, ReportTail } from '../../report/model.ts';
 import { LineReader, MAX_LINE_CHARACTERS } from '../../report/read/lines.ts';
-import { ReadError } from '../../report/read/problem.ts';
+import { NothingWritten, ReadError } from '../../report/read/problem.ts';
 import { vantagesOf } from '../../report/vantages.ts';
 import { encodingOf } from '../../site/encoding.ts';
 import { printable } from '../../site/printable.ts';
@@ -60,7 +60,7 @@ export async function openSaved(
     }
     const size = Number(found.size);
     const stored = { name, path: file, size, identity: identityOf(found) };
-    if (size === 0) throw new ReadError(name, null, ({ saved }) => saved.empty);
+    if (size === 0) throw new NothingWritten(name, null, ({ saved }) => saved.empty);
     handle = await open(file, 'r');
     const begin = await readPart(handle, 0, Math.min(size, MAX_LINE_BYTES));
     const encoding = encodingOf(begin);
@@ -100,8 +100,17 @@ function endOf(
     ended: ended === 'complete' ? 'complete' : 'stopped',
     indirect: tail?.indirect ?? [],
     missing: tail?.run.missing ?? [],
+    course: courseOf(tail),
   };
   return { vantages: vantagesOf(head), run, ended };
+}
+
+function courseOf(tail: ReportTail | null): NonNullable<MergedRun['course']> {
+  const { resumed, waited } = tail?.run ?? {};
+  return {
+    ...(resumed === undefined ? {} : { resumed }),
+    ...(waited === undefined ? {} : { waited }),
+  };
 }
 
 /** Where a character of UTF-16 may begin. */
@@ -126,7 +135,7 @@ function headOf(reader: LineReader, line: string, name: string): ReportHead {
     if (read.type === 'run') return read.head;
   } catch (thrown) {
     if (thrown instanceof ReadError && !line.trimEnd().endsWith('}')) {
-      throw new ReadError(name, 1, ({ saved }) => saved.stoppedAtFirst);
+      throw new NothingWritten(name, 1, ({ saved }) => saved.stoppedAtFirst);
     }
     throw thrown;
   }

@@ -16,8 +16,8 @@ export function tellStopped(
         ? [(texts) => `${texts.merge.endsHere(where)}${left(texts)}`]
         : [];
     case 'interrupted':
-      return [(texts) => `${texts.merge.runInterrupted(where, command)}${left(texts)}`];
+      return [(texts) => `${texts.merge.runInterrupted[command](where)}${left(texts)}`];
     case 'killed':
-      return [(texts) => `${texts.merge.runKilled(where, command)}${left(texts)}`];
+      return [(texts) => `${texts.merge.runKilled[command](where)}${left(texts)}`];
   }
 }

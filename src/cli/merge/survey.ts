@@ -5,6 +5,7 @@ import { joinedHead } from '../../merge/join.ts';
 import type { MergedRun } from '../../merge/tail.ts';
 import type { ReportHead } from '../../report/model.ts';
 import { differenceOf, siteDifferenceOf } from '../../report/read/fit.ts';
+import { NothingWritten } from '../../report/read/problem.ts';
 import { vantagesOf } from '../../report/vantages.ts';
 import { printable } from '../../site/printable.ts';
 import type { Told } from '../../text/told-error.ts';
@@ -21,6 +22,8 @@ export interface Survey {
   readonly files: readonly RankedFile[];
   /** Older ones first. */
   readonly runs: readonly MergedRun[];
+  /** Reports of runs that were stopped before their first line. */
+  readonly unwritten: readonly string[];
 }
 
 export interface RankedFile extends SavedFile {
@@ -36,27 +39,43 @@ export interface RankedFile extends SavedFile {
 export async function surveyReports(reports: readonly string[], streams: Streams): Promise<Survey> {
   const heads = new Map<string, NamedHead>();
   const files: SavedFile[] = [];
+  const unwritten: { readonly name: string; readonly thrown: NothingWritten }[] = [];
   for (const name of reports) {
-    files.push(
-      await openSaved(name, streams, (head) => {
-        const ends = vantagesOf(head).join();
-        const known = heads.get(ends);
-        const [first] = heads.values();
-        if (known !== undefined) checkFit(known, name, differenceOf(head, known.head));
-        else if (first !== undefined) checkFit(first, name, siteDifferenceOf(head, first.head));
-        if (known === undefined) heads.set(ends, { name, head });
-      }),
-    );
+    try {
+      files.push(
+        await openSaved(name, streams, (head) => {
+          const ends = vantagesOf(head).join();
+          const known = heads.get(ends);
+          const [first] = heads.values();
+          if (known !== undefined) checkFit(known, name, differenceOf(head, known.head));
+          else if (first !== undefined) checkFit(first, name, siteDifferenceOf(head, first.head));
+          if (known === undefined) heads.set(ends, { name, head });
+        }),
+      );
+    } catch (thrown) {
+      // One of hundreds must not keep the others from being joined.
+      if (!(thrown instanceof NothingWritten)) throw thrown;
+      unwritten.push({ name: printable(name, 200), thrown });
+    }
   }
   const [first, ...others] = [...heads.values()].map(({ head }) => head);
-  if (first === undefined) throw new UsageError(({ merge }) => `merge: ${merge.noReports}`);
+  if (first === undefined) {
+    const [refused] = unwritten;
+    throw refused?.thrown ?? new UsageError(({ merge }) => `merge: ${merge.noReports}`);
+  }
   const byAge = files.toSorted((a, b) => compareAges(a.run, b.run));
   const ranks = new Map(byAge.map((file, rank) => [file, rank]));
   return {
     head: others.length === 0 ? first : joinedHead(heads.get('site-server')?.head ?? first),
     files: files.map((file) => ({ ...file, rank: ranks.get(file) ?? 0 })),
-    runs: byAge.map(({ run }) => run),
+    runs: [...unwritten.map(() => neverBegun(first)), ...byAge.map(({ run }) => run)],
+    unwritten: unwritten.map(({ name }) => name),
   };
+}
+
+/** Of such a run nobody knows when it was. */
+function neverBegun({ run: { startedAt } }: ReportHead): MergedRun {
+  return { startedAt, finishedAt: null, ended: 'stopped', indirect: [] };
 }
 
 /** What the first report says that looked from these ends. */

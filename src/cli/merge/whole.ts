@@ -48,7 +48,9 @@ export async function wholeOf(
   }
   const other = await entries.read(own.run, own.place);
   const otherSides = sidesOf(other, head);
-  if (index.placeOf(other.client, 'client')?.place !== own.place) throw changed(file);
+  if (index.placeOf(other.client, 'client')?.place !== own.place) {
+    throw changed(entries.fileOf(own.run));
+  }
   return {
     facts: joinSides(
       partOf(facts, 'site-server', sides, head),

@@ -1,86 +1,77 @@
-import type { ComputerDiagnosis, Nature } from '../../diagnose/model.ts';
-import { NATURES } from '../../diagnose/model.ts';
+import { type ComputerDiagnosis, NATURES, type Nature } from '../../diagnose/model.ts';
 import type { Texts } from '../../text/texts.ts';
+import { markdown } from '../markdown/escape.ts';
 import { commandsOf } from './commands.ts';
-import { type DiagnosisReport, countOf } from './model.ts';
-import { errorText, nameOf, timeText } from './words.ts';
+import type { DiagnosisReport } from './model.ts';
+import { countsText, findingText, nameOf, timeText } from './words.ts';
 
 /** `diagnose -o markdown`: what failed or had failed, a row a computer, and what each kind means. */
 export function* diagnosisMarkdown(report: DiagnosisReport, texts: Texts): Generator<string> {
-  const { diagnose } = texts;
+  const { diagnose, sentences } = texts;
   const { labels } = diagnose;
-  const { lastWords, logs, unknown, bias } = report;
-  yield `# ${labels.title}\n\n${escape(diagnose.counts({ computers: countOf(report), lastWords }))}\n`;
+  const { logs, unknown, bias } = report;
+  const counts = countsText(report, texts);
+  yield `# ${markdown(labels.title)}\n\n${markdown(counts)}\n`;
   const seen = new Set<Nature>();
   let isFirst = true;
   for (const computer of report.computers()) {
     if (computer.lastWord !== 'failed' && computer.lastWord !== 'resolved') continue;
     if (isFirst) {
-      yield `\n${row([labels.computer, labels.lastWord, labels.error, labels.pointsTo, labels.since, labels.run])}${'| --- '.repeat(6)}|\n`;
+      const { computer: name, lastWord, error, pointsTo, attempts, run } = labels;
+      const head = [name, lastWord, error, pointsTo, attempts, run].map(markdown);
+      yield `\n${row(head)}${row(head.map(() => '---'))}`;
     }
     isFirst = false;
     if (computer.decisive !== null) seen.add(computer.decisive.nature);
     yield computerRow(computer, bias, texts);
   }
   const told = NATURES.filter((nature) => seen.has(nature));
-  if (told.length > 0) yield `\n## ${labels.check}\n\n`;
+  if (told.length > 0) yield `\n## ${markdown(labels.check)}\n\n`;
   for (const nature of told) {
     const { what, check } = diagnose.natures[nature];
-    yield `- ${escape(what)} ${escape(check)}\n`;
+    yield item(sentences([what, check]));
   }
   if (unknown.count > 0) {
-    yield `\n## ${labels.unknown}\n\n${diagnose.unknown(unknown.count, unknown.first.length)}\n\n`;
-    for (const { file, line, text } of unknown.first)
-      yield `- ${escape(`${file}:${line}: ${text}`)}\n`;
+    const heading = diagnose.unknown(unknown.count, unknown.first.length);
+    yield `\n## ${markdown(labels.unknown)}\n\n${markdown(heading)}\n\n`;
+    for (const { file, line, text } of unknown.first) yield item(`${file}:${line}: ${text}`);
   }
-  yield `\n## ${labels.logs}\n\n`;
+  yield `\n## ${markdown(labels.logs)}\n\n`;
   for (const { file, records, first, last } of logs) {
-    yield `- ${escape(`${file}: ${diagnose.log(records, timeText(first, bias), timeText(last, bias))}`)}\n`;
+    yield item(`${file}: ${diagnose.log(records, timeText(first, bias), timeText(last, bias))}`);
   }
 }
 
 function computerRow(computer: ComputerDiagnosis, bias: number, texts: Texts): string {
   const { diagnose } = texts;
   const { log, lastWord, attempts, failures, first, last, decisive } = computer;
-  const error = decisive?.error ?? null;
-  const what =
+  const found =
     decisive === null
-      ? ''
-      : `${diagnose.steps[decisive.step]}${error === null ? '' : `: ${errorText(error, texts)}`}. ${diagnose.natures[decisive.nature].what}`;
+      ? []
+      : [findingText(decisive, texts), diagnose.natures[decisive.nature].what].map(markdown);
+  const flows = (decisive?.requirements ?? []).map((id) => `\`${id}\``);
+  const tried = diagnose.attempts({
+    failures,
+    attempts,
+    first: timeText(first, bias),
+    last: timeText(last, bias),
+  });
   return row([
-    escape(nameOf(computer, texts)),
-    escape(diagnose.lastWords[log][lastWord]),
-    escape(what),
-    (decisive?.requirements ?? []).map((id) => `\`${id}\``).join(', ') || labelsOf(texts).noNetwork,
-    escape(
-      diagnose.attempts({
-        failures,
-        attempts,
-        first: timeText(first, bias),
-        last: timeText(last, bias),
-      }),
-    ),
+    markdown(nameOf(computer, texts)),
+    markdown(diagnose.lastWords[log][lastWord]),
+    found.join('<br>'),
+    flows.length === 0 ? markdown(diagnose.labels.noNetwork) : texts.list(flows),
+    markdown(tried),
     commandsOf(computer)
       .map((command) => `\`${command}\``)
       .join('<br>'),
   ]);
 }
 
-function labelsOf(texts: Texts): Texts['diagnose']['labels'] {
-  return texts.diagnose.labels;
-}
-
 function row(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |\n`;
 }
 
-/** Text that Markdown takes as it stands; no link, no HTML, no cell of its own. */
-function escape(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll(/[\\`*_[\]|~#!]/g, String.raw`\$&`)
-    .replaceAll(/(https?):/gi, '$1&#58;')
-    .replaceAll('@', '&#64;');
+function item(text: string): string {
+  return `- ${markdown(text)}\n`;
 }

@@ -15,6 +15,8 @@ export interface DiagnosisReport {
   readonly exitCode: ExitCode;
   /** Minutes to UTC of logs that tell no offset. */
   readonly bias: number;
+  /** From when on, as the user said it; null for all. */
+  readonly since: string | null;
 }
 
 export function countOf({ lastWords }: DiagnosisReport): number {

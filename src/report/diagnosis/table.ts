@@ -5,8 +5,8 @@ import { type Appearance, type Style, makeStyle } from '../style.ts';
 import { paragraph } from '../table/layout.ts';
 import { commandsOf, commandsOfMany } from './commands.ts';
 import { type FailureGroup, MAX_NAMED, gather } from './gather.ts';
-import { type DiagnosisReport, countOf } from './model.ts';
-import { checkText, findingText, nameOf, timeText } from './words.ts';
+import type { DiagnosisReport } from './model.ts';
+import { checkText, countsText, findingText, nameOf, timeText } from './words.ts';
 
 /** Failed computers that are told of one by one; more are told of by what fails. */
 const MAX_SINGLE = 10;
@@ -35,9 +35,7 @@ class Page {
 
   text(): string {
     const { failed, groups, resolved } = gather(this.#report.computers());
-    const { diagnose } = this.#texts;
-    const { lastWords } = this.#report;
-    const counts = diagnose.counts({ computers: countOf(this.#report), lastWords });
+    const counts = countsText(this.#report, this.#texts);
     const sections = [
       this.#style.heading(this.#paragraph('', counts, 0)),
       ...(failed <= MAX_SINGLE
@@ -69,7 +67,7 @@ class Page {
     const title = `${diagnose.computersOf(count)}: ${diagnose.lastWords[example.log].failed}`;
     return [
       this.#title(title),
-      this.#paragraph('', [...told, ...more].join(', '), 4),
+      this.#paragraph('', this.#texts.list([...told, ...more]), 4),
       ...this.#decisive(example, (finding) => findingText(finding, this.#texts)),
       ...this.#commands(count === 1 ? commandsOf(example) : commandsOfMany(example), example),
     ].join('\n');
@@ -96,7 +94,7 @@ class Page {
     const flows = requirements.map((id) => `${id} (${this.#texts.flows[flowNameOf(id)].title})`);
     return [
       this.#paragraph('', tell(decisive), 4),
-      this.#labelled(labels.pointsTo, flows.join(', ') || labels.noNetwork),
+      this.#labelled(labels.pointsTo, this.#texts.list(flows) || labels.noNetwork),
       this.#labelled(labels.meaning, natures[nature].what),
       this.#labelled(labels.check, checkText(decisive, this.#texts)),
       this.#labelled(labels.line, line),

@@ -1,6 +1,7 @@
 import type { ComputerDiagnosis, Finding, FoundCode, LogTime } from '../../diagnose/model.ts';
-import { minuteOf } from '../../diagnose/time.ts';
+import { later, minuteOf } from '../../diagnose/time.ts';
 import type { Texts } from '../../text/texts.ts';
+import { type DiagnosisReport, countOf } from './model.ts';
 
 /** Outcomes that narrow something down; an error that any of eight may cause does not. */
 const MAX_TELLING_OUTCOMES = 3;
@@ -10,7 +11,7 @@ export function errorText({ key, hex, decimal }: FoundCode, texts: Texts): strin
   // Elsewhere nobody speaks of the low word by itself.
   const number = /^0x80(?:07|19)/.test(hex) ? [String(decimal)] : [];
   const words = [...number, ...(key === null ? [] : [texts.logErrors[key]])];
-  return words.length === 0 ? hex : `${hex} (${words.join(', ')})`;
+  return words.length === 0 ? hex : `${hex} (${texts.list(words)})`;
 }
 
 /** `connecting to ADMIN$: 0x80070035 (…)`, with the server where one is known. */
@@ -25,10 +26,13 @@ export function checkText({ nature, requirements, outcomes }: Finding, texts: Te
   const { check } = texts.diagnose.natures[nature];
   return outcomes.length === 0 || outcomes.length > MAX_TELLING_OUTCOMES
     ? check
-    : `${check} ${texts.diagnose.expect(
-        requirements,
-        outcomes.map((outcome) => texts.outcomes[outcome]),
-      )}`;
+    : texts.sentences([
+        check,
+        texts.diagnose.expect(
+          requirements,
+          outcomes.map((outcome) => texts.outcomes[outcome]),
+        ),
+      ]);
 }
 
 /** The computer's name, or whose log it is. */
@@ -38,4 +42,13 @@ export function nameOf({ computer, file }: ComputerDiagnosis, texts: Texts): str
 
 export function timeText(time: LogTime | null, bias: number): string | null {
   return time === null ? null : minuteOf(time, bias);
+}
+
+/** How many computers there are; where nothing is left since a time, up to when the logs go. */
+export function countsText(report: DiagnosisReport, { diagnose }: Texts): string {
+  const { lastWords, since, logs, bias } = report;
+  const computers = countOf(report);
+  if (computers > 0 || since === null) return diagnose.counts({ computers, lastWords });
+  const last = logs.reduce<LogTime | null>((known, log) => later(known, log.last), null);
+  return diagnose.nothingSince(since, timeText(last, bias));
 }

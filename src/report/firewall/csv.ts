@@ -20,6 +20,7 @@ const COLUMNS = [
   'requirements',
   'purpose',
   'source',
+  'alternatives',
 ] as const;
 type Row = Record<(typeof COLUMNS)[number], string>;
 
@@ -59,6 +60,7 @@ function rowOf(rule: Rule, number: number, texts: Texts): Row {
     requirements: requirements.join(' '),
     purpose: [...new Set(flows.map((name) => texts.flows[name].purpose))].join('\n'),
     source: rule.sources.join('\n'),
+    alternatives: rule.alternatives.join(' '),
   };
 }
 

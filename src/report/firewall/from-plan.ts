@@ -101,11 +101,25 @@ function ruleOf(
             clients: null,
           },
     transport: first?.transport ?? 'tcp',
+    alternatives: alternativesTo(server, requirements),
     ports,
     requirements: requirements.map(({ id }) => id),
     sources: [...new Set(requirements.map(({ source }) => source))],
     seen: [],
   };
+}
+
+/** Any server of a role meets a requirement. */
+function alternativesTo(
+  server: string | null,
+  requirements: readonly PlannedRequirement[],
+): readonly string[] {
+  const [first] = requirements;
+  if (server === null || first?.necessity !== 'required') return [];
+  const hosts = requirements.map(({ endpoints }) => new Set(endpoints.map(({ host }) => host)));
+  return [...(hosts[0] ?? [])]
+    .filter((host) => host !== server && hosts.every((known) => known.has(host)))
+    .toSorted();
 }
 
 /** Nothing is resolved for a plan: only what was said as an address is one. */

@@ -13,6 +13,8 @@ export class GrowingRule {
   readonly #ids = new Set<RequirementId>();
   readonly #addresses = new AddressSet();
   readonly #names = new Set<string>();
+  /** What holds for every client. */
+  #alternatives: ReadonlySet<string> | null = null;
   readonly #seen = new Map<ProposingOutcome, number>();
   #clients = 0;
 
@@ -28,6 +30,8 @@ export class GrowingRule {
       this.#seen.set(outcome, (this.#seen.get(outcome) ?? 0) + 1);
     }
     this.#clients += 1;
+    const known = this.#alternatives ?? need.alternatives;
+    this.#alternatives = new Set([...known].filter((server) => need.alternatives.has(server)));
     const own = need.server === null ? need.addresses : addressesOf(entry);
     const added = own.filter((address) => this.#addresses.add(address));
     if (added.length === 0) this.#names.add(ownCopy(entry.client));
@@ -50,6 +54,7 @@ export class GrowingRule {
       from: server === null ? siteServerEnd(site) : clients,
       to: server === null ? clients : serverEnd(server, addresses, rows),
       transport: row.transport,
+      alternatives: [...(this.#alternatives ?? [])].toSorted(),
       ports,
       requirements,
       sources: [...new Set(rows.map(({ source }) => source))],

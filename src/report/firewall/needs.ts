@@ -17,6 +17,8 @@ export interface Need {
   readonly addresses: readonly string[];
   readonly ports: Rule['ports'];
   readonly outcomes: ReadonlySet<ProposingOutcome>;
+  /** Servers that would do as well, for all that is needed of this one. */
+  readonly alternatives: ReadonlySet<string>;
 }
 
 /** One of a client's requirements that does not hold, and one host that it does not hold for. */
@@ -81,12 +83,28 @@ export function needsOf(entry: ClientEntry, unmet: readonly Unmet[]): readonly N
     const { necessity, methods, ids, row, server, addresses } = first;
     const ports = group.flatMap((passage) => passage.ports);
     const outcomes = new Set(group.flatMap((passage) => [...passage.outcomes]));
-    return [{ necessity, methods, ids, row, server, addresses, ports, outcomes }];
+    const alternatives = alternativesTo(first, [...openings.values()]);
+    return [{ necessity, methods, ids, row, server, addresses, ports, outcomes, alternatives }];
   });
 }
 
+/** Any server of a role meets a requirement, so that of several that are blocked one is enough. */
+function alternativesTo(
+  { necessity, server, ids }: Pick<Need, 'necessity' | 'server' | 'ids'>,
+  openings: readonly Opening[],
+): ReadonlySet<string> {
+  const others = groupBy(
+    openings.filter((opening) => opening.necessity === 'required' && opening.server !== server),
+    (opening) => opening.server ?? '',
+  );
+  if (necessity !== 'required' || server === null) return new Set();
+  const serves = (group: readonly Opening[]): boolean =>
+    [...ids].every((id) => group.some((opening) => opening.ids.has(id)));
+  return new Set([...others].filter(([, group]) => serves(group)).map(([name]) => name));
+}
+
 /** One address, and one port where the flow has one. */
-interface Opening extends Omit<Need, 'addresses' | 'outcomes'> {
+interface Opening extends Omit<Need, 'addresses' | 'outcomes' | 'alternatives'> {
   readonly address: string | null;
   readonly outcome: readonly ProposingOutcome[];
 }

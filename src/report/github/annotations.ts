@@ -1,5 +1,6 @@
 import type { Effect } from '../../text/many.ts';
 import type { ClientEntry, MethodEntry } from '../model.ts';
+import { headlineText } from '../table/client.ts';
 import { alternativesTo, impairedTogether, waysOut } from '../table/impaired.ts';
 import { tellObstacle } from '../table/many/obstacle-text.ts';
 import { comparison } from '../table/many/places-text.ts';
@@ -20,6 +21,8 @@ export function annotationsOf(
   page: Page,
 ): readonly Annotation[] {
   const { texts } = page;
+  // Counted in one line for all of them.
+  if (entry.interrupted === true) return [];
   const kinds = kindsOf(strict);
   const about = (effect: Effect, methods: readonly MethodEntry[], lines: readonly string[]) => ({
     kind: kinds[effect],
@@ -58,8 +61,8 @@ function impairedLines(method: MethodEntry, entry: ClientEntry, page: Page): rea
   const { table } = page.texts;
   const others = method.verdict === 'breaks' ? alternativesTo(method, entry, page) : null;
   return [
-    // An unproven method's sentence speaks of what is left to prove.
-    ...(method.verdict === 'unproven' ? [] : [method.explanation]),
+    // An unproven method's sentence speaks only of what is left to prove.
+    method.verdict === 'unproven' ? headlineText(method, entry, page) : method.explanation,
     ...waysOut(method, entry, page),
     ...(others === null
       ? []

@@ -4,6 +4,8 @@ import { FewOrMany } from '../few-or-many.ts';
 import type { ReportTail } from '../model.ts';
 import type { Reporter, ReporterOptions } from '../reporter.ts';
 import { makeStyle } from '../style.ts';
+import type { Sums } from '../table/many/sums.ts';
+import { tellUnderWay } from '../table/many/told.ts';
 import type { Page } from '../table/page.ts';
 import { annotationsOf, annotationsOfMany } from './annotations.ts';
 import { ANNOTATION_KINDS, type Annotation, annotationLine } from './command.ts';
@@ -32,7 +34,8 @@ export function githubReporter({ texts, strict = false }: ReporterOptions): Repo
       const { few, sums } = clients;
       const annotations = [
         ...incomplete(tail, page),
-        summary(tail, page),
+        ...underWay(clients.all, page),
+        summary(tail, clients.all, page),
         ...(sums.clients > 0
           ? annotationsOfMany(sums, strict, page)
           : few.flatMap((entry) => annotationsOf(entry, strict, now))),
@@ -62,15 +65,22 @@ function incomplete(tail: ReportTail, { head, texts }: Page): readonly Annotatio
   return message === null ? [] : [{ kind: 'error', title: head.tool.name, message }];
 }
 
+function underWay(sums: Sums, { head, texts }: Page): readonly Annotation[] {
+  const message = tellUnderWay(sums, texts);
+  return message === null ? [] : [{ kind: 'warning', title: head.tool.name, message }];
+}
+
 /** `client push: 3 breaks, 9 works` for each method, and the exit code. */
-function summary({ summary: counted }: ReportTail, { head, texts }: Page): Annotation {
+function summary({ summary: counted }: ReportTail, sums: Sums, page: Page): Annotation {
+  const { head, texts } = page;
   const methods = METHODS.flatMap((method) => {
-    const counts = counted.verdicts[method];
+    const counts = sums.verdicts.get(method);
     if (counts === undefined) return [];
-    const said = VERDICTS.filter((verdict) => (counts[verdict] ?? 0) > 0).map((verdict) =>
-      texts.many.verdict(verdict, counts[verdict] ?? 0, 0),
-    );
-    return [`${texts.methods[method]}: ${said.join(', ')}`];
+    const said = VERDICTS.flatMap((verdict) => {
+      const clients = counts.get(verdict)?.clients ?? 0;
+      return clients === 0 ? [] : [texts.many.verdict(verdict, clients, 0)];
+    });
+    return [`${texts.methods[method]}: ${texts.list(said)}`];
   });
   return {
     kind: 'notice',

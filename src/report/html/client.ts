@@ -7,6 +7,7 @@ import { outcomeText } from '../table/flows.ts';
 import { alternativesTo, waysOut } from '../table/impaired.ts';
 import { lanOf, subnetText } from '../table/many/subnet.ts';
 import { type Page, whereOf } from '../table/page.ts';
+import { seenInTime } from '../under-way.ts';
 import { jsonText } from './block.ts';
 import {
   ADDRESS_MARK,
@@ -24,7 +25,8 @@ import { catalogued, flowOf } from './head.ts';
 import { LETTERS, NONE, PARTLY } from './letters.ts';
 
 /** A client in one line: what the matrix needs, a tab, what its details need. */
-export function clientLine(entry: ClientEntry, page: Page, dictionary: Dictionary): string {
+export function clientLine(client: ClientEntry, page: Page, dictionary: Dictionary): string {
+  const entry = seenInTime(client);
   const { head } = page;
   const address = addressOf(entry);
   const lan = lanOf(address === '' ? entry.client : address);

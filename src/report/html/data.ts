@@ -115,6 +115,8 @@ export interface PageTail {
   readonly noAnswer: number;
   readonly noAddress: number;
   readonly resumed: number | null;
+  /** Of clients that were under way when the run was stopped. */
+  readonly underWay: string | null;
   readonly absent: readonly PageAbsent[];
   readonly causes: readonly PageCause[];
   readonly instead: readonly { readonly title: string; readonly others: readonly string[] }[];
@@ -157,4 +159,5 @@ export interface PageLeft {
   readonly flows: string;
   readonly hint: string;
   readonly command: string;
+  readonly merge: string;
 }

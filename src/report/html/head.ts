@@ -2,6 +2,7 @@ import type { RequirementId } from '../../catalogue/flow.ts';
 import { type RequirementOutcome, STATUS_OF } from '../../judge/vocabulary.ts';
 import type { Texts } from '../../text/texts.ts';
 import type { CatalogueEntry, ReportHead } from '../model.ts';
+import { endsOf } from '../vantages.ts';
 import type { PageHead, PageOutcome, PageRequirement } from './data.ts';
 import { LETTERS, PARTLY } from './letters.ts';
 
@@ -24,7 +25,7 @@ function isRequirement(id: string, { catalogue }: ReportHead): id is Requirement
 export function pageHead(head: ReportHead, title: string, texts: Texts): PageHead {
   return {
     language: texts.language,
-    texts: texts.html,
+    texts: endsOf(head) === 'both' ? { ...texts.html, ...texts.joinedHtml } : texts.html,
     tool: `${head.tool.name} ${head.tool.version}`,
     title,
     startedAt: head.run.startedAt,
@@ -57,7 +58,7 @@ function requirementOf(
     necessity,
     necessityText: texts.necessities[necessity],
     way: `${texts.roles[from]} → ${texts.roles[to]}`,
-    port: [transport.toUpperCase(), ports.join(', ')].join(' ').trim(),
+    port: [transport.toUpperCase(), texts.list(ports)].join(' ').trim(),
     reason,
     purpose,
     symptom,

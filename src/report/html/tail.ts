@@ -1,10 +1,18 @@
 import { whyIncomplete } from '../incomplete.ts';
+import { endsOf } from '../vantages.ts';
+import { waitedTexts } from '../waited.ts';
 import type { LeftToProve } from '../left-to-prove.ts';
 import type { ReportTail } from '../model.ts';
 import { tellObstacle } from '../table/many/obstacle-text.ts';
 import { comparison } from '../table/many/places-text.ts';
 import type { Sums } from '../table/many/sums.ts';
-import { byClients, tellAbsent, tellInstead, tellWarnings } from '../table/many/told.ts';
+import {
+  byClients,
+  tellAbsent,
+  tellInstead,
+  tellUnderWay,
+  tellWarnings,
+} from '../table/many/told.ts';
 import { type Page, titleOf, whereOf } from '../table/page.ts';
 import type { PageAbsent, PageCause, PageIndirect, PageLeft, PageTail } from './data.ts';
 import { flowOf } from './head.ts';
@@ -36,10 +44,14 @@ export function pageTail(
   return {
     finishedAt: run.finishedAt,
     complete: run.complete,
-    ending: [...(why === null ? [] : [why]), texts.table.exitCode(summary.exitCode)],
+    ending: [
+      ...(why === null ? [] : [why]),
+      texts.sentences([...waitedTexts(tail, texts), texts.table.exitCode(summary.exitCode)]),
+    ],
     noAnswer: sums.noAnswer.clients,
     noAddress: sums.noAddress.clients,
     resumed: run.resumed ?? null,
+    underWay: tellUnderWay(sums, texts),
     absent: absent(sums, page),
     causes: causes(sums, page),
     instead: tellInstead(sums, texts).map(({ headline, others }) => ({ title: headline, others })),
@@ -80,10 +92,10 @@ function causes(sums: Sums, page: Page): readonly PageCause[] {
 function indirect({ indirect: entries }: ReportTail, page: Page): PageIndirect | null {
   if (entries.length === 0) return null;
   return {
-    title: page.texts.table.indirect,
+    title: page.texts.table.indirect[endsOf(page.head)],
     rows: entries.map((entry) => ({
       letter: LETTERS[entry.outcome],
-      titles: [...new Set(entry.requirements.map((id) => titleOf(id, page)))].join(', '),
+      titles: page.texts.list([...new Set(entry.requirements.map((id) => titleOf(id, page)))]),
       where: whereOf(entry),
       address: entry.address === entry.host ? '' : (entry.address ?? ''),
     })),
@@ -96,8 +108,9 @@ function leftToProve(left: LeftToProve, siteArguments: string, page: Page): Page
   const { table } = page.texts;
   return {
     title: table.leftToProve(told.from),
-    flows: told.titles.join(', '),
+    flows: page.texts.list(told.titles),
     hint: table.leftCommand(told.from),
     command: told.command,
+    merge: table.leftMerge(told.file),
   };
 }

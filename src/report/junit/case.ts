@@ -1,5 +1,5 @@
 import type { ClientEntry, MethodEntry, RequirementEntry } from '../model.ts';
-import { alternativesTo, waysOut } from '../table/impaired.ts';
+import { alternativesTo, remedyFor, waysOut } from '../table/impaired.ts';
 import { type Page, titleOf } from '../table/page.ts';
 import { secondsText } from './seconds.ts';
 import { type Element, element } from './xml.ts';
@@ -30,7 +30,10 @@ export function caseOf(method: MethodEntry, entry: ClientEntry, strict: boolean,
     // Jenkins takes what stands before the last dot for a package, and a host's name has dots.
     classname: `${page.head.tool.name}.${entry.client.replaceAll('.', '_')}`,
     seconds: roundTrips.reduce((sum, rttMs) => sum + rttMs, 0) / 1000,
-    result: resultOf(method, entry, strict, page),
+    result:
+      entry.interrupted === true
+        ? { kind: 'skipped', message: page.texts.table.wasUnderWay }
+        : resultOf(method, entry, strict, page),
   };
 }
 
@@ -85,7 +88,10 @@ function bodyOf(
   page: Page,
 ): string {
   const { catalogue } = page.head;
-  const symptoms = guilty.map(({ id }) => `${titleOf(id, page)}: ${catalogue[id]?.symptom ?? ''}`);
+  // The catalogue's symptom is that of a blocked flow; where something answered, it is another.
+  const symptoms = guilty
+    .filter((requirement) => requirement.status === 'unmet' && remedyFor(requirement) === null)
+    .map(({ id }) => `${titleOf(id, page)}: ${catalogue[id]?.symptom ?? ''}`);
   const broken = method.verdict === 'breaks';
   const lines = [
     method.explanation,

@@ -4,15 +4,18 @@ import type { ClientEntry, MethodEntry } from '../model.ts';
 import { flowRows } from '../table/flows.ts';
 import { alternativesTo, impairedTogether, waysOut } from '../table/impaired.ts';
 import type { Page } from '../table/page.ts';
-import { vantagesOf } from '../vantages.ts';
+import { lookedOf } from '../table/many/sums.ts';
+import { seenInTime } from '../under-way.ts';
+import { endsOf } from '../vantages.ts';
 import { markdown, markdownList, markdownTable } from './escape.ts';
 
 /** One client: verdicts, why a method breaks and what to do about it, what was looked at. */
-export function clientBlocks(entry: ClientEntry, page: Page): readonly string[] {
+export function clientBlocks(client: ClientEntry, page: Page): readonly string[] {
   const { texts } = page;
+  const entry = seenInTime(client);
   return [
     `## ${markdown(entry.client)}`,
-    verdicts(entry, page),
+    entry.interrupted === true ? markdown(texts.table.wasUnderWay) : verdicts(entry, page),
     ...impairedTogether(entry).flatMap((methods) => impaired(methods, entry, page)),
     ...flows(entry, page),
     ...(entry.warnings.length === 0
@@ -31,15 +34,26 @@ function self(entry: ClientEntry, texts: Texts): readonly string[] {
   return [`### ${markdown(texts.self.heading)}`, markdownList(told.map(markdown))];
 }
 
-function verdicts(entry: ClientEntry, { head, style, texts }: Page): string {
+function lookedText(method: Pick<MethodEntry, 'verdict' | 'here'>, { head, texts }: Page): string {
+  const looked = lookedOf(method);
+  return looked === 'not-looked-at'
+    ? texts.table.notLookedAt[endsOf(head)]
+    : texts.verdicts[looked];
+}
+
+function verdicts(entry: ClientEntry, page: Page): string {
+  const { head, style, texts } = page;
   const { columns } = texts.markdown;
   const rows = entry.methods.map(({ method, verdict, here, explanation }) => [
     style.verdict(here === 'not-applicable' ? verdict : here),
-    ...[texts.methods[method], texts.verdicts[verdict], texts.verdicts[here], explanation].map(
-      markdown,
-    ),
+    ...[
+      texts.methods[method],
+      texts.verdicts[verdict],
+      lookedText({ verdict, here }, page),
+      explanation,
+    ].map(markdown),
   ]);
-  const lookedAt = vantagesOf(head).length > 1 ? texts.many.columns.lookedAt : columns.here;
+  const lookedAt = endsOf(head) === 'both' ? texts.many.columns.lookedAt : columns.here;
   const titles = ['', columns.method, columns.verdict, lookedAt, columns.explanation];
   return markdownTable(titles.map(markdown), rows);
 }
@@ -79,7 +93,7 @@ function flows(entry: ClientEntry, page: Page): readonly string[] {
   const { markdown: words, table } = page.texts;
   const { flow, where, seen } = words.columns;
   return [
-    `### ${markdown(table.flowsSeen)}`,
+    `### ${markdown(endsOf(page.head) === 'both' ? table.flowsSeenFromBoth : table.flowsSeen)}`,
     markdownTable(
       ['', flow, where, seen].map(markdown),
       rows.map((row) => row.map(markdown)),

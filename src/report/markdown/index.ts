@@ -1,15 +1,18 @@
-import { METHODS } from '../../catalogue/vocabulary.ts';
-import { STATUS_OF, VERDICTS } from '../../judge/vocabulary.ts';
+import { STATUS_OF } from '../../judge/vocabulary.ts';
 import { FewOrMany } from '../few-or-many.ts';
 import { LeftToProve } from '../left-to-prove.ts';
 import type { IndirectEntry, ReportTail } from '../model.ts';
 import type { Reporter, ReporterOptions } from '../reporter.ts';
 import { makeStyle } from '../style.ts';
+import type { Sums } from '../table/many/sums.ts';
+import { tellUnderWay } from '../table/many/told.ts';
 import { type Page, titleOf, whereOf } from '../table/page.ts';
 import { clientBlocks } from './client.ts';
 import { markdown, markdownList, markdownTable } from './escape.ts';
-import { manyBlocks } from './many.ts';
+import { manyBlocks, summaryOf } from './many.ts';
 import { whyIncomplete } from '../incomplete.ts';
+import { endsOf } from '../vantages.ts';
+import { waitedTexts } from '../waited.ts';
 
 /** The report for a wiki, a ticket or a pull request. Clients are told of as in the table. */
 export function markdownReporter({
@@ -38,8 +41,8 @@ export function markdownReporter({
       const now = page;
       const many = clients.sums.clients > 0;
       const blocks = [
-        ...ending(tail, page),
-        ...(many ? manyBlocks(clients.sums, page) : summary(tail, page)),
+        ...ending(tail, clients.all, page),
+        ...(many ? manyBlocks(clients.sums, page) : summary(tail, clients.all, page)),
         ...clients.few.flatMap((entry) => clientBlocks(entry, now)),
         ...leftToProve(left, siteArguments, page),
         ...indirect(tail.indirect, page),
@@ -51,31 +54,22 @@ export function markdownReporter({
 }
 
 /** An incomplete report says so first. */
-function ending(tail: ReportTail, { texts }: Page): readonly string[] {
+function ending(tail: ReportTail, sums: Sums, { texts }: Page): readonly string[] {
   const why = whyIncomplete(tail, texts);
+  const underWay = tellUnderWay(sums, texts);
   return [
     ...(why === null ? [] : [`**${markdown(why)}**`]),
+    ...(underWay === null ? [] : [markdown(underWay)]),
+    ...waitedTexts(tail, texts).map(markdown),
     markdown(texts.table.exitCode(tail.summary.exitCode)),
   ];
 }
 
-function summary({ summary: counted }: ReportTail, { texts }: Page): readonly string[] {
+function summary({ summary: counted }: ReportTail, sums: Sums, page: Page): readonly string[] {
   if (counted.clients === 1) return [];
-  const { columns } = texts.markdown;
-  const rows = METHODS.flatMap((method) => {
-    const counts = counted.verdicts[method];
-    if (counts === undefined) return [];
-    const said = VERDICTS.filter((verdict) => (counts[verdict] ?? 0) > 0).map((verdict) =>
-      texts.many.verdict(verdict, counts[verdict] ?? 0, 0),
-    );
-    return [[markdown(texts.methods[method]), markdown(said.join(', '))]];
-  });
   return [
-    `## ${markdown(`${texts.table.summary}, ${texts.table.clients(counted.clients)}`)}`,
-    ...(rows.length === 0
-      ? []
-      : [markdownTable([columns.method, columns.verdict].map(markdown), rows)]),
-    ...(counted.noAnswer > 0 ? [markdown(texts.table.noAnswerCount(counted.noAnswer))] : []),
+    ...summaryOf(sums, page),
+    ...(counted.noAnswer > 0 ? [markdown(page.texts.table.noAnswerCount(counted.noAnswer))] : []),
   ];
 }
 
@@ -89,6 +83,7 @@ function leftToProve(gathered: LeftToProve, siteArguments: string, page: Page): 
     markdown(texts.table.leftCommand(left.from)),
     // Indented: nothing within one line ends such a block.
     `    ${left.command.replaceAll(/\s+/g, ' ')}`,
+    markdown(texts.table.leftMerge(left.file)),
   ];
 }
 
@@ -98,12 +93,12 @@ function indirect(entries: readonly IndirectEntry[], page: Page): readonly strin
   const { columns } = texts.markdown;
   const rows = entries.map((entry) => [
     style.status(STATUS_OF[entry.outcome]),
-    markdown([...new Set(entry.requirements.map((id) => titleOf(id, page)))].join(', ')),
+    markdown(texts.list([...new Set(entry.requirements.map((id) => titleOf(id, page)))])),
     markdown(whereOf(entry)),
     markdown(texts.outcomes[entry.outcome]),
   ]);
   return [
-    `## ${markdown(texts.table.indirect)}`,
+    `## ${markdown(texts.table.indirect[endsOf(page.head)])}`,
     markdownTable(['', columns.flow, columns.where, columns.seen].map(markdown), rows),
   ];
 }

@@ -4,6 +4,7 @@ import { comparison } from '../table/many/places-text.ts';
 import type { Sums, VerdictSums } from '../table/many/sums.ts';
 import {
   byClients,
+  isNowhere,
   tellAbsent,
   tellInstead,
   tellVerdicts,
@@ -16,7 +17,7 @@ import { markdown, markdownList, markdownTable } from './escape.ts';
 /** Many clients in sum. */
 export function manyBlocks(sums: Sums, page: Page): readonly string[] {
   return [
-    ...summary(sums, page),
+    ...summaryOf(sums, page),
     ...tellAbsent(sums, page).flatMap(({ headline, places, wayOut }) => [
       `## ${markdown(headline)}`,
       markdownList(places.map(markdown)),
@@ -31,18 +32,16 @@ export function manyBlocks(sums: Sums, page: Page): readonly string[] {
   ];
 }
 
-function summary({ clients, verdicts, here }: Sums, { head, texts }: Page): readonly string[] {
+/** How many clients have which verdict, over all flows and over those that this end can prove. */
+export function summaryOf({ clients, verdicts, here }: Sums, page: Page): readonly string[] {
+  const { head, texts } = page;
   const cell = (sums: ReturnType<VerdictSums['get']>): string =>
-    markdown(
-      tellVerdicts(sums, texts)
-        .map(({ text }) => text)
-        .join(', '),
-    );
+    markdown(texts.list(tellVerdicts(sums, page).map(({ text }) => text)));
   const rows = METHODS.filter((method) => verdicts.has(method)).map((method) => [
     markdown(texts.methods[method]),
     cell(verdicts.get(method)),
-    // Where this end can prove nothing of a method there is nothing to count.
-    here.get(method)?.get('not-applicable')?.clients === clients ? '' : cell(here.get(method)),
+    // What can't be used in this site can't be looked at.
+    isNowhere(verdicts.get(method)) ? '' : cell(here.get(method)),
   ]);
   const { columns } = texts.many;
   const lookedAt = vantagesOf(head).length > 1 ? columns.lookedAt : columns.here;

@@ -81,7 +81,7 @@ export class EachClient {
         const rttMs = roundTrips[at] ?? Number.NaN;
         return Number.isNaN(rttMs)
           ? []
-          : [sampleLine(FAMILIES.roundTrip, { client, requirement }, rttMs / 1000)];
+          : [sampleLine(FAMILIES.roundTrip, { client, requirement }, secondsOf(rttMs))];
       }),
     );
   }
@@ -103,4 +103,9 @@ export class EachClient {
     this.#patterns.set(key, known);
     return known;
   }
+}
+
+/** To the microsecond: a division by a thousand leaves digits that nobody measured. */
+function secondsOf(milliseconds: number): number {
+  return Math.round(milliseconds * 1000) / 1_000_000;
 }

@@ -16,6 +16,9 @@ export class ReadError extends ToldError {
   }
 }
 
+/** Of a report whose run was stopped before it had written its first line. */
+export class NothingWritten extends ReadError {}
+
 /** A value of the schema's shape, or the first of its complaints. */
 export function checkShape<T>(
   schema: z.ZodType<T>,

@@ -3,14 +3,18 @@ import type { Vantage } from '../../catalogue/vocabulary.ts';
 import { tellSelf } from '../../text/self.ts';
 import type { ClientEntry, MethodEntry } from '../model.ts';
 import { impaired, impairedTogether } from './impaired.ts';
+import { seenInTime } from '../under-way.ts';
+import { endsOf } from '../vantages.ts';
 import { flowsSeen } from './flows.ts';
 import { paragraph } from './layout.ts';
 import { type Page, titleOf } from './page.ts';
 
 /** One client's block: headlines, flows, then each broken method with its way out. */
-export function clientBlock(entry: ClientEntry, page: Page): string {
+export function clientBlock(client: ClientEntry, page: Page): string {
+  const entry = seenInTime(client);
   const sections = [
     title(entry, page),
+    entry.interrupted === true ? paragraph('', page.texts.table.wasUnderWay, page.style, 2) : '',
     entry.methods.map((method) => headline(method, entry, page)).join('\n'),
     flowsSeen(entry, page),
     ...impairedTogether(entry).map((methods) => impaired(methods, entry, page)),
@@ -23,9 +27,10 @@ export function clientBlock(entry: ClientEntry, page: Page): string {
 function title(entry: ClientEntry, page: Page): string {
   const reached = entry.requirements
     .flatMap(({ endpoints }) => endpoints)
-    .filter(({ host, address }) => host === entry.client && address !== null && address !== host)
-    .map(({ address }) => address);
-  const addresses = [...new Set(reached)].join(', ');
+    .flatMap(({ host, address }) =>
+      host === entry.client && address !== null && address !== host ? [address] : [],
+    );
+  const addresses = page.texts.list([...new Set(reached)]);
   const said = [
     page.style.heading(entry.client),
     ...(addresses === '' ? [] : [page.style.faint(`(${addresses})`)]),
@@ -47,30 +52,41 @@ export function hasNoAddress({ requirements }: ClientEntry): boolean {
 }
 
 function headline(method: MethodEntry, entry: ClientEntry, page: Page): string {
+  // What this machine can say decides the symbol; a broken method is broken from anywhere.
+  const symbol = page.style.verdict(
+    method.here === 'not-applicable' ? method.verdict : method.here,
+  );
+  const text = paragraph('', headlineText(method, entry, page), page.style, 4);
+  return `  ${symbol} ${text.trimStart()}`;
+}
+
+/** A method's verdict, and the flows that it comes from. */
+export function headlineText(method: MethodEntry, entry: ClientEntry, page: Page): string {
   const named = (ids: readonly RequirementId[]): string[] => ids.map((id) => titleOf(id, page));
   const outcomeOf = (id: RequirementId): string =>
     entry.requirements.find((requirement) => requirement.id === id)?.outcome ?? 'error';
   const left = method.unproven.filter((id) => outcomeOf(id) === 'not-checked');
-  const text = page.texts.table.headline({
+  return page.texts.table.headline({
     method: method.method,
     verdict: method.verdict,
     here: method.here,
+    ends: endsOf(page.head),
     from: lookedFrom(left, page),
     broken: named(method.brokenBy),
     degraded: named(method.degradedBy),
     warned: method.here === 'degraded' && method.degradedBy.length === 0 ? 'yes' : 'no',
     elsewhere: named(left),
-    unnamed: named(method.unproven.filter((id) => outcomeOf(id) === 'not-named')),
+    unnamed: method.unproven
+      .filter((id) => outcomeOf(id) === 'not-named')
+      .map((id) => ({
+        title: titleOf(id, page),
+        hosts: page.head.catalogue[id]?.notNamed ?? null,
+      })),
     unclear: named(
       method.unproven.filter((id) => !['not-checked', 'not-named'].includes(outcomeOf(id))),
     ),
     explanation: method.explanation,
   });
-  // What this machine can say decides the symbol; a broken method is broken from anywhere.
-  const symbol = page.style.verdict(
-    method.here === 'not-applicable' ? method.verdict : method.here,
-  );
-  return `  ${symbol} ${paragraph('', text, page.style, 4).trimStart()}`;
 }
 
 /** The end that has looked at a client; of joined reports one may be missing. */

@@ -1,5 +1,6 @@
 import { NECESSITIES, type Necessity } from '../../catalogue/vocabulary.ts';
 import { STATUS_OF } from '../../judge/vocabulary.ts';
+import { tellCause } from '../../text/cause.ts';
 import { vantagesOf } from '../vantages.ts';
 import type { ClientEntry, EndpointEntry, RequirementEntry } from '../model.ts';
 import { FLOW_WIDTH, SYMBOL_WIDTH, WHERE_WIDTH, columns } from './layout.ts';
@@ -57,9 +58,10 @@ function flowRow(
 }
 
 export function outcomeText(endpoint: EndpointEntry, page: Page): string {
+  const cause = tellCause(endpoint, page.texts);
   const parts = [
     page.texts.outcomes[endpoint.outcome],
-    ...(endpoint.cause === undefined ? [] : [page.texts.causes[endpoint.cause]]),
+    ...(cause === null ? [] : [cause]),
     ...(endpoint.outcome === 'error' && endpoint.code !== undefined
       ? [page.texts.errorCode(endpoint.code)]
       : []),
@@ -70,5 +72,5 @@ export function outcomeText(endpoint: EndpointEntry, page: Page): string {
       : [page.texts.table.attempts(endpoint.attempts)]),
     page.texts.table.evidence(endpoint.evidence, endpoint.outcome),
   ];
-  return parts.filter((part) => part !== '').join(', ');
+  return page.texts.list(parts.filter((part) => part !== ''));
 }

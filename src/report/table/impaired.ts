@@ -84,7 +84,8 @@ function whatToOpen(requirement: RequirementEntry, page: Page): string {
   });
 }
 
-function remedyFor({ outcome, endpoints }: RequirementEntry): Remedy | null {
+/** What mends a requirement that is not blocked; null where opening a port is what it takes. */
+export function remedyFor({ outcome, endpoints }: RequirementEntry): Remedy | null {
   return remedyOf(
     outcome,
     endpoints.map(({ cause }) => cause),

@@ -1,15 +1,18 @@
-import { METHODS } from '../../catalogue/vocabulary.ts';
-import { STATUS_OF, VERDICTS } from '../../judge/vocabulary.ts';
+import { STATUS_OF } from '../../judge/vocabulary.ts';
 import { FewOrMany } from '../few-or-many.ts';
 import { LeftToProve } from '../left-to-prove.ts';
 import type { ClientEntry, IndirectEntry, ReportTail } from '../model.ts';
 import type { Reporter, ReporterOptions } from '../reporter.ts';
-import { makeStyle, toneOf } from '../style.ts';
+import { makeStyle } from '../style.ts';
 import { clientBlock } from './client.ts';
 import { FLOW_WIDTH, SYMBOL_WIDTH, WHERE_WIDTH, columns, paragraph } from './layout.ts';
-import { sections } from './many/report.ts';
+import { sections, summaryOf } from './many/report.ts';
+import type { Sums } from './many/sums.ts';
+import { tellUnderWay } from './many/told.ts';
 import { type Page, titleOf, whereOf } from './page.ts';
 import { whyIncomplete } from '../incomplete.ts';
+import { endsOf } from '../vantages.ts';
+import { waitedTexts } from '../waited.ts';
 
 /** The report for people, readable at 80 columns. Nobody knows how many clients come: told at the end. */
 export function tableReporter({
@@ -51,7 +54,10 @@ export function tableReporter({
         leftToProve(left, siteArguments, page),
         indirect(tail.indirect, page),
         sums.clients === 0 ? '' : paragraph('', texts.many.fullList(fullList), style, 0),
-        [...(sums.clients === 0 ? summary(tail, page) : []), ending(tail, page)].join('\n'),
+        [
+          ...(sums.clients === 0 ? summary(tail, clients.all, page) : []),
+          ending(tail, clients.all, page),
+        ].join('\n'),
       ];
       return `${blocks.join('')}${parts.filter((part) => part !== '').join('\n\n')}\n`;
     },
@@ -64,9 +70,10 @@ function leftToProve(gathered: LeftToProve, siteArguments: string, page: Page): 
   const { style, texts } = page;
   return [
     style.heading(texts.table.leftToProve(left.from)),
-    paragraph('', left.titles.join(', '), style, 2),
+    paragraph('', texts.list(left.titles), style, 2),
     paragraph('', texts.table.leftCommand(left.from), style, 2),
     `    ${left.command}`,
+    paragraph('', texts.table.leftMerge(left.file), style, 2),
   ].join('\n');
 }
 
@@ -75,36 +82,30 @@ function indirect(entries: readonly IndirectEntry[], page: Page): string {
   const { style, texts } = page;
   const rows = entries.map((entry) => [
     style.status(STATUS_OF[entry.outcome]),
-    [...new Set(entry.requirements.map((id) => titleOf(id, page)))].join(', '),
+    texts.list([...new Set(entry.requirements.map((id) => titleOf(id, page)))]),
     whereOf(entry),
     texts.outcomes[entry.outcome],
   ]);
-  return `${paragraph('', texts.table.indirect, style, 0)}\n${columns(rows, [SYMBOL_WIDTH, FLOW_WIDTH, WHERE_WIDTH], style, 2)}`;
+  return `${paragraph('', texts.table.indirect[endsOf(page.head)], style, 0)}\n${columns(rows, [SYMBOL_WIDTH, FLOW_WIDTH, WHERE_WIDTH], style, 2)}`;
 }
 
-function summary({ summary: counted }: ReportTail, { style, texts }: Page): readonly string[] {
+function summary({ summary: counted }: ReportTail, sums: Sums, page: Page): readonly string[] {
   if (counted.clients === 1) return [];
-  const rows = METHODS.flatMap((method) => {
-    const counts = counted.verdicts[method];
-    if (counts === undefined) return [];
-    const said = VERDICTS.filter((verdict) => (counts[verdict] ?? 0) > 0).map((verdict) =>
-      style.tint(toneOf(verdict), `${counts[verdict]} ${texts.verdicts[verdict]}`),
-    );
-    return [[texts.methods[method], said.join(', ')]];
-  });
   return [
-    style.heading(`${texts.table.summary}, ${texts.table.clients(counted.clients)}`),
-    ...(rows.length === 0 ? [] : [columns(rows, [30], style, 2)]),
+    summaryOf(sums, page),
     ...(counted.noAnswer > 0
-      ? [paragraph('', texts.table.noAnswerCount(counted.noAnswer), style, 2)]
+      ? [paragraph('', page.texts.table.noAnswerCount(counted.noAnswer), page.style, 2)]
       : []),
   ];
 }
 
-function ending(tail: ReportTail, { style, texts }: Page): string {
+function ending(tail: ReportTail, sums: Sums, { style, texts }: Page): string {
   const why = whyIncomplete(tail, texts);
+  const underWay = tellUnderWay(sums, texts);
   return [
     ...(why === null ? [] : [paragraph('', style.tint('bad', why), style, 0)]),
+    ...(underWay === null ? [] : [paragraph('', underWay, style, 0)]),
+    ...waitedTexts(tail, texts).map((text) => paragraph('', text, style, 0)),
     paragraph('', texts.table.exitCode(tail.summary.exitCode), style, 0),
   ].join('\n');
 }

@@ -50,7 +50,12 @@ export function columns(
   // A cell of several lines costs cli-table3 the cube of its length: it gets one line at a time.
   table.push(
     ...rows.flatMap((row) =>
-      inLines(row.map((cell, column) => wrapText(style.plain(cell), all[column] ?? last))),
+      inLines(
+        row.map((cell, column) => {
+          const width = all[column] ?? last;
+          return wrapText(portApart(style.plain(cell), width), width);
+        }),
+      ),
     ),
   );
   return table
@@ -58,6 +63,11 @@ export function columns(
     .split('\n')
     .map((line) => `${' '.repeat(indent)}${line}`.trimEnd())
     .join('\n');
+}
+
+/** A port that would be torn goes on a line of its own. */
+function portApart(cell: string, width: number): string {
+  return widthOfText(cell) > width ? cell.replace(/^(\S+)(:\d{1,5})$/, '$1\n$2') : cell;
 }
 
 /** Cells of lines as rows of one line each. */

@@ -100,7 +100,7 @@ export const DIAGNOSE: DiagnoseTexts = {
     lastWord: 'Last word',
     error: 'What failed',
     pointsTo: 'Points to',
-    since: 'Attempts',
+    attempts: 'Attempts',
     meaning: 'That means',
     check: 'What to check',
     before: 'Also',
@@ -122,6 +122,8 @@ export const DIAGNOSE: DiagnoseTexts = {
     ].filter((part) => !part.startsWith('0 '));
     return `${computers === 1 ? '1 computer' : `${grouped(computers)} computers`}: ${parts.join(', ')}`;
   },
+  nothingSince: (since, last) =>
+    `No attempt to install a client with --since ${since}${last === null ? '' : `: the log ends ${last}`}.`,
   attempts: ({ failures, attempts, first, last }) =>
     `${grouped(failures)} of ${attempts === 1 ? '1 attempt' : `${grouped(attempts)} attempts`} failed${span(first, last)}`,
   times: (count, first, last) =>

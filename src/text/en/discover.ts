@@ -53,7 +53,10 @@ export const DISCOVER: DiscoverTexts = {
   withoutAddress: (host) => `${host} has no address here`,
   communication: 'found: management points gave their lists over HTTPS, and none over HTTP',
   interrupted: 'Stopped before everything was asked.',
-  notWritten: (file) => `nothing was found: "${file}" is not written`,
+  notWritten: (file) =>
+    file === null
+      ? 'nothing was found, so there is no site file; -o table tells what was asked'
+      : `nothing was found: "${file}" is not written`,
   badServer: (text) =>
     `--dns: "${text}" is no address of a name server, such as 10.0.0.53 or [::1]:5353`,
   badSiteCode: (text) => `--site-code: "${text}" is no site code: three letters or digits`,

@@ -71,6 +71,7 @@ export const ERRORS: ErrorTexts = {
     csvRule: (_rule, message) => message,
     longLine: (max) => `longer than ${max} characters: this is no list of clients`,
     pem: 'a PEM file, a certificate or a key, is no list of clients',
+    json: 'a JSON document, such as a saved report, is no list of clients: --resume goes on with a report that was stopped, merge shows saved ones again',
     binary: 'control characters: this is no list of clients',
     more: (count) => `${count} more`,
     leftOut: (problem) => `${problem}: left out`,
@@ -81,7 +82,8 @@ export const ERRORS: ErrorTexts = {
     unusedPort: (port) => `explain: no method uses port ${port} unless a site file says so`,
     unknown: (what, allowed) =>
       `explain: "${what}" is no method, requirement or port; allowed: ${allowed}`,
-    others: 'a requirement such as client-push/smb, icmp, or a port such as 445',
+    others:
+      'a requirement such as client-push/smb, icmp, a port such as 445, or an error of a log such as 0x80070035',
   },
   lab: {
     siteFileWithCheck: '--site-file is for a lab that keeps running, without --check',

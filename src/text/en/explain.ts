@@ -28,6 +28,7 @@ export const EXPLAIN: ExplainTexts = {
     `the ${from}, to the ${to}${direction === 'read' ? ' (the document says "between"; this direction is our reading)' : ''}`,
   necessity: (usually, becomes, condition) => `${usually}; ${becomes} where ${condition}`,
   more: (id) => `For one flow, all there is to know: ccm-preflight explain ${id}`,
+  looksSo: 'A log shows it where one of these is found:',
   conditions: {
     always: 'always',
     'server-locator-point-needed':

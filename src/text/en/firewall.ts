@@ -16,6 +16,7 @@ export const FIREWALL: FirewallTexts = {
     helpful: (rules) => `Helpful, for without them a method works worse: ${count(rules)}`,
   },
   headings: {
+    groups: 'Groups of addresses that several rules share',
     elsewhere: "Not a firewall's matter",
     untold: 'Not proposed, because it could not be told',
     other: 'Not proposed',
@@ -29,19 +30,22 @@ export const FIREWALL: FirewallTexts = {
     seen: 'Seen',
     source: 'Source',
   },
+  group: (letter) => `Group ${letter}`,
   protocol: (transport, ports) =>
     transport === 'icmp'
       ? 'ICMP echo request (type 8; ICMPv6 type 128)'
       : `${transport.toUpperCase()} ${ports.join(' or ')}`,
   end: tellEnd,
   anyOne: 'One of these ports is enough: the one that the server listens on.',
+  anyServer: (others) =>
+    `One server is enough, this or ${others.join(' or ')}; the others give redundancy.`,
   seen: (outcome, count) => `${OUTCOMES[outcome]} (${clients(count)})`,
   unseen: (count) =>
     `could not be looked at while the endpoint mapper is closed (${clients(count)})`,
   refused:
     'A refusal comes from a firewall that rejects, or from a computer where nothing listens: look at the service first.',
   nothing: {
-    seen: 'No rule is proposed: nothing that was looked at from here is blocked in a way that a firewall explains.',
+    seen: 'No rule is proposed: nothing that was looked at is blocked in a way that a firewall explains.',
     planned:
       'No rule is needed: these methods need no passage to a server or client that is named.',
   },
@@ -49,7 +53,7 @@ export const FIREWALL: FirewallTexts = {
     `${title}${server === null ? '' : `, ${server}`}: ${OUTCOMES[outcome]}, ${clients(count)}${listed(names, count)}`,
   left: (why, count, names) => `${clients(count)} ${LEFT[why]}${listed(names, count)}`,
   notLookedAt: (from, titles) =>
-    `Not looked at from here, because the ${VANTAGES[from]} opens them: ${titles.join(', ')}`,
+    `Not looked at, because the ${VANTAGES[from]} opens them: ${titles.join(', ')}`,
   notNamed: (titles) => `The site does not say where: ${titles.join(', ')}`,
 };
 

@@ -14,7 +14,7 @@ export const HELP: HelpTexts = {
     `name a command: ${commands.slice(0, -1).join(', ')} or ${commands.at(-1) ?? ''}`,
   formats: 'Formats:',
   groups: { run: 'This run:', site: 'The site (also in a site file):' },
-  yargs: null,
+  yargs: { 'Did you mean %s?': 'no such command; did you mean %s?' },
   site: {
     site: 'Site file, YAML or JSON',
     set: 'KEY=VALUE, repeatable: any key of the site file, such as roles.distributionPoints=[{host: dp01, serves: [smb]}]',
@@ -101,9 +101,10 @@ export const HELP: HelpTexts = {
       },
     },
     explain: {
-      describe: 'Tell what a method, a requirement or a port is for, and what breaks without it',
+      describe:
+        'Tell what a method, a requirement or a port is for, and what breaks without it; what an error of a log means',
       positionals: {
-        what: 'A method (client-push), a requirement (client-push/smb), icmp, or a port (445)',
+        what: 'A method (client-push), a requirement (client-push/smb), icmp, a port (445), or an error (0x80070035, 53)',
       },
       options: { product: 'Only by this product (default: both)', color: COLOR },
       examples: {
@@ -157,7 +158,8 @@ export const HELP: HelpTexts = {
       },
       options: {
         computer: 'Only these computers of a ccm.log',
-        since: 'Only what was logged since then: 12h, 7d, or a date such as 2026-01-31',
+        since:
+          "Only what was logged since then: 12h, 7d, or a date such as 2026-01-31, by the log's own clock",
         output: OUTPUT,
         quiet: QUIET,
         color: COLOR,

@@ -1,4 +1,4 @@
-import type { HtmlTexts } from '../html.ts';
+import type { HtmlTexts, JoinedHtmlTexts } from '../html.ts';
 
 export const HTML: HtmlTexts = {
   heading: 'Will the client install?',
@@ -9,6 +9,7 @@ export const HTML: HtmlTexts = {
   seconds: '{n} s',
   minutes: '{n} min',
   clients: 'Clients',
+  comma: ', ',
   noAnswer: 'No answer',
   noAddress: 'No address',
   complete: 'Run',
@@ -18,6 +19,8 @@ export const HTML: HtmlTexts = {
   resumed: 'From an earlier run',
   methods: 'Verdict by method',
   here: 'from here: {verdict}',
+  notLooked: 'not looked at',
+  nothingLooked: 'not looked at from here',
   instead: 'Instead',
   causes: 'What is in the way',
   noCauses: 'Nothing that was seen from here is in the way.',
@@ -77,4 +80,12 @@ export const HTML: HtmlTexts = {
   printed: 'The first {shown} of {all} clients are printed: filter to print others.',
   printedDetails: 'Details of clients where a method breaks',
   footer: 'Written by {tool}. Nothing in this page is loaded from, or sent to, anywhere.',
+};
+
+export const JOINED_HTML: JoinedHtmlTexts = {
+  here: 'over the flows that were looked at: {verdict}',
+  nothingLooked: 'not looked at',
+  noCauses: 'Nothing that was seen is in the way.',
+  nothingToDo: 'Nothing that was seen has to be mended.',
+  notLookedAt: 'Not looked at',
 };

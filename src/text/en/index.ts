@@ -8,14 +8,14 @@ import { FIREWALL } from './firewall.ts';
 import { FLOWS } from './flows.ts';
 import { FORMATS } from './formats.ts';
 import { LISTEN } from './listen.ts';
-import { HTML } from './html.ts';
+import { HTML, JOINED_HTML } from './html.ts';
 import { GITHUB } from './github.ts';
 import { LOG_ERROR_NAMES } from './log-errors.ts';
 import { HELP } from './help.ts';
 import { MANY } from './many.ts';
 import { MARKDOWN } from './markdown.ts';
 import { tellPassage } from './passage.ts';
-import { CAUSES, HAPPENED, OUTCOMES, VERDICTS } from './outcomes.ts';
+import { CAUSES, CERTIFICATE, HAPPENED, OUTCOMES, VERDICTS } from './outcomes.ts';
 import { NOTES } from './notes.ts';
 import { PLAN } from './plan.ts';
 import { DIFF } from './diff.ts';
@@ -40,6 +40,7 @@ export const EN: Texts = {
   verdicts: VERDICTS,
   outcomes: OUTCOMES,
   causes: CAUSES,
+  certificate: CERTIFICATE,
   flows: FLOWS,
   sources: SOURCES,
   formats: FORMATS,
@@ -47,6 +48,7 @@ export const EN: Texts = {
   reasons: REASONS,
   happened: HAPPENED,
   passage: tellPassage,
+  list: (parts) => parts.join(', '),
   sentences: (parts) => parts.filter((part) => part !== '').join(' '),
   siteFileFound: (file) => `ccm-preflight: the site is that of ${file} in this folder`,
   errorCode: tellErrorCode,
@@ -58,6 +60,7 @@ export const EN: Texts = {
   markdown: MARKDOWN,
   github: GITHUB,
   html: HTML,
+  joinedHtml: JOINED_HTML,
   progress: PROGRESS,
   merge: MERGE,
   diff: DIFF,

@@ -11,6 +11,7 @@ export const LISTEN: ListenTexts = {
   ended: (computers) => (computers === 1 ? '1 computer came.' : `${computers} computers came.`),
   taken: (service, why) => `${tellService(service)}: ${why}`,
   needsRights: 'this system lets only administrators (root) listen there',
+  noSuchRole: (role, product) => `--role: product ${product} has no ${ROLES[role]} (${role})`,
   inUse: 'another program listens there; stop it, or choose another port',
 };
 

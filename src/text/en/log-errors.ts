@@ -22,6 +22,7 @@ export const LOG_ERROR_NAMES: Record<LogErrorKey, string> = {
   'wrong-target-name': 'the target account name is incorrect',
   'rpc-unavailable': 'the RPC server is unavailable',
   'rpc-call-failed': 'the remote procedure call failed',
+  'rpc-call-not-executed': 'the remote procedure call failed and did not execute',
   'trust-failed': 'the trust between the computer and its domain failed',
   'account-locked-out': 'the account is locked out',
   'disk-full': 'there is not enough space on the disk',

@@ -15,6 +15,10 @@ export const MANY: ManyTexts = {
   },
   verdict: (verdict, count, noAnswer) =>
     `${grouped(count)} ${VERDICTS[verdict]}${noAnswer === 0 ? '' : ` (${grouped(noAnswer)} of them without an answer)`}`,
+  notLookedAt: (count, ends) =>
+    `${grouped(count)} not looked at${ends === 'one' ? ' from here' : ''}`,
+  underWay: (count) =>
+    `${clients(count)} ${count === 1 ? 'was' : 'were'} under way when the run was stopped; --resume looks at ${count === 1 ? 'it' : 'them'} again.`,
   noAnswer: (count) =>
     `${clients(count)} did not answer at all: off, wrong address, or everything is dropped`,
   noAddress: (count) => `${clients(count)} ${count === 1 ? 'has' : 'have'} no address`,
@@ -25,12 +29,15 @@ export const MANY: ManyTexts = {
   place: tellPlace,
   elsewhere: (count) => `elsewhere: ${grouped(count)}`,
   first,
-  theseClients: 'these clients',
-  otherPlaces: 'other subnets',
+  theseClients: (count) => (count === 1 ? 'this client' : `these ${clients(count)}`),
+  clientsIn: (subnet, count) => `${clients(count)} in ${subnet}`,
+  clientsElsewhere: (count) => `${clients(count)} elsewhere`,
+  exactly: 'The addresses of exactly these clients: -o firewall.',
   insteadOf: (method) => `Instead of ${METHODS[method]}, where it breaks`,
   alternative: (method, verdict, count) =>
     `${METHODS[method]}${ALTERNATIVE_NOTES[verdict] ?? ''}: ${clients(count)}`,
-  nothingInstead: (count) => `no other method is known to work: ${clients(count)}`,
+  nothingInstead: (count) =>
+    `no other way to install the client is known to work: ${clients(count)}`,
   warning: (code, names) => `${WARNINGS[code]}: ${clients(names.clients)} (${first(names)})`,
   fullList: (places) =>
     places.length === 0

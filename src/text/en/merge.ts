@@ -20,17 +20,20 @@ export const MERGE: MergeTexts = {
     `${name} ("there") does not belong with ${first} ("here"): ${difference}`,
   interrupted: 'interrupted, nothing was written',
   endsHere: (where) => `${where}: the report ends here`,
-  runInterrupted: (where, command) =>
-    `${where}: the run was interrupted: ${NOT_COMPLETE[command]}`,
-  runKilled: (where, command) =>
-    `${where}: the run was stopped here, without a summary: ${NOT_COMPLETE[command]}`,
+  runInterrupted: {
+    merge: (where) => `${where}: the run was interrupted: what is joined is not complete`,
+    diff: (where) => `${where}: the run was interrupted: what is compared is not complete`,
+  },
+  runKilled: {
+    merge: (where) =>
+      `${where}: the run was stopped here, without a summary: what is joined is not complete`,
+    diff: (where) =>
+      `${where}: the run was stopped here, without a summary: what is compared is not complete`,
+  },
+  neverBegan: (name) =>
+    `${name}: the run was stopped before its first line: what is joined is not complete`,
   tornLine: (line) => `; line ${line} is torn and left out`,
   contradicting: (count, named) =>
     `other verdicts in different reports, the newest stands: ${clients(count)}: ${named.join(', ')}${named.length < count ? ', …' : ''}`,
   badDomain: (said) => `--domain: "${said}" is not a domain's name, such as contoso.com`,
 };
-
-const NOT_COMPLETE = {
-  merge: 'what is joined is not complete',
-  diff: 'what is compared is not complete',
-} as const;

@@ -1,6 +1,6 @@
 import type { RequirementOutcome, Verdict } from '../../judge/vocabulary.ts';
 import type { Cause } from '../../probe/observation.ts';
-import type { Place } from '../texts.ts';
+import type { Place, Texts } from '../texts.ts';
 
 export const VERDICTS: Record<Verdict, string> = {
   works: 'works',
@@ -59,6 +59,13 @@ export const CAUSES: Record<Cause, string> = {
   'mixed-answers': 'some advertised ports refuse, others do not answer',
   'outside-range-only':
     "only ports outside the client's dynamic range accept, which proves nothing for the range",
+};
+
+export const CERTIFICATE: Texts['certificate'] = {
+  validTo: (day) => `valid until ${day}`,
+  validFrom: (day) => `valid from ${day}`,
+  names: (names) => `it is for ${names.join(', ')}`,
+  issuer: (issuer) => `issued by ${issuer}`,
 };
 
 function at({ port, host, address }: Place): string {

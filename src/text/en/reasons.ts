@@ -1,3 +1,4 @@
+import { HOW_TO_NAME } from '../how-to-name.ts';
 import type { ReasonCode } from '../../plan/reason.ts';
 
 /** Why a flow is in the plan, or out of it; `value` is what the reason speaks of. */
@@ -59,15 +60,14 @@ export const REASONS: Record<ReasonCode, (value: string) => string> = {
 
 /** What to say in the site file, or by which flag. */
 const HOSTS_TO_NAME: Readonly<Record<string, string>> = {
-  'management-points': 'name a management point (roles.managementPoints, --mp)',
-  'server-locator-points': 'name a server locator point (roles.serverLocatorPoints, --slp)',
-  'fallback-status-points': 'name a fallback status point (roles.fallbackStatusPoints, --fsp)',
-  'software-update-points': 'name a software update point (roles.softwareUpdatePoints, --sup)',
-  'tls-software-update-points': 'name a software update point (roles.softwareUpdatePoints, --sup)',
-  'http-distribution-points': 'name a distribution point (roles.distributionPoints, --dp)',
-  'smb-distribution-points': 'name a distribution point (roles.distributionPoints, --dp)',
-  'run-from-share':
-    'say where CCMSetup.exe is run from (install.manual.runFrom, --run-from), a UNC path or local',
-  'source-share': 'give the /source (install.source, --source)',
-  'package-share': 'give the package (install.groupPolicy.package, --gpo-package)',
+  'management-points': `name a management point (${HOW_TO_NAME['management-points']})`,
+  'server-locator-points': `name a server locator point (${HOW_TO_NAME['server-locator-points']})`,
+  'fallback-status-points': `name a fallback status point (${HOW_TO_NAME['fallback-status-points']})`,
+  'software-update-points': `name a software update point (${HOW_TO_NAME['software-update-points']})`,
+  'tls-software-update-points': `name a software update point (${HOW_TO_NAME['tls-software-update-points']})`,
+  'http-distribution-points': `name a distribution point (${HOW_TO_NAME['http-distribution-points']})`,
+  'smb-distribution-points': `name a distribution point (${HOW_TO_NAME['smb-distribution-points']})`,
+  'run-from-share': `say where CCMSetup.exe is run from (${HOW_TO_NAME['run-from-share']}), a UNC path or local`,
+  'source-share': `give the /source (${HOW_TO_NAME['source-share']})`,
+  'package-share': `give the package (${HOW_TO_NAME['package-share']})`,
 };

@@ -8,13 +8,16 @@ import type {
 import type { EvidenceFacts } from '../../judge/facts.ts';
 import type { Verdict } from '../../judge/vocabulary.ts';
 import type { Headline, Remedy, TableTexts } from '../table.ts';
-import { clients } from './numbers.ts';
+import { titleToName } from '../how-to-name.ts';
+import { clients, grouped } from './numbers.ts';
 import { COMMUNICATIONS, METHODS, PRODUCTS, VANTAGES } from './words.ts';
 
 export const TABLE: TableTexts = {
   title: ({ product, communication, siteCode, from, joined = [from] }) =>
     `${PRODUCTS[product]}, ${COMMUNICATIONS[communication]}${siteCode === null ? '' : `, site ${siteCode}`}, seen from the ${joined.map((vantage) => VANTAGES[vantage]).join(' and the ')}`,
   headline: tellHeadline,
+  notLookedAt: { one: 'not looked at from here', both: 'not looked at' },
+  wasUnderWay: 'Under way when the run was stopped: nothing is proven for this client.',
   thisMachine: 'this machine',
   noAnswer: 'no answer: off, wrong address, or everything is dropped',
   clients,
@@ -33,7 +36,7 @@ export const TABLE: TableTexts = {
       : `To mend ${title}: ${REMEDIES[remedy]}`,
   instead: 'Instead',
   nothingInstead:
-    'no other method is known to work: what blocks this one, or something else, blocks them too',
+    'no other way to install the client is known to work (software distribution needs one that is installed): what blocks this one, or something else, blocks them too',
   alternative: (method, needs, verdict) =>
     `${METHODS[method]}${ALTERNATIVE_NOTES[verdict] ?? ''}${
       needs.length === 0 ? '' : `: needs ${needs.join(', ')}`
@@ -41,11 +44,18 @@ export const TABLE: TableTexts = {
   warnings: 'Worth knowing',
   leftToProve: (from) => `Left to prove, on the ${VANTAGES[from]}`,
   leftCommand: (from) => `Run this on the ${VANTAGES[from]}:`,
-  indirect: 'Servers that clients will talk to, seen from here (proves nothing for a client)',
+  leftMerge: (file) =>
+    `ccm-preflight merge joins ${file} and this report, saved likewise, into whole verdicts.`,
+  indirect: {
+    one: 'Servers that clients will talk to, seen from here (proves nothing for a client)',
+    both: 'Servers that clients will talk to, seen from the site server (proves nothing for a client)',
+  },
   summary: 'Summary',
   noAnswerCount: (count) => `${clients(count)} did not answer at all, or had no address`,
   incomplete: 'Interrupted: this report is incomplete.',
   missing: (names) => `No whole report from ${names.join(', ')}: this report is incomplete.`,
+  waited: (times, seconds) =>
+    `What broke was checked again ${times === 1 ? 'once' : `${grouped(times)} times`}, for ${grouped(seconds)} s.`,
   listFailed: 'The list of clients could not be read on: this report is incomplete.',
   exitCode: (code) => `Exit code ${code}: ${EXIT_CODES[code] ?? 'unknown'}.`,
   nothingChecked:
@@ -88,20 +98,25 @@ const EXIT_CODES: Readonly<Record<number, string>> = {
 };
 
 function tellHeadline(headline: Headline): string {
-  const { verdict, here, broken, degraded, unclear, unnamed, elsewhere, from } = headline;
+  const { verdict, here, broken, degraded, unclear, unnamed, elsewhere, from, ends } = headline;
+  const fromHere = ends === 'one' ? ' from here' : '';
+  const seen = ends === 'one' ? ' from here' : ' among the flows that were looked at';
   const method = METHODS[headline.method];
   if (verdict === 'not-applicable') {
     return `${method}: not applicable, ${headline.explanation.replace(/^Not applicable: |\.$/g, '')}`;
   }
   const other = from === 'site-server' ? 'client' : 'site server';
-  const named = unnamed.length === 0 ? '' : `; not named in the site: ${unnamed.join(', ')}`;
+  const named =
+    unnamed.length === 0
+      ? ''
+      : `; not named in the site: ${unnamed.map(({ title, hosts }) => titleToName(title, hosts)).join(', ')}`;
   const left = `${
     elsewhere.length === 0
       ? ''
       : `; ${flows(elsewhere.length)} to prove on the ${other}: ${elsewhere.join(', ')}`
   }${named}`;
   const worse = [
-    ...(degraded.length === 0 ? [] : [`but not ${degraded.join(', ')}`]),
+    ...(degraded.length === 0 ? [] : [`except for ${degraded.join(', ')}`]),
     ...(headline.warned === 'yes' ? ['see what is worth knowing'] : []),
   ].join('; ');
   if (verdict === 'works') return `${method} works: every flow that it needs is open`;
@@ -112,11 +127,11 @@ function tellHeadline(headline: Headline): string {
     case 'unproven':
       return unclear.length === 0
         ? `${method}: unproven${left}`
-        : `${method}: unproven from here: ${unclear.join(', ')}${left}`;
+        : `${method}: unproven${fromHere}: ${unclear.join(', ')}${left}`;
     case 'degraded':
-      return `${method}: nothing in the way from here, ${worse}${left}`;
+      return `${method}: nothing in the way${seen}, ${worse}${left}`;
     case 'works':
-      return `${method}: nothing in the way from here${left}`;
+      return `${method}: nothing in the way${seen}${left}`;
     case 'not-applicable':
       return elsewhere.length === 0
         ? `${method}: unproven${left}`
@@ -141,7 +156,9 @@ function tellEvidence(evidence: EvidenceFacts, outcome: Outcome): string {
         ? 'lookup denied'
         : evidence.entries === 0
           ? ''
-          : `${evidence.entries} endpoints`;
+          : evidence.entries === 1
+            ? '1 endpoint'
+            : `${evidence.entries} endpoints`;
     case 'rpc-dynamic':
       return tellDynamic(evidence);
     case 'http':

@@ -100,7 +100,7 @@ export const DIAGNOSE: DiagnoseTexts = {
     lastWord: '最後の結果',
     error: '失敗した処理',
     pointsTo: '該当する要件',
-    since: '試行',
+    attempts: '試行',
     meaning: '意味',
     check: '確認すること',
     before: 'ほかに',
@@ -122,6 +122,8 @@ export const DIAGNOSE: DiagnoseTexts = {
     ].filter(({ count }) => count > 0);
     return `コンピュータ ${grouped(computers)} 台: ${parts.map(({ label, count }) => `${label} ${grouped(count)}`).join('、')}`;
   },
+  nothingSince: (since, last) =>
+    `--since ${since} の範囲に、クライアントのインストールの試行は記録されていない${last === null ? '' : ` (ログの最後: ${last})`}。`,
   attempts: ({ failures, attempts, first, last }) =>
     `試行 ${grouped(attempts)} 回のうち ${grouped(failures)} 回が失敗${span(first, last)}`,
   times: (count, first, last) => `${grouped(count)} 回${span(first, last)}`,

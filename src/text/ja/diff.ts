@@ -48,8 +48,7 @@ export const DIFF: DiffTexts = {
       : `両方のレポートにあるクライアント ${grouped(compared)} 台のうち ${grouped(same)} 台は変化なし。`,
   interrupted: '中断: すべては比較していない。',
   exitCode: (code) => `終了コード ${code}: ${EXIT_CODES[code] ?? '不明'}。`,
-  wrongOrder: (old) =>
-    `古いレポートとして指定された ${old} のほうが新しい: 改善と悪化が逆になる`,
+  wrongOrder: (old) => `古いレポートとして指定された ${old} のほうが新しい: 改善と悪化が逆になる`,
   comparing: (done, total) =>
     `比較中: ${grouped(Math.floor(done / MEGABYTE))} / ${grouped(Math.ceil(total / MEGABYTE))} MB`,
   refused: {

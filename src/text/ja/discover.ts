@@ -50,7 +50,10 @@ export const DISCOVER: DiscoverTexts = {
   withoutAddress: (host) => `${host} のアドレスはここからは見つからない`,
   communication: '検出: 管理ポイントは一覧を HTTPS だけで返し、HTTP では返さなかった',
   interrupted: 'すべてに問い合わせる前に中断された。',
-  notWritten: (file) => `何も検出されなかったため、"${file}" は作成しない`,
+  notWritten: (file) =>
+    file === null
+      ? '何も検出されなかったため、サイト ファイルは出力しない。-o table で問い合わせの内容を表示できる'
+      : `何も検出されなかったため、"${file}" は作成しない`,
   badServer: (text) =>
     `--dns: "${text}" はネーム サーバーのアドレスではない。例: 10.0.0.53、[::1]:5353`,
   badSiteCode: (text) => `--site-code: "${text}" はサイト コードではない (英数字 3 文字)`,

@@ -1,5 +1,6 @@
 import type { ErrorTexts } from '../errors.ts';
 import { csvRule } from './csv-rules.ts';
+import { list } from './numbers.ts';
 
 export const ERRORS: ErrorTexts = {
   seeHelp: (message) => `${message} (--help を参照)`,
@@ -26,18 +27,17 @@ export const ERRORS: ErrorTexts = {
   noFile: (option, name) => `${option}: "${name}" はファイルではない`,
   notKeyValue: (text) => `--set: "${text}" は KEY=VALUE の形ではない。例: ports.http=8080`,
   communication: (communication, product, allowed) =>
-    `--communication: 製品 ${product} に "${communication}" はない。使えるもの: ${allowed.join(', ')}`,
+    `--communication: 製品 ${product} に "${communication}" はない。使えるもの: ${list(allowed)}`,
 
   twoFormats: (one, other, place) =>
     `-o: ${one} と ${other} の出力先がどちらも${place === null ? '標準出力' : ` "${place}" `}である。一方にファイルを指定する: -o ${other}=FILE`,
   formatAndResume: (format, place) =>
     `-o: ${format} と --resume の出力先がどちらも "${place}" である`,
-  unknownFormat: (name, allowed) =>
-    `-o: "${name}" は形式ではない。使えるもの: ${allowed.join(', ')}`,
+  unknownFormat: (name, allowed) => `-o: "${name}" は形式ではない。使えるもの: ${list(allowed)}`,
   outputWithoutFile: (word) => `-o: "${word}" にファイル名がない`,
 
   notAllowed: (variable, word, allowed) =>
-    `${variable}: "${word}" は使えない。使えるもの: ${allowed.join(', ')}`,
+    `${variable}: "${word}" は使えない。使えるもの: ${list(allowed)}`,
   yesOrNo: (variable, found) => `${variable}: yes または no が必要である。実際: "${found}"`,
   notOwnAddress: (option, word) =>
     `${option}: "${word}" はこのコンピュータの IPv4 または IPv6 アドレスではない`,
@@ -77,6 +77,7 @@ export const ERRORS: ErrorTexts = {
     csvRule,
     longLine: (max) => `${max} 文字を超えている: クライアントの一覧ではない`,
     pem: 'PEM ファイル (証明書または鍵) であり、クライアントの一覧ではない',
+    json: '保存したレポートなどの JSON 文書であり、クライアントの一覧ではない: 中断したレポートの続きは --resume、保存したレポートの表示は merge で行う',
     binary: '制御文字がある: クライアントの一覧ではない',
     more: (count) => `ほかに ${count} 件`,
     leftOut: (problem) => `${problem}: 除外した`,
@@ -87,7 +88,7 @@ export const ERRORS: ErrorTexts = {
       `explain: ポート ${port} を使う方法はない。ただしサイト ファイルの指定による場合を除く`,
     unknown: (what, allowed) =>
       `explain: "${what}" は方法、通信、ポートのいずれでもない。使えるもの: ${allowed}`,
-    others: 'client-push/smb などの通信、icmp、445 などのポート',
+    others: 'client-push/smb などの通信、icmp、445 などのポート、0x80070035 などのログのエラー',
   },
   lab: {
     siteFileWithCheck: '--site-file は --check を付けずに動かし続けるラボのための指定である',
@@ -98,7 +99,7 @@ export const ERRORS: ErrorTexts = {
     brokenOtherwise: (other) => `同じサーバーに別の障害 ${other} が指定されている`,
     icmp: 'ループバックではシステム自身がエコー要求に応答するため、ICMP に障害を起こせない',
     impossible: (fault, id, because, allowed) =>
-      `"${fault}" は ${id} でここで起こせる障害ではない${because === '' ? '' : `: ${because}`}。使えるもの: ${allowed.join(', ')}`,
+      `"${fault}" は ${id} でここで起こせる障害ではない${because === '' ? '' : `: ${because}`}。使えるもの: ${list(allowed)}`,
     because: {
       'file-server': 'ファイル サーバーは別の名前で応答することがあり、HTTP も証明書も使わない',
       http: '通常の HTTP では証明書を使わない',
@@ -109,7 +110,7 @@ export const ERRORS: ErrorTexts = {
       udp: 'UDP には閉じる接続がなく、HTTP、名前、証明書もない',
     },
     excluded: (id, why) => `ラボのサイトに ${id} はない (${why})`,
-    unknown: (id, known) => `"${id}" はラボのサイトの通信ではない。あるもの: ${known.join(', ')}`,
+    unknown: (id, known) => `"${id}" はラボのサイトの通信ではない。あるもの: ${list(known)}`,
   },
   resume: {
     otherRun: (name, difference) => `--resume: ${name} は別の実行のものである: ${difference}`,

@@ -28,6 +28,7 @@ export const EXPLAIN: ExplainTexts = {
     `${from}から${to}へ${direction === 'read' ? ' (文書の記述は「間」であり、この向きはこのツールの解釈)' : ''}`,
   necessity: (usually, becomes, condition) => `${usually}、次の場合は${becomes}: ${condition}`,
   more: (id) => `1 つの通信についてのすべての情報: ccm-preflight explain ${id}`,
+  looksSo: '次のいずれかが見つかる場合に、ログにこのエラーが記録される:',
   conditions: {
     always: '常に',
     'server-locator-point-needed':

@@ -16,6 +16,7 @@ export const FIREWALL: FirewallTexts = {
     helpful: (rules) => `推奨: なければ支障が出る方法がある (規則 ${grouped(rules)} 件)`,
   },
   headings: {
+    groups: '複数の規則に共通するアドレスのグループ',
     elsewhere: 'ファイアウォールが原因ではないもの',
     untold: '判定できなかったため提案しないもの',
     other: '提案の対象外',
@@ -29,18 +30,21 @@ export const FIREWALL: FirewallTexts = {
     seen: '確認結果',
     source: '出典',
   },
+  group: (letter) => `グループ ${letter}`,
   protocol: (transport, ports) =>
     transport === 'icmp'
       ? 'ICMP エコー要求 (種類 8、ICMPv6 は種類 128)'
       : `${transport.toUpperCase()} ${ports.join(' または ')}`,
   end: tellEnd,
   anyOne: 'いずれか 1 つのポートで足りる: サーバーが待ち受けているポートを開放する。',
+  anyServer: (others) =>
+    `いずれか 1 台のサーバーで足りる (このサーバーまたは ${others.join(' または ')})。他は冗長構成のためのもの。`,
   seen: (outcome, count) => `${OUTCOMES[outcome]} (${clients(count)})`,
   unseen: (count) => `エンドポイント マッパーが閉じている間は確認できない (${clients(count)})`,
   refused:
     '拒否は、拒否を返すファイアウォール、または何も待ち受けていないコンピュータによる: まずサービスを確認する。',
   nothing: {
-    seen: '提案する規則はない: ここから確認した通信に、ファイアウォールで説明できる遮断はない。',
+    seen: '提案する規則はない: 確認した通信に、ファイアウォールで説明できる遮断はない。',
     planned:
       '必要な規則はない: これらの方法に、指定されたサーバーまたはクライアントへの通信は不要である。',
   },
@@ -48,7 +52,7 @@ export const FIREWALL: FirewallTexts = {
     `${title}${server === null ? '' : `、${server}`}: ${OUTCOMES[outcome]}、${clients(count)}${listed(names, count)}`,
   left: (why, count, names) => `${clients(count)}: ${LEFT[why]}${listed(names, count)}`,
   notLookedAt: (from, titles) =>
-    `${VANTAGES[from]}が開始する通信のため、ここからは確認していない: ${list(titles)}`,
+    `${VANTAGES[from]}が開始する通信のため、確認していない: ${list(titles)}`,
   notNamed: (titles) => `サイトに宛先の指定がない: ${list(titles)}`,
 };
 
@@ -73,5 +77,5 @@ function listed(names: readonly string[], count: number): string {
   const more = count - names.length;
   return names.length === 0
     ? ''
-    : `: ${names.join(', ')}${more === 0 ? '' : `、他 ${grouped(more)} 台`}`;
+    : `: ${list(names)}${more === 0 ? '' : `、他 ${grouped(more)} 台`}`;
 }

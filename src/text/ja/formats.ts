@@ -3,7 +3,7 @@ import type { FormatTexts } from '../formats.ts';
 export const FORMATS: FormatTexts = {
   report: {
     table: '端末で人が読む表',
-    html: 'ブラウザーで見る 1 ページ、ネットワーク不要: 絞り込みと印刷ができる',
+    html: 'ブラウザで見る 1 ページ、ネットワーク不要: 絞り込みと印刷ができる',
     json: 'すべてを含む 1 つの文書、プログラム用',
     ndjson: '判定のたびにクライアントごとに 1 行、--resume と merge が読む形式',
     firewall: '遮断を解消する規則、ファイアウォール担当者用',

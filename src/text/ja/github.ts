@@ -9,6 +9,6 @@ export const GITHUB: GithubTexts = {
 
 const EFFECTS: Record<Effect, string> = {
   breaks: '失敗する',
-  degraded: '制限付きで動作する',
+  degraded: '支障あり',
   unproven: '未確認',
 };

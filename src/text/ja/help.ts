@@ -101,9 +101,10 @@ export const HELP: HelpTexts = {
       },
     },
     explain: {
-      describe: '方法、通信、ポートの用途と、それがない場合に失敗するものを説明する',
+      describe:
+        '方法、通信、ポートの用途と、それがない場合に失敗するもの、ログのエラーの意味を説明する',
       positionals: {
-        what: '方法 (client-push)、通信 (client-push/smb)、icmp、またはポート (445)',
+        what: '方法 (client-push)、通信 (client-push/smb)、icmp、ポート (445)、またはエラー (0x80070035, 53)',
       },
       options: { product: 'この製品についてだけ (既定: 両方)', color: COLOR },
       examples: {
@@ -155,7 +156,8 @@ export const HELP: HelpTexts = {
       },
       options: {
         computer: 'ccm.log のうち、これらのコンピュータだけ',
-        since: 'この時点以降のログだけ: 12h、7d、または 2026-01-31 などの日付',
+        since:
+          'この時点以降のログだけ: 12h、7d、または 2026-01-31 などの日付 (ログに記録された時刻で)',
         output: OUTPUT,
         quiet: QUIET,
         color: COLOR,

@@ -1,4 +1,4 @@
-import type { HtmlTexts } from '../html.ts';
+import type { HtmlTexts, JoinedHtmlTexts } from '../html.ts';
 
 export const HTML: HtmlTexts = {
   heading: 'クライアントはインストールできるか',
@@ -9,6 +9,7 @@ export const HTML: HtmlTexts = {
   seconds: '{n} 秒',
   minutes: '{n} 分',
   clients: 'クライアント',
+  comma: '、',
   noAnswer: '応答なし',
   noAddress: 'アドレスなし',
   complete: '実行',
@@ -18,6 +19,8 @@ export const HTML: HtmlTexts = {
   resumed: '以前の実行から',
   methods: '方法ごとの判定',
   here: 'ここからの判定: {verdict}',
+  notLooked: '確認していない',
+  nothingLooked: 'ここからは確認していない',
   instead: '代わりの方法',
   causes: '妨げているもの',
   noCauses: 'ここから見た限り、妨げるものはない。',
@@ -77,4 +80,12 @@ export const HTML: HtmlTexts = {
   printed: '{all} 台中、最初の {shown} 台のクライアントを印刷する。他は絞り込んで印刷する。',
   printedDetails: '失敗する方法があるクライアントの詳細',
   footer: '{tool} が作成。このページは外部から何も読み込まず、外部へ何も送らない。',
+};
+
+export const JOINED_HTML: JoinedHtmlTexts = {
+  here: '確認した通信の判定: {verdict}',
+  nothingLooked: '確認していない',
+  noCauses: '確認した限り、妨げるものはない。',
+  nothingToDo: '確認した限り、直すべきものはない。',
+  notLookedAt: '確認していない通信',
 };

@@ -1,4 +1,4 @@
-import { HTML } from './html.ts';
+import { HTML, JOINED_HTML } from './html.ts';
 import type { Texts } from '../texts.ts';
 import { ERRORS } from './errors.ts';
 import { DIAGNOSE } from './diagnose.ts';
@@ -15,7 +15,8 @@ import { HELP } from './help.ts';
 import { MANY } from './many.ts';
 import { MARKDOWN } from './markdown.ts';
 import { tellPassage } from './passage.ts';
-import { CAUSES, HAPPENED, OUTCOMES, VERDICTS } from './outcomes.ts';
+import { list } from './numbers.ts';
+import { CAUSES, CERTIFICATE, HAPPENED, OUTCOMES, VERDICTS } from './outcomes.ts';
 import { NOTES } from './notes.ts';
 import { PLAN } from './plan.ts';
 import { DIFF } from './diff.ts';
@@ -34,6 +35,7 @@ import { METHODS, NECESSITIES, ROLES, VANTAGES } from './words.ts';
 export const JA: Texts = {
   language: 'ja',
   html: HTML,
+  joinedHtml: JOINED_HTML,
   methods: METHODS,
   roles: ROLES,
   vantages: VANTAGES,
@@ -41,6 +43,7 @@ export const JA: Texts = {
   verdicts: VERDICTS,
   outcomes: OUTCOMES,
   causes: CAUSES,
+  certificate: CERTIFICATE,
   firewall: FIREWALL,
   flows: FLOWS,
   sources: SOURCES,
@@ -49,6 +52,7 @@ export const JA: Texts = {
   reasons: REASONS,
   happened: HAPPENED,
   passage: tellPassage,
+  list,
   sentences: (parts) => parts.join(''),
   siteFileFound: (file) => `ccm-preflight: このフォルダの ${file} をサイト ファイルとして使う`,
   errorCode: tellErrorCode,

@@ -11,6 +11,7 @@ export const LISTEN: ListenTexts = {
   ended: (computers) => `${computers} 台のコンピュータから接続があった。`,
   taken: (service, why) => `${tellService(service)}: ${why}`,
   needsRights: 'このシステムでは管理者 (root) だけがこのポートで待ち受けできる',
+  noSuchRole: (role, product) => `--role: 製品 ${product} に${ROLES[role]} (${role}) はない`,
   inUse: '別のプログラムがこのポートを使用している。そのプログラムを止めるか、別のポートを指定する',
 };
 

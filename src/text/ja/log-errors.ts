@@ -22,6 +22,7 @@ export const LOG_ERROR_NAMES: Record<LogErrorKey, string> = {
   'wrong-target-name': '対象のアカウント名が正しくない',
   'rpc-unavailable': 'RPC サーバーを利用できない',
   'rpc-call-failed': 'リモート プロシージャ コールに失敗した',
+  'rpc-call-not-executed': 'リモート プロシージャ コールに失敗し、実行されなかった',
   'trust-failed': 'コンピュータとドメインの信頼関係が損なわれている',
   'account-locked-out': 'アカウントがロックアウトされている',
   'disk-full': 'ディスクに十分な空き領域がない',

@@ -14,6 +14,9 @@ export const MANY: ManyTexts = {
   },
   verdict: (verdict, count, noAnswer) =>
     `${VERDICTS[verdict]} ${grouped(count)} 台${noAnswer === 0 ? '' : ` (うち応答なし ${grouped(noAnswer)} 台)`}`,
+  notLookedAt: (count, ends) =>
+    `${ends === 'one' ? 'ここからは' : ''}確認していない ${grouped(count)} 台`,
+  underWay: (count) => `${clients(count)}は確認中に実行が止められた。--resume で確認し直す。`,
   noAnswer: (count) =>
     `${clients(count)}は応答がまったくない: 電源が入っていないか、アドレスが誤っているか、すべての通信が破棄されている`,
   noAddress: (count) => `${clients(count)}はアドレスがない`,
@@ -23,12 +26,15 @@ export const MANY: ManyTexts = {
   place: tellPlace,
   elsewhere: (count) => `その他: ${grouped(count)} 台`,
   first,
-  theseClients: 'これらのクライアント',
-  otherPlaces: '他のサブネット',
+  theseClients: (count) => `該当するクライアント ${grouped(count)} 台`,
+  clientsIn: (subnet, count) => `${subnet} のクライアント ${grouped(count)} 台`,
+  clientsElsewhere: (count) => `その他のクライアント ${grouped(count)} 台`,
+  exactly: '該当するクライアントだけのアドレスは -o firewall で得られる。',
   insteadOf: (method) => `${METHODS[method]}が失敗する場合の代わりの方法`,
   alternative: (method, verdict, count) =>
     `${METHODS[method]}${ALTERNATIVE_NOTES[verdict] ?? ''}: ${clients(count)}`,
-  nothingInstead: (count) => `成功すると分かっている方法は他にない: ${clients(count)}`,
+  nothingInstead: (count) =>
+    `クライアントをインストールする方法で、成功すると分かっているものは他にない: ${clients(count)}`,
   warning: (code, names) => `${WARNINGS[code]}: ${clients(names.clients)} (${first(names)})`,
   fullList: (places) =>
     places.length === 0
@@ -76,7 +82,7 @@ function tellObstacle({
   clients: count,
   where,
 }: ObstacleHeadline): string {
-  const port = ports.length === 0 ? '' : ` (${transport.toUpperCase()} ${ports.join(', ')})`;
+  const port = ports.length === 0 ? '' : ` (${transport.toUpperCase()} ${list(ports)})`;
   const place =
     where === null
       ? ''
@@ -101,5 +107,5 @@ function tellPlace(
 }
 
 function first({ names, clients: count }: NamesOfMany): string {
-  return `${names.join(', ')}${names.length < count ? ', …' : ''}`;
+  return `${list(names)}${names.length < count ? '、…' : ''}`;
 }

@@ -1,5 +1,5 @@
 import type { MergeTexts } from '../merge.ts';
-import { clients as counted } from './numbers.ts';
+import { clients as counted, list } from './numbers.ts';
 
 export const MERGE: MergeTexts = {
   oneEnded: ({ from, clients, names }) =>
@@ -11,7 +11,7 @@ export const MERGE: MergeTexts = {
   shortNames: (name, domain) =>
     `名前は全体で照合 ("${name}" はどのドメインにもありうるため)。ドメインのない名前が ${domain} のものなら --domain ${domain} を指定`,
   noMatch: (pattern) => `"${pattern}" に一致するファイルがない`,
-  emptyFolder: (folder) => `フォルダー "${folder}" にレポート (.json または .ndjson) がない`,
+  emptyFolder: (folder) => `フォルダ "${folder}" にレポート (.json または .ndjson) がない`,
   noFile: (name) => `"${name}" はファイルではない (レポートは 2 回読む)`,
   unreadable: (name, why) => `"${name}" を読めない: ${why}`,
   outputIsReport: (file) => `"${file}" はレポートの 1 つ。出力には別の名前を指定すること`,
@@ -20,17 +20,20 @@ export const MERGE: MergeTexts = {
     `${name} (「そのファイル」) は ${first} (「ここ」) と同じサイトのものではない: ${difference}`,
   interrupted: '中断されたため、何も書いていない',
   endsHere: (where) => `${where}: レポートはここで終わる`,
-  runInterrupted: (where, command) =>
-    `${where}: この実行は中断されたため、${NOT_COMPLETE[command]}`,
-  runKilled: (where, command) =>
-    `${where}: この実行は概要を書かずにここで止められたため、${NOT_COMPLETE[command]}`,
+  runInterrupted: {
+    merge: (where) => `${where}: この実行は中断されたため、結合の結果は不完全である`,
+    diff: (where) => `${where}: この実行は中断されたため、比較の結果は不完全である`,
+  },
+  runKilled: {
+    merge: (where) =>
+      `${where}: この実行は概要を書かずにここで止められたため、結合の結果は不完全である`,
+    diff: (where) =>
+      `${where}: この実行は概要を書かずにここで止められたため、比較の結果は不完全である`,
+  },
+  neverBegan: (name) =>
+    `${name}: この実行は最初の行を書く前に止められたため、結合の結果は不完全である`,
   tornLine: (line) => `。${line} 行目は途切れているため除外した`,
   contradicting: (count, named) =>
-    `レポートによって判定が異なるため、最も新しいものを採用した: ${counted(count)}: ${named.join(', ')}${named.length < count ? ', …' : ''}`,
+    `レポートによって判定が異なるため、最も新しいものを採用した: ${counted(count)}: ${list(named)}${named.length < count ? '、…' : ''}`,
   badDomain: (said) => `--domain: "${said}" はドメイン名ではない (例: contoso.com)`,
 };
-
-const NOT_COMPLETE = {
-  merge: '結合の結果は不完全である',
-  diff: '比較の結果は不完全である',
-} as const;

@@ -1,5 +1,5 @@
 import type { NoteTexts } from '../notes.ts';
-import { clients } from './numbers.ts';
+import { clients, list } from './numbers.ts';
 import { ROLES } from './words.ts';
 
 export const NOTES: NoteTexts = {
@@ -45,7 +45,7 @@ export const NOTES: NoteTexts = {
     ],
     intro: (broken) =>
       `組み込みのラボは、クライアントとサイトのサーバーをこのコンピュータのループバック アドレスで再現する。${
-        broken.length === 0 ? '障害はない。' : `意図的な障害: ${broken.join(', ')}。`
+        broken.length === 0 ? '障害はない。' : `意図的な障害: ${list(broken)}。`
       }`,
     onSiteServer: '1. サイト サーバー側',
     onClient: '2. クライアント側',
@@ -53,7 +53,7 @@ export const NOTES: NoteTexts = {
     difference: (id, expected, found) => `${id}: 期待は ${expected}、実際は ${found ?? '未確認'}`,
     allMet: (open) => `両方のレポートは正しい: 確認された ${open} 件の通信はすべて開いている。`,
     found: (broken, open) =>
-      `両方のレポートは正しい: ${broken.join(', ')} が検出され、確認された他の ${open} 件の通信はすべて開いている。`,
+      `両方のレポートは正しい: ${list(broken)} が検出され、確認された他の ${open} 件の通信はすべて開いている。`,
     dependsOnMapper:
       'client-push/rpc-dynamic は未確認のままで正しい: そのポートはエンドポイント マッパーからしか分からない。',
     notPinged: (id, codes) =>
@@ -65,7 +65,7 @@ export const NOTES: NoteTexts = {
       `ラボのクライアントの名前 ${name} が、このコンピュータで ${addresses.join(' または ')} に解決されない: hosts ファイルを確認する`,
     addressesMissing: (addresses, command) =>
       [
-        `ラボは各サーバーに別々のループバック アドレスを使うが、このコンピュータに ${addresses.join(', ')} がない`,
+        `ラボは各サーバーに別々のループバック アドレスを使うが、このコンピュータに ${list(addresses)} がない`,
         'macOS には 127.0.0.1 しかない。次のコマンドで、再起動まで残りを追加できる:',
         `  ${command}`,
       ].join('\n'),

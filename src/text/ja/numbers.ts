@@ -9,6 +9,6 @@ export function clients(count: number): string {
 }
 
 /** Things side by side, as Japanese text joins them. */
-export function list(parts: readonly string[]): string {
+export function list(parts: readonly (string | number)[]): string {
   return parts.join('、');
 }

@@ -1,6 +1,7 @@
 import type { RequirementOutcome, Verdict } from '../../judge/vocabulary.ts';
 import type { Cause } from '../../probe/observation.ts';
-import type { Place } from '../texts.ts';
+import type { Place, Texts } from '../texts.ts';
+import { list } from './numbers.ts';
 
 export const VERDICTS: Record<Verdict, string> = {
   works: '成功する',
@@ -16,7 +17,7 @@ export const OUTCOMES: Record<RequirementOutcome, string> = {
   filtered: '応答なし',
   unreachable: '到達不能',
   unresolved: 'アドレスなし',
-  silent: '無言',
+  silent: '無応答',
   'wrong-service': '別のサービス',
   'wrong-host': '別のコンピュータ',
   unhealthy: '異常',
@@ -60,6 +61,13 @@ export const CAUSES: Record<Cause, string> = {
   'mixed-answers': '示されたポートの一部は拒否し、他は応答しない',
   'outside-range-only':
     'クライアントの動的ポートの範囲外のポートだけが接続を受け入れ、範囲内については何も証明しない',
+};
+
+export const CERTIFICATE: Texts['certificate'] = {
+  validTo: (day) => `有効期限は ${day}`,
+  validFrom: (day) => `有効期間の開始は ${day}`,
+  names: (names) => `証明書の名前は ${list(names)}`,
+  issuer: (issuer) => `発行者は ${issuer}`,
 };
 
 function at({ port, host, address }: Place): string {

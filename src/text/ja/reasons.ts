@@ -1,3 +1,4 @@
+import { HOW_TO_NAME } from '../how-to-name.ts';
 import type { ReasonCode } from '../../plan/reason.ts';
 
 /** Why a flow is in the plan, or out of it; `value` is what the reason speaks of. */
@@ -63,19 +64,14 @@ export const REASONS: Record<ReasonCode, (value: string) => string> = {
 
 /** What to say in the site file, or by which flag. */
 const HOSTS_TO_NAME: Readonly<Record<string, string>> = {
-  'management-points': '管理ポイントを指定する (roles.managementPoints, --mp)',
-  'server-locator-points':
-    'サーバー ロケータ ポイントを指定する (roles.serverLocatorPoints, --slp)',
-  'fallback-status-points':
-    'フォールバック ステータス ポイントを指定する (roles.fallbackStatusPoints, --fsp)',
-  'software-update-points':
-    'ソフトウェアの更新ポイントを指定する (roles.softwareUpdatePoints, --sup)',
-  'tls-software-update-points':
-    'ソフトウェアの更新ポイントを指定する (roles.softwareUpdatePoints, --sup)',
-  'http-distribution-points': '配布ポイントを指定する (roles.distributionPoints, --dp)',
-  'smb-distribution-points': '配布ポイントを指定する (roles.distributionPoints, --dp)',
-  'run-from-share':
-    'CCMSetup.exe の実行元を UNC パスまたは local で指定する (install.manual.runFrom, --run-from)',
-  'source-share': '/source を指定する (install.source, --source)',
-  'package-share': 'パッケージを指定する (install.groupPolicy.package, --gpo-package)',
+  'management-points': `管理ポイントを指定する (${HOW_TO_NAME['management-points']})`,
+  'server-locator-points': `サーバー ロケータ ポイントを指定する (${HOW_TO_NAME['server-locator-points']})`,
+  'fallback-status-points': `フォールバック ステータス ポイントを指定する (${HOW_TO_NAME['fallback-status-points']})`,
+  'software-update-points': `ソフトウェアの更新ポイントを指定する (${HOW_TO_NAME['software-update-points']})`,
+  'tls-software-update-points': `ソフトウェアの更新ポイントを指定する (${HOW_TO_NAME['tls-software-update-points']})`,
+  'http-distribution-points': `配布ポイントを指定する (${HOW_TO_NAME['http-distribution-points']})`,
+  'smb-distribution-points': `配布ポイントを指定する (${HOW_TO_NAME['smb-distribution-points']})`,
+  'run-from-share': `CCMSetup.exe の実行元を UNC パスまたは local で指定する (${HOW_TO_NAME['run-from-share']})`,
+  'source-share': `/source を指定する (${HOW_TO_NAME['source-share']})`,
+  'package-share': `パッケージを指定する (${HOW_TO_NAME['package-share']})`,
 };

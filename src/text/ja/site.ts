@@ -8,6 +8,7 @@ import type {
 } from '../../site/value-problem.ts';
 import type { SiteTexts } from '../site.ts';
 import { yamlRule } from './yaml-rules.ts';
+import { list } from './numbers.ts';
 
 export const SITE: SiteTexts = {
   problem: tellProblem,
@@ -49,18 +50,18 @@ function tellProblem(problem: SiteProblem): string {
     case 'not-a-group-of-keys':
       return 'サイト ファイルはキーの集まりである。例: "product: cm2007"';
     case 'unknown-key':
-      return `${problem.parent === '' ? '' : `${problem.parent} に`}未知のキー "${problem.key}" がある。使えるもの: ${problem.allowed.join(', ')}`;
+      return `${problem.parent === '' ? '' : `${problem.parent} に`}未知のキー "${problem.key}" がある。使えるもの: ${list(problem.allowed)}`;
     case 'wrong-type':
       return `${problem.name || 'サイト'} は${EXPECTED[problem.expected]}でなければならない。実際: ${tellFound(problem.found)}`;
     case 'not-allowed':
-      return `${problem.name} を ${tellFound(problem.found)} にすることはできない。使えるもの: ${problem.allowed.join(', ')}`;
+      return `${problem.name} を ${tellFound(problem.found)} にすることはできない。使えるもの: ${list(problem.allowed)}`;
     case 'bad-value': {
       const sentence = tellValueProblem(problem.problem);
       const found = isQuoted(sentence, problem.found) ? '' : `。実際: ${tellFound(problem.found)}`;
       return `${problem.name}: ${sentence}${found}`;
     }
     case 'communication-of-other-product':
-      return `製品 ${problem.product} に communication "${problem.communication}" はない。使えるもの: ${problem.allowed.join(', ')}`;
+      return `製品 ${problem.product} に communication "${problem.communication}" はない。使えるもの: ${list(problem.allowed)}`;
     case 'wsus-ports':
       return `ソフトウェアの更新ポイント ${problem.host}: ${tellValueProblem(problem.problem)}`;
     case 'not-text':

@@ -8,6 +8,7 @@ import type {
   SmbEvidence,
 } from '../../probe/observation.ts';
 import type { Headline, Remedy, TableTexts } from '../table.ts';
+import { titleToName } from '../how-to-name.ts';
 import { clients, grouped, list } from './numbers.ts';
 import { COMMUNICATIONS, METHODS, PRODUCTS, VANTAGES } from './words.ts';
 
@@ -15,6 +16,8 @@ export const TABLE: TableTexts = {
   title: ({ product, communication, siteCode, from, joined = [from] }) =>
     `${PRODUCTS[product]}、${COMMUNICATIONS[communication]}${siteCode === null ? '' : `、サイト ${siteCode}`}、${joined.map((vantage) => VANTAGES[vantage]).join('側と')}側からの確認`,
   headline: tellHeadline,
+  notLookedAt: { one: 'ここからは確認していない', both: '確認していない' },
+  wasUnderWay: '確認中に実行が止められた: このクライアントについては何も証明していない。',
   thisMachine: 'このコンピュータ',
   noAnswer: '応答なし: 電源が入っていないか、アドレスが誤っているか、すべての通信が破棄されている',
   clients,
@@ -24,14 +27,14 @@ export const TABLE: TableTexts = {
   why: (methods, verdict) =>
     `${nameList(methods)}${verdict === 'degraded' ? 'に支障がある理由' : 'が失敗する理由'}`,
   open: ({ title, transport, ports, from, hosts, fix }) =>
-    `「${title}」のために開放する通信: ${VANTAGES[from]}から ${hosts.join(', ')} への ${transport.toUpperCase()}${ports.length === 0 ? ' エコー' : ` ${ports.join(', ')}`}。${fix}`,
+    `「${title}」のために開放する通信: ${VANTAGES[from]}から ${list(hosts)} への ${transport.toUpperCase()}${ports.length === 0 ? ' エコー' : ` ${list(ports)}`}。${fix}`,
   mend: (title, remedy) =>
     remedy === 'unresolved'
       ? `対処: ${REMEDIES[remedy]}`
       : `「${title}」の対処: ${REMEDIES[remedy]}`,
   instead: '代わりの方法',
   nothingInstead:
-    '成功すると分かっている方法は他にない: この方法を妨げるもの、または別のものが他の方法も妨げている',
+    'クライアントをインストールする方法で、成功すると分かっているものは他にない (ソフトウェアの配布には、インストール済みのクライアントが必要): この方法を妨げるもの、または別のものが他の方法も妨げている',
   alternative: (method, needs, verdict) =>
     `${METHODS[method]}${ALTERNATIVE_NOTES[verdict] ?? ''}${
       needs.length === 0 ? '' : `: 必要な通信は ${list(needs)}`
@@ -39,11 +42,18 @@ export const TABLE: TableTexts = {
   warnings: '注意',
   leftToProve: (from) => `${VANTAGES[from]}側で確認が必要なもの`,
   leftCommand: (from) => `${VANTAGES[from]}で次のコマンドを実行する:`,
-  indirect: 'クライアントの通信先サーバー、ここから見た状態 (クライアントについては何も証明しない)',
+  leftMerge: (file) =>
+    `このレポートも同様に保存すれば、ccm-preflight merge が ${file} と結合し、全体の判定を示す。`,
+  indirect: {
+    one: 'クライアントの通信先サーバー、ここから見た状態 (クライアントについては何も証明しない)',
+    both: 'クライアントの通信先サーバー、サイト サーバーから見た状態 (クライアントについては何も証明しない)',
+  },
   summary: '概要',
   noAnswerCount: (count) => `${clients(count)}は応答がまったくないか、アドレスがない`,
   incomplete: '中断された: このレポートは不完全である。',
   missing: (names) => `${names.join('、')} の完全なレポートがない: このレポートは不完全である。`,
+  waited: (times, seconds) =>
+    `失敗するものを ${grouped(seconds)} 秒間に ${grouped(times)} 回、確認し直した。`,
   listFailed: 'クライアントの一覧を最後まで読めなかった: このレポートは不完全である。',
   exitCode: (code) => `終了コード ${code}: ${EXIT_CODES[code] ?? '不明'}。`,
   nothingChecked:
@@ -62,7 +72,7 @@ const REMEDIES: Record<Remedy, string> = {
   unresolved:
     'DNS でこの名前にアドレスを登録するか、アドレスのある名前を使う。ファイアウォールが原因ではない。',
   silent:
-    'ポートは開いているが、その先のサービスが停止状態にあるか、途中のプロキシが応答を破棄している: サービスを再起動し、経路上の機器を確認する。',
+    'ポートは開いているが、その先のサービスが応答しないか、途中のプロキシが応答を破棄している: サービスを再起動し、経路上の機器を確認する。',
   'wrong-service':
     'ポートは開いているが、別のものが待機している: プロキシ、移動したポート、置き換えられた Web サイトがないか確認する。',
   'wrong-host':
@@ -86,13 +96,18 @@ const EXIT_CODES: Readonly<Record<number, string>> = {
 };
 
 function tellHeadline(headline: Headline): string {
-  const { verdict, here, broken, degraded, unclear, unnamed, elsewhere, from } = headline;
+  const { verdict, here, broken, degraded, unclear, unnamed, elsewhere, from, ends } = headline;
+  const fromHere = ends === 'one' ? 'ここからは' : '';
+  const seen = ends === 'one' ? 'ここから見て' : '確認した通信に';
   const method = METHODS[headline.method];
   if (verdict === 'not-applicable') {
     return `${method}: 対象外、${headline.explanation.replace(/^対象外: |。$/g, '')}`;
   }
   const other = VANTAGES[from === 'site-server' ? 'client' : 'site-server'];
-  const named = unnamed.length === 0 ? '' : `。サイトに指定がないもの: ${list(unnamed)}`;
+  const named =
+    unnamed.length === 0
+      ? ''
+      : `。サイトに指定がないもの: ${list(unnamed.map(({ title, hosts }) => titleToName(title, hosts)))}`;
   const left = `${
     elsewhere.length === 0
       ? ''
@@ -106,15 +121,15 @@ function tellHeadline(headline: Headline): string {
   if (verdict === 'degraded') return `${method}: 成功するが支障あり、${worse}`;
   switch (here) {
     case 'breaks':
-      return `${method}: 失敗する、${list(broken)}${left}`;
+      return `${method}: 失敗する、原因: ${list(broken)}${left}`;
     case 'unproven':
       return unclear.length === 0
         ? `${method}: 未確認${left}`
-        : `${method}: ここからは未確認、${list(unclear)}${left}`;
+        : `${method}: ${fromHere}未確認、${list(unclear)}${left}`;
     case 'degraded':
-      return `${method}: ここから見て妨げるものはない、${worse}${left}`;
+      return `${method}: ${seen}妨げるものはない、${worse}${left}`;
     case 'works':
-      return `${method}: ここから見て妨げるものはない${left}`;
+      return `${method}: ${seen}妨げるものはない${left}`;
     case 'not-applicable':
       return elsewhere.length === 0
         ? `${method}: 未確認${left}`

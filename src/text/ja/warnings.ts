@@ -1,4 +1,5 @@
 import type { Warning } from '../../judge/warning.ts';
+import { list } from './numbers.ts';
 
 /** A warning's sentence. */
 export function tellWarning(warning: Warning): string {
@@ -8,13 +9,13 @@ export function tellWarning(warning: Warning): string {
     case 'smb1-only':
       return `${warning.host} は SMB1 しか使えない${warning.dialect === null ? '' : ` (${warning.dialect})`}: 現在の Windows サーバーでは無効になっている`;
     case 'address-translation':
-      return `${warning.host} には ${warning.address} で到達したが、本人は自分を ${warning.bindings.join(', ')} としか認識していない: DCOM と WMI はアドレス変換を越えられない`;
+      return `${warning.host} には ${warning.address} で到達したが、本人は自分を ${list(warning.bindings)} としか認識していない: DCOM と WMI はアドレス変換を越えられない`;
     case 'short-name-differs':
       return `短い名前 ${warning.shortName} ${
         warning.shortAddresses.length === 0
           ? 'にはアドレスがない'
-          : `のアドレスは ${warning.shortAddresses.join(', ')}`
-      }、一方 ${warning.host} のアドレスは ${warning.addresses.join(', ')}: クライアント プッシュ インストールは両方の名前を試す`;
+          : `のアドレスは ${list(warning.shortAddresses)}`
+      }、一方 ${warning.host} のアドレスは ${list(warning.addresses)}: クライアント プッシュ インストールは両方の名前を試す`;
     case 'unknown-issuer':
       return `${warning.host} の証明書${warning.issuer === null ? '' : ` (発行者 ${warning.issuer})`} は、このツールが知る CA に連鎖していない: 確認するには --ca で CA を指定する`;
     case 'client-certificate':
@@ -22,7 +23,7 @@ export function tellWarning(warning: Warning): string {
     case 'proxy-ignored':
       return `環境変数 ${warning.variable} がプロキシを指定しているが、ここでは使わない: クライアントはプロキシを使う設定かもしれない`;
     case 'server-name':
-      return `${warning.host} は自分を ${warning.names.join(', ')} と名乗る: 別名、クラスター、DFS であれば問題ない`;
+      return `${warning.host} は自分を ${list(warning.names)} と名乗る: 別名、クラスター、DFS であれば問題ない`;
     case 'http-404':
       return `${warning.host} は ${warning.url} に 404 を返す: Web サーバーには到達したが、仮想フォルダが見つからない`;
     case 'legacy-tls':

@@ -1,7 +1,7 @@
-import type { HelpTexts } from '../help.ts';
+import type { YargsWord } from '../help.ts';
 
 /** The words of yargs; its own Japanese lacks some, and calls things by other names. */
-export const YARGS: NonNullable<HelpTexts['yargs']> = {
+export const YARGS: Readonly<Record<YargsWord, string>> = {
   'Commands:': 'コマンド:',
   'Options:': 'オプション:',
   'Examples:': '例:',

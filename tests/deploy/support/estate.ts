@@ -5,7 +5,7 @@ import { type CommandResult, until } from '../../real/support/command.ts';
 import { DOMAIN } from '../../real/support/domain.ts';
 import type { Host } from '../../real/support/host.ts';
 import type { Network } from '../../real/support/network.ts';
-import { REPOSITORY, TOOL_WORDS } from '../../real/support/tool.ts';
+import { BUILT_WORDS, EXECUTABLE, REPOSITORY, TOOL_WORDS } from '../../real/support/tool.ts';
 import { type RemoteFolders, makeKey, startSshServer } from './ssh.ts';
 
 export const PLAYBOOKS = path.join(REPOSITORY, 'deploy', 'ansible');
@@ -97,7 +97,8 @@ export class Estate {
       'known_hosts',
       machines.map(({ knownHost }) => knownHost),
     );
-    const tool = write('tool', ['#!/bin/sh', `exec ${TOOL_WORDS.join(' ')} "$@"`], 0o755);
+    const wrapper = ['#!/bin/sh', `exec ${BUILT_WORDS.join(' ')} "$@"`];
+    const tool = EXECUTABLE ?? write('tool', wrapper, 0o755);
     const variables = {
       ansible_user: 'root',
       ansible_python_interpreter: '/usr/bin/python3',

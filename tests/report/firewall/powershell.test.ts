@@ -179,6 +179,7 @@ function rule(rest: Partial<Rule> = {}): Rule {
     ports: [445],
     requirements: ['client-push/smb'],
     sources: [],
+    alternatives: [],
     seen: [['filtered', 1]],
     ...rest,
   };

@@ -219,6 +219,27 @@ describe('the rules of a run', () => {
     expect(left).toBeGreaterThan(100);
   });
 
+  test('name the servers of which one is enough: without the rule to another nothing breaks', () => {
+    let left = 0;
+    fc.assert(
+      fc.property(worlds('simple'), (world) => {
+        const { rules } = rulesOf(world, judgeWorld(world));
+        const broken = (applied: readonly Rule[]): unknown =>
+          judgeWorld(world, opensWith(applied, world)).map(({ client }) =>
+            client.methods.map(({ brokenBy }) => brokenBy),
+          );
+        const all = broken(rules.rules);
+        for (const rule of rules.rules.filter(({ alternatives }) => alternatives.length > 0)) {
+          left += 1;
+          expect(rule.necessity).toBe('required');
+          expect(broken(rules.rules.filter((other) => other !== rule))).toEqual(all);
+        }
+      }),
+      { numRuns: 300 },
+    );
+    expect(left).toBeGreaterThan(20);
+  });
+
   test('no two are for the same passage of the same end', () => {
     fc.assert(
       fc.property(worlds('any'), (world) => {

@@ -140,6 +140,33 @@ test('a saved report keeps the name of the site server, and may lack it', () => 
   expect(reportHead.parse(BLOCKED.head).site).not.toHaveProperty('siteServer');
 });
 
+test('of several management points that are blocked one is enough, and the list says so', () => {
+  const scene = {
+    title: '',
+    site: {
+      roles: { managementPoints: ['mp01.contoso.com', 'mp02.contoso.com'] },
+      install: { manual: { runFrom: 'local' } },
+    },
+    from: 'client' as const,
+    clients: [{ client: 'pc001.contoso.com', see: () => 'filtered' as const }],
+  };
+  const { head, clients } = tell(scene);
+  const collector = new RuleCollector(head);
+  clients.forEach((entry, index) => collector.add({ ...entry, answered: true }, index));
+  const rules = collector.ruleSet();
+  const points = rules.rules.filter(({ to }) => to.roles.includes('management-point'));
+  expect(points.map(({ to, alternatives }) => [...to.names, ...alternatives])).toEqual([
+    ['mp01.contoso.com', 'mp02.contoso.com'],
+    ['mp02.contoso.com', 'mp01.contoso.com'],
+  ]);
+  const text = rulesText(rules, PLAIN, EN).replaceAll(/\s+/g, ' ');
+  expect(text).toContain(
+    'One server is enough, this or mp02.contoso.com; the others give redundancy.',
+  );
+  const rows: Record<string, string>[] = parse(rulesCsv(rules, EN), { columns: true });
+  expect(rows.map((row) => row['alternatives'])).toContain('mp02.contoso.com');
+});
+
 describe('reports of both ends', () => {
   test('give the client the address that the site server saw', () => {
     const [entry] = BLOCKED.clients;
@@ -189,3 +216,62 @@ describe('reports of both ends', () => {
     ]);
   });
 });
+
+describe('a long list of addresses', () => {
+  const listed = (clients: readonly ClientEntry[]): string => {
+    const reporter = firewallReporter({ appearance: PLAIN, texts: EN, siteArguments: '' });
+    const opened = reporter.open(BLOCKED.head);
+    const said = clients.map((entry, index) => reporter.client(entry, index));
+    return [opened, ...said, reporter.close(BLOCKED.tail)].join('');
+  };
+  /** No two of these are one block. */
+  const scattered = (count: number): readonly ClientEntry[] =>
+    Array.from({ length: count }, (_none, index) =>
+      allBlocked(`pc${index}`, `10.${index}.3.${2 * index + 1}`),
+    );
+
+  test('that several rules have stands there once, under a letter', () => {
+    const text = listed(scattered(40));
+    expect(text.split('10.17.3.35').length - 1).toBe(1);
+    expect(text).toMatch(/^ {2}Group A: 10\./m);
+    expect(text.match(/^ {4}To: Group A$/gm)?.length).toBeGreaterThan(1);
+  });
+
+  test('that is short stands with each rule', () => {
+    expect(listed(scattered(3))).not.toContain('Group A');
+  });
+
+  test('that one rule alone has stands with it', () => {
+    const one = Array.from({ length: 40 }, (_none, index) =>
+      blocked(`pc${index}`, `10.${index}.3.${2 * index + 1}`),
+    );
+    expect(listed(one)).not.toContain('Group A');
+  });
+});
+
+/** A client to which nothing of the push comes through, though it answers. */
+function allBlocked(client: string, address: string): ClientEntry {
+  const entry = blocked(client, address);
+  const ids: readonly RequirementId[] = ['client-push/smb', 'client-push/rpc-endpoint-mapper'];
+  return {
+    ...entry,
+    methods: entry.methods.map((method) =>
+      method.method === 'client-push' ? { ...method, brokenBy: ids } : method,
+    ),
+    requirements: entry.requirements.map((requirement) =>
+      ids.includes(requirement.id)
+        ? {
+            ...requirement,
+            status: 'unmet',
+            outcome: 'filtered',
+            unmetHosts: [client],
+            endpoints: requirement.endpoints.map((endpoint) => ({
+              ...endpoint,
+              outcome: 'filtered',
+              code: 'ETIMEDOUT',
+            })),
+          }
+        : requirement,
+    ),
+  };
+}

@@ -58,6 +58,12 @@ describe('annotations', () => {
     expect(titles('notice')[0]).toBe('ccm-preflight: 1 client');
   });
 
+  test('what is worse for a method that is not proven yet is said before what to do', () => {
+    const annotations = read(render(found('client-breaks'), 'github').text);
+    const push = annotations.find(({ title }) => title === 'pc001: client push is degraded');
+    expect(push?.message).toMatch(/^client push: .*\bfallback status point HTTP.*\nTo mend/);
+  });
+
   test.each([
     [true, 'error'],
     [false, 'warning'],

@@ -112,6 +112,19 @@ describe('metrics', () => {
   });
 });
 
+test('a round trip has no more digits than were measured', () => {
+  const { head, clients } = scene('client-breaks');
+  const each = new EachClient();
+  for (const entry of clients) {
+    const requirements = entry.requirements.map((requirement) => ({
+      ...requirement,
+      endpoints: requirement.endpoints.map((endpoint) => ({ ...endpoint, rttMs: 64.37 })),
+    }));
+    each.add({ ...entry, requirements }, head);
+  }
+  expect([...each.texts()].join('')).toMatch(/^ccm_preflight_round_trip_seconds\{.*\} 0\.06437$/m);
+});
+
 test('too many clients are told of in sums alone', () => {
   const { head, clients } = scene('collection');
   const each = new EachClient(clients.length - 1);

@@ -25,7 +25,13 @@ export function cellsOf(client: Client, model: Model): readonly HTMLElement[] {
   ]);
 }
 
-function verdictCell({ verdicts, here }: Client, index: number, { head }: Model): HTMLElement {
+function verdictCell(
+  { verdicts, here, answer }: Client,
+  index: number,
+  { head }: Model,
+): HTMLElement {
+  // When the run was stopped it was under way: nothing is known of it.
+  if (answer === 'i') return h('td', { class: 'of-method' });
   const verdict = verdictAt(verdicts[index]);
   const fromHere = verdictAt(here[index]);
   const more = tellsMore(verdict, fromHere)

@@ -1,5 +1,5 @@
 import type { EndpointLine, PageRequirement, SeenLine } from '../data.ts';
-import { NONE } from '../letters.ts';
+import { LETTERS, NONE } from '../letters.ts';
 import { outcomeBadge } from './badges.ts';
 import { h, list, terms, told } from './dom.ts';
 import { toneOfLetter } from './judge.ts';
@@ -33,11 +33,10 @@ export function clientDetails(
     );
   return [
     ...(client.answer === 'i' ? [h('p', { class: 'notice warn' }, texts.interrupted)] : []),
-    ...(besides === 'verdicts' ? [] : [part(texts.methods, verdictsOfClient(client, { model }))]),
-    part(
-      texts.whatToDo,
-      waysOut.length === 0 ? h('p', { class: 'aside' }, texts.nothingToDo) : say(waysOut),
-    ),
+    ...(besides === 'verdicts' || client.answer === 'i'
+      ? []
+      : [part(texts.methods, verdictsOfClient(client, { model }))]),
+    ...(waysOut.length > 0 ? [part(texts.whatToDo, say(waysOut))] : nothingToDo(client, model)),
     ...(warnings.length === 0 ? [] : [part(texts.warnings, say(warnings))]),
     ...(self.length === 0 ? [] : [part(texts.self, say(self))]),
     ...(seen.length === 0
@@ -55,6 +54,13 @@ export function clientDetails(
   ];
 }
 
+/** Of a client that does not answer, or could not be asked, nobody knows that it is in order. */
+function nothingToDo({ answer }: Client, { head: { texts } }: Model): readonly HTMLElement[] {
+  return answer === '1'
+    ? [part(texts.whatToDo, h('p', { class: 'aside' }, texts.nothingToDo))]
+    : [];
+}
+
 function part(title: string, content: HTMLElement): HTMLElement {
   return h('section', {}, h('h3', {}, title), content);
 }
@@ -62,6 +68,9 @@ function part(title: string, content: HTMLElement): HTMLElement {
 function requirementsOf(places: readonly number[], { head }: Model): readonly PageRequirement[] {
   return places.flatMap((place) => head.requirements[place] ?? []);
 }
+
+/** What the catalogue's symptom is of: where something answered, another error is logged. */
+const BLOCKED: readonly string[] = [LETTERS.filtered, LETTERS.refused, LETTERS.unreachable];
 
 const NECESSITIES = ['required', 'helpful', 'documented'] as const;
 
@@ -91,7 +100,7 @@ function seenItem(
           : [' ', h('span', { class: 'aside' }, first?.necessityText ?? '')]),
       ),
       ...endpoints.map((endpoint) => endpointElement(endpoint, client, model)),
-      first !== undefined && (tone === 'bad' || tone === 'warn')
+      first !== undefined && BLOCKED.includes(letter) && (tone === 'bad' || tone === 'warn')
         ? h('p', { class: 'symptom' }, h('b', {}, head.texts.symptom), ` ${first.symptom}`)
         : null,
       first === undefined ? null : about(first, requirements, model),
@@ -119,7 +128,9 @@ function endpointElement(
     h(
       'p',
       {},
-      told([textOf(said, client, model), ...(rttMs === null ? [] : [`${rttMs} ms`])].join(', ')),
+      told(
+        [textOf(said, client, model), ...(rttMs === null ? [] : [`${rttMs} ms`])].join(texts.comma),
+      ),
     ),
     words.length === 0
       ? null
@@ -191,7 +202,13 @@ function notLooked({ letters }: Client, { head }: Model): readonly HTMLElement[]
       'div',
       {},
       h('p', {}, h('strong', {}, requirement.title)),
-      h('p', { class: 'aside' }, `${requirement.way}, ${requirement.port}: ${methods.join(', ')}`),
+      h(
+        'p',
+        { class: 'aside' },
+        `${requirement.way}, ${requirement.port}: ${methods.join(head.texts.comma)}`,
+      ),
+      // How to name the server.
+      letter === 'M' ? h('p', { class: 'aside' }, requirement.reason) : null,
     ),
   ]);
   return [part(head.texts.notLookedAt, list('seen', items))];

@@ -53,7 +53,8 @@ export function filtered(
   );
 }
 
-function hasVerdict({ verdicts }: Client, verdict: number, { method }: Filter): boolean {
+function hasVerdict({ verdicts, answer }: Client, verdict: number, { method }: Filter): boolean {
+  if (answer === 'i') return false;
   return method === '' ? verdicts.includes(verdict) : verdicts[Number(method)] === verdict;
 }
 
@@ -76,7 +77,7 @@ function hasCause(
 ): boolean {
   if (cause === '' && flow === '') return true;
   if (cause.startsWith(ANSWER)) return answer === cause.slice(ANSWER.length);
-  if (isAbsent(answer)) return false;
+  if (isAbsent(answer) || answer === 'i') return false;
   return columns.some((column) => {
     const letter = letters[column] ?? '';
     if (letter === PARTLY && flow !== '') return true;

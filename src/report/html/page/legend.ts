@@ -9,6 +9,7 @@ export function legend({ head, clients }: Model): HTMLElement {
   const places = new Set<number>();
   for (const client of clients) {
     for (const letter of client.letters) letters.add(letter);
+    if (client.answer === 'i') continue;
     for (const place of [...client.verdicts, ...client.here]) places.add(place);
   }
   return h(

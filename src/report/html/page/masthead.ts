@@ -23,6 +23,7 @@ export function masthead({ model, count }: View): HTMLElement {
       [texts.complete, complete ? texts.completeYes : texts.completeNo],
     ]),
     ...problems(model).map((text) => h('p', { class: 'notice bad', role: 'note' }, text)),
+    ...(tail?.underWay ? [h('p', { class: 'notice warn', role: 'note' }, tail.underWay)] : []),
     ...(tail?.nothingLooked
       ? [h('p', { class: 'notice warn', role: 'note' }, tail.nothingLooked)]
       : []),

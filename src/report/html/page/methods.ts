@@ -1,4 +1,5 @@
 import { VERDICTS, type Verdict } from '../../../judge/vocabulary.ts';
+import type { PageHead } from '../data.ts';
 import { verdictSign } from './badges.ts';
 import { button, filled, h, list, told } from './dom.ts';
 import { NO_FILTER } from './filter.ts';
@@ -36,6 +37,8 @@ export function verdictsOfClient(
     'verdicts',
     head.methods.flatMap(({ title, notApplicable }, index): readonly (readonly HTMLElement[])[] => {
       const verdict = verdictAt(client.verdicts[index]);
+      // When the run was stopped it was under way: nothing is known of it.
+      if (client.answer === 'i') return [];
       if (only !== null && verdict !== only) return [];
       const here = verdictAt(client.here[index]);
       const explanation = textOf(explanations[index] ?? '', client, model);
@@ -52,16 +55,7 @@ export function verdictsOfClient(
               h('strong', {}, title),
               ' ',
               h('span', { class: `word ${toneOfVerdict(verdict)}` }, head.verdicts[verdict]),
-              ...(tellsMore(verdict, here)
-                ? [
-                    ' ',
-                    h(
-                      'span',
-                      { class: 'aside' },
-                      filled(head.texts.here, { verdict: head.verdicts[here] }),
-                    ),
-                  ]
-                : []),
+              ...besides(verdict, here, head),
             ),
             sentence(explanation === '' ? notApplicable : explanation),
             ...(instead.length === 0
@@ -89,14 +83,36 @@ export function tellsMore(verdict: Verdict, here: Verdict): boolean {
   return here !== verdict && here !== 'not-applicable';
 }
 
+/** What this end alone can say, in words. */
+function besides(
+  verdict: Verdict,
+  here: Verdict,
+  head: PageHead,
+): readonly (string | HTMLElement)[] {
+  const said = isNotLookedAt(verdict, here)
+    ? head.texts.nothingLooked
+    : tellsMore(verdict, here)
+      ? filled(head.texts.here, { verdict: head.verdicts[here] })
+      : null;
+  return said === null ? [] : [' ', h('span', { class: 'aside' }, said)];
+}
+
+/** No flow of a method was looked at, which is not one that can't be used. */
+function isNotLookedAt(verdict: Verdict, here: Verdict): boolean {
+  return here === 'not-applicable' && verdict !== 'not-applicable';
+}
+
 function tally(index: number, view: View): readonly (HTMLElement | null)[] {
   const { head, clients } = view.model;
   const method = head.methods[index];
-  const counts = countsOf(clients, (client) => client.verdicts[index]);
-  const here = countsOf(clients, (client) => client.here[index]);
-  const isPlain =
-    VERDICTS.every((verdict) => counts.get(verdict) === here.get(verdict)) ||
-    (here.get('not-applicable') ?? 0) === clients.length;
+  const known = clients.filter(({ answer }) => answer !== 'i');
+  const counts = countsOf(known, ({ verdicts }) => verdictAt(verdicts[index]));
+  const here = countsOf(known, (client) => {
+    const fromHere = verdictAt(client.here[index]);
+    return isNotLookedAt(verdictAt(client.verdicts[index]), fromHere) ? NOT_LOOKED_AT : fromHere;
+  });
+  const notLooked = here.get(NOT_LOOKED_AT) ?? 0;
+  const isPlain = VERDICTS.every((verdict) => counts.get(verdict) === here.get(verdict));
   return [
     h('h3', {}, method?.title ?? ''),
     h(
@@ -133,23 +149,30 @@ function tally(index: number, view: View): readonly (HTMLElement | null)[] {
       : h(
           'p',
           { class: 'aside' },
-          filled(head.texts.here, {
-            verdict: VERDICTS.filter((verdict) => (here.get(verdict) ?? 0) > 0)
-              .map((verdict) => `${view.count(here.get(verdict) ?? 0)} ${head.verdicts[verdict]}`)
-              .join(', '),
-          }),
+          notLooked === known.length
+            ? head.texts.nothingLooked
+            : filled(head.texts.here, {
+                verdict: [
+                  ...VERDICTS.filter((verdict) => (here.get(verdict) ?? 0) > 0).map(
+                    (verdict) => `${view.count(here.get(verdict) ?? 0)} ${head.verdicts[verdict]}`,
+                  ),
+                  ...(notLooked === 0 ? [] : [`${view.count(notLooked)} ${head.texts.notLooked}`]),
+                ].join(head.texts.comma),
+              }),
         ),
     method?.notApplicable ? h('p', { class: 'aside' }, told(method.notApplicable)) : null,
   ];
 }
 
-function countsOf(
+const NOT_LOOKED_AT = 'not-looked-at';
+
+function countsOf<V extends string>(
   clients: readonly Client[],
-  placeOf: (client: Client) => number | undefined,
-): ReadonlyMap<Verdict, number> {
-  const counts = new Map<Verdict, number>();
+  verdictOf: (client: Client) => V,
+): ReadonlyMap<V, number> {
+  const counts = new Map<V, number>();
   for (const client of clients) {
-    const verdict = verdictAt(placeOf(client));
+    const verdict = verdictOf(client);
     counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
   }
   return counts;

@@ -51,7 +51,7 @@ export function indirectSection({ model }: View): HTMLElement | null {
 export function leftSection({ model }: View): HTMLElement | null {
   const { head, tail } = model;
   if (tail === null || tail.left === null) return null;
-  const { title, flows, hint, command } = tail.left;
+  const { title, flows, hint, command, merge } = tail.left;
   const text = h('code', { tabindex: '0' }, command);
   return h(
     'section',
@@ -72,6 +72,7 @@ export function leftSection({ model }: View): HTMLElement | null {
         head.texts.copy,
       ),
     ),
+    h('p', { class: 'aside' }, merge),
   );
 }
 

@@ -1,3 +1,4 @@
+import { tellCertificate } from '../../../text/cause.ts';
 import type { Effect } from '../../../text/many.ts';
 import { groupBy } from '../../group.ts';
 import { remedyOf } from '../impaired.ts';
@@ -87,10 +88,13 @@ function headlineOf(sum: ObstacleSum, places: Places, page: Page): string {
   });
 }
 
-function serverTexts({ servers }: ObstacleSum, page: Page): readonly string[] {
-  return serversByClients(servers).map(([server, { clients, first }]) =>
-    page.texts.many.place({ place: server, clients, of: null, names: first.names }, 'asked'),
-  );
+function serverTexts({ servers, seen }: ObstacleSum, page: Page): readonly string[] {
+  return serversByClients(servers).map(([server, { clients, first }]) => {
+    const endpoint = seen.get(server);
+    const shown = endpoint === undefined ? null : tellCertificate(endpoint, page.texts);
+    const place = shown === null ? server : `${server} (${shown})`;
+    return page.texts.many.place({ place, clients, of: null, names: first.names }, 'asked');
+  });
 }
 
 function serversByClients(servers: ObstacleSum['servers']): [string, ObstacleSum['group']][] {
@@ -104,7 +108,7 @@ function wayOutOf(sum: ObstacleSum, places: Places, page: Page): string {
   const remedy = remedyOf(sum.outcome, [sum.cause]);
   if (remedy !== null) return texts.table.mend(title, remedy);
   const catalogued = head.catalogue[sum.id];
-  return texts.table.open({
+  const opening = texts.table.open({
     title,
     transport: catalogued?.transport ?? 'tcp',
     ports: catalogued?.ports ?? [],
@@ -112,15 +116,17 @@ function wayOutOf(sum: ObstacleSum, places: Places, page: Page): string {
     hosts: destinations(sum, places, page),
     fix: catalogued?.fix ?? '',
   });
+  // A subnet holds others too: what is opened is opened for those that were seen.
+  return sum.servers.size > 0 ? opening : texts.sentences([opening, texts.many.exactly]);
 }
 
 function destinations(sum: ObstacleSum, places: Places, { texts }: Page): readonly string[] {
   const { many } = texts;
   if (sum.servers.size > 0) return serversByClients(sum.servers).map(([server]) => server);
-  if (places.shown.length === 0) return [many.theseClients];
-  const shown = places.shown.reduce((clients, place) => clients + place.clients, 0);
+  if (places.shown.length === 0) return [many.theseClients(sum.group.clients)];
+  const elsewhere = places.shown.reduce((left, { clients }) => left - clients, sum.group.clients);
   return [
-    ...places.shown.map(({ subnet }) => subnetText(subnet)),
-    ...(shown === sum.group.clients ? [] : [many.otherPlaces]),
+    ...places.shown.map(({ subnet, clients }) => many.clientsIn(subnetText(subnet), clients)),
+    ...(elsewhere === 0 ? [] : [many.clientsElsewhere(elsewhere)]),
   ];
 }

@@ -6,7 +6,14 @@ import type { Page } from '../page.ts';
 import { obstacleText } from './obstacle-text.ts';
 import { comparison } from './places-text.ts';
 import type { Sums, VerdictSums } from './sums.ts';
-import { byClients, tellAbsent, tellInstead, tellVerdicts, tellWarnings } from './told.ts';
+import {
+  byClients,
+  isNowhere,
+  tellAbsent,
+  tellInstead,
+  tellVerdicts,
+  tellWarnings,
+} from './told.ts';
 
 const METHOD_WIDTH = 24;
 const VERDICT_WIDTH = 24;
@@ -14,7 +21,7 @@ const VERDICT_WIDTH = 24;
 /** What is told of many clients in sum, in sections. */
 export function sections(sums: Sums, page: Page): readonly string[] {
   return [
-    summary(sums, page),
+    summaryOf(sums, page),
     absent(sums, page),
     obstacles(sums, page),
     instead(sums, page),
@@ -22,15 +29,14 @@ export function sections(sums: Sums, page: Page): readonly string[] {
   ];
 }
 
-function summary({ clients, verdicts, here }: Sums, page: Page): string {
+/** How many clients have which verdict, over all flows and over those that this end can prove. */
+export function summaryOf({ clients, verdicts, here }: Sums, page: Page): string {
   const { style, texts } = page;
   const rows = METHODS.filter((method) => verdicts.has(method)).map((method) => [
     texts.methods[method],
     verdictCell(verdicts.get(method), page),
-    // Where this end can prove nothing of a method there is nothing to count.
-    here.get(method)?.get('not-applicable')?.clients === clients
-      ? ''
-      : verdictCell(here.get(method), page),
+    // What can't be used in this site can't be looked at.
+    isNowhere(verdicts.get(method)) ? '' : verdictCell(here.get(method), page),
   ]);
   const { lookedAt, ...head } = texts.many.columns;
   const overThose = vantagesOf(page.head).length > 1 ? lookedAt : head.here;
@@ -45,9 +51,11 @@ function summary({ clients, verdicts, here }: Sums, page: Page): string {
   ].join('\n');
 }
 
-function verdictCell(sums: ReturnType<VerdictSums['get']>, { style, texts }: Page): string {
-  return tellVerdicts(sums, texts)
-    .map(({ verdict, text }) => style.tint(toneOf(verdict), text))
+function verdictCell(sums: ReturnType<VerdictSums['get']>, page: Page): string {
+  return tellVerdicts(sums, page)
+    .map(({ verdict, text }) =>
+      page.style.tint(verdict === 'not-looked-at' ? 'off' : toneOf(verdict), text),
+    )
     .join('\n');
 }
 

@@ -5,7 +5,7 @@ import type { RequirementOutcome, Verdict } from '../../../judge/vocabulary.ts';
 import type { WarningCode } from '../../../judge/warning.ts';
 import type { Cause } from '../../../probe/observation.ts';
 import type { Effect } from '../../../text/many.ts';
-import type { ClientEntry, MethodEntry } from '../../model.ts';
+import type { ClientEntry, EndpointEntry, MethodEntry } from '../../model.ts';
 import { hasNoAddress } from '../client.ts';
 import { whereOf } from '../page.ts';
 import { ClientGroup, valueIn } from './client-group.ts';
@@ -23,7 +23,12 @@ export interface ObstacleSum {
   readonly group: ClientGroup;
   /** Servers at which it was seen, for flows that start at the client. */
   readonly servers: Map<string, ClientGroup>;
+  /** At each of those the first that was seen: what its certificate says. */
+  readonly seen: Map<string, EndpointEntry>;
 }
+
+/** A verdict over the flows that were looked at; a method of which none was is not one that can't be used. */
+export type Looked = Verdict | 'not-looked-at';
 
 /** How many clients have a verdict. */
 export interface VerdictSum {
@@ -31,7 +36,7 @@ export interface VerdictSum {
   noAnswer: number;
 }
 
-export type VerdictSums = ReadonlyMap<Method, ReadonlyMap<Verdict, VerdictSum>>;
+export type VerdictSums = ReadonlyMap<Method, ReadonlyMap<Looked, VerdictSum>>;
 
 /** For the subnets of all clients, to compare those of an obstacle with. */
 const MAX_SUBNETS_OF_ALL = 16_384;
@@ -42,10 +47,12 @@ const MAX_SERVERS = 64;
 export class Sums {
   readonly verdicts = new Map<Method, Map<Verdict, VerdictSum>>();
   /** Over the flows that this end can prove. */
-  readonly here = new Map<Method, Map<Verdict, VerdictSum>>();
+  readonly here = new Map<Method, Map<Looked, VerdictSum>>();
   readonly answering = new ClientGroup(MAX_SUBNETS_OF_ALL);
   readonly noAnswer = new ClientGroup(MAX_SUBNETS_OF_ALL);
   readonly noAddress = new ClientGroup();
+  /** When the run was stopped: what was seen of them until then is in no other sum. */
+  readonly underWay = new ClientGroup();
   readonly obstacles = new Map<string, ObstacleSum>();
   readonly warnings = new Map<WarningCode, ClientGroup>();
   /** For each method that breaks what may be done instead. */
@@ -59,10 +66,14 @@ export class Sums {
   add(entry: ClientEntry, index: number): void {
     this.#clients += 1;
     const client = { index, name: entry.client };
+    if (entry.interrupted === true) {
+      this.underWay.add(client, null);
+      return;
+    }
     const absent = entry.answered === false;
     for (const { method, verdict, here } of entry.methods) {
       countVerdict(this.verdicts, method, verdict, absent);
-      countVerdict(this.here, method, here, absent);
+      countVerdict(this.here, method, lookedOf({ verdict, here }), absent);
     }
     for (const code of new Set(entry.warnings.map((warning) => warning.code))) {
       valueIn(this.warnings, code, () => new ClientGroup()).add(client, null);
@@ -105,12 +116,18 @@ export class Sums {
       effects: new Map<Method, Effect>(),
       group: new ClientGroup(),
       servers: new Map<string, ClientGroup>(),
+      seen: new Map<string, EndpointEntry>(),
     }));
     for (const [method, effect] of effects) sum.effects.set(method, effect);
     sum.group.add(client, lan);
-    const servers = endpoints.filter(({ host }) => host !== entry.client).map(whereOf);
-    for (const server of new Set(servers)) {
+    const servers = new Map(
+      endpoints
+        .filter(({ host }) => host !== entry.client)
+        .map((endpoint) => [whereOf(endpoint), endpoint]),
+    );
+    for (const [server, endpoint] of servers) {
       if (sum.servers.size >= MAX_SERVERS && !sum.servers.has(server)) continue;
+      valueIn(sum.seen, server, () => endpoint);
       valueIn(sum.servers, server, () => new ClientGroup()).add(client, null);
     }
   }
@@ -138,13 +155,17 @@ export interface AlternativeSum {
   clients: number;
 }
 
-function countVerdict(
-  sums: Map<Method, Map<Verdict, VerdictSum>>,
+export function lookedOf({ verdict, here }: Pick<MethodEntry, 'verdict' | 'here'>): Looked {
+  return here === 'not-applicable' && verdict !== 'not-applicable' ? 'not-looked-at' : here;
+}
+
+function countVerdict<V extends Looked>(
+  sums: Map<Method, Map<V, VerdictSum>>,
   method: Method,
-  verdict: Verdict,
+  verdict: V,
   absent: boolean,
 ): void {
-  const ofMethod = valueIn(sums, method, () => new Map<Verdict, VerdictSum>());
+  const ofMethod = valueIn(sums, method, () => new Map<V, VerdictSum>());
   const sum = valueIn(ofMethod, verdict, () => ({ clients: 0, noAnswer: 0 }));
   sum.clients += 1;
   if (absent) sum.noAnswer += 1;

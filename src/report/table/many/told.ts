@@ -1,23 +1,45 @@
 import { METHODS } from '../../../catalogue/vocabulary.ts';
-import { VERDICTS, type Verdict } from '../../../judge/vocabulary.ts';
+import { VERDICTS } from '../../../judge/vocabulary.ts';
 import type { Texts } from '../../../text/texts.ts';
 import type { Page } from '../page.ts';
+import { endsOf } from '../../vantages.ts';
 import { placesOf } from './places.ts';
 import { comparison, placeTexts } from './places-text.ts';
-import type { ObstacleSum, Sums, VerdictSums } from './sums.ts';
+import type { Looked, ObstacleSum, Sums, VerdictSums } from './sums.ts';
 
 // What is told of many clients, in bare sentences: each format lays them out in its own way.
 
+const LOOKED = [...VERDICTS, 'not-looked-at'] as const satisfies readonly Looked[];
+
+interface ToldVerdict {
+  readonly verdict: Looked;
+  readonly text: string;
+}
+
 export function tellVerdicts(
   sums: ReturnType<VerdictSums['get']>,
-  texts: Texts,
-): readonly { readonly verdict: Verdict; readonly text: string }[] {
-  return VERDICTS.flatMap((verdict) => {
+  page: Page,
+): readonly ToldVerdict[] {
+  const { many } = page.texts;
+  return LOOKED.flatMap((verdict): readonly ToldVerdict[] => {
     const sum = sums?.get(verdict);
     if (sum === undefined) return [];
+    if (verdict === 'not-looked-at') {
+      return [{ verdict, text: many.notLookedAt(sum.clients, endsOf(page.head)) }];
+    }
     const noAnswer = verdict === 'breaks' ? sum.noAnswer : 0;
-    return [{ verdict, text: texts.many.verdict(verdict, sum.clients, noAnswer) }];
+    return [{ verdict, text: many.verdict(verdict, sum.clients, noAnswer) }];
   });
+}
+
+/** Whether no client can use a method. */
+export function isNowhere(verdicts: ReturnType<VerdictSums['get']>): boolean {
+  return verdicts !== undefined && [...verdicts.keys()].every((each) => each === 'not-applicable');
+}
+
+/** One line for those that were under way when the run was stopped; null where none was. */
+export function tellUnderWay({ underWay }: Sums, { many }: Texts): string | null {
+  return underWay.clients === 0 ? null : many.underWay(underWay.clients);
 }
 
 /** Clients of which nothing is known but that they are not there. */
