@@ -49,13 +49,13 @@ test.each([
   ['text that never ends', Buffer.from('text\n'.repeat(10_000))],
   ['zeros', Buffer.alloc(65_536)],
   ['bytes of no meaning', Buffer.alloc(65_536, Buffer.from([0xff, 0x81, 0x0a, 0x7f]))],
-])('16 MB of %s leave little behind', async (_what, piece) => {
+])('8 MB of %s leave little behind', async (_what, piece) => {
   // What is loaded and compiled at the first use is no reader's.
   readMuch(piece, MEGABYTE);
   const before = await living();
-  const diagnosis = readMuch(piece, 16 * MEGABYTE);
+  const diagnosis = readMuch(piece, 8 * MEGABYTE);
   expect([...diagnosis.computers()].length).toBeLessThanOrEqual(1);
-  expect((await living()) - before).toBeLessThan(4 * MEGABYTE);
+  expect((await living()) - before).toBeLessThan(3 * MEGABYTE);
 });
 
 test('a computer takes the same memory whatever befalls it', () => {
