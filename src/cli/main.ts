@@ -197,8 +197,19 @@ async function parse(parser: ReturnType<typeof yargs>, argv: readonly string[]):
     });
   } catch (thrown) {
     if (thrown instanceof LoadError || thrown instanceof UsageError) throw thrown;
-    const message = thrown instanceof Error ? thrown.message : String(thrown);
+    const message = quoting(
+      argv[0] ?? '',
+      thrown instanceof Error ? thrown.message : String(thrown),
+    );
     throw new UsageError(({ errors }) => errors.seeHelp(message));
   }
   return output;
+}
+
+/** Where a command was meant that there is not, yargs tells the nearest one and not what was said. */
+function quoting(word: string, message: string): string {
+  const isCommand = word.startsWith('-') || COMMANDS.some(({ name }) => name === word);
+  return isCommand || word === '' || message.includes(word)
+    ? message
+    : `"${printable(word)}": ${message}`;
 }

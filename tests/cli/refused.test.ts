@@ -196,7 +196,7 @@ describe('check refuses', () => {
 describe('the tool refuses', () => {
   test.each<[string, RegExp | string]>([
     ['', /name a command: check, plan, /],
-    ['mergo a.json b.json', 'no such command; did you mean merge?; see --help'],
+    ['mergo a.json b.json', '"mergo": no such command; did you mean merge?; see --help'],
     ['frobnicate', 'Unknown argument: frobnicate; see --help'],
     ['bogus', /Unknown argument: bogus/],
     ['--bogus', /bogus|name a command/],
