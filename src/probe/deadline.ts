@@ -77,7 +77,8 @@ export class Deadline {
 
   /** Milliseconds left, never negative. */
   remainingMs(): number {
-    return Math.max(0, this.#endsAt - performance.now());
+    // A timer may be some microseconds early.
+    return this.reason === null ? Math.max(0, this.#endsAt - performance.now()) : 0;
   }
 
   /** Frees the timer and the listener; call it when the attempt is over. */
