@@ -26,7 +26,9 @@ export interface Assignment {
 export type Order =
   | { readonly type: 'begin'; readonly assignment: Assignment }
   | { readonly type: 'look'; readonly client: string; readonly before: Seen | null }
-  | { readonly type: 'interrupt' };
+  | { readonly type: 'interrupt' }
+  /** Ends the thread by its own hand, sockets first. */
+  | { readonly type: 'end' };
 
 /** From a thread, in the order in which it is done. */
 export interface Answer {

@@ -25,6 +25,11 @@ port.on('message', (order: Order) => {
       return;
     case 'interrupt':
       interrupt.abort();
+      return;
+    case 'end':
+      interrupt.abort();
+      // In a thread this ends the thread alone.
+      setImmediate(() => process.exit());
   }
 });
 
