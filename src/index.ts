@@ -10,7 +10,7 @@ export type {
 export type { Check } from './plan/check.ts';
 export type { Plan, Requirement } from './plan/plan.ts';
 export type { Evidence, Observation, Outcome, Reached } from './probe/observation.ts';
-export type { CheckResult, EndpointResult } from './engine/result.ts';
+export type { CheckResult, EndpointResult } from './probe/result.ts';
 export type { RunEvent } from './engine/events.ts';
 export type { ClientObservations, JudgedClient } from './judge/client.ts';
 export type { Status, Verdict } from './judge/vocabulary.ts';

@@ -6,6 +6,7 @@ const SRC = path.join(import.meta.dirname, '..', 'src');
 
 /** The pipeline; a room imports only from itself and from rooms before it. */
 const ROOMS = [
+  'base',
   'catalogue',
   'site',
   'plan',
@@ -66,28 +67,40 @@ describe('the structure', () => {
   test('the simulators share no code with the probes that they are to test', () => {
     const simulators = IMPORTS.filter(({ file }) => file.startsWith(path.join('lab', 'simulator')));
     expect(simulators.length).toBeGreaterThan(0);
-    expect(simulators.filter(({ to }) => to === 'probe')).toEqual([]);
+    expect(simulators.filter(({ to }) => to === 'probe' || to === 'base')).toEqual([]);
   });
 
-  test.each(['catalogue', 'site', 'plan', 'judge', 'diagnose', 'text', 'report', 'merge', 'diff'])(
-    '%s is pure: no sockets, processes, files or clock',
-    (room) => {
-      const impure = /^node:(net|tls|http|https|dgram|dns|child_process|fs|timers|process)\b/;
-      const allowed = new Set(['isIP']);
-      const found = IMPORTS.filter(
-        ({ from, specifier }) => from === room && impure.test(specifier),
-      ).filter(({ file, specifier }) => {
-        const text = readFileSync(path.join(SRC, file), 'utf8');
-        const names = new RegExp(`import \\{([^}]*)\\} from '${specifier}'`).exec(text)?.[1] ?? '*';
-        return !names.split(',').every((name) => allowed.has(name.trim()));
-      });
-      expect(found).toEqual([]);
-      const clocks = FILES.filter((file) => roomOf(file) === room).filter((file) =>
-        /Date\.now\(|new Date\(\)|performance\.now|process\./.test(
-          readFileSync(path.join(SRC, file), 'utf8'),
-        ),
-      );
-      expect(clocks).toEqual([]);
-    },
-  );
+  test('verdicts need nothing of how the probes were run', () => {
+    expect(IMPORTS.filter(({ from, to }) => from === 'judge' && to === 'engine')).toEqual([]);
+  });
+
+  test.each([
+    'base',
+    'catalogue',
+    'site',
+    'plan',
+    'judge',
+    'diagnose',
+    'text',
+    'report',
+    'merge',
+    'diff',
+  ])('%s is pure: no sockets, processes, files or clock', (room) => {
+    const impure = /^node:(net|tls|http|https|dgram|dns|child_process|fs|timers|process)\b/;
+    const allowed = new Set(['isIP']);
+    const found = IMPORTS.filter(
+      ({ from, specifier }) => from === room && impure.test(specifier),
+    ).filter(({ file, specifier }) => {
+      const text = readFileSync(path.join(SRC, file), 'utf8');
+      const names = new RegExp(`import \\{([^}]*)\\} from '${specifier}'`).exec(text)?.[1] ?? '*';
+      return !names.split(',').every((name) => allowed.has(name.trim()));
+    });
+    expect(found).toEqual([]);
+    const clocks = FILES.filter((file) => roomOf(file) === room).filter((file) =>
+      /Date\.now\(|new Date\(\)|performance\.now|process\./.test(
+        readFileSync(path.join(SRC, file), 'utf8'),
+      ),
+    );
+    expect(clocks).toEqual([]);
+  });
 });

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { codeOf } from '../probe/failure.ts';
+import { codeOf } from '../base/error-code.ts';
 import { siteFrom } from '../site/described.ts';
 import { MAX_FILE_BYTES, type SourceDocument } from '../site/source-document.ts';
 import type { Site } from '../site/site.ts';

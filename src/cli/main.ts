@@ -1,5 +1,5 @@
 import { EXIT_CODES, type ExitCode } from '../judge/summary.ts';
-import { printable } from '../site/printable.ts';
+import { printable } from '../base/printable.ts';
 import { ALL_FLAGS, SiteError } from '../site/problem.ts';
 import { LANGUAGES } from '../text/language.ts';
 import type { Texts } from '../text/texts.ts';

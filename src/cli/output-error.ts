@@ -1,4 +1,4 @@
-import { codeOf } from '../probe/failure.ts';
+import { codeOf } from '../base/error-code.ts';
 import type { Texts } from '../text/texts.ts';
 import { type ProcessStreams, type Streams, write } from './streams.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Options } from 'yargs';
-import { printable } from '../site/printable.ts';
+import { printable } from '../base/printable.ts';
 import type { Streams } from './streams.ts';
 import { UsageError } from './usage-error.ts';
 

@@ -1,6 +1,6 @@
 import { realpath, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { codeOf } from '../probe/failure.ts';
+import { codeOf } from '../base/error-code.ts';
 import { complain } from './output-error.ts';
 import { type Sink, fileSink } from './sink.ts';
 import type { Streams } from './streams.ts';

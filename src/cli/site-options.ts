@@ -1,5 +1,5 @@
 import type { Options } from 'yargs';
-import { printable } from '../site/printable.ts';
+import { printable } from '../base/printable.ts';
 import type { FlagValue } from '../site/described.ts';
 import type { OptionGroup } from '../text/help.ts';
 import { ENTRY_FLAGS, SITE_FLAGS, type SiteFlag } from './site-flags.ts';

@@ -1,4 +1,4 @@
-import { clean } from '../probe/clean.ts';
+import { clean } from '../base/clean.ts';
 import { isVague } from './code.ts';
 import type { Finding, FoundCode, LogTime, Nature } from './model.ts';
 import { type Place, interpret } from './nature.ts';

@@ -1,4 +1,4 @@
-import { clean } from '../probe/clean.ts';
+import { clean } from '../base/clean.ts';
 import { type ComputerRecord, Ledger } from './ledger.ts';
 import { LineReader } from './lines.ts';
 import type { ComputerDiagnosis, LastWord, LogTime, UnknownError } from './model.ts';

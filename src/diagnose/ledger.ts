@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { clean } from '../probe/clean.ts';
+import { clean } from '../base/clean.ts';
 import { type Attempt, Findings, MAX_KINDS } from './attempt.ts';
 import type { ComputerDiagnosis, DiagnosedLog, Finding, LastWord, LogTime } from './model.ts';
 import { earlier, later } from './time.ts';

@@ -1,4 +1,4 @@
-import { encodingOf } from '../site/encoding.ts';
+import { encodingOf } from '../base/encoding.ts';
 import { textOf, withoutHalves } from './text.ts';
 
 /** A line of a log, without its end. */

@@ -1,5 +1,5 @@
 import type { Method } from '../catalogue/vocabulary.ts';
-import { clean } from '../probe/clean.ts';
+import { clean } from '../base/clean.ts';
 import { Attempt, type Failure } from './attempt.ts';
 import { ComputerRecord } from './ledger.ts';
 import type { FoundCode, Step } from './model.ts';

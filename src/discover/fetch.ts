@@ -2,9 +2,9 @@ import { constants } from 'node:crypto';
 import http from 'node:http';
 import https from 'node:https';
 import { isIP } from 'node:net';
-import { codeOf } from '../probe/failure.ts';
+import { codeOf } from '../base/error-code.ts';
 import { STAND_IN_SERVER } from '../probe/stand-in.ts';
-import { encodingOf } from '../site/encoding.ts';
+import { encodingOf } from '../base/encoding.ts';
 
 export type Scheme = 'http' | 'https';
 

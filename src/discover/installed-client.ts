@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { checkHost, checkPort } from '../site/host.ts';
-import { clean } from '../probe/clean.ts';
+import { clean } from '../base/clean.ts';
 import type { Machine } from '../self/program.ts';
 import type { Asked, Finding, Source, Statement } from './model.ts';
 import { type RegistryValue, numberOf, queryKey, wordsOf } from './registry.ts';

@@ -1,4 +1,4 @@
-import { clean } from '../probe/clean.ts';
+import { clean } from '../base/clean.ts';
 import { checkHost } from '../site/host.ts';
 import { type Fetched, type Place, type Scheme, fetchText, urlOf } from './fetch.ts';
 import { readKeyInformation, readManagementPointList } from './management-point-xml.ts';

@@ -1,6 +1,6 @@
 import { Resolver, lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
-import { codeOf } from '../probe/failure.ts';
+import { codeOf } from '../base/error-code.ts';
 import { checkHost } from '../site/host.ts';
 
 /** A service record, RFC 2782. */

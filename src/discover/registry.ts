@@ -1,4 +1,4 @@
-import { clean } from '../probe/clean.ts';
+import { clean } from '../base/clean.ts';
 import { outputText } from '../self/output-text.ts';
 import { type Machine, systemProgram } from '../self/program.ts';
 

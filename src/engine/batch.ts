@@ -4,7 +4,7 @@ import type { Observation } from '../probe/observation.ts';
 import type { Attempted } from './attempts.ts';
 import { HostLife } from './host-life.ts';
 import { type Resolution, type Resolver, resolveOnce } from './resolve.ts';
-import type { CheckResult, EndpointResult } from './result.ts';
+import type { CheckResult, EndpointResult } from '../probe/result.ts';
 
 /** Sends what a check needs to one address, and notes in `life` what answers. */
 export type Send = (

@@ -20,7 +20,7 @@ import { Limits, type Need } from './limits.ts';
 import { lookupsAtOnce } from './lookup-threads.ts';
 import { Pacer } from './pacer.ts';
 import { type Resolution, type Resolver, systemResolver } from './resolve.ts';
-import type { CheckResult } from './result.ts';
+import type { CheckResult } from '../probe/result.ts';
 
 export interface EngineOptions {
   readonly context: ProbeContext;

@@ -2,7 +2,7 @@ import dns from 'node:dns/promises';
 import { isIP } from 'node:net';
 import os from 'node:os';
 import type { LimitFunction } from 'p-limit';
-import { codeOf } from '../probe/failure.ts';
+import { codeOf } from '../base/error-code.ts';
 import { LookupQueue } from './lookup-queue.ts';
 
 /** What a name stands for. */

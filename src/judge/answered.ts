@@ -1,4 +1,4 @@
-import type { EndpointResult } from '../engine/result.ts';
+import type { EndpointResult } from '../probe/result.ts';
 import type { Outcome } from '../probe/observation.ts';
 
 /** `unknown`: nothing was sent to the client, or this machine failed to send. */

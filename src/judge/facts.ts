@@ -1,6 +1,6 @@
 import type { HostSource, RequirementId } from '../catalogue/flow.ts';
 import type { Method, Product } from '../catalogue/vocabulary.ts';
-import type { EndpointResult } from '../engine/result.ts';
+import type { EndpointResult } from '../probe/result.ts';
 import type { MethodPlan } from '../plan/plan.ts';
 import type {
   Cause,

@@ -1,6 +1,6 @@
 import type { RequirementId } from '../catalogue/flow.ts';
 import type { Necessity, Vantage } from '../catalogue/vocabulary.ts';
-import type { CheckResult, EndpointResult } from '../engine/result.ts';
+import type { CheckResult, EndpointResult } from '../probe/result.ts';
 import type { Target } from '../plan/bind.ts';
 import { checkKey, targetsOf } from '../plan/checks.ts';
 import type { Plan, Requirement } from '../plan/plan.ts';

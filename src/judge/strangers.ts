@@ -1,4 +1,4 @@
-import type { EndpointResult } from '../engine/result.ts';
+import type { EndpointResult } from '../probe/result.ts';
 import type { CheckResults } from './requirement.ts';
 
 /**

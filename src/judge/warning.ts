@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import type { Product, Vantage } from '../catalogue/vocabulary.ts';
-import type { EndpointResult } from '../engine/result.ts';
+import type { EndpointResult } from '../probe/result.ts';
 import type { HttpEvidence, SmbEvidence } from '../probe/observation.ts';
 import { STAND_IN_GUID, STAND_IN_SERVER } from '../probe/stand-in.ts';
 import type { ClientNames } from './names.ts';

@@ -1,7 +1,7 @@
 import net from 'node:net';
 import type { RequirementId } from '../catalogue/flow.ts';
 import { type Plan, makePlan } from '../plan/plan.ts';
-import { codeOf } from '../probe/failure.ts';
+import { codeOf } from '../base/error-code.ts';
 import { loadSite } from '../site/load.ts';
 import { type Authority, SITE_AUTHORITY_NAME, makeAuthority } from './certificates.ts';
 import { type LabFaults, type LabFlow, checkFaults, isLabFlow } from './faults.ts';

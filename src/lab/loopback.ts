@@ -1,6 +1,6 @@
 import dns from 'node:dns/promises';
 import net from 'node:net';
-import { codeOf } from '../probe/failure.ts';
+import { codeOf } from '../base/error-code.ts';
 import { IPV6_LOOPBACK, LAB_ADDRESSES, LAB_CLIENT } from './layout.ts';
 import { listen } from './simulator/listen.ts';
 import { ToldError } from '../text/told-error.ts';

@@ -1,6 +1,7 @@
 import type { ProbeContext } from './context.ts';
 import { Deadline } from './deadline.ts';
-import { AnswerFailure, NetworkFailure, codeOf } from './failure.ts';
+import { codeOf } from '../base/error-code.ts';
+import { AnswerFailure, NetworkFailure } from './failure.ts';
 import type { Evidence, Observation, Reached } from './observation.ts';
 
 /** What a probe notes while it goes, so that a failure still tells how far it got. */

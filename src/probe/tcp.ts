@@ -1,6 +1,7 @@
 import net from 'node:net';
 import type { Deadline } from './deadline.ts';
-import { AnswerFailure, NetworkFailure, codeOf, networkFailure } from './failure.ts';
+import { codeOf } from '../base/error-code.ts';
+import { AnswerFailure, NetworkFailure, networkFailure } from './failure.ts';
 
 /** More than this in one answer is no answer that a probe waits for. */
 const MAX_BUFFERED_BYTES = 1_048_576;

@@ -1,5 +1,5 @@
 import type { Vantage } from '../catalogue/vocabulary.ts';
-import type { CheckResult } from '../engine/result.ts';
+import type { CheckResult } from '../probe/result.ts';
 import type { JudgedClient } from '../judge/client.ts';
 import { type ClientFacts, type RunFacts, factsOf } from '../judge/facts.ts';
 import { unprobedOutcome } from '../judge/requirement.ts';

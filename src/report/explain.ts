@@ -3,7 +3,7 @@ import { type CataloguedFlow, defaultPortsOf } from '../catalogue/lookup.ts';
 import type { Method, Product } from '../catalogue/vocabulary.ts';
 import type { Texts } from '../text/texts.ts';
 import { portText } from './build.ts';
-import { groupBy } from './group.ts';
+import { groupBy } from '../base/group-by.ts';
 import { sourceText } from './source-text.ts';
 import { type Appearance, type Style, makeStyle } from './style.ts';
 import { columns, paragraph } from './table/layout.ts';

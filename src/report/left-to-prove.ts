@@ -1,6 +1,6 @@
 import type { RequirementId } from '../catalogue/flow.ts';
 import type { Vantage } from '../catalogue/vocabulary.ts';
-import { groupBy } from './group.ts';
+import { groupBy } from '../base/group-by.ts';
 import type { ClientEntry } from './model.ts';
 import { leftFor } from './table/client.ts';
 import { type Page, titleOf } from './table/page.ts';

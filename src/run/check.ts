@@ -1,6 +1,6 @@
 import { mapConcurrently } from '../engine/clients.ts';
 import { type EngineOptions, Prober } from '../engine/prober.ts';
-import type { CheckResult } from '../engine/result.ts';
+import type { CheckResult } from '../probe/result.ts';
 import { untilAborted } from '../engine/until-aborted.ts';
 import type { ClientFacts } from '../judge/facts.ts';
 import { checkKey, serverChecks } from '../plan/checks.ts';

@@ -7,7 +7,7 @@ import { type ClientFacts, factsOf, interruptedFacts } from '../judge/facts.ts';
 import type { ClientNames } from '../judge/names.ts';
 import type { Check } from '../plan/check.ts';
 import { checksFor, serverChecks } from '../plan/checks.ts';
-import type { CheckResult } from '../engine/result.ts';
+import type { CheckResult } from '../probe/result.ts';
 import type { Plan } from '../plan/plan.ts';
 import { checksAgain, joinResults } from './wait/again.ts';
 import { type Patience, awaitedOf } from './wait/awaited.ts';

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
-import { codeOf } from '../probe/failure.ts';
+import { codeOf } from '../base/error-code.ts';
 
 /** What a program of the system printed, or the code of why it could not be run. */
 export type ProgramEnd =

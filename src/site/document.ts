@@ -10,8 +10,8 @@ import {
   parseDocument,
   visit,
 } from 'yaml';
-import { encodingOf } from './encoding.ts';
-import { printable } from './printable.ts';
+import { encodingOf } from '../base/encoding.ts';
+import { printable } from '../base/printable.ts';
 import { type Problem, SiteError, type SiteProblem, problemAt } from './problem.ts';
 import type { Position, SourceDocument } from './source-document.ts';
 

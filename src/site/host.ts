@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
-import { printable } from './printable.ts';
+import { printable } from '../base/printable.ts';
 import type { Checked, HostProblem } from './value-problem.ts';
 
 type CheckedHost<T> = Checked<T, HostProblem>;

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Found } from './found.ts';
-import { printable } from './printable.ts';
+import { printable } from '../base/printable.ts';
 import type { Expected, SiteProblem } from './problem.ts';
 import { KEY_SEPARATOR, Refusal } from './refusal.ts';
 import { type Path, isGroup } from './source-document.ts';

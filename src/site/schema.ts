@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { COMMUNICATIONS, PRODUCTS, type PortRange } from '../catalogue/vocabulary.ts';
 import { checkHost, checkHostPort, checkPort } from './host.ts';
 import { KEY_SEPARATOR, Refusal, refusing } from './refusal.ts';
-import { printable } from './printable.ts';
+import { printable } from '../base/printable.ts';
 import { type InstallSource, LOCATOR_POINT_NEEDS, MEMBERSHIPS, SERVED_PROTOCOLS } from './site.ts';
 import { checkLocalPath, checkUnc } from './unc.ts';
 import type { Checked } from './value-problem.ts';

@@ -1,5 +1,5 @@
 import { checkHost } from './host.ts';
-import { printable } from './printable.ts';
+import { printable } from '../base/printable.ts';
 import type { Checked, PathProblem } from './value-problem.ts';
 
 /** `\\server\share\folder`. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { checkHost } from '../../src/site/host.ts';
-import { printable } from '../../src/site/printable.ts';
+import { printable } from '../../src/base/printable.ts';
 import { loadSite } from '../../src/site/load.ts';
 import { parseValue } from '../../src/site/document.ts';
 import { tellValueProblem } from '../../src/site/english.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Outcome } from '../../src/probe/observation.ts';
-import type { CheckResult, EndpointResult } from '../../src/engine/result.ts';
+import type { CheckResult, EndpointResult } from '../../src/probe/result.ts';
 import { isOwn, strangersOf } from '../../src/judge/strangers.ts';
 import type { Check } from '../../src/plan/check.ts';
 import { type See, judge, observed } from '../support/observations.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Vantage } from '../../src/catalogue/vocabulary.ts';
-import type { EndpointResult } from '../../src/engine/result.ts';
+import type { EndpointResult } from '../../src/probe/result.ts';
 import { type Warning, degradesClientPush, findWarnings } from '../../src/judge/warning.ts';
 import type { Evidence, SmbEvidence } from '../../src/probe/observation.ts';
 import {

@@ -1,6 +1,6 @@
 import os from 'node:os';
 import { describe, expect, test } from '@jest/globals';
-import { codeOf, networkFailure } from '../../src/probe/failure.ts';
+import { networkFailure } from '../../src/probe/failure.ts';
 
 const IPV4 = '10.0.0.7';
 const IPV6 = 'fd00::7';
@@ -47,15 +47,4 @@ describe('a connect that fails', () => {
     const outcome = hasOne ? 'unreachable' : 'error';
     expect(networkFailure('ENETUNREACH', address)).toMatchObject({ outcome, code: 'ENETUNREACH' });
   });
-});
-
-test.each([
-  [Object.assign(new Error('x'), { code: 'EPIPE' }), 'EPIPE'],
-  [Object.assign(new Error('x'), { code: 7 }), 'Error'],
-  [new TypeError('x'), 'TypeError'],
-  [{ name: 7 }, 'UNKNOWN'],
-  [null, 'UNKNOWN'],
-  ['EPIPE', 'UNKNOWN'],
-])('the code of %p is %s', (thrown, code) => {
-  expect(codeOf(thrown)).toBe(code);
 });

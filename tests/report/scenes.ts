@@ -1,4 +1,4 @@
-import type { CheckResult } from '../../src/engine/result.ts';
+import type { CheckResult } from '../../src/probe/result.ts';
 import { factsOf, interruptedFacts } from '../../src/judge/facts.ts';
 import { EMPTY_SUMMARY, addToSummary, exitCodeOf } from '../../src/judge/summary.ts';
 import type { Check } from '../../src/plan/check.ts';

@@ -1,6 +1,6 @@
 import type { RequirementId } from '../../src/catalogue/flow.ts';
 import type { Vantage } from '../../src/catalogue/vocabulary.ts';
-import type { CheckResult, EndpointResult } from '../../src/engine/result.ts';
+import type { CheckResult, EndpointResult } from '../../src/probe/result.ts';
 import { type JudgedClient, judgeClient } from '../../src/judge/client.ts';
 import type { JudgedMethod } from '../../src/judge/method.ts';
 import type { ClientNames } from '../../src/judge/names.ts';

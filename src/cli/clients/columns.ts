@@ -1,4 +1,4 @@
-import { printable } from '../../site/printable.ts';
+import { printable } from '../../base/printable.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** Usual headings of the column with the full name, as `normalize` leaves them. */

@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import { printable } from '../../site/printable.ts';
+import { printable } from '../../base/printable.ts';
 import { UsageError } from '../usage-error.ts';
 import { columnsOf } from './columns.ts';
 import { type Block, MAX_LINE_LENGTH } from './lines.ts';

@@ -1,4 +1,4 @@
-import { encodingOf } from '../../site/encoding.ts';
+import { encodingOf } from '../../base/encoding.ts';
 
 /**
  * Text of bytes as they come: UTF-8, or UTF-16 with a byte order mark or with the zeros that ASCII

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { printable } from '../../site/printable.ts';
+import { printable } from '../../base/printable.ts';
 import { UsageError } from '../usage-error.ts';
 
 const MAX_SHARDS = 1024;

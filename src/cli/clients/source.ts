@@ -4,8 +4,8 @@ import { Socket } from 'node:net';
 import path from 'node:path';
 import { type Readable, addAbortSignal } from 'node:stream';
 import { promisify } from 'node:util';
-import { codeOf } from '../../probe/failure.ts';
-import { printable } from '../../site/printable.ts';
+import { codeOf } from '../../base/error-code.ts';
+import { printable } from '../../base/printable.ts';
 import type { Streams } from '../streams.ts';
 import { UsageError } from '../usage-error.ts';
 

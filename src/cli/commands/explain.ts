@@ -7,7 +7,7 @@ import { explainError } from '../../report/explain-code.ts';
 import { explainFlows, explainMethod } from '../../report/explain.ts';
 import type { Appearance } from '../../report/style.ts';
 import { checkPort } from '../../site/host.ts';
-import { printable } from '../../site/printable.ts';
+import { printable } from '../../base/printable.ts';
 import type { Texts } from '../../text/texts.ts';
 import type { Command } from '../command.ts';
 import { COLOR_OPTION, appearanceOf } from '../shared-options.ts';

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { EXIT_CODES, type ExitCode } from '../../judge/summary.ts';
-import { codeOf } from '../../probe/failure.ts';
+import { codeOf } from '../../base/error-code.ts';
 import type { FlagValue } from '../../site/described.ts';
 import { loadSite } from '../../site/load.ts';
 import { siteTemplate } from '../../site/template.ts';

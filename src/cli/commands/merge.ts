@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { checkHost } from '../../site/host.ts';
-import { printable } from '../../site/printable.ts';
+import { printable } from '../../base/printable.ts';
 import type { Command } from '../command.ts';
 import { parseOutputs } from '../outputs.ts';
 import { REPORT_FORMATS } from '../../text/formats.ts';

@@ -1,8 +1,8 @@
 import { open, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { PEEK_BYTES, firstRecord } from '../../diagnose/peek.ts';
-import { codeOf } from '../../probe/failure.ts';
-import { printable } from '../../site/printable.ts';
+import { codeOf } from '../../base/error-code.ts';
+import { printable } from '../../base/printable.ts';
 import { type NamingErrors, filesNamed } from '../named-files.ts';
 import { UsageError } from '../usage-error.ts';
 

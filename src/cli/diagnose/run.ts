@@ -11,7 +11,7 @@ import type { DiagnosisReport } from '../../report/diagnosis/model.ts';
 import { diagnosisTable } from '../../report/diagnosis/table.ts';
 import type { Appearance } from '../../report/style.ts';
 import { TOOL } from '../../run/tool.ts';
-import { printable } from '../../site/printable.ts';
+import { printable } from '../../base/printable.ts';
 import type { DiagnosisFormat } from '../../text/diagnose.ts';
 import type { Texts } from '../../text/texts.ts';
 import { startDisplay } from '../display.ts';

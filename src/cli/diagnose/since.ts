@@ -1,5 +1,5 @@
 import type { Since } from '../../diagnose/time.ts';
-import { printable } from '../../site/printable.ts';
+import { printable } from '../../base/printable.ts';
 import { UsageError } from '../usage-error.ts';
 
 const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import type { Options } from 'yargs';
 import type { DiscoverOptions } from '../../discover/discover.ts';
 import { checkHost, checkHostPort, checkPort } from '../../site/host.ts';
-import { printable } from '../../site/printable.ts';
+import { printable } from '../../base/printable.ts';
 import { parseDuration } from '../duration.ts';
 import { type ParsedArguments, single, wordsOf } from '../site-options.ts';
 import type { Streams } from '../streams.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, rm, rmdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Lab } from '../../lab/lab.ts';
-import { codeOf } from '../../probe/failure.ts';
+import { codeOf } from '../../base/error-code.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** What a running lab leaves on disk, for as long as it runs; absolute paths. */

@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { codeOf } from '../../probe/failure.ts';
-import { encodingOf } from '../../site/encoding.ts';
+import { codeOf } from '../../base/error-code.ts';
+import { encodingOf } from '../../base/encoding.ts';
 import { decodeText } from '../clients/decode.ts';
 import { ReportFileError } from './refused.ts';
 

@@ -1,5 +1,5 @@
 import type { Method } from '../../catalogue/vocabulary.ts';
-import { printable } from '../../site/printable.ts';
+import { printable } from '../../base/printable.ts';
 import type { Texts } from '../../text/texts.ts';
 
 const NAMED = 5;

@@ -1,5 +1,5 @@
-import { codeOf } from '../../probe/failure.ts';
-import { printable } from '../../site/printable.ts';
+import { codeOf } from '../../base/error-code.ts';
+import { printable } from '../../base/printable.ts';
 import { type NamingErrors, filesNamed } from '../named-files.ts';
 import { UsageError } from '../usage-error.ts';
 

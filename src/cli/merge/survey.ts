@@ -7,7 +7,7 @@ import type { ReportHead } from '../../report/model.ts';
 import { differenceOf, siteDifferenceOf } from '../../report/read/fit.ts';
 import { NothingWritten } from '../../report/read/problem.ts';
 import { vantagesOf } from '../../report/vantages.ts';
-import { printable } from '../../site/printable.ts';
+import { printable } from '../../base/printable.ts';
 import type { Told } from '../../text/told-error.ts';
 import type { Output } from '../outputs.ts';
 import type { Streams } from '../streams.ts';

@@ -1,6 +1,6 @@
 import type { Vantage } from '../../catalogue/vocabulary.ts';
 import type { MergeTexts, OneEnded } from '../../text/merge.ts';
-import { printable } from '../../site/printable.ts';
+import { printable } from '../../base/printable.ts';
 import { keyOf } from '../clients/selection.ts';
 
 const NAMED = 5;

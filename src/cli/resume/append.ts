@@ -1,5 +1,5 @@
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
-import { codeOf } from '../../probe/failure.ts';
+import { codeOf } from '../../base/error-code.ts';
 import { complain } from '../output-error.ts';
 import type { Sink } from '../sink.ts';
 import type { Streams } from '../streams.ts';

@@ -1,6 +1,6 @@
 import { type FileHandle, open, realpath } from 'node:fs/promises';
 import path from 'node:path';
-import { codeOf } from '../../probe/failure.ts';
+import { codeOf } from '../../base/error-code.ts';
 import { withSentences } from '../../report/build.ts';
 import type { ClientEntry, ReportHead } from '../../report/model.ts';
 import { differenceOf } from '../../report/read/fit.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type FileHandle, link, open, readFile, rename, rm, stat } from 'node:fs/promises';
-import { codeOf } from '../../probe/failure.ts';
+import { codeOf } from '../../base/error-code.ts';
 import type { ResumeErrorTexts } from '../../text/errors.ts';
 import { UsageError } from '../usage-error.ts';
 import { lockOwner, stateOf, thisProcess } from './owner.ts';

@@ -1,4 +1,4 @@
-import { codeOf } from '../../probe/failure.ts';
+import { codeOf } from '../../base/error-code.ts';
 import { STAND_IN_GUID } from '../../probe/stand-in.ts';
 import { mapperEntries } from '../mapper-entries.ts';
 import { startEndpointMapper } from '../simulator/endpoint-mapper.ts';

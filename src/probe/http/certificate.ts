@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import tls from 'node:tls';
 import type { HttpCheck } from '../../plan/check.ts';
-import { clean, cleanOrNull } from '../clean.ts';
+import { clean, cleanOrNull } from '../../base/clean.ts';
 import type { Cause, TlsEvidence } from '../observation.ts';
 
 const MAX_NAMES = 32;

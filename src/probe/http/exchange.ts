@@ -1,7 +1,8 @@
 import http from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Deadline } from '../deadline.ts';
-import { AnswerFailure, codeOf } from '../failure.ts';
+import { codeOf } from '../../base/error-code.ts';
+import { AnswerFailure } from '../failure.ts';
 import { deadlineFailure } from '../tcp.ts';
 import { lookForMarker } from './content.ts';
 import { type Response, type ResponseWatch, headOf, meaningOf, soughtIn } from './response.ts';

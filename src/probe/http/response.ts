@@ -1,5 +1,5 @@
 import type http from 'node:http';
-import { cleanOrNull } from '../clean.ts';
+import { cleanOrNull } from '../../base/clean.ts';
 import type { HttpEvidence } from '../observation.ts';
 import type { Target } from './target.ts';
 

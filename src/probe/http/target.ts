@@ -1,6 +1,6 @@
 import net from 'node:net';
 import type { HttpCheck } from '../../plan/check.ts';
-import { clean } from '../clean.ts';
+import { clean } from '../../base/clean.ts';
 import type { HttpEvidence } from '../observation.ts';
 import { ROLE_REQUESTS } from './roles.ts';
 import type { RoleRequest } from './roles.ts';

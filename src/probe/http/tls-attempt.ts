@@ -1,7 +1,8 @@
 import type net from 'node:net';
 import type { ProbeContext } from '../context.ts';
 import type { Deadline } from '../deadline.ts';
-import { AnswerFailure, codeOf } from '../failure.ts';
+import { codeOf } from '../../base/error-code.ts';
+import { AnswerFailure } from '../failure.ts';
 import type { Reached, TlsEvidence } from '../observation.ts';
 import { judgeCertificate, judgeIssuer, parseCertificate, readCertificate } from './certificate.ts';
 import {

@@ -1,6 +1,7 @@
 import { Duplex } from 'node:stream';
 import type net from 'node:net';
-import { AnswerFailure, codeOf } from '../failure.ts';
+import { codeOf } from '../../base/error-code.ts';
+import { AnswerFailure } from '../failure.ts';
 import { streamFailure } from '../tcp.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type * as KoffiModule from 'koffi';
-import { codeOf } from '../failure.ts';
+import { codeOf } from '../../base/error-code.ts';
 import { EchoUnavailable } from './sender.ts';
 
 /** A C function, called with numbers, bytes and structures. */

@@ -1,4 +1,4 @@
-import { clean } from '../clean.ts';
+import { clean } from '../../base/clean.ts';
 import type { Deadline } from '../deadline.ts';
 import { NetworkFailure } from '../failure.ts';
 import type { IcmpEvidence } from '../observation.ts';

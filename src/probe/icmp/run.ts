@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Deadline } from '../deadline.ts';
-import { NetworkFailure, codeOf } from '../failure.ts';
+import { codeOf } from '../../base/error-code.ts';
+import { NetworkFailure } from '../failure.ts';
 import type { PingCommand } from './command.ts';
 import type { Transcript } from './transcript.ts';
 

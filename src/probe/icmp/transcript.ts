@@ -1,4 +1,4 @@
-import { clean } from '../clean.ts';
+import { clean } from '../../base/clean.ts';
 import { NetworkFailure } from '../failure.ts';
 import type { PingParser, PlatformFamily } from './command.ts';
 import { type Word, namesAddress, wordOf, worseOf } from './words.ts';

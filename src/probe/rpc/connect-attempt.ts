@@ -1,5 +1,6 @@
 import type { Deadline } from '../deadline.ts';
-import { AnswerFailure, NetworkFailure, codeOf } from '../failure.ts';
+import { codeOf } from '../../base/error-code.ts';
+import { AnswerFailure, NetworkFailure } from '../failure.ts';
 import { type Connected, hangUp } from '../tcp.ts';
 
 /** `connectTcp`, or a test's stand-in: loopback can't be silent. */

@@ -1,4 +1,4 @@
-import { cleanOrNull } from '../clean.ts';
+import { cleanOrNull } from '../../base/clean.ts';
 import { malformed } from './malformed.ts';
 import type { NdrReader } from './ndr.ts';
 

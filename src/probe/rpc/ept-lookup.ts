@@ -1,4 +1,4 @@
-import { clean } from '../clean.ts';
+import { clean } from '../../base/clean.ts';
 import { AnswerFailure } from '../failure.ts';
 import type { RpcEndpoint } from '../observation.ts';
 import { interfaceName } from './interfaces.ts';

@@ -1,4 +1,4 @@
-import { cleanOrNull } from '../clean.ts';
+import { cleanOrNull } from '../../base/clean.ts';
 import { slice } from './bytes.ts';
 import { negotiateRefused } from './failures.ts';
 import { filetimeToIso } from './filetime.ts';

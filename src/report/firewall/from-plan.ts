@@ -1,4 +1,4 @@
-import { groupBy } from '../group.ts';
+import { groupBy } from '../../base/group-by.ts';
 import type { PlanEntry, PlannedRequirement } from '../plan/model.ts';
 import { AddressSet } from './addresses.ts';
 import { siteServerEnd } from './growing.ts';

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import type { RequirementId } from '../../catalogue/flow.ts';
 import type { Method } from '../../catalogue/vocabulary.ts';
-import { groupBy } from '../group.ts';
+import { groupBy } from '../../base/group-by.ts';
 import type { CatalogueEntry, ClientEntry, EndpointEntry, ReportHead } from '../model.ts';
 import { type ProposingOutcome, type Rule, isFirewallOutcome } from './rules.ts';
 

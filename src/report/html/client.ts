@@ -1,6 +1,6 @@
 import { VERDICTS, type Verdict } from '../../judge/vocabulary.ts';
 import { tellSelf } from '../../text/self.ts';
-import { groupBy } from '../group.ts';
+import { groupBy } from '../../base/group-by.ts';
 import type { ClientEntry, EndpointEntry, ReportHead, RequirementEntry } from '../model.ts';
 import { hasNoAddress } from '../table/client.ts';
 import { outcomeText } from '../table/flows.ts';

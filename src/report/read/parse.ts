@@ -1,4 +1,4 @@
-import { withoutUnsafe } from '../../probe/clean.ts';
+import { withoutUnsafe } from '../../base/clean.ts';
 
 /** Deeper than any report. */
 const MAX_DEPTH = 32;

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { printable } from '../../site/printable.ts';
+import { printable } from '../../base/printable.ts';
 import type { SavedValue } from '../../text/saved.ts';
 import { type Told, ToldError } from '../../text/told-error.ts';
 

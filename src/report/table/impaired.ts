@@ -2,7 +2,7 @@ import type { RequirementId } from '../../catalogue/flow.ts';
 import type { RequirementOutcome } from '../../judge/vocabulary.ts';
 import type { Cause } from '../../probe/observation.ts';
 import type { Remedy } from '../../text/table.ts';
-import { groupBy } from '../group.ts';
+import { groupBy } from '../../base/group-by.ts';
 import type { ClientEntry, MethodEntry, RequirementEntry } from '../model.ts';
 import { paragraph } from './layout.ts';
 import { type Page, titleOf } from './page.ts';

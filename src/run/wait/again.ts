@@ -1,5 +1,5 @@
 import type { Vantage } from '../../catalogue/vocabulary.ts';
-import type { CheckResult, EndpointResult } from '../../engine/result.ts';
+import type { CheckResult, EndpointResult } from '../../probe/result.ts';
 import type { CheckResults } from '../../judge/requirement.ts';
 import { STATUS_OF } from '../../judge/vocabulary.ts';
 import type { Check } from '../../plan/check.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { CheckResult } from '../../../src/engine/result.ts';
+import type { CheckResult } from '../../../src/probe/result.ts';
 import type { CheckResults } from '../../../src/judge/requirement.ts';
 import { checkKey, checksFor } from '../../../src/plan/checks.ts';
 import { makePlan } from '../../../src/plan/plan.ts';

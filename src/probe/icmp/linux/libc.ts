@@ -1,5 +1,5 @@
 import { getSystemErrorName } from 'node:util';
-import { codeOf } from '../../failure.ts';
+import { codeOf } from '../../../base/error-code.ts';
 import { type ForeignFunction, type Koffi, integerOf, loadKoffi } from '../foreign.ts';
 import { EchoUnavailable } from '../sender.ts';
 

@@ -1,5 +1,5 @@
 import type { Deadline } from '../../deadline.ts';
-import { codeOf } from '../../failure.ts';
+import { codeOf } from '../../../base/error-code.ts';
 import type { SeenEcho } from '../echo-packet.ts';
 import { type IpFamily, familyOfAddress } from '../family.ts';
 import { PendingEcho } from '../pending-echo.ts';

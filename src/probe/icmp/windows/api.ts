@@ -1,4 +1,4 @@
-import { codeOf } from '../../failure.ts';
+import { codeOf } from '../../../base/error-code.ts';
 import type { IpFamily } from '../family.ts';
 import { integerOf, loadKoffi } from '../foreign.ts';
 import { EchoUnavailable } from '../sender.ts';

@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import { Deadline } from '../../deadline.ts';
-import { codeOf } from '../../failure.ts';
+import { codeOf } from '../../../base/error-code.ts';
 import { type IpFamily, familyOfAddress } from '../family.ts';
 import { PendingEcho } from '../pending-echo.ts';
 import { type EchoEnd, type EchoSender, EchoUnavailable } from '../sender.ts';

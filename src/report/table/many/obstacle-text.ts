@@ -1,6 +1,6 @@
 import { tellCertificate } from '../../../text/cause.ts';
 import type { Effect } from '../../../text/many.ts';
-import { groupBy } from '../../group.ts';
+import { groupBy } from '../../../base/group-by.ts';
 import { remedyOf } from '../impaired.ts';
 import { paragraph } from '../layout.ts';
 import { type Page, titleOf } from '../page.ts';

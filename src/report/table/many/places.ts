@@ -1,4 +1,4 @@
-import { groupBy } from '../../group.ts';
+import { groupBy } from '../../../base/group-by.ts';
 import { PLACES, widerThan } from './subnet.ts';
 import type { SubnetCount, SubnetCounts } from './subnet-counts.ts';
 

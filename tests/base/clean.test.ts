@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { clean, cleanOrNull } from '../../src/probe/clean.ts';
+import { clean, cleanOrNull } from '../../src/base/clean.ts';
 import { isSafe } from '../fuzz/finding.ts';
 
 test.each([

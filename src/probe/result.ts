@@ -1,5 +1,5 @@
 import type { Check } from '../plan/check.ts';
-import type { Observation } from '../probe/observation.ts';
+import type { Observation } from './observation.ts';
 
 /** What was seen at one address of a check's host; `address` is null where there was none. */
 export interface EndpointResult {
