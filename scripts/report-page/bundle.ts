@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-const PAGE = fileURLToPath(new URL('../../src/report/html/page/', import.meta.url));
+const PAGE = fileURLToPath(new URL('../../src/report/forms/html/page/', import.meta.url));
 export const GENERATED = fileURLToPath(
-  new URL('../../src/report/html/generated.ts', import.meta.url),
+  new URL('../../src/report/forms/html/generated.ts', import.meta.url),
 );
 
 /** The module that the reporter takes the page's script and style from. */
@@ -12,7 +12,7 @@ export async function bundlePage(): Promise<string> {
   const script = await bundled('main.ts');
   const style = await bundled('style.css');
   return [
-    '// Made of src/report/html/page by `npm run page`: edit there.\n',
+    '// Made of src/report/forms/html/page by `npm run page`: edit there.\n',
     constant('SCRIPT', script),
     `export const SCRIPT_HASH = '${hashOf(script)}';\n`,
     constant('STYLE', style),

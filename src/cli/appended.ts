@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { FORMATS } from '../report/formats.ts';
-import type { Reporter, ReporterOptions } from '../report/reporter.ts';
+import { FORMATS } from '../report/forms/formats.ts';
+import type { Reporter, ReporterOptions } from '../report/forms/reporter.ts';
 import type { ReportFormat } from '../text/formats.ts';
 import { type Sink, fileSink } from './sink.ts';
 import type { Streams } from './streams.ts';

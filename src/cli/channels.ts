@@ -1,6 +1,6 @@
-import { FORMATS } from '../report/formats.ts';
-import type { ClientEntry, ReportHead, ReportTail } from '../report/model.ts';
-import type { Reporter, ReporterOptions } from '../report/reporter.ts';
+import { FORMATS } from '../report/forms/formats.ts';
+import type { ClientEntry, ReportHead, ReportTail } from '../report/model/report.ts';
+import type { Reporter, ReporterOptions } from '../report/forms/reporter.ts';
 import { appendedTo } from './appended.ts';
 import { InOrder } from './in-order.ts';
 import type { Output } from './outputs.ts';
@@ -73,7 +73,7 @@ export async function openChannels(
   if (resumed === null) return channels;
   const begins = resumed.file.saved === null ? 'anew' : 'saved';
   const sink = resumed.file.sink(fallback);
-  const { ndjsonReporter } = await import('../report/ndjson.ts');
+  const { ndjsonReporter } = await import('../report/forms/ndjson/index.ts');
   return [channelOf('ndjson', ndjsonReporter(), sink, begins), ...channels];
 }
 

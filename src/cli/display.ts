@@ -1,4 +1,4 @@
-import { wrapText } from '../report/wrap.ts';
+import { wrapText } from '../report/terminal/wrap.ts';
 import { type Output, type Streams, wantsColors } from './streams.ts';
 
 /** A line on stderr that says how far something is. */

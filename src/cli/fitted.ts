@@ -15,7 +15,7 @@ export type Fit = (text: string, width: number) => string;
  */
 export async function fitFor(language: Language): Promise<Fit> {
   if (language === 'en') return (text) => text;
-  const { wrapText } = await import('../report/wrap.ts');
+  const { wrapText } = await import('../report/terminal/wrap.ts');
   return (text, width) => wrapText(text, width).join('\n');
 }
 

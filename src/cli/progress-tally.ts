@@ -1,6 +1,6 @@
 import type { RunEvent } from '../engine/events.ts';
 import type { Verdict } from '../judge/vocabulary.ts';
-import type { ClientEntry } from '../report/model.ts';
+import type { ClientEntry } from '../report/model/report.ts';
 import type { Waiting } from '../text/progress.ts';
 import type { Texts } from '../text/texts.ts';
 import { Rate } from './progress-rate.ts';

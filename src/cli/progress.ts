@@ -1,5 +1,5 @@
 import type { Listener } from '../engine/events.ts';
-import type { ClientEntry } from '../report/model.ts';
+import type { ClientEntry } from '../report/model/report.ts';
 import { type Display, type DisplayOptions, startDisplay } from './display.ts';
 import { Tally } from './progress-tally.ts';
 import type { Streams } from './streams.ts';

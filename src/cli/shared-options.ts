@@ -1,7 +1,7 @@
 import type { Options } from 'yargs';
 import { METHODS, type Method, VANTAGES, type Vantage } from '../catalogue/vocabulary.ts';
 import type { OptionGroup } from '../text/help.ts';
-import type { Appearance } from '../report/style.ts';
+import type { Appearance } from '../report/terminal/style.ts';
 import { type ParsedArguments, single } from './site-options.ts';
 import { type Streams, charactersOf, wantsColors, widthOf } from './streams.ts';
 

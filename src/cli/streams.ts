@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
-import type { Characters } from '../report/style.ts';
+import type { Characters } from '../report/terminal/style.ts';
 import type { Language } from '../text/language.ts';
 import type { Texts } from '../text/texts.ts';
 

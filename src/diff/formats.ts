@@ -1,4 +1,4 @@
-import type { Appearance } from '../report/style.ts';
+import type { Appearance } from '../report/terminal/style.ts';
 import type { DiffFormat } from '../text/diff.ts';
 import type { Texts } from '../text/texts.ts';
 import type { DiffReporter } from './model.ts';

@@ -2,7 +2,7 @@ import { flowNameOf } from '../catalogue/flow.ts';
 import type { Method } from '../catalogue/vocabulary.ts';
 import type { Verdict } from '../judge/vocabulary.ts';
 import { groupBy } from '../base/group-by.ts';
-import { FirstNames } from '../report/table/many/first-names.ts';
+import { FirstNames } from '../report/told/many/first-names.ts';
 import type { Change } from '../text/diff.ts';
 import type { ChangedClient, MethodChange, Pair, RequirementChange } from './model.ts';
 

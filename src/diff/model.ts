@@ -4,7 +4,7 @@ import type { ExitCode } from '../judge/summary.ts';
 import type { RequirementOutcome, Status, Verdict } from '../judge/vocabulary.ts';
 import type { WarningCode } from '../judge/warning.ts';
 import type { Cause } from '../probe/observation.ts';
-import type { ReportHead } from '../report/model.ts';
+import type { ReportHead } from '../report/model/report.ts';
 import type { Change, Difference } from '../text/diff.ts';
 
 export const DIFF_SCHEMA = 'ccm-preflight/diff/1';

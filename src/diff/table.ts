@@ -1,6 +1,6 @@
 import type { Status } from '../judge/vocabulary.ts';
-import { type Appearance, type Style, makeStyle } from '../report/style.ts';
-import { paragraph } from '../report/table/layout.ts';
+import { type Appearance, type Style, makeStyle } from '../report/terminal/style.ts';
+import { paragraph } from '../report/terminal/layout.ts';
 import { CHANGES, type Change } from '../text/diff.ts';
 import type { NamesOfMany } from '../text/many.ts';
 import type { Texts } from '../text/texts.ts';

@@ -1,7 +1,7 @@
 import { VANTAGES } from '../catalogue/vocabulary.ts';
 import type { ClientFacts, WarningFacts } from '../judge/facts.ts';
 import { judgeSaved } from '../judge/saved.ts';
-import type { CatalogueEntry, ReportHead } from '../report/model.ts';
+import type { CatalogueEntry, ReportHead } from '../report/model/report.ts';
 import type { SidesHead } from './sides.ts';
 
 /**

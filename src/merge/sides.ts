@@ -2,8 +2,8 @@ import { type Vantage, VANTAGES } from '../catalogue/vocabulary.ts';
 import type { ClientFacts, RequirementFacts } from '../judge/facts.ts';
 import { judgeSaved } from '../judge/saved.ts';
 import type { WarningCode } from '../judge/warning.ts';
-import type { ReportHead } from '../report/model.ts';
-import { vantagesOf } from '../report/vantages.ts';
+import type { ReportHead } from '../report/model/report.ts';
+import { vantagesOf } from '../report/told/vantages.ts';
 
 /** What a report's head says that its clients are taken apart and put together by. */
 export type SidesHead = Pick<ReportHead, 'run' | 'site' | 'methods' | 'catalogue'>;

@@ -1,5 +1,5 @@
 import { type Summary, exitCodeOf } from '../judge/summary.ts';
-import type { IndirectEntry, ReportHead, ReportTail } from '../report/model.ts';
+import type { IndirectEntry, ReportHead, ReportTail } from '../report/model/report.ts';
 import { type RunTimes, lastMoment, span } from './age.ts';
 
 /** A run whose report is joined with others. */

@@ -21,8 +21,8 @@ import {
   resumedTail,
   waitedTail,
   withSentences,
-} from '../report/build.ts';
-import type { ClientEntry, Report, ReportHead, ReportTail } from '../report/model.ts';
+} from '../report/model/build.ts';
+import type { ClientEntry, Report, ReportHead, ReportTail } from '../report/model/report.ts';
 import { EN } from '../text/en/index.ts';
 import type { Texts } from '../text/texts.ts';
 import { startRun } from './check.ts';

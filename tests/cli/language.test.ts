@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { languageOf, textsFor } from '../../src/cli/language.ts';
 import { charactersOf } from '../../src/cli/streams.ts';
-import { isInCp932 } from '../../src/report/cp932.ts';
-import { makeStyle } from '../../src/report/style.ts';
+import { isInCp932 } from '../../src/report/terminal/code-page-932.ts';
+import { makeStyle } from '../../src/report/terminal/style.ts';
 import { Collector } from '../support/streams.ts';
 import { run } from './run.ts';
 

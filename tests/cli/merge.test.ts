@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { ReportTail } from '../../src/report/model.ts';
+import type { ReportTail } from '../../src/report/model/report.ts';
 import { main } from '../../src/cli/main.ts';
 import { REPORTS, type Told, tell, write } from '../report/scenes.ts';
 import { readLines } from '../report/read/read-lines.ts';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { type Lab, startLab } from '../../src/lab/lab.ts';
 import { makePlan } from '../../src/plan/plan.ts';
 import { check } from '../../src/run/report.ts';
-import { renderReport } from '../../src/report/render.ts';
+import { renderReport } from '../../src/report/forms/render.ts';
 import type { SelfFacts } from '../../src/self/facts.ts';
 import { lookAtSelf } from '../../src/self/look.ts';
 import { REPORT_FORMATS } from '../../src/text/formats.ts';

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { shardOf } from '../../src/cli/clients/shard.ts';
-import type { Report } from '../../src/report/model.ts';
+import type { Report } from '../../src/report/model/report.ts';
 import { mergeFiles } from '../../src/cli/merge/merge-files.ts';
 import type { CommandResult } from '../real/support/command.ts';
 import { DOMAIN } from '../real/support/domain.ts';

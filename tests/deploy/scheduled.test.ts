@@ -2,7 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Lab, startLab } from '../../src/lab/lab.ts';
-import type { Report } from '../../src/report/model.ts';
+import type { Report } from '../../src/report/model/report.ts';
 import { makeFolder, run } from '../cli/run.ts';
 
 const GUIDE = readFileSync(

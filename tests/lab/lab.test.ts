@@ -17,7 +17,7 @@ import type { Fault } from '../../src/lab/simulator/simulator.ts';
 import { labSiteFile } from '../../src/lab/site.ts';
 import { portsOfBlock } from '../../src/lab/layout.ts';
 import { makePlan } from '../../src/plan/plan.ts';
-import type { ClientEntry } from '../../src/report/model.ts';
+import type { ClientEntry } from '../../src/report/model/report.ts';
 import { check } from '../../src/run/report.ts';
 import { loadSite } from '../../src/site/load.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { EMPTY_SUMMARY, type Summary } from '../../src/judge/summary.ts';
 import { compareAges } from '../../src/merge/age.ts';
 import { type MergedRun, joinIndirect, mergedHead, mergedTail } from '../../src/merge/tail.ts';
-import type { IndirectEntry, ReportHead } from '../../src/report/model.ts';
+import type { IndirectEntry, ReportHead } from '../../src/report/model/report.ts';
 import { REPORTS, tell } from '../report/scenes.ts';
 
 const scene = REPORTS['push-blocked'];

@@ -6,8 +6,8 @@ import type { Check } from '../../src/plan/check.ts';
 import { checkKey } from '../../src/plan/checks.ts';
 import { makePlan } from '../../src/plan/plan.ts';
 import type { Outcome } from '../../src/probe/observation.ts';
-import { buildHead } from '../../src/report/build.ts';
-import type { ReportHead } from '../../src/report/model.ts';
+import { buildHead } from '../../src/report/model/build.ts';
+import type { ReportHead } from '../../src/report/model/report.ts';
 import { EN } from '../../src/text/en/index.ts';
 import {
   type See,

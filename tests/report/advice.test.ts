@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Cause } from '../../src/probe/observation.ts';
-import type { ClientEntry } from '../../src/report/model.ts';
+import type { ClientEntry } from '../../src/report/model/report.ts';
 import { EN } from '../../src/text/en/index.ts';
 import { JA } from '../../src/text/ja/index.ts';
-import { withSentences } from '../../src/report/build.ts';
+import { withSentences } from '../../src/report/model/build.ts';
 import { httpEvidence, tlsEvidence } from '../support/observations.ts';
 import { PLAIN, REPORTS, type Told, tell, write } from './scenes.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { jsonText } from '../../src/report/html/block.ts';
-import { Dictionary } from '../../src/report/html/dictionary.ts';
-import { LETTERS, NONE, PARTLY } from '../../src/report/html/letters.ts';
-import { htmlReporter } from '../../src/report/html/index.ts';
-import { type Model, detailOf, readModel, textOf } from '../../src/report/html/page/model.ts';
+import { jsonText } from '../../src/report/forms/html/block.ts';
+import { Dictionary } from '../../src/report/forms/html/dictionary.ts';
+import { LETTERS, NONE, PARTLY } from '../../src/report/forms/html/letters.ts';
+import { htmlReporter } from '../../src/report/forms/html/index.ts';
+import { type Model, detailOf, readModel, textOf } from '../../src/report/forms/html/page/model.ts';
 import { EN } from '../../src/text/en/index.ts';
 import { PLAIN, REPORTS, type Told, tell } from './scenes.ts';
 

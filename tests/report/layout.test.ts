@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { makePlan } from '../../src/plan/plan.ts';
-import { buildPlan } from '../../src/report/plan/model.ts';
-import { planTable } from '../../src/report/plan/table.ts';
-import { type Appearance, type Characters, makeStyle } from '../../src/report/style.ts';
-import { columns } from '../../src/report/table/layout.ts';
+import { buildPlan } from '../../src/report/documents/plan/model.ts';
+import { planTable } from '../../src/report/documents/plan/table.ts';
+import { type Appearance, type Characters, makeStyle } from '../../src/report/terminal/style.ts';
+import { columns } from '../../src/report/terminal/layout.ts';
 import { EN } from '../../src/text/en/index.ts';
 import { type See, judge } from '../support/observations.ts';
 import { anySite, siteOf } from '../support/sites.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { FirstNames } from '../../src/report/table/many/first-names.ts';
-import { placesOf } from '../../src/report/table/many/places.ts';
-import { type Subnet, lanOf, subnetText, widerThan } from '../../src/report/table/many/subnet.ts';
-import { SubnetCounts } from '../../src/report/table/many/subnet-counts.ts';
+import { FirstNames } from '../../src/report/told/many/first-names.ts';
+import { placesOf } from '../../src/report/told/many/places.ts';
+import { type Subnet, lanOf, subnetText, widerThan } from '../../src/report/told/many/subnet.ts';
+import { SubnetCounts } from '../../src/report/told/many/subnet-counts.ts';
 
 function lan(address: string): Subnet {
   const found = lanOf(address);

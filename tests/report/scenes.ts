@@ -5,20 +5,25 @@ import type { Check } from '../../src/plan/check.ts';
 import { serverChecks } from '../../src/plan/checks.ts';
 import { makePlan } from '../../src/plan/plan.ts';
 import type { Cause, Observation, Outcome, RpcEndpoint } from '../../src/probe/observation.ts';
-import { withSentences, buildHead, buildIndirect, buildTail } from '../../src/report/build.ts';
-import type { ClientEntry, ReportHead, ReportTail } from '../../src/report/model.ts';
-import { csvReporter } from '../../src/report/csv/index.ts';
-import { githubReporter } from '../../src/report/github/index.ts';
-import { SCRIPT, SCRIPT_HASH, STYLE, STYLE_HASH } from '../../src/report/html/generated.ts';
-import { htmlReporter } from '../../src/report/html/index.ts';
-import { jsonReporter } from '../../src/report/json.ts';
-import { junitReporter } from '../../src/report/junit/index.ts';
-import { markdownReporter } from '../../src/report/markdown/index.ts';
-import { ndjsonReporter } from '../../src/report/ndjson.ts';
-import { prometheusReporter } from '../../src/report/prometheus/index.ts';
-import type { Reporter } from '../../src/report/reporter.ts';
-import type { Appearance } from '../../src/report/style.ts';
-import { tableReporter } from '../../src/report/table/index.ts';
+import {
+  withSentences,
+  buildHead,
+  buildIndirect,
+  buildTail,
+} from '../../src/report/model/build.ts';
+import type { ClientEntry, ReportHead, ReportTail } from '../../src/report/model/report.ts';
+import { csvReporter } from '../../src/report/forms/csv/index.ts';
+import { githubReporter } from '../../src/report/forms/github/index.ts';
+import { SCRIPT, SCRIPT_HASH, STYLE, STYLE_HASH } from '../../src/report/forms/html/generated.ts';
+import { htmlReporter } from '../../src/report/forms/html/index.ts';
+import { jsonReporter } from '../../src/report/forms/json/index.ts';
+import { junitReporter } from '../../src/report/forms/junit/index.ts';
+import { markdownReporter } from '../../src/report/forms/markdown/index.ts';
+import { ndjsonReporter } from '../../src/report/forms/ndjson/index.ts';
+import { prometheusReporter } from '../../src/report/forms/prometheus/index.ts';
+import type { Reporter } from '../../src/report/forms/reporter.ts';
+import type { Appearance } from '../../src/report/terminal/style.ts';
+import { tableReporter } from '../../src/report/forms/table/index.ts';
 import { EN } from '../../src/text/en/index.ts';
 import type { Texts } from '../../src/text/texts.ts';
 import {

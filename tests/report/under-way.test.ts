@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { firewallReporter } from '../../src/report/firewall/index.ts';
-import type { ClientEntry } from '../../src/report/model.ts';
+import { firewallReporter } from '../../src/report/forms/firewall/index.ts';
+import type { ClientEntry } from '../../src/report/model/report.ts';
 import { EN } from '../../src/text/en/index.ts';
 import { PLAIN, REPORTS, type Told, tell, write } from './scenes.ts';
 

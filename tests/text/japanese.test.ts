@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { widthOfText } from '../../src/report/wrap.ts';
+import { widthOfText } from '../../src/report/terminal/wrap.ts';
 import { JA } from '../../src/text/ja/index.ts';
 import { run } from '../cli/run.ts';
 import { PLAIN, REPORTS, render } from '../report/scenes.ts';

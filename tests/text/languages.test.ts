@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { CATALOGUES } from '../../src/catalogue/index.ts';
 import { COMMANDS } from '../../src/cli/commands/index.ts';
 import { optionsIn } from '../../src/cli/command.ts';
-import { isInCp932 } from '../../src/report/cp932.ts';
+import { isInCp932 } from '../../src/report/terminal/code-page-932.ts';
 import { EN } from '../../src/text/en/index.ts';
 import { JA } from '../../src/text/ja/index.ts';
 import { WORDS } from '../../src/text/ja/sources.ts';

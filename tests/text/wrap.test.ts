@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { widthOfText, wrapText } from '../../src/report/wrap.ts';
+import { widthOfText, wrapText } from '../../src/report/terminal/wrap.ts';
 
 const NOT_FIRST = /^[、。」』）ーっャ)]/;
 const NOT_LAST = /[「『（(]$/;

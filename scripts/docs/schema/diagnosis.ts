@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LAST_WORDS, NATURES, STEPS } from '../../../src/diagnose/model.ts';
-import { DIAGNOSIS_SCHEMA } from '../../../src/report/diagnosis/model.ts';
+import { DIAGNOSIS_SCHEMA } from '../../../src/report/documents/diagnosis/model.ts';
 import { tool, words } from './words.ts';
 
 const { text, count } = words;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PLAN_SCHEMA, type PlanEntry } from '../../../src/report/plan/model.ts';
+import { PLAN_SCHEMA, type PlanEntry } from '../../../src/report/documents/plan/model.ts';
 import { ports, site, words } from './words.ts';
 
 const { text } = words;

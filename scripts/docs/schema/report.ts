@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { HOST_SOURCES } from '../../../src/catalogue/flow.ts';
 import { UNPROBED_OUTCOMES } from '../../../src/judge/vocabulary.ts';
-import { REPORT_SCHEMA, type Report } from '../../../src/report/model.ts';
+import { REPORT_SCHEMA, type Report } from '../../../src/report/model/report.ts';
 import { evidence } from './evidence.ts';
 import { self } from './self.ts';
 import { ports, site, tool, words } from './words.ts';

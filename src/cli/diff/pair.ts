@@ -1,6 +1,6 @@
 import { type Refusal, refusalOf } from '../../diff/differences.ts';
 import type { Pair } from '../../diff/model.ts';
-import type { ReportHead } from '../../report/model.ts';
+import type { ReportHead } from '../../report/model/report.ts';
 import type { Texts } from '../../text/texts.ts';
 import { type SavedFile, openSaved } from '../merge/saved-file.ts';
 import type { Streams } from '../streams.ts';

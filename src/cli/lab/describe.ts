@@ -1,7 +1,7 @@
 import type { Lab, LabService } from '../../lab/lab.ts';
 import { LAB_COMPUTERS } from '../../lab/layout.ts';
-import { columns, paragraph } from '../../report/table/layout.ts';
-import type { Style } from '../../report/style.ts';
+import { columns, paragraph } from '../../report/terminal/layout.ts';
+import type { Style } from '../../report/terminal/style.ts';
 import type { Texts } from '../../text/texts.ts';
 
 const SERVICE_WIDTH = 29;

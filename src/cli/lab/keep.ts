@@ -1,7 +1,7 @@
 import type { Lab } from '../../lab/lab.ts';
 import { EXIT_CODES, type ExitCode } from '../../judge/summary.ts';
-import { type Appearance, makeStyle } from '../../report/style.ts';
-import { paragraph } from '../../report/table/layout.ts';
+import { type Appearance, makeStyle } from '../../report/terminal/style.ts';
+import { paragraph } from '../../report/terminal/layout.ts';
 import { stdoutSink } from '../sink.ts';
 import type { Streams } from '../streams.ts';
 import { brokenRequirements, checkCommands, describeServices, siteArguments } from './describe.ts';

@@ -11,8 +11,8 @@ import {
 } from '../../lab/stand-in/services.ts';
 import { type Taken, startStandIns } from '../../lab/stand-in/start.ts';
 import type { StandInCertificate } from '../../lab/stand-in/web.ts';
-import { type Appearance, makeStyle } from '../../report/style.ts';
-import { paragraph } from '../../report/table/layout.ts';
+import { type Appearance, makeStyle } from '../../report/terminal/style.ts';
+import { paragraph } from '../../report/terminal/layout.ts';
 import type { Site } from '../../site/site.ts';
 import { complain } from '../output-error.ts';
 import { stdoutSink } from '../sink.ts';

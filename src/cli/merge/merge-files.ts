@@ -1,5 +1,5 @@
 import { Readable, Writable } from 'node:stream';
-import type { Report } from '../../report/model.ts';
+import type { Report } from '../../report/model/report.ts';
 import { EN } from '../../text/en/index.ts';
 import type { Texts } from '../../text/texts.ts';
 import { runMerge } from './run-merge.ts';

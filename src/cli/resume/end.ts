@@ -1,5 +1,5 @@
 import { exitCodeOf } from '../../judge/summary.ts';
-import type { ReportTail } from '../../report/model.ts';
+import type { ReportTail } from '../../report/model/report.ts';
 import type { SavedRun } from './scan.ts';
 
 /** Names to come, and whether there is none. */

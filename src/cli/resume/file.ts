@@ -1,8 +1,8 @@
 import { type FileHandle, open, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { codeOf } from '../../base/error-code.ts';
-import { withSentences } from '../../report/build.ts';
-import type { ClientEntry, ReportHead } from '../../report/model.ts';
+import { withSentences } from '../../report/model/build.ts';
+import type { ClientEntry, ReportHead } from '../../report/model/report.ts';
 import { differenceOf } from '../../report/read/fit.ts';
 import { LineReader } from '../../report/read/lines.ts';
 import { ReadError } from '../../report/read/problem.ts';

@@ -2,7 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import type { ClientFacts } from '../../judge/facts.ts';
 import { EMPTY_SUMMARY, type Summary, addToSummary } from '../../judge/summary.ts';
 import { endedOf } from '../../merge/decide.ts';
-import type { ReportHead, ReportTail } from '../../report/model.ts';
+import type { ReportHead, ReportTail } from '../../report/model/report.ts';
 import { type ReportLine, LineReader } from '../../report/read/lines.ts';
 import { ReadError } from '../../report/read/problem.ts';
 import { checkHost } from '../../site/host.ts';

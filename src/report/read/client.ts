@@ -3,8 +3,8 @@ import type { RequirementId } from '../../catalogue/flow.ts';
 import type { ClientFacts, EndpointFacts, RequirementFacts } from '../../judge/facts.ts';
 import { STATUSES, STATUS_OF, type UnprobedOutcome } from '../../judge/vocabulary.ts';
 import { CAUSES, REACHED } from '../../probe/observation.ts';
-import type { ReportHead } from '../model.ts';
-import { usualUnmetHosts } from '../usual.ts';
+import type { ReportHead } from '../model/report.ts';
+import { usualUnmetHosts } from '../model/usual.ts';
 import { evidence } from './evidence.ts';
 import { selfFacts } from './self.ts';
 import {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ClientFacts } from '../../judge/facts.ts';
-import type { ReportHead, ReportTail } from '../model.ts';
+import type { ReportHead, ReportTail } from '../model/report.ts';
 import { clientSaid, restoreClient, rowsOf } from './client.ts';
 import { parseJson } from './parse.ts';
 import { ReadError, checkShape } from './problem.ts';

@@ -5,7 +5,7 @@ import {
   type RpcDynamicEvidence,
   type SmbEvidence,
 } from '../../probe/observation.ts';
-import { usualLookupStatus, usualSmb } from '../usual.ts';
+import { usualLookupStatus, usualSmb } from '../model/usual.ts';
 import { count, portNumber, textOrNull } from './vocabulary.ts';
 
 const icmp = z.object({

@@ -1,8 +1,8 @@
 import type { RequirementId } from '../../catalogue/flow.ts';
 import type { Difference } from '../../text/saved.ts';
 import type { Told } from '../../text/told-error.ts';
-import type { ReportHead } from '../model.ts';
-import { vantagesOf } from '../vantages.ts';
+import type { ReportHead } from '../model/report.ts';
+import { vantagesOf } from '../told/vantages.ts';
 import { REQUIREMENT_IDS } from './vocabulary.ts';
 
 type Compared = string | null | undefined | readonly (string | number)[];

@@ -11,7 +11,7 @@ import {
 import { EXIT_CODES } from '../../judge/summary.ts';
 import { UNPROBED_OUTCOMES } from '../../judge/vocabulary.ts';
 import { REASON_CODES } from '../../plan/reason.ts';
-import { REPORT_SCHEMA, type ReportHead, type ReportTail } from '../model.ts';
+import { REPORT_SCHEMA, type ReportHead, type ReportTail } from '../model/report.ts';
 import { count, method, outcome, portNumber, requirementId, verdict } from './vocabulary.ts';
 
 const from = z.enum(VANTAGES);

@@ -1,7 +1,7 @@
-import type { ClientEntry } from '../../../src/report/model.ts';
-import { buildTail } from '../../../src/report/build.ts';
+import type { ClientEntry } from '../../../src/report/model/report.ts';
+import { buildTail } from '../../../src/report/model/build.ts';
 import { EMPTY_SUMMARY, addToSummary } from '../../../src/judge/summary.ts';
-import { htmlReporter } from '../../../src/report/html/index.ts';
+import { htmlReporter } from '../../../src/report/forms/html/index.ts';
 import { EN } from '../../../src/text/en/index.ts';
 import type { Texts } from '../../../src/text/texts.ts';
 import type { See } from '../../support/observations.ts';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Report } from '../../../src/report/model.ts';
+import type { Report } from '../../../src/report/model/report.ts';
 import type { CommandResult } from '../../real/support/command.ts';
 import type { Host } from '../../real/support/host.ts';
 import { REPOSITORY } from '../../real/support/tool.ts';

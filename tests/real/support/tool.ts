@@ -8,7 +8,7 @@ import type {
   MethodEntry,
   Report,
   RequirementEntry,
-} from '../../../src/report/model.ts';
+} from '../../../src/report/model/report.ts';
 import type { Host } from './host.ts';
 
 export const REPOSITORY = fileURLToPath(new URL('../../../', import.meta.url));

@@ -3,9 +3,9 @@ import {
   firewallCsvReporter,
   firewallReporter,
   firewallScriptReporter,
-} from '../../../src/report/firewall/index.ts';
-import type { Reporter, ReporterOptions } from '../../../src/report/reporter.ts';
-import { withSentences } from '../../../src/report/build.ts';
+} from '../../../src/report/forms/firewall/index.ts';
+import type { Reporter, ReporterOptions } from '../../../src/report/forms/reporter.ts';
+import { withSentences } from '../../../src/report/model/build.ts';
 import { EN } from '../../../src/text/en/index.ts';
 import { JA } from '../../../src/text/ja/index.ts';
 import { golden } from '../../support/golden.ts';

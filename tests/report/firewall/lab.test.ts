@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import { startLab } from '../../../src/lab/index.ts';
-import { FORMATS } from '../../../src/report/formats.ts';
+import { FORMATS } from '../../../src/report/forms/formats.ts';
 import { makeFolder, run } from '../../cli/run.ts';
 
 jest.setTimeout(30_000);

@@ -3,8 +3,12 @@ import fc from 'fast-check';
 import type { Check } from '../../../src/plan/check.ts';
 import { checksFor } from '../../../src/plan/checks.ts';
 import type { Outcome } from '../../../src/probe/observation.ts';
-import type { Rule } from '../../../src/report/firewall/rules.ts';
-import type { ClientEntry, EndpointEntry, RequirementEntry } from '../../../src/report/model.ts';
+import type { Rule } from '../../../src/report/forms/firewall/rules.ts';
+import type {
+  ClientEntry,
+  EndpointEntry,
+  RequirementEntry,
+} from '../../../src/report/model/report.ts';
 import type { Judged } from '../../support/observations.ts';
 import { type World, admits, judgeWorld, rulesOf, worlds } from './world.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
-import { csvReporter } from '../../../src/report/csv/index.ts';
+import { csvReporter } from '../../../src/report/forms/csv/index.ts';
 import { JA } from '../../../src/text/ja/index.ts';
 import { PLAIN, REPORTS, render, write } from '../scenes.ts';
 import { forHostileText, poisoned, scene } from './hostile.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { annotationLine } from '../../../src/report/github/command.ts';
-import { limited } from '../../../src/report/limited.ts';
+import { annotationLine } from '../../../src/report/forms/github/command.ts';
+import { limited } from '../../../src/report/forms/limited.ts';
 import { REPORTS, type Told, render, write } from '../scenes.ts';
 import { forHostileText, poisoned, scene } from './hostile.ts';
 

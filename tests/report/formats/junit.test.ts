@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { element, xmlOf } from '../../../src/report/junit/xml.ts';
+import { element, xmlOf } from '../../../src/report/forms/junit/xml.ts';
 import { describeWith, runOn } from '../../support/programs.ts';
 import { REPORTS, render, write } from '../scenes.ts';
 import { forHostileText, poisoned, scene } from './hostile.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { EachClient } from '../../../src/report/prometheus/each-client.ts';
+import { EachClient } from '../../../src/report/forms/prometheus/each-client.ts';
 import { describeWith, runOn } from '../../support/programs.ts';
 import { REPORTS, render, write } from '../scenes.ts';
 import { forHostileText, poisoned, scene } from './hostile.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { withSentences } from '../../../src/report/build.ts';
-import type { ClientEntry } from '../../../src/report/model.ts';
+import { withSentences } from '../../../src/report/model/build.ts';
+import type { ClientEntry } from '../../../src/report/model/report.ts';
 import { readDocument } from '../../../src/report/read/document.ts';
 import { EN } from '../../../src/text/en/index.ts';
 import { REPORTS, type Told, tell, write } from '../scenes.ts';

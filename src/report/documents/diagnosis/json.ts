@@ -1,0 +1,80 @@
+import type { ComputerDiagnosis, Finding, LogTime } from '../../../diagnose/model.ts';
+import { isoOf } from '../../../diagnose/time.ts';
+import type { Texts } from '../../../text/texts.ts';
+import { commandsOf } from './commands.ts';
+import { DIAGNOSIS_SCHEMA, type DiagnosisReport, countOf } from './model.ts';
+import { checkText } from './words.ts';
+
+/** `diagnose -o json`, in pieces: a computer each. */
+export function* diagnosisJson(report: DiagnosisReport, texts: Texts): Generator<string> {
+  const { tool, logs, unknown, lastWords, exitCode, bias } = report;
+  const iso = (time: LogTime | null): string | null => (time === null ? null : isoOf(time, bias));
+  const head = {
+    schema: DIAGNOSIS_SCHEMA,
+    tool,
+    logs: logs.map((log) => ({ ...log, first: iso(log.first), last: iso(log.last) })),
+  };
+  yield `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "computers": [`;
+  let separator = '\n';
+  for (const computer of report.computers()) {
+    yield `${separator}${indented(computerEntry(computer, iso, texts), 4)}`;
+    separator = ',\n';
+  }
+  const tail = {
+    unknown: {
+      count: unknown.count,
+      first: unknown.first.map((error) => ({ ...error, time: iso(error.time) })),
+    },
+    summary: { computers: countOf(report), ...lastWords, exitCode },
+  };
+  yield `${separator === '\n' ? '' : '\n  '}],\n${JSON.stringify(tail, null, 2).slice(2)}\n`;
+}
+
+type Iso = (time: LogTime | null) => string | null;
+
+function computerEntry(diagnosis: ComputerDiagnosis, iso: Iso, texts: Texts): object {
+  const { computer, file, log, lastWord, attempts, failures, first, last, more } = diagnosis;
+  return {
+    computer,
+    file,
+    log,
+    lastWord,
+    attempts,
+    failures,
+    first: iso(first),
+    last: iso(last),
+    // The first one decided.
+    findings: diagnosis.findings.map((finding) => findingEntry(finding, iso, texts)),
+    more,
+    commands: commandsOf(diagnosis),
+  };
+}
+
+function findingEntry(finding: Finding, iso: Iso, texts: Texts): object {
+  const { step, error, nature, requirements, outcomes, host, count, first, last, line } = finding;
+  return {
+    step,
+    error:
+      error === null
+        ? null
+        : {
+            hex: error.hex,
+            decimal: error.decimal,
+            name: error.key === null ? null : texts.logErrors[error.key],
+          },
+    nature,
+    requirements,
+    outcomes,
+    host,
+    count,
+    first: iso(first),
+    last: iso(last),
+    line,
+    meaning: texts.diagnose.natures[nature].what,
+    check: checkText(finding, texts),
+  };
+}
+
+function indented(value: object, by: number): string {
+  return JSON.stringify(value, null, 2).replaceAll(/^/gm, ' '.repeat(by));
+}

@@ -1,0 +1,54 @@
+import type { ComputerDiagnosis, Finding, FoundCode, LogTime } from '../../../diagnose/model.ts';
+import { later, minuteOf } from '../../../diagnose/time.ts';
+import type { Texts } from '../../../text/texts.ts';
+import { type DiagnosisReport, countOf } from './model.ts';
+
+/** Outcomes that narrow something down; an error that any of eight may cause does not. */
+const MAX_TELLING_OUTCOMES = 3;
+
+/** `0x80070035 (53, the network path was not found)`. */
+export function errorText({ key, hex, decimal }: FoundCode, texts: Texts): string {
+  // Elsewhere nobody speaks of the low word by itself.
+  const number = /^0x80(?:07|19)/.test(hex) ? [String(decimal)] : [];
+  const words = [...number, ...(key === null ? [] : [texts.logErrors[key]])];
+  return words.length === 0 ? hex : `${hex} (${texts.list(words)})`;
+}
+
+/** `connecting to ADMIN$: 0x80070035 (…)`, with the server where one is known. */
+export function findingText({ step, host, error }: Finding, texts: Texts): string {
+  const where = host === null ? '' : ` (${host})`;
+  const what = error === null ? '' : `: ${errorText(error, texts)}`;
+  return `${texts.diagnose.steps[step]}${where}${what}`;
+}
+
+/** What to check, and what the check is expected to find. */
+export function checkText({ nature, requirements, outcomes }: Finding, texts: Texts): string {
+  const { check } = texts.diagnose.natures[nature];
+  return outcomes.length === 0 || outcomes.length > MAX_TELLING_OUTCOMES
+    ? check
+    : texts.sentences([
+        check,
+        texts.diagnose.expect(
+          requirements,
+          outcomes.map((outcome) => texts.outcomes[outcome]),
+        ),
+      ]);
+}
+
+/** The computer's name, or whose log it is. */
+export function nameOf({ computer, file }: ComputerDiagnosis, texts: Texts): string {
+  return computer ?? texts.diagnose.computerOf(file);
+}
+
+export function timeText(time: LogTime | null, bias: number): string | null {
+  return time === null ? null : minuteOf(time, bias);
+}
+
+/** How many computers there are; where nothing is left since a time, up to when the logs go. */
+export function countsText(report: DiagnosisReport, { diagnose }: Texts): string {
+  const { lastWords, since, logs, bias } = report;
+  const computers = countOf(report);
+  if (computers > 0 || since === null) return diagnose.counts({ computers, lastWords });
+  const last = logs.reduce<LogTime | null>((known, log) => later(known, log.last), null);
+  return diagnose.nothingSince(since, timeText(last, bias));
+}

@@ -1,0 +1,48 @@
+import { DISCOVERY_SCHEMA, type Discovery } from '../../../discover/model.ts';
+import type { Settled } from '../../../discover/settle.ts';
+import type { ExitCode } from '../../../judge/summary.ts';
+import type { Tool } from '../../model/build.ts';
+
+/** `discover -o json`: what each source said, what came of each question, and what was chosen. */
+export function discoveryJson(
+  discovery: Discovery,
+  settled: Settled,
+  { tool, exitCode }: { readonly tool: Tool; readonly exitCode: ExitCode },
+): string {
+  const { findings, asked, notAsked, refused, withoutAddress, complete } = discovery;
+  return `${JSON.stringify(
+    {
+      schema: DISCOVERY_SCHEMA,
+      tool,
+      complete,
+      site: groupsOf(settled),
+      findings,
+      contradictions: settled.contradictions,
+      asked,
+      notAsked,
+      refused,
+      withoutAddress,
+      exitCode,
+    },
+    null,
+    2,
+  )}\n`;
+}
+
+/** The chosen values as a site file has them. */
+function groupsOf({ values }: Settled): object {
+  const site: Record<string, unknown> = {};
+  const groups = new Map<string, Record<string, unknown>>();
+  for (const { path, value } of values) {
+    const [first = '', second] = path;
+    if (second === undefined) {
+      site[first] = value;
+      continue;
+    }
+    const group = groups.get(first) ?? {};
+    group[second] = value;
+    groups.set(first, group);
+    site[first] = group;
+  }
+  return site;
+}

@@ -1,0 +1,39 @@
+import type { Discovery, Said } from '../../../discover/model.ts';
+import type { Texts } from '../../../text/texts.ts';
+
+/** Each question with what came of it. */
+export function askedLines(
+  { asked }: Discovery,
+  { discover, errorCode }: Texts,
+): readonly string[] {
+  // A machine without a client has none of its keys, each of them twice.
+  const absent = asked.filter(({ of, outcome }) => of.kind === 'registry' && outcome === 'nothing');
+  return [
+    ...asked
+      .filter((each) => !absent.includes(each))
+      .map((each) => discover.outcome(each, errorCode(each.code ?? ''))),
+    ...(absent.length === 0 ? [] : [discover.absentKeys(absent.length)]),
+  ];
+}
+
+/** What was not asked and why, and what there is to know besides. */
+export function noteLines(
+  { notAsked, withoutAddress, refused, complete }: Discovery,
+  { discover }: Texts,
+): readonly string[] {
+  return [
+    ...notAsked.map((what) => discover.notAsked[what]),
+    ...withoutAddress.map((host) => discover.withoutAddress(host)),
+    ...(refused === 0 ? [] : [discover.refused(refused)]),
+    ...(complete ? [] : [discover.interrupted]),
+  ];
+}
+
+/** `current-branch (by version 9128)`. */
+export function valueOf({ value, versions }: Said, { discover }: Texts): string {
+  return versions.length === 0 ? value : discover.byVersion(value, versions);
+}
+
+export function sourcesOf({ sources }: Said, { discover }: Texts): readonly string[] {
+  return sources.map((source) => discover.source(source));
+}

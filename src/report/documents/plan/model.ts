@@ -1,0 +1,99 @@
+import type { RequirementId } from '../../../catalogue/flow.ts';
+import type { Method, Necessity, Role, Transport, Vantage } from '../../../catalogue/vocabulary.ts';
+import { type PlannedPort, type Target, portOfCheck } from '../../../plan/bind.ts';
+import { targetsOf } from '../../../plan/checks.ts';
+import type { Exclusion, Plan, Requirement } from '../../../plan/plan.ts';
+import type { Texts } from '../../../text/texts.ts';
+import { portText, reasonText, siteEntry } from '../../model/build.ts';
+import type { SiteEntry } from '../../model/report.ts';
+import { sourceText } from '../../told/source-text.ts';
+
+export const PLAN_SCHEMA = 'ccm-preflight/plan/1';
+
+export interface PlanEntry {
+  readonly schema: typeof PLAN_SCHEMA;
+  readonly site: SiteEntry;
+  readonly requirements: readonly PlannedRequirement[];
+  readonly excluded: readonly ExcludedFlow[];
+}
+
+export interface PlannedRequirement {
+  readonly id: RequirementId;
+  readonly method: Method;
+  readonly necessity: Necessity;
+  readonly from: Vantage;
+  readonly to: Role;
+  readonly transport: Transport;
+  readonly ports: readonly (number | string)[];
+  readonly endpoints: readonly PlannedEndpoint[];
+  readonly reason: string;
+  readonly source: string;
+}
+
+export interface PlannedEndpoint {
+  readonly host: string;
+  readonly port: number | string | null;
+}
+
+export interface ExcludedFlow {
+  readonly id: RequirementId;
+  readonly reason: string;
+}
+
+/** A plan for `clients` (none: flows to a client have no endpoints), narrowed to a vantage or not. */
+export function buildPlan(
+  plan: Plan,
+  clients: readonly string[],
+  from: Vantage | null,
+  texts: Texts,
+): PlanEntry {
+  const wanted = ({ flow }: Requirement | Exclusion): boolean =>
+    from === null || flow.from === from;
+  return {
+    schema: PLAN_SCHEMA,
+    site: siteEntry(plan),
+    requirements: plan.requirements
+      .filter(wanted)
+      .map((requirement) => plannedRequirement(requirement, plan, clients, texts)),
+    excluded: plan.excluded
+      .filter(wanted)
+      .map((exclusion) => ({ id: exclusion.id, reason: reasonText(exclusion, texts) })),
+  };
+}
+
+function plannedRequirement(
+  requirement: Requirement,
+  plan: Plan,
+  clients: readonly string[],
+  texts: Texts,
+): PlannedRequirement {
+  const { id, method, necessity, flow, ports } = requirement;
+  const targets =
+    requirement.destination.kind === 'client'
+      ? clients.flatMap((client) => targetsOf(requirement, plan, client))
+      : targetsOf(requirement, plan, null);
+  return {
+    id,
+    method,
+    necessity,
+    from: flow.from,
+    to: flow.to,
+    transport: flow.transport,
+    ports: ports.map(portText),
+    endpoints: targets.flatMap((target) => endpointsOf(target, ports)),
+    reason: reasonText(requirement, texts),
+    source: sourceText(flow.source, texts),
+  };
+}
+
+/** A check without a port of its own has the requirement's (a range), or none (ICMP). */
+function endpointsOf(
+  { host, checks }: Target,
+  ports: readonly PlannedPort[],
+): readonly PlannedEndpoint[] {
+  return checks.map((check) => {
+    const [first] = ports;
+    const port = portOfCheck(check) ?? (first === undefined ? null : portText(first));
+    return { host, port };
+  });
+}

@@ -1,0 +1,81 @@
+import type { RequirementId } from '../../../catalogue/flow.ts';
+import type { Method, Necessity, Role, Transport, Vantage } from '../../../catalogue/vocabulary.ts';
+import type { Outcome } from '../../../probe/observation.ts';
+import type { LeftOut } from '../../../text/firewall.ts';
+import type { Remedy } from '../../../text/table.ts';
+import type { SiteEntry } from '../../model/report.ts';
+
+/** What is to be opened, and what is not: the same for every form that it is handed over in. */
+export interface RuleSet {
+  readonly site: SiteEntry;
+  /** `seen`: what stood in the way of a run; `planned`: all that the chosen methods need. */
+  readonly basis: 'seen' | 'planned';
+  /** Required before helpful, then in the catalogue's order. */
+  readonly rules: readonly Rule[];
+  /** Unmet, but not for a firewall's sake. */
+  readonly elsewhere: readonly Remark[];
+  /** Looked at, but it could not be told. */
+  readonly untold: readonly Remark[];
+  /** Flows that only the other end can prove, by the end that opens them. */
+  readonly notLookedAt: Readonly<Record<Vantage, readonly RequirementId[]>>;
+  /** Flows to hosts that the site does not name. */
+  readonly notNamed: readonly RequirementId[];
+  /** Nothing is proposed for these. */
+  readonly left: Record<LeftOut, NamesOf>;
+}
+
+/** One passage from the end that opens the connection. */
+export interface Rule {
+  readonly necessity: Exclude<Necessity, 'documented'>;
+  /** What breaks, or works worse, without it. */
+  readonly methods: readonly Method[];
+  readonly from: RuleEnd;
+  readonly to: RuleEnd;
+  readonly transport: Transport;
+  /** Servers that would do as well, each by a rule of its own: one of them all is enough. */
+  readonly alternatives: readonly string[];
+  /** Of several numbers any one will do. None for ICMP. */
+  readonly ports: readonly (number | string)[];
+  readonly requirements: readonly RequirementId[];
+  /** Rows of the port documents. */
+  readonly sources: readonly string[];
+  /** How many clients met with what; empty where nothing was looked at. */
+  readonly seen: readonly (readonly [ProposingOutcome, number])[];
+}
+
+export interface RuleEnd {
+  readonly roles: readonly Role[];
+  /** Servers by name; clients only where no address of theirs is known. */
+  readonly names: readonly string[];
+  /** Exactly these, in CIDR blocks. */
+  readonly addresses: readonly string[];
+  /** How many clients; null for a server, and for clients that nobody named. */
+  readonly clients: number | null;
+}
+
+/** Outcomes that a firewall explains; a refusal may also come from a host where nothing listens. */
+export const FIREWALL_OUTCOMES = ['filtered', 'unreachable', 'refused'] as const;
+export type FirewallOutcome = (typeof FIREWALL_OUTCOMES)[number];
+
+export function isFirewallOutcome(outcome: Outcome): outcome is FirewallOutcome {
+  return FIREWALL_OUTCOMES.some((known) => known === outcome);
+}
+
+/** What a rule is proposed for; `inconclusive`: it lies behind an endpoint mapper that is closed. */
+export const PROPOSING_OUTCOMES = [...FIREWALL_OUTCOMES, 'inconclusive'] as const;
+export type ProposingOutcome = (typeof PROPOSING_OUTCOMES)[number];
+
+export interface NamesOf {
+  readonly names: readonly string[];
+  readonly clients: number;
+}
+
+/** Something seen at one flow of some clients. */
+export interface Remark extends NamesOf {
+  readonly id: RequirementId;
+  /** Where the flow goes, null where it goes to the clients. */
+  readonly server: string | null;
+  readonly outcome: Outcome;
+  /** What mends it; null where that is not known. */
+  readonly remedy: Remedy | null;
+}

@@ -1,0 +1,95 @@
+import type { Effect } from '../../../text/many.ts';
+import type { ClientEntry, MethodEntry } from '../../model/report.ts';
+import { headlineText } from '../table/client.ts';
+import { alternativesTo, impairedTogether, waysOut } from '../../told/impaired.ts';
+import { tellObstacle } from '../../told/many/obstacle-text.ts';
+import { comparison } from '../../told/many/places-text.ts';
+import type { Sums } from '../../told/many/sums.ts';
+import { byClients, tellAbsent, tellWarnings } from '../../told/many/told.ts';
+import type { Page } from '../../told/page.ts';
+import type { Annotation, AnnotationKind } from './command.ts';
+
+/** @param strict what could not be proven from here counts as a failure */
+function kindsOf(strict: boolean): Record<Effect, AnnotationKind> {
+  return { breaks: 'error', degraded: 'warning', unproven: strict ? 'error' : 'warning' };
+}
+
+/** One client: an annotation for each thing in the way, one for what could not be proven from here. */
+export function annotationsOf(
+  entry: ClientEntry,
+  strict: boolean,
+  page: Page,
+): readonly Annotation[] {
+  const { texts } = page;
+  // Counted in one line for all of them.
+  if (entry.interrupted === true) return [];
+  const kinds = kindsOf(strict);
+  const about = (effect: Effect, methods: readonly MethodEntry[], lines: readonly string[]) => ({
+    kind: kinds[effect],
+    title: texts.github.title(
+      effect,
+      methods.map(({ method }) => texts.methods[method]),
+      entry.client,
+    ),
+    message: lines.join('\n'),
+  });
+  const impaired = impairedTogether(entry).flatMap((methods) => {
+    const [first] = methods;
+    if (first === undefined) return [];
+    const effect = first.verdict === 'breaks' ? 'breaks' : 'degraded';
+    return [about(effect, methods, impairedLines(first, entry, page))];
+  });
+  const warned = entry.methods.filter(
+    ({ verdict, degradedBy }) => verdict === 'degraded' && degradedBy.length === 0,
+  );
+  const unproven = entry.methods.filter(
+    ({ verdict, here }) => verdict === 'unproven' && here === 'unproven',
+  );
+  return [
+    ...impaired,
+    ...warned.map((method) => about('degraded', [method], [method.explanation])),
+    ...unproven.map((method) => about('unproven', [method], [method.explanation])),
+    ...entry.warnings.map(({ message }) => ({
+      kind: 'notice' as const,
+      title: `${entry.client}: ${texts.table.warnings}`,
+      message,
+    })),
+  ];
+}
+
+function impairedLines(method: MethodEntry, entry: ClientEntry, page: Page): readonly string[] {
+  const { table } = page.texts;
+  const others = method.verdict === 'breaks' ? alternativesTo(method, entry, page) : null;
+  return [
+    // An unproven method's sentence speaks only of what is left to prove.
+    method.verdict === 'unproven' ? headlineText(method, entry, page) : method.explanation,
+    ...waysOut(method, entry, page),
+    ...(others === null
+      ? []
+      : [`${table.instead}: ${others.length === 0 ? table.nothingInstead : others.join('; ')}.`]),
+  ];
+}
+
+/** Many clients: an annotation a cause. */
+export function annotationsOfMany(sums: Sums, strict: boolean, page: Page): readonly Annotation[] {
+  const { texts } = page;
+  const kinds = kindsOf(strict);
+  const compared = comparison('answering', [sums.answering]);
+  return [
+    ...byClients(sums).map((sum): Annotation => {
+      const { worst, headline, effects, places, wayOut } = tellObstacle(sum, compared, page);
+      const lines = [effects, ...places, ...(wayOut === null ? [] : [wayOut])];
+      return { kind: kinds[worst], title: headline, message: lines.join('\n') };
+    }),
+    ...tellAbsent(sums, page).map(({ headline, places, wayOut }): Annotation => ({
+      kind: 'error',
+      title: headline,
+      message: [...places, ...(wayOut === null ? [] : [wayOut])].join('\n'),
+    })),
+    ...tellWarnings(sums, texts).map((message): Annotation => ({
+      kind: 'notice',
+      title: texts.table.warnings,
+      message,
+    })),
+  ];
+}

@@ -1,0 +1,90 @@
+import { METHODS } from '../../../catalogue/vocabulary.ts';
+import { VERDICTS } from '../../../judge/vocabulary.ts';
+import { FewOrMany } from '../../told/few-or-many.ts';
+import type { ReportTail } from '../../model/report.ts';
+import type { Reporter, ReporterOptions } from '../reporter.ts';
+import { makeStyle } from '../../terminal/style.ts';
+import type { Sums } from '../../told/many/sums.ts';
+import { tellUnderWay } from '../../told/many/told.ts';
+import type { Page } from '../../told/page.ts';
+import { annotationsOf, annotationsOfMany } from './annotations.ts';
+import { ANNOTATION_KINDS, type Annotation, annotationLine } from './command.ts';
+import { whyIncomplete } from '../../told/incomplete.ts';
+
+/** GitHub shows no more of each kind for a step. */
+const MAX_SHOWN = 10;
+
+/** Annotations of a GitHub workflow. What they leave out is in the step's summary. */
+export function githubReporter({ texts, strict = false }: ReporterOptions): Reporter {
+  const style = makeStyle({ colors: false, characters: 'unicode', width: 80 });
+  const clients = new FewOrMany();
+  let page: Page | null = null;
+  return {
+    open(head) {
+      page = { head, style, texts };
+      return '';
+    },
+    client(entry, index) {
+      clients.add(entry, index);
+      return '';
+    },
+    close(tail) {
+      if (page === null) return '';
+      const now = page;
+      const { few, sums } = clients;
+      const annotations = [
+        ...incomplete(tail, page),
+        ...underWay(clients.all, page),
+        summary(tail, clients.all, page),
+        ...(sums.clients > 0
+          ? annotationsOfMany(sums, strict, page)
+          : few.flatMap((entry) => annotationsOf(entry, strict, now))),
+      ];
+      return ANNOTATION_KINDS.flatMap((kind) =>
+        shown(
+          annotations.filter((annotation) => annotation.kind === kind),
+          now,
+        ),
+      )
+        .map(annotationLine)
+        .join('');
+    },
+  };
+}
+
+function shown(annotations: readonly Annotation[], { head, texts }: Page): readonly Annotation[] {
+  const [first] = annotations;
+  if (first === undefined || annotations.length <= MAX_SHOWN) return annotations;
+  const left = annotations.length - (MAX_SHOWN - 1);
+  const rest = { kind: first.kind, title: head.tool.name, message: texts.github.others(left) };
+  return [...annotations.slice(0, MAX_SHOWN - 1), rest];
+}
+
+function incomplete(tail: ReportTail, { head, texts }: Page): readonly Annotation[] {
+  const message = whyIncomplete(tail, texts);
+  return message === null ? [] : [{ kind: 'error', title: head.tool.name, message }];
+}
+
+function underWay(sums: Sums, { head, texts }: Page): readonly Annotation[] {
+  const message = tellUnderWay(sums, texts);
+  return message === null ? [] : [{ kind: 'warning', title: head.tool.name, message }];
+}
+
+/** `client push: 3 breaks, 9 works` for each method, and the exit code. */
+function summary({ summary: counted }: ReportTail, sums: Sums, page: Page): Annotation {
+  const { head, texts } = page;
+  const methods = METHODS.flatMap((method) => {
+    const counts = sums.verdicts.get(method);
+    if (counts === undefined) return [];
+    const said = VERDICTS.flatMap((verdict) => {
+      const clients = counts.get(verdict)?.clients ?? 0;
+      return clients === 0 ? [] : [texts.many.verdict(verdict, clients, 0)];
+    });
+    return [`${texts.methods[method]}: ${texts.list(said)}`];
+  });
+  return {
+    kind: 'notice',
+    title: `${head.tool.name}: ${texts.table.clients(counted.clients)}`,
+    message: [...methods, texts.table.exitCode(counted.exitCode)].join('\n'),
+  };
+}

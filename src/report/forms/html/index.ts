@@ -1,0 +1,63 @@
+import type { ClientEntry, ReportHead, ReportTail } from '../../model/report.ts';
+import { LeftToProve } from '../../told/left-to-prove.ts';
+import type { Reporter, ReporterOptions } from '../reporter.ts';
+import { makeStyle } from '../../terminal/style.ts';
+import { Sums } from '../../told/many/sums.ts';
+import type { Page } from '../../told/page.ts';
+import { CLOSE_BLOCK, jsonText, openBlock } from './block.ts';
+import { clientLine } from './client.ts';
+import { documentEnd, documentStart } from './document.ts';
+import { Dictionary } from './dictionary.ts';
+import { pageHead } from './head.ts';
+import { pageTail } from './tail.ts';
+
+/** A browser reads a block as one text; a longest text has some limit in each of them. */
+const CLIENTS_A_BLOCK = 1000;
+
+/**
+ * One page that needs nothing else: data in blocks, and a script that draws of it what is looked at.
+ * Written while clients come.
+ */
+export function htmlReporter({ appearance, texts, siteArguments }: ReporterOptions): Reporter {
+  const style = makeStyle(appearance);
+  const dictionary = new Dictionary();
+  const sums = new Sums();
+  const left = new LeftToProve();
+  let looked = false;
+  let page: Page | null = null;
+  return {
+    open(head: ReportHead) {
+      page = { head, style, texts };
+      const title = texts.table.title({ ...head.site, ...head.run });
+      return [
+        documentStart(texts.language, `${texts.html.heading} ${title}`, texts.html.needsScript),
+        openBlock('head'),
+        `${jsonText(pageHead(head, title, texts))}\n`,
+        CLOSE_BLOCK,
+      ].join('');
+    },
+    client(entry: ClientEntry, index = sums.clients) {
+      if (page === null) return '';
+      const begins = sums.clients % CLIENTS_A_BLOCK === 0;
+      const ends = begins && sums.clients > 0;
+      sums.add(entry, index);
+      left.add(entry, page);
+      looked ||= entry.requirements.some(({ endpoints }) => endpoints.length > 0);
+      return [
+        ends ? CLOSE_BLOCK : '',
+        begins ? openBlock('clients') : '',
+        clientLine(entry, page, dictionary),
+      ].join('');
+    },
+    close(tail: ReportTail) {
+      if (page === null) return '';
+      return [
+        sums.clients === 0 ? '' : CLOSE_BLOCK,
+        openBlock('tail'),
+        `${jsonText(pageTail(tail, { sums, left, looked }, siteArguments, page))}\n`,
+        CLOSE_BLOCK,
+        documentEnd,
+      ].join('');
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import type { RequirementOutcome } from '../../../judge/vocabulary.ts';
+
+/** What a cell of the matrix shows of an outcome: nobody has to tell colours apart. */
+export const LETTERS = {
+  open: 'O',
+  refused: 'R',
+  filtered: 'F',
+  unreachable: 'U',
+  unresolved: 'A',
+  silent: 'S',
+  'wrong-service': 'W',
+  'wrong-host': 'C',
+  unhealthy: 'H',
+  inconclusive: '?',
+  'not-checked': '·',
+  'not-named': 'M',
+  error: 'E',
+} as const satisfies Record<RequirementOutcome, string>;
+
+/** A requirement that is met, but not by every server. */
+export const PARTLY = 'P';
+/** A requirement of which a client's entry says nothing. */
+export const NONE = '-';

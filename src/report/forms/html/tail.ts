@@ -1,0 +1,116 @@
+import { whyIncomplete } from '../../told/incomplete.ts';
+import { endsOf } from '../../told/vantages.ts';
+import { waitedTexts } from '../../told/waited.ts';
+import type { LeftToProve } from '../../told/left-to-prove.ts';
+import type { ReportTail } from '../../model/report.ts';
+import { tellObstacle } from '../../told/many/obstacle-text.ts';
+import { comparison } from '../../told/many/places-text.ts';
+import type { Sums } from '../../told/many/sums.ts';
+import {
+  byClients,
+  tellAbsent,
+  tellInstead,
+  tellUnderWay,
+  tellWarnings,
+} from '../../told/many/told.ts';
+import { type Page, titleOf, whereOf } from '../../told/page.ts';
+import type { PageAbsent, PageCause, PageIndirect, PageLeft, PageTail } from './data.ts';
+import { flowOf } from './head.ts';
+import { LETTERS } from './letters.ts';
+
+/** What breaks comes before what is only worse, or not known. */
+const EFFECTS = [
+  'breaks',
+  'degraded',
+  'unproven',
+] as const satisfies readonly PageCause['effect'][];
+
+/** What of a run is known when its last client has come. */
+export interface Gathered {
+  readonly sums: Sums;
+  readonly left: LeftToProve;
+  readonly looked: boolean;
+}
+
+export function pageTail(
+  tail: ReportTail,
+  { sums, left, looked }: Gathered,
+  siteArguments: string,
+  page: Page,
+): PageTail {
+  const { run, summary } = tail;
+  const { texts } = page;
+  const why = whyIncomplete(tail, texts);
+  return {
+    finishedAt: run.finishedAt,
+    complete: run.complete,
+    ending: [
+      ...(why === null ? [] : [why]),
+      texts.sentences([...waitedTexts(tail, texts), texts.table.exitCode(summary.exitCode)]),
+    ],
+    noAnswer: sums.noAnswer.clients,
+    noAddress: sums.noAddress.clients,
+    resumed: run.resumed ?? null,
+    underWay: tellUnderWay(sums, texts),
+    absent: absent(sums, page),
+    causes: causes(sums, page),
+    instead: tellInstead(sums, texts).map(({ headline, others }) => ({ title: headline, others })),
+    warnings: tellWarnings(sums, texts),
+    indirect: indirect(tail, page),
+    left: leftToProve(left, siteArguments, page),
+    nothingLooked: looked ? null : texts.table.nothingChecked,
+  };
+}
+
+function absent(sums: Sums, page: Page): readonly PageAbsent[] {
+  return tellAbsent(sums, page).map(({ headline, places, wayOut }) => ({
+    // Only a name without an address has a way out.
+    answer: wayOut === null ? '0' : 'a',
+    title: headline,
+    places,
+    wayOut,
+  }));
+}
+
+function causes(sums: Sums, page: Page): readonly PageCause[] {
+  const compared = comparison('answering', [sums.answering]);
+  const told = byClients(sums).map((sum): PageCause => {
+    const { worst, headline, effects, places, wayOut } = tellObstacle(sum, compared, page);
+    return {
+      flow: flowOf(sum.id),
+      letter: LETTERS[sum.outcome],
+      effect: worst,
+      title: headline,
+      effects,
+      places,
+      wayOut,
+    };
+  });
+  return EFFECTS.flatMap((effect) => told.filter((cause) => cause.effect === effect));
+}
+
+function indirect({ indirect: entries }: ReportTail, page: Page): PageIndirect | null {
+  if (entries.length === 0) return null;
+  return {
+    title: page.texts.table.indirect[endsOf(page.head)],
+    rows: entries.map((entry) => ({
+      letter: LETTERS[entry.outcome],
+      titles: page.texts.list([...new Set(entry.requirements.map((id) => titleOf(id, page)))]),
+      where: whereOf(entry),
+      address: entry.address === entry.host ? '' : (entry.address ?? ''),
+    })),
+  };
+}
+
+function leftToProve(left: LeftToProve, siteArguments: string, page: Page): PageLeft | null {
+  const told = left.tell(siteArguments, page);
+  if (told === null) return null;
+  const { table } = page.texts;
+  return {
+    title: table.leftToProve(told.from),
+    flows: page.texts.list(told.titles),
+    hint: table.leftCommand(told.from),
+    command: told.command,
+    merge: table.leftMerge(told.file),
+  };
+}

@@ -1,0 +1,29 @@
+import type { ClientEntry, ReportHead, ReportTail } from '../../model/report.ts';
+import type { Reporter } from '../reporter.ts';
+
+/** One JSON document, written while clients come; `run` and `summary` stand at its end. */
+export function jsonReporter(): Reporter {
+  let clients = 0;
+  return {
+    open({ run: _run, ...head }: ReportHead) {
+      const members = membersOf(head);
+      return `{\n${members},\n  "clients": [`;
+    },
+    client(entry: ClientEntry) {
+      clients += 1;
+      return `${clients === 1 ? '' : ','}\n${indent(entry, 4)}`;
+    },
+    close(tail: ReportTail) {
+      return `${clients === 0 ? '' : '\n  '}],\n${membersOf(tail)}\n}\n`;
+    },
+  };
+}
+
+/** An object's members without its braces, two spaces deep. */
+function membersOf(value: object): string {
+  return JSON.stringify(value, null, 2).slice(2, -2);
+}
+
+function indent(value: unknown, spaces: number): string {
+  return JSON.stringify(value, null, 2).replaceAll(/^/gm, ' '.repeat(spaces));
+}

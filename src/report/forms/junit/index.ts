@@ -1,0 +1,116 @@
+import type { ClientEntry, ReportHead, ReportTail } from '../../model/report.ts';
+import type { Reporter, ReporterOptions } from '../reporter.ts';
+import { makeStyle } from '../../terminal/style.ts';
+import type { Page } from '../../told/page.ts';
+import { vantagesOf } from '../../told/vantages.ts';
+import { type Case, caseElement, caseOf } from './case.ts';
+import { secondsText } from './seconds.ts';
+import { type Element, element, xmlOf } from './xml.ts';
+import { whyIncomplete } from '../../told/incomplete.ts';
+
+/**
+ * JUnit's XML for CI servers: a suite a client, a case a method. Valid against both schemas in use:
+ * what one of them demands is there though the other knows no need of it, and `testsuites` has no
+ * totals, which one of them forbids and nobody knows while clients still come.
+ */
+export function junitReporter({ texts, strict = false }: ReporterOptions): Reporter {
+  const style = makeStyle({ colors: false, characters: 'unicode', width: 80 });
+  let page: Page | null = null;
+  let suites = 0;
+  return {
+    open(head) {
+      page = { head, style, texts };
+      return '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n';
+    },
+    client(entry) {
+      if (page === null) return '';
+      suites += 1;
+      return xmlOf(clientSuite(entry, suites - 1, strict, page), 2);
+    },
+    close(tail) {
+      if (page === null) return '';
+      return `${tail.run.complete ? '' : xmlOf(runSuite(tail, suites, page), 2)}</testsuites>\n`;
+    },
+  };
+}
+
+function clientSuite(entry: ClientEntry, id: number, strict: boolean, page: Page): Element {
+  const cases = entry.methods.map((method) => caseOf(method, entry, strict, page));
+  return suite({ name: entry.client, id, cases, out: remarks(entry, page) }, page.head);
+}
+
+/** What a case that passes can't say: one of the schemas lets only a suite have output. */
+function remarks({ methods, warnings }: ClientEntry, { texts }: Page): string {
+  const degraded = methods
+    .filter(({ verdict }) => verdict === 'degraded')
+    .map(({ method, verdict, explanation }) =>
+      `${method}: ${texts.verdicts[verdict]}. ${explanation}`.trim(),
+    );
+  return [...degraded, ...warnings.map(({ message }) => message)]
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+/** A run that was stopped fails visibly, though nothing that it saw may have. */
+function runSuite(tail: ReportTail, id: number, page: Page): Element {
+  const { run, summary } = tail;
+  const message = whyIncomplete(tail, page.texts) ?? '';
+  const stopped: Case = {
+    name: 'complete',
+    classname: page.head.tool.name,
+    seconds: 0,
+    result: {
+      kind: 'error',
+      type: 'incomplete',
+      message,
+      body: `${page.texts.table.exitCode(summary.exitCode)}\n${run.finishedAt}\n`,
+    },
+  };
+  return suite({ name: page.head.tool.name, id, cases: [stopped], out: '' }, page.head);
+}
+
+interface Suite {
+  readonly name: string;
+  readonly id: number;
+  readonly cases: readonly Case[];
+  readonly out: string;
+}
+
+function suite({ name, id, cases, out }: Suite, head: ReportHead): Element {
+  const count = (kind: Case['result']['kind']): number =>
+    cases.filter(({ result }) => result.kind === kind).length;
+  const { product, communication, siteCode } = head.site;
+  const properties = {
+    version: head.tool.version,
+    from: vantagesOf(head).join('+'),
+    product,
+    communication,
+    ...(siteCode === null ? {} : { siteCode }),
+  };
+  return element(
+    'testsuite',
+    {
+      name,
+      package: head.tool.name,
+      id,
+      tests: cases.length,
+      failures: count('failure'),
+      errors: count('error'),
+      skipped: count('skipped'),
+      time: secondsText(cases.reduce((sum, { seconds }) => sum + seconds, 0)),
+      // Without a zone, which one of the schemas forbids; it is UTC.
+      timestamp: head.run.startedAt.slice(0, 19),
+      hostname: head.run.from === 'client' ? name : 'localhost',
+    },
+    [
+      element(
+        'properties',
+        {},
+        Object.entries(properties).map(([key, value]) => element('property', { name: key, value })),
+      ),
+      ...cases.map(caseElement),
+      element('system-out', {}, out),
+      element('system-err', {}),
+    ],
+  );
+}

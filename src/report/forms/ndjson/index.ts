@@ -1,0 +1,21 @@
+import { lineOf } from '../../model/line.ts';
+import type { ClientEntry, ReportHead, ReportTail } from '../../model/report.ts';
+import type { Reporter } from '../reporter.ts';
+
+/** A line for the run, one for each client as soon as it is judged, one for the summary. */
+export function ndjsonReporter(): Reporter {
+  let head: ReportHead | null = null;
+  return {
+    open(opened: ReportHead) {
+      head = opened;
+      return line({ type: 'run', ...opened });
+    },
+    client: (entry: ClientEntry) => (head === null ? '' : line(lineOf(entry, head))),
+    close: ({ run, indirect, summary }: ReportTail) =>
+      line({ type: 'summary', run, indirect, ...summary }),
+  };
+}
+
+function line(value: object): string {
+  return `${JSON.stringify(value)}\n`;
+}

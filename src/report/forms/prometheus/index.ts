@@ -1,0 +1,86 @@
+import { METHODS } from '../../../catalogue/vocabulary.ts';
+import { VERDICTS } from '../../../judge/vocabulary.ts';
+import type { ClientEntry, ReportHead, ReportTail } from '../../model/report.ts';
+import type { Reporter } from '../reporter.ts';
+import { vantagesOf } from '../../told/vantages.ts';
+import { Certificates } from './certificates.ts';
+import { EachClient } from './each-client.ts';
+import { FAMILIES } from './families.ts';
+import { type Family, type Labels, familyText, sampleLine } from './family.ts';
+import { RequirementCounts } from './requirement-counts.ts';
+
+/**
+ * Prometheus' text format, for node_exporter's textfile collector. Families may not be mixed, so
+ * everything is told at the end.
+ */
+export function prometheusReporter(): Reporter {
+  let head: ReportHead | null = null;
+  const each = new EachClient();
+  const counts = new RequirementCounts();
+  const certificates = new Certificates();
+  return {
+    open(opened) {
+      head = opened;
+      return '';
+    },
+    client(entry: ClientEntry) {
+      if (head === null) return '';
+      each.add(entry, head);
+      counts.add(entry);
+      certificates.add(entry);
+      return '';
+    },
+    close(tail) {
+      if (head === null) return '';
+      return [
+        runText(head, tail),
+        summaryText(tail),
+        counts.text(),
+        familyText(FAMILIES.perClient, [sampleLine(FAMILIES.perClient, {}, each.isWhole ? 1 : 0)]),
+        certificates.text(),
+      ].join('');
+    },
+    rest: () => each.texts(),
+  };
+}
+
+function one(family: Family, value: number, labels: Labels = {}): string {
+  return familyText(family, [sampleLine(family, labels, value)]);
+}
+
+function runText(head: ReportHead, { run, summary }: ReportTail): string {
+  const { product, communication, siteCode } = head.site;
+  const [began, ended] = [Date.parse(run.startedAt), Date.parse(run.finishedAt)];
+  return [
+    one(FAMILIES.runInfo, 1, {
+      version: head.tool.version,
+      from: vantagesOf(head).join('+'),
+      product,
+      communication,
+      site: siteCode ?? '',
+    }),
+    one(FAMILIES.finished, ended / 1000),
+    one(FAMILIES.duration, (ended - began) / 1000),
+    one(FAMILIES.complete, run.complete ? 1 : 0),
+    one(FAMILIES.exitCode, summary.exitCode),
+  ].join('');
+}
+
+/** Every verdict of every method, so that an alert on one sees it go away. */
+function summaryText({ summary }: ReportTail): string {
+  const lines = METHODS.filter((method) => summary.verdicts[method] !== undefined).flatMap(
+    (method) =>
+      VERDICTS.map((verdict) =>
+        sampleLine(
+          FAMILIES.methodClients,
+          { method, verdict },
+          summary.verdicts[method]?.[verdict] ?? 0,
+        ),
+      ),
+  );
+  return [
+    one(FAMILIES.clients, summary.clients),
+    one(FAMILIES.noAnswer, summary.noAnswer),
+    familyText(FAMILIES.methodClients, lines),
+  ].join('');
+}

@@ -1,0 +1,32 @@
+import type { ReportFormat } from '../../text/formats.ts';
+import { EN } from '../../text/en/index.ts';
+import type { Texts } from '../../text/texts.ts';
+import { FORMATS } from './formats.ts';
+import type { Report } from '../model/report.ts';
+import type { Appearance } from '../terminal/style.ts';
+
+export interface RenderOptions {
+  /** The language of the sentences that the form adds (default: English). */
+  readonly texts?: Texts;
+  /** Characters a line, for `table` (default: 80). */
+  readonly width?: number;
+}
+
+const WIDTH = 80;
+
+/** A whole report in one of the forms, as `ccm-preflight check -o` writes it into a file. */
+export async function renderReport(
+  { run, clients, indirect, summary, ...head }: Report,
+  format: ReportFormat,
+  { texts = EN, width = WIDTH }: RenderOptions = {},
+): Promise<string> {
+  const appearance: Appearance = { colors: false, characters: 'unicode', width };
+  const reporter = await FORMATS[format].reporter({ appearance, texts, siteArguments: '' });
+  const { finishedAt: _, complete: __, missing: ___, resumed: ____, waited: _____, ...begun } = run;
+  return [
+    reporter.open({ ...head, run: begun }),
+    ...clients.map((entry, index) => reporter.client(entry, index)),
+    reporter.close({ run, indirect, summary }),
+    ...(reporter.rest?.() ?? []),
+  ].join('');
+}

@@ -1,0 +1,28 @@
+import type { Texts } from '../../text/texts.ts';
+import type { ClientEntry, ReportHead, ReportTail } from '../model/report.ts';
+import type { Appearance } from '../terminal/style.ts';
+
+/** What a format may want to know besides the run. */
+export interface ReporterOptions {
+  readonly appearance: Appearance;
+  readonly texts: Texts;
+  /** What describes the site on a command line, quoted for a shell. */
+  readonly siteArguments: string;
+  /** Where every one of many clients is told of: files, or what else may be shown to people. */
+  readonly fullList?: readonly string[];
+  /** Whether what could not be proven counts as a failure. */
+  readonly strict?: boolean;
+}
+
+/**
+ * A format's view of a run: text to append when it opens, for each client as it comes, and when it
+ * closes. Writes nothing itself.
+ */
+export interface Reporter {
+  open(head: ReportHead): string;
+  /** @param index the client's place in the list, from 0; without it clients come in order */
+  client(entry: ClientEntry, index?: number): string;
+  close(tail: ReportTail): string;
+  /** What follows the text of `close`, in pieces, where it is too much to be held as one. */
+  rest?(): Iterable<string>;
+}

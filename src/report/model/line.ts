@@ -1,0 +1,101 @@
+import type {
+  ClientFacts,
+  EndpointFacts,
+  EvidenceFacts,
+  RequirementFacts,
+} from '../../judge/facts.ts';
+import type { RpcDynamicEvidence } from '../../probe/observation.ts';
+import type { ReportHead } from './report.ts';
+import { usualLookupStatus, usualSmb, usualUnmetHosts } from './usual.ts';
+
+/**
+ * A client as its line holds it: facts alone, without what the run's line says for every client and
+ * what `src/report/read` puts back. `type` and `client` come first, so that a line's name can be
+ * found without parsing it.
+ */
+export function lineOf(client: ClientFacts, { catalogue }: Pick<ReportHead, 'catalogue'>): object {
+  return {
+    type: 'client',
+    client: client.client,
+    answered: client.answered,
+    ...(client.interrupted === true ? { interrupted: true } : {}),
+    methods: client.methods.map(
+      ({ method, verdict, here, brokenBy, degradedBy, unproven, alternatives }) => ({
+        method,
+        verdict,
+        here,
+        brokenBy,
+        degradedBy,
+        unproven,
+        alternatives,
+      }),
+    ),
+    requirements: client.requirements
+      .filter(({ id }) => (catalogue[id]?.unprobed ?? null) === null)
+      .map(requirementOf),
+    warnings: client.warnings.map(({ facts: { code, ...facts } }) => ({ code, facts })),
+    ...(client.self === undefined ? {} : { self: client.self }),
+  };
+}
+
+function requirementOf(requirement: RequirementFacts): object {
+  const { id, status, outcome, unmetHosts, endpoints } = requirement;
+  const usual = usualUnmetHosts(status, endpoints);
+  return {
+    id,
+    status,
+    outcome,
+    ...(unmetHosts.join() === usual.join() ? {} : { unmetHosts }),
+    endpoints: endpoints.map(endpointOf),
+  };
+}
+
+function endpointOf({ rttMs, attempts, evidence, ...endpoint }: EndpointFacts): object {
+  return {
+    ...endpoint,
+    ...(rttMs === null ? {} : { rttMs }),
+    ...(attempts === 1 ? {} : { attempts }),
+    ...('kind' in evidence ? { evidence: slimEvidence(evidence, endpoint.outcome) } : {}),
+  };
+}
+
+/** Without the lists that no sentence and no verdict is made from; `json` has them. */
+function slimEvidence(evidence: EvidenceFacts, outcome: EndpointFacts['outcome']): object {
+  if (!('kind' in evidence)) return {};
+  switch (evidence.kind) {
+    case 'icmp':
+      return withoutUsual(outcome === 'open' ? { ...evidence, line: null } : evidence);
+    case 'rpc-endpoint-mapper': {
+      const { endpoints: _endpoints, ...rest } = evidence;
+      return withoutUsual(rest, { lookupStatus: usualLookupStatus(evidence) });
+    }
+    case 'rpc-dynamic':
+      return withoutUsual(
+        { ...evidence, tried: evidence.tried.map(triedOf) },
+        { advertised: evidence.tried.length },
+      );
+    case 'smb':
+      return withoutUsual(evidence, usualSmb(evidence));
+    case 'http': {
+      const { tls, ...rest } = evidence;
+      return withoutUsual({ ...rest, tls: tls === null ? null : withoutUsual(tls) });
+    }
+    case 'rpc-endpoint-mapper-udp':
+      return withoutUsual(evidence);
+  }
+}
+
+type Tried = RpcDynamicEvidence['tried'][number];
+
+/** `49664` for a port that is open, `[49670, "filtered", "spoolss"]` for another. */
+function triedOf({ port, outcome, interfaces }: Tried): number | readonly (number | string)[] {
+  return outcome === 'open' ? port : [port, outcome, ...interfaces];
+}
+
+/** Without what is null, or what follows; what should follow and does not is said, as null too. */
+function withoutUsual(value: object, usual: object = {}): object {
+  const expected = new Map(Object.entries(usual));
+  return Object.fromEntries(
+    Object.entries(value).filter(([name, member]) => member !== (expected.get(name) ?? null)),
+  );
+}

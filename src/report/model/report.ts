@@ -1,0 +1,124 @@
+import type { HostSource, RequirementId } from '../../catalogue/flow.ts';
+import type {
+  Communication,
+  Method,
+  Necessity,
+  Product,
+  Role,
+  Transport,
+  Vantage,
+} from '../../catalogue/vocabulary.ts';
+import type { ClientFacts, MethodFacts, WarningFacts } from '../../judge/facts.ts';
+import type { VerdictCounts, ExitCode } from '../../judge/summary.ts';
+import type { UnprobedOutcome } from '../../judge/vocabulary.ts';
+import type { MethodPlan } from '../../plan/plan.ts';
+import type { Outcome } from '../../probe/observation.ts';
+
+export const REPORT_SCHEMA = 'ccm-preflight/report/1';
+
+/** A report comes in three parts, so that it can be written while the run goes on. */
+export interface ReportHead {
+  readonly schema: typeof REPORT_SCHEMA;
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly run: {
+    readonly from: Vantage;
+    /** Of reports from both ends that were joined: those ends. `from` is the site server then. */
+    readonly joined?: readonly Vantage[];
+    readonly startedAt: string;
+  };
+  readonly site: SiteEntry;
+  /** The methods of the run, in order, and why one can't be used in this site. */
+  readonly methods: readonly MethodPlan[];
+  readonly catalogue: Readonly<Partial<Record<RequirementId, CatalogueEntry>>>;
+}
+
+export interface SiteEntry {
+  readonly product: Product;
+  readonly communication: Communication;
+  readonly siteCode: string | null;
+  /** Left out where the site does not say. */
+  readonly siteServer?: string;
+}
+
+/** What is the same for every client. */
+export interface CatalogueEntry {
+  readonly title: string;
+  readonly method: Method;
+  readonly necessity: Necessity;
+  readonly from: Vantage;
+  readonly to: Role;
+  readonly transport: Transport;
+  readonly ports: readonly (number | string)[];
+  readonly reason: string;
+  readonly purpose: string;
+  readonly symptom: string;
+  readonly fix: string;
+  readonly source: string;
+  /** The requirement's outcome for every client, where this run sends nothing for it; else null. */
+  readonly unprobed: UnprobedOutcome | null;
+  /** Which of the site's hosts nobody named, null where all are known. */
+  readonly notNamed: HostSource | null;
+}
+
+/** A client's facts with a sentence for each that needs one, as people and `json` are given it. */
+export interface ClientEntry extends ClientFacts {
+  readonly methods: readonly MethodEntry[];
+  readonly warnings: readonly WarningEntry[];
+}
+
+export interface MethodEntry extends MethodFacts {
+  /** One sentence where the verdict is not `works`, else empty. */
+  readonly explanation: string;
+}
+
+export interface WarningEntry extends WarningFacts {
+  readonly message: string;
+}
+
+/** A role server seen from the site server: never changes a verdict. */
+export interface IndirectEntry {
+  readonly host: string;
+  readonly port: number | null;
+  readonly outcome: Outcome;
+  readonly address: string | null;
+  /** What it serves. */
+  readonly requirements: readonly RequirementId[];
+}
+
+export interface ReportTail {
+  readonly run: ReportHead['run'] & {
+    readonly finishedAt: string;
+    readonly complete: boolean;
+    /** Of reports that were joined: who should have given one and did not. */
+    readonly missing?: readonly string[];
+    /** How many of the clients were taken from an earlier, stopped run. */
+    readonly resumed?: number;
+    /**
+     * Where what broke was to be checked again: how often that was done, and the milliseconds from
+     * the first look at all clients to the last at those that were left.
+     */
+    readonly waited?: { readonly rounds: number; readonly ms: number };
+  };
+  readonly indirect: readonly IndirectEntry[];
+  readonly summary: SummaryEntry;
+}
+
+export interface SummaryEntry {
+  readonly clients: number;
+  readonly noAnswer: number;
+  readonly verdicts: VerdictCounts;
+  readonly exitCode: ExitCode;
+  /** Of reports that were joined: entries that were left out for newer ones of the same client. */
+  readonly superseded?: number;
+  /** Of reports that were joined: clients whose entries differ in a method's verdict. */
+  readonly contradicted?: number;
+}
+
+/** The three parts as one value, as `-o json` prints it. */
+export type Report = Omit<ReportHead, 'run'> &
+  ReportTail & { readonly clients: readonly ClientEntry[] };
+
+export type {
+  EndpointFacts as EndpointEntry,
+  RequirementFacts as RequirementEntry,
+} from '../../judge/facts.ts';

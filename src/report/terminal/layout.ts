@@ -1,0 +1,117 @@
+import Table from 'cli-table3';
+import type { Style } from './style.ts';
+import { widthOfText, wrapText } from './wrap.ts';
+
+const NO_LINES = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: ' ',
+};
+
+/** Some measures take a check mark for an emoji, two columns wide. */
+export const SYMBOL_WIDTH = 2;
+export const FLOW_WIDTH = 28;
+export const WHERE_WIDTH = 23;
+
+const MIN_LAST_WIDTH = 12;
+
+/**
+ * Rows in columns without lines. The last column takes what the others leave of the width; a narrow
+ * output narrows them all. Words longer than their column are broken, never cut off.
+ * @param widths characters of all columns but the last
+ */
+export function columns(
+  rows: readonly (readonly string[])[],
+  widths: readonly number[],
+  style: Style,
+  indent: number,
+): string {
+  const room = style.width - indent - widths.length;
+  const fixed = narrowed(widths, room - MIN_LAST_WIDTH);
+  const last = Math.max(MIN_LAST_WIDTH, room - sum(fixed));
+  const all = [...fixed, last];
+  const table = new Table({
+    chars: NO_LINES,
+    style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [], compact: true },
+    colWidths: all,
+  });
+  // A cell of several lines costs cli-table3 the cube of its length: it gets one line at a time.
+  table.push(
+    ...rows.flatMap((row) =>
+      inLines(
+        row.map((cell, column) => {
+          const width = all[column] ?? last;
+          return wrapText(portApart(style.plain(cell), width), width);
+        }),
+      ),
+    ),
+  );
+  return table
+    .toString()
+    .split('\n')
+    .map((line) => `${' '.repeat(indent)}${line}`.trimEnd())
+    .join('\n');
+}
+
+/** A port that would be torn goes on a line of its own. */
+function portApart(cell: string, width: number): string {
+  return widthOfText(cell) > width ? cell.replace(/^(\S+)(:\d{1,5})$/, '$1\n$2') : cell;
+}
+
+/** Cells of lines as rows of one line each. */
+function inLines(cells: readonly (readonly string[])[]): string[][] {
+  const height = Math.max(...cells.map((lines) => lines.length));
+  return Array.from({ length: height }, (_none, line) => cells.map((lines) => lines[line] ?? ''));
+}
+
+/** Widths that fit into `room`, in the same proportions; symbols keep theirs. */
+function narrowed(widths: readonly number[], room: number): readonly number[] {
+  if (sum(widths) <= room) return widths;
+  const wide = widths.filter((width) => width > SYMBOL_WIDTH);
+  const share = (room - (sum(widths) - sum(wide))) / sum(wide);
+  return widths.map((width) =>
+    width > SYMBOL_WIDTH ? Math.max(SYMBOL_WIDTH, Math.floor(width * share)) : width,
+  );
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+/** Below this a text goes under its label. */
+const MIN_TEXT_WIDTH = 20;
+
+/** A paragraph in the width, later lines indented to where the text begins after `lead`. */
+export function paragraph(lead: string, text: string, style: Style, indent: number): string {
+  const beside = indent + widthOfText(lead);
+  const isBeside = style.width - beside >= MIN_TEXT_WIDTH;
+  const hang = isBeside ? beside : Math.min(indent + 2, style.width - MIN_TEXT_WIDTH);
+  const lines = wrapText(style.plain(text), style.width - hang);
+  if (!isBeside) {
+    const above = wrapText(style.plain(lead), style.width - indent);
+    return [
+      ...above.map((line) => `${' '.repeat(indent)}${line}`),
+      ...lines.map((line) => `${' '.repeat(hang)}${line}`),
+    ]
+      .map((line) => line.trimEnd())
+      .join('\n');
+  }
+  return lines
+    .map((line, index) =>
+      index === 0 ? `${' '.repeat(indent)}${lead}${line}` : `${' '.repeat(hang)}${line}`,
+    )
+    .map((line) => line.trimEnd())
+    .join('\n');
+}

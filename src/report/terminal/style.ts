@@ -1,0 +1,99 @@
+import picocolors from 'picocolors';
+import { isInCp932 } from './code-page-932.ts';
+import type { Verdict } from '../../judge/vocabulary.ts';
+import type { Status } from '../../judge/vocabulary.ts';
+
+/**
+ * - `ascii`: nothing else
+ * - `cp932`: what a Japanese console has letters for
+ * - `unicode`: everything
+ */
+export type Characters = 'ascii' | 'cp932' | 'unicode';
+
+/** How a human format may look on its output. */
+export interface Appearance {
+  readonly colors: boolean;
+  /** What the output shows. */
+  readonly characters: Characters;
+  /** Characters a line. */
+  readonly width: number;
+}
+
+export type Tone = 'good' | 'warn' | 'bad' | 'open' | 'off';
+
+const TONE_OF_VERDICT = {
+  works: 'good',
+  degraded: 'warn',
+  breaks: 'bad',
+  unproven: 'open',
+  'not-applicable': 'off',
+} as const satisfies Record<Verdict, Tone>;
+
+const TONE_OF_STATUS = {
+  met: 'good',
+  unmet: 'bad',
+  unproven: 'open',
+} as const satisfies Record<Status, Tone>;
+
+const SYMBOLS = {
+  unicode: { good: '✔', warn: '▲', bad: '✖', open: '?', off: '–' },
+  ascii: { good: '+', warn: '!', bad: 'x', open: '?', off: '-' },
+} as const satisfies Record<string, Record<Tone, string>>;
+
+/** What is beyond ASCII in our own sentences, for outputs that show no more. */
+const ASCII: readonly (readonly [RegExp, string])[] = [
+  [/→/g, '->'],
+  [/[–—]/g, '-'],
+  [/…/g, '...'],
+  [/·/g, '|'],
+];
+
+/** Headings of the Japanese document, and what a server says. */
+const BEYOND_ASCII = /[^\u0000-\u007f]/gu;
+
+export interface Style {
+  readonly width: number;
+  readonly characters: Characters;
+  verdict(verdict: Verdict): string;
+  status(status: Status): string;
+  tint(tone: Tone, text: string): string;
+  heading(text: string): string;
+  faint(text: string): string;
+  /** The text as this output can show it. */
+  plain(text: string): string;
+}
+
+export function makeStyle({ colors, characters, width }: Appearance): Style {
+  const paint = picocolors.createColors(colors);
+  const tints: Record<Tone, (text: string) => string> = {
+    good: paint.green,
+    warn: paint.yellow,
+    bad: paint.red,
+    open: paint.cyan,
+    off: paint.dim,
+  };
+  const symbols = characters === 'unicode' ? SYMBOLS.unicode : SYMBOLS.ascii;
+  const symbol = (tone: Tone): string => tints[tone](symbols[tone]);
+  return {
+    width,
+    characters,
+    verdict: (verdict) => symbol(TONE_OF_VERDICT[verdict]),
+    status: (status) => symbol(TONE_OF_STATUS[status]),
+    tint: (tone, text) => tints[tone](text),
+    heading: (text) => paint.bold(text),
+    faint: (text) => paint.dim(text),
+    plain: (text) => shown(text, characters),
+  };
+}
+
+function shown(text: string, characters: Characters): string {
+  if (characters === 'unicode') return text;
+  return ASCII.reduce((out, [from, to]) => out.replace(from, to), text).replaceAll(
+    BEYOND_ASCII,
+    (character) => (characters === 'cp932' && isInCp932(character) ? character : '?'),
+  );
+}
+
+export function toneOf(verdict: Verdict): Tone {
+  return TONE_OF_VERDICT[verdict];
+}

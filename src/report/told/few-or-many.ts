@@ -1,0 +1,36 @@
+import type { ClientEntry } from '../model/report.ts';
+import { Sums } from './many/sums.ts';
+
+/** More clients than this are told of in sum. */
+const MAX_FEW = 10;
+
+/** Clients for a format that tells of a few one by one and of many in sum; nobody knows how many come. */
+export class FewOrMany {
+  readonly sums = new Sums();
+  readonly #kept: { readonly entry: ClientEntry; readonly index: number }[] = [];
+
+  /** How many came. */
+  get clients(): number {
+    return this.sums.clients + this.#kept.length;
+  }
+
+  /** Of all of them, also where they are told of one by one. */
+  get all(): Sums {
+    if (this.sums.clients > 0) return this.sums;
+    const all = new Sums();
+    for (const { entry, index } of this.#kept) all.add(entry, index);
+    return all;
+  }
+
+  /** All of them in the order of the list; none where they are in the sums. */
+  get few(): readonly ClientEntry[] {
+    return this.#kept.toSorted((a, b) => a.index - b.index).map(({ entry }) => entry);
+  }
+
+  /** @param index the client's place in the list, from 0; without it clients come in order */
+  add(entry: ClientEntry, index = this.clients): void {
+    this.#kept.push({ entry, index });
+    if (this.sums.clients === 0 && this.#kept.length <= MAX_FEW) return;
+    for (const known of this.#kept.splice(0)) this.sums.add(known.entry, known.index);
+  }
+}

@@ -1,0 +1,142 @@
+import type { RequirementId } from '../../catalogue/flow.ts';
+import type { RequirementOutcome } from '../../judge/vocabulary.ts';
+import type { Cause } from '../../probe/observation.ts';
+import type { Remedy } from '../../text/table.ts';
+import { groupBy } from '../../base/group-by.ts';
+import type { ClientEntry, MethodEntry, RequirementEntry } from '../model/report.ts';
+import { paragraph } from '../terminal/layout.ts';
+import { type Page, titleOf } from './page.ts';
+
+/** Methods that break, or work worse, for the same reason are told of once. */
+export function impairedTogether(entry: ClientEntry): readonly (readonly MethodEntry[])[] {
+  const impaired = entry.methods.filter((method) => idsOf(method).length > 0);
+  return [
+    ...groupBy(
+      impaired,
+      (method) => `${method.verdict} ${idsOf(method).map(flowOf).join(' ')}`,
+    ).values(),
+  ];
+}
+
+/** What is in a method's way: what breaks it, else what makes it worse. */
+function idsOf({ verdict, brokenBy, degradedBy }: MethodEntry): readonly RequirementId[] {
+  switch (verdict) {
+    case 'breaks':
+      return brokenBy;
+    case 'degraded':
+    case 'unproven':
+      return degradedBy;
+    case 'works':
+    case 'not-applicable':
+      return [];
+  }
+}
+
+function flowOf(id: RequirementId): string {
+  return id.slice(id.indexOf('/') + 1);
+}
+
+export function impaired(methods: readonly MethodEntry[], entry: ClientEntry, page: Page): string {
+  const [first] = methods;
+  if (first === undefined) return '';
+  const { style, texts } = page;
+  const names = methods.map(({ method }) => method);
+  const breaks = first.verdict === 'breaks';
+  const [id] = idsOf(first);
+  const lines = [
+    paragraph('', style.heading(texts.table.why(names, breaks ? 'breaks' : 'degraded')), style, 2),
+    // An unproven method's sentence speaks of what is left to prove.
+    ...(first.verdict === 'unproven' ? [] : [paragraph('', first.explanation, style, 4)]),
+    ...waysOut(first, entry, page).map((text) => paragraph('', text, style, 4)),
+    ...(breaks ? instead(first, entry, page) : []),
+    ...(id === undefined ? [] : [paragraph('', texts.table.more(id), style, 4)]),
+  ];
+  return lines.join('\n');
+}
+
+/** What to open for a port that is closed; what to mend where something answered, or no name. */
+export function waysOut(method: MethodEntry, entry: ClientEntry, page: Page): readonly string[] {
+  const unmet = entry.requirements.filter(({ id }) => idsOf(method).includes(id));
+  const said = unmet.flatMap((requirement) => {
+    const remedy = remedyFor(requirement);
+    if (remedy !== null) return [page.texts.table.mend(titleOf(requirement.id, page), remedy)];
+    // A machine that is off is not behind a firewall for all that is known.
+    const isOff =
+      entry.answered === false && page.head.catalogue[requirement.id]?.from === 'site-server';
+    return isOff ? [] : [whatToOpen(requirement, page)];
+  });
+  return [...new Set(said)];
+}
+
+function whatToOpen(requirement: RequirementEntry, page: Page): string {
+  const catalogued = page.head.catalogue[requirement.id];
+  const hosts = requirement.endpoints.map(({ host, address }) =>
+    address === null || address === host ? host : `${host} (${address})`,
+  );
+  const ports = requirement.endpoints.flatMap(({ port }) => (port === null ? [] : [port]));
+  return page.texts.table.open({
+    title: titleOf(requirement.id, page),
+    transport: catalogued?.transport ?? 'tcp',
+    ports: [...new Set(ports.length > 0 ? ports : (catalogued?.ports ?? []))],
+    from: catalogued?.from ?? page.head.run.from,
+    hosts: [...new Set(hosts)],
+    fix: catalogued?.fix ?? '',
+  });
+}
+
+/** What mends a requirement that is not blocked; null where opening a port is what it takes. */
+export function remedyFor({ outcome, endpoints }: RequirementEntry): Remedy | null {
+  return remedyOf(
+    outcome,
+    endpoints.map(({ cause }) => cause),
+  );
+}
+
+/** What mends a flow that is not blocked; null where opening a port is what it takes. */
+export function remedyOf(
+  outcome: RequirementOutcome,
+  causes: readonly (Cause | null | undefined)[],
+): Remedy | null {
+  switch (outcome) {
+    case 'unhealthy':
+      return causes.some((cause) => cause?.startsWith('certificate-') === true)
+        ? 'certificate'
+        : 'unhealthy';
+    case 'unresolved':
+    case 'silent':
+    case 'wrong-service':
+    case 'wrong-host':
+      return outcome;
+    default:
+      return null;
+  }
+}
+
+function instead(method: MethodEntry, entry: ClientEntry, page: Page): string[] {
+  const { style, texts } = page;
+  const others = alternativesTo(method, entry, page);
+  if (others === null) return [];
+  return others.length === 0
+    ? [paragraph('', `${texts.table.instead}: ${texts.table.nothingInstead}.`, style, 4)]
+    : [
+        paragraph('', `${texts.table.instead}:`, style, 4),
+        ...others.map((other) => paragraph('- ', other, style, 4)),
+      ];
+}
+
+/** What may be done instead and what that needs; null where only one method was asked for. */
+export function alternativesTo(
+  method: MethodEntry,
+  entry: ClientEntry,
+  page: Page,
+): readonly string[] | null {
+  const others = method.alternatives.map((name) => {
+    const other = entry.methods.find((candidate) => candidate.method === name);
+    const needs = entry.requirements
+      .filter(({ id }) => page.head.catalogue[id]?.method === name)
+      .filter(({ id }) => page.head.catalogue[id]?.necessity === 'required')
+      .map(({ id }) => titleOf(id, page));
+    return page.texts.table.alternative(name, needs, other?.verdict ?? 'unproven');
+  });
+  return others.length === 0 && entry.methods.length === 1 ? null : others;
+}

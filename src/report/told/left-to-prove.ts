@@ -1,0 +1,69 @@
+import type { RequirementId } from '../../catalogue/flow.ts';
+import type { Vantage } from '../../catalogue/vocabulary.ts';
+import { groupBy } from '../../base/group-by.ts';
+import type { ClientEntry } from '../model/report.ts';
+import { leftFor } from '../forms/table/client.ts';
+import { type Page, titleOf } from './page.ts';
+
+/** What the other end has to prove, and the command to run there. */
+export interface Left {
+  readonly from: Vantage;
+  readonly titles: readonly string[];
+  readonly command: string;
+  /** Where the command saves its report. */
+  readonly file: string;
+}
+
+interface EndLeft {
+  readonly ids: Set<RequirementId>;
+  clients: number;
+  /** Only one name is worth printing in a command to copy. */
+  first: string;
+}
+
+/** Gathers over all clients what only the other end can prove. */
+export class LeftToProve {
+  /** Of joined reports either end may be missing. */
+  readonly #ends: Readonly<Record<Vantage, EndLeft>> = {
+    'site-server': { ids: new Set(), clients: 0, first: '' },
+    client: { ids: new Set(), clients: 0, first: '' },
+  };
+
+  add(entry: ClientEntry, page: Page): void {
+    for (const [opener, ids] of groupBy(
+      leftFor(entry, page),
+      (id) => page.head.catalogue[id]?.from,
+    )) {
+      if (opener === undefined) continue;
+      const end = this.#ends[opener];
+      for (const id of ids) end.ids.add(id);
+      end.clients += 1;
+      if (end.clients === 1) end.first = entry.client;
+    }
+  }
+
+  /** The end at which most is left. @param siteArguments what describes the site on a command line */
+  tell(siteArguments: string, page: Page): Left | null {
+    const [server, own] = [this.#ends['site-server'], this.#ends.client];
+    const from: Vantage = server.clients > own.clients ? 'site-server' : 'client';
+    const { ids, clients, first } = this.#ends[from];
+    if (ids.size === 0) return null;
+    // Of several clients each reports under its own name, into a file of its own.
+    const name = from === 'client' && clients > 1 ? 'NAME' : first;
+    const who = from === 'client' ? `--from client --client-name ${name}` : `--client ${name}`;
+    const file = `${from === 'client' ? fileName(name) : from}.ndjson`;
+    const site = siteArguments === '' ? '--site FILE' : siteArguments;
+    return {
+      from,
+      titles: [...new Set([...ids].map((id) => titleOf(id, page)))],
+      // A saved report does not say where its site was described.
+      command: `ccm-preflight check ${who} ${site} -o table -o ndjson=${file}`,
+      file,
+    };
+  }
+}
+
+/** A name may be an address, and Windows takes no colon. */
+function fileName(client: string): string {
+  return client.replaceAll(/[^\w.-]/g, '-');
+}

@@ -1,0 +1,132 @@
+import { tellCertificate } from '../../../text/cause.ts';
+import type { Effect } from '../../../text/many.ts';
+import { groupBy } from '../../../base/group-by.ts';
+import { remedyOf } from '../impaired.ts';
+import { paragraph } from '../../terminal/layout.ts';
+import { type Page, titleOf } from '../page.ts';
+import { type Places, placesOf } from './places.ts';
+import { type Comparison, placeTexts } from './places-text.ts';
+import { subnetText } from './subnet.ts';
+import type { ObstacleSum } from './sums.ts';
+
+const MAX_SERVERS_SHOWN = 5;
+
+const EFFECTS = ['breaks', 'degraded', 'unproven'] as const satisfies readonly Effect[];
+/** One obstacle: how many meet with it and where, what it does, and what to ask for, once. */
+export function obstacleText(sum: ObstacleSum, compared: Comparison, page: Page): string {
+  const { style } = page;
+  const { worst, headline, effects, places, wayOut, more } = tellObstacle(sum, compared, page);
+  return [
+    `  ${style.verdict(worst)} ${paragraph('', headline, style, 4).trimStart()}`,
+    paragraph('', effects, style, 4),
+    ...places.map((text) => paragraph('- ', text, style, 4)),
+    ...[...(wayOut === null ? [] : [wayOut]), more].map((text) => paragraph('', text, style, 4)),
+  ].join('\n');
+}
+
+/** An obstacle in bare sentences. */
+export interface ToldObstacle {
+  readonly worst: Effect;
+  readonly headline: string;
+  readonly effects: string;
+  readonly places: readonly string[];
+  /** What to ask for, null where it is not known to block anything. */
+  readonly wayOut: string | null;
+  readonly more: string;
+}
+
+export function tellObstacle(sum: ObstacleSum, compared: Comparison, page: Page): ToldObstacle {
+  const { texts } = page;
+  const places = whereOfMany(sum);
+  const effects = groupBy([...sum.effects], ([, effect]) => effect);
+  const worst = EFFECTS.find((effect) => effects.has(effect)) ?? 'unproven';
+  const said = EFFECTS.flatMap((effect): readonly string[] => {
+    const methods = effects.get(effect)?.map(([method]) => method) ?? [];
+    return methods.length === 0 ? [] : [texts.many.effect(effect, methods)];
+  });
+  return {
+    worst,
+    headline: headlineOf(sum, places, page),
+    effects: texts.sentences(said),
+    places:
+      sum.servers.size === 0
+        ? placeTexts(sum.group, places, compared, page)
+        : serverTexts(sum, page),
+    wayOut: worst === 'unproven' ? null : wayOutOf(sum, places, page),
+    more: texts.table.more(sum.id),
+  };
+}
+
+/** Where this machine failed says nothing of a place, nor does a flow that starts there. */
+function whereOfMany({ outcome, group, servers }: ObstacleSum): Places {
+  return outcome === 'error' || servers.size > 0
+    ? { mostly: null, shown: [] }
+    : placesOf(group.subnets);
+}
+
+function headlineOf(sum: ObstacleSum, places: Places, page: Page): string {
+  const { texts, head } = page;
+  const { id, outcome, cause, code, group } = sum;
+  const { mostly } = places;
+  return texts.many.obstacle({
+    title: titleOf(id, page),
+    transport: head.catalogue[id]?.transport ?? 'tcp',
+    ports: head.catalogue[id]?.ports ?? [],
+    seen: [
+      texts.outcomes[outcome],
+      ...(cause === null ? [] : [texts.causes[cause]]),
+      ...(code === null ? [] : [texts.errorCode(code)]),
+    ],
+    clients: group.clients,
+    where:
+      mostly === null
+        ? null
+        : {
+            subnet: subnetText(mostly.subnet),
+            share: mostly.clients === group.clients ? 'all' : 'most',
+          },
+  });
+}
+
+function serverTexts({ servers, seen }: ObstacleSum, page: Page): readonly string[] {
+  return serversByClients(servers).map(([server, { clients, first }]) => {
+    const endpoint = seen.get(server);
+    const shown = endpoint === undefined ? null : tellCertificate(endpoint, page.texts);
+    const place = shown === null ? server : `${server} (${shown})`;
+    return page.texts.many.place({ place, clients, of: null, names: first.names }, 'asked');
+  });
+}
+
+function serversByClients(servers: ObstacleSum['servers']): [string, ObstacleSum['group']][] {
+  return [...servers].toSorted(([, a], [, b]) => b.clients - a.clients).slice(0, MAX_SERVERS_SHOWN);
+}
+
+/** The one thing to ask for, as for a single client. */
+function wayOutOf(sum: ObstacleSum, places: Places, page: Page): string {
+  const { texts, head } = page;
+  const title = titleOf(sum.id, page);
+  const remedy = remedyOf(sum.outcome, [sum.cause]);
+  if (remedy !== null) return texts.table.mend(title, remedy);
+  const catalogued = head.catalogue[sum.id];
+  const opening = texts.table.open({
+    title,
+    transport: catalogued?.transport ?? 'tcp',
+    ports: catalogued?.ports ?? [],
+    from: catalogued?.from ?? head.run.from,
+    hosts: destinations(sum, places, page),
+    fix: catalogued?.fix ?? '',
+  });
+  // A subnet holds others too: what is opened is opened for those that were seen.
+  return sum.servers.size > 0 ? opening : texts.sentences([opening, texts.many.exactly]);
+}
+
+function destinations(sum: ObstacleSum, places: Places, { texts }: Page): readonly string[] {
+  const { many } = texts;
+  if (sum.servers.size > 0) return serversByClients(sum.servers).map(([server]) => server);
+  if (places.shown.length === 0) return [many.theseClients(sum.group.clients)];
+  const elsewhere = places.shown.reduce((left, { clients }) => left - clients, sum.group.clients);
+  return [
+    ...places.shown.map(({ subnet, clients }) => many.clientsIn(subnetText(subnet), clients)),
+    ...(elsewhere === 0 ? [] : [many.clientsElsewhere(elsewhere)]),
+  ];
+}

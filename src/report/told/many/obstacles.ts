@@ -1,0 +1,75 @@
+import type { RequirementId } from '../../../catalogue/flow.ts';
+import type { Method } from '../../../catalogue/vocabulary.ts';
+import type { RequirementOutcome } from '../../../judge/vocabulary.ts';
+import type { Cause } from '../../../probe/observation.ts';
+import type { Effect } from '../../../text/many.ts';
+import type { ClientEntry, EndpointEntry, RequirementEntry } from '../../model/report.ts';
+
+/** What stands in the way of one client, at one flow. */
+export interface Obstacle {
+  /** The same for every client that meets with the same, by whichever method. */
+  readonly key: string;
+  /** Of the requirements that it fails, the first. */
+  readonly id: RequirementId;
+  readonly outcome: RequirementOutcome;
+  readonly cause: Cause | null;
+  /** The error code where this machine failed. */
+  readonly code: string | null;
+  readonly effects: ReadonlyMap<Method, Effect>;
+  /** Where it was seen. */
+  readonly endpoints: readonly EndpointEntry[];
+}
+
+/** What breaks a client's methods, makes them worse, or can't be told though this is the right end. */
+export function obstaclesOf(entry: ClientEntry): readonly Obstacle[] {
+  const found = new Map<string, Obstacle & { effects: Map<Method, Effect> }>();
+  for (const method of entry.methods) {
+    for (const [id, effect] of effectsOn(method)) {
+      const requirement = entry.requirements.find((candidate) => candidate.id === id);
+      if (requirement === undefined) continue;
+      const seen = seenAt(requirement);
+      if (seen.outcome === 'not-checked' || seen.outcome === 'not-named') continue;
+      const key = [flowOf(id), seen.outcome, seen.cause ?? '', seen.code ?? ''].join(' ');
+      const known = found.get(key);
+      if (known === undefined) {
+        found.set(key, { key, id, ...seen, effects: new Map([[method.method, effect]]) });
+      } else known.effects.set(method.method, effect);
+    }
+  }
+  return [...found.values()];
+}
+
+function effectsOn({
+  here,
+  brokenBy,
+  degradedBy,
+  unproven,
+}: ClientEntry['methods'][number]): readonly (readonly [RequirementId, Effect])[] {
+  return [
+    ...brokenBy.map((id) => [id, 'breaks'] as const),
+    ...degradedBy.map((id) => [id, 'degraded'] as const),
+    // Beside what breaks a method nobody asks what could not be told.
+    ...(here === 'unproven' ? unproven.map((id) => [id, 'unproven'] as const) : []),
+  ];
+}
+
+type Seen = Pick<Obstacle, 'outcome' | 'cause' | 'code' | 'endpoints'>;
+
+function seenAt(requirement: RequirementEntry): Seen {
+  const endpoints =
+    requirement.status === 'met'
+      ? requirement.endpoints.filter(({ host }) => requirement.unmetHosts.includes(host))
+      : requirement.endpoints.filter(({ outcome }) => outcome === requirement.outcome);
+  const [first] = endpoints;
+  const outcome = first?.outcome ?? requirement.outcome;
+  return {
+    outcome,
+    cause: first?.cause ?? null,
+    code: outcome === 'error' ? (first?.code ?? null) : null,
+    endpoints,
+  };
+}
+
+function flowOf(id: RequirementId): string {
+  return id.slice(id.indexOf('/') + 1);
+}

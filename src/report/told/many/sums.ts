@@ -1,0 +1,182 @@
+import { openerOf } from '../../../catalogue/ends.ts';
+import { type RequirementId, flowNameOf } from '../../../catalogue/flow.ts';
+import type { Method } from '../../../catalogue/vocabulary.ts';
+import type { RequirementOutcome, Verdict } from '../../../judge/vocabulary.ts';
+import type { WarningCode } from '../../../judge/warning.ts';
+import type { Cause } from '../../../probe/observation.ts';
+import type { Effect } from '../../../text/many.ts';
+import type { ClientEntry, EndpointEntry, MethodEntry } from '../../model/report.ts';
+import { hasNoAddress } from '../../forms/table/client.ts';
+import { whereOf } from '../page.ts';
+import { ClientGroup, valueIn } from './client-group.ts';
+import type { NumberedName } from './first-names.ts';
+import { type Obstacle, obstaclesOf } from './obstacles.ts';
+import { type Subnet, lanOf } from './subnet.ts';
+
+/** Clients that meet with the same obstacle. */
+export interface ObstacleSum {
+  readonly id: RequirementId;
+  readonly outcome: RequirementOutcome;
+  readonly cause: Cause | null;
+  readonly code: string | null;
+  readonly effects: Map<Method, Effect>;
+  readonly group: ClientGroup;
+  /** Servers at which it was seen, for flows that start at the client. */
+  readonly servers: Map<string, ClientGroup>;
+  /** At each of those the first that was seen: what its certificate says. */
+  readonly seen: Map<string, EndpointEntry>;
+}
+
+/** A verdict over the flows that were looked at; a method of which none was is not one that can't be used. */
+export type Looked = Verdict | 'not-looked-at';
+
+/** How many clients have a verdict. */
+export interface VerdictSum {
+  clients: number;
+  noAnswer: number;
+}
+
+export type VerdictSums = ReadonlyMap<Method, ReadonlyMap<Looked, VerdictSum>>;
+
+/** For the subnets of all clients, to compare those of an obstacle with. */
+const MAX_SUBNETS_OF_ALL = 16_384;
+const MAX_OBSTACLES = 256;
+const MAX_SERVERS = 64;
+
+/** What is told of many clients, in memory that does not grow with their number. */
+export class Sums {
+  readonly verdicts = new Map<Method, Map<Verdict, VerdictSum>>();
+  /** Over the flows that this end can prove. */
+  readonly here = new Map<Method, Map<Looked, VerdictSum>>();
+  readonly answering = new ClientGroup(MAX_SUBNETS_OF_ALL);
+  readonly noAnswer = new ClientGroup(MAX_SUBNETS_OF_ALL);
+  readonly noAddress = new ClientGroup();
+  /** When the run was stopped: what was seen of them until then is in no other sum. */
+  readonly underWay = new ClientGroup();
+  readonly obstacles = new Map<string, ObstacleSum>();
+  readonly warnings = new Map<WarningCode, ClientGroup>();
+  /** For each method that breaks what may be done instead. */
+  readonly alternatives = new Map<Method, Map<string, AlternativeSum>>();
+  #clients = 0;
+
+  get clients(): number {
+    return this.#clients;
+  }
+
+  add(entry: ClientEntry, index: number): void {
+    this.#clients += 1;
+    const client = { index, name: entry.client };
+    if (entry.interrupted === true) {
+      this.underWay.add(client, null);
+      return;
+    }
+    const absent = entry.answered === false;
+    for (const { method, verdict, here } of entry.methods) {
+      countVerdict(this.verdicts, method, verdict, absent);
+      countVerdict(this.here, method, lookedOf({ verdict, here }), absent);
+    }
+    for (const code of new Set(entry.warnings.map((warning) => warning.code))) {
+      valueIn(this.warnings, code, () => new ClientGroup()).add(client, null);
+    }
+    const lan = lanOfClient(entry);
+    if (absent) {
+      (hasNoAddress(entry) ? this.noAddress : this.noAnswer).add(client, lan);
+      // What it told itself of its own way to the servers, in joined reports.
+      for (const obstacle of obstaclesOf(entry)) {
+        if (openerOf(flowNameOf(obstacle.id)) === 'client') {
+          this.#addObstacle(obstacle, client, null, entry);
+        }
+      }
+      return;
+    }
+    this.answering.add(client, lan);
+    for (const obstacle of obstaclesOf(entry)) this.#addObstacle(obstacle, client, lan, entry);
+    for (const method of entry.methods) {
+      // Where the user asked for one method alone, nothing is known of others.
+      if (method.verdict === 'breaks' && entry.methods.length > 1)
+        this.#addAlternatives(method, entry);
+    }
+  }
+
+  #addObstacle(
+    obstacle: Obstacle,
+    client: NumberedName,
+    lan: Subnet | null,
+    entry: ClientEntry,
+  ): void {
+    const { id, outcome, cause, effects, endpoints } = obstacle;
+    // Error codes are the only part of a key that no list of ours bounds.
+    const bounded = this.obstacles.size < MAX_OBSTACLES || this.obstacles.has(obstacle.key);
+    const key = bounded ? obstacle.key : `${id} ${outcome} ${cause ?? ''}`;
+    const sum = valueIn(this.obstacles, key, () => ({
+      id,
+      outcome,
+      cause,
+      code: bounded ? obstacle.code : null,
+      effects: new Map<Method, Effect>(),
+      group: new ClientGroup(),
+      servers: new Map<string, ClientGroup>(),
+      seen: new Map<string, EndpointEntry>(),
+    }));
+    for (const [method, effect] of effects) sum.effects.set(method, effect);
+    sum.group.add(client, lan);
+    const servers = new Map(
+      endpoints
+        .filter(({ host }) => host !== entry.client)
+        .map((endpoint) => [whereOf(endpoint), endpoint]),
+    );
+    for (const [server, endpoint] of servers) {
+      if (sum.servers.size >= MAX_SERVERS && !sum.servers.has(server)) continue;
+      valueIn(sum.seen, server, () => endpoint);
+      valueIn(sum.servers, server, () => new ClientGroup()).add(client, null);
+    }
+  }
+
+  #addAlternatives({ method, alternatives }: MethodEntry, { methods }: ClientEntry): void {
+    const sums = valueIn(this.alternatives, method, () => new Map<string, AlternativeSum>());
+    const found: readonly (Method | null)[] = alternatives.length === 0 ? [null] : alternatives;
+    for (const alternative of found) {
+      const verdict =
+        methods.find((candidate) => candidate.method === alternative)?.verdict ?? 'unproven';
+      const sum = valueIn(sums, `${alternative} ${verdict}`, () => ({
+        method: alternative,
+        verdict,
+        clients: 0,
+      }));
+      sum.clients += 1;
+    }
+  }
+}
+
+/** How many clients may take another method; `method` is null where there is none. */
+export interface AlternativeSum {
+  readonly method: Method | null;
+  readonly verdict: Verdict;
+  clients: number;
+}
+
+export function lookedOf({ verdict, here }: Pick<MethodEntry, 'verdict' | 'here'>): Looked {
+  return here === 'not-applicable' && verdict !== 'not-applicable' ? 'not-looked-at' : here;
+}
+
+function countVerdict<V extends Looked>(
+  sums: Map<Method, Map<V, VerdictSum>>,
+  method: Method,
+  verdict: V,
+  absent: boolean,
+): void {
+  const ofMethod = valueIn(sums, method, () => new Map<V, VerdictSum>());
+  const sum = valueIn(ofMethod, verdict, () => ({ clients: 0, noAnswer: 0 }));
+  sum.clients += 1;
+  if (absent) sum.noAnswer += 1;
+}
+
+/** One client is in one subnet, whatever addresses it has. */
+function lanOfClient({ client, requirements }: ClientEntry): Subnet | null {
+  for (const { endpoints } of requirements) {
+    for (const { host, address } of endpoints) {
+      if (host === client && address !== null) return lanOf(address);
+    }
+  }
+  return lanOf(client);
+}

@@ -1,0 +1,105 @@
+import { METHODS } from '../../../catalogue/vocabulary.ts';
+import { VERDICTS } from '../../../judge/vocabulary.ts';
+import type { Texts } from '../../../text/texts.ts';
+import type { Page } from '../page.ts';
+import { endsOf } from '../vantages.ts';
+import { placesOf } from './places.ts';
+import { comparison, placeTexts } from './places-text.ts';
+import type { Looked, ObstacleSum, Sums, VerdictSums } from './sums.ts';
+
+// What is told of many clients, in bare sentences: each format lays them out in its own way.
+
+const LOOKED = [...VERDICTS, 'not-looked-at'] as const satisfies readonly Looked[];
+
+interface ToldVerdict {
+  readonly verdict: Looked;
+  readonly text: string;
+}
+
+export function tellVerdicts(
+  sums: ReturnType<VerdictSums['get']>,
+  page: Page,
+): readonly ToldVerdict[] {
+  const { many } = page.texts;
+  return LOOKED.flatMap((verdict): readonly ToldVerdict[] => {
+    const sum = sums?.get(verdict);
+    if (sum === undefined) return [];
+    if (verdict === 'not-looked-at') {
+      return [{ verdict, text: many.notLookedAt(sum.clients, endsOf(page.head)) }];
+    }
+    const noAnswer = verdict === 'breaks' ? sum.noAnswer : 0;
+    return [{ verdict, text: many.verdict(verdict, sum.clients, noAnswer) }];
+  });
+}
+
+/** Whether no client can use a method. */
+export function isNowhere(verdicts: ReturnType<VerdictSums['get']>): boolean {
+  return verdicts !== undefined && [...verdicts.keys()].every((each) => each === 'not-applicable');
+}
+
+/** One line for those that were under way when the run was stopped; null where none was. */
+export function tellUnderWay({ underWay }: Sums, { many }: Texts): string | null {
+  return underWay.clients === 0 ? null : many.underWay(underWay.clients);
+}
+
+/** Clients of which nothing is known but that they are not there. */
+export interface ToldAbsent {
+  readonly headline: string;
+  readonly places: readonly string[];
+  readonly wayOut: string | null;
+}
+
+/** Counted apart: a machine that is off is not behind a firewall for all that is known. */
+export function tellAbsent(
+  { answering, noAnswer, noAddress }: Sums,
+  page: Page,
+): readonly ToldAbsent[] {
+  const { texts } = page;
+  const compared = comparison('asked', [answering, noAnswer]);
+  return [
+    { group: noAnswer, headline: texts.many.noAnswer(noAnswer.clients), wayOut: null },
+    {
+      group: noAddress,
+      headline: texts.many.noAddress(noAddress.clients),
+      wayOut: texts.table.mend('', 'unresolved'),
+    },
+  ]
+    .filter(({ group }) => group.clients > 0)
+    .map(({ group, headline, wayOut }) => ({
+      headline,
+      wayOut,
+      places: placeTexts(group, placesOf(group.subnets), compared, page),
+    }));
+}
+
+/** Obstacles that most clients meet with come first. */
+export function byClients({ obstacles }: Sums): readonly ObstacleSum[] {
+  return [...obstacles]
+    .toSorted(([keyA, a], [keyB, b]) => b.group.clients - a.group.clients || (keyA < keyB ? -1 : 1))
+    .map(([, sum]) => sum);
+}
+
+/** For each method that breaks somewhere what may be done there instead. */
+export function tellInstead(
+  { alternatives }: Sums,
+  texts: Texts,
+): readonly { readonly headline: string; readonly others: readonly string[] }[] {
+  return METHODS.flatMap((broken) => {
+    const sums = [...(alternatives.get(broken)?.values() ?? [])];
+    if (sums.length === 0) return [];
+    const others = sums
+      .toSorted((a, b) => b.clients - a.clients)
+      .map(({ method, verdict, clients }) =>
+        method === null
+          ? texts.many.nothingInstead(clients)
+          : texts.many.alternative(method, verdict, clients),
+      );
+    return [{ headline: texts.many.insteadOf(broken), others }];
+  });
+}
+
+export function tellWarnings({ warnings }: Sums, texts: Texts): readonly string[] {
+  return [...warnings]
+    .toSorted(([codeA, a], [codeB, b]) => b.clients - a.clients || (codeA < codeB ? -1 : 1))
+    .map(([code, { clients, first }]) => texts.many.warning(code, { names: first.names, clients }));
+}

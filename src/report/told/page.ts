@@ -1,0 +1,26 @@
+import type { RequirementId } from '../../catalogue/flow.ts';
+import type { Texts } from '../../text/texts.ts';
+import type { EndpointEntry, ReportHead } from '../model/report.ts';
+import type { Style } from '../terminal/style.ts';
+
+/** What every part of the printed report is drawn from. */
+export interface Page {
+  readonly head: ReportHead;
+  readonly style: Style;
+  readonly texts: Texts;
+}
+
+/** A requirement's short name. */
+export function titleOf(id: RequirementId, { head }: Page): string {
+  return head.catalogue[id]?.title ?? id;
+}
+
+/** `mp01.contoso.com:80`, `10.0.0.7`, `[::1]:445`. */
+export function whereOf({
+  host,
+  address,
+  port,
+}: Pick<EndpointEntry, 'host' | 'address' | 'port'>): string {
+  const named = address !== null && address.includes(':') && host === address ? `[${host}]` : host;
+  return port === null ? host : `${named}:${port}`;
+}
