@@ -92,6 +92,8 @@ export interface DiffSummary {
   readonly new: number;
   readonly gone: number;
   readonly notCompared: number;
+  /** Reports whose runs were stopped before they had looked at all clients of the other. */
+  readonly lacking: readonly (keyof Pair<unknown>)[];
   readonly exitCode: ExitCode;
 }
 

@@ -1,7 +1,7 @@
 import { EXIT_CODES, type ExitCode } from '../judge/summary.ts';
-import type { ClientDiff, DiffHead, DiffSummary } from './model.ts';
+import type { ClientDiff, DiffHead, DiffSummary, Pair } from './model.ts';
 
-export type DiffCounts = Omit<DiffSummary, 'exitCode'>;
+export type DiffCounts = Omit<DiffSummary, 'lacking' | 'exitCode'>;
 
 export const NO_CLIENTS: DiffCounts = {
   clients: 0,
@@ -38,15 +38,24 @@ export function countDiff(counts: DiffCounts, diff: ClientDiff | null): DiffCoun
   }
 }
 
+/** The reports that lack clients of the other because their runs were stopped before they came to them. */
+export function lackingOf(
+  { new: appeared, gone, notCompared }: DiffCounts,
+  reports: Pick<DiffHead, 'old' | 'new'>,
+): readonly (keyof Pair<unknown>)[] {
+  const lacked = { old: appeared + notCompared, new: gone + notCompared };
+  return (['old', 'new'] as const).filter(
+    (age) => reports[age].interrupted === true && lacked[age] > 0,
+  );
+}
+
 /** 1 where something became worse; 3 where that is not known for want of what to compare. */
 export function diffExitCode(
-  { clients, worse, gone, notCompared }: DiffCounts,
+  { clients, worse }: DiffCounts,
   complete: boolean,
-  { new: after }: Pick<DiffHead, 'new'>,
+  lacking: DiffSummary['lacking'],
 ): ExitCode {
   if (!complete) return EXIT_CODES.interrupted;
   if (worse > 0) return EXIT_CODES.breaks;
-  // A run that was stopped has perhaps never come to those that it lacks.
-  const isLacking = after.interrupted === true && gone + notCompared > 0;
-  return isLacking || clients === 0 ? EXIT_CODES.unproven : EXIT_CODES.ok;
+  return lacking.length > 0 || clients === 0 ? EXIT_CODES.unproven : EXIT_CODES.ok;
 }

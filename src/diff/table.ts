@@ -98,7 +98,7 @@ function ending(
     ...of(gone, diff.gone),
     ...of(incomparable, diff.incomparable),
     ...(complete ? [] : [diff.interrupted]),
-    diff.exitCode(summary.exitCode),
+    diff.exitCode(summary.exitCode, summary.lacking),
   ]
     .map((text) => paragraph('', text, style, 0))
     .join('\n');

@@ -89,7 +89,8 @@ export interface DiffTexts {
   readonly incomparable: (named: NamesOfMany) => string;
   readonly summary: (clients: ComparedClients) => string;
   readonly interrupted: string;
-  readonly exitCode: (code: number) => string;
+  /** @param lacking reports that were stopped before they had come to all clients of the other */
+  readonly exitCode: (code: number, lacking: readonly ('old' | 'new')[]) => string;
   /** Where the report that was given as the old one is the newer one. */
   readonly wrongOrder: (old: string) => string;
   readonly comparing: (done: number, total: number) => string;

@@ -16,6 +16,8 @@ export interface NoteTexts {
   readonly cantWrite: (name: string, why: string, instead: 'report' | 'rest' | null) => string;
   readonly cantWriteStdout: (why: string) => string;
   readonly cantLoad: (why: string) => string;
+  /** @param why what the system says */
+  readonly tooFewFiles: (why: string) => string;
   readonly ownFault: (detail: string) => string;
   readonly siteWritten: (name: string) => string;
   /** @param why `absent`: there is no such file */

@@ -198,12 +198,13 @@ test('a run that was stopped is told of', async () => {
   expect(stderr).toContain('what is compared is not complete');
 });
 
-describe('a new report that was stopped before it had looked at all clients', () => {
-  const cut = (name: string, report: string): void => {
-    const lines = fs.readFileSync(at(report), 'utf8').split('\n');
-    save(name, `${lines.slice(0, 3).join('\n')}\n`);
-  };
+/** The first two clients of a report, as a run leaves it that is killed. */
+function cut(name: string, report: string): void {
+  const lines = fs.readFileSync(at(report), 'utf8').split('\n');
+  save(name, `${lines.slice(0, 3).join('\n')}\n`);
+}
 
+describe('a new report that was stopped before it had looked at all clients', () => {
   test.each([
     ['3 where nothing is known to be worse', 'better.ndjson', 'better.ndjson', 3],
     ['1 where something became worse', 'better.ndjson', 'new.ndjson', 1],
@@ -212,10 +213,31 @@ describe('a new report that was stopped before it had looked at all clients', ()
     const { code, stdout } = await diff(`${before} cut.ndjson -o table`);
     expect([code, stdout]).toEqual([exitCode, expect.stringContaining(`Exit code ${exitCode}: `)]);
   });
+});
 
-  test('says nothing against a comparison with what an old one lacks', async () => {
+describe('an old report that was stopped before it had looked at all clients', () => {
+  test.each([
+    ['3 where nothing is known to be worse', 'better.ndjson', 3],
+    ['1 where something became worse', 'new.ndjson', 1],
+  ])('is %s', async (_what, after, exitCode) => {
     cut('cut.ndjson', 'better.ndjson');
-    expect(await diff('cut.ndjson better.ndjson')).toMatchObject({ code: 0 });
+    const { code, stdout, stderr } = await diff(`cut.ndjson ${after} -o table`);
+    expect([code, stdout]).toEqual([exitCode, expect.stringContaining(`Exit code ${exitCode}: `)]);
+    expect(stdout.replaceAll(/\s+/gu, ' ')).toContain(
+      'the old report was stopped before it had looked at all clients of the new one',
+    );
+    expect(stderr).toContain('cut.ndjson:3: the run was stopped here');
+  });
+
+  test('says nothing against a comparison with no client that it lacks', async () => {
+    cut('cut.ndjson', 'better.ndjson');
+    expect(await diff('cut.ndjson same.ndjson')).toMatchObject({ code: 0 });
+  });
+
+  test('is named for programs', async () => {
+    cut('cut.ndjson', 'better.ndjson');
+    const { stdout } = await diff('cut.ndjson better.ndjson -o json');
+    expect(JSON.parse(stdout).summary).toMatchObject({ lacking: ['old'], exitCode: 3 });
   });
 });
 

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,6 +6,7 @@ import { describe, expect, test } from '@jest/globals';
 import { BUILT_COMMAND } from '../real/support/tool.ts';
 import { makeFolder } from './run.ts';
 
+const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
 const COUNT_THREADS = fileURLToPath(new URL('count-threads.cjs', import.meta.url));
 
 /** What a process of the built tool has loaded when it ends, by V8's own account. */
@@ -69,6 +70,9 @@ describe('what is loaded', () => {
 
 const describeOnLinux = process.platform === 'linux' ? describe : describe.skip;
 
+/** Windows has no such limit for a process. */
+const describeWithLimits = process.platform === 'win32' ? describe.skip : describe;
+
 describeOnLinux('the thread pool', () => {
   const threads = (size: string | undefined): number => {
     const { UV_THREADPOOL_SIZE: _, ...env } = process.env;
@@ -84,5 +88,50 @@ describeOnLinux('the thread pool', () => {
     const other = threads('1') - 1;
     expect(threads(undefined) - other).toBe(32);
     expect(threads('7') - other).toBe(7);
+  });
+});
+
+describeWithLimits('a machine that allows too few open files', () => {
+  const FEWEST = 17;
+  const ENOUGH = 256;
+  const COMMANDS = [
+    'check --client 127.0.0.1 --site fixtures/readme/loopback.yaml --method client-push',
+    'merge fixtures/readme/monday.ndjson fixtures/readme/clients',
+    'diff fixtures/readme/monday.ndjson fixtures/readme/tuesday.ndjson',
+    'diagnose fixtures/logs/ccm.log',
+    'lab --check',
+    'plan --site fixtures/readme/loopback.yaml',
+  ];
+
+  const limited = (files: number, words: string) => {
+    const command = `ulimit -n ${files}; exec "$0" "$@"`;
+    return spawnSync(
+      '/bin/sh',
+      ['-c', command, process.execPath, BUILT_COMMAND, ...words.split(' ')],
+      { encoding: 'utf8', cwd: REPOSITORY },
+    );
+  };
+
+  /** With fewer Node itself does not come up. */
+  const fewestForNode = (): number => {
+    for (let files = FEWEST; files < ENOUGH; files += 1) {
+      if (limited(files, '--version').status === 0) return files;
+    }
+    throw new Error('this tool did not come up at all');
+  };
+
+  test('is told of in words, whatever is loaded when it is one too many', () => {
+    const fewest = fewestForNode();
+    const ended = COMMANDS.map((words) => limited(fewest + 1, words));
+    expect(ended.map(({ stdout, stderr }) => stdout + stderr).join('\n')).not.toMatch(/^\s+at /mu);
+    const failed = ended.filter(({ status }) => status === 4);
+    for (const { stderr } of failed) {
+      expect(stderr.trim().split('\n').at(-1)).toMatch(
+        /^ccm-preflight: this machine allows no more open files .*ulimit -n/u,
+      );
+    }
+    const codes = ended.map(({ status }) => status);
+    expect(codes).toContain(4);
+    expect([...new Set(codes)].filter((code) => ![0, 1, 4].includes(code ?? -1))).toEqual([]);
   });
 });

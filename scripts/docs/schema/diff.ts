@@ -103,6 +103,11 @@ export const diffSchema = z
         new: count().describe('in the second report alone'),
         gone: count().describe('in the first report alone'),
         notCompared: count().describe('looked at from different ends, or interrupted'),
+        lacking: z
+          .array(z.enum(['old', 'new']))
+          .describe(
+            'reports whose runs were stopped before they had looked at all clients of the other',
+          ),
         exitCode: words.exitCode().describe('of the command'),
       })
       .describe('The sums.'),

@@ -6,7 +6,7 @@ import {
   type DiffedReport,
   type Pair,
 } from '../../diff/model.ts';
-import { NO_CLIENTS, countDiff, diffExitCode } from '../../diff/summary.ts';
+import { NO_CLIENTS, countDiff, diffExitCode, lackingOf } from '../../diff/summary.ts';
 import { EXIT_CODES, type ExitCode } from '../../judge/summary.ts';
 import { TOOL } from '../../run/tool.ts';
 import type { DiffFormat } from '../../text/diff.ts';
@@ -109,8 +109,9 @@ async function write(
   }
   display.stop();
   const complete = !reading.signal.aborted;
-  const exitCode = diffExitCode(counts, complete, head);
-  const tail: DiffTail = { complete, summary: { ...counts, exitCode } };
+  const lacking = lackingOf(counts, head);
+  const exitCode = diffExitCode(counts, complete, lacking);
+  const tail: DiffTail = { complete, summary: { ...counts, lacking, exitCode } };
   for (const { reporter, sink } of channels) await sink.write(reporter.close(tail));
   const written = await Promise.all(channels.map(({ sink }) => sink.close()));
   return written.every(Boolean) || !complete ? exitCode : EXIT_CODES.failed;

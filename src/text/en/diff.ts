@@ -47,7 +47,8 @@ export const DIFF: DiffTexts = {
       ? 'No client could be compared.'
       : `${clients(compared)} in both reports, ${same === compared ? 'all' : grouped(same)} of them unchanged.`,
   interrupted: 'Interrupted: not everything was compared.',
-  exitCode: (code) => `Exit code ${code}: ${EXIT_CODES[code] ?? 'unknown'}.`,
+  exitCode: (code, lacking) =>
+    `Exit code ${code}: ${[EXIT_CODES[code] ?? 'unknown', ...lacking.map((age) => LACKING[age])].join('; ')}.`,
   wrongOrder: (old) =>
     `${old} is the newer one of the two, and was given as the old one: better and worse change places`,
   comparing: (done, total) =>
@@ -71,6 +72,11 @@ const EXIT_CODES: Readonly<Record<number, string>> = {
   3: 'nothing is known to have become worse, but not everything could be compared',
   130: 'interrupted',
 };
+
+const LACKING = {
+  old: 'the old report was stopped before it had looked at all clients of the new one',
+  new: 'the new report was stopped before it had looked at all clients of the old one',
+} as const;
 
 const ONLY = { old: 'only in the old report', new: 'only in the new report' } as const;
 

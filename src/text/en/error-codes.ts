@@ -6,6 +6,7 @@ const WORDS: Readonly<Record<string, string>> = {
   EAFNOSUPPORT: 'this machine does not have that address family',
   EISDIR: 'it is a folder',
   EMFILE: 'this machine allows no more open files',
+  ENFILE: 'this machine allows no more open files',
   ENETDOWN: 'the network of this machine is down',
   ENETUNREACH: 'this machine has no network of that address family',
   ENOBUFS: 'this machine has no buffer left',

@@ -7,6 +7,8 @@ export const NOTES: NoteTexts = {
     `can't write "${name}": ${why}${instead === null ? '' : INSTEAD[instead]}`,
   cantWriteStdout: (why) => `can't write standard output: ${why}`,
   cantLoad: (why) => `this tool can't be loaded: ${why}`,
+  tooFewFiles: (why) =>
+    `${why}, and this tool needs more: 128 at least, 1,024 for many clients (on Linux and macOS: ulimit -n 1024)`,
   ownFault: (detail) => `a fault of this tool: ${detail}`,
   siteWritten: (name) => `Wrote ${name}. Fill it in, then: ccm-preflight plan --site ${name}`,
   newRun: (name, why) =>

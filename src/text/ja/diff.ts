@@ -47,7 +47,8 @@ export const DIFF: DiffTexts = {
       ? '比較できたクライアントはない。'
       : `両方のレポートにあるクライアント ${grouped(compared)} 台のうち ${grouped(same)} 台は変化なし。`,
   interrupted: '中断: すべては比較していない。',
-  exitCode: (code) => `終了コード ${code}: ${EXIT_CODES[code] ?? '不明'}。`,
+  exitCode: (code, lacking) =>
+    `終了コード ${code}: ${[EXIT_CODES[code] ?? '不明', ...lacking.map((age) => LACKING[age])].join('。')}。`,
   wrongOrder: (old) => `古いレポートとして指定された ${old} のほうが新しい: 改善と悪化が逆になる`,
   comparing: (done, total) =>
     `比較中: ${grouped(Math.floor(done / MEGABYTE))} / ${grouped(Math.ceil(total / MEGABYTE))} MB`,
@@ -70,6 +71,11 @@ const EXIT_CODES: Readonly<Record<number, string>> = {
   3: '悪化は確認されていないが、すべては比較できていない',
   130: '中断',
 };
+
+const LACKING = {
+  old: '古いレポートの実行は、新しいレポートのクライアントをすべて確認する前に止められた',
+  new: '新しいレポートの実行は、古いレポートのクライアントをすべて確認する前に止められた',
+} as const;
 
 const ONLY = { old: '古いレポートのみ', new: '新しいレポートのみ' } as const;
 

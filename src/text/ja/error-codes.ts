@@ -6,6 +6,7 @@ const WORDS: Readonly<Record<string, string>> = {
   EAFNOSUPPORT: 'このコンピュータにはそのアドレス ファミリがない',
   EISDIR: 'フォルダである',
   EMFILE: 'このコンピュータではこれ以上ファイルを開けない',
+  ENFILE: 'このコンピュータではこれ以上ファイルを開けない',
   ENETDOWN: 'このコンピュータのネットワークが停止している',
   ENETUNREACH: 'このコンピュータにはそのアドレス ファミリのネットワークがない',
   ENOBUFS: 'このコンピュータに空きのバッファーがない',

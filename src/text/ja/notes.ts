@@ -7,6 +7,8 @@ export const NOTES: NoteTexts = {
     `"${name}" に書けない: ${why}${instead === null ? '' : INSTEAD[instead]}`,
   cantWriteStdout: (why) => `標準出力に書けない: ${why}`,
   cantLoad: (why) => `このツールを読み込めない: ${why}`,
+  tooFewFiles: (why) =>
+    `${why}。このツールにはさらに必要 (最少で 128、クライアントが多いときは 1,024。Linux と macOS では ulimit -n 1024)`,
   ownFault: (detail) => `このツールの不具合: ${detail}`,
   siteWritten: (name) =>
     `${name} を作成した。内容を記入してから実行する: ccm-preflight plan --site ${name}`,
