@@ -7,7 +7,6 @@ process.env.UV_THREADPOOL_SIZE ??= '32';
 // A client of a long list is garbage some seconds after it was begun. V8 would let the heap grow to
 // four times what is in use before it looks for it.
 require('node:v8').setFlagsFromString('--heap-growing-percent=50');
-require('node:module').enableCompileCache?.();
 
 const TOOL = '../dist/cli/bin.js';
 

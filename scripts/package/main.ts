@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { writeSums, writeZip } from './archive.ts';
 import { makeBlob } from './blob.ts';
 import { type Bundle, bundle } from './bundle.ts';
+import { withoutVariables } from './environment.ts';
 import { writeExecutable } from './executable.ts';
 import { licenceOf, licenceText, packageAt, packagesOf } from './licences.ts';
 import { ROOT, lockedPackage } from './places.ts';
@@ -77,7 +78,9 @@ async function makeOne(target: Target, node: NodeLine, tool: Tool, bundled: Bund
       },
       { folder, samePlatform: target === HERE },
     );
-    const program = fs.readFileSync(path.join(runtimeFolder, NODE_PROGRAMS[target]));
+    const program = withoutVariables(
+      fs.readFileSync(path.join(runtimeFolder, NODE_PROGRAMS[target])),
+    );
     const renamed = target === 'win-x64' ? rename(program, tool.version) : program;
     await writeExecutable(file, renamed, blob);
     if (target === 'win-x64') correctChecksum(file);

@@ -64,6 +64,14 @@ describeExecutable('the single executable', () => {
     },
   );
 
+  test('does not obey NODE_COMPILE_CACHE, whose folder others may write to', async () => {
+    const cache = path.join(folder, 'cache');
+    fs.mkdirSync(cache);
+    const ended = await run(['explain', '445'], { NODE_COMPILE_CACHE: cache });
+    expect([ended.exitCode, ended.stderr]).toEqual([0, '']);
+    expect(fs.readdirSync(cache)).toEqual([]);
+  });
+
   test("trusts the authorities in the system's store", async () => {
     const words = ['check', '--site', 'site.yaml', '--method', 'group-policy', '-o', 'json'];
     const codes = async (environment: NodeJS.ProcessEnv): Promise<readonly string[]> => {
