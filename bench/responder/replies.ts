@@ -6,7 +6,7 @@ import { identityOf } from '../../src/lab/simulator/smb/identity.ts';
 import { SmbConnection } from '../../src/lab/simulator/smb/smb-connection.ts';
 import { DIALECTS, type Dialect } from '../../src/lab/simulator/smb/smb2-negotiate.ts';
 import { fileTime, u32, u64, utf16 } from '../../src/lab/simulator/wire.ts';
-import { EPMAPPER, OBJECT_EXPORTER, type Syntax } from '../../src/probe/rpc/syntax.ts';
+import { EPMAPPER, OBJECT_EXPORTER, type Syntax } from '../../src/probe/rpc/interfaces.ts';
 import { DOMAIN, computerName } from '../clients.ts';
 import {
   CALL_ID,

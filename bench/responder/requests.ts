@@ -1,14 +1,11 @@
-import { encodeBind } from '../../src/probe/rpc/bind.ts';
-import { encodeRequest } from '../../src/probe/rpc/call.ts';
-import { EPT_LOOKUP, NULL_HANDLE, encodeEptLookup } from '../../src/probe/rpc/ept-lookup.ts';
-import { encodePdu } from '../../src/probe/rpc/pdu.ts';
-import { SERVER_ALIVE_2 } from '../../src/probe/rpc/server-alive.ts';
-import { EPMAPPER, OBJECT_EXPORTER, type Syntax } from '../../src/probe/rpc/syntax.ts';
-import { encodeNetbiosMessage } from '../../src/probe/smb/netbios.ts';
-import { encodeNtlmNegotiate } from '../../src/probe/smb/ntlm.ts';
+import { encodeBind, encodePdu, encodeRequest } from '../../src/probe/rpc/pdu.ts';
+import { EPT_LOOKUP, NULL_HANDLE, encodeEptLookup } from '../../src/probe/rpc/lookup.ts';
+import { SERVER_ALIVE_2 } from '../../src/probe/rpc/object-exporter.ts';
+import { EPMAPPER, OBJECT_EXPORTER, type Syntax } from '../../src/probe/rpc/interfaces.ts';
+import { encodeNetbiosMessage } from '../../src/probe/smb/connection.ts';
+import { FIRST_TOKEN } from '../../src/probe/smb/ntlm.ts';
 import { type Smb2Dialect, encodeSmb2Negotiate } from '../../src/probe/smb/smb2-negotiate.ts';
-import { encodeSmb2SessionSetup } from '../../src/probe/smb/smb2-session-setup.ts';
-import { encodeNegTokenInit } from '../../src/probe/smb/spnego.ts';
+import { encodeSmb2SessionSetup } from '../../src/probe/smb/session-setup.ts';
 import { DYNAMIC_PORTS } from './windows-entries.ts';
 
 /** Values that occur nowhere else in the answers to these requests. */
@@ -20,9 +17,7 @@ export const negotiateRequest = (): Buffer =>
   encodeNetbiosMessage(encodeSmb2Negotiate(MESSAGE_ID, Buffer.alloc(16, 1), Buffer.alloc(32, 2)));
 
 export const sessionSetupRequest = (dialect: Smb2Dialect): Buffer =>
-  encodeNetbiosMessage(
-    encodeSmb2SessionSetup(MESSAGE_ID, dialect, encodeNegTokenInit(encodeNtlmNegotiate())),
-  );
+  encodeNetbiosMessage(encodeSmb2SessionSetup(MESSAGE_ID, dialect, FIRST_TOKEN));
 
 export const bindRequest = (syntax: Syntax): Buffer =>
   encodePdu('bind', CALL_ID, encodeBind(syntax));

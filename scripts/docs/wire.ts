@@ -1,4 +1,4 @@
-import { ROLE_REQUESTS } from '../../src/probe/http/roles.ts';
+import { ROLE_REQUESTS } from '../../src/probe/http/target.ts';
 import { EN } from '../../src/text/en/index.ts';
 import { code, table } from './markdown.ts';
 

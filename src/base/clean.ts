@@ -1,14 +1,14 @@
 /**
- * Control characters (C0, C1, DEL), line and paragraph separators, and what is not seen but acts:
- * bidirectional marks and overrides, zero-width characters, tags; surrogates that stand alone; and
- * code points that are no characters, which XML 1.0 (2.2) forbids.
+ * Control characters (C0, C1, DEL), line and paragraph separators, invisible characters with an
+ * effect (bidirectional marks and overrides, zero-width characters, tags), lone surrogates, and
+ * noncharacters, which XML 1.0 (2.2) forbids.
  */
 const UNSAFE =
   /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
 
 /**
- * Text from a server made fit for a terminal, a table and a document: unsafe characters dropped,
- * white space at the ends cut, at most `maxLength` characters.
+ * Text from a server, made safe for terminals and documents: unsafe characters removed, trimmed, at
+ * most `maxLength` characters.
  */
 export function clean(text: string, maxLength = 256): string {
   const safe = text
@@ -18,7 +18,7 @@ export function clean(text: string, maxLength = 256): string {
   return safe.length > maxLength ? `${cut(safe, maxLength - 1)}…` : safe;
 }
 
-/** The first `length` code units, or one less rather than half of a pair. */
+/** The first `length` code units, or one less where that would split a surrogate pair. */
 function cut(text: string, length: number): string {
   return text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
 }
@@ -28,7 +28,7 @@ export function cleanOrNull(text: string | null | undefined, maxLength = 256): s
   return text ? clean(text, maxLength) || null : null;
 }
 
-/** Text that was cleaned once, and may have been changed since. */
+/** For text that was cleaned once and may have been edited since, as in a saved report. */
 export function withoutUnsafe(text: string): string {
   return text.replace(UNSAFE, '');
 }

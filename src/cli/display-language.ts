@@ -1,4 +1,4 @@
-import { integerOf, loadKoffi } from '../probe/icmp/foreign.ts';
+import { integerOf, loadKoffi } from '../probe/icmp/koffi.ts';
 
 /** A LANGID is a primary language in its low ten bits, and what sets it apart above. */
 const PRIMARY_LANGUAGE = 0x3ff;

@@ -1,12 +1,12 @@
 import { ALONE, type AttemptWatch } from './watch.ts';
 
-/** A timer that is as late as this was kept from running. */
+/** A timer this late shows that the process stood still. */
 const STANDSTILL_MS = 50;
 
 /**
  * The one deadline of an attempt. It ends when the time is over or the run is interrupted,
- * whichever comes first; `reason` tells which. No AbortSignal of its own: each costs more than a
- * packet, and a collection has millions of attempts.
+ * whichever comes first; `reason` tells which. It has no AbortSignal of its own: each costs more
+ * than a packet, and a run may have millions of attempts.
  */
 export class Deadline {
   readonly watch: AttemptWatch;
@@ -35,8 +35,8 @@ export class Deadline {
   }
 
   /**
-   * A machine that stood still (suspended, or busy with something else) heard nothing meanwhile:
-   * it gets back what it lost, as much again as the deadline at most.
+   * A machine that stood still (suspended, or busy with something else) heard nothing meanwhile.
+   * The lost time is given back, up to as much again as the timeout.
    */
   readonly #onTimer = (): void => {
     const lostMs = performance.now() - this.#endsAt;
@@ -47,7 +47,7 @@ export class Deadline {
       this.#timer = setTimeout(this.#onTimer, backMs);
       return;
     }
-    // What has come in is read only after the timers of a turn of the event loop.
+    // In a turn of the event loop timers run before input is read: what has arrived still counts.
     this.#ending = setImmediate(() => this.#end('deadline'));
   };
 
@@ -94,8 +94,8 @@ type Interruptible = Set<() => void>;
 const interruptibles = new WeakMap<AbortSignal, Interruptible>();
 
 /**
- * Everyone who waits for one signal. A listener each would cost thousands of steps a probe:
- * EventTarget looks for the one to remove from its first listener on.
+ * All that wait for one signal. With a listener each, removing one would take thousands of steps:
+ * EventTarget searches its listeners one by one.
  */
 function interruptible(run: AbortSignal): Interruptible {
   const known = interruptibles.get(run);

@@ -2,8 +2,8 @@ import os from 'node:os';
 import type { AnswerOutcome, Cause, NetworkOutcome } from './observation.ts';
 
 /**
- * What ends a probe, and no fault of ours: nobody reads where it was made, and to note that costs
- * more than a packet. Of a dead host there are several.
+ * An expected end of a probe. It has no stack trace: nobody reads it, it costs more than a packet,
+ * and a dead host causes several.
  */
 class Failure extends Error {
   constructor(message: string) {
@@ -40,7 +40,7 @@ export class AnswerFailure extends Failure {
   }
 }
 
-/** Codes that say that this machine is short of something for the moment: worth another try. */
+/** Codes for a passing shortage on this machine: worth another try. */
 export const SHORTAGE_CODES: ReadonlySet<string> = new Set([
   'EMFILE',
   'ENFILE',
@@ -50,7 +50,7 @@ export const SHORTAGE_CODES: ReadonlySet<string> = new Set([
   'EADDRNOTAVAIL',
 ]);
 
-/** ICMP's rarer words for "no", as Linux hands them to a connect (ip_icmp(7), RFC 1122 3.2.2.1). */
+/** Codes of a connect for the rarer ICMP errors on Linux (icmp(7), RFC 1122 3.2.2.1). */
 const UNREACHABLE_CODES: ReadonlySet<string> = new Set([
   'EHOSTUNREACH',
   'EHOSTDOWN',
@@ -62,8 +62,8 @@ const UNREACHABLE_CODES: ReadonlySet<string> = new Set([
 
 /**
  * What a failed connect or send says about the path to `address`.
- * EACCES is Linux' word for ICMPv6 "administratively prohibited" (RFC 4443 3.1), but Windows' for a
- * local policy (WSAEACCES). No route counts as the network's word only where this machine has a
+ * EACCES means ICMPv6 "administratively prohibited" (RFC 4443 3.1) on Linux, but a local policy on
+ * Windows (WSAEACCES). "No route" counts as the network's answer only where this machine has a
  * network at all.
  */
 export function networkFailure(
@@ -91,15 +91,15 @@ export function networkFailure(
 }
 
 /**
- * Linux says EADDRNOTAVAIL of IPv6 where no interface has an address to send from, and otherwise
- * where all ports are used up: that is waited out, and this is not.
+ * Linux reports EADDRNOTAVAIL where no interface has an IPv6 address to send from, but also where
+ * all ports are in use. The latter passes with time, the former does not.
  */
 function lacksNetworkFor(address: string): boolean {
   const isLoopback = address === '::1' || address.startsWith('127.');
   return !isLoopback && Object.keys(interfaces()).length > 0 && !hasNetworkFor(address);
 }
 
-/** Link-local addresses are there without any network, and lead to their own kind alone. */
+/** Link-local addresses exist without any network, and reach only other link-local ones. */
 function hasNetworkFor(address: string): boolean {
   const family = address.includes(':') ? 'IPv6' : 'IPv4';
   return Object.values(interfaces())
@@ -118,7 +118,7 @@ function isLinkLocal(address: string): boolean {
   return address.startsWith('169.254.') || /^fe[89ab][0-9a-f]:/iu.test(address);
 }
 
-/** Without a free file the system can't list them: then nothing is known of a network. */
+/** Empty where the system can't list them, for want of a file descriptor. */
 function interfaces(): ReturnType<typeof os.networkInterfaces> {
   try {
     return os.networkInterfaces();

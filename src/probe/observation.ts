@@ -93,7 +93,10 @@ export interface IcmpEvidence {
   readonly sender: (typeof ICMP_SENDERS)[number];
   /** The ping program's name, null where none was used. */
   readonly program: string | null;
-  /** What decided: the line of the program's output, cleaned, or the error that came instead of a reply. */
+  /**
+   * What decided: the line of the program's output, cleaned, or the error that came instead of a
+   * reply.
+   */
   readonly line: string | null;
 }
 

@@ -1,6 +1,6 @@
+import { codeOf } from '../base/error-code.ts';
 import type { ProbeContext } from './context.ts';
 import { Deadline } from './deadline.ts';
-import { codeOf } from '../base/error-code.ts';
 import { AnswerFailure, NetworkFailure } from './failure.ts';
 import type { Evidence, Observation, Reached } from './observation.ts';
 
@@ -30,18 +30,18 @@ export async function observe<E extends Evidence>(
       return { outcome: thrown.outcome, code: thrown.code, ...trace };
     }
     if (thrown instanceof AnswerFailure) {
-      // Whoever answers has accepted the connection.
+      // An answer proves that the connection was accepted.
       const reached = trace.reached === 'resolved' ? cameFrom(thrown) : trace.reached;
       return { outcome: thrown.outcome, cause: thrown.why, ...trace, reached };
     }
-    // A fault of ours is never reported as the network's.
+    // A fault of our own is never reported as the network's.
     return { outcome: 'error', code: codeOf(thrown), ...trace };
   } finally {
     deadline.dispose();
   }
 }
 
-/** An answer can fail before the probe has noted the connection; what sends nothing has none. */
+/** A wrong answer proves a connection, even where the probe has not noted it yet. */
 function cameFrom({ outcome }: AnswerFailure): Reached {
   return outcome === 'wrong-service' ? 'connected' : 'resolved';
 }

@@ -1,6 +1,6 @@
 /**
- * What the stand-ins of `listen` say of themselves, so that nobody takes one for the role that it
- * keeps the place of. Anybody may say so: it never changes a verdict.
+ * How the stand-ins of `listen` identify themselves, so that none is taken for the real role. Any
+ * server could claim this, so it never changes a verdict.
  */
 export const STAND_IN_SERVER = 'ccm-preflight-stand-in';
 

@@ -1,9 +1,9 @@
 import net from 'node:net';
-import type { Deadline } from './deadline.ts';
 import { codeOf } from '../base/error-code.ts';
+import type { Deadline } from './deadline.ts';
 import { AnswerFailure, NetworkFailure, networkFailure } from './failure.ts';
 
-/** More than this in one answer is no answer that a probe waits for. */
+/** More than any answer that a probe waits for. */
 const MAX_BUFFERED_BYTES = 1_048_576;
 
 /** An established TCP connection and the time its handshake took. */
@@ -13,15 +13,15 @@ export interface Connected {
 }
 
 /**
- * Where this port has not answered after these shares of the deadline, but something of the host
- * has, another connection is tried beside the first: the system repeats a lost SYN only after one
- * second, then two, which on a lossy path is too seldom for a deadline of three.
+ * At these shares of the deadline another connection is tried beside the first, if the port has not
+ * answered but something else of the host has: the system repeats a lost SYN only after one second,
+ * then two, which on a lossy path is too rare for a deadline of three.
  */
 const SECOND_TRIES = [1 / 3, 2 / 3] as const;
 
 /**
- * `noDelay` is ours; the rest is what a socket's constructor adds to its copy of the options. On
- * Node 20 a copy that grows has a shape of its own, and all that reads it is slow.
+ * `noDelay` is wanted; the others are what net.Socket adds to its copy of the options. On Node 20
+ * V8 gives a copy that grows a hidden class of its own, which slows all that reads it.
  */
 const SOCKET_OPTIONS = {
   noDelay: true,
@@ -60,7 +60,7 @@ export function connectTcp(address: string, port: number, deadline: Deadline): P
       const startedAt = performance.now();
       const socket = new net.Socket(SOCKET_OPTIONS);
       sockets.push(socket);
-      // Both stay: a socket without an error listener would end the process.
+      // Both stay after settling: a socket without an error listener would end the process.
       socket.on('connect', () => {
         if (isSettled) return;
         settle(socket);
@@ -91,8 +91,8 @@ export function connectTcp(address: string, port: number, deadline: Deadline): P
 }
 
 /**
- * A reset of an accepted connection may be here before connect() has reported success, and is told
- * as ECONNRESET then: a refusal is always ECONNREFUSED.
+ * An accepted connection may be reset before connect() has reported its success. That is
+ * ECONNRESET; a refusal is always ECONNREFUSED.
  */
 function connectFailure(code: string, address: string): Error {
   const failure = streamFailure(code);
@@ -114,11 +114,11 @@ export function deadlineFailure(
  * clients would use up this machine's ports (Windows has 16,384).
  */
 export function hangUp(socket: net.Socket): void {
-  // Who hangs up twice would have an error made of it.
+  // A second resetAndDestroy() would emit an error.
   if (socket.destroyed) return;
   socket.on('error', () => {});
-  // libuv resets nothing that is being shut down, and Node would then never close it. Where the
-  // other end has closed first, TIME_WAIT is there.
+  // libuv does not reset a socket that is shutting down, and Node would then never close it. Where
+  // the other end closed first, TIME_WAIT is on its side.
   if (socket.writable) socket.resetAndDestroy();
   else socket.destroy();
 }
@@ -151,7 +151,7 @@ export class ByteStream {
   readonly #onClosed = (): void =>
     this.#end(() => new AnswerFailure('wrong-service', 'closed-before-answer'));
 
-  /** The first that ends the stream counts; most streams end with nobody left to be told. */
+  /** The first reason counts. A function, because most streams end when nobody reads any more. */
   #end(failure: () => Error): void {
     this.#ended ??= failure;
     this.#wake?.();
@@ -178,7 +178,7 @@ export class ByteStream {
     }
   }
 
-  /** The next `length` bytes where they are here already; null, and nothing taken, where not. */
+  /** The next `length` bytes if they have arrived; otherwise null, and nothing is taken. */
   readNow(length: number): Buffer | null {
     if (this.#buffered.length < length) return null;
     const bytes = this.#buffered.subarray(0, length);
@@ -187,14 +187,14 @@ export class ByteStream {
     return bytes;
   }
 
-  /** Drops the connection: nothing is left unsaid when a probe ends. */
+  /** Resets the connection: when a probe ends, nothing more is to be sent. */
   close(): void {
     this.#deadline.offEnd(this.#onDeadline);
     hangUp(this.#socket);
   }
 }
 
-/** The path proved open when the connection was accepted, so a later break is the service's. */
+/** An accepted connection proves the path, so a later break is the service's doing. */
 export function streamFailure(code: string): Error {
   switch (code) {
     case 'ECONNRESET':

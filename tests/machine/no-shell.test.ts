@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { commandsFor } from '../../src/probe/icmp/command.ts';
+import { commandsFor } from '../../src/probe/icmp/ping-command.ts';
 import { run } from '../cli/run.ts';
 
 const ROOT = path.join(import.meta.dirname, '..', '..');

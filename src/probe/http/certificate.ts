@@ -1,16 +1,16 @@
 import { X509Certificate } from 'node:crypto';
 import tls from 'node:tls';
-import type { HttpCheck } from '../../plan/check.ts';
 import { clean, cleanOrNull } from '../../base/clean.ts';
+import type { HttpCheck } from '../../plan/check.ts';
 import type { Cause, TlsEvidence } from '../observation.ts';
 
 const MAX_NAMES = 32;
 
-/** What a certificate says of itself, cleaned. */
-export type CertificateFacts = Pick<
+/** What a certificate says, cleaned. */
+type CertificateFacts = Pick<
   TlsEvidence,
   'subject' | 'names' | 'issuer' | 'validFrom' | 'validTo' | 'nameMatches'
-> & { readonly issuerCommonName: string | null };
+>;
 
 const NO_CERTIFICATE: CertificateFacts = {
   subject: null,
@@ -19,7 +19,6 @@ const NO_CERTIFICATE: CertificateFacts = {
   validFrom: null,
   validTo: null,
   nameMatches: 'unknown',
-  issuerCommonName: null,
 };
 
 /** Reads a server's certificate and compares its names with the host that was asked for. */
@@ -35,8 +34,13 @@ export function readCertificate(
     validFrom: isoTime(certificate.validFrom),
     validTo: isoTime(certificate.validTo),
     nameMatches: nameMatches(certificate, host),
-    issuerCommonName: commonName(certificate.issuer),
   };
+}
+
+/** The common name of a certificate's issuer, cleaned; null where it has none. */
+export function issuerCommonName(certificate: X509Certificate | undefined): string | null {
+  const line = certificate?.issuer.split('\n').find((part) => part.startsWith('CN='));
+  return line === undefined ? null : cleanOrNull(line.slice('CN='.length));
 }
 
 /** A certificate from DER bytes; null where they are none. */
@@ -49,23 +53,26 @@ export function parseCertificate(der: Buffer | null): X509Certificate | null {
   }
 }
 
-/** Whom the chain leads to; a site that issues its own certificates is as good as a known issuer. */
+/**
+ * How far the issuer is trusted. A site that issues its own certificates is as good as a known
+ * issuer.
+ */
 export function judgeIssuer(
   chainProblem: string | null,
-  issuerCommonName: string | null,
+  issuer: string | null,
   check: HttpCheck,
 ): TlsEvidence['issuerTrust'] {
   if (chainProblem === null) return 'trusted';
-  return check.siteIssuedCertificate === 'accepted' && issuerCommonName === 'SMS Issuing'
+  return check.siteIssuedCertificate === 'accepted' && issuer === 'SMS Issuing'
     ? 'site-issued'
     : 'unknown';
 }
 
 /**
- * What makes a client turn this certificate down, the first of them; null where nothing does.
+ * The first reason why a client rejects this certificate; null where there is none.
  *
  * @param now milliseconds since 1970
- * @param authorities `given` where the user named those that certificates must come from
+ * @param authorities `given` where the user named the CAs that certificates must come from
  */
 export function judgeCertificate(
   evidence: Pick<TlsEvidence, 'validFrom' | 'validTo' | 'nameMatches' | 'issuerTrust'>,
@@ -82,8 +89,8 @@ export function judgeCertificate(
 
 function nameMatches(certificate: X509Certificate, host: string): TlsEvidence['nameMatches'] {
   try {
-    // Node 24 dies of a segmentation fault in toLegacyObject() where the key can't be decoded, at
-    // the will of any server; to ask for the key throws there.
+    // Where the key can't be decoded, toLegacyObject() crashes Node 24 with a segmentation fault,
+    // which any server could cause. Reading the key throws instead.
     void certificate.publicKey;
     const problem = tls.checkServerIdentity(host, certificate.toLegacyObject());
     return problem === undefined ? 'yes' : 'no';
@@ -95,11 +102,6 @@ function nameMatches(certificate: X509Certificate, host: string): TlsEvidence['n
 /** Node gives a name as lines, `CN=mp01`, with control characters escaped. */
 function distinguishedName(lines: string): string | null {
   return cleanOrNull(lines.slice(0, 4096).split('\n').join(', '));
-}
-
-function commonName(lines: string): string | null {
-  const line = lines.split('\n').find((part) => part.startsWith('CN='));
-  return line === undefined ? null : cleanOrNull(line.slice('CN='.length));
 }
 
 /** Node gives `DNS:a, IP Address:1.2.3.4`, and quotes what has a comma in it. */

@@ -1,18 +1,19 @@
 import http from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Deadline } from '../deadline.ts';
 import { codeOf } from '../../base/error-code.ts';
+import type { Deadline } from '../deadline.ts';
 import { AnswerFailure } from '../failure.ts';
+import type { HttpEvidence } from '../observation.ts';
 import { deadlineFailure } from '../tcp.ts';
-import { lookForMarker } from './content.ts';
-import { type Response, type ResponseWatch, headOf, meaningOf, soughtIn } from './response.ts';
+import { lookForMarker } from './body.ts';
 import type { Target } from './target.ts';
+import { type Head, headOf } from './who-answered.ts';
 import type { Wire } from './wire.ts';
 
 const MAX_HEADER_BYTES = 65_536;
 
-/** An HTTP stream and the wire under it; without TLS they are the same. */
-export interface Carrier {
+/** The stream that carries HTTP, and the wire under it; without TLS they are the same. */
+interface Carrier {
   readonly stream: Duplex;
   readonly wire: Wire;
   /** What broke the stream, null while nothing did. */
@@ -20,8 +21,8 @@ export interface Carrier {
 }
 
 /**
- * One GET over an established stream, which is dropped afterwards. Redirects are not followed, and
- * a body is read only where its content decides.
+ * One GET over an established stream, which is closed afterwards. Redirects are not followed, and
+ * the body is read only where its content decides.
  *
  * @throws AnswerFailure `wrong-service` for what is no HTTP response
  * @throws NetworkFailure `silent` when the deadline passes before the response decides
@@ -34,7 +35,7 @@ export function exchange(
 ): Promise<Response> {
   return new Promise((resolve, reject) => {
     if (stream.destroyed) {
-      // A request on a dead stream would wait for ever.
+      // A request on a destroyed stream would wait forever.
       reject(exchangeFailure(lastError(), wire));
       return;
     }
@@ -45,8 +46,8 @@ export function exchange(
       path: target.path,
       setHost: false,
       maxHeaderSize: MAX_HEADER_BYTES,
-      // Live servers send both lengths at once, control bytes in a cookie, bare line feeds. What
-      // makes that dangerous, another reader of the same bytes, there is none of here.
+      // Real servers send two lengths, control bytes in a cookie, bare line feeds. That is dangerous
+      // only where two parsers read the same bytes; here there is one.
       insecureHTTPParser: true,
       headers: {
         Host: target.authority,
@@ -62,9 +63,9 @@ export function exchange(
       request.destroy();
       wire.destroy();
     };
-    // Bytes after a whole response are an error to the parser, and none to what it has read.
+    // The parser fails at bytes after a complete response; the response stays valid.
     let isWhole = (): boolean => false;
-    // A status that decides without its body, once it is here.
+    // The response by its status alone, where the body could only say more.
     let fallback: Response | null = null;
     const fail = (error: unknown): void => {
       if (isWhole()) return;
@@ -113,7 +114,7 @@ export function exchange(
 
 function exchangeFailure(error: unknown, wire: Wire): Error {
   const code = codeOf(error);
-  // The parser's word for a connection that ends amid the headers.
+  // HPE_INVALID_EOF_STATE: the connection ended within the headers.
   if (code.startsWith('HPE_') && code !== 'HPE_INVALID_EOF_STATE') {
     return new AnswerFailure('wrong-service', 'not-http', code);
   }
@@ -121,4 +122,44 @@ function exchangeFailure(error: unknown, wire: Wire): Error {
     return new AnswerFailure('wrong-service', 'tls-handshake-failed', code);
   }
   return wire.ending ?? new AnswerFailure('wrong-service', 'closed-before-answer');
+}
+
+/** nginx and its derivatives send a 400 with "No required SSL certificate was sent". */
+const CERTIFICATE_WORDS = 'SSL certificate';
+
+export type Response = Head &
+  Pick<HttpEvidence, 'content'> & {
+    /** The Location as received; evidence holds it cleaned and cut. */
+    readonly redirect: string | null;
+    /** Whether the body tells that a client certificate is missing. */
+    readonly demand: 'told' | 'not-told';
+  };
+
+/** Callbacks while a response comes in. */
+interface ResponseWatch {
+  /** Called as soon as status line and headers are in. */
+  readonly noteHead: (head: Head) => void;
+  /** Whether the server has asked for a client certificate and there was none to present. */
+  readonly wantsCertificate: () => boolean;
+}
+
+/** A text whose presence in the body decides. */
+interface Sought {
+  readonly what: 'content' | 'demand';
+  readonly text: string;
+}
+
+/** What to look for in the body; null where the status is enough. */
+function soughtIn({ status }: Head, { marker }: Target, watch: ResponseWatch): Sought | null {
+  if (marker === null) return null;
+  if (status === 200) return { what: 'content', text: marker };
+  return status === 400 && watch.wantsCertificate()
+    ? { what: 'demand', text: CERTIFICATE_WORDS }
+    : null;
+}
+
+/** What a found or missing text means. */
+function meaningOf(found: 'found' | 'missing', { what }: Sought): Partial<Response> {
+  if (what === 'content') return { content: found };
+  return { demand: found === 'found' ? 'told' : 'not-told' };
 }

@@ -1,17 +1,18 @@
-import type { X509Certificate } from 'node:crypto';
+import { X509Certificate, constants, createHash, createPrivateKey } from 'node:crypto';
 import net from 'node:net';
 import tls from 'node:tls';
-import type { Deadline } from '../deadline.ts';
 import { codeOf } from '../../base/error-code.ts';
-import { AnswerFailure } from '../failure.ts';
+import type { TlsMaterial } from '../context.ts';
+import type { Deadline } from '../deadline.ts';
+import { AnswerFailure, NetworkFailure } from '../failure.ts';
 import { deadlineFailure } from '../tcp.ts';
-import type { HandshakeWatch } from './handshake-watch.ts';
+import type { HandshakeWatch } from './tls-records.ts';
 import type { Wire } from './wire.ts';
 
 /** RFC 8446 6: alerts that say that server and client have no version or cipher in common. */
 const NOTHING_IN_COMMON_ALERTS: ReadonlySet<number> = new Set([40, 70, 71]);
 
-/** The same, found on this side. */
+/** OpenSSL's own errors that say the same. */
 const NOTHING_IN_COMMON_CODES: ReadonlySet<string> = new Set([
   'ERR_SSL_DH_KEY_TOO_SMALL',
   'ERR_SSL_EE_KEY_TOO_SMALL',
@@ -24,7 +25,7 @@ const NOTHING_IN_COMMON_CODES: ReadonlySet<string> = new Set([
   'ERR_SSL_WRONG_VERSION_NUMBER',
 ]);
 
-/** What was agreed on. */
+/** What a finished handshake agreed on. */
 export interface Session {
   readonly protocol: string | null;
   readonly cipher: string;
@@ -34,7 +35,7 @@ export interface Session {
 }
 
 /** A finished handshake, or why there is none. */
-export type HandshakeResult =
+type HandshakeResult =
   | {
       readonly state: 'finished';
       readonly socket: tls.TLSSocket;
@@ -45,7 +46,7 @@ export type HandshakeResult =
   | { readonly state: 'failed'; readonly failure: Error; readonly code: string };
 
 /**
- * A TLS handshake over `wire`, whatever the certificate: that is judged later.
+ * A TLS handshake over `wire` that accepts any certificate: it is judged later.
  *
  * @param host for the server name indication, which takes no address (RFC 6066 3)
  * @param watch reads along on the same wire; what it saw explains a failure
@@ -62,7 +63,7 @@ export function shakeHands(
       socket: wire,
       secureContext,
       rejectUnauthorized: false,
-      // Names are compared apart, so that the chain's problem stays visible.
+      // Names are compared later; here a wrong name would hide a problem of the chain.
       checkServerIdentity: () => undefined,
       minDHSize: 1,
       ...(net.isIP(host) === 0 && { servername: host.replace(/\.$/u, '') }),
@@ -83,7 +84,7 @@ export function shakeHands(
     };
     const onDeadline = (): void => {
       const late = deadlineFailure(deadline, 'silent');
-      // OpenSSL waits for five bytes before it looks at the first.
+      // OpenSSL looks at nothing before it has five bytes.
       const failure =
         deadline.reason === 'deadline' && watch.isForeign
           ? new AnswerFailure('wrong-service', 'not-tls')
@@ -105,7 +106,7 @@ export function shakeHands(
   });
 }
 
-/** To be read at once: a connection that breaks right after its handshake forgets all of it. */
+/** Must be read at once: a socket that breaks right after its handshake forgets all of this. */
 function sessionOf(socket: tls.TLSSocket): Session {
   return {
     protocol: socket.getProtocol(),
@@ -126,4 +127,63 @@ function handshakeFailure(code: string, watch: HandshakeWatch, wire: Wire): Erro
     return new AnswerFailure('inconclusive', 'no-common-tls', code);
   }
   return wire.ending ?? new AnswerFailure('wrong-service', 'tls-handshake-failed', code);
+}
+
+/** The highest version that an attempt offers. */
+export type HighestVersion = 'TLSv1.3' | 'TLSv1.2';
+
+/** A run has one set of PEM texts; a program that uses this package may have a few. */
+const MAX_KEPT = 16;
+const contexts = new Map<string, tls.SecureContext>();
+
+/**
+ * TLS 1.0 and later at the lowest security level, so that even outdated servers can be diagnosed.
+ * Contexts are kept, because parsing the root certificates takes milliseconds.
+ *
+ * @throws what OpenSSL has against the PEM texts, with a code and without their content
+ */
+export function secureContextOf(material: TlsMaterial, highest: HighestVersion): tls.SecureContext {
+  const { ca, clientCertificate, clientKey } = material;
+  // A digest, so that no second copy of the private key stays in memory.
+  const key = createHash('sha256')
+    .update(JSON.stringify([highest, ca, clientCertificate, clientKey]))
+    .digest('hex');
+  const context = contexts.get(key) ?? createContext(material, highest);
+  contexts.delete(key);
+  contexts.set(key, context);
+  const [oldest] = contexts.keys();
+  if (contexts.size > MAX_KEPT && oldest !== undefined) contexts.delete(oldest);
+  return context;
+}
+
+function createContext(material: TlsMaterial, highest: HighestVersion): tls.SecureContext {
+  const { ca } = material;
+  return tls.createSecureContext({
+    minVersion: 'TLSv1',
+    maxVersion: highest,
+    // No anonymous key exchange: it has no certificate to judge.
+    ciphers: 'ALL:!aNULL:!PSK:!SRP:@SECLEVEL=0',
+    // Windows without the update MS10-049 does not know secure renegotiation (RFC 5746).
+    secureOptions: constants.SSL_OP_LEGACY_SERVER_CONNECT,
+    // A CA that the user names is trusted without the CAs above it.
+    ...(ca !== undefined && { ca: [...tls.rootCertificates, ca], allowPartialTrustChain: true }),
+    ...clientIdentity(material),
+  });
+}
+
+/** The key may stand in the same PEM text as the certificate. */
+function clientIdentity({
+  clientCertificate,
+  clientKey = clientCertificate,
+}: TlsMaterial): { cert: string; key: string } | null {
+  if (clientKey === undefined) return null;
+  if (clientCertificate === undefined) {
+    throw new NetworkFailure('error', 'ERR_CLIENT_CERTIFICATE_MISSING');
+  }
+  const certificate = new X509Certificate(clientCertificate);
+  // OpenSSL accepts a key of another algorithm silently and then presents no certificate.
+  if (!certificate.checkPrivateKey(createPrivateKey(clientKey))) {
+    throw new NetworkFailure('error', 'ERR_OSSL_X509_KEY_VALUES_MISMATCH');
+  }
+  return { cert: clientCertificate, key: clientKey };
 }

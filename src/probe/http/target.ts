@@ -1,17 +1,16 @@
 import net from 'node:net';
-import type { HttpCheck } from '../../plan/check.ts';
 import { clean } from '../../base/clean.ts';
+import type { WebRole } from '../../catalogue/vocabulary.ts';
+import type { HttpCheck } from '../../plan/check.ts';
 import type { HttpEvidence } from '../observation.ts';
-import { ROLE_REQUESTS } from './roles.ts';
-import type { RoleRequest } from './roles.ts';
 
 const MAX_URL_LENGTH = 512;
 
-/** A request made ready: the same for every attempt at it. */
+/** What is asked, of which address: the same for every attempt. */
 export interface Target extends RoleRequest {
   readonly check: HttpCheck;
   readonly address: string;
-  /** The host as it stands in the Host header: with a port only where it is not the scheme's. */
+  /** The Host header: with a port only where it is not the scheme's default. */
   readonly authority: string;
   readonly url: string;
 }
@@ -36,3 +35,23 @@ export function emptyEvidence(target: Target): HttpEvidence {
     tls: null,
   };
 }
+
+/** What a web role is asked for, and what only that role can answer. */
+interface RoleRequest {
+  readonly path: string;
+  /** Text that only this role serves; null where any answer under 500 will do. */
+  readonly marker: string | null;
+}
+
+/** Each role's own URL. */
+export const ROLE_REQUESTS: Readonly<Record<WebRole, RoleRequest>> = {
+  'management-point': { path: '/SMS_MP/.sms_aut?MPLIST', marker: '<MPList' },
+  'software-update-point': {
+    path: '/ClientWebService/client.asmx',
+    marker: 'microsoft.com/SoftwareDistribution',
+  },
+  // In cm2007 the name carries a drive letter (SMS_DP_SMSPKGD$), so 404 is an answer too.
+  'distribution-point': { path: '/SMS_DP_SMSPKG$/', marker: null },
+  'server-locator-point': { path: '/SMS_SLP/slp.dll?site&sc=', marker: null },
+  'fallback-status-point': { path: '/SMS_FSP/.sms_fsp', marker: null },
+};

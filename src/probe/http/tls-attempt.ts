@@ -1,23 +1,27 @@
 import type net from 'node:net';
+import { codeOf } from '../../base/error-code.ts';
 import type { ProbeContext } from '../context.ts';
 import type { Deadline } from '../deadline.ts';
-import { codeOf } from '../../base/error-code.ts';
 import { AnswerFailure } from '../failure.ts';
 import type { Reached, TlsEvidence } from '../observation.ts';
-import { judgeCertificate, judgeIssuer, parseCertificate, readCertificate } from './certificate.ts';
+import {
+  issuerCommonName,
+  judgeCertificate,
+  judgeIssuer,
+  parseCertificate,
+  readCertificate,
+} from './certificate.ts';
 import {
   type BreakMeaning,
   type CertificateRequest,
   impliesRequest,
   judgeBreak,
-} from './demand.ts';
-import { exchange } from './exchange.ts';
-import type { Head, Response } from './response.ts';
-import { HandshakeWatch } from './handshake-watch.ts';
-import { type Session, shakeHands } from './handshake.ts';
-import { OwnFlight } from './own-flight.ts';
-import { type HighestVersion, secureContextOf } from './secure-context.ts';
+} from './client-certificate.ts';
+import { type Response, exchange } from './exchange.ts';
+import { type HighestVersion, type Session, secureContextOf, shakeHands } from './handshake.ts';
 import type { Target } from './target.ts';
+import { HandshakeWatch, OwnFlight } from './tls-records.ts';
+import type { Head } from './who-answered.ts';
 import { Wire } from './wire.ts';
 
 /** What one connection over TLS saw. */
@@ -25,12 +29,12 @@ export interface TlsAttempt {
   readonly reached: Reached;
   readonly head: Head | null;
   readonly tls: TlsEvidence | null;
-  /** Why a client turns the certificate down. */
+  /** Why a client rejects the certificate. */
   readonly certificateProblem: AnswerFailure | null;
   readonly ending: { readonly kind: 'answer'; readonly response: Response } | BreakMeaning;
 }
 
-/** A handshake with at most `highest`, then the request. Drops the connection. */
+/** One connection: a handshake with at most `highest`, then the request. Closes it at the end. */
 export async function attemptTls(
   connection: net.Socket,
   target: Target,
@@ -51,12 +55,11 @@ export async function attemptTls(
     const { failure, code } = handshake;
     const request = watch.certificateRequest;
     const leaf = parseCertificate(watch.leaf);
-    const { issuerCommonName: _, ...certificate } = readCertificate(leaf, host);
     const evidence: TlsEvidence | null =
       leaf === null && request === 'none'
         ? null
         : {
-            ...certificate,
+            ...readCertificate(leaf, host),
             protocol: null,
             cipher: null,
             chainProblem: null,
@@ -113,13 +116,12 @@ function finishedEvidence(
   target: Target,
   downgraded: TlsEvidence['downgraded'],
 ): Omit<TlsEvidence, 'clientCertificate'> {
-  const { issuerCommonName, ...facts } = readCertificate(certificate, target.check.host);
   return {
-    ...facts,
+    ...readCertificate(certificate, target.check.host),
     protocol,
     cipher,
     chainProblem,
-    issuerTrust: judgeIssuer(chainProblem, issuerCommonName, target.check),
+    issuerTrust: judgeIssuer(chainProblem, issuerCommonName(certificate), target.check),
     downgraded,
   };
 }

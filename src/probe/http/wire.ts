@@ -1,12 +1,12 @@
-import { Duplex } from 'node:stream';
 import type net from 'node:net';
+import { Duplex } from 'node:stream';
 import { codeOf } from '../../base/error-code.ts';
 import { AnswerFailure } from '../failure.ts';
 import { streamFailure } from '../tcp.ts';
 
 /**
- * A connection that passes its bytes through and remembers how the other end left it. HTTP and TLS
- * run over it, because both report a close and a reset alike, as ECONNRESET.
+ * A connection that passes its bytes through and remembers how the other end closed it. Node's HTTP
+ * and TLS run over it, because both report a close and a reset alike, as ECONNRESET.
  */
 export class Wire extends Duplex {
   readonly #socket: net.Socket;
@@ -15,7 +15,7 @@ export class Wire extends Duplex {
 
   /**
    * @param watch sees every chunk that the other end sends, before anyone else
-   * @param watchOwn sees every chunk that goes there
+   * @param watchOwn sees every chunk that is sent
    */
   constructor(
     socket: net.Socket,
@@ -42,7 +42,7 @@ export class Wire extends Duplex {
     socket.once('close', () => this.destroy());
   }
 
-  /** What the other end's close or reset means before an answer; null while it has not left. */
+  /** What the other end's close or reset means before an answer; null while it is open. */
   get ending(): Error | null {
     return this.#ending;
   }

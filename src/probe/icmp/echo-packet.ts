@@ -1,6 +1,9 @@
-import type { IpFamily } from './family.ts';
+import type { IpFamily } from './sender.ts';
 
-/** Random bytes at the start of the data: only who got the request can send them back. */
+/**
+ * Random bytes at the start of the data, so that a reply can't be forged without seeing the
+ * request.
+ */
 export const TOKEN_BYTES = 16;
 
 const HEADER_BYTES = 8;
@@ -22,7 +25,7 @@ export interface SeenEcho extends EchoHeader {
   readonly token: string | null;
 }
 
-/** An echo request; sockets of the kernel's own kind replace identifier and checksum. */
+/** An echo request; ping sockets replace identifier and checksum (icmp(7)). */
 export function encodeRequest(
   family: IpFamily,
   { identifier, sequence }: EchoHeader,
@@ -33,7 +36,7 @@ export function encodeRequest(
   packet.writeUInt16BE(identifier, 4);
   packet.writeUInt16BE(sequence, 6);
   packet.set(token.subarray(0, TOKEN_BYTES), HEADER_BYTES);
-  // ICMPv6's covers the addresses too: the kernel computes it in every case (RFC 3542 3.1).
+  // ICMPv6's checksum covers the addresses too; the kernel always computes it (RFC 3542 3.1).
   if (family === 4) packet.writeUInt16BE(checksum(packet), 2);
   return packet;
 }
@@ -63,7 +66,9 @@ function decode(packet: Buffer, type: number): SeenEcho | null {
   };
 }
 
-/** What follows the IPv4 header that raw sockets deliver (RFC 791 3.1); null where there is none. */
+/**
+ * What follows the IPv4 header that raw sockets deliver (RFC 791 3.1); null where there is none.
+ */
 export function withoutIpv4Header(datagram: Buffer): Buffer | null {
   if (datagram.length < MIN_IPV4_HEADER_BYTES) return null;
   const first = datagram.readUInt8(0);

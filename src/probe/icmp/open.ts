@@ -23,7 +23,7 @@ export async function openEchoSender(
     }
   } catch (thrown) {
     if (way === 'native') throw thrown;
-    // Whatever it was, there is still the program.
+    // Whatever the reason, the ping program is left.
     return null;
   }
 }

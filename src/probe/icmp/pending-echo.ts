@@ -3,19 +3,18 @@ import type { Deadline } from '../deadline.ts';
 import { NetworkFailure } from '../failure.ts';
 import { deadlineFailure } from '../tcp.ts';
 import { type SeenEcho, TOKEN_BYTES } from './echo-packet.ts';
-import type { EchoEnd, NativeWay } from './sender.ts';
-import { type Word, worseOf } from './words.ts';
+import { type EchoEnd, type NativeWay, type EchoFailure, worseOf } from './sender.ts';
 
 const SEQUENCES = 0x10000;
-/** On a busy machine the first request may have to wait for its turn. */
+/** On a busy machine the first request may be late; an answer to it then has less time. */
 const LEAST_WAIT_SHARE = 1 / 2;
 
-/** A word, and what the system said. */
-interface Told extends Word {
+/** With what the system reported. */
+interface DetailedFailure extends EchoFailure {
   readonly detail: string;
 }
 
-/** One address that is being asked, until its first reply or the deadline. */
+/** The echo requests to one address, until its first reply or the deadline. */
 export class PendingEcho {
   readonly address: string;
   readonly token = nextToken();
@@ -29,7 +28,7 @@ export class PendingEcho {
   #leftAtFirst: number | null = null;
   readonly #waitMs: number;
   #sequence = 0;
-  #worst: Told | null = null;
+  #worst: DetailedFailure | null = null;
   #resolve: ((end: EchoEnd) => void) | null = null;
 
   constructor(address: string, way: NativeWay, deadline: Deadline) {
@@ -60,7 +59,7 @@ export class PendingEcho {
     this.#leftAtFirst ??= this.#deadline.remainingMs();
   }
 
-  /** Whether this echo, which an error quotes as far as it likes, is one of ours. */
+  /** Whether the request that an error quotes, perhaps cut short, is one of these. */
   hasSent({ sequence, token }: SeenEcho): boolean {
     return this.#sentAt.has(sequence) && (token === null || token === this.tokenText);
   }
@@ -76,13 +75,13 @@ export class PendingEcho {
     this.#finish({ kind: 'reply', way: this.#way, rttMs });
   }
 
-  /** Somebody else has answered: worth telling, unless a reply comes after all. */
-  note(word: Word, detail: string): void {
+  /** Notes what came instead of a reply. It counts unless a reply comes after all. */
+  note(word: EchoFailure, detail: string): void {
     this.#worst = worseOf(this.#worst, { ...word, detail });
   }
 
-  /** This machine has no way to the address: it would not have one in 250 ms either. */
-  finishFailed(word: Word, detail: string): void {
+  /** Ends at once: this machine can't send to the address, and trying again would not help. */
+  finishFailed(word: EchoFailure, detail: string): void {
     this.note(word, detail);
     this.#finish(this.#withoutReply());
   }
@@ -105,7 +104,7 @@ export class PendingEcho {
     if (reason === 'interrupted') return none(deadlineFailure(this.#deadline, 'filtered'));
     const worst = this.#worst;
     if (worst !== null) return none(new NetworkFailure(worst.outcome, worst.code), worst.detail);
-    // Silence is the network's fault only where a request was out for long enough.
+    // Silence counts against the network only where a request had enough time for an answer.
     const left = this.#leftAtFirst;
     return left === null || left < this.#waitMs * LEAST_WAIT_SHARE
       ? none(new NetworkFailure('error', 'ECHO_LATE'))
@@ -121,7 +120,7 @@ export class PendingEcho {
   }
 }
 
-/** Random bytes for many tokens at a time: each draw has its price. */
+/** Random bytes for many tokens at a time, because each call is costly. */
 let pool = Buffer.alloc(0);
 const POOL_TOKENS = 256;
 

@@ -1,5 +1,6 @@
+import net from 'node:net';
 import type { Deadline } from '../deadline.ts';
-import type { NetworkFailure } from '../failure.ts';
+import { type NetworkFailure, networkFailure } from '../failure.ts';
 import type { IcmpEvidence } from '../observation.ts';
 
 /** How echo requests leave this machine without a program. */
@@ -7,6 +8,7 @@ export type NativeWay = Exclude<IcmpEvidence['sender'], 'program'>;
 
 /** What the user wants: the system's own way where there is one, only it, or only the program. */
 export const ICMP_WAYS = ['auto', 'native', 'program'] as const;
+
 export type IcmpWay = (typeof ICMP_WAYS)[number];
 
 /** How asking one address ended; `detail` is what decided, in the system's terms. */
@@ -40,4 +42,34 @@ export class EchoUnavailable extends Error {
     super(`echo requests can't be sent without the ping program: ${code}`);
     this.code = code;
   }
+}
+
+export type IpFamily = 4 | 6;
+
+/** Null for anything but an address literal. */
+export function familyOfAddress(address: string): IpFamily | null {
+  const family = net.isIP(address);
+  return family === 4 || family === 6 ? family : null;
+}
+
+/** What came instead of an echo reply. */
+export interface EchoFailure {
+  readonly outcome: 'refused' | 'unreachable' | 'error';
+  readonly code: string;
+}
+
+/** The worst of several counts: a machine that can't send knows nothing about the path. */
+const SEVERITY: readonly EchoFailure['outcome'][] = ['refused', 'unreachable', 'error'];
+
+/** The worse of two; of equal ones, the first. */
+export function worseOf<T extends EchoFailure>(known: T | null, told: T): T {
+  return known === null || SEVERITY.indexOf(told.outcome) > SEVERITY.indexOf(known.outcome)
+    ? told
+    : known;
+}
+
+/** What a failed system call means, judged as in every other probe. */
+export function systemCallFailure(code: string, address: string): EchoFailure {
+  const { outcome } = networkFailure(code, address);
+  return { outcome: outcome === 'unreachable' ? outcome : 'error', code };
 }

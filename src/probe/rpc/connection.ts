@@ -1,24 +1,28 @@
 import type { ByteStream } from '../tcp.ts';
-import { decodeBindAck, encodeBind, type BindResult } from './bind.ts';
-import { ACCESS_DENIED, decodeFault, decodeResponse, encodeRequest } from './call.ts';
-import { malformed } from './malformed.ts';
-import { NdrReader } from './ndr.ts';
+import type { Syntax } from './interfaces.ts';
+import { NdrReader, malformed } from './ndr.ts';
 import {
+  ACCESS_DENIED,
+  type BindResult,
   PDU_HEADER_BYTES,
   PDU_LAST_MINOR_VERSION,
   PDU_VERSION,
-  decodePduHeader,
-  encodePdu,
   type PduHeader,
+  decodeBindAck,
+  decodeFault,
+  decodePduHeader,
+  decodeResponse,
+  encodeBind,
+  encodePdu,
+  encodeRequest,
 } from './pdu.ts';
-import type { Syntax } from './syntax.ts';
 
 /** Bounds of one reassembled answer. */
 const MAX_STUB_BYTES = 1_048_576;
 const MAX_FRAGMENTS = 1_024;
 
-/** What a call came to. `stub` reads the reassembled answer in the server's byte order. */
-export type CallAnswer =
+/** What a call came to. `stub` reads the reassembled answer. */
+type CallAnswer =
   | { readonly kind: 'response'; readonly stub: NdrReader }
   | { readonly kind: 'fault'; readonly status: number };
 
@@ -41,17 +45,17 @@ export class RpcConnection {
     this.#stream = stream;
   }
 
-  /** Offers an interface as context 0. A bind_nak is `refused`, and so is a fault unless `denied`. */
+  /** Offers an interface as context 0. A bind_nak is `refused`, a fault `denied` or `refused`. */
   async bind(abstractSyntax: Syntax): Promise<BindResult> {
     this.#stream.write(encodePdu('bind', this.#nextCallId(), encodeBind(abstractSyntax)));
     const { header, body } = await this.#readFragment();
     switch (header.type) {
       case 'bind_ack':
-        return decodeBindAck(body, header.order);
+        return decodeBindAck(body);
       case 'bind_nak':
         return 'refused';
       case 'fault':
-        return decodeFault(header, body) === ACCESS_DENIED ? 'denied' : 'refused';
+        return decodeFault(body) === ACCESS_DENIED ? 'denied' : 'refused';
       default:
         throw malformed(`${header.type} in answer to a bind`);
     }
@@ -64,14 +68,14 @@ export class RpcConnection {
     let length = 0;
     while (parts.length < MAX_FRAGMENTS && length <= MAX_STUB_BYTES) {
       const { header, body } = await this.#readFragment();
-      if (header.type === 'fault') return { kind: 'fault', status: decodeFault(header, body) };
+      if (header.type === 'fault') return { kind: 'fault', status: decodeFault(body) };
       if (header.type !== 'response') throw malformed(`${header.type} in answer to a request`);
       if (header.isFirst !== (parts.length === 0)) throw malformed('fragment out of order');
       const part = decodeResponse(header, body);
       parts.push(part);
       length += part.length;
       if (header.isLast) {
-        return { kind: 'response', stub: new NdrReader(Buffer.concat(parts), header.order) };
+        return { kind: 'response', stub: new NdrReader(Buffer.concat(parts)) };
       }
     }
     throw malformed('answer without end');
@@ -89,8 +93,8 @@ export class RpcConnection {
   }
 
   /**
-   * Byte by byte at first: a foreign greeting may be shorter than a header, and must not wait for
-   * the deadline to be told from silence.
+   * Reads the first two bytes one by one: a foreign greeting may be shorter than a header, and
+   * waiting for the rest would make it look like silence.
    */
   async #awaitHeader(): Promise<Buffer> {
     const version = await this.#stream.read(1);

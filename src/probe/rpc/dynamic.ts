@@ -1,13 +1,18 @@
+import { codeOf } from '../../base/error-code.ts';
 import type { RpcDynamicCheck } from '../../plan/check.ts';
 import type { ProbeContext } from '../context.ts';
 import type { Deadline } from '../deadline.ts';
-import { AnswerFailure } from '../failure.ts';
+import { AnswerFailure, NetworkFailure } from '../failure.ts';
 import type { Observation, RpcDynamicEvidence } from '../observation.ts';
 import { observe } from '../observe.ts';
-import { connectTcp } from '../tcp.ts';
-import { advertisedPorts, controlPort, decisivePorts, type AdvertisedPort } from './advertised.ts';
-import { attemptConnect, type Connect, type ConnectAttempt } from './connect-attempt.ts';
-import { dynamicFailure } from './dynamic-outcome.ts';
+import { type Connected, connectTcp, hangUp } from '../tcp.ts';
+import {
+  type AdvertisedPort,
+  advertisedPorts,
+  controlPort,
+  decisivePorts,
+  dynamicFailure,
+} from './dynamic-ports.ts';
 
 const MAX_TRIED_PORTS = 64;
 
@@ -19,8 +24,8 @@ const MAX_TRIED_PORTS = 64;
 const CONTROL_DELAY_SHARE = 1 / 6;
 
 /**
- * Connects at once to the TCP ports that the endpoint mapper advertises. An accepted connection
- * proves the path of the range that its port lies in, not WMI's own rule.
+ * Connects to all TCP ports that the endpoint mapper advertises, at once. An accepted connection
+ * proves the path to the port range, not Windows Firewall's rule for WMI.
  * @param mapper what the endpoint mapper's probe of the same address saw
  */
 export function probeRpcDynamic(
@@ -76,7 +81,9 @@ interface TriedPort extends AdvertisedPort {
   readonly attempt: ConnectAttempt;
 }
 
-/** The connects to the ports at once, and the control a little later unless a port has answered. */
+/**
+ * Connects to all ports at once, and to the control port a little later unless one has answered.
+ */
 async function tryAll(
   ports: readonly AdvertisedPort[],
   control: number | null,
@@ -102,7 +109,7 @@ async function tryAll(
   return { attempts, controlAttempt };
 }
 
-/** A pause that can be called off. */
+/** A pause that can be cut short. */
 class Wait {
   callOff: () => void = () => {};
   readonly end: Promise<'over' | 'called off'>;
@@ -123,4 +130,41 @@ function fastest(attempts: readonly TriedPort[]): number | null {
     attempt.outcome === 'open' && attempt.rttMs !== null ? [attempt.rttMs] : [],
   );
   return times.length > 0 ? Math.min(...times) : null;
+}
+
+/** `connectTcp`; tests bring their own, because loopback can't be silent. */
+export type Connect = (address: string, port: number, deadline: Deadline) => Promise<Connected>;
+
+/** How one connect ended; `rttMs` is null where the connection was reset as soon as accepted. */
+export type ConnectAttempt =
+  | { readonly outcome: 'open'; readonly rttMs: number | null }
+  | {
+      readonly outcome: 'refused' | 'filtered' | 'unreachable' | 'error';
+      readonly code: string;
+    };
+
+/** Connects and hangs up. */
+async function attemptConnect(
+  connect: Connect,
+  address: string,
+  port: number,
+  deadline: Deadline,
+): Promise<ConnectAttempt> {
+  try {
+    const { socket, rttMs } = await connect(address, port, deadline);
+    hangUp(socket);
+    return { outcome: 'open', rttMs };
+  } catch (thrown) {
+    return failedAttempt(thrown);
+  }
+}
+
+function failedAttempt(thrown: unknown): ConnectAttempt {
+  // An answer proves that the connection was accepted.
+  if (thrown instanceof AnswerFailure) return { outcome: 'open', rttMs: null };
+  if (!(thrown instanceof NetworkFailure)) return { outcome: 'error', code: codeOf(thrown) };
+  const { outcome, code } = thrown;
+  return outcome === 'refused' || outcome === 'filtered' || outcome === 'unreachable'
+    ? { outcome, code }
+    : { outcome: 'error', code };
 }

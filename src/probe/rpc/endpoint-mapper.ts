@@ -5,14 +5,14 @@ import type { EndpointMapperEvidence, Observation } from '../observation.ts';
 import { observe } from '../observe.ts';
 import { ByteStream, connectTcp } from '../tcp.ts';
 import { RpcConnection } from './connection.ts';
+import { EPMAPPER } from './interfaces.ts';
 import { deniedLookup, lookUpEndpoints } from './lookup.ts';
 import { askObjectExporter } from './object-exporter.ts';
-import { EPMAPPER } from './syntax.ts';
 
 /**
  * Binds to the endpoint mapper, then reads its entries and asks ServerAlive2 at the same time.
- * A bind that is accepted is `open`, whatever becomes of the rest: that is evidence. So is one that
- * is denied to whoever is anonymous: the site server authenticates.
+ * An accepted bind is `open`; the rest is evidence. A bind that is denied to anonymous clients is
+ * `open` too: the site server authenticates.
  */
 export function probeEndpointMapper(
   check: EndpointMapperCheck,
@@ -39,7 +39,7 @@ export function probeEndpointMapper(
         throw new AnswerFailure('wrong-service', 'not-endpoint-mapper');
       }
       if (result === 'refused') throw new AnswerFailure('unhealthy', 'bind-refused');
-      // Who denies a bind does not say what it would have been to.
+      // A denied bind does not tell whether the interface is there.
       if (result === 'accepted') trace.reached = 'service';
       const [lookup, exporter] = await Promise.all([
         result === 'denied' ? deniedLookup() : lookUpEndpoints(connection),

@@ -1,25 +1,20 @@
+import { clean } from '../../base/clean.ts';
 import { AnswerFailure, NetworkFailure } from '../failure.ts';
 import type { EndpointMapperEvidence, RpcEndpoint } from '../observation.ts';
-import { ACCESS_DENIED } from './call.ts';
 import type { RpcConnection } from './connection.ts';
-import {
-  EPT_LOOKUP,
-  EPT_NOT_REGISTERED,
-  EPT_OK,
-  NULL_HANDLE,
-  decodeEptLookup,
-  encodeEptLookup,
-  isNullHandle,
-} from './ept-lookup.ts';
+import { interfaceName } from './interfaces.ts';
+import { type NdrReader, encodeUuid, malformed } from './ndr.ts';
+import { ACCESS_DENIED } from './pdu.ts';
+import { type Tower, decodeTower } from './tower.ts';
 
 const MAX_PAGES = 64;
 const MAX_ENDPOINTS = 4_096;
 
-export type Lookup = Pick<EndpointMapperEvidence, 'lookup' | 'lookupStatus' | 'endpoints'>;
+type Lookup = Pick<EndpointMapperEvidence, 'lookup' | 'lookupStatus' | 'endpoints'>;
 
 /**
- * Reads the endpoint mapper's whole list over a bound connection, page by page. It does not fail:
- * what was read before the deadline, a fault or a broken answer is kept as `partial`.
+ * Reads the endpoint mapper's whole list over a bound connection, page by page. Never fails: what
+ * was read before the deadline, a fault or a broken answer is kept as `partial`.
  */
 export async function lookUpEndpoints(connection: RpcConnection): Promise<Lookup> {
   const endpoints: RpcEndpoint[] = [];
@@ -31,7 +26,7 @@ export async function lookUpEndpoints(connection: RpcConnection): Promise<Lookup
       if (answer.kind === 'fault') return stopped(endpoints, answer.status);
       const page = decodeEptLookup(answer.stub);
       endpoints.push(...page.endpoints.slice(0, MAX_ENDPOINTS - endpoints.length));
-      // Samba says not_registered after it has sent its entries, Windows returns a null handle.
+      // Samba ends the list with not_registered, Windows with a null handle.
       if (page.status === EPT_NOT_REGISTERED) return complete(endpoints, page.status);
       if (page.status !== EPT_OK) return stopped(endpoints, page.status);
       if (isNullHandle(page.handle)) return complete(endpoints, page.status);
@@ -46,7 +41,7 @@ export async function lookUpEndpoints(connection: RpcConnection): Promise<Lookup
   }
 }
 
-/** The look-up of a host that already refuses the bind to whoever is anonymous. */
+/** The look-up of a host that already refused the anonymous bind. */
 export function deniedLookup(): Lookup {
   return stopped([], ACCESS_DENIED);
 }
@@ -66,4 +61,119 @@ function stopped(endpoints: readonly RpcEndpoint[], status: number): Lookup {
 
 function hexStatus(status: number): string {
   return `0x${status.toString(16).padStart(8, '0')}`;
+}
+
+/** The operation's number in the endpoint mapper's interface. */
+export const EPT_LOOKUP = 2;
+const EPT_OK = 0;
+
+/** ept_s_not_registered: there are no more entries. */
+const EPT_NOT_REGISTERED = 0x16c9a0d6;
+
+/** MS-RPCE 2.2.1.2.4 allows 500. */
+const MAX_ENTRIES = 400;
+
+/** C706 appendix O allows 64. */
+const MAX_ANNOTATION_BYTES = 256;
+const UUID_BYTES = 16;
+const ALL_ELEMENTS = 0;
+const ALL_VERSIONS = 1;
+const NULL_UUID = '00000000-0000-0000-0000-000000000000';
+
+/** A context handle: the server's position in its list. */
+interface LookupHandle {
+  readonly attributes: number;
+  readonly uuid: string;
+}
+
+export const NULL_HANDLE: LookupHandle = { attributes: 0, uuid: NULL_UUID };
+
+interface LookupPage {
+  readonly handle: LookupHandle;
+  /** Entries whose tower could be decoded. */
+  readonly endpoints: readonly RpcEndpoint[];
+  readonly status: number;
+}
+
+function isNullHandle(handle: LookupHandle): boolean {
+  return handle.attributes === 0 && handle.uuid === NULL_UUID;
+}
+
+/** Stub of ept_lookup that asks for everything, from where `handle` is (C706 appendix O). */
+export function encodeEptLookup(handle: LookupHandle): Buffer {
+  const head = Buffer.alloc(20);
+  head.writeUInt32LE(ALL_ELEMENTS, 0);
+  // Bytes 4 to 11: null pointers to an object and to an interface.
+  head.writeUInt32LE(ALL_VERSIONS, 12);
+  head.writeUInt32LE(handle.attributes, 16);
+  const tail = Buffer.alloc(4);
+  tail.writeUInt32LE(MAX_ENTRIES, 0);
+  return Buffer.concat([head, encodeUuid(handle.uuid), tail]);
+}
+
+/**
+ * Decodes ept_lookup's answer. Entries whose tower can't be decoded are left out.
+ * @throws AnswerFailure `wrong-service`/`not-rpc`
+ */
+export function decodeEptLookup(stub: NdrReader): LookupPage {
+  const handle = { attributes: stub.u32(), uuid: stub.uuid() };
+  const count = stub.u32();
+  const entries = decodeEntries(stub, count);
+  const endpoints: RpcEndpoint[] = [];
+  // A pointer's target comes after the whole array that holds the pointer (C706 14.3.12.3).
+  for (const { annotation, hasTower } of entries) {
+    if (!hasTower) continue;
+    const tower = decodeTowerOrNull(readTowerOctets(stub));
+    if (tower === null) continue;
+    endpoints.push({
+      interface: tower.interface,
+      version: tower.version,
+      protocol: tower.protocol,
+      port: tower.port,
+      address: tower.address,
+      pipe: tower.pipe,
+      name: interfaceName(tower.interface),
+      annotation,
+    });
+  }
+  return { handle, endpoints, status: stub.u32() };
+}
+
+interface Entry {
+  readonly annotation: string;
+  readonly hasTower: boolean;
+}
+
+function decodeEntries(stub: NdrReader, count: number): Entry[] {
+  // A conformant varying array: its maximum, its offset, and how many elements are here.
+  stub.u32();
+  stub.u32();
+  const actual = stub.u32();
+  if (actual > MAX_ENTRIES || actual !== count) throw malformed(`${actual} entries`);
+  return Array.from({ length: actual }, () => {
+    // The object's UUID.
+    stub.align(4);
+    stub.skip(UUID_BYTES);
+    const hasTower = stub.u32() !== 0;
+    // A varying string: its offset, its length with the final null.
+    stub.u32();
+    // Decodes no more than is kept: V8 would hold the whole text for a slice of it.
+    const text = stub.bytes(stub.u32()).toString('latin1', 0, MAX_ANNOTATION_BYTES);
+    return { annotation: clean(text), hasTower };
+  });
+}
+
+function readTowerOctets(stub: NdrReader): Buffer {
+  const maximum = stub.u32();
+  if (stub.u32() !== maximum) throw malformed('tower of two lengths');
+  return stub.bytes(maximum);
+}
+
+function decodeTowerOrNull(octets: Buffer): Tower | null {
+  try {
+    return decodeTower(octets);
+  } catch (thrown) {
+    if (thrown instanceof AnswerFailure) return null;
+    throw thrown;
+  }
 }

@@ -1,20 +1,16 @@
-import type { ByteOrder } from './byte-order.ts';
-import { malformed } from './malformed.ts';
-import { decodeUuid } from './uuid.ts';
+import { AnswerFailure } from '../failure.ts';
 
 /**
- * Reads NDR (C706 chapter 14) from the start of a stub or packet: every integer is aligned to its
- * size, every length is checked against what is left.
+ * Reads little-endian NDR (C706 chapter 14) from the start of a stub or packet: every integer is
+ * aligned to its size, every length is checked against what is left.
  * @throws AnswerFailure `wrong-service`/`not-rpc` where the bytes end too early
  */
 export class NdrReader {
   readonly #bytes: Buffer;
-  readonly #order: ByteOrder;
   #at = 0;
 
-  constructor(bytes: Buffer, order: ByteOrder) {
+  constructor(bytes: Buffer) {
     this.#bytes = bytes;
-    this.#order = order;
   }
 
   /** Bytes that are left. */
@@ -28,24 +24,18 @@ export class NdrReader {
 
   u16(): number {
     this.align(2);
-    const at = this.#take(2);
-    return this.#order === 'little-endian'
-      ? this.#bytes.readUInt16LE(at)
-      : this.#bytes.readUInt16BE(at);
+    return this.#bytes.readUInt16LE(this.#take(2));
   }
 
   u32(): number {
     this.align(4);
-    const at = this.#take(4);
-    return this.#order === 'little-endian'
-      ? this.#bytes.readUInt32LE(at)
-      : this.#bytes.readUInt32BE(at);
+    return this.#bytes.readUInt32LE(this.#take(4));
   }
 
   /** A UUID in text form. It is a structure whose largest member has four bytes. */
   uuid(): string {
     this.align(4);
-    return decodeUuid(this.bytes(16), this.#order);
+    return decodeUuid(this.bytes(16));
   }
 
   /** The next `length` bytes, not aligned. */
@@ -72,4 +62,33 @@ export class NdrReader {
     this.#at += length;
     return at;
   }
+}
+
+/**
+ * The text form of the 16 bytes of a UUID: its first three fields are little-endian, the last eight
+ * bytes are not (C706 appendix A).
+ */
+export function decodeUuid(bytes: Buffer): string {
+  const fields = Buffer.from(bytes);
+  swapFields(fields);
+  const hex = fields.toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+/** The 16 bytes of a UUID in text form. */
+export function encodeUuid(text: string): Buffer {
+  const fields = Buffer.from(text.replaceAll('-', ''), 'hex');
+  swapFields(fields);
+  return fields;
+}
+
+function swapFields(fields: Buffer): void {
+  fields.writeUInt32BE(fields.readUInt32LE(0), 0);
+  fields.writeUInt16BE(fields.readUInt16LE(4), 4);
+  fields.writeUInt16BE(fields.readUInt16LE(6), 6);
+}
+
+/** For bytes that break the protocol. */
+export function malformed(detail: string): AnswerFailure {
+  return new AnswerFailure('wrong-service', 'not-rpc', detail);
 }

@@ -1,17 +1,14 @@
-import { LITTLE_ENDIAN_LABEL, byteOrderOf, type ByteOrder } from './byte-order.ts';
-import { malformed } from './malformed.ts';
-import { NdrReader } from './ndr.ts';
-import { packetTypeOf, packetTypeValue, type PacketType } from './packet-type.ts';
+import { NDR, type Syntax, encodeSyntax } from './interfaces.ts';
+import { NdrReader, malformed } from './ndr.ts';
 
 export const PDU_HEADER_BYTES = 16;
 
-/** The largest fragment that we offer to receive, and so the largest that we take. */
-export const MAX_FRAGMENT_BYTES = 5_840;
-
+/** The largest fragment that a bind offers to receive; a larger one is refused. */
+const MAX_FRAGMENT_BYTES = 5_840;
 export const PDU_VERSION = 5;
-/** C706 says 0; servers exist that say 1. */
-export const PDU_LAST_MINOR_VERSION = 1;
 
+/** C706 says 0; some servers send 1. */
+export const PDU_LAST_MINOR_VERSION = 1;
 const FIRST_FRAGMENT = 0x01;
 const LAST_FRAGMENT = 0x02;
 
@@ -20,7 +17,6 @@ export interface PduHeader {
   readonly type: PacketType;
   readonly isFirst: boolean;
   readonly isLast: boolean;
-  readonly order: ByteOrder;
   /** Bytes of the whole fragment, header included. */
   readonly fragmentLength: number;
   readonly authLength: number;
@@ -32,10 +28,9 @@ export interface PduHeader {
  * @throws AnswerFailure `wrong-service`/`not-rpc`
  */
 export function decodePduHeader(bytes: Buffer): PduHeader {
-  const label = bytes[4];
-  if (bytes.length < PDU_HEADER_BYTES || label === undefined) throw malformed('short header');
-  const order = byteOrderOf(label);
-  const reader = new NdrReader(bytes, order);
+  if (bytes.length < PDU_HEADER_BYTES) throw malformed('short header');
+  checkDataRepresentation(bytes.readUInt8(4));
+  const reader = new NdrReader(bytes);
   if (reader.u8() !== PDU_VERSION) throw malformed('version');
   if (reader.u8() > PDU_LAST_MINOR_VERSION) throw malformed('minor version');
   const type = packetTypeOf(reader.u8());
@@ -50,14 +45,13 @@ export function decodePduHeader(bytes: Buffer): PduHeader {
     type,
     isFirst: (flags & FIRST_FRAGMENT) !== 0,
     isLast: (flags & LAST_FRAGMENT) !== 0,
-    order,
     fragmentLength,
     authLength: reader.u16(),
     callId: reader.u32(),
   };
 }
 
-/** A whole packet in one fragment, little-endian. */
+/** A whole packet in one fragment. */
 export function encodePdu(type: PacketType, callId: number, body: Buffer): Buffer {
   const header = Buffer.alloc(PDU_HEADER_BYTES);
   header.writeUInt8(PDU_VERSION, 0);
@@ -67,4 +61,139 @@ export function encodePdu(type: PacketType, callId: number, body: Buffer): Buffe
   header.writeUInt16LE(PDU_HEADER_BYTES + body.length, 8);
   header.writeUInt32LE(callId, 12);
   return Buffer.concat([header, body]);
+}
+
+/**
+ * First byte of a packet's data representation: little-endian integers, ASCII. The bytes after it,
+ * all zero, say IEEE floating point (C706 14.1).
+ */
+export const LITTLE_ENDIAN_LABEL = 0x10;
+
+/**
+ * Refuses integers that are not little-endian: Windows sends no others, on any processor.
+ * @param label first byte of the packet's data representation (C706 14.1)
+ * @throws AnswerFailure `wrong-service`/`not-rpc`
+ */
+export function checkDataRepresentation(label: number): void {
+  if (label >> 4 !== LITTLE_ENDIAN_LABEL >> 4) throw malformed('data representation');
+}
+
+/** Packet types by number; both protocols share the numbering (C706 12.1). */
+const PACKET_TYPES = [
+  'request',
+  'ping',
+  'response',
+  'fault',
+  'working',
+  'nocall',
+  'reject',
+  'ack',
+  'cl_cancel',
+  'fack',
+  'cancel_ack',
+  'bind',
+  'bind_ack',
+  'bind_nak',
+  'alter_context',
+  'alter_context_resp',
+  'auth3',
+  'shutdown',
+  'co_cancel',
+  'orphaned',
+] as const;
+
+export type PacketType = (typeof PACKET_TYPES)[number];
+
+/** The last type that the connectionless protocol knows. */
+export const LAST_CONNECTIONLESS_TYPE = PACKET_TYPES.indexOf('cancel_ack');
+
+export function packetTypeOf(value: number): PacketType | null {
+  return PACKET_TYPES[value] ?? null;
+}
+
+export function packetTypeValue(type: PacketType): number {
+  return PACKET_TYPES.indexOf(type);
+}
+
+/** The result for the one presentation context that was offered, from a bind_ack. */
+type BindAckResult = 'accepted' | 'interface-not-supported' | 'refused';
+
+/** `denied`: refused because the client is anonymous. */
+export type BindResult = BindAckResult | 'denied';
+
+const ACCEPTANCE = 0;
+const PROVIDER_REJECTION = 2;
+const ABSTRACT_SYNTAX_NOT_SUPPORTED = 1;
+const NDR_BYTES = encodeSyntax(NDR);
+
+/** Body of a bind that offers one interface with NDR (C706 12.6.4.3). */
+export function encodeBind(abstractSyntax: Syntax): Buffer {
+  const head = Buffer.alloc(16);
+  head.writeUInt16LE(MAX_FRAGMENT_BYTES, 0);
+  head.writeUInt16LE(MAX_FRAGMENT_BYTES, 2);
+  // Bytes 4 to 7: association group, 0 asks for a new one. Byte 8: number of contexts.
+  head.writeUInt8(1, 8);
+  // Bytes 12 and 13: context id 0. Byte 14: number of transfer syntaxes.
+  head.writeUInt8(1, 14);
+  return Buffer.concat([head, encodeSyntax(abstractSyntax), NDR_BYTES]);
+}
+
+/**
+ * The result of the first context in a bind_ack's body (C706 12.6.4.4).
+ * @throws AnswerFailure `wrong-service`/`not-rpc`
+ */
+export function decodeBindAck(body: Buffer): BindAckResult {
+  const reader = new NdrReader(body);
+  // Maximum fragments both ways, association group.
+  reader.bytes(8);
+  // Secondary address. The body starts at offset 16 of the packet, so its alignment is the same.
+  reader.bytes(reader.u16());
+  reader.align(4);
+  const results = reader.u8();
+  if (results === 0) throw malformed('no context result');
+  reader.bytes(3);
+  const result = reader.u16();
+  const reason = reader.u16();
+  // The transfer syntax that was chosen.
+  reader.bytes(20);
+  if (result === ACCEPTANCE) return 'accepted';
+  return result === PROVIDER_REJECTION && reason === ABSTRACT_SYNTAX_NOT_SUPPORTED
+    ? 'interface-not-supported'
+    : 'refused';
+}
+
+/** Bytes of a request's or response's own header: allocation hint, context, operation. */
+const CALL_HEADER_BYTES = 8;
+const AUTH_TRAILER_BYTES = 8;
+
+/** Access denied, as a fault (nca_s_fault_access_denied) or as an operation's status. */
+export const ACCESS_DENIED = 0x00000005;
+
+/** Body of a request in one fragment for context 0 (C706 12.6.4.9). */
+export function encodeRequest(operation: number, stub: Buffer): Buffer {
+  const head = Buffer.alloc(CALL_HEADER_BYTES);
+  head.writeUInt32LE(stub.length, 0);
+  head.writeUInt16LE(operation, 6);
+  return Buffer.concat([head, stub]);
+}
+
+/**
+ * The part of the stub that a response's fragment carries (C706 12.6.4.10).
+ * @throws AnswerFailure `wrong-service`/`not-rpc`
+ */
+export function decodeResponse(header: PduHeader, body: Buffer): Buffer {
+  const trailer = header.authLength === 0 ? 0 : AUTH_TRAILER_BYTES + header.authLength;
+  const end = body.length - trailer;
+  if (end < CALL_HEADER_BYTES) throw malformed('short response');
+  return body.subarray(CALL_HEADER_BYTES, end);
+}
+
+/**
+ * The status in a fault's body (C706 12.6.4.7).
+ * @throws AnswerFailure `wrong-service`/`not-rpc`
+ */
+export function decodeFault(body: Buffer): number {
+  const reader = new NdrReader(body);
+  reader.bytes(CALL_HEADER_BYTES);
+  return reader.u32();
 }

@@ -1,23 +1,24 @@
 import { cleanOrNull } from '../../base/clean.ts';
-import { malformed } from './malformed.ts';
-import { decodeUuid } from './uuid.ts';
+import { decodeUuid, malformed } from './ndr.ts';
 
-/** Where an interface is to be found: a protocol tower without its RPC-internal floors. */
+/** Where an interface listens: a protocol tower without the floors that only RPC itself needs. */
 export interface Tower {
   readonly interface: string;
   /** `3.0`. */
   readonly version: string;
-  /** Protocol sequence, `ncacn_ip_tcp`; the floor's number, `0x16`, for those that have no name here. */
+  /**
+   * Protocol sequence, `ncacn_ip_tcp`; the transport floor's identifier, `0x16`, for unknown ones.
+   */
   readonly protocol: string;
   readonly port: number | null;
   readonly address: string | null;
   readonly pipe: string | null;
 }
 
-/** A floor and where its parts lie in the tower: a view of each would cost more than all the rest. */
+/** A floor, as offsets into the tower: a Buffer for each part would cost more than all the rest. */
 interface Floor {
   readonly protocol: number;
-  /** What follows the protocol on the floor's left side. */
+  /** What follows the protocol in the floor's left-hand side (C706 appendix L). */
   readonly identifier: Part;
   readonly data: Part;
 }
@@ -29,7 +30,8 @@ interface Part {
 
 const UUID_BYTES = 16;
 const MAX_FLOORS = 16;
-/** A pipe or a name; V8 would hold the whole text for a part of it. */
+
+/** Of a pipe or a name: V8 would hold the whole text for a slice of it. */
 const MAX_TEXT_BYTES = 512;
 
 /** Protocol identifiers of floors (C706 appendix I, MS-RPCE 2.2.1.2). */
@@ -53,7 +55,7 @@ const PROTOCOL_SEQUENCES: ReadonlyMap<number, string> = new Map([
 
 /**
  * Decodes a tower's octet string: floors for interface, transfer syntax, RPC protocol, transport
- * and host (C706 appendix L). Its lengths are little-endian whatever the packet's byte order is.
+ * and host (C706 appendix L).
  * @throws AnswerFailure `wrong-service`/`not-rpc`
  */
 export function decodeTower(octets: Buffer): Tower {
@@ -66,7 +68,7 @@ export function decodeTower(octets: Buffer): Tower {
   if (lengthOf(identifier) < UUID_BYTES + 2 || lengthOf(data) < 2) throw malformed('short syntax');
   const uuidEnd = identifier.start + UUID_BYTES;
   return {
-    interface: decodeUuid(octets.subarray(identifier.start, uuidEnd), 'little-endian'),
+    interface: decodeUuid(octets.subarray(identifier.start, uuidEnd)),
     version: `${octets.readUInt16LE(uuidEnd)}.${octets.readUInt16LE(data.start)}`,
     protocol: PROTOCOL_SEQUENCES.get(transport.protocol) ?? hexByte(transport.protocol),
     port: portOf(octets, transport),
@@ -80,7 +82,7 @@ function decodeFloors(octets: Buffer): Floor[] {
   if (count > MAX_FLOORS) throw malformed(`${count} floors`);
   const floors: Floor[] = [];
   let at = 2;
-  // Floors follow each other without padding, so the aligning reader can't read them.
+  // Floors are not padded, so NdrReader, which aligns, can't read them.
   while (floors.length < count) {
     const left = partAt(octets, at);
     const data = partAt(octets, left.end);
@@ -95,7 +97,7 @@ function decodeFloors(octets: Buffer): Floor[] {
   return floors;
 }
 
-/** What follows the length at `at`. */
+/** The part whose 16-bit length is at `at`. */
 function partAt(octets: Buffer, at: number): Part {
   const start = at + 2;
   const end = start + readLength(octets, at);

@@ -1,11 +1,12 @@
+import { Deadline } from '../deadline.ts';
 import { AnswerFailure, NetworkFailure } from '../failure.ts';
 
 type Settled<T> = { readonly value: T } | { readonly failure: unknown };
 
 /**
- * The first success of two attempts. The second starts when the first fails in a way that the
- * second may mend, or after `patienceMs` without a result, while the first keeps waiting. Foreign
- * bytes, and faults of ours, end both.
+ * The first success of two attempts. The second starts when the first fails in a way that leaves
+ * hope for the second, or has no result after `patienceMs`; then both go on. Bytes that are not
+ * SMB, and faults of our own, end both.
  * @throws the failure that says more, when both fail
  */
 export async function firstSuccess<T>(
@@ -73,8 +74,9 @@ function moreTelling(first: unknown, second: unknown): unknown {
 }
 
 /**
- * This machine's own failure leaves the question open; a refusal shows the service; silence leaves
- * room for a slow server; that a second connection was not accepted says nothing beside the first.
+ * This machine's own failure leaves the question open, so it weighs most. A refusal proves an SMB
+ * server, silence may be a slow one. That a second connection was not accepted weighs nothing
+ * beside what the first one saw.
  */
 function weight(failure: unknown): number {
   if (failure instanceof NetworkFailure) {
@@ -82,4 +84,47 @@ function weight(failure: unknown): number {
     return failure.outcome === 'silent' ? 2 : 0;
   }
   return failure instanceof AnswerFailure && failure.outcome === 'unhealthy' ? 3 : 1;
+}
+
+/** A part of an attempt that can be cancelled before the attempt ends. */
+export interface Branch {
+  /** Ends with its parent at the latest; its timer starts when it is first read. */
+  readonly deadline: Deadline;
+  readonly cancel: () => void;
+}
+
+/** Begins a branch of `parent`: same end, same interruption, its own cancellation. */
+export function branchOf(parent: Deadline): Branch {
+  let begun: Branch | null = null;
+  let isCancelled = false;
+  return {
+    get deadline() {
+      begun ??= begin(parent);
+      if (isCancelled) begun.cancel();
+      return begun.deadline;
+    },
+    cancel: () => {
+      isCancelled = true;
+      begun?.cancel();
+    },
+  };
+}
+
+function begin(parent: Deadline): Branch {
+  const controller = new AbortController();
+  // With a timer of its own: if the parent's deadline aborted it, that would look like an interruption.
+  const onParent = (): void => {
+    if (parent.reason === 'interrupted') controller.abort();
+  };
+  const deadline = new Deadline(parent.remainingMs(), controller.signal, parent.watch);
+  parent.onEnd(onParent);
+  onParent();
+  return {
+    deadline,
+    cancel: () => {
+      parent.offEnd(onParent);
+      controller.abort();
+      deadline.dispose();
+    },
+  };
 }

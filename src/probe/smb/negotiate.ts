@@ -1,17 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import type { SmbEvidence } from '../observation.ts';
 import type { Trace } from '../observe.ts';
-import { negotiateRefused, notSmb } from './failures.ts';
-import type { MessageStream } from './message-stream.ts';
-import { NT_STATUS } from './nt-status.ts';
-import { receiveReply } from './reply.ts';
-import type { Smb2Reply } from './reply.ts';
-import { decodeSmb1Negotiate, encodeSmb1Negotiate } from './smb1-negotiate.ts';
-import type { Smb1NegotiateResponse } from './smb1-negotiate.ts';
-import { SMB1_COMMAND } from './smb1-header.ts';
-import { SMB2_COMMAND } from './smb2-header.ts';
-import { decodeSmb2Negotiate, encodeSmb2Negotiate } from './smb2-negotiate.ts';
-import type { Smb2Dialect, Smb2NegotiateResponse } from './smb2-negotiate.ts';
+import { type SmbConnection, type Smb2Reply, receiveReply } from './connection.ts';
+import {
+  type Smb1NegotiateResponse,
+  decodeSmb1Negotiate,
+  encodeSmb1Negotiate,
+} from './smb1-negotiate.ts';
+import {
+  type Smb2Dialect,
+  type Smb2NegotiateResponse,
+  decodeSmb2Negotiate,
+  encodeSmb2Negotiate,
+} from './smb2-negotiate.ts';
+import { NT_STATUS, SMB1_COMMAND, SMB2_COMMAND, negotiateRefused, notSmb } from './wire.ts';
 
 const CLIENT_GUID_BYTES = 16;
 const SALT_BYTES = 32;
@@ -20,23 +22,23 @@ const MULTIPLEX_ID = 1;
 /** An SMB2 connection whose dialect is settled. */
 export interface Smb2Negotiated {
   readonly kind: 'smb2';
-  readonly stream: MessageStream;
+  readonly connection: SmbConnection;
   readonly answer: Smb2NegotiateResponse;
   readonly dialect: Smb2Dialect;
   readonly nextMessageId: bigint;
 }
 
-/** An SMB2 connection that waits for another negotiate, in SMB2. */
-export interface Smb2Wildcard {
+/** An SMB2 connection whose server asks for a second negotiate, in SMB2. */
+interface Smb2Wildcard {
   readonly kind: 'smb2-wildcard';
-  readonly stream: MessageStream;
+  readonly connection: SmbConnection;
   readonly answer: Smb2NegotiateResponse;
   readonly nextMessageId: bigint;
 }
 
 export interface Smb1Negotiated {
   readonly kind: 'smb1';
-  readonly stream: MessageStream;
+  readonly connection: SmbConnection;
   readonly answer: Smb1NegotiateResponse;
   readonly nextMultiplexId: number;
 }
@@ -47,23 +49,23 @@ export type Negotiated = Smb2Negotiated | Smb2Wildcard | Smb1Negotiated;
 /**
  * An SMB2 NEGOTIATE.
  * @throws AnswerFailure `negotiate-refused` for an SMB2 error or an SMB1 reply, `not-smb`, and what
- *   `MessageStream.receive` throws
+ *   `SmbConnection.receive` throws
  */
 export async function negotiateSmb2(
-  stream: MessageStream,
+  connection: SmbConnection,
   trace: Trace<SmbEvidence>,
   messageId = 0n,
 ): Promise<Smb2Negotiated> {
   const random = randomBytes(CLIENT_GUID_BYTES + SALT_BYTES);
   const clientGuid = random.subarray(0, CLIENT_GUID_BYTES);
   const salt = random.subarray(CLIENT_GUID_BYTES);
-  stream.send(encodeSmb2Negotiate(messageId, clientGuid, salt));
-  const reply = await receiveReply(stream, { messageId, multiplexId: 'any' }, trace);
+  connection.send(encodeSmb2Negotiate(messageId, clientGuid, salt));
+  const reply = await receiveReply(connection, { messageId, multiplexId: 'any' }, trace);
   if (reply.protocol === 'smb1') throw negotiateRefused(NT_STATUS.notSupported);
   const answer = negotiateAnswer(reply);
   const { dialect } = answer;
   if (dialect === 'wildcard') throw notSmb('wildcard dialect for an SMB2 negotiate');
-  return { kind: 'smb2', stream, answer, dialect, nextMessageId: messageId + 1n };
+  return { kind: 'smb2', connection, answer, dialect, nextMessageId: messageId + 1n };
 }
 
 /**
@@ -72,21 +74,21 @@ export async function negotiateSmb2(
  * @throws as `negotiateSmb2`
  */
 export async function negotiateMultiProtocol(
-  stream: MessageStream,
+  connection: SmbConnection,
   trace: Trace<SmbEvidence>,
 ): Promise<Negotiated> {
-  stream.send(encodeSmb1Negotiate(MULTIPLEX_ID));
-  const reply = await receiveReply(stream, { messageId: 0n, multiplexId: MULTIPLEX_ID }, trace);
+  connection.send(encodeSmb1Negotiate(MULTIPLEX_ID));
+  const reply = await receiveReply(connection, { messageId: 0n, multiplexId: MULTIPLEX_ID }, trace);
   if (reply.protocol === 'smb2') {
     const answer = negotiateAnswer(reply);
     const { dialect } = answer;
     return dialect === 'wildcard'
-      ? { kind: 'smb2-wildcard', stream, answer, nextMessageId: 1n }
-      : { kind: 'smb2', stream, answer, dialect, nextMessageId: 1n };
+      ? { kind: 'smb2-wildcard', connection, answer, nextMessageId: 1n }
+      : { kind: 'smb2', connection, answer, dialect, nextMessageId: 1n };
   }
   if (reply.reply.command !== SMB1_COMMAND.negotiate) throw notSmb('reply to another command');
   const answer = decodeSmb1Negotiate(reply.reply);
-  return { kind: 'smb1', stream, answer, nextMultiplexId: MULTIPLEX_ID + 1 };
+  return { kind: 'smb1', connection, answer, nextMultiplexId: MULTIPLEX_ID + 1 };
 }
 
 function negotiateAnswer({ header, message }: Smb2Reply): Smb2NegotiateResponse {

@@ -1,29 +1,30 @@
+import { isIP } from 'node:net';
 import type { SmbCheck } from '../../plan/check.ts';
 import type { ProbeContext } from '../context.ts';
 import type { Deadline } from '../deadline.ts';
 import { AnswerFailure, NetworkFailure } from '../failure.ts';
 import type { Observation, SmbEvidence } from '../observation.ts';
-import { observe } from '../observe.ts';
-import type { Trace } from '../observe.ts';
+import { type Trace, observe } from '../observe.ts';
 import { connectTcp } from '../tcp.ts';
-import { firstSuccess } from './attempts.ts';
-import { branchOf } from './branch.ts';
-import type { Branch } from './branch.ts';
-import { NOTHING_SEEN, negotiateEvidence, withChallenge } from './evidence.ts';
-import { compareIdentity } from './identity.ts';
-import { MessageStream } from './message-stream.ts';
-import { negotiateMultiProtocol, negotiateSmb2 } from './negotiate.ts';
-import type { Negotiated } from './negotiate.ts';
-import { statusText } from './nt-status.ts';
-import { challengeOf, setUpSmb1Session, setUpSmb2Session } from './session.ts';
-import type { SessionReply } from './session.ts';
+import { type Branch, branchOf, firstSuccess } from './attempts.ts';
+import { SmbConnection } from './connection.ts';
+import { type Negotiated, negotiateMultiProtocol, negotiateSmb2 } from './negotiate.ts';
+import type { NtlmChallenge } from './ntlm.ts';
+import {
+  type SessionReply,
+  challengeOf,
+  setUpSmb1Session,
+  setUpSmb2Session,
+} from './session-setup.ts';
+import { SMB1_DIALECT } from './smb1-negotiate.ts';
+import { statusText } from './wire.ts';
 
 type SmbTrace = Trace<SmbEvidence>;
 
 /**
- * Asks an address for SMB2, where need be for SMB1, and then by an anonymous session setup, which
- * is never finished, for the computer's names and clock. A valid negotiate answer is `open`; a
- * computer that must match and tells other names is `wrong-host`.
+ * Negotiates SMB2, or SMB1 where need be, then begins an anonymous session setup, which tells the
+ * computer's names and clock and is never finished. A valid negotiate answer is `open`; a computer
+ * with other names than the check demands is `wrong-host`.
  */
 export function probeSmb(
   check: SmbCheck,
@@ -31,22 +32,22 @@ export function probeSmb(
   context: ProbeContext,
 ): Promise<Observation<SmbEvidence>> {
   return observe<SmbEvidence>(context, NOTHING_SEEN, async (trace, deadline) => {
-    const stream = await connectFirst(address, check.port, trace, deadline);
+    const connection = await connectFirst(address, check.port, trace, deadline);
     const branch = branchOf(deadline);
     try {
       const negotiated = await firstSuccess(
-        stream === null
+        connection === null
           ? Promise.reject(new AnswerFailure('wrong-service', 'reset-before-answer'))
-          : dropOnFailure(stream, negotiateSmb2(stream, trace)),
+          : dropOnFailure(connection, negotiateSmb2(connection, trace)),
         () => attemptMultiProtocol(address, check.port, branch, trace),
         deadline.remainingMs() / 2,
       );
-      if (negotiated.stream !== stream) stream?.close();
+      if (negotiated.connection !== connection) connection?.close();
       await identify(negotiated, trace, context.now);
-      negotiated.stream.close();
+      negotiated.connection.close();
     } finally {
       branch.cancel();
-      stream?.close();
+      connection?.close();
     }
     if (
       check.identity === 'must-match' &&
@@ -57,18 +58,20 @@ export function probeSmb(
   });
 }
 
-/** Null where the connection was accepted and reset at once: that leaves the second attempt. */
+/**
+ * Null where the connection was accepted and reset at once: the second attempt is still worth it.
+ */
 async function connectFirst(
   address: string,
   port: number,
   trace: SmbTrace,
   deadline: Deadline,
-): Promise<MessageStream | null> {
+): Promise<SmbConnection | null> {
   try {
     const { socket, rttMs } = await connectTcp(address, port, deadline);
     trace.reached = 'connected';
     trace.rttMs = rttMs;
-    return new MessageStream(socket, deadline);
+    return new SmbConnection(socket, deadline);
   } catch (thrown) {
     if (!(thrown instanceof AnswerFailure)) throw thrown;
     trace.reached = 'connected';
@@ -76,7 +79,7 @@ async function connectFirst(
   }
 }
 
-/** The second attempt, on a connection that its branch drops when it loses. */
+/** The second attempt, on a connection of its own that closes when the branch is cancelled. */
 async function attemptMultiProtocol(
   address: string,
   port: number,
@@ -84,23 +87,26 @@ async function attemptMultiProtocol(
   trace: SmbTrace,
 ): Promise<Negotiated> {
   const { socket } = await connectTcp(address, port, deadline);
-  const stream = new MessageStream(socket, deadline);
-  const drop = (): void => stream.close();
+  const connection = new SmbConnection(socket, deadline);
+  const drop = (): void => connection.close();
   deadline.onEnd(drop);
   if (deadline.reason !== null) drop();
-  return dropOnFailure(stream, negotiateMultiProtocol(stream, trace));
+  return dropOnFailure(connection, negotiateMultiProtocol(connection, trace));
 }
 
-async function dropOnFailure<T>(stream: MessageStream, attempt: Promise<T>): Promise<T> {
+async function dropOnFailure<T>(connection: SmbConnection, attempt: Promise<T>): Promise<T> {
   try {
     return await attempt;
   } catch (failure) {
-    stream.close();
+    connection.close();
     throw failure;
   }
 }
 
-/** Notes the service, then all that the computer tells of itself; what it keeps back is no fault. */
+/**
+ * Notes the service, then all that the computer tells about itself. A refusal to tell is no
+ * failure.
+ */
 async function identify(
   negotiated: Negotiated,
   trace: SmbTrace,
@@ -137,9 +143,94 @@ async function setUpSession(
     case 'smb2':
       return setUpSmb2Session(negotiated, trace);
     case 'smb2-wildcard': {
-      const settled = await negotiateSmb2(negotiated.stream, trace, negotiated.nextMessageId);
+      const settled = await negotiateSmb2(negotiated.connection, trace, negotiated.nextMessageId);
       trace.evidence = negotiateEvidence(settled, now());
       return setUpSmb2Session(settled, trace);
     }
   }
+}
+
+const NOTHING_SEEN: SmbEvidence = {
+  kind: 'smb',
+  protocol: null,
+  dialect: null,
+  signing: null,
+  serverGuid: null,
+  serverTime: null,
+  localTime: null,
+  netbiosComputerName: null,
+  netbiosDomainName: null,
+  dnsComputerName: null,
+  dnsDomainName: null,
+  ntlmTime: null,
+  sessionStatus: null,
+};
+
+/** What a negotiate answer tells; `now` is this machine's clock at its arrival. */
+function negotiateEvidence(negotiated: Negotiated, now: number): SmbEvidence {
+  const { signing, serverTime } = negotiated.answer;
+  const seen = { ...NOTHING_SEEN, signing, serverTime, localTime: besides(serverTime, now) };
+  if (negotiated.kind !== 'smb1') {
+    const dialect = negotiated.kind === 'smb2' ? negotiated.dialect : null;
+    return { ...seen, protocol: 'smb2', dialect, serverGuid: negotiated.answer.serverGuid };
+  }
+  const { security } = negotiated.answer;
+  const smb1 = { ...seen, protocol: 'smb1', dialect: SMB1_DIALECT } as const;
+  return security.kind === 'extended'
+    ? { ...smb1, serverGuid: security.serverGuid }
+    : {
+        ...smb1,
+        netbiosDomainName: security.domainName,
+        netbiosComputerName: security.serverName,
+      };
+}
+
+/**
+ * `evidence` and what an NTLM challenge adds. `localTime` belongs to the first time that was told.
+ */
+function withChallenge(
+  evidence: SmbEvidence,
+  { time, ...names }: NtlmChallenge,
+  now: number,
+): SmbEvidence {
+  return {
+    ...evidence,
+    ...names,
+    ntlmTime: time,
+    localTime: evidence.localTime ?? besides(time, now),
+  };
+}
+
+function besides(theirTime: string | null, now: number): string | null {
+  return theirTime === null ? null : new Date(now).toISOString();
+}
+
+const NETBIOS_NAME_LENGTH = 15;
+
+/** The two names by which a computer may be asked for. */
+interface ComputerNames {
+  readonly netbiosComputerName: string | null;
+  readonly dnsComputerName: string | null;
+}
+
+/**
+ * Whether the computer that answered is the one asked for. `unknown` where an address was asked
+ * for, or the computer tells no name.
+ */
+export function compareIdentity(
+  host: string,
+  names: ComputerNames,
+): 'same' | 'different' | 'unknown' {
+  const { netbiosComputerName, dnsComputerName } = names;
+  if (isIP(host) !== 0) return 'unknown';
+  if (netbiosComputerName === null && dnsComputerName === null) return 'unknown';
+  const asked = firstLabel(host);
+  if (dnsComputerName !== null && firstLabel(dnsComputerName) === asked) return 'same';
+  return netbiosComputerName?.toLowerCase() === asked.slice(0, NETBIOS_NAME_LENGTH)
+    ? 'same'
+    : 'different';
+}
+
+function firstLabel(name: string): string {
+  return name.replace(/\..*/su, '').toLowerCase();
 }

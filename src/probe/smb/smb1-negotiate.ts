@@ -1,27 +1,33 @@
 import { cleanOrNull } from '../../base/clean.ts';
-import { slice } from './bytes.ts';
-import { negotiateRefused } from './failures.ts';
-import { filetimeToIso } from './filetime.ts';
-import { NT_STATUS } from './nt-status.ts';
-import { FLAG2_UNICODE, SMB1_COMMAND, encodeSmb1Request } from './smb1-header.ts';
-import type { Smb1Message } from './smb1-header.ts';
+import {
+  FLAG2_UNICODE,
+  NT_STATUS,
+  SMB1_COMMAND,
+  type Smb1Message,
+  encodeSmb1Request,
+  filetimeToIso,
+  negotiateRefused,
+  slice,
+} from './wire.ts';
 
 export const SMB1_DIALECT = 'NT LM 0.12';
-/** The last two ask a server that knows SMB2 to answer in it (MS-SMB2 2.2.3, 3.3.5.3). */
+
+/** The last two ask for an answer in SMB2 where the server knows it (MS-SMB2 2.2.3, 3.3.5.3). */
 const OFFERED = [SMB1_DIALECT, 'SMB 2.002', 'SMB 2.???'];
 const DIALECT_STRING = 0x02;
-
 const NO_COMMON_DIALECT = 0xffff;
-/** The form of the answer tells the dialect: 17 words for NT LM 0.12, 13 for LANMAN, 1 for none. */
-const NT_LM_WORDS_BYTES = 34;
 
+/**
+ * The length of the answer tells the dialect: 17 words for NT LM 0.12, 13 for LANMAN, 1 for none.
+ */
+const NT_LM_WORDS_BYTES = 34;
 const SIGNING_ENABLED = 0x04;
 const SIGNING_REQUIRED = 0x08;
 const CAPABILITY_UNICODE = 0x0000_0004;
 const CAPABILITY_EXTENDED_SECURITY = 0x8000_0000;
 
 /** With extended security the names come in the session setup, without it they come here. */
-export type Smb1Security =
+type Smb1Security =
   | { readonly kind: 'extended'; readonly serverGuid: string }
   | {
       readonly kind: 'plain';

@@ -1,7 +1,13 @@
-import { padTo, slice, words } from './bytes.ts';
-import { notSmb } from './failures.ts';
-import { filetimeToIso } from './filetime.ts';
-import { SMB2_COMMAND, SMB2_HEADER_BYTES, encodeSmb2Request } from './smb2-header.ts';
+import {
+  SMB2_COMMAND,
+  SMB2_HEADER_BYTES,
+  encodeSmb2Request,
+  filetimeToIso,
+  notSmb,
+  padTo,
+  slice,
+  words,
+} from './wire.ts';
 
 const DIALECTS = {
   0x0202: '2.0.2',
@@ -10,18 +16,20 @@ const DIALECTS = {
   0x0302: '3.0.2',
   0x0311: '3.1.1',
 } as const;
+
 export type Smb2Dialect = (typeof DIALECTS)[keyof typeof DIALECTS];
+
 const DIALECT_NAMES: ReadonlyMap<number, Smb2Dialect> = new Map(
   Object.entries(DIALECTS).map(([revision, name]) => [Number(revision), name]),
 );
-/** "SMB2, but negotiate again to say which": an answer to SMB1's negotiate only. */
-const WILDCARD_REVISION = 0x02ff;
 
+/** "SMB2, negotiate again to settle which": valid only as an answer to SMB1's negotiate. */
+const WILDCARD_REVISION = 0x02ff;
 const SIGNING_ENABLED = 0x0001;
 const SIGNING_REQUIRED = 0x0002;
+
 /** All that Windows names, DFS to encryption: middleboxes know this value. */
 const CAPABILITIES = 0x0000_007f;
-
 const REQUEST_BYTES = 36;
 const RESPONSE_BYTES = 64;
 const RESPONSE_STRUCTURE_SIZE = 65;

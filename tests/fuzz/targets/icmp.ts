@@ -1,6 +1,6 @@
 import { NetworkFailure } from '../../../src/probe/failure.ts';
-import { commandsFor, familyOf } from '../../../src/probe/icmp/command.ts';
-import { Transcript } from '../../../src/probe/icmp/transcript.ts';
+import { commandsFor, familyOf } from '../../../src/probe/icmp/ping-command.ts';
+import { PingOutput } from '../../../src/probe/icmp/ping-output.ts';
 import type { FuzzTarget } from '../target.ts';
 
 const ADDRESS = '10.0.0.7';
@@ -45,13 +45,13 @@ const TEXTS: Readonly<Record<'linux' | 'darwin' | 'win32', readonly string[]>> =
 function read(platform: NodeJS.Platform, bytes: Buffer): unknown {
   const [command] = commandsFor(ADDRESS, platform, 3000);
   if (command === undefined) throw new Error('no command');
-  const transcript = new Transcript(command.createParser(), familyOf(platform), ADDRESS);
+  const output = new PingOutput(command.createParser(), familyOf(platform), ADDRESS);
   const pieces = bytes.toString('utf8').split(CUT);
   for (const [index, piece] of pieces.entries()) {
-    transcript.feed(piece, index % 3 === 2 ? 'errors' : 'output');
+    output.feed(piece, index % 3 === 2 ? 'errors' : 'output');
   }
-  transcript.finish();
-  const { reply, worst, lastLine, hasBegun, isSummarised } = transcript;
+  output.finish();
+  const { reply, worst, lastLine, hasBegun, isSummarised } = output;
   if (reply !== null && !(reply.rttMs >= 0)) throw new Error(`time ${reply.rttMs}`);
   return { reply, worst, lastLine, hasBegun, isSummarised };
 }

@@ -1,17 +1,20 @@
 import { AnswerFailure } from '../../../src/probe/failure.ts';
-import { advertisedPorts } from '../../../src/probe/rpc/advertised.ts';
-import { decodeBindAck } from '../../../src/probe/rpc/bind.ts';
-import { decodeFault, decodeResponse } from '../../../src/probe/rpc/call.ts';
+import { advertisedPorts } from '../../../src/probe/rpc/dynamic-ports.ts';
+import {
+  PDU_HEADER_BYTES,
+  decodeBindAck,
+  decodeFault,
+  decodePduHeader,
+  decodeResponse,
+} from '../../../src/probe/rpc/pdu.ts';
 import {
   decodeConnectionlessType,
   encodeConnectionlessRequest,
-} from '../../../src/probe/rpc/connectionless.ts';
-import { decodeTcpAddresses } from '../../../src/probe/rpc/dual-string-array.ts';
-import { decodeEptLookup } from '../../../src/probe/rpc/ept-lookup.ts';
+} from '../../../src/probe/rpc/udp.ts';
+import { decodeServerAlive2, decodeTcpAddresses } from '../../../src/probe/rpc/object-exporter.ts';
+import { decodeEptLookup } from '../../../src/probe/rpc/lookup.ts';
 import { NdrReader } from '../../../src/probe/rpc/ndr.ts';
-import { PDU_HEADER_BYTES, decodePduHeader } from '../../../src/probe/rpc/pdu.ts';
-import { decodeServerAlive2 } from '../../../src/probe/rpc/server-alive.ts';
-import { MANAGEMENT } from '../../../src/probe/rpc/syntax.ts';
+import { MANAGEMENT } from '../../../src/probe/rpc/interfaces.ts';
 import { decodeTower } from '../../../src/probe/rpc/tower.ts';
 import {
   bindAck,
@@ -24,7 +27,6 @@ import {
 import { CAPTURED } from '../captured.ts';
 import type { FuzzTarget } from '../target.ts';
 
-const BIG = 'big-endian';
 const ACTIVITY = '01234567-89ab-cdef-0123-456789abcdef';
 const RANGE = { first: 49_152, last: 65_535 };
 const ENTRIES = [
@@ -45,52 +47,32 @@ const isDocumented = (thrown: unknown): boolean => thrown instanceof AnswerFailu
 function stubOf(packet: Buffer): NdrReader {
   const header = decodePduHeader(packet);
   const end = Math.min(packet.length, header.fragmentLength);
-  return new NdrReader(
-    decodeResponse(header, packet.subarray(PDU_HEADER_BYTES, end)),
-    header.order,
-  );
+  return new NdrReader(decodeResponse(header, packet.subarray(PDU_HEADER_BYTES, end)));
 }
 
 const captured = CAPTURED?.responses ?? [];
 const lookups = [
   response(lookupStub({ entries: ENTRIES })),
-  response(lookupStub({ entries: ENTRIES, status: 0x16c9a0d6 }, BIG), BIG),
+  response(lookupStub({ entries: ENTRIES, status: 0x16c9a0d6 })),
   ...captured,
 ];
-const alives = [
-  response(serverAliveStub(BINDINGS)),
-  response(serverAliveStub(BINDINGS, BIG), BIG),
-  ...captured,
-];
+const alives = [response(serverAliveStub(BINDINGS)), ...captured];
 
 export const RPC_TARGETS: readonly FuzzTarget[] = [
   {
     name: 'rpc-pdu',
-    seeds: [
-      bindAck(),
-      bindAck({}, BIG),
-      fault(5),
-      fault(5, BIG),
-      response(Buffer.alloc(40)),
-      ...captured,
-    ],
+    seeds: [bindAck(), fault(5), response(Buffer.alloc(40)), ...captured],
     decode: (bytes) => {
       const header = decodePduHeader(bytes);
       const body = bytes.subarray(PDU_HEADER_BYTES);
-      return header.type === 'fault' ? decodeFault(header, body) : decodeResponse(header, body);
+      return header.type === 'fault' ? decodeFault(body) : decodeResponse(header, body);
     },
     isDocumented,
   },
   {
     name: 'rpc-bind-ack',
-    seeds: [
-      bindAck(),
-      bindAck({ result: 2, reason: 1 }),
-      bindAck({}, BIG),
-      ...(CAPTURED?.bindAcks ?? []),
-    ],
-    decode: (bytes) =>
-      decodeBindAck(bytes.subarray(PDU_HEADER_BYTES), decodePduHeader(bytes).order),
+    seeds: [bindAck(), bindAck({ result: 2, reason: 1 }), ...(CAPTURED?.bindAcks ?? [])],
+    decode: (bytes) => decodeBindAck(bytes.subarray(PDU_HEADER_BYTES)),
     isDocumented,
   },
   {
@@ -123,7 +105,7 @@ export const RPC_TARGETS: readonly FuzzTarget[] = [
   {
     name: 'rpc-dual-string-array',
     seeds: [serverAliveStub(BINDINGS).subarray(8), serverAliveStub([]).subarray(8)],
-    decode: (bytes) => decodeTcpAddresses(new NdrReader(bytes, 'little-endian')),
+    decode: (bytes) => decodeTcpAddresses(new NdrReader(bytes)),
     isDocumented,
   },
   {

@@ -1,14 +1,14 @@
 import { AnswerFailure } from '../../../src/probe/failure.ts';
-import { compareIdentity } from '../../../src/probe/smb/identity.ts';
-import { decodeNetbiosHeader } from '../../../src/probe/smb/netbios.ts';
-import { decodeNtlmChallenge } from '../../../src/probe/smb/ntlm.ts';
-import { decodeSmb1Reply } from '../../../src/probe/smb/smb1-header.ts';
+import { compareIdentity } from '../../../src/probe/smb/probe.ts';
+import { decodeNetbiosHeader } from '../../../src/probe/smb/connection.ts';
+import { decodeNegTokenResp, decodeNtlmChallenge } from '../../../src/probe/smb/ntlm.ts';
+import { decodeSmb1Reply, decodeSmb2Header } from '../../../src/probe/smb/wire.ts';
 import { decodeSmb1Negotiate } from '../../../src/probe/smb/smb1-negotiate.ts';
-import { decodeSmb1SessionSetup } from '../../../src/probe/smb/smb1-session-setup.ts';
-import { decodeSmb2Header } from '../../../src/probe/smb/smb2-header.ts';
+import {
+  decodeSmb1SessionSetup,
+  decodeSmb2SessionSetup,
+} from '../../../src/probe/smb/session-setup.ts';
 import { decodeSmb2Negotiate } from '../../../src/probe/smb/smb2-negotiate.ts';
-import { decodeSmb2SessionSetup } from '../../../src/probe/smb/smb2-session-setup.ts';
-import { decodeNegTokenResp } from '../../../src/probe/smb/spnego.ts';
 import {
   PC001,
   challenge,

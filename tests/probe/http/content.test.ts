@@ -2,7 +2,7 @@ import http from 'node:http';
 import zlib from 'node:zlib';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { MarkerSearch, lookForMarker } from '../../../src/probe/http/content.ts';
+import { MarkerSearch, lookForMarker } from '../../../src/probe/http/body.ts';
 import { closeAll, listenHttp } from './servers.ts';
 
 afterAll(closeAll);

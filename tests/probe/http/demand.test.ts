@@ -1,5 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { type ServerBreak, judgeBreak, suspectDemand } from '../../../src/probe/http/demand.ts';
+import {
+  type ServerBreak,
+  judgeBreak,
+  suspectDemand,
+} from '../../../src/probe/http/client-certificate.ts';
 import { AnswerFailure, NetworkFailure } from '../../../src/probe/failure.ts';
 
 const CLOSED = new AnswerFailure('wrong-service', 'closed-before-answer');

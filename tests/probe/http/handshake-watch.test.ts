@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { HandshakeWatch } from '../../../src/probe/http/handshake-watch.ts';
+import { HandshakeWatch } from '../../../src/probe/http/tls-records.ts';
 
 const record = (type: number, body: Buffer): Buffer => {
   const header = Buffer.from([type, 3, 3, 0, 0]);

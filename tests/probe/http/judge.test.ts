@@ -4,7 +4,7 @@ import {
   type Answer,
   type ClientCertificateDemand,
   judgeAnswer,
-} from '../../../src/probe/http/judge.ts';
+} from '../../../src/probe/http/who-answered.ts';
 import { targetOf } from '../../../src/probe/http/target.ts';
 import { check } from './servers.ts';
 

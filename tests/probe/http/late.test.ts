@@ -1,9 +1,8 @@
 import { afterAll, afterEach, beforeEach, expect, test } from '@jest/globals';
 import { Deadline } from '../../../src/probe/deadline.ts';
 import { exchange } from '../../../src/probe/http/exchange.ts';
-import { HandshakeWatch } from '../../../src/probe/http/handshake-watch.ts';
-import { shakeHands } from '../../../src/probe/http/handshake.ts';
-import { secureContextOf } from '../../../src/probe/http/secure-context.ts';
+import { HandshakeWatch } from '../../../src/probe/http/tls-records.ts';
+import { secureContextOf, shakeHands } from '../../../src/probe/http/handshake.ts';
 import { targetOf } from '../../../src/probe/http/target.ts';
 import { Wire } from '../../../src/probe/http/wire.ts';
 import { connectTcp } from '../../../src/probe/tcp.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { OwnFlight } from '../../../src/probe/http/own-flight.ts';
+import { OwnFlight } from '../../../src/probe/http/tls-records.ts';
 
 const record = (type: number, length: number): Buffer => {
   const bytes = Buffer.alloc(5 + length, 0x17);

@@ -1,7 +1,7 @@
 import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import { expect, test } from '@jest/globals';
-import { headOf } from '../../../src/probe/http/response.ts';
+import { headOf } from '../../../src/probe/http/who-answered.ts';
 
 function message(rest: Partial<IncomingMessage>): IncomingMessage {
   return Object.assign(new IncomingMessage(new Socket()), rest);

@@ -1,6 +1,6 @@
 import tls from 'node:tls';
 import { expect, test } from '@jest/globals';
-import { secureContextOf } from '../../../src/probe/http/secure-context.ts';
+import { secureContextOf } from '../../../src/probe/http/handshake.ts';
 
 const [FIRST = '', SECOND = ''] = tls.rootCertificates;
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { commandsFor } from '../../../src/probe/icmp/command.ts';
+import { commandsFor } from '../../../src/probe/icmp/ping-command.ts';
 
 const call = (address: string, platform: NodeJS.Platform, timeoutMs = 3000) =>
   commandsFor(address, platform, timeoutMs).map(({ program, args }) =>

@@ -1,13 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { decodeQueuedError } from '../../../src/probe/icmp/linux/error-queue.ts';
+import {
+  decodeQueuedError,
+  icmpErrorText,
+  failureOfIcmpError,
+} from '../../../src/probe/icmp/linux/error-queue.ts';
 import {
   addressKey,
   addressText,
   canonicalAddress,
   encodeSocketAddress,
 } from '../../../src/probe/icmp/linux/socket-address.ts';
-import { tellError, wordOfError } from '../../../src/probe/icmp/told.ts';
 
 /** Little-endian, as captured: cmsg header, `sock_extended_err`, the offender. */
 const CAPTURED = Buffer.from(
@@ -114,8 +117,10 @@ describe('an ICMP error', () => {
     ['icmpv6', 4, 0, null],
   ] as const)('%s type %i code %i is %s', (protocol, type, code, outcome) => {
     const error = { protocol, type, code, from: '10.0.0.1' };
-    expect(wordOfError(error)?.outcome ?? null).toBe(outcome);
-    expect(tellError(error)).toMatch(new RegExp(`type ${type} code ${code} from 10.0.0.1$`, 'u'));
+    expect(failureOfIcmpError(error)?.outcome ?? null).toBe(outcome);
+    expect(icmpErrorText(error)).toMatch(
+      new RegExp(`type ${type} code ${code} from 10.0.0.1$`, 'u'),
+    );
   });
 });
 

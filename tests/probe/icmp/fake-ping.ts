@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { ProbeContext } from '../../../src/probe/context.ts';
-import type { PingMachine } from '../../../src/probe/icmp/run.ts';
+import type { PingMachine } from '../../../src/probe/icmp/ping-process.ts';
 
 export const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'fake-ping-'));
 

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { probeIcmp } from '../../../src/probe/icmp/probe.ts';
-import { type PingMachine, THIS_MACHINE } from '../../../src/probe/icmp/run.ts';
+import { type PingMachine, THIS_MACHINE } from '../../../src/probe/icmp/ping-process.ts';
 import { HANG, contextOf, folder, hasEnded, machineWith, print } from './fake-ping.ts';
 
 const CHECK = { kind: 'icmp', host: 'pc001.contoso.com' } as const;

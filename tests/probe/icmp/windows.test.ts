@@ -2,10 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Deadline } from '../../../src/probe/deadline.ts';
 import type { EchoEnd } from '../../../src/probe/icmp/sender.ts';
-import type { IcmpApi } from '../../../src/probe/icmp/windows/api.ts';
-import { decodeWindowsReply, wordOfStatus } from '../../../src/probe/icmp/windows/reply.ts';
+import {
+  type IcmpApi,
+  ipv4Number,
+  ipv6SocketAddress,
+} from '../../../src/probe/icmp/windows/api.ts';
+import { decodeWindowsReply, failureOfStatus } from '../../../src/probe/icmp/windows/reply.ts';
 import { WindowsEchoSender } from '../../../src/probe/icmp/windows/sender.ts';
-import { ipv4Number, ipv6SocketAddress } from '../../../src/probe/icmp/windows/socket-address.ts';
 
 const AMPLE_MS = 20_000;
 const SHORT_MS = 400;
@@ -74,7 +77,7 @@ describe('a status', () => {
     [87, 'unusable'],
     [5, 'unusable'],
   ])('%i is %s', (status, expected) => {
-    const word = wordOfStatus(status);
+    const word = failureOfStatus(status);
     expect(word === null || word === 'unusable' ? word : `${word.outcome} ${word.code}`).toBe(
       expected,
     );

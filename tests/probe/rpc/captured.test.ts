@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { probeEndpointMapper } from '../../../src/probe/rpc/endpoint-mapper.ts';
-import { EPMAPPER } from '../../../src/probe/rpc/syntax.ts';
+import { EPMAPPER } from '../../../src/probe/rpc/interfaces.ts';
 import { contextOf } from './context.ts';
 import { listenRpc, type Listening } from './rpc-server.ts';
 import { lookupStub, response } from './wire.ts';
@@ -65,7 +65,7 @@ replay('captured exchanges of Windows', () => {
         {
           interface: 'f5cc5a18-4264-101a-8c59-08002b2f8426',
           version: '56.0',
-          name: 'nspi',
+          name: null,
           annotation: 'MS Exchange Directory NSP Interface',
           protocol: 'ncacn_http',
           port: 5000,

@@ -1,33 +1,28 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { AnswerFailure } from '../../../src/probe/failure.ts';
-import { decodeBindAck, encodeBind } from '../../../src/probe/rpc/bind.ts';
-import type { ByteOrder } from '../../../src/probe/rpc/byte-order.ts';
-import { decodeFault, decodeResponse } from '../../../src/probe/rpc/call.ts';
+import {
+  decodeBindAck,
+  decodeFault,
+  decodePduHeader,
+  decodeResponse,
+  encodeBind,
+  encodePdu,
+} from '../../../src/probe/rpc/pdu.ts';
+import { NdrReader, decodeUuid, encodeUuid } from '../../../src/probe/rpc/ndr.ts';
 import {
   decodeConnectionlessType,
   encodeConnectionlessRequest,
-} from '../../../src/probe/rpc/connectionless.ts';
-import {
-  decodeEptLookup,
-  encodeEptLookup,
-  NULL_HANDLE,
-} from '../../../src/probe/rpc/ept-lookup.ts';
-import { interfaceName } from '../../../src/probe/rpc/interfaces.ts';
-import { NdrReader } from '../../../src/probe/rpc/ndr.ts';
-import { decodePduHeader, encodePdu } from '../../../src/probe/rpc/pdu.ts';
-import { decodeServerAlive2 } from '../../../src/probe/rpc/server-alive.ts';
-import { EPMAPPER, MANAGEMENT } from '../../../src/probe/rpc/syntax.ts';
+} from '../../../src/probe/rpc/udp.ts';
+import { NULL_HANDLE, decodeEptLookup, encodeEptLookup } from '../../../src/probe/rpc/lookup.ts';
+import { EPMAPPER, MANAGEMENT, interfaceName } from '../../../src/probe/rpc/interfaces.ts';
+import { decodeServerAlive2 } from '../../../src/probe/rpc/object-exporter.ts';
 import { decodeTower } from '../../../src/probe/rpc/tower.ts';
-import { decodeUuid, encodeUuid } from '../../../src/probe/rpc/uuid.ts';
 import { bindAck, fault, lookupStub, response, serverAliveStub, tower } from './wire.ts';
 
-const ORDERS: readonly ByteOrder[] = ['little-endian', 'big-endian'];
 const ACTIVITY = '01234567-89ab-cdef-0123-456789abcdef';
 
-const DECODERS: Readonly<
-  Record<string, { valid: Buffer; decode: (bytes: Buffer, order: ByteOrder) => unknown }>
-> = {
+const DECODERS: Readonly<Record<string, { valid: Buffer; decode: (bytes: Buffer) => unknown }>> = {
   'packet header': { valid: bindAck(), decode: decodePduHeader },
   bind_ack: { valid: bindAck().subarray(16), decode: decodeBindAck },
   response: {
@@ -36,11 +31,11 @@ const DECODERS: Readonly<
   },
   fault: {
     valid: fault(5),
-    decode: (bytes) => decodeFault(decodePduHeader(bytes), bytes.subarray(16)),
+    decode: (bytes) => decodeFault(bytes.subarray(16)),
   },
   'ept_lookup answer': {
     valid: lookupStub({ entries: [{ tower: tower(), annotation: 'a' }, { tower: tower() }] }),
-    decode: (bytes, order) => decodeEptLookup(new NdrReader(bytes, order)),
+    decode: (bytes) => decodeEptLookup(new NdrReader(bytes)),
   },
   tower: { valid: tower({ transport: 0x0f, endpoint: '\\pipe\\x' }), decode: decodeTower },
   'ServerAlive2 answer': {
@@ -48,7 +43,7 @@ const DECODERS: Readonly<
       [7, 'pc001'],
       [7, '10.0.0.7'],
     ]),
-    decode: (bytes, order) => decodeServerAlive2(new NdrReader(bytes, order)),
+    decode: (bytes) => decodeServerAlive2(new NdrReader(bytes)),
   },
   'connectionless packet': {
     valid: encodeConnectionlessRequest(MANAGEMENT, 0, ACTIVITY),
@@ -66,7 +61,7 @@ function decodeOrRefuse(decode: () => unknown): void {
 
 describe.each(Object.entries(DECODERS))('%s', (_, { valid, decode }) => {
   test('decodes what is valid', () => {
-    expect(decode(valid, 'little-endian')).toBeDefined();
+    expect(decode(valid)).toBeDefined();
   });
 
   test('throws nothing but AnswerFailure for changed, cut and longer bytes', () => {
@@ -74,25 +69,44 @@ describe.each(Object.entries(DECODERS))('%s', (_, { valid, decode }) => {
       fc.array(fc.tuple(fc.nat(valid.length - 1), fc.nat(255)), { maxLength: 6 }),
       fc.nat(valid.length),
       fc.uint8Array({ maxLength: 8 }),
-      fc.constantFrom(...ORDERS),
-      (changes, length, tail, order) => {
+      (changes, length, tail) => {
         const bytes = Buffer.from(valid);
         for (const [at, value] of changes) bytes[at] = value;
         const cut = Buffer.concat([bytes.subarray(0, length), tail]);
-        decodeOrRefuse(() => decode(bytes, order));
-        decodeOrRefuse(() => decode(cut, order));
+        decodeOrRefuse(() => decode(bytes));
+        decodeOrRefuse(() => decode(cut));
       },
     );
     expect(() => fc.assert(property, { numRuns: 500 })).not.toThrow();
   });
 
   test('throws nothing but AnswerFailure for noise', () => {
-    const property = fc.property(
-      fc.uint8Array({ maxLength: 200 }),
-      fc.constantFrom(...ORDERS),
-      (noise, order) => decodeOrRefuse(() => decode(Buffer.from(noise), order)),
+    const property = fc.property(fc.uint8Array({ maxLength: 200 }), (noise) =>
+      decodeOrRefuse(() => decode(Buffer.from(noise))),
     );
     expect(() => fc.assert(property)).not.toThrow();
+  });
+});
+
+describe('data representation', () => {
+  const headerWith = (label: number): Buffer => {
+    const header = Buffer.from(bindAck().subarray(0, 16));
+    header.writeUInt8(label, 4);
+    return header;
+  };
+
+  test.each([
+    [0x10, 'ASCII'],
+    [0x11, 'EBCDIC'],
+  ])('%i is taken: little-endian integers, %s', (label) => {
+    expect(decodePduHeader(headerWith(label)).type).toBe('bind_ack');
+  });
+
+  test.each([
+    [0x00, 'big-endian integers'],
+    [0x20, 'no integer format'],
+  ])('%i is refused: %s', (label) => {
+    expect(() => decodePduHeader(headerWith(label))).toThrow(AnswerFailure);
   });
 });
 
@@ -121,7 +135,7 @@ describe('what we send', () => {
 test('UUIDs survive encoding', () => {
   fc.assert(
     fc.property(fc.uuid(), (uuid) => {
-      expect(decodeUuid(encodeUuid(uuid), 'little-endian')).toBe(uuid);
+      expect(decodeUuid(encodeUuid(uuid))).toBe(uuid);
     }),
   );
 });

@@ -6,8 +6,7 @@ import type {
   RpcDynamicEvidence,
   RpcEndpoint,
 } from '../../../src/probe/observation.ts';
-import type { Connect } from '../../../src/probe/rpc/connect-attempt.ts';
-import { probeRpcDynamic } from '../../../src/probe/rpc/dynamic.ts';
+import { type Connect, probeRpcDynamic } from '../../../src/probe/rpc/dynamic.ts';
 import { SPOOLER } from '../../../src/probe/rpc/interfaces.ts';
 import { connectTcp, deadlineFailure } from '../../../src/probe/tcp.ts';
 import { contextOf } from './context.ts';

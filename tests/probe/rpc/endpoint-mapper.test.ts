@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { EndpointMapperEvidence, Observation } from '../../../src/probe/observation.ts';
 import { probeEndpointMapper } from '../../../src/probe/rpc/endpoint-mapper.ts';
-import { EPMAPPER } from '../../../src/probe/rpc/syntax.ts';
+import { EPMAPPER } from '../../../src/probe/rpc/interfaces.ts';
 import { contextOf } from './context.ts';
 import {
   closedPort,
@@ -145,7 +145,7 @@ describe('an endpoint mapper', () => {
     const ports = Array.from({ length: 60 }, (_, index) => 50_000 + index);
     const seen = await probeRpc(
       mapper(({ socket }) =>
-        socket.write(response(lookupStub({ entries: entriesOf(...ports) }), 'little-endian', 97)),
+        socket.write(response(lookupStub({ entries: entriesOf(...ports) }), 97)),
       ),
     );
     expect(portsOf(seen)).toEqual(ports);
@@ -159,35 +159,17 @@ describe('an endpoint mapper', () => {
         socket.write(
           response(
             isFirst
-              ? lookupStub({ entries: entriesOf(1), handle: HANDLE }, 'big-endian')
-              : lookupStub(
-                  {
-                    entries: entriesOf(2),
-                    status: stub.subarray(20, 36).toString('hex').startsWith('7cfc5f3b') ? 0 : 1,
-                  },
-                  'big-endian',
-                ),
-            'big-endian',
+              ? lookupStub({ entries: entriesOf(1), handle: HANDLE })
+              : lookupStub({
+                  entries: entriesOf(2),
+                  status: stub.subarray(20, 36).toString('hex').startsWith('7cfc5f3b') ? 0 : 1,
+                }),
           ),
         );
       }),
     );
     expect(portsOf(seen)).toEqual([1, 2]);
     expect(seen.evidence).toMatchObject({ lookup: 'complete', lookupStatus: '0x00000000' });
-  });
-
-  test('speaks big-endian', async () => {
-    const seen = await probeRpc(({ type, interface: uuid, socket }) => {
-      if (type === 'bind') socket.write(bindAck({}, 'big-endian'));
-      else if (uuid === EPMAPPER.uuid) {
-        socket.write(
-          response(lookupStub({ entries: entriesOf(49_666) }, 'big-endian'), 'big-endian'),
-        );
-      } else socket.write(response(serverAliveStub([[7, 'pc001']], 'big-endian'), 'big-endian'));
-    });
-    expect(seen.outcome).toBe('open');
-    expect(portsOf(seen)).toEqual([49_666]);
-    expect(seen.evidence).toMatchObject({ bindings: ['pc001'], comVersion: '5.7' });
   });
 
   test('ends like Samba: entries first, then not_registered', async () => {
@@ -279,20 +261,13 @@ describe('a lookup that goes wrong leaves an accepted bind open', () => {
       'a fragment longer than was agreed',
       ({ socket }) => socket.write(pdu('response', Buffer.alloc(9_000))),
     ],
-    [
-      'fragments out of order',
-      ({ socket }) => socket.write(pdu('response', Buffer.alloc(40), 'little-endian', 0)),
-    ],
+    ['fragments out of order', ({ socket }) => socket.write(pdu('response', Buffer.alloc(40), 0))],
     [
       'empty fragments without end',
       ({ socket }) => {
-        socket.write(pdu('response', Buffer.alloc(8), 'little-endian', 1));
+        socket.write(pdu('response', Buffer.alloc(8), 1));
         socket.write(
-          Buffer.concat(
-            Array.from({ length: 2_000 }, () =>
-              pdu('response', Buffer.alloc(8), 'little-endian', 0),
-            ),
-          ),
+          Buffer.concat(Array.from({ length: 2_000 }, () => pdu('response', Buffer.alloc(8), 0))),
         );
       },
     ],
@@ -406,8 +381,8 @@ describe('ServerAlive2 never changes the outcome', () => {
 });
 
 describe('a host that refuses whoever is anonymous', () => {
-  test.each(['little-endian', 'big-endian'] as const)('is open (%s)', async (order) => {
-    const seen = await probeRpc(({ socket }) => socket.write(fault(5, order)));
+  test('is open', async () => {
+    const seen = await probeRpc(({ socket }) => socket.write(fault(5)));
     expect(seen).toMatchObject({
       outcome: 'open',
       reached: 'protocol',
@@ -461,6 +436,7 @@ describe('what is no endpoint mapper', () => {
     ['a request', pdu('request', Buffer.alloc(8))],
     ['an unknown packet', Buffer.from('0500ff031000000010000000010000000000', 'hex')],
     ['an unknown data representation', Buffer.from('05000c03f00000001000000001000000', 'hex')],
+    ['big-endian integers', Buffer.from('05000c03000000000010000000000001', 'hex')],
     ['an oversize fragment', Buffer.from('05000c0310000000ffff000001000000', 'hex')],
     ['a fragment shorter than its header', Buffer.from('05000c03100000000f00000001000000', 'hex')],
     ['an empty bind_ack', pdu('bind_ack', Buffer.alloc(0))],

@@ -1,6 +1,6 @@
 import net from 'node:net';
-import { EPMAPPER } from '../../../src/probe/rpc/syntax.ts';
-import { decodeUuid } from '../../../src/probe/rpc/uuid.ts';
+import { EPMAPPER } from '../../../src/probe/rpc/interfaces.ts';
+import { decodeUuid } from '../../../src/probe/rpc/ndr.ts';
 import { bindAck, rejectedInterface, response } from './wire.ts';
 
 /** A client's packet, as the server sees it. */
@@ -60,7 +60,7 @@ export function listenRpc(handler: Handler, host?: string): Promise<Listening> {
         const packet = pending.subarray(0, pending.readUInt16LE(8));
         pending = pending.subarray(packet.length);
         const type = packet[2] === BIND ? 'bind' : 'request';
-        if (type === 'bind') bound = decodeUuid(packet.subarray(32, 48), 'little-endian');
+        if (type === 'bind') bound = decodeUuid(packet.subarray(32, 48));
         handler({
           type,
           interface: bound,

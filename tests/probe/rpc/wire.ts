@@ -1,9 +1,8 @@
-import type { ByteOrder } from '../../../src/probe/rpc/byte-order.ts';
-import { packetTypeValue, type PacketType } from '../../../src/probe/rpc/packet-type.ts';
-import { NDR } from '../../../src/probe/rpc/syntax.ts';
-import { encodeUuid } from '../../../src/probe/rpc/uuid.ts';
+import { encodeUuid } from '../../../src/probe/rpc/ndr.ts';
+import { type PacketType, packetTypeValue } from '../../../src/probe/rpc/pdu.ts';
+import { NDR } from '../../../src/probe/rpc/interfaces.ts';
 
-/** The server's side of the wire: what the probes decode, in either byte order. */
+/** The server's side of the wire: what the probes decode. */
 
 const FIRST = 0x01;
 const LAST = 0x02;
@@ -11,12 +10,7 @@ const NULL_UUID = '00000000-0000-0000-0000-000000000000';
 
 /** Writes NDR from the start of a stub. */
 class NdrWriter {
-  readonly #order: ByteOrder;
   #bytes = Buffer.alloc(0);
-
-  constructor(order: ByteOrder) {
-    this.#order = order;
-  }
 
   align(size: number): this {
     return this.bytes(Buffer.alloc((size - (this.#bytes.length % size)) % size));
@@ -28,25 +22,18 @@ class NdrWriter {
 
   u16(value: number): this {
     const field = Buffer.alloc(2);
-    if (this.#order === 'big-endian') field.writeUInt16BE(value);
-    else field.writeUInt16LE(value);
+    field.writeUInt16LE(value);
     return this.align(2).bytes(field);
   }
 
   u32(value: number): this {
     const field = Buffer.alloc(4);
-    if (this.#order === 'big-endian') field.writeUInt32BE(value);
-    else field.writeUInt32LE(value);
+    field.writeUInt32LE(value);
     return this.align(4).bytes(field);
   }
 
   uuid(text: string): this {
-    this.align(4);
-    return this.bytes(
-      this.#order === 'big-endian'
-        ? Buffer.from(text.replaceAll('-', ''), 'hex')
-        : encodeUuid(text),
-    );
+    return this.align(4).bytes(encodeUuid(text));
   }
 
   bytes(bytes: Buffer): this {
@@ -59,22 +46,17 @@ class NdrWriter {
   }
 }
 
-function ndr(order: ByteOrder): NdrWriter {
-  return new NdrWriter(order);
+function ndr(): NdrWriter {
+  return new NdrWriter();
 }
 
-export function pdu(
-  type: PacketType,
-  body: Buffer,
-  order: ByteOrder = 'little-endian',
-  flags = FIRST | LAST,
-): Buffer {
-  return ndr(order)
+export function pdu(type: PacketType, body: Buffer, flags = FIRST | LAST): Buffer {
+  return ndr()
     .u8(5)
     .u8(0)
     .u8(packetTypeValue(type))
     .u8(flags)
-    .bytes(Buffer.from([order === 'little-endian' ? 0x10 : 0, 0, 0, 0]))
+    .bytes(Buffer.from([0x10, 0, 0, 0]))
     .u16(16 + body.length)
     .u16(0)
     .u32(1)
@@ -82,11 +64,8 @@ export function pdu(
     .toBuffer();
 }
 
-export function bindAck(
-  { result = 0, reason = 0 } = {},
-  order: ByteOrder = 'little-endian',
-): Buffer {
-  const body = ndr(order)
+export function bindAck({ result = 0, reason = 0 } = {}): Buffer {
+  const body = ndr()
     .u16(5840)
     .u16(5840)
     .u32(1)
@@ -98,23 +77,23 @@ export function bindAck(
     .u16(reason)
     .uuid(result === 0 ? NDR.uuid : NULL_UUID)
     .u32(result === 0 ? 2 : 0);
-  return pdu('bind_ack', body.toBuffer(), order);
+  return pdu('bind_ack', body.toBuffer());
 }
 
 export const rejectedInterface = (): Buffer => bindAck({ result: 2, reason: 1 });
 
-export function fault(status: number, order: ByteOrder = 'little-endian'): Buffer {
-  return pdu('fault', ndr(order).u32(0).u32(0).u32(status).u32(0).toBuffer(), order);
+export function fault(status: number): Buffer {
+  return pdu('fault', ndr().u32(0).u32(0).u32(status).u32(0).toBuffer());
 }
 
 /** A response in fragments of at most `size` stub bytes. */
-export function response(stub: Buffer, order: ByteOrder = 'little-endian', size = 4_000): Buffer {
+export function response(stub: Buffer, size = 4_000): Buffer {
   const fragments: Buffer[] = [];
   for (let at = 0; at === 0 || at < stub.length; at += size) {
     const part = stub.subarray(at, at + size);
     const flags = (at === 0 ? FIRST : 0) | (at + size >= stub.length ? LAST : 0);
-    const body = ndr(order).u32(part.length).u32(0).bytes(part).toBuffer();
-    fragments.push(pdu('response', body, order, flags));
+    const body = ndr().u32(part.length).u32(0).bytes(part).toBuffer();
+    fragments.push(pdu('response', body, flags));
   }
   return Buffer.concat(fragments);
 }
@@ -131,17 +110,8 @@ export interface WirePage {
 }
 
 /** Stub of ept_lookup's answer. */
-export function lookupStub(
-  { entries = [], handle = NULL_UUID, status = 0 }: WirePage,
-  order: ByteOrder = 'little-endian',
-): Buffer {
-  const stub = ndr(order)
-    .u32(0)
-    .uuid(handle)
-    .u32(entries.length)
-    .u32(400)
-    .u32(0)
-    .u32(entries.length);
+export function lookupStub({ entries = [], handle = NULL_UUID, status = 0 }: WirePage): Buffer {
+  const stub = ndr().u32(0).uuid(handle).u32(entries.length).u32(400).u32(0).u32(entries.length);
   for (const [index, { tower, annotation = '' }] of entries.entries()) {
     const text = Buffer.from(`${annotation}\0`, 'latin1');
     stub
@@ -210,7 +180,6 @@ export function tower({
 /** Stub of ServerAlive2's answer. */
 export function serverAliveStub(
   bindings: readonly (readonly [towerId: number, address: string])[],
-  order: ByteOrder = 'little-endian',
 ): Buffer {
   const words = bindings.flatMap(([towerId, address]) => [
     towerId,
@@ -219,7 +188,7 @@ export function serverAliveStub(
   ]);
   const securityOffset = words.length + 1;
   const all = [...words, 0, 9, 0xffff, 0, 0];
-  const stub = ndr(order).u16(5).u16(7).u32(0x20000).u32(all.length).u16(all.length);
+  const stub = ndr().u16(5).u16(7).u32(0x20000).u32(all.length).u16(all.length);
   stub.u16(securityOffset);
   for (const word of all) stub.u16(word);
   return stub.u32(0).u32(0).toBuffer();

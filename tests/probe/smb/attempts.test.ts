@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Deadline } from '../../../src/probe/deadline.ts';
 import { AnswerFailure, NetworkFailure } from '../../../src/probe/failure.ts';
-import { firstSuccess } from '../../../src/probe/smb/attempts.ts';
-import { branchOf } from '../../../src/probe/smb/branch.ts';
+import { branchOf, firstSuccess } from '../../../src/probe/smb/attempts.ts';
 
 const closed = new AnswerFailure('wrong-service', 'closed-before-answer');
 const reset = new AnswerFailure('wrong-service', 'reset-before-answer');

@@ -1,19 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { AnswerFailure } from '../../../src/probe/failure.ts';
-import { decodeDer } from '../../../src/probe/smb/der.ts';
-import { filetimeToIso } from '../../../src/probe/smb/filetime.ts';
-import { compareIdentity } from '../../../src/probe/smb/identity.ts';
-import { decodeNetbiosHeader } from '../../../src/probe/smb/netbios.ts';
-import { decodeNtlmChallenge } from '../../../src/probe/smb/ntlm.ts';
-import { protocolOf } from '../../../src/probe/smb/signature.ts';
-import { decodeSmb1Reply } from '../../../src/probe/smb/smb1-header.ts';
+import { decodeDer, decodeNegTokenResp, decodeNtlmChallenge } from '../../../src/probe/smb/ntlm.ts';
+import {
+  decodeSmb1Reply,
+  decodeSmb2Header,
+  filetimeToIso,
+  protocolOf,
+} from '../../../src/probe/smb/wire.ts';
+import { compareIdentity } from '../../../src/probe/smb/probe.ts';
+import { decodeNetbiosHeader } from '../../../src/probe/smb/connection.ts';
 import { decodeSmb1Negotiate } from '../../../src/probe/smb/smb1-negotiate.ts';
-import { decodeSmb1SessionSetup } from '../../../src/probe/smb/smb1-session-setup.ts';
-import { decodeSmb2Header } from '../../../src/probe/smb/smb2-header.ts';
+import {
+  decodeSmb1SessionSetup,
+  decodeSmb2SessionSetup,
+} from '../../../src/probe/smb/session-setup.ts';
 import { decodeSmb2Negotiate } from '../../../src/probe/smb/smb2-negotiate.ts';
-import { decodeSmb2SessionSetup } from '../../../src/probe/smb/smb2-session-setup.ts';
-import { decodeNegTokenResp } from '../../../src/probe/smb/spnego.ts';
 import {
   PC001,
   SERVER_TIME,
@@ -112,6 +114,30 @@ describe.each(DECODERS)('%s', (_, valid, decode) => {
     for (let length = 0; length < valid.length; length += 1) {
       expect(faultOf(decode, valid.subarray(0, length))).toBeNull();
     }
+  });
+});
+
+describe('DER', () => {
+  const LENGTHS: readonly (readonly [number, string])[] = [
+    [0, '0400'],
+    [1, '0401'],
+    [127, '047f'],
+    [127, '04817f'],
+    [128, '048180'],
+    [255, '0481ff'],
+    [256, '04820100'],
+    [65_535, '0482ffff'],
+    [65_536, '0483010000'],
+  ];
+
+  test.each(LENGTHS)('%i bytes of content after %s', (length, head) => {
+    const bytes = Buffer.concat([Buffer.from(head, 'hex'), Buffer.alloc(length, 1), Buffer.of(9)]);
+    const { tag, content, rest } = decodeDer(bytes);
+    expect([tag, content, rest]).toEqual([0x04, Buffer.alloc(length, 1), Buffer.of(9)]);
+  });
+
+  test.each(['0480', '0484000000010000', '048201', '040201'])('%s is refused', (hex) => {
+    expect(() => decodeDer(Buffer.from(hex, 'hex'))).toThrow(AnswerFailure);
   });
 });
 

@@ -7,10 +7,8 @@ import {
   encodeRequest,
   withoutIpv4Header,
 } from '../echo-packet.ts';
-import type { IpFamily } from '../family.ts';
-import { EchoUnavailable } from '../sender.ts';
-import type { IcmpError } from '../told.ts';
-import { ERROR_OPTIONS, decodeQueuedError } from './error-queue.ts';
+import { EchoUnavailable, type IpFamily } from '../sender.ts';
+import { ERROR_OPTIONS, type IcmpError, decodeQueuedError } from './error-queue.ts';
 import type { Called, Libc } from './libc.ts';
 import { ADDRESS_FAMILIES, addressKey, writeNative32 } from './socket-address.ts';
 
@@ -20,7 +18,9 @@ const NONBLOCK_AND_CLOSE_ON_EXEC = 0x800 | 0x80000;
 const CLOSE_ON_EXEC = 0x80000;
 const ICMP_PROTOCOLS = { 4: 1, 6: 58 } as const satisfies Record<IpFamily, number>;
 const SOL_SOCKET = 1;
-/** With and without the right to exceed the system's limit, the send buffer and the receive buffer. */
+/**
+ * For send and receive buffer: the option that exceeds the system's limit, and the one within it.
+ */
 const BUFFER_OPTIONS = [
   [32, 7],
   [33, 8],
@@ -30,9 +30,9 @@ const ERROR_QUEUE = 0x2000;
 
 /** The default keeps 256 replies; the rest of a burst would be lost. */
 const BUFFER_BYTES = 4_194_304;
-/** The error queue is as bounded as the receive buffer. */
+/** More than the error queue can hold, since it counts against the receive buffer. */
 const MAX_ERRORS_AT_ONCE = 4096;
-/** A send tells the errors of earlier packets; this many at once arrive between two calls. */
+/** A failed send may report an earlier packet's error, so a packet is tried this often. */
 const MAX_SENDS = 8;
 
 export interface EchoListener {
@@ -42,7 +42,9 @@ export interface EchoListener {
   onError(error: IcmpError, request: SeenEcho, to: string): void;
 }
 
-/** A socket for echo requests of one family, whose replies and errors Node's event loop delivers. */
+/**
+ * A socket for echo requests of one family, whose replies and errors Node's event loop delivers.
+ */
 export class EchoSocket {
   readonly way: 'ping-socket' | 'raw-socket';
   readonly family: IpFamily;
@@ -50,7 +52,7 @@ export class EchoSocket {
   readonly #listener: EchoListener;
   readonly #descriptor: number;
   readonly #socket: dgram.Socket;
-  /** Of a raw socket, which gets everybody's replies; the kernel's own for a ping socket. */
+  /** Tells our replies apart on a raw socket, which receives all of this machine's. */
   readonly #identifier: number;
 
   /** @throws EchoUnavailable with the code of the better of the two ways */
@@ -78,8 +80,8 @@ export class EchoSocket {
       }
       this.#descriptor = datagram.value;
       this.#socket = adopt(libc, datagram.value, family);
-      // Node adopts UDP sockets alone, but what it then does with one suits a raw socket as well.
-      // It begins to watch the descriptor only after this turn of the event loop.
+      // Node adopts only UDP sockets, but what it then does with one works for a raw socket too. It
+      // does not poll the descriptor before the next turn of the event loop.
       const replaced = libc.duplicate(raw.value, datagram.value, CLOSE_ON_EXEC);
       libc.close(raw.value);
       if (replaced.kind === 'failed') {
@@ -105,8 +107,8 @@ export class EchoSocket {
       const sent = this.#libc.send(this.#descriptor, packet, DONT_WAIT, destination);
       if (sent.kind === 'done') return null;
       if (sent.code === 'EAGAIN') return sent.code;
-      // Linux hands an earlier packet's error to the next call, whatever that one is about: only
-      // an error that stays is this packet's own.
+      // Linux reports an earlier packet's error at the next call, whatever that call is about: only
+      // an error that comes again is this packet's own.
       const told = this.#takeErrors();
       if ((told === 0 && failedBefore) || sends === MAX_SENDS) return sent.code;
       failedBefore = told === 0;
@@ -140,7 +142,7 @@ export class EchoSocket {
     if (reply !== null && this.#isOurs(reply)) this.#listener.onReply(reply, from);
   }
 
-  /** @returns how many there were, whatever they were about */
+  /** @returns how many there were, about any packet */
   #takeErrors(): number {
     for (let count = 0; count < MAX_ERRORS_AT_ONCE; count += 1) {
       const message = this.#libc.receive(this.#descriptor, ERROR_QUEUE | DONT_WAIT);
@@ -155,7 +157,7 @@ export class EchoSocket {
     return MAX_ERRORS_AT_ONCE;
   }
 
-  /** A ping socket's identifier is the kernel's affair, which delivers no other. */
+  /** A ping socket receives only its own replies: the kernel chooses and checks the identifier. */
   #isOurs({ identifier }: SeenEcho): boolean {
     return this.way === 'ping-socket' || identifier === this.#identifier;
   }
@@ -170,7 +172,7 @@ function adopt(libc: Libc, descriptor: number, family: IpFamily): dgram.Socket {
     libc.close(descriptor);
     throw thrown;
   }
-  // An attempt has a deadline, and that keeps the process alive.
+  // An attempt's deadline keeps the process alive; the socket need not.
   socket.unref();
   return socket;
 }

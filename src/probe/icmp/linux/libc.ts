@@ -1,14 +1,14 @@
 import { getSystemErrorName } from 'node:util';
 import { codeOf } from '../../../base/error-code.ts';
-import { type ForeignFunction, type Koffi, integerOf, loadKoffi } from '../foreign.ts';
+import { type ForeignFunction, type Koffi, integerOf, loadKoffi } from '../koffi.ts';
 import { EchoUnavailable } from '../sender.ts';
 
 const NAME_BYTES = 28;
-/** More than the first bytes of a request, which are all that is looked at. */
+/** More than is read of a quoted request, which are its first bytes. */
 const DATA_BYTES = 128;
 const CONTROL_BYTES = 512;
 
-/** What `recvmsg` gave: views that the next call overwrites. */
+/** What `recvmsg` returned, in buffers that the next call overwrites. */
 export interface ReceivedMessage {
   readonly name: Buffer;
   readonly data: Buffer;
@@ -19,7 +19,7 @@ export interface ReceivedMessage {
 export type Called =
   { readonly kind: 'done'; readonly value: number } | { readonly kind: 'failed'; code: string };
 
-/** The C library's functions for sockets that Node does not open; none of them blocks. */
+/** The C library's functions for sockets that Node can't open; none of them blocks. */
 export class Libc {
   /** Bytes of a pointer, which is also what control messages are aligned to. */
   readonly wordBytes: number;
@@ -80,7 +80,7 @@ export class Libc {
     this.#close(descriptor);
   }
 
-  /** Makes `to` another name of `from`. */
+  /** dup3(2): makes `to` another descriptor of what `from` describes. */
   duplicate(from: number, to: number, flags: number): Called {
     return this.#called(this.#dup3(from, to, flags));
   }

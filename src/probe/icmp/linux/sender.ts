@@ -1,26 +1,34 @@
-import type { Deadline } from '../../deadline.ts';
 import { codeOf } from '../../../base/error-code.ts';
+import type { Deadline } from '../../deadline.ts';
 import type { SeenEcho } from '../echo-packet.ts';
-import { type IpFamily, familyOfAddress } from '../family.ts';
 import { PendingEcho } from '../pending-echo.ts';
-import { type EchoEnd, type EchoSender, EchoUnavailable } from '../sender.ts';
-import { type IcmpError, tellError, wordOfError } from '../told.ts';
-import { type Word, systemWord } from '../words.ts';
+import {
+  type EchoEnd,
+  type EchoSender,
+  EchoUnavailable,
+  type IpFamily,
+  type EchoFailure,
+  familyOfAddress,
+  systemCallFailure,
+} from '../sender.ts';
 import { EchoSocket } from './echo-socket.ts';
+import { type IcmpError, icmpErrorText, failureOfIcmpError } from './error-queue.ts';
 import { Libc } from './libc.ts';
 import { addressKey, canonicalAddress, encodeSocketAddress } from './socket-address.ts';
 
 const INTERVAL_MS = 250;
-/** Between these, replies are read: a longer burst would be part of its own round trips. */
+/**
+ * Replies are read after so many sends: a longer burst would add to the round trips it measures.
+ */
 const SENDS_IN_A_ROW = 16;
-/** How long a full send buffer is left alone. */
+/** The pause after a send buffer was full. */
 const FULL_BUFFER_PAUSE_MS = 5;
 /**
- * Packets to hosts that do not answer ARP stay in a socket's send buffer for seconds; where it can't
- * be enlarged, another socket has another.
+ * Packets to hosts that do not answer ARP stay in a socket's send buffer for seconds. Where the
+ * buffer can't be enlarged, another socket brings another one.
  */
 const MAX_SOCKETS = 16;
-/** A packet filter or a lack of memory now need not be one later; a missing route is. */
+/** A packet filter or a lack of memory may pass; a missing route does not. */
 const PASSING_CODES: ReadonlySet<string> = new Set(['EPERM', 'ENOBUFS', 'ENOMEM']);
 
 interface Asked {
@@ -30,13 +38,13 @@ interface Asked {
   timer: NodeJS.Timeout | undefined;
 }
 
-/** Echo requests through sockets of Linux: all addresses of a family share a few. */
+/** Sends echo requests through Linux sockets; all addresses of a family share a few. */
 export class LinuxEchoSender implements EchoSender {
   readonly #libc: Libc;
   readonly #sockets: Record<IpFamily, EchoSocket[]> = { 4: [], 6: [] };
   readonly #byToken = new Map<string, Asked>();
   readonly #byAddress = new Map<string, Set<Asked>>();
-  /** Whose turn to send it is, in order. */
+  /** Addresses whose next request is due, in order. */
   readonly #due = new Set<Asked>();
   #isPumping = false;
   #isClosed = false;
@@ -59,7 +67,7 @@ export class LinuxEchoSender implements EchoSender {
     return (
       family !== null &&
       this.#sockets[family].length > 0 &&
-      // The zone may be of an interface that is not here.
+      // The zone may name an interface that this machine does not have.
       (!address.includes('%') || encodeSocketAddress(address) !== null)
     );
   }
@@ -95,7 +103,7 @@ export class LinuxEchoSender implements EchoSender {
     }
   }
 
-  /** @returns why there is none; null where there is */
+  /** @returns null, or the code of why it could not be opened */
   #openSocket(family: IpFamily): string | null {
     try {
       const socket = new EchoSocket(this.#libc, family, {
@@ -155,7 +163,7 @@ export class LinuxEchoSender implements EchoSender {
     if (code === 'EAGAIN') return false;
     if (code === null) pending.noteSent(sequence, at);
     else if (PASSING_CODES.has(code)) pending.note({ outcome: 'error', code }, `sendto: ${code}`);
-    else pending.finishFailed(wordOfSend(code, pending.address), `sendto: ${code}`);
+    else pending.finishFailed(failureOfSend(code, pending.address), `sendto: ${code}`);
     if (!pending.isOver) asked.timer = setTimeout(() => this.#ask(asked), INTERVAL_MS);
     return true;
   }
@@ -169,7 +177,7 @@ export class LinuxEchoSender implements EchoSender {
       }
       const code = sockets[0]?.send(sequence, pending.token, destination) ?? null;
       if (code !== 'EAGAIN') return code;
-      // The full one goes to the end, so that the first is mostly one with room.
+      // Full ones go to the end, so that the first usually has room.
       sockets.push(...sockets.splice(0, 1));
     }
     return 'EAGAIN';
@@ -182,15 +190,17 @@ export class LinuxEchoSender implements EchoSender {
   }
 
   #onError(error: IcmpError, request: SeenEcho, to: string): void {
-    const word = wordOfError(error);
+    const word = failureOfIcmpError(error);
     if (word === null) return;
     for (const { pending } of this.#byAddress.get(to) ?? []) {
-      if (pending.hasSent(request)) pending.note(word, tellError(error));
+      if (pending.hasSent(request)) pending.note(word, icmpErrorText(error));
     }
   }
 }
 
-/** EACCES is a network's word in an ICMPv6 error alone: a send says it of this machine's own table. */
-function wordOfSend(code: string, address: string): Word {
-  return code === 'EACCES' ? { outcome: 'error', code } : systemWord(code, address);
+/**
+ * EACCES from a send comes from this machine itself; only in an ICMPv6 error is it the network's.
+ */
+function failureOfSend(code: string, address: string): EchoFailure {
+  return code === 'EACCES' ? { outcome: 'error', code } : systemCallFailure(code, address);
 }

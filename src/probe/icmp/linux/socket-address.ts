@@ -1,7 +1,7 @@
 import net from 'node:net';
 import os from 'node:os';
 import ipaddr from 'ipaddr.js';
-import { type IpFamily, familyOfAddress } from '../family.ts';
+import { type IpFamily, familyOfAddress } from '../sender.ts';
 
 /** `AF_INET` and `AF_INET6` of Linux. */
 export const ADDRESS_FAMILIES = { 4: 2, 6: 10 } as const satisfies Record<IpFamily, number>;
@@ -9,7 +9,7 @@ export const ADDRESS_FAMILIES = { 4: 2, 6: 10 } as const satisfies Record<IpFami
 const IPV4 = { bytes: 16, addressAt: 4, addressBytes: 4 } as const;
 const IPV6 = { bytes: 28, addressAt: 8, addressBytes: 16, scopeAt: 24 } as const;
 
-/** The `sockaddr_in` or `sockaddr_in6` of a literal, port 0; null for a zone that is not here. */
+/** The `sockaddr_in` or `sockaddr_in6` of a literal, port 0; null for an unknown zone. */
 export function encodeSocketAddress(address: string): Buffer | null {
   const family = familyOfAddress(address);
   if (family === null) return null;
@@ -42,14 +42,14 @@ export function addressText(socketAddress: Buffer): string | null {
   return key === null ? null : ipaddr.fromByteArray([...Buffer.from(key, 'hex')]).toString();
 }
 
-/** The same address in the one way that the system writes it, without zone. */
+/** An address in the form that the system writes, without zone. */
 export function canonicalAddress(address: string): string {
   if (!address.includes(':')) return address;
   const [literal = ''] = address.split('%');
   return new net.SocketAddress({ address: literal, family: 'ipv6' }).address;
 }
 
-/** An interface's number by its name, or as it stands (RFC 4007 11.2). */
+/** The index of an interface, from its name or its number (RFC 4007 11.2). */
 function indexOfZone(zone: string): number | null {
   if (/^[1-9]\d{0,8}$/u.test(zone)) return Number(zone);
   for (const entry of interfaces()[zone] ?? []) {
@@ -58,7 +58,7 @@ function indexOfZone(zone: string): number | null {
   return null;
 }
 
-/** Without a free file the system can't list them. */
+/** Empty where the system can't list them, for want of a file descriptor. */
 function interfaces(): ReturnType<typeof os.networkInterfaces> {
   try {
     return os.networkInterfaces();

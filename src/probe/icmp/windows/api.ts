@@ -1,14 +1,13 @@
+import ipaddr from 'ipaddr.js';
 import { codeOf } from '../../../base/error-code.ts';
-import type { IpFamily } from '../family.ts';
-import { integerOf, loadKoffi } from '../foreign.ts';
-import { EchoUnavailable } from '../sender.ts';
-import { ANY_IPV6, ipv4Number, ipv6SocketAddress } from './socket-address.ts';
+import { integerOf, loadKoffi } from '../koffi.ts';
+import { EchoUnavailable, type IpFamily } from '../sender.ts';
 
 /** `HANDLE`, as an integer. */
 export type Handle = number;
 
 /** How an asynchronous request began, or how parsing its replies went. */
-export type Started = 'pending' | 'finished' | { readonly error: number };
+type Started = 'pending' | 'finished' | { readonly error: number };
 
 /** The part of iphlpapi.dll and kernel32.dll that echo requests need. */
 export interface IcmpApi {
@@ -31,7 +30,9 @@ export interface IcmpApi {
     reply: Buffer,
     timeoutMs: number,
   ): Started;
-  /** Parses the buffer in place. @returns 0, or the `IP_STATUS` or system error instead of a reply */
+  /**
+   * Parses the buffer in place. @returns 0, or the `IP_STATUS` or system error instead of a reply
+   */
   parse(family: IpFamily, reply: Buffer): number;
 }
 
@@ -95,3 +96,24 @@ export async function loadIcmpApi(): Promise<IcmpApi> {
     throw new EchoUnavailable(codeOf(thrown));
   }
 }
+
+const AF_INET6 = 23;
+const IPV6_BYTES = 28;
+
+/** An IPv4 address as the number whose bytes in memory are in network order. */
+export function ipv4Number(address: string): number {
+  return Buffer.from(ipaddr.parse(address).toByteArray()).readUInt32LE(0);
+}
+
+/** `sockaddr_in6` (ws2ipdef.h); Windows writes a zone as the interface's number. */
+export function ipv6SocketAddress(address: string): Buffer {
+  const [literal = '', zone = '0'] = address.split('%');
+  const encoded = Buffer.alloc(IPV6_BYTES);
+  encoded.writeUInt16LE(AF_INET6, 0);
+  encoded.set(ipaddr.parse(literal).toByteArray(), 8);
+  encoded.writeUInt32LE(Number(zone), 24);
+  return encoded;
+}
+
+/** `::`, for any address of this machine. */
+const ANY_IPV6: Buffer = ipv6SocketAddress('::');

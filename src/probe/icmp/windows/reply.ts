@@ -1,5 +1,4 @@
-import type { IpFamily } from '../family.ts';
-import type { Word } from '../words.ts';
+import type { IpFamily, EchoFailure } from '../sender.ts';
 
 /** The first reply in the system's buffer. */
 export interface WindowsReply {
@@ -7,7 +6,7 @@ export interface WindowsReply {
   readonly status: number;
   /** Whole milliseconds, 0 for less than one. */
   readonly rttMs: number;
-  /** The bytes of who replied, hexadecimal. */
+  /** The replying address: its bytes, hexadecimal. */
   readonly from: string;
 }
 
@@ -49,10 +48,10 @@ const LAST_STATUS = 11_050;
 const NO_ROUTE: ReadonlySet<number> = new Set([1231, 1232]);
 
 /**
- * The word that ping.exe would have had for an `IP_STATUS`; null for a reply and for silence, and
- * `unusable` for what is no such status: then the call itself has failed.
+ * What an `IP_STATUS` means, as ping.exe has it; null for a reply and for silence, `unusable` for
+ * any other number, which means that the call itself has failed.
  */
-export function wordOfStatus(status: number): Word | 'unusable' | null {
+export function failureOfStatus(status: number): EchoFailure | 'unusable' | null {
   if (status === IP_SUCCESS || status === REQUEST_TIMED_OUT) return null;
   if (status === PORT_UNREACHABLE) return { outcome: 'refused', code: 'ECONNREFUSED' };
   if (UNREACHABLE.has(status)) return { outcome: 'unreachable', code: 'EHOSTUNREACH' };

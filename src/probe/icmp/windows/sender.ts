@@ -1,22 +1,27 @@
 import ipaddr from 'ipaddr.js';
-import { Deadline } from '../../deadline.ts';
 import { codeOf } from '../../../base/error-code.ts';
-import { type IpFamily, familyOfAddress } from '../family.ts';
+import { Deadline } from '../../deadline.ts';
 import { PendingEcho } from '../pending-echo.ts';
-import { type EchoEnd, type EchoSender, EchoUnavailable } from '../sender.ts';
+import {
+  type EchoEnd,
+  type EchoSender,
+  EchoUnavailable,
+  type IpFamily,
+  familyOfAddress,
+} from '../sender.ts';
 import type { Handle, IcmpApi } from './api.ts';
-import { IP_SUCCESS, decodeWindowsReply, wordOfStatus } from './reply.ts';
+import { IP_SUCCESS, decodeWindowsReply, failureOfStatus } from './reply.ts';
 
 /** As long as ping.exe waits for each reply here. */
 const WAIT_MS = 1000;
 const INTERVAL_MS = 250;
-/** The system measures the round trip itself: this only delays its report. */
+/** Does not distort the round trip, which the system measures itself. */
 const POLL_MS = 5;
 /** Room for the reply, the data, an ICMP error and an IO_STATUS_BLOCK, with some to spare. */
 const REPLY_BYTES = 512;
 /** As many as ping.exe's. */
 const DATA_BYTES = 32;
-/** This way is trusted where it works with this machine itself. */
+/** How long the trial with this machine's loopback address may take. */
 const TRIAL_MS = 500;
 const LOOPBACK = { 4: '127.0.0.1', 6: '::1' } as const satisfies Record<IpFamily, string>;
 
@@ -168,7 +173,7 @@ export class WindowsEchoSender implements EchoSender {
     if (reply?.status === IP_SUCCESS) {
       if (isAnswer(flight, reply.from)) pending.finishWith(reply.rttMs);
     } else {
-      const word = wordOfStatus(said);
+      const word = failureOfStatus(said);
       if (word === 'unusable') pending.finishUnusable(`IP_STATUS ${said}`);
       else if (word !== null) pending.note(word, `IP_STATUS ${said}`);
     }

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import type { Deadline } from '../deadline.ts';
 import { codeOf } from '../../base/error-code.ts';
+import type { Deadline } from '../deadline.ts';
 import { NetworkFailure } from '../failure.ts';
-import type { PingCommand } from './command.ts';
-import type { Transcript } from './transcript.ts';
+import type { PingCommand } from './ping-command.ts';
+import type { PingOutput } from './ping-output.ts';
 
-/** The machine that ping runs on; tests bring their own. */
+/** How ping is started; tests bring their own. */
 export interface PingMachine {
   readonly platform: NodeJS.Platform;
   /** Starts a program without a shell, standard output and error piped. */
@@ -17,14 +17,14 @@ export interface PingMachine {
 }
 
 /**
- * A ping program without a reply keeps all its output in a buffer while it writes to a pipe, and
- * tells it when it is asked to end: for that it gets the last part of the deadline.
+ * When it writes to a pipe, a ping program without a reply buffers its output until it is asked to
+ * end. It is asked at this share of the deadline; the rest is for reading what it prints.
  */
 const LISTENING_SHARE = 0.9;
 
 /**
- * On a busy machine that part is over before the program had its turn: what it has yet to tell is
- * waited for this long, and for nothing else.
+ * On a busy machine the deadline may pass before the program gets to print. Its output, and nothing
+ * else, is waited for this much longer.
  */
 const LAST_WORDS_MS = 500;
 
@@ -34,7 +34,7 @@ export const THIS_MACHINE: PingMachine = {
     spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env, windowsHide: true }),
 };
 
-/** How a run of the program ended for us; it is dead or dying in every case. */
+/** Why the program is no longer read; in every case it has ended or was killed. */
 export type PingEnd = 'reply' | 'exited' | 'deadline';
 
 /**
@@ -44,7 +44,7 @@ export type PingEnd = 'reply' | 'exited' | 'deadline';
 export function runPing(
   machine: PingMachine,
   command: PingCommand,
-  transcript: Transcript,
+  output: PingOutput,
   deadline: Deadline,
 ): Promise<PingEnd> {
   return new Promise((resolve, reject) => {
@@ -52,7 +52,7 @@ export function runPing(
       resolve('deadline');
       return;
     }
-    // A copy: LC_ALL outranks LANG, and this process keeps its own language.
+    // LC_ALL outranks LANG; a copy, so that this process keeps its own language.
     const environment = { ...process.env, LC_ALL: 'C', LANG: 'C' };
     let child: ChildProcess;
     try {
@@ -63,7 +63,7 @@ export function runPing(
     }
     let asked = false;
     const askToEnd = (): void => {
-      // Windows knows no such request: it would end the program at once.
+      // Windows has no such signal: Node would end the program at once.
       if (machine.platform === 'win32') return;
       asked = true;
       child.kill('SIGINT');
@@ -83,7 +83,7 @@ export function runPing(
     };
     const finishLate = (): void => settle(() => resolve('deadline'));
     const onDeadline = (): void => {
-      if (asked && !transcript.hasBegun && deadline.reason === 'deadline') {
+      if (asked && !output.hasBegun && deadline.reason === 'deadline') {
         lastWords = setTimeout(finishLate, LAST_WORDS_MS);
       } else {
         finishLate();
@@ -92,7 +92,7 @@ export function runPing(
     const take = (feed: () => void): void => {
       try {
         feed();
-        if (transcript.reply !== null) settle(() => resolve('reply'));
+        if (output.reply !== null) settle(() => resolve('reply'));
       } catch (thrown) {
         settle(() => reject(thrown instanceof NetworkFailure ? thrown : startFailure(thrown)));
       }
@@ -103,19 +103,19 @@ export function runPing(
       [child.stdout, 'output'],
       [child.stderr, 'errors'],
     ] as const) {
-      // Not the console's code page, but its ASCII characters, and those decide.
+      // The console may use another code page, but ASCII is what decides.
       stream?.setEncoding('utf8');
       stream?.on('error', () => {});
-      stream?.on('data', (text: string) => take(() => transcript.feed(text, source)));
+      stream?.on('data', (text: string) => take(() => output.feed(text, source)));
     }
     child.once('close', () => {
-      take(() => transcript.finish());
+      take(() => output.finish());
       settle(() => resolve(asked ? 'deadline' : 'exited'));
     });
   });
 }
 
-/** What a start's codes mean of a program. */
+/** What the error codes of a failed start mean. */
 const START_CODES: Readonly<Record<string, string>> = { EACCES: 'EPERM', ENOENT: 'PING_MISSING' };
 
 function startFailure(thrown: unknown): NetworkFailure {

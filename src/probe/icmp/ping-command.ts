@@ -3,13 +3,13 @@ import builderFactory from 'ping/lib/builder/factory.js';
 import parserFactory from 'ping/lib/parser/factory.js';
 import { NetworkFailure } from '../failure.ts';
 
-/** Seconds between echo requests where the platform lets everyone choose them. */
+/** Seconds between echo requests, where ordinary users may choose them. */
 const INTERVAL_SECONDS = 0.25;
 
 /** Seconds that Windows waits for each reply before it sends the next request. */
 const WINDOWS_WAIT_SECONDS = 1;
 
-/** More requests than fit in the deadline, so that the program never ends before it. */
+/** Requests beyond those that fit in the deadline, so that the program never ends before it. */
 const SPARE_REQUESTS = 4;
 
 /** Reads the program's lines; `eat` throws on what it does not expect. */
@@ -88,9 +88,9 @@ export function commandsFor(
       ];
     }
     case 'bsd': {
-      // FreeBSD, and ping6 everywhere, keep intervals under a second for the superuser.
+      // FreeBSD, and ping6 everywhere, allow intervals under a second only to root.
       const isQuick = platform === 'darwin' && !v6;
-      // ping6 takes `-t` for something else than a deadline.
+      // For ping6 `-t` is not a deadline.
       const deadline = v6 ? false : Math.ceil(timeoutMs / 1000) + 1;
       return [
         command(own, {

@@ -1,4 +1,4 @@
-import type { CertificateRequest } from './demand.ts';
+import type { CertificateRequest } from './client-certificate.ts';
 
 /** RFC 5246 6.2.1, RFC 8446 5.1: types of a TLS record. */
 const CHANGE_CIPHER_SPEC = 20;
@@ -9,26 +9,25 @@ const APPLICATION_DATA = 23;
 /** RFC 5246 7.4: types of a handshake message. */
 const CERTIFICATE = 11;
 const CERTIFICATE_REQUEST = 13;
-
 const RECORD_HEADER_BYTES = 5;
 const MESSAGE_HEADER_BYTES = 4;
 
-/** A certificate chain may be long, a handshake in plain text of more than this is none. */
+/** More than any real handshake in plain text has, however long its certificate chain. */
 const MAX_HANDSHAKE_BYTES = 262_144;
 
-/** A piece is an object, far larger than a byte. */
+/** How many pieces are kept apart: each is an object, far larger than the byte it may hold. */
 const MAX_PIECES = 1_024;
 
 /**
  * Reads along what a TLS server sends in plain text. Up to TLS 1.2 that includes its certificate
- * and its demand for one of ours, which no TLS library reports to a client.
+ * and its request for the client's, which Node reports to no client.
  */
 export class HandshakeWatch {
   #pending: Buffer = Buffer.alloc(0);
-  /** Pieces of messages, joined only when a message is whole: records may hold a byte each. */
+  /** Parts of a message, joined only when it is whole: each record may hold a single byte. */
   #pieces: Buffer[] = [];
   #gathered = 0;
-  /** Bytes that the next message takes; null while its header is not here. */
+  /** Length of the next message; null while its header is incomplete. */
   #wanted: number | null = null;
   #skip = 0;
   #state: 'plain' | 'encrypted' | 'foreign' = 'plain';
@@ -38,14 +37,14 @@ export class HandshakeWatch {
   #leaf: Buffer | null = null;
   #alert: number | null = null;
 
-  /** The first bytes are no TLS record. */
+  /** Whether the first bytes are not a TLS record. */
   get isForeign(): boolean {
     return this.#state === 'foreign';
   }
 
   /**
-   * Whether a handshake began anew after the first (up to TLS 1.2), which IIS does to ask for a
-   * certificate once it knows the URL, or a CertificateRequest came in plain text.
+   * `renegotiation` where a second handshake began (up to TLS 1.2), as IIS does to ask for a
+   * certificate once it knows the URL; `handshake` where a CertificateRequest came in plain text.
    */
   get certificateRequest(): CertificateRequest {
     if (this.#encryptedHandshakes > 1) return 'renegotiation';
@@ -57,12 +56,12 @@ export class HandshakeWatch {
     return this.#leaf;
   }
 
-  /** Description of the first alert in plain text (RFC 8446 6). */
+  /** The number of the first alert in plain text (RFC 8446 6). */
   get alert(): number | null {
     return this.#alert;
   }
 
-  /** Takes the next bytes from the server, split anyhow. */
+  /** Takes the next bytes from the server, in pieces of any size. */
   readonly feed = (chunk: Buffer): void => {
     let rest = this.#state === 'foreign' ? Buffer.alloc(0) : chunk;
     while (rest.length > 0) {
@@ -74,7 +73,7 @@ export class HandshakeWatch {
     }
   };
 
-  /** Takes one record off the pending bytes; what follows it is given back to be fed again. */
+  /** Takes one record off the pending bytes and returns what follows it. */
   #takeRecord(): Buffer {
     const nothing = Buffer.alloc(0);
     const pending = this.#pending;
@@ -154,4 +153,44 @@ function firstCertificate(message: Buffer): Buffer | null {
   if (message.length < 6) return null;
   const end = 6 + message.readUIntBE(3, 3);
   return end <= message.length ? Buffer.from(message.subarray(6, end)) : null;
+}
+
+/** A Finished: message header, hash, content type, authentication tag (RFC 8446 4.4.4, 5.2). */
+const FINISHED_RECORD_LENGTHS: ReadonlySet<number> = new Set([4 + 32 + 1 + 16, 4 + 48 + 1 + 16]);
+
+/**
+ * Reads along what this side sends. In TLS 1.3 a server's request for a client certificate is
+ * encrypted, but the client's answer is known by its length: the first encrypted record is a
+ * Certificate, even an empty one, where there was a request, and the Finished where there was none
+ * (RFC 8446 4.4.2).
+ */
+export class OwnFlight {
+  #pending: Buffer = Buffer.alloc(0);
+  #skip = 0;
+  #firstLength: number | null = null;
+
+  /** Whether a Certificate was sent; means something only for TLS 1.3. */
+  get hasCertificate(): boolean {
+    return this.#firstLength !== null && !FINISHED_RECORD_LENGTHS.has(this.#firstLength);
+  }
+
+  /** Takes the next bytes to the server, in pieces of any size. */
+  readonly feed = (chunk: Buffer): void => {
+    let rest = chunk;
+    while (rest.length > 0 && this.#firstLength === null) {
+      const skipped = Math.min(this.#skip, rest.length);
+      this.#skip -= skipped;
+      const wanted = RECORD_HEADER_BYTES - this.#pending.length;
+      this.#pending = Buffer.concat([this.#pending, rest.subarray(skipped, skipped + wanted)]);
+      rest = rest.subarray(skipped + wanted);
+      if (this.#pending.length === RECORD_HEADER_BYTES) this.#readHeader();
+    }
+  };
+
+  #readHeader(): void {
+    const length = this.#pending.readUInt16BE(3);
+    if (this.#pending.readUInt8(0) === APPLICATION_DATA) this.#firstLength = length;
+    this.#pending = Buffer.alloc(0);
+    this.#skip = length;
+  }
 }

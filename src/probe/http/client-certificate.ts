@@ -1,11 +1,11 @@
 import { AnswerFailure } from '../failure.ts';
 
-/** Where a server asked for a client certificate: in its handshake, or in one begun anew. */
+/** Where a server asked for a client certificate: in the first handshake, or in a renegotiation. */
 export type CertificateRequest = 'none' | 'handshake' | 'renegotiation';
 
 /**
- * Alerts by which servers turn down a client that presents no certificate (RFC 8446 6.2), by the
- * name that OpenSSL gives them.
+ * Alerts by which servers reject a client without a certificate (RFC 8446 6.2), with OpenSSL's
+ * names for them.
  */
 const DEMAND_ALERTS: ReadonlyMap<number, string> = new Map([
   [40, 'HANDSHAKE_FAILURE'],
@@ -15,13 +15,13 @@ const DEMAND_ALERTS: ReadonlyMap<number, string> = new Map([
   [116, 'CERTIFICATE_REQUIRED'],
 ]);
 
-/** How a connection broke off whose client had no certificate to present. */
+/** How a server broke off a connection whose client had no certificate. */
 export interface ServerBreak {
   readonly failure: Error;
   readonly request: CertificateRequest;
-  /** Description of an alert in plain text. */
+  /** The number of an alert that came in plain text. */
   readonly plainAlert: number | null;
-  /** The error's code; for an encrypted alert it is the only word of it. */
+  /** The error's code: of an encrypted alert nothing else is known. */
   readonly code: string;
 }
 
@@ -29,7 +29,7 @@ export type BreakMeaning =
   /** The server said that it wants a client certificate. */
   { readonly kind: 'certificate-demanded' } | { readonly kind: 'failed'; readonly failure: Error };
 
-/** What a break means: a request alone may be optional, so it takes more to be a demand. */
+/** What a break means. A mere request may be optional; it takes more to make it a demand. */
 export function judgeBreak(seen: ServerBreak): BreakMeaning {
   const { failure, request } = seen;
   if (request === 'none') return { kind: 'failed', failure };
@@ -40,12 +40,12 @@ export function judgeBreak(seen: ServerBreak): BreakMeaning {
     : { kind: 'failed', failure: suspected() };
 }
 
-/** The same for a request that was seen on another connection only. */
+/** What a break means where only another connection has seen the request. */
 export function suspectDemand(failure: Error): Error {
   return isBareBreak(failure) ? suspected() : failure;
 }
 
-/** Whether the alert is one that nobody sends who has not asked for a certificate. */
+/** Whether only a server that asked for a certificate sends this alert. */
 export function impliesRequest(code: string): boolean {
   return isAlert(code, 'CERTIFICATE_REQUIRED');
 }
@@ -56,7 +56,7 @@ function isDemandAlert({ plainAlert, code }: ServerBreak): boolean {
     : DEMAND_ALERTS.has(plainAlert);
 }
 
-/** The words between differ by OpenSSL's version: `SSLV3_ALERT_…`, `SSL/TLS_ALERT_…`. */
+/** OpenSSL's versions differ in the middle: `SSLV3_ALERT_…`, `SSL/TLS_ALERT_…`. */
 function isAlert(code: string, name: string): boolean {
   return code.startsWith('ERR_SSL_') && code.endsWith(`_ALERT_${name}`);
 }

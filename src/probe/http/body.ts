@@ -2,8 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import { PassThrough, type Transform } from 'node:stream';
 import zlib from 'node:zlib';
 
-/** Bytes of a body that are looked at, compressed and decompressed. */
-export const MAX_BODY_BYTES = 262_144;
+/** How much of a body is read, both before and after decompression. */
+const MAX_BODY_BYTES = 262_144;
 
 /** Looks for a text in a body that comes in pieces, as UTF-8 and as UTF-16LE. */
 export class MarkerSearch {
@@ -25,8 +25,8 @@ export class MarkerSearch {
 }
 
 /**
- * Reads a response's body until `marker` is seen, the body ends, or enough of it was read.
- * `settle` is called once; a body that breaks off settles nothing: that is the response's error.
+ * Reads a response's body until `marker` is found, the body ends, or `MAX_BODY_BYTES` were read.
+ * Calls `settle` once, and not at all where the body breaks off: the response emits that error.
  */
 export function lookForMarker(
   response: IncomingMessage,
@@ -39,7 +39,7 @@ export function lookForMarker(
   let received = 0;
   let decoded = 0;
   const finish = (content: 'found' | 'missing'): void => {
-    // A destroyed stream tells nothing more, and takes what is written to it without a word.
+    // A destroyed stream emits nothing more and ignores what is written to it.
     decoder?.destroy();
     settle(content);
   };
@@ -58,7 +58,7 @@ export function lookForMarker(
     received += chunk.length;
     decoder ??= start(chunk);
     decoder.write(chunk);
-    // The end of the decoder says `missing` after it has given what it holds.
+    // The decoder first emits what it still holds; its end then settles as `missing`.
     if (received >= MAX_BODY_BYTES) decoder.end();
     if (received >= MAX_BODY_BYTES) response.pause();
   });
@@ -68,7 +68,7 @@ export function lookForMarker(
   });
 }
 
-/** Some servers compress though we ask for identity; "deflate" comes with and without its header. */
+/** Some servers compress although asked not to; "deflate" comes with and without a zlib header. */
 function decoderOf(encoding: string, first: Buffer): Transform {
   const options = { finishFlush: zlib.constants.Z_SYNC_FLUSH };
   switch (encoding) {

@@ -1,0 +1,145 @@
+import type { PortRange } from '../../catalogue/vocabulary.ts';
+import { AnswerFailure, NetworkFailure } from '../failure.ts';
+import type { RpcEndpoint } from '../observation.ts';
+import type { ConnectAttempt } from './dynamic.ts';
+import { SPOOLER } from './interfaces.ts';
+
+const ENDPOINT_MAPPER_PORT = 135;
+const MAX_INTERFACES = 32;
+
+/** Low ports without an IANA assignment, where nothing is expected to listen. */
+const UNASSIGNED_PORTS = [4, 6, 8, 10, 12, 14, 16];
+
+/** A TCP port of the endpoint mapper's list, and the interfaces that are listed there. */
+export interface AdvertisedPort {
+  readonly port: number;
+  /** Names of known interfaces, UUIDs of others. */
+  readonly interfaces: readonly string[];
+  readonly hasSpooler: boolean;
+  /** Lies in the range that the site states for its clients. */
+  readonly isInRange: boolean;
+}
+
+/**
+ * The distinct TCP ports other than the endpoint mapper's own: ports inside the range first, and
+ * within both groups those with a spooler first.
+ */
+export function advertisedPorts(
+  endpoints: readonly RpcEndpoint[],
+  mapperPort: number,
+  range: PortRange,
+): AdvertisedPort[] {
+  const byPort = new Map<number, RpcEndpoint[]>();
+  for (const endpoint of endpoints) {
+    const { protocol, port } = endpoint;
+    if (protocol !== 'ncacn_ip_tcp' || port === null) continue;
+    if (port === ENDPOINT_MAPPER_PORT || port === mapperPort) continue;
+    const others = byPort.get(port);
+    if (others === undefined) byPort.set(port, [endpoint]);
+    else others.push(endpoint);
+  }
+  return [...byPort]
+    .map(([port, listeners]) => ({
+      port,
+      interfaces: [...new Set(listeners.map(({ name, interface: uuid }) => name ?? uuid))].slice(
+        0,
+        MAX_INTERFACES,
+      ),
+      hasSpooler: listeners.some(({ interface: uuid }) => uuid === SPOOLER),
+      isInRange: isIn(range, port),
+    }))
+    .sort(
+      (a, b) =>
+        Number(b.isInRange) - Number(a.isInRange) ||
+        Number(b.hasSpooler) - Number(a.hasSpooler) ||
+        a.port - b.port,
+    );
+}
+
+/**
+ * The ports that can prove the range. Firewalls are opened for the range; a service with a fixed
+ * port outside it has a firewall rule of its own and proves nothing about the range. Where no port
+ * lies inside, the site states another range than the host uses, and all ports count.
+ */
+export function decisivePorts<T extends Pick<AdvertisedPort, 'isInRange'>>(
+  ports: readonly T[],
+): readonly T[] {
+  const inRange = ports.filter(({ isInRange }) => isInRange);
+  return inRange.length > 0 ? inRange : ports;
+}
+
+/**
+ * A port that should be closed on any host: outside the range, not advertised; null if none is
+ * left.
+ */
+export function controlPort(
+  range: PortRange,
+  advertised: readonly AdvertisedPort[],
+  mapperPort: number,
+): number | null {
+  const taken = new Set([mapperPort, ...advertised.map(({ port }) => port)]);
+  return UNASSIGNED_PORTS.find((port) => !taken.has(port) && !isIn(range, port)) ?? null;
+}
+
+function isIn({ first, last }: PortRange, port: number): boolean {
+  return port >= first && port <= last;
+}
+
+/** A connect to an advertised port. */
+interface DynamicAttempt extends Pick<AdvertisedPort, 'hasSpooler' | 'isInRange'> {
+  readonly attempt: ConnectAttempt;
+}
+
+/**
+ * What the connects to the advertised ports say together; null for `open`: a port that can prove
+ * the range has accepted.
+ */
+export function dynamicFailure(
+  attempts: readonly DynamicAttempt[],
+  control: ConnectAttempt | null,
+): NetworkFailure | AnswerFailure | null {
+  const failure = failureOf(decisivePorts(attempts), control);
+  if (failure === null || failure.outcome === 'error') return failure;
+  return attempts.some(({ attempt }) => attempt.outcome === 'open')
+    ? new AnswerFailure('inconclusive', 'outside-range-only')
+    : failure;
+}
+
+function failureOf(
+  attempts: readonly DynamicAttempt[],
+  control: ConnectAttempt | null,
+): NetworkFailure | AnswerFailure | null {
+  const seen = attempts.map(({ attempt }) => attempt);
+  if (seen.some(({ outcome }) => outcome === 'open')) return null;
+
+  // A port that this machine could not try might be open.
+  const error = codeOfFirst(seen, 'error');
+  if (error !== null) return new NetworkFailure('error', error);
+
+  const refused = codeOfFirst(seen, 'refused');
+  const unreachable = codeOfFirst(seen, 'unreachable');
+  const filtered = codeOfFirst(seen, 'filtered');
+  if (filtered === null) {
+    if (refused !== null) return new NetworkFailure('refused', refused);
+    if (unreachable !== null) return new NetworkFailure('unreachable', unreachable);
+  }
+  if (filtered === null || refused !== null || unreachable !== null) {
+    return new AnswerFailure('inconclusive', 'mixed-answers');
+  }
+  // A host that answers on the control port does not drop packets by itself, and the documented
+  // firewall exceptions admit the spooler: in both cases the network drops them. Otherwise it may
+  // be Windows Firewall on the host, which filters these ports per service.
+  return control?.outcome === 'refused' || attempts.some(({ hasSpooler }) => hasSpooler)
+    ? new NetworkFailure('filtered', filtered)
+    : new AnswerFailure('inconclusive', 'silent-per-service');
+}
+
+function codeOfFirst(
+  attempts: readonly ConnectAttempt[],
+  outcome: Exclude<ConnectAttempt['outcome'], 'open'>,
+): string | null {
+  for (const attempt of attempts) {
+    if (attempt.outcome === outcome) return attempt.code;
+  }
+  return null;
+}
