@@ -1,7 +1,6 @@
 import type { PortRange } from '../../catalogue/vocabulary.ts';
 import { AnswerFailure, NetworkFailure } from '../failure.ts';
 import type { RpcEndpoint } from '../observation.ts';
-import type { ConnectAttempt } from './dynamic.ts';
 import { SPOOLER } from './interfaces.ts';
 
 const ENDPOINT_MAPPER_PORT = 135;
@@ -84,6 +83,14 @@ export function controlPort(
 function isIn({ first, last }: PortRange, port: number): boolean {
   return port >= first && port <= last;
 }
+
+/** How one connect ended; `rttMs` is null where the connection was reset as soon as accepted. */
+export type ConnectAttempt =
+  | { readonly outcome: 'open'; readonly rttMs: number | null }
+  | {
+      readonly outcome: 'refused' | 'filtered' | 'unreachable' | 'error';
+      readonly code: string;
+    };
 
 /** A connect to an advertised port. */
 interface DynamicAttempt extends Pick<AdvertisedPort, 'hasSpooler' | 'isInRange'> {

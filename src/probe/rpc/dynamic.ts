@@ -8,6 +8,7 @@ import { observe } from '../observe.ts';
 import { type Connected, connectTcp, hangUp } from '../tcp.ts';
 import {
   type AdvertisedPort,
+  type ConnectAttempt,
   advertisedPorts,
   controlPort,
   decisivePorts,
@@ -134,14 +135,6 @@ function fastest(attempts: readonly TriedPort[]): number | null {
 
 /** `connectTcp`; tests bring their own, because loopback can't be silent. */
 export type Connect = (address: string, port: number, deadline: Deadline) => Promise<Connected>;
-
-/** How one connect ended; `rttMs` is null where the connection was reset as soon as accepted. */
-export type ConnectAttempt =
-  | { readonly outcome: 'open'; readonly rttMs: number | null }
-  | {
-      readonly outcome: 'refused' | 'filtered' | 'unreachable' | 'error';
-      readonly code: string;
-    };
 
 /** Connects and hangs up. */
 async function attemptConnect(

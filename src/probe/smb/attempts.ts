@@ -112,7 +112,7 @@ export function branchOf(parent: Deadline): Branch {
 
 function begin(parent: Deadline): Branch {
   const controller = new AbortController();
-  // With a timer of its own: if the parent's deadline aborted it, that would look like an interruption.
+  // It has a timer of its own: aborted by the parent's deadline, it would seem interrupted.
   const onParent = (): void => {
     if (parent.reason === 'interrupted') controller.abort();
   };
