@@ -1,3 +1,4 @@
+import { offAbort, onAbort } from '../base/abort.ts';
 import { type Machine, THIS_MACHINE } from '../self/program.ts';
 import { ownDomain } from './domain.ts';
 import { fromRegistry } from './installed-client.ts';
@@ -38,11 +39,11 @@ export async function discover(
 ): Promise<Discovery> {
   const names = new Names(options.dns, options.timeoutMs, options.signal);
   const cancel = (): void => names.cancel();
-  options.signal.addEventListener('abort', cancel, { once: true });
+  onAbort(options.signal, cancel);
   try {
     return await new Search(options, names, machine).run();
   } finally {
-    options.signal.removeEventListener('abort', cancel);
+    offAbort(options.signal, cancel);
   }
 }
 

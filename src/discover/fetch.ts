@@ -2,6 +2,7 @@ import { constants } from 'node:crypto';
 import http from 'node:http';
 import https from 'node:https';
 import { isIP } from 'node:net';
+import { offAbort, onAbort } from '../base/abort.ts';
 import { codeOf } from '../base/error-code.ts';
 import { STAND_IN_SERVER } from '../probe/stand-in.ts';
 import { encodingOf } from '../base/encoding.ts';
@@ -51,7 +52,6 @@ export function fetchText(
       path,
       method: 'GET',
       agent: false,
-      signal,
       maxHeaderSize: MAX_HEADER_BYTES,
       headers: {
         Host: port === (scheme === 'http' ? 80 : 443) ? shown : `${shown}:${port}`,
@@ -75,10 +75,13 @@ export function fetchText(
           });
     const settle = (fetched: Fetched): void => {
       clearTimeout(timer);
+      offAbort(signal, interrupt);
       resolve(fetched);
       request.destroy();
     };
+    const interrupt = (): void => settle({ kind: 'failed', code: 'ABORT_ERR' });
     const timer = setTimeout(() => settle({ kind: 'failed', code: 'ETIMEDOUT' }), timeoutMs);
+    onAbort(signal, interrupt);
     request.on('error', (error) => settle({ kind: 'failed', code: codeOf(error) }));
     request.once('response', (response) => {
       // What keeps the place of a role knows nothing of a site.
@@ -101,6 +104,7 @@ export function fetchText(
         settle({ kind: 'answered', status: response.statusCode ?? 0, text });
       });
     });
-    request.end();
+    if (signal.aborted) interrupt();
+    else request.end();
   });
 }

@@ -1,3 +1,5 @@
+import { type XmlElement, elementsOf, parseXml } from './xml.ts';
+
 /** A management point as a list or its own word names it; nothing is checked yet. */
 export interface NamedPoint {
   readonly name: string;
@@ -10,27 +12,26 @@ export interface NamedPoint {
 export const MAX_POINTS = 64;
 /** Characters of a name, before it is known to be none. */
 const MAX_WORD = 256;
-const MAX_TAG = 2048;
 
 /**
  * The management points of `<MPList><MP Name="MP01" FQDN="mp01.contoso.com"><Version>9128</Version>…`;
  * the full name is preferred. Some versions say `SiteCode` too, and some have elements for attributes.
- * Only what is sought is read: a document from a stranger gets no parser that knows entities.
  * @returns null where it is no list
  */
 export function readManagementPointList(
   text: string,
 ): { readonly points: readonly NamedPoint[]; readonly leftOut: number } | null {
-  if (!/<MPList[\s/>]/iu.test(text)) return null;
-  const [, ...parts] = text.split(/<MP(?=[\s>])/iu);
+  const list = firstNamed(parseXml(text), 'mplist');
+  if (list === null) return null;
+  const parts = [...elementsOf(list)].filter(({ name }) => name === 'mp');
   const points = parts.slice(0, MAX_POINTS).flatMap((part) => {
-    const name = wordOf(part, 'FQDN') ?? wordOf(part, 'Name');
+    const name = wordOf(part, 'fqdn') ?? wordOf(part, 'name');
     if (name === null) return [];
-    const build = /^\d{3,5}$/u.exec(wordOf(part, 'Version') ?? '')?.[0];
+    const build = /^\d{3,5}$/u.exec(wordOf(part, 'version') ?? '')?.[0];
     return [
       {
         name,
-        siteCode: wordOf(part, 'SiteCode'),
+        siteCode: wordOf(part, 'sitecode'),
         build: build === undefined ? null : Number(build),
       },
     ];
@@ -45,17 +46,22 @@ export function readManagementPointList(
 export function readKeyInformation(
   text: string,
 ): { readonly name: string | null; readonly siteCode: string | null } | null {
-  const name = wordOf(text, 'FQDN');
-  const siteCode = wordOf(text, 'SITECODE');
+  const root = parseXml(text);
+  if (root === null) return null;
+  const name = wordOf(root, 'fqdn');
+  const siteCode = wordOf(root, 'sitecode');
   return name === null && siteCode === null ? null : { name, siteCode };
 }
 
-/** An attribute of the tag that the text begins in, or the first element of that name. */
-function wordOf(text: string, name: string): string | null {
-  const word = `([^"'<>&]{1,${MAX_WORD}})`;
-  const tag = text.slice(0, MAX_TAG).split('>', 1)[0] ?? '';
-  const found =
-    new RegExp(`\\s${name}\\s*=\\s*["']${word}["']`, 'iu').exec(tag) ??
-    new RegExp(`<${name}>\\s*${word}\\s*</${name}>`, 'iu').exec(text);
-  return found?.[1]?.trim() ?? null;
+/** An attribute of the element, or the first element of that name in it. */
+function wordOf(element: XmlElement, name: string): string | null {
+  const said = element.attributes.get(name) ?? firstNamed(element, name)?.text;
+  const word = said?.trim() ?? '';
+  return word.length <= MAX_WORD && /^[^"'<>&]+$/u.test(word) ? word : null;
+}
+
+function firstNamed(element: XmlElement | null, name: string): XmlElement | null {
+  if (element === null) return null;
+  for (const inner of elementsOf(element)) if (inner.name === name) return inner;
+  return null;
 }

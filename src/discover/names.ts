@@ -1,5 +1,6 @@
 import { Resolver, lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
+import { offAbort, onAbort } from '../base/abort.ts';
 import { codeOf } from '../base/error-code.ts';
 import { checkHost } from '../site/host.ts';
 
@@ -81,10 +82,10 @@ function within<T>(milliseconds: number, signal: AbortSignal, waiting: Promise<T
   return new Promise((resolve, reject) => {
     const late = (): void => reject(new Late());
     const timer = setTimeout(late, milliseconds);
-    signal.addEventListener('abort', late, { once: true });
+    onAbort(signal, late);
     waiting.then(resolve, reject).finally(() => {
       clearTimeout(timer);
-      signal.removeEventListener('abort', late);
+      offAbort(signal, late);
     });
     if (signal.aborted) late();
   });

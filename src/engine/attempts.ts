@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { pauseUnlessAborted } from '../base/abort.ts';
 import { SHORTAGE_CODES } from '../probe/failure.ts';
 import type { Cause, Evidence, Observation } from '../probe/observation.ts';
 
@@ -43,8 +43,8 @@ export async function attempt(
 }
 
 /** Ends at once on interrupt. */
-export async function pauseForShortage(signal: AbortSignal): Promise<void> {
-  await pause(SHORTAGE_PAUSE_MS, undefined, { signal }).catch(() => {});
+export function pauseForShortage(signal: AbortSignal): Promise<void> {
+  return pauseUnlessAborted(SHORTAGE_PAUSE_MS, signal);
 }
 
 export function isShortage(observation: Observation): boolean {

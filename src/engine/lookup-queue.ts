@@ -1,4 +1,5 @@
 import type { LimitFunction } from 'p-limit';
+import { onAbort } from '../base/abort.ts';
 import type { Resolution } from './resolve.ts';
 
 /**
@@ -47,9 +48,7 @@ export class LookupQueue {
     this.#signal = signal;
     this.#lookup = lookup;
     this.#retries = retries;
-    signal.addEventListener('abort', () => this.#tellAll('ABORT_ERR', this.#asking), {
-      once: true,
-    });
+    onAbort(signal, () => this.#tellAll('ABORT_ERR', this.#asking));
   }
 
   ask(host: string): Promise<Resolution> {

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { pauseUnlessAborted } from '../base/abort.ts';
 
 /** Timers count in milliseconds: what is owed for less is not waited for. */
 const LEAST_WAIT_MS = 1;
@@ -49,7 +49,7 @@ export class Pacer {
     while (!signal.aborted) {
       const waitMs = this.owedMs();
       if (waitMs < LEAST_WAIT_MS) return;
-      await pause(waitMs, undefined, { signal }).catch(() => {});
+      await pauseUnlessAborted(waitMs, signal);
     }
   }
 }

@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import pLimit from 'p-limit';
 import type { Check } from '../plan/check.ts';
 import { checkKey } from '../plan/checks.ts';
@@ -54,8 +53,6 @@ export class Prober {
     this.#limits = new Limits(options.concurrency, threads);
     this.#pacer = new Pacer(rate === null ? null : rate / threads);
     const { signal, timeoutMs } = options.context;
-    // Whoever waits in the engine listens; Node warns of more than ten.
-    setMaxListeners(0, signal);
     this.#resolver =
       options.resolver ??
       systemResolver(

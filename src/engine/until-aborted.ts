@@ -1,3 +1,5 @@
+import { offAbort, onAbort } from '../base/abort.ts';
+
 /**
  * The items until the signal aborts: then none is waited for, though their source may never end.
  * Whether there were more, nobody knows.
@@ -9,8 +11,8 @@ export async function* untilAborted<T>(
   const iterator = iteratorOf(items);
   let stopWaiting = (): void => {};
   // One listener: a race against one promise, again and again, would keep every item of a long list.
-  const onAbort = (): void => stopWaiting();
-  signal.addEventListener('abort', onAbort, { once: true });
+  const stop = (): void => stopWaiting();
+  onAbort(signal, stop);
   try {
     while (!signal.aborted) {
       const next = await new Promise<IteratorResult<T> | null>((resolve, reject) => {
@@ -21,7 +23,7 @@ export async function* untilAborted<T>(
       yield next.value;
     }
   } finally {
-    signal.removeEventListener('abort', onAbort);
+    offAbort(signal, stop);
     // Not waited for: a source that is waiting itself would not hear of it.
     void iterator.return?.();
   }

@@ -1,3 +1,4 @@
+import { offAbort, onAbort } from '../base/abort.ts';
 import { ALONE, type AttemptWatch } from './watch.ts';
 
 /** A timer this late shows that the process stood still. */
@@ -16,7 +17,7 @@ export class Deadline {
   #givenBackMs = 0;
   #timer: NodeJS.Timeout;
   #ending: NodeJS.Immediate | undefined;
-  readonly #run: Interruptible;
+  readonly #run: AbortSignal;
   #reason: 'deadline' | 'interrupted' | null = null;
 
   /**
@@ -27,11 +28,11 @@ export class Deadline {
     this.watch = watch;
     this.#timeoutMs = timeoutMs;
     this.#endsAt = performance.now() + timeoutMs;
-    this.#run = interruptible(run);
+    this.#run = run;
     this.#timer = setTimeout(this.#onTimer, timeoutMs);
     // Not AbortSignal.any: on Node 20 it keeps every dependent signal of a long-lived one.
     if (run.aborted) this.#end('interrupted');
-    else this.#run.add(this.#interrupted);
+    else onAbort(run, this.#interrupted);
   }
 
   /**
@@ -85,29 +86,6 @@ export class Deadline {
   dispose(): void {
     clearTimeout(this.#timer);
     clearImmediate(this.#ending);
-    this.#run.delete(this.#interrupted);
+    offAbort(this.#run, this.#interrupted);
   }
-}
-
-type Interruptible = Set<() => void>;
-
-const interruptibles = new WeakMap<AbortSignal, Interruptible>();
-
-/**
- * All that wait for one signal. With a listener each, removing one would take thousands of steps:
- * EventTarget searches its listeners one by one.
- */
-function interruptible(run: AbortSignal): Interruptible {
-  const known = interruptibles.get(run);
-  if (known !== undefined) return known;
-  const waiting: Interruptible = new Set();
-  interruptibles.set(run, waiting);
-  run.addEventListener(
-    'abort',
-    () => {
-      for (const interrupt of Array.from(waiting)) interrupt();
-    },
-    { once: true },
-  );
-  return waiting;
 }

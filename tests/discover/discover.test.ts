@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { getEventListeners } from 'node:events';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type DiscoverOptions, discover } from '../../src/discover/discover.ts';
@@ -103,6 +104,37 @@ describe('from a management point', () => {
     expect(contradictions.map(({ what, said }) => [what, said.map(({ value }) => value)])).toEqual([
       ['site-code', ['S01', 'S02']],
     ]);
+  });
+
+  test('in UTF-16, as IIS may send it', async () => {
+    const list =
+      '\ufeff<?xml version="1.0" encoding="utf-16"?><MPList><MP FQDN="127.0.0.1"/></MPList>';
+    const port = await serve((path, response) =>
+      path === LIST ? response.end(Buffer.from(list, 'utf16le')) : response.writeHead(404).end(),
+    );
+    const found = await discover(
+      options({ managementPoints: [{ host: '127.0.0.1', port }] }),
+      LINUX,
+    );
+    expect(valuesOf(found)).toMatchObject({ 'roles.managementPoints': ['127.0.0.1'] });
+  });
+
+  test('asking eight of them has one listener to the interrupt', async () => {
+    const port = await managementPoint(['127.0.0.1'], 'S01', 9128, '0.0.0.0');
+    const points = Array.from({ length: 8 }, (_, index) => ({
+      host: `127.0.0.${index + 1}`,
+      port,
+    }));
+    const { signal } = new AbortController();
+    let most = 0;
+    const add = signal.addEventListener.bind(signal);
+    signal.addEventListener = (...words: Parameters<typeof add>) => {
+      add(...words);
+      most = Math.max(most, getEventListeners(signal, 'abort').length);
+    };
+    const found = await discover(options({ signal, managementPoints: points }), LINUX);
+    expect(found.asked.filter(({ outcome }) => outcome === 'answered')).toHaveLength(16);
+    expect(most).toBe(1);
   });
 
   test('names that no computer has are refused and counted', async () => {

@@ -38,8 +38,53 @@ describe('a list of management points', () => {
     expect(readManagementPointList(text)?.points).toEqual(points);
   });
 
-  test.each(['', '<html>MPList</html>', 'MPList', '<MPListing/>'])('%j is none', (text) => {
+  test.each([
+    '',
+    '<html>MPList</html>',
+    'MPList',
+    '<MPListing/>',
+    '<MPList><MP Name="A"/>',
+    '<MPList><MP Name=A/></MPList>',
+    '<MPList><MP Name="A"></MPList></MP>',
+  ])('%j is none', (text) => {
     expect(readManagementPointList(text)).toBeNull();
+  });
+
+  test.each([
+    ['blanks that nothing ends', `<MPList><MP><FQDN>${' '.repeat(260_000)}`],
+    ['elements in elements', `<MPList>${'<a>'.repeat(80_000)}`],
+    ['elements too deep', `${'<a>'.repeat(33)}<MPList/>${'</a>'.repeat(33)}`],
+    ['a declaration that nothing ends', `<!${'a'.repeat(260_000)}`],
+  ])('%s: none', (_name, text) => {
+    expect(readManagementPointList(text)).toBeNull();
+    expect(readKeyInformation(text)).toBeNull();
+  });
+
+  test.each([
+    '<!DOCTYPE MPList><MPList><MP Name="A"/></MPList>',
+    '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><MPList><MP Name="&b;&b;"/></MPList>',
+    '<!DOCTYPE x SYSTEM "file:///etc/passwd"><MPList/>',
+    '<MPList><!DOCTYPE x><MP Name="A"/></MPList>',
+    '<!doctype html><MPList/>',
+    '<!ENTITY a "b"><MPList/>',
+  ])('%j declares something, and is none', (text) => {
+    expect(readManagementPointList(text)).toBeNull();
+    expect(readKeyInformation(text)).toBeNull();
+  });
+
+  test('what the predefined entities stand for is in no name', () => {
+    const text = '<MPList><MP Name="a&lt;b"/><MP Name="a&#38;b"/><MP Name="&#97;"/></MPList>';
+    expect(readManagementPointList(text)?.points.map(({ name }) => name)).toEqual(['a']);
+    expect(readManagementPointList('<MPList><MP Name="&nbsp;"/></MPList>')).toBeNull();
+  });
+
+  test('as many elements and blanks as an answer can hold are read once', () => {
+    const blanks = ' '.repeat(200_000);
+    expect(
+      readManagementPointList(`<MPList><MP><FQDN>${blanks}mp01${blanks}</FQDN></MP></MPList>`),
+    ).toEqual({ points: [{ name: 'mp01', siteCode: null, build: null }], leftOut: 0 });
+    const many = '<MP/>'.repeat(50_000);
+    expect(readManagementPointList(`<MPList>${many}</MPList>`)?.leftOut).toBe(50_000);
   });
 
   test('more than any site has are counted, not taken', () => {
@@ -49,18 +94,23 @@ describe('a list of management points', () => {
     expect(read?.leftOut).toBe(1000 - MAX_POINTS);
   });
 
-  test('entities are not resolved, and a name that has one is none', () => {
-    const text =
-      '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><MPList><MP Name="&b;&b;"/></MPList>';
-    expect(readManagementPointList(text)?.points).toEqual([]);
-  });
-
   test('whatever is read, it ends, and names have nothing of markup', () => {
-    const word = fc.constantFrom('<MP ', '<MPList>', 'FQDN="', '>', '<Version>', '</', '"', ' ');
+    const word = fc.constantFrom(
+      '<MP ',
+      '<MPList>',
+      'FQDN="',
+      '>',
+      '<Version>',
+      '</',
+      '"',
+      ' ',
+      '/>',
+      '&lt;',
+    );
     fc.assert(
       fc.property(fc.array(fc.oneof(word, fc.string()), { maxLength: 60 }), (words) => {
-        const read = readManagementPointList(`<MPList>${words.join('')}`);
-        expect(read?.points.length).toBeLessThanOrEqual(MAX_POINTS);
+        const read = readManagementPointList(`<MPList>${words.join('')}</MPList>`);
+        expect(read?.points.length ?? 0).toBeLessThanOrEqual(MAX_POINTS);
         for (const { name } of read?.points ?? []) expect(name).not.toMatch(/[<>"&]/u);
         expect(() => readKeyInformation(words.join(''))).not.toThrow();
       }),

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { pauseUnlessAborted } from '../../base/abort.ts';
 
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 30_000;
@@ -25,5 +25,5 @@ export interface Clock {
 
 export const SYSTEM_CLOCK: Clock = {
   now: () => performance.now(),
-  pause: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }).catch(() => {}),
+  pause: pauseUnlessAborted,
 };
