@@ -30,7 +30,7 @@ export async function appendedTo(
       return {
         format: appended.format,
         reporter: await appended.reporter(options, room),
-        sink: await fileSink(file, streams, null, 'append'),
+        sink: await fileSink(file, streams, null, { way: 'append' }),
       };
     }),
   );

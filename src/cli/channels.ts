@@ -8,8 +8,7 @@ import type { Display } from './display.ts';
 import type { ReportFormat } from '../text/formats.ts';
 import type { ResumedFile } from './resume/file.ts';
 import { appearanceOf } from './shared-options.ts';
-import { replacedFileSink } from './replaced-file.ts';
-import { type Sink, fileSink, stdoutSink } from './sink.ts';
+import { type Sink, fileSink, openSinks, stdoutSink } from './sink.ts';
 import { type ParsedArguments, quoteSiteArguments } from './site-options.ts';
 import type { Streams } from './streams.ts';
 
@@ -26,12 +25,14 @@ export interface Channel {
 
 export interface ChannelOptions {
   readonly outputs: readonly Output<ReportFormat>[];
+  /** A look at a network takes hours, and what a stopped one has found is worth keeping. */
+  readonly reported: 'network' | 'saved-reports';
   /** The file of --resume with its name, null where there is none. */
   readonly resumed: { readonly name: string; readonly file: ResumedFile } | null;
 }
 
 export async function openChannels(
-  { outputs, resumed }: ChannelOptions,
+  { outputs, reported, resumed }: ChannelOptions,
   parsed: ParsedArguments,
   streams: Streams,
   progress: Pausing,
@@ -39,13 +40,20 @@ export async function openChannels(
   const plain = stdoutSink(streams);
   const stdout = streams.stdout.isTTY === true ? besideProgress(plain, progress) : plain;
   const fallback = outputs.some(({ file }) => file === null) ? null : stdout;
-  const places = await Promise.all(
-    outputs.map(async ({ format, file }) => ({
-      format,
-      file,
-      sink: file === null ? stdout : await sinkFor(format, file, streams, fallback),
-    })),
+  const isLive = (format: ReportFormat): boolean =>
+    reported === 'network' && FORMATS[format].stopped === 'readable';
+  const sinks = await openSinks(
+    outputs.map(({ format, file }) => async () => {
+      if (file === null) return stdout;
+      const way = isLive(format) ? 'as-it-comes' : 'when-whole';
+      return fileSink(file, streams, fallback, { way });
+    }),
   );
+  const places = outputs.map(({ format, file }, index) => ({
+    format,
+    file,
+    sink: sinks[index] ?? stdout,
+  }));
   const fullList = [
     ...(resumed === null ? [] : [resumed.name]),
     ...places
@@ -75,17 +83,6 @@ export async function openChannels(
   const sink = resumed.file.sink(fallback);
   const { ndjsonReporter } = await import('../report/forms/ndjson/index.ts');
   return [channelOf('ndjson', ndjsonReporter(), sink, begins), ...channels];
-}
-
-function sinkFor(
-  format: ReportFormat,
-  file: string,
-  streams: Streams,
-  fallback: Sink | null,
-): Promise<Sink> {
-  return FORMATS[format].file === 'replaced-at-the-end'
-    ? replacedFileSink(file, streams, fallback)
-    : fileSink(file, streams, fallback);
 }
 
 function channelOf(
@@ -127,6 +124,13 @@ export async function closeReports(
   return written.every(Boolean);
 }
 
+/** Ends reports of which there is nothing to tell. */
+export async function abandonReports(
+  channels: readonly { readonly sink: Pick<Sink, 'abandon'> }[],
+): Promise<void> {
+  await Promise.all(channels.map(({ sink }) => sink.abandon()));
+}
+
 /** What a terminal is shared with. */
 export type Pausing = Pick<Display, 'pause' | 'resume'>;
 
@@ -141,5 +145,6 @@ function besideProgress(sink: Sink, progress: Pausing): Sink {
     },
     isLost: () => sink.isLost(),
     close: () => sink.close(),
+    abandon: () => sink.abandon(),
   };
 }

@@ -1,5 +1,6 @@
-import { writeSync } from 'node:fs';
+import { fsync, writeSync } from 'node:fs';
 import { Writable } from 'node:stream';
+import { promisify } from 'node:util';
 
 /**
  * An open file as a stream. Node's own, for standard output, loses the rest of what a nearly full
@@ -14,6 +15,8 @@ export class FileOutput extends Writable {
     // Told by the write that fails; without a listener it would be fatal.
     this.on('error', () => {});
   }
+
+  readonly sync = (): Promise<void> => promisify(fsync)(this.#fd);
 
   override _write(
     chunk: Buffer,

@@ -11,7 +11,7 @@ import { type ProcessStreams, type Streams, widthOf } from './streams.ts';
 import { textsFor } from './language.ts';
 import { OutputError, complain, print } from './output-error.ts';
 import { TOOL } from '../run/tool.ts';
-import { type Preset, SITE_FILE, hasFoundSite, presetOf } from './preset.ts';
+import { NO_PRESET, type Preset, SITE_FILE, hasFoundSite, presetOf } from './preset.ts';
 import { UsageError } from './usage-error.ts';
 import { BESIDE, type Fit, byWords, fitFor, fittedOptions } from './fitted.ts';
 import { speakIn, yargs } from './yargs.ts';
@@ -67,7 +67,7 @@ async function dispatch(argv: readonly string[], streams: Streams): Promise<Exit
   }
   let chosen: Command | null = null;
   let parsed: ParsedArguments = {};
-  let preset: Preset = {};
+  let preset = NO_PRESET;
   const { help } = streams.texts;
   const width = Math.min(100, widthOf(streams.stdout));
   const fit = await fitFor(streams.texts.language);
@@ -117,7 +117,7 @@ async function dispatch(argv: readonly string[], streams: Streams): Promise<Exit
         preset = presetOf(command.options, streams);
         return builder
           .options(fittedOptions(optionsIn(command, streams.texts), width, fit))
-          .config(preset);
+          .config(preset.values);
       },
       (words) => {
         parsed = words;
@@ -134,10 +134,23 @@ async function dispatch(argv: readonly string[], streams: Streams): Promise<Exit
   if (command === null) throw new UsageError(({ errors }) => errors.seeHelp(errors.nameCommand));
   checkSwitches(argv, command.options);
   if (parsed['lang'] !== undefined) single('lang', parsed['lang']);
-  if (hasFoundSite(preset, parsed['site'], argv)) {
-    await complain(streams, streams.texts.siteFileFound(SITE_FILE));
-  }
+  await tellSiteFile(preset, parsed['site'], argv, streams);
   return command.run(parsed, streams);
+}
+
+/** Nobody named a site file, and the working folder has one. */
+async function tellSiteFile(
+  preset: Preset,
+  site: unknown,
+  argv: readonly string[],
+  streams: Streams,
+): Promise<void> {
+  const { found } = streams.texts.files;
+  if (hasFoundSite(preset, site, argv)) {
+    await complain(streams, `ccm-preflight: ${found.taken(SITE_FILE)}`);
+  } else if (site === undefined && preset.siteLeft !== null) {
+    await complain(streams, `ccm-preflight: ${found.left[preset.siteLeft](SITE_FILE)}`);
+  }
 }
 
 /** Every problem on a line of its own. */

@@ -1,6 +1,6 @@
 import { codeOf } from '../base/error-code.ts';
 import type { Texts } from '../text/texts.ts';
-import { type ProcessStreams, type Streams, write } from './streams.ts';
+import { type ProcessStreams, type Streams, syncOutput, write } from './streams.ts';
 
 /** Standard output can't be written: exit code 4, and no fault of this tool. */
 export class OutputError extends Error {
@@ -11,6 +11,7 @@ export class OutputError extends Error {
 export async function print({ stdout, texts }: Streams, text: string): Promise<void> {
   try {
     await write(stdout, text);
+    await syncOutput(stdout);
   } catch (thrown) {
     throw new OutputError(outputProblem(thrown, texts));
   }

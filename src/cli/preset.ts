@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Options } from 'yargs';
 import { printable } from '../base/printable.ts';
+import { type Distrust, distrustOf } from './files/trust.ts';
 import type { Streams } from './streams.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -11,12 +11,19 @@ const PREFIX = 'CCM_PREFLIGHT_';
 const YES: ReadonlySet<string> = new Set(['1', 'true', 'yes', 'on']);
 const NO: ReadonlySet<string> = new Set(['0', 'false', 'no', 'off']);
 
-/** What need not be typed: values of options, by name. What is typed outranks them. */
-export type Preset = Readonly<Record<string, string | boolean | readonly string[]>>;
+/** What need not be typed. */
+export interface Preset {
+  /** Values of options, by name. What is typed outranks them. */
+  readonly values: Readonly<Record<string, string | boolean | readonly string[]>>;
+  /** Why the working folder's site file is not taken; null where it is, or where there is none. */
+  readonly siteLeft: Distrust | null;
+}
+
+export const NO_PRESET: Preset = { values: {}, siteLeft: null };
 
 /**
  * Values of the environment, CCM_PREFLIGHT_CLIENT_CERT for `--client-cert`, and the working
- * folder's site file.
+ * folder's site file where nobody else can have written it.
  * @throws UsageError that names the variable
  */
 export function presetOf(
@@ -30,14 +37,17 @@ export function presetOf(
       ? []
       : [[name, valueOf(variable, value, option)] as const];
   });
-  const isThere = 'site' in options && existsSync(path.join(cwd, SITE_FILE));
-  return { ...(isThere ? { site: SITE_FILE } : {}), ...Object.fromEntries(said) };
+  const site = 'site' in options ? distrustOf(path.join(cwd, SITE_FILE)) : 'absent';
+  return {
+    values: { ...(site === null ? { site: SITE_FILE } : {}), ...Object.fromEntries(said) },
+    siteLeft: site === 'absent' ? null : site,
+  };
 }
 
 /** Whether the site file was found, and nobody named it. */
-export function hasFoundSite(preset: Preset, site: unknown, argv: readonly string[]): boolean {
+export function hasFoundSite({ values }: Preset, site: unknown, argv: readonly string[]): boolean {
   const isNamed = argv.some((word) => word === '--site' || word.startsWith('--site='));
-  return !isNamed && site === SITE_FILE && preset['site'] === SITE_FILE;
+  return !isNamed && site === SITE_FILE && values['site'] === SITE_FILE;
 }
 
 function valueOf(

@@ -10,13 +10,20 @@ import type { ReportTail } from '../report/model/report.ts';
 import { runReport } from '../run/report.ts';
 import { TOOL } from '../run/tool.ts';
 import { lookAtSelf } from '../self/look.ts';
-import { type ChannelOptions, closeReports, openChannels, openReports } from './channels.ts';
+import {
+  type Channel,
+  type ChannelOptions,
+  abandonReports,
+  closeReports,
+  openChannels,
+  openReports,
+} from './channels.ts';
 import type { Clients } from './clients.ts';
 import { complain } from './output-error.ts';
 import type { Output } from './outputs.ts';
-import { startProgress } from './progress.ts';
+import { type Progress, startProgress } from './progress.ts';
 import type { ReportFormat } from '../text/formats.ts';
-import { endOf, lookAhead } from './resume/end.ts';
+import { type Coming, endOf, lookAhead } from './resume/end.ts';
 import { openResumed } from './resume/file.ts';
 import type { ParsedArguments } from './site-options.ts';
 import type { Streams } from './streams.ts';
@@ -67,12 +74,12 @@ export async function runCheck(
 
 async function runInto(
   resumed: ChannelOptions['resumed'],
-  { outputs, quiet, clients, resume: _resume, ...options }: CheckRun,
+  { outputs, ...run }: CheckRun,
   parsed: ParsedArguments,
   streams: Streams,
 ): Promise<ExitCode> {
+  const { quiet, clients } = run;
   const saved = resumed?.file.saved ?? null;
-  const entries = resumed?.file.entries() ?? null;
   const total = clients.count;
   const progress = await startProgress(streams, { quiet, env: streams.env, total });
   const names = clients.names(async (message) => {
@@ -81,7 +88,34 @@ async function runInto(
     progress.resume();
   });
   const coming = saved === null ? { isOver: false, names } : await lookAhead(names);
-  const channels = await openChannels({ outputs, resumed }, parsed, streams, progress);
+  const channels = await openChannels(
+    { outputs, reported: 'network', resumed },
+    parsed,
+    streams,
+    progress,
+  );
+  try {
+    return await report(channels, { resumed, coming, progress }, run, streams);
+  } catch (thrown) {
+    await abandonReports(channels);
+    throw thrown;
+  }
+}
+
+interface UnderWay {
+  readonly resumed: ChannelOptions['resumed'];
+  readonly coming: Coming;
+  readonly progress: Progress;
+}
+
+async function report(
+  channels: readonly Channel[],
+  { resumed, coming, progress }: UnderWay,
+  { quiet: _quiet, clients: _clients, resume: _resume, ...options }: Omit<CheckRun, 'outputs'>,
+  streams: Streams,
+): Promise<ExitCode> {
+  const saved = resumed?.file.saved ?? null;
+  const entries = resumed?.file.entries() ?? null;
   const ended = coming.isOver && !streams.interrupt.aborted ? endOf(saved, options.strict) : null;
   if (saved !== null && ended !== null) {
     await openReports(channels, saved.head, entries);

@@ -1,93 +1,170 @@
 import { writeSync } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { codeOf } from '../base/error-code.ts';
+import { NoNewFileError } from './files/new-file.ts';
+import { type Way, type Writing, openWriting } from './files/writing.ts';
+import type { Told } from '../text/told-error.ts';
 import { complain, outputProblem } from './output-error.ts';
-import { type Streams, write } from './streams.ts';
+import { type Streams, syncOutput, write } from './streams.ts';
+import { UsageError } from './usage-error.ts';
 
 /** Where one format's text goes. */
 export interface Sink {
   write(text: string): Promise<void>;
   /** Whether what is written reaches nobody any more. */
   isLost(): boolean;
-  /** Ends it; true where everything was written to where it should go. */
+  /** Ends it; true where everything was written to where it should go, and is on the disk. */
   close(): Promise<boolean>;
+  /** Ends it where what was written is no report: a file stays as it was. */
+  abandon(): Promise<void>;
 }
 
 /** Standard output; a reader that went away makes it a failed output. */
 export function stdoutSink(streams: Streams): Sink {
   let failed = false;
+  const put = async (putting: () => Promise<void>): Promise<void> => {
+    try {
+      await putting();
+    } catch (thrown) {
+      failed = true;
+      const problem = outputProblem(thrown, streams.texts);
+      await complain(streams, problem && `ccm-preflight: ${problem}`);
+    }
+  };
   return {
     async write(text) {
-      if (failed || text === '') return;
-      try {
-        await write(streams.stdout, text);
-      } catch (thrown) {
-        failed = true;
-        const problem = outputProblem(thrown, streams.texts);
-        await complain(streams, problem && `ccm-preflight: ${problem}`);
-      }
+      if (!failed && text !== '') await put(() => write(streams.stdout, text));
     },
     isLost: () => failed,
-    close: () => Promise.resolve(!failed),
+    async close() {
+      if (!failed) await put(() => syncOutput(streams.stdout));
+      return !failed;
+    },
+    abandon: () => Promise.resolve(),
   };
 }
 
 const COPY_BYTES = 65_536;
 
+/** How a file is written, where it is not in the usual way. */
+export interface FileSinkOptions {
+  /** @default 'when-whole' */
+  readonly way?: Way;
+  /** By what the user named the file; -o where nothing is said. */
+  readonly option?: string;
+}
+
 /**
  * A file. Where it can't be written, the reason goes to stderr and the text to `fallback` instead,
  * what the file had taken first.
- * @param before what becomes of what the file held
+ * @throws UsageError where another run writes to it
  */
 export async function fileSink(
   name: string,
   streams: Streams,
   fallback: Sink | null,
-  before: 'replace' | 'append' = 'replace',
+  { way = 'when-whole', option = '-o' }: FileSinkOptions = {},
 ): Promise<Sink> {
-  let handle: FileHandle | null = null;
-  let isRegular = false;
+  let writing: Writing | null = null;
+  let written = 0;
   let failed = false;
   const fail = async (thrown: unknown, instead: Sink | null): Promise<void> => {
     failed = true;
-    const { notes, errorCode } = streams.texts;
-    const why = errorCode(codeOf(thrown));
-    const said = notes.cantWrite(name, why, instead === null ? null : 'report');
+    const { texts } = streams;
+    const why = whyUnwritten(thrown)(texts);
+    const said = texts.notes.cantWrite(name, why, instead === null ? null : 'report');
     await complain(streams, `ccm-preflight: ${said}`);
   };
+  const close = async (): Promise<void> => {
+    try {
+      await writing?.close();
+    } catch (thrown) {
+      // Closed all the same, so that nothing can be read back.
+      await fail(thrown, null);
+    }
+    writing = null;
+  };
+  /** Whoever waits for the report gets it all the same, from its begin. */
+  const giveUp = async (from: Writing, thrown: unknown): Promise<void> => {
+    await fail(thrown, fallback);
+    if (fallback !== null && from.isRegular) await copy(from.handle, written, fallback);
+    await close();
+  };
   try {
-    handle = await open(path.resolve(streams.cwd, name), before === 'append' ? 'a' : 'w+');
-    isRegular = (await handle.stat()).isFile();
+    writing = await openWriting(path.resolve(streams.cwd, name), way, option);
   } catch (thrown) {
+    if (thrown instanceof UsageError) throw thrown;
     await fail(thrown, fallback);
   }
-  let written = 0;
   return {
     async write(text) {
       if (text === '') return;
-      if (!failed && handle !== null) {
-        try {
-          written += await writeWhole(handle, text, isRegular);
-          return;
-        } catch (thrown) {
-          await fail(thrown, fallback);
-          if (fallback !== null) await copy(handle, written, fallback);
-        }
+      if (writing === null) {
+        await fallback?.write(text);
+        return;
       }
-      await fallback?.write(text);
+      let isTaken = false;
+      try {
+        written += await writeWhole(writing, text);
+        isTaken = true;
+        await writing.begun();
+      } catch (thrown) {
+        await giveUp(writing, thrown);
+        if (!isTaken) await fallback?.write(text);
+      }
     },
     isLost: () => failed && fallback?.isLost() !== false,
     async close() {
       try {
-        await handle?.close();
+        await writing?.finish();
       } catch (thrown) {
-        // Closed all the same, so that nothing can be read back.
-        await fail(thrown, null);
+        if (writing !== null) await giveUp(writing, thrown);
       }
+      await close();
       return !failed;
     },
+    abandon: close,
   };
+}
+
+function whyUnwritten(thrown: unknown): Told {
+  if (thrown instanceof UsageError) return thrown.told;
+  const code = codeOf(thrown);
+  return thrown instanceof NoNewFileError
+    ? ({ files, errorCode }) => files.noNewFile(errorCode(code))
+    : ({ errorCode }) => errorCode(code);
+}
+
+/**
+ * Opens sinks one after the other.
+ * @throws what one of them throws; then none is left open
+ */
+export async function openSinks(
+  opening: readonly (() => Promise<Sink>)[],
+): Promise<readonly Sink[]> {
+  const sinks: Sink[] = [];
+  try {
+    for (const open of opening) sinks.push(await open());
+    return sinks;
+  } catch (thrown) {
+    await Promise.all(sinks.map((sink) => sink.abandon()));
+    throw thrown;
+  }
+}
+
+/**
+ * Writes texts and ends the sink.
+ * @returns whether everything was written to where it should go
+ */
+export async function fill(sink: Sink, texts: Iterable<string>): Promise<boolean> {
+  try {
+    for (const text of texts) await sink.write(text);
+  } catch (thrown) {
+    await sink.abandon();
+    throw thrown;
+  }
+  return sink.close();
 }
 
 /**
@@ -95,7 +172,7 @@ export async function fileSink(
  * thread pool it would cost a fifth of what its client does. A pipe may keep its writer waiting.
  * @returns how many bytes it was
  */
-async function writeWhole(handle: FileHandle, text: string, isRegular: boolean): Promise<number> {
+async function writeWhole({ handle, isRegular }: Writing, text: string): Promise<number> {
   const bytes = Buffer.from(text);
   for (let at = 0; at < bytes.length;) {
     at += isRegular

@@ -21,7 +21,12 @@ export interface Streams extends ProcessStreams {
 }
 
 /** A stream that may be a terminal. */
-export type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+export type Output = Writable & {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  /** Brings what a file was given onto the disk. */
+  readonly sync?: () => Promise<void>;
+};
 
 const DEFAULT_WIDTH = 80;
 const MIN_WIDTH = 40;
@@ -62,6 +67,11 @@ export function charactersOf(
   }
   const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || '';
   return /utf-?8/i.test(locale) ? 'unicode' : least;
+}
+
+/** Waits until what an output was given is where nothing can take it away, if it is a file. */
+export async function syncOutput({ sync }: Output): Promise<void> {
+  await sync?.();
 }
 
 /** Writes and waits until the stream has taken it. */

@@ -1,6 +1,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import type { TlsMaterial } from '../probe/context.ts';
-import { readBounded } from './load-site.ts';
+import { readNamed } from './files/named.ts';
 import { type ParsedArguments, single } from './site-options.ts';
 import type { Streams } from './streams.ts';
 import { UsageError } from './usage-error.ts';
@@ -40,7 +40,7 @@ async function readPem(
   const said = parsed[option];
   if (said === undefined) return null;
   const file = single(option, said);
-  const pem = (await readBounded(file, `--${option}`, streams.cwd)).toString('utf8');
+  const pem = (await readNamed(file, `--${option}`, streams.cwd)).toString('utf8');
   try {
     check(pem);
   } catch {

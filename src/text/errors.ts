@@ -19,9 +19,9 @@ export interface ErrorTexts {
   readonly cantOpen: (option: string, name: string, why: string) => string;
   readonly cantMake: (option: string, name: string, why: string) => string;
   readonly cantRemove: (option: string, name: string, why: string) => string;
-  readonly tooLarge: (option: string, name: string, bytes: number, max: number) => string;
+  /** @param max bytes */
+  readonly tooLarge: (option: string, name: string, max: number) => string;
   readonly isThere: (where: string, name: string, remedy: string) => string;
-  readonly noFile: (option: string, name: string) => string;
   readonly notKeyValue: (text: string) => string;
   readonly communication: (
     communication: string,
@@ -113,9 +113,4 @@ export interface LabErrorTexts {
 
 export interface ResumeErrorTexts {
   readonly otherRun: (name: string, difference: string) => string;
-  readonly locked: (holder: string, file: string, lock: string) => string;
-  readonly cantLock: (file: string, lock: string) => string;
-  readonly anotherRun: string;
-  readonly anotherProcess: (pid: number) => string;
-  readonly otherMachine: string;
 }

@@ -18,6 +18,7 @@ import type { DiffTexts } from './diff.ts';
 import type { DiscoverTexts } from './discover.ts';
 import type { ErrorTexts } from './errors.ts';
 import type { Explanation } from './explain.ts';
+import type { FileTexts } from './files.ts';
 import type { FirewallTexts } from './firewall.ts';
 import type { FormatTexts } from './formats.ts';
 import type { GithubTexts } from './github.ts';
@@ -111,8 +112,7 @@ export interface Texts {
   readonly merge: MergeTexts;
   readonly diff: DiffTexts;
   readonly discover: DiscoverTexts;
-  /** Told where nobody named a site file and the working folder has one. */
-  readonly siteFileFound: (file: string) => string;
+  readonly files: FileTexts;
   /** A system's or our own error code in words. */
   readonly errorCode: (code: string) => string;
   /** What an error in a log is called. */

@@ -63,6 +63,15 @@ describeMachine(['script', 'mount'])('an output that can not be written', () => 
     }
   });
 
+  test('on a disk that fills up leaves the old report whole, and nothing of the new one', async () => {
+    const script = withTmpfs(
+      16,
+      'echo old >/mnt/report && "$@" >/dev/null; code=$?; ls -A /mnt; cat /mnt/report; exit "$code"',
+    );
+    const ended = await shell(script, ...check('-o', 'json=/mnt/report'));
+    expect([ended.exitCode, ended.stdout]).toEqual([4, 'report\nold\n']);
+  });
+
   test('in a folder that is read-only goes to stdout', async () => {
     const script = withTmpfs(64, 'mount -o remount,ro /mnt && "$@"');
     const ended = await shell(script, ...check('-o', 'json=/mnt/report'));

@@ -162,6 +162,13 @@ const DIFFERENCES: Arguments<Texts['diff']['difference']> = [
 const UNWRITTEN: Arguments<Texts['notes']['cantWrite']> = (['report', 'rest', null] as const).map(
   (instead) => ['Qa1', 'Qb2', instead],
 );
+const OTHERWISE: Arguments<Texts['files']['otherwise']> = (
+  ['folder', 'pipe', 'device', 'socket'] as const
+).flatMap((kind) =>
+  (['file', 'file-or-pipe'] as const).map(
+    (expected): Parameters<Texts['files']['otherwise']> => [kind, expected],
+  ),
+);
 const SAVED_DIFFERENCES: Arguments<Texts['saved']['difference']> = [
   ...(['vantage', 'product', 'communication', 'siteCode', 'methods', 'requirements'] as const).map(
     (of): Parameters<Texts['saved']['difference']> => [{ of }, 'Qa1', 'Qb2'],
@@ -241,6 +248,7 @@ export const UNIONS: Readonly<Record<string, readonly (readonly unknown[])[]>> =
   'self.profile': PROFILES,
   'progress.waiting': WAITING,
   'diagnose.counts': COUNTS,
+  'files.otherwise': OTHERWISE,
   'notes.cantWrite': UNWRITTEN,
   'saved.difference': SAVED_DIFFERENCES,
   'saved.unknownValue': one([

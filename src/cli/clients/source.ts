@@ -1,11 +1,8 @@
-import { constants, createReadStream, open } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { Socket } from 'node:net';
 import path from 'node:path';
 import { type Readable, addAbortSignal } from 'node:stream';
-import { promisify } from 'node:util';
-import { codeOf } from '../../base/error-code.ts';
 import { printable } from '../../base/printable.ts';
+import { sourceAt } from '../files/readable.ts';
+import { whyUnreadable } from '../files/unreadable.ts';
 import type { Streams } from '../streams.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -33,42 +30,30 @@ export async function openSource(said: string, streams: Streams): Promise<Source
   }
   const file = path.resolve(cwd, said);
   try {
-    const found = await stat(file);
-    if (found.isDirectory()) throw unreadable(said, 'EISDIR');
-    const stream = found.isFIFO() ? await openPipe(file) : null;
+    const source = await sourceAt(file, 'waited-for');
     return {
       name: printable(said),
-      isLasting: found.isFile(),
-      read: () => chunksOf(stream ?? createReadStream(file), said, interrupt),
+      isLasting: source.kind === 'regular',
+      read: () => chunksOf(source.open(), said, interrupt),
     };
   } catch (thrown) {
-    throw thrown instanceof UsageError ? thrown : unreadable(said, codeOf(thrown));
+    throw unreadable(said, thrown);
   }
 }
 
-/**
- * A pipe read as a file would hold a thread that name look-ups need, and neither its opening nor its
- * reading could be interrupted.
- */
-async function openPipe(file: string): Promise<Readable> {
-  const fd = await promisify(open)(file, constants.O_RDONLY | constants.O_NONBLOCK);
-  return new Socket({ fd, readable: true, writable: false });
-}
-
 async function* chunksOf(
-  stream: Readable,
+  opening: Readable | Promise<Readable>,
   name: string,
   interrupt: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
   try {
-    yield* addAbortSignal(interrupt, stream);
+    yield* addAbortSignal(interrupt, await opening);
   } catch (thrown) {
-    if (!interrupt.aborted) throw unreadable(name, codeOf(thrown));
+    if (!interrupt.aborted) throw unreadable(name, thrown);
   }
 }
 
-function unreadable(name: string, code: string): UsageError {
-  return new UsageError(({ errors, errorCode }) =>
-    errors.cantRead('--clients', printable(name), errorCode(code)),
-  );
+function unreadable(name: string, thrown: unknown): UsageError {
+  const why = whyUnreadable(thrown, 'file-or-pipe');
+  return new UsageError((texts) => texts.errors.cantRead('--clients', printable(name), why(texts)));
 }

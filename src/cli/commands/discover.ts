@@ -37,6 +37,6 @@ export const DISCOVER_COMMAND: Command = {
     const options = discoverOptions(parsed, streams);
     const { findSite, writeFound } = await import('../discover/run.ts');
     const outputs = file === null ? said : [{ format: 'site', file } as const, ...said];
-    return writeFound(await findSite(options), outputs, parsed, streams);
+    return writeFound(() => findSite(options), outputs, parsed, streams);
   },
 };

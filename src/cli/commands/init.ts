@@ -1,7 +1,4 @@
-import { writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { EXIT_CODES, type ExitCode } from '../../judge/summary.ts';
-import { codeOf } from '../../base/error-code.ts';
 import type { FlagValue } from '../../site/described.ts';
 import { loadSite } from '../../site/load.ts';
 import { siteTemplate } from '../../site/template.ts';
@@ -15,6 +12,7 @@ import {
   siteFlags,
   single,
 } from '../site-options.ts';
+import { type Sink, fileSink, fill } from '../sink.ts';
 import type { Streams } from '../streams.ts';
 import { complain, print } from '../output-error.ts';
 import { UsageError } from '../usage-error.ts';
@@ -41,27 +39,38 @@ export const INIT_COMMAND: Command = {
     const said = parsed['file'];
     const name = said === undefined ? null : single('file', said);
     if (name !== null) await refuseExisting('init', name, parsed, streams);
-    const { text, exitCode } = await siteText(flags, parsed, streams);
     if (name === null) {
+      const { text, exitCode } = await siteText(flags, parsed, streams);
       await print(streams, text);
       return exitCode;
     }
-    if (exitCode === EXIT_CODES.breaks) {
-      const unwritten = streams.texts.discover.notWritten(name);
-      await complain(streams, `ccm-preflight: init: ${unwritten}`);
-      return exitCode;
-    }
+    // Before anything is sent.
+    const sink = await fileSink(name, streams, null, { option: 'init' });
     try {
-      await writeFile(path.resolve(streams.cwd, name), text);
+      return await writeSite(name, sink, await siteText(flags, parsed, streams), streams);
     } catch (thrown) {
-      const why = streams.texts.errorCode(codeOf(thrown));
-      await complain(streams, `ccm-preflight: ${streams.texts.notes.cantWrite(name, why, null)}`);
-      return EXIT_CODES.failed;
+      await sink.abandon();
+      throw thrown;
     }
-    await print(streams, `${streams.texts.notes.siteWritten(name)}\n`);
-    return exitCode;
   },
 };
+
+async function writeSite(
+  name: string,
+  sink: Sink,
+  { text, exitCode }: SiteText,
+  streams: Streams,
+): Promise<ExitCode> {
+  if (exitCode === EXIT_CODES.breaks) {
+    await sink.abandon();
+    const unwritten = streams.texts.discover.notWritten(name);
+    await complain(streams, `ccm-preflight: init: ${unwritten}`);
+    return exitCode;
+  }
+  if (!(await fill(sink, [text]))) return EXIT_CODES.failed;
+  await print(streams, `${streams.texts.notes.siteWritten(name)}\n`);
+  return exitCode;
+}
 
 interface SiteText {
   readonly text: string;

@@ -23,7 +23,7 @@ import {
   vantageOf,
 } from '../shared-options.ts';
 import { SITE_OPTIONS } from '../site-options.ts';
-import { fileSink, stdoutSink } from '../sink.ts';
+import { fileSink, fill, stdoutSink } from '../sink.ts';
 
 const RENDER: Record<
   PlanFormat,
@@ -77,8 +77,7 @@ export const PLAN_COMMAND: Command = {
       const text = RENDER[format](plan, appearance, streams.texts, clients);
       const fallback = outputs.some((output) => output.file === null) ? null : stdout;
       const sink = file === null ? stdout : await fileSink(file, streams, fallback);
-      await sink.write(text);
-      complete = (await sink.close()) && complete;
+      complete = (await fill(sink, [text])) && complete;
     }
     return complete ? EXIT_CODES.ok : EXIT_CODES.failed;
   },

@@ -1,8 +1,10 @@
-import { open, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { PEEK_BYTES, firstRecord } from '../../diagnose/peek.ts';
-import { codeOf } from '../../base/error-code.ts';
 import { printable } from '../../base/printable.ts';
+import { type Source, sourceAt } from '../files/readable.ts';
+import { openRegular } from '../files/regular.ts';
+import { whyUnreadable } from '../files/unreadable.ts';
 import { type NamingErrors, filesNamed } from '../named-files.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -11,7 +13,7 @@ export interface LogPart {
   /** As it was named. */
   readonly name: string;
   /** Null for standard input. */
-  readonly path: string | null;
+  readonly source: Source | null;
   /** Bytes; 0 where it can't be told. */
   readonly size: number;
   /** When its first record was written. */
@@ -64,7 +66,7 @@ export async function findLogs(
 }
 
 const STANDARD_INPUTS: ReadonlySet<string> = new Set(['-', '/dev/stdin', '/dev/fd/0']);
-const STANDARD_INPUT: LogPart = { name: '-', path: null, size: 0, begins: null };
+const STANDARD_INPUT: LogPart = { name: '-', source: null, size: 0, begins: null };
 
 function computerOf(name: string): string | null {
   return /^[\\/]{2}([^\\/?.][^\\/]*)[\\/]/.exec(name)?.[1] ?? null;
@@ -91,21 +93,22 @@ const ERRORS: NamingErrors = {
 async function look(name: string, file: string, bias: number): Promise<LogPart> {
   const shown = printable(name, MAX_NAME_LENGTH);
   try {
-    const found = await stat(file);
-    if (!found.isFile()) return { name: shown, path: file, size: 0, begins: null };
+    const source = await sourceAt(file, 'refused');
+    if (source.kind === 'pipe') return { name: shown, source, size: 0, begins: null };
     const begin = await beginOf(file);
     const first = firstRecord(begin, bias);
     if (first === null && begin.length > 0) {
       throw new UsageError(({ diagnose }) => `diagnose: ${diagnose.errors.noLog(shown)}`);
     }
-    return { name: shown, path: file, size: found.size, begins: first?.time?.utc ?? null };
+    const { size } = await stat(file);
+    return { name: shown, source, size, begins: first?.time?.utc ?? null };
   } catch (thrown) {
     throw thrown instanceof UsageError ? thrown : unreadable(name, thrown);
   }
 }
 
 async function beginOf(file: string): Promise<Uint8Array> {
-  const handle = await open(file, 'r');
+  const handle = await openRegular(file);
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(PEEK_BYTES), 0, PEEK_BYTES, 0);
     return buffer.subarray(0, bytesRead);
@@ -117,8 +120,8 @@ async function beginOf(file: string): Promise<Uint8Array> {
 /** @throws nothing; @returns what is to be thrown */
 export function unreadable(name: string, thrown: unknown): UsageError {
   const shown = printable(name, MAX_NAME_LENGTH);
+  const why = whyUnreadable(thrown, 'file-or-pipe');
   return new UsageError(
-    ({ diagnose, errorCode }) =>
-      `diagnose: ${diagnose.errors.cantRead(shown, errorCode(codeOf(thrown)))}`,
+    (texts) => `diagnose: ${texts.diagnose.errors.cantRead(shown, why(texts))}`,
   );
 }

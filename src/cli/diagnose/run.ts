@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { addAbortSignal } from 'node:stream';
 import { Diagnosis } from '../../diagnose/diagnosis.ts';
 import { labelOf } from '../../diagnose/ledger.ts';
@@ -18,7 +17,7 @@ import { startDisplay } from '../display.ts';
 import { complain } from '../output-error.ts';
 import type { Output } from '../outputs.ts';
 import { appearanceOf } from '../shared-options.ts';
-import { fileSink, stdoutSink } from '../sink.ts';
+import { fileSink, fill, stdoutSink } from '../sink.ts';
 import type { ParsedArguments } from '../site-options.ts';
 import type { Streams } from '../streams.ts';
 import { UsageError } from '../usage-error.ts';
@@ -91,15 +90,12 @@ async function readAll(
   }
 }
 
-const CHUNK_BYTES = 262_144;
-
 async function* chunksOf(
-  { name, path }: LogPart,
+  { name, source }: LogPart,
   { stdin, interrupt }: Streams,
 ): AsyncGenerator<Uint8Array> {
   try {
-    const stream = path === null ? stdin : createReadStream(path, { highWaterMark: CHUNK_BYTES });
-    yield* addAbortSignal(interrupt, stream);
+    yield* addAbortSignal(interrupt, source === null ? stdin : await source.open());
   } catch (thrown) {
     if (!interrupt.aborted) throw unreadable(name, thrown);
   }
@@ -166,8 +162,8 @@ async function writeAll(
     const fallback = outputs.some((output) => output.file === null) ? null : stdout;
     const sink = file === null ? stdout : await fileSink(file, streams, fallback);
     const appearance = appearanceOf(parsed, streams, file);
-    for (const text of RENDER[format](report, streams.texts, appearance)) await sink.write(text);
-    isWritten = (await sink.close()) && isWritten;
+    const isWhole = await fill(sink, RENDER[format](report, streams.texts, appearance));
+    isWritten = isWhole && isWritten;
   }
   return isWritten;
 }

@@ -4,7 +4,7 @@ import type { DiffFormat } from '../../text/diff.ts';
 import { batching } from '../merge/batch.ts';
 import type { Output } from '../outputs.ts';
 import { appearanceOf } from '../shared-options.ts';
-import { type Sink, fileSink, stdoutSink } from '../sink.ts';
+import { type Sink, fileSink, openSinks, stdoutSink } from '../sink.ts';
 import type { ParsedArguments } from '../site-options.ts';
 import type { Streams } from '../streams.ts';
 
@@ -21,10 +21,17 @@ export async function openDiffChannels(
 ): Promise<readonly DiffChannel[]> {
   const stdout = stdoutSink(streams);
   const fallback = outputs.some(({ file }) => file === null) ? null : stdout;
+  const sinks = await openSinks(
+    outputs.map(
+      ({ file }) =>
+        async () =>
+          file === null ? stdout : fileSink(file, streams, fallback),
+    ),
+  );
   return Promise.all(
-    outputs.map(async ({ format, file }) => ({
+    outputs.map(async ({ format, file }, index) => ({
       reporter: await DIFF_REPORTERS[format](appearanceOf(parsed, streams, file), streams.texts),
-      sink: batching(file === null ? stdout : await fileSink(file, streams, fallback)),
+      sink: batching(sinks[index] ?? stdout),
     })),
   );
 }

@@ -10,6 +10,7 @@ import { NO_CLIENTS, countDiff, diffExitCode, lackingOf } from '../../diff/summa
 import { EXIT_CODES, type ExitCode } from '../../judge/summary.ts';
 import { TOOL } from '../../run/tool.ts';
 import type { DiffFormat } from '../../text/diff.ts';
+import { abandonReports } from '../channels.ts';
 import { type Display, startDisplay } from '../display.ts';
 import type { Reading } from '../merge/bytes.ts';
 import { refusedBy } from '../merge/refused.ts';
@@ -89,7 +90,7 @@ async function compare(
   try {
     return await write(channels, headOf(pair), noted, underWay);
   } catch (thrown) {
-    await Promise.all(channels.map(({ sink }) => sink.close()));
+    await abandonReports(channels);
     throw thrown;
   }
 }

@@ -16,7 +16,7 @@ import type { Texts } from '../../text/texts.ts';
 import { complain } from '../output-error.ts';
 import type { Output } from '../outputs.ts';
 import { appearanceOf } from '../shared-options.ts';
-import { fileSink, stdoutSink } from '../sink.ts';
+import { type Sink, fileSink, fill, openSinks, stdoutSink } from '../sink.ts';
 import type { ParsedArguments } from '../site-options.ts';
 import type { Streams } from '../streams.ts';
 
@@ -73,31 +73,64 @@ const RENDER: Record<DiscoveryFormat, Render> = {
     discoveryJson(discovery, settled, { tool: TOOL, exitCode }),
 };
 
+/** One form of what is found, and where it goes; opened before anything is sent. */
+interface Place {
+  readonly format: DiscoveryFormat;
+  /** Null for standard output. */
+  readonly file: string | null;
+  readonly sink: Sink;
+}
+
 /**
- * Writes what was found in each form that was asked for.
+ * Looks for the site, and writes what was found in each form that was asked for.
+ * @param find looks for it
  * @returns the exit code
  * @throws SiteError where what was found makes no site
  */
 export async function writeFound(
-  found: FoundSite,
+  find: () => Promise<FoundSite>,
   outputs: readonly Output<DiscoveryFormat>[],
   parsed: ParsedArguments,
   streams: Streams,
 ): Promise<ExitCode> {
   const stdout = stdoutSink(streams);
+  const fallback = outputs.some(({ file }) => file === null) ? null : stdout;
+  const sinks = await openSinks(
+    outputs.map(
+      ({ file }) =>
+        async () =>
+          file === null ? stdout : fileSink(file, streams, fallback),
+    ),
+  );
+  const places = outputs.map(({ format, file }, index) => ({
+    format,
+    file,
+    sink: sinks[index] ?? stdout,
+  }));
+  try {
+    return await writeAll(await find(), places, parsed, streams);
+  } catch (thrown) {
+    await Promise.all(sinks.map((sink) => sink.abandon()));
+    throw thrown;
+  }
+}
+
+async function writeAll(
+  found: FoundSite,
+  places: readonly Place[],
+  parsed: ParsedArguments,
+  streams: Streams,
+): Promise<ExitCode> {
   let isWritten = true;
-  for (const { format, file } of outputs) {
+  for (const { format, file, sink } of places) {
     if (format === 'site' && found.exitCode === EXIT_CODES.breaks) {
+      await sink.abandon();
       const said = streams.texts.discover.notWritten(file);
       await complain(streams, `ccm-preflight: discover: ${said}`);
       continue;
     }
-    // First, for what makes no site must not empty a file that is there.
     const text = RENDER[format](found, streams.texts, appearanceOf(parsed, streams, file));
-    const fallback = outputs.some((output) => output.file === null) ? null : stdout;
-    const sink = file === null ? stdout : await fileSink(file, streams, fallback);
-    await sink.write(text);
-    const whole = await sink.close();
+    const whole = await fill(sink, [text]);
     isWritten = whole && isWritten;
     if (whole && file !== null && format === 'site') {
       await complain(streams, streams.texts.notes.siteWritten(file));

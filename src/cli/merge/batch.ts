@@ -28,6 +28,10 @@ export function batching(sink: Sink): Sink {
       if (characters >= BATCH_CHARACTERS) await flush();
     },
     isLost: () => sink.isLost(),
+    async abandon() {
+      await writing;
+      await sink.abandon();
+    },
     async close() {
       await flush();
       await writing;

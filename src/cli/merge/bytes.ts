@@ -1,7 +1,8 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { codeOf } from '../../base/error-code.ts';
 import { encodingOf } from '../../base/encoding.ts';
 import { decodeText } from '../clients/decode.ts';
+import { NotRegularError, openRegular } from '../files/regular.ts';
 import { ReportFileError } from './refused.ts';
 
 /** Where a report is kept. */
@@ -63,7 +64,7 @@ async function* counted(
 ): AsyncGenerator<Buffer> {
   let handle: FileHandle | null = null;
   try {
-    handle = await open(file, 'r');
+    handle = await openRegular(file);
     // One buffer for all: what is thrown away is collected late.
     const buffer = Buffer.alloc(Math.min(size, CHUNK_BYTES));
     for (let at = 0; at < size && !signal.aborted;) {
@@ -83,6 +84,9 @@ async function* counted(
 
 /** Why a report can't be read, where it is the system that says so; else what was thrown. */
 export function unreadable(name: string, thrown: unknown): unknown {
+  if (thrown instanceof NotRegularError) {
+    return new ReportFileError(({ merge }) => merge.noFile(name));
+  }
   return typeof thrown === 'object' && thrown !== null && 'syscall' in thrown
     ? new ReportFileError(({ merge, errorCode }) =>
         merge.unreadable(name, errorCode(codeOf(thrown))),

@@ -1,7 +1,8 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import type { ClientFacts } from '../../judge/facts.ts';
 import { LineReader, MAX_LINE_CHARACTERS } from '../../report/read/lines.ts';
 import { ReadError } from '../../report/read/problem.ts';
+import { openRegular } from '../files/regular.ts';
 import { readPart, unreadable } from './bytes.ts';
 import { clientsIn } from './clients.ts';
 import type { SavedFile } from './saved-file.ts';
@@ -76,7 +77,7 @@ export class SavedEntries {
       this.#open.delete(oldest);
       await handle.close();
     }
-    const handle = await open(file.path, 'r');
+    const handle = await openRegular(file.path);
     const opened = { handle, reader: new LineReader(file.name) };
     this.#open.set(run, opened);
     // The first line tells what the others leave out.

@@ -1,7 +1,13 @@
 import { EXIT_CODES, type ExitCode } from '../../judge/summary.ts';
 import { mergedHead, mergedTail } from '../../merge/tail.ts';
 import { TOOL } from '../../run/tool.ts';
-import { type Channel, closeReports, openChannels, openReports } from '../channels.ts';
+import {
+  type Channel,
+  abandonReports,
+  closeReports,
+  openChannels,
+  openReports,
+} from '../channels.ts';
 import { type Display, startDisplay } from '../display.ts';
 import { complain } from '../output-error.ts';
 import type { Output } from '../outputs.ts';
@@ -86,12 +92,13 @@ async function readTwice(
     await complain(streams, `ccm-preflight: ${message(streams.texts)}`);
   }
   display.resume();
-  const opened = await openChannels({ outputs, resumed: null }, parsed, streams, display);
+  const options = { outputs, reported: 'saved-reports', resumed: null } as const;
+  const opened = await openChannels(options, parsed, streams, display);
   const channels = opened.map(inBatches);
   try {
     return await writeMerged(channels, index, merge, { strict, domain, missing });
   } catch (thrown) {
-    await Promise.all(channels.map(({ sink }) => sink.close()));
+    await abandonReports(channels);
     throw thrown;
   }
 }

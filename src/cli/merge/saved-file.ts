@@ -1,5 +1,5 @@
 import type { BigIntStats } from 'node:fs';
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import type { Vantage } from '../../catalogue/vocabulary.ts';
 import type { MergedRun } from '../../merge/tail.ts';
@@ -9,10 +9,10 @@ import { NothingWritten, ReadError } from '../../report/read/problem.ts';
 import { vantagesOf } from '../../report/told/vantages.ts';
 import { encodingOf } from '../../base/encoding.ts';
 import { printable } from '../../base/printable.ts';
+import { openRegular } from '../files/regular.ts';
 import type { Streams } from '../streams.ts';
 import { type Stored, isPlainUtf8, readPart, unreadable } from './bytes.ts';
 import { readSavedDocument } from './document.ts';
-import { ReportFileError } from './refused.ts';
 
 /** A report on a disk, as far as its begin and its end tell. */
 export interface SavedFile extends Stored {
@@ -53,15 +53,11 @@ export async function openSaved(
   const name = printable(said, 200);
   let handle: FileHandle | null = null;
   try {
-    // Before it is opened: a pipe would wait for its writer.
-    const found = await stat(file, { bigint: true });
-    if (!found.isFile()) {
-      throw new ReportFileError(({ merge }) => merge.noFile(name));
-    }
+    handle = await openRegular(file);
+    const found = await handle.stat({ bigint: true });
     const size = Number(found.size);
     const stored = { name, path: file, size, identity: identityOf(found) };
     if (size === 0) throw new NothingWritten(name, null, ({ saved }) => saved.empty);
-    handle = await open(file, 'r');
     const begin = await readPart(handle, 0, Math.min(size, MAX_LINE_BYTES));
     const encoding = encodingOf(begin);
     const text = new TextDecoder(encoding).decode(begin);

@@ -1,5 +1,7 @@
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import path from 'node:path';
 import { codeOf } from '../../base/error-code.ts';
+import { NewFile, syncFolder } from '../files/new-file.ts';
 import { complain } from '../output-error.ts';
 import type { Sink } from '../sink.ts';
 import type { Streams } from '../streams.ts';
@@ -28,6 +30,12 @@ export class Appender {
   /** @param fallback takes what can't be written, from there on */
   sink(name: string, streams: Streams, fallback: Sink | null): Sink {
     let failed = false;
+    const fail = async (thrown: unknown, instead: 'rest' | null): Promise<void> => {
+      failed = true;
+      const { notes, errorCode } = streams.texts;
+      const said = notes.cantWrite(name, errorCode(codeOf(thrown)), instead);
+      await complain(streams, `ccm-preflight: ${said}`);
+    };
     return {
       write: async (text) => {
         if (text === '') return;
@@ -36,22 +44,32 @@ export class Appender {
             await this.#append(Buffer.from(text));
             return;
           } catch (thrown) {
-            failed = true;
-            const { notes, errorCode } = streams.texts;
-            const why = errorCode(codeOf(thrown));
-            const said = notes.cantWrite(name, why, fallback === null ? null : 'rest');
-            await complain(streams, `ccm-preflight: ${said}`);
+            await fail(thrown, fallback === null ? null : 'rest');
           }
         }
         await fallback?.write(text);
       },
       isLost: () => failed && fallback?.isLost() !== false,
-      close: () => Promise.resolve(!failed),
+      close: async () => {
+        try {
+          if (!failed) await this.#sync();
+        } catch (thrown) {
+          await fail(thrown, null);
+        }
+        return !failed;
+      },
+      // Whatever is in the file by now is whole, and is what a later run goes on with.
+      abandon: () => Promise.resolve(),
     };
   }
 
   close(): Promise<void> {
     return this.#handle.close();
+  }
+
+  async #sync(): Promise<void> {
+    await this.#handle.sync();
+    await syncFolder(path.dirname(this.#file));
   }
 
   /** One write for a line, so that whoever kills this process tears the last line at most. */
@@ -84,19 +102,16 @@ export class Appender {
 
   /** Leaves lines out. The file is the old one or the new one, whenever this process is killed. */
   async #rewrite(end: number, without: readonly Span[]): Promise<number> {
-    const aside = `${this.#file}.new`;
-    const { mode } = await this.#handle.stat();
-    const copy = await open(aside, 'w+', mode);
+    const copy = await NewFile.beside(this.#file);
     try {
-      const size = await copySpans(this.#handle, copy, spansBetween(without, end));
+      const size = await copySpans(this.#handle, copy.handle, spansBetween(without, end));
       // Windows replaces no file that is open.
       await this.#handle.close();
-      await rename(aside, this.#file);
-      this.#handle = copy;
+      await copy.takeName();
+      this.#handle = copy.handle;
       return size;
     } catch (thrown) {
-      await copy.close();
-      await rm(aside, { force: true });
+      await copy.discard();
       throw thrown;
     }
   }

@@ -9,11 +9,13 @@ import { ReadError } from '../../report/read/problem.ts';
 import type { Texts } from '../../text/texts.ts';
 import { complain } from '../output-error.ts';
 import { readLines } from '../read-lines.ts';
+import { type Unlock, lockFile, lockOf } from '../files/lock.ts';
+import { openRegular } from '../files/regular.ts';
+import { whyUnreadable } from '../files/unreadable.ts';
 import type { Sink } from '../sink.ts';
 import type { Streams } from '../streams.ts';
 import { UsageError } from '../usage-error.ts';
 import { Appender } from './append.ts';
-import { lockFile } from './lock.ts';
 import { type LeaveOut, type SavedRun, chunksOf, scanRun, wasInterrupted } from './scan.ts';
 
 /** The file of --resume, this run's alone until it is closed. */
@@ -42,7 +44,7 @@ export async function openResumed(
 ): Promise<ResumedFile> {
   const asked = path.resolve(streams.cwd, name);
   const file = await realpath(asked).catch(() => asked);
-  const unlock = await lockFile(file);
+  const unlock = await lock(file);
   let handle: FileHandle | null = null;
   try {
     const opened = await openFile(file, name);
@@ -80,19 +82,27 @@ interface Opened {
 }
 
 /** @throws UsageError */
-async function openFile(file: string, name: string): Promise<Opened> {
+async function lock(file: string): Promise<Unlock> {
   try {
-    const handle = await open(file, 'r+');
-    if ((await handle.stat()).isFile()) return { handle, made: 'before' };
-    await handle.close();
+    return await lockFile(file, '--resume');
   } catch (thrown) {
+    if (thrown instanceof UsageError) throw thrown;
     const code = codeOf(thrown);
-    if (code === 'ENOENT') return { handle: await makeFile(file, name), made: 'now' };
     throw new UsageError(({ errors, errorCode }) =>
-      errors.cantOpen('--resume', name, errorCode(code)),
+      errors.cantMake('--resume', lockOf(file), errorCode(code)),
     );
   }
-  throw new UsageError(({ errors }) => errors.noFile('--resume', name));
+}
+
+/** @throws UsageError */
+async function openFile(file: string, name: string): Promise<Opened> {
+  try {
+    return { handle: await openRegular(file, 'r+'), made: 'before' };
+  } catch (thrown) {
+    if (codeOf(thrown) === 'ENOENT') return { handle: await makeFile(file, name), made: 'now' };
+    const why = whyUnreadable(thrown, 'file');
+    throw new UsageError((texts) => texts.errors.cantOpen('--resume', name, why(texts)));
+  }
 }
 
 async function makeFile(file: string, name: string): Promise<FileHandle> {

@@ -7,8 +7,8 @@ export interface Format {
   readonly order: 'input' | 'completion';
   /** Left out where every client is told of, so that the place is worth naming to people. */
   readonly many?: 'in-sum';
-  /** A file takes the name only when it is whole, for a reader that may look at any time. */
-  readonly file?: 'replaced-at-the-end';
+  /** What a stopped run had written of it can be read: a file has its name from the first line on. */
+  readonly stopped?: 'readable';
   /** A second report that comes with this one. */
   readonly appended?: Appended;
   readonly reporter: (options: ReporterOptions) => Promise<Reporter>;
@@ -41,6 +41,7 @@ export const FORMATS: Readonly<Record<ReportFormat, Format>> = {
   },
   ndjson: {
     order: 'completion',
+    stopped: 'readable',
     reporter: async () => (await import('./ndjson/index.ts')).ndjsonReporter(),
   },
   firewall: {
@@ -86,7 +87,6 @@ export const FORMATS: Readonly<Record<ReportFormat, Format>> = {
   prometheus: {
     order: 'input',
     many: 'in-sum',
-    file: 'replaced-at-the-end',
     reporter: async () => (await import('./prometheus/index.ts')).prometheusReporter(),
   },
 };

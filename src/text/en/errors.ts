@@ -18,10 +18,8 @@ export const ERRORS: ErrorTexts = {
   cantOpen: (option, name, why) => `${option}: can't open "${name}": ${why}`,
   cantMake: (option, name, why) => `${option}: can't make "${name}": ${why}`,
   cantRemove: (option, name, why) => `${option}: can't remove "${name}": ${why}`,
-  tooLarge: (option, name, bytes, max) =>
-    `${option}: "${name}" has ${bytes} bytes, more than ${max}`,
+  tooLarge: (option, name, max) => `${option}: "${name}" has more than ${max} bytes`,
   isThere: (where, name, remedy) => `${where}: "${name}" is there already; ${remedy} replaces it`,
-  noFile: (option, name) => `${option}: "${name}" is no file`,
   notKeyValue: (text) => `--set: "${text}" is not KEY=VALUE, such as ports.http=8080`,
   communication: (communication, product, allowed) =>
     `--communication: "${communication}" does not exist in product ${product}; allowed: ${allowed.join(', ')}`,
@@ -111,12 +109,5 @@ export const ERRORS: ErrorTexts = {
   },
   resume: {
     otherRun: (name, difference) => `--resume: ${name} is of another run: ${difference}`,
-    locked: (holder, file, lock) =>
-      `--resume: ${holder} writes to "${file}"; if that is not so, remove "${lock}"`,
-    cantLock: (file, lock) =>
-      `--resume: can't lock "${file}": remove "${lock}" where no run is under way`,
-    anotherRun: 'another run',
-    anotherProcess: (pid) => `another run (process ${pid})`,
-    otherMachine: 'a run on another machine',
   },
 };

@@ -4,6 +4,7 @@ import { ERRORS } from './errors.ts';
 import { EXPLAIN } from './explain.ts';
 import { tell } from './explanation.ts';
 import { tellErrorCode } from './error-codes.ts';
+import { FILES } from './files.ts';
 import { FIREWALL } from './firewall.ts';
 import { FLOWS } from './flows.ts';
 import { FORMATS } from './formats.ts';
@@ -50,7 +51,7 @@ export const EN: Texts = {
   passage: tellPassage,
   list: (parts) => parts.join(', '),
   sentences: (parts) => parts.filter((part) => part !== '').join(' '),
-  siteFileFound: (file) => `ccm-preflight: the site is that of ${file} in this folder`,
+  files: FILES,
   errorCode: tellErrorCode,
   warning: tellWarning,
   explanation: tell,

@@ -20,11 +20,9 @@ export const ERRORS: ErrorTexts = {
   cantOpen: (option, name, why) => `${option}: "${name}" を開けない: ${why}`,
   cantMake: (option, name, why) => `${option}: "${name}" を作成できない: ${why}`,
   cantRemove: (option, name, why) => `${option}: "${name}" を削除できない: ${why}`,
-  tooLarge: (option, name, bytes, max) =>
-    `${option}: "${name}" は ${bytes} バイトあり、上限の ${max} バイトを超えている`,
+  tooLarge: (option, name, max) => `${option}: "${name}" は上限の ${max} バイトを超えている`,
   isThere: (where, name, remedy) =>
     `${where}: "${name}" は既に存在する。置き換えるには ${remedy} を指定する`,
-  noFile: (option, name) => `${option}: "${name}" はファイルではない`,
   notKeyValue: (text) => `--set: "${text}" は KEY=VALUE の形ではない。例: ports.http=8080`,
   communication: (communication, product, allowed) =>
     `--communication: 製品 ${product} に "${communication}" はない。使えるもの: ${list(allowed)}`,
@@ -114,12 +112,5 @@ export const ERRORS: ErrorTexts = {
   },
   resume: {
     otherRun: (name, difference) => `--resume: ${name} は別の実行のものである: ${difference}`,
-    locked: (holder, file, lock) =>
-      `--resume: ${holder}が "${file}" に書き込んでいる。そうでなければ "${lock}" を削除する`,
-    cantLock: (file, lock) =>
-      `--resume: "${file}" をロックできない: 実行中のものがなければ "${lock}" を削除する`,
-    anotherRun: '別の実行',
-    anotherProcess: (pid) => `別の実行 (プロセス ${pid}) `,
-    otherMachine: '別のコンピュータでの実行',
   },
 };

@@ -5,6 +5,7 @@ import { DIAGNOSE } from './diagnose.ts';
 import { EXPLAIN } from './explain.ts';
 import { tell } from './explanation.ts';
 import { tellErrorCode } from './error-codes.ts';
+import { FILES } from './files.ts';
 import { FIREWALL } from './firewall.ts';
 import { FLOWS } from './flows.ts';
 import { FORMATS } from './formats.ts';
@@ -54,7 +55,7 @@ export const JA: Texts = {
   passage: tellPassage,
   list,
   sentences: (parts) => parts.join(''),
-  siteFileFound: (file) => `ccm-preflight: このフォルダの ${file} をサイト ファイルとして使う`,
+  files: FILES,
   errorCode: tellErrorCode,
   warning: tellWarning,
   explanation: tell,

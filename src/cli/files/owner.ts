@@ -16,12 +16,20 @@ export function thisProcess(): LockOwner {
   return { host: hostname(), pid: process.pid, started: startOf(process.pid) };
 }
 
-/** `elsewhere`: on another machine, where it can't be asked. */
-export function stateOf({ host, pid, started }: LockOwner): 'runs' | 'gone' | 'elsewhere' {
+/**
+ * `elsewhere`: on another machine, where it can't be asked. `unknown`: there is a process of that
+ * number, and the system does not say whether it is that one.
+ */
+export function stateOf({
+  host,
+  pid,
+  started,
+}: LockOwner): 'runs' | 'gone' | 'elsewhere' | 'unknown' {
   if (host !== hostname()) return 'elsewhere';
   if (!exists(pid)) return 'gone';
   const now = startOf(pid);
-  return started !== null && now !== null && now !== started ? 'gone' : 'runs';
+  if (started === null || now === null) return 'unknown';
+  return now === started ? 'runs' : 'gone';
 }
 
 function exists(pid: number): boolean {

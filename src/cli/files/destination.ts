@@ -1,0 +1,49 @@
+import { lstat, readlink, realpath, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { codeOf } from '../../base/error-code.ts';
+import { isDevice } from './device.ts';
+
+/** Where an output goes. */
+export interface Destination {
+  /** `file`: a regular file, or none yet. `stream`: what is written as it is, a pipe or a device. */
+  readonly kind: 'file' | 'stream';
+  /** Behind all links. */
+  readonly path: string;
+}
+
+const MAX_LINKS = 40;
+/** Open files of a process, to which /dev/stdout and /dev/fd lead: whatever they are, others hold them. */
+const OPEN_FILE = /^\/proc\/[^/]+\/(?:task\/[^/]+\/)?fd\/\d+$/u;
+
+/**
+ * Follows the links from a name to what is to be written.
+ * @param file an absolute path
+ * @throws what the system says where it can't be told, or may not be followed
+ */
+export async function destinationOf(file: string): Promise<Destination> {
+  if (isDevice(file)) return { kind: 'stream', path: file };
+  let place = file;
+  for (let links = 0; links < MAX_LINKS; links += 1) {
+    // The system's own look at it: it follows no link that a stranger put into a shared folder.
+    const found = await lookAt(stat(place));
+    const folder = await realpath(path.dirname(place));
+    place = path.join(folder, path.basename(place));
+    if (OPEN_FILE.test(place)) return { kind: 'stream', path: place };
+    const itself = await lookAt(lstat(place));
+    if (itself?.isSymbolicLink() !== true) {
+      return { kind: found === null || found.isFile() ? 'file' : 'stream', path: place };
+    }
+    place = path.resolve(folder, await readlink(place));
+  }
+  throw Object.assign(new Error(`${file} leads in circles`), { code: 'ELOOP' });
+}
+
+/** Null where there is nothing. */
+async function lookAt<T>(looking: Promise<T>): Promise<T | null> {
+  try {
+    return await looking;
+  } catch (thrown) {
+    if (codeOf(thrown) === 'ENOENT') return null;
+    throw thrown;
+  }
+}

@@ -1,0 +1,21 @@
+import path from 'node:path';
+import { MAX_FILE_BYTES } from '../../site/source-document.ts';
+import { UsageError } from '../usage-error.ts';
+import { TooLargeError, readRegular } from './regular.ts';
+import { whyUnreadable } from './unreadable.ts';
+
+/**
+ * A file that an option names, whole.
+ * @throws UsageError naming the option where it is no regular file, can't be read or is too large
+ */
+export async function readNamed(name: string, option: string, cwd: string): Promise<Buffer> {
+  try {
+    return await readRegular(path.resolve(cwd, name), MAX_FILE_BYTES);
+  } catch (thrown) {
+    if (thrown instanceof TooLargeError) {
+      throw new UsageError(({ errors }) => errors.tooLarge(option, name, MAX_FILE_BYTES));
+    }
+    const why = whyUnreadable(thrown, 'file');
+    throw new UsageError((texts) => texts.errors.cantRead(option, name, why(texts)));
+  }
+}

@@ -1,0 +1,38 @@
+import { type Stats, realpathSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { isOnNetwork } from './device.ts';
+
+/** Why a file that nobody named is not believed. */
+export type Distrust = 'others-may-write' | 'on-network' | 'no-file';
+
+/** Others may write there: the group, and everybody. */
+const OTHERS_WRITE = 0o022;
+
+/**
+ * Whether a file that was found, and that nobody named, may be believed: nobody but this user and the
+ * administrator can have written it. Windows tells no owner here; there it has to lie on this machine.
+ * @returns null where it may be believed; `absent` where there is none
+ */
+export function distrustOf(
+  file: string,
+  platform: NodeJS.Platform = process.platform,
+): Distrust | 'absent' | null {
+  try {
+    const found = statSync(file);
+    if (!found.isFile()) return 'no-file';
+    const real = realpathSync.native(file);
+    if (platform === 'win32') {
+      return [file, real].some((name) => isOnNetwork(name, platform)) ? 'on-network' : null;
+    }
+    // A link is as good as the folder that it stands in.
+    const folders = [...new Set([file, real].map((name) => path.dirname(name)))];
+    const isSafe = [found, ...folders.map((folder) => statSync(folder))].every(isOnlyOurs);
+    return isSafe ? null : 'others-may-write';
+  } catch {
+    return 'absent';
+  }
+}
+
+function isOnlyOurs({ uid, mode }: Stats): boolean {
+  return (uid === 0 || uid === process.getuid?.()) && (mode & OTHERS_WRITE) === 0;
+}

@@ -1,0 +1,316 @@
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { TOOL_WORDS } from '../../real/support/tool.ts';
+import { closeListeners, startListener } from '../../support/listeners.ts';
+import { type Ended, makeFolder, parseReport, run } from '../run.ts';
+
+jest.setTimeout(60_000);
+
+const FIXTURES = path.join(import.meta.dirname, '../../../fixtures');
+const SAVED = path.join(FIXTURES, 'readme/monday.ndjson');
+const OLD = 'what was there before\n';
+
+let folder: string;
+const at = (name: string): string => path.join(folder, name);
+const read = (name: string): string => fs.readFileSync(at(name), 'utf8');
+const go = (words: string): Promise<Ended> => run(words, { cwd: folder });
+beforeEach(() => {
+  folder = makeFolder({ 'site.yaml': 'product: cm2007\n' });
+});
+afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
+afterAll(closeListeners);
+
+const isRoot = process.getuid?.() === 0;
+const asRoot = isRoot ? describe : describe.skip;
+const notAsRoot = isRoot ? describe.skip : describe;
+process.stdout.write(
+  `skipped: ${isRoot ? 'root may write to any file' : 'only root can be another user'}\n`,
+);
+const onPosix = process.platform === 'win32' ? describe.skip : describe;
+
+/** Every way to name an output, and the code that it ends with. */
+const WRITERS: readonly (readonly [string, number])[] = [
+  ['plan --site site.yaml -o json=FILE', 0],
+  ['plan --site site.yaml -o firewall-powershell=FILE', 0],
+  ['init FILE --force --product cm2007', 0],
+  [`diagnose ${FIXTURES}/logs/ccm.log -o json=FILE`, 1],
+  [`diff ${FIXTURES}/readme/monday.ndjson ${FIXTURES}/readme/tuesday.ndjson -o json=FILE`, 1],
+  ...['table', 'html', 'json', 'ndjson', 'markdown', 'csv', 'junit', 'prometheus', 'firewall'].map(
+    (format) => [`merge ${SAVED} -o ${format}=FILE`, 1] as const,
+  ),
+  ...['json', 'ndjson'].map(
+    (format) =>
+      [
+        `check --from client --site site.yaml --method manual --run-from local -o ${format}=FILE`,
+        0,
+      ] as const,
+  ),
+];
+
+onPosix('what others have put where an output goes', () => {
+  test.each(WRITERS)(
+    '%s takes its name when it is whole, and follows nothing beside it',
+    async (words, code) => {
+      fs.writeFileSync(at('victim'), OLD);
+      fs.writeFileSync(at('out'), OLD, { mode: 0o640 });
+      const { ino } = fs.statSync(at('out'));
+      // Held by a reader, or a second name: what is written in place would change it.
+      fs.linkSync(at('out'), at('before'));
+      for (const name of ['out.tmp', 'out.new', 'out~']) fs.symlinkSync('victim', at(name));
+      const ended = await go(words.replace('FILE', 'out'));
+      expect(ended.code).toBe(code);
+      expect([read('victim'), read('before')]).toEqual([OLD, OLD]);
+      expect(read('out')).not.toContain(OLD);
+      expect(read('out').length).toBeGreaterThan(20);
+      const stats = fs.statSync(at('out'));
+      expect(stats.ino).not.toBe(ino);
+      expect(stats.mode & 0o777).toBe(0o640);
+      expect(fs.readdirSync(folder).toSorted()).toEqual([
+        'before',
+        'out',
+        'out.new',
+        'out.tmp',
+        'out~',
+        'site.yaml',
+        'victim',
+      ]);
+    },
+  );
+
+  test('a run that goes on follows no link either', async () => {
+    fs.writeFileSync(at('victim'), OLD);
+    const server = await startListener();
+    const ports = `{ smb: ${server.port}, rpcEndpointMapper: ${server.port} }`;
+    fs.writeFileSync(at('ports.yaml'), `product: cm2007\nports: ${ports}\n`);
+    const words =
+      'check --site ports.yaml --method client-push --client 127.0.0.1 --timeout 50ms --retries 0 --quiet --resume run.ndjson';
+    await go(words);
+    // A client that was under way at Ctrl-C is left out, so that the file is written anew.
+    const lines = read('run.ndjson').trimEnd().split('\n');
+    const interrupted = (lines[1] ?? '').replaceAll(
+      /"outcome":"[a-z-]+"/gu,
+      '"outcome":"error","cause":"interrupted"',
+    );
+    fs.writeFileSync(at('run.ndjson'), `${lines[0]}\n${interrupted}\n`);
+    fs.symlinkSync('victim', at('run.ndjson.new'));
+    await go(words);
+    expect(read('victim')).toBe(OLD);
+  });
+
+  test('a new file gets what the mask leaves', async () => {
+    const before = process.umask(0o027);
+    try {
+      await go('plan --site site.yaml -o json=new.json');
+    } finally {
+      process.umask(before);
+    }
+    expect(fs.statSync(at('new.json')).mode & 0o777).toBe(0o640);
+  });
+});
+
+onPosix('a link that the user names', () => {
+  test.each([
+    ['to a file', OLD],
+    ['to nothing yet', null],
+  ])('%s is followed, and stays', async (_what, old) => {
+    fs.mkdirSync(at('there'));
+    if (old !== null) fs.writeFileSync(at('there/report.json'), old);
+    fs.symlinkSync('there/report.json', at('middle'));
+    fs.symlinkSync('middle', at('link'));
+    expect((await go('plan --site site.yaml -o json=link')).code).toBe(0);
+    expect(JSON.parse(read('there/report.json'))).toHaveProperty('requirements');
+    expect(fs.readlinkSync(at('link'))).toBe('middle');
+    expect(fs.readlinkSync(at('middle'))).toBe('there/report.json');
+  });
+
+  test('in a circle is told', async () => {
+    fs.symlinkSync('b', at('a'));
+    fs.symlinkSync('a', at('b'));
+    const ended = await go('plan --site site.yaml -o json=a');
+    expect([ended.code, ended.stderr]).toEqual([4, expect.stringContaining('ELOOP')]);
+    expect(JSON.parse(ended.stdout)).toHaveProperty('requirements');
+  });
+});
+
+onPosix('what is no regular file', () => {
+  const [program, ...words] = TOOL_WORDS;
+  const shell = (script: string): string =>
+    execFileSync('sh', ['-c', script, program, ...words], { cwd: folder, encoding: 'utf8' });
+
+  test('is written as it is: a pipe', () => {
+    const text = shell(
+      'mkfifo pipe; cat pipe & "$0" "$@" plan --site site.yaml -o json=pipe; wait',
+    );
+    expect(JSON.parse(text)).toHaveProperty('requirements');
+    expect(fs.lstatSync(at('pipe')).isFIFO()).toBe(true);
+  });
+
+  test.each(['/dev/stdout', '/dev/fd/1', '/proc/self/fd/1'].filter((name) => fs.existsSync(name)))(
+    'is written as it is: %s, added to what the shell adds to',
+    (name) => {
+      fs.writeFileSync(at('log'), OLD);
+      const before = fs.statSync(at('log')).ino;
+      shell(`"$0" "$@" plan --site site.yaml -o json=${name} >> log`);
+      expect(fs.statSync(at('log')).ino).toBe(before);
+      expect(read('log').startsWith(`${OLD}{`)).toBe(true);
+      expect(JSON.parse(read('log').slice(OLD.length))).toHaveProperty('requirements');
+    },
+  );
+});
+
+const CHECK =
+  'check --site site.yaml --from site-server --method manual --run-from local --quiet --client';
+
+describe('two runs with the same output', () => {
+  test.each(['json', 'html', 'table', 'csv'])('%s: the last whole one stands', async (format) => {
+    const alone = ['pc001', 'pc002 pc003'].map(
+      async (clients, index) => (await go(`${CHECK} ${clients} -o ${format}=alone-${index}`)).code,
+    );
+    expect(await Promise.all(alone)).toEqual([0, 0]);
+    const ended = await Promise.all(
+      ['pc001', 'pc002 pc003'].map((clients) => go(`${CHECK} ${clients} -o ${format}=both`)),
+    );
+    expect(ended.map(({ code }) => code)).toEqual([0, 0]);
+    const steady = (text: string): string =>
+      text.replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z|"durationMs": ?\d+/gu, '');
+    expect([steady(read('alone-0')), steady(read('alone-1'))]).toContain(steady(read('both')));
+    expect(fs.readdirSync(folder)).toHaveLength(4);
+  });
+
+  test('ndjson, which is of use while it is written: the second is refused', async () => {
+    const ended = await Promise.all(
+      ['pc001', 'pc002'].map((client) => go(`${CHECK} ${client} -o ndjson=both`)),
+    );
+    expect(new Set(ended.map(({ code }) => code))).toEqual(new Set([0, 2]));
+    const refused = ended.find(({ code }) => code === 2);
+    expect(refused?.stdout).toBe('');
+    expect(refused?.stderr).toMatch(
+      /^ccm-preflight: -o: another run \(process \d+\) writes to ".*both"; if that is not so, remove ".*both\.lock"\n$/u,
+    );
+    expect(read('both').trimEnd().split('\n')).toHaveLength(3);
+    expect(fs.readdirSync(folder).toSorted()).toEqual(['both', 'site.yaml']);
+  });
+
+  test.each([
+    ['another format', 'plan --site site.yaml -o json=run.ndjson'],
+    ['a new site file', 'init run.ndjson --force --product cm2007'],
+    ['joined reports', `merge ${SAVED} -o ndjson=run.ndjson`],
+    ['a run that goes on', 'check --from client --site site.yaml --resume run.ndjson'],
+  ])('%s takes no file that a run writes to', async (_what, words) => {
+    fs.writeFileSync(at('run.ndjson'), OLD);
+    const held = { host: os.hostname(), pid: process.pid, started: null };
+    fs.writeFileSync(at('run.ndjson.lock'), JSON.stringify(held));
+    const ended = await go(words);
+    expect([ended.code, ended.stderr]).toEqual([
+      2,
+      expect.stringContaining(`another run (process ${process.pid})`),
+    ]);
+    expect(read('run.ndjson')).toBe(OLD);
+  });
+
+  test('a lock that nobody has renewed is nobody’s, though there is a process of its number', async () => {
+    const held = { host: os.hostname(), pid: process.pid, started: null };
+    fs.writeFileSync(at('run.ndjson.lock'), JSON.stringify(held));
+    const longAgo = new Date(Date.now() - 3_600_000);
+    fs.utimesSync(at('run.ndjson.lock'), longAgo, longAgo);
+    expect((await go(`${CHECK} pc001 -o ndjson=run.ndjson`)).code).toBe(0);
+    expect(fs.existsSync(at('run.ndjson.lock'))).toBe(false);
+  });
+});
+
+describe('a run that writes line by line', () => {
+  const silent = async (): Promise<Awaited<ReturnType<typeof startListener>>> => {
+    const server = await startListener();
+    const ports = `{ smb: ${server.port}, rpcEndpointMapper: ${server.port} }`;
+    fs.writeFileSync(at('ports.yaml'), `product: cm2007\nports: ${ports}\n`);
+    return server;
+  };
+  const WORDS =
+    'check --site ports.yaml --method client-push --client 127.0.0.1 --icmp auto --retries 0 --quiet';
+
+  test('and whose file is removed meanwhile gives its report to stdout', async () => {
+    const server = await silent();
+    const running = go(`${WORDS} --timeout 300ms -o ndjson=run.ndjson`);
+    await server.firstConnection;
+    fs.rmSync(at('run.ndjson'));
+    const ended = await running;
+    expect(ended.code).toBe(4);
+    expect(ended.stderr).toContain(`can't write "run.ndjson"`);
+    const lines = ended.stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line).type);
+    expect(lines).toEqual(['run', 'client', 'summary']);
+  });
+
+  /** Ends a run by a signal once it has sent something. @returns its exit code */
+  const endedBy = async (
+    signals: readonly NodeJS.Signals[],
+    output: string,
+  ): Promise<number | null> => {
+    const server = await silent();
+    const [program, ...words] = TOOL_WORDS;
+    const child = spawn(program, [...words, ...`${WORDS} --timeout 60s -o ${output}`.split(' ')], {
+      cwd: folder,
+      stdio: 'ignore',
+    });
+    const ended = new Promise<number | null>((resolve) => {
+      child.once('close', (code) => resolve(code));
+    });
+    await server.firstConnection;
+    for (const signal of signals) child.kill(signal);
+    return ended;
+  };
+
+  test('killed half way, a report that is whole at its end alone leaves the old one', async () => {
+    fs.copyFileSync(SAVED, at('run'));
+    expect(await endedBy(['SIGKILL'], 'json=run')).toBeNull();
+    expect(read('run')).toBe(fs.readFileSync(SAVED, 'utf8'));
+  });
+
+  test('killed half way, what it had found can be joined, and its lock is in nobody’s way', async () => {
+    fs.copyFileSync(SAVED, at('run'));
+    expect(await endedBy(['SIGKILL'], 'ndjson=run')).toBeNull();
+    const merged = await go('merge run -o json');
+    expect([merged.code, parseReport(merged.stdout).run.complete]).toEqual([130, false]);
+    expect((await go(`${CHECK} pc001 -o ndjson=run`)).code).toBe(0);
+  });
+
+  test('ended by a third Ctrl-C leaves nothing half', async () => {
+    expect(await endedBy(['SIGINT', 'SIGINT', 'SIGINT'], 'json=run.json')).toBe(130);
+    expect(fs.readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+});
+
+asRoot('a file whose folder takes no new one', () => {
+  test('stays as it is, and the reason is told', () => {
+    // As a user who may write to the file, but not to its folder.
+    fs.chmodSync(folder, 0o755);
+    fs.writeFileSync(at('out'), OLD);
+    fs.chmodSync(at('out'), 0o666);
+    const [program, ...words] = TOOL_WORDS;
+    const ended = spawnSync(program, [...words, 'plan', '--product', 'cm2007', '-o', 'json=out'], {
+      cwd: folder,
+      uid: 65_534,
+      gid: 65_534,
+      encoding: 'utf8',
+    });
+    expect([ended.status, ended.stderr]).toEqual([
+      4,
+      `ccm-preflight: can't write "out": no new file can be made in its folder: this machine forbids it (EACCES); the report goes to stdout\n`,
+    ]);
+    expect(JSON.parse(ended.stdout)).toHaveProperty('requirements');
+    expect(read('out')).toBe(OLD);
+  });
+});
+
+notAsRoot('a file that may not be written to', () => {
+  test('is left alone', async () => {
+    fs.writeFileSync(at('kept'), OLD, { mode: 0o444 });
+    expect((await go('plan --site site.yaml -o json=kept')).code).toBe(4);
+    expect(read('kept')).toBe(OLD);
+  });
+});
