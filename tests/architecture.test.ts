@@ -25,6 +25,26 @@ const ROOMS = [
   'cli',
 ] as const;
 
+/** What of node:fs opens, makes or replaces files. */
+const TOUCHING: ReadonlySet<string> = new Set([
+  'everything',
+  ...['open', 'readFile', 'writeFile', 'appendFile', 'rename', 'link', 'copyFile'].flatMap(
+    (name) => [name, `${name}Sync`],
+  ),
+  'createReadStream',
+  'createWriteStream',
+]);
+/** The system's and this tool's own files, and files that are made and never replaced. */
+const EXCUSED: ReadonlySet<string> = new Set([
+  'self/listeners.ts',
+  'engine/open-files.ts',
+  'discover/domain.ts',
+  'run/tool.ts',
+  'cli/lab/files.ts',
+  'cli/listen/run.ts',
+  'cli/resume/file.ts',
+]);
+
 interface Import {
   readonly file: string;
   readonly from: string;
@@ -54,6 +74,21 @@ describe('the structure', () => {
   test('every folder is a room of the pipeline', () => {
     const folders = [...new Set(FILES.map(roomOf))].filter((room) => !room.endsWith('.ts'));
     expect(folders.toSorted()).toEqual([...ROOMS].toSorted());
+  });
+
+  test('files are read and written by one folder, whose bounds and locks hold for all', () => {
+    const found = FILES.filter((file) => !file.startsWith(path.join('cli', 'files'))).flatMap(
+      (file) => {
+        const text = readFileSync(path.join(SRC, file), 'utf8');
+        const imports = text.matchAll(
+          /import (?:\{([^}]*)\}|[^{]*?) from 'node:fs(?:\/promises)?'/gu,
+        );
+        const names = [...imports].flatMap(([, list = 'everything']) => list.split(','));
+        const isTouching = names.some((name) => TOUCHING.has(name.trim()));
+        return isTouching && !EXCUSED.has(file.split(path.sep).join('/')) ? [file] : [];
+      },
+    );
+    expect(found).toEqual([]);
   });
 
   test('imports go in one direction', () => {

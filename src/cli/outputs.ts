@@ -20,11 +20,13 @@ export function parseOutputs<F extends string>(
   const outputs = words.map((word) => parseOutput(String(word), formats));
   const places = new Map<string | null, F>();
   for (const { format, file } of outputs) {
-    const other = places.get(file);
+    // Two spellings of one place, wherever it is.
+    const place = file === null ? null : path.resolve(file);
+    const other = places.get(place);
     if (other !== undefined) {
       throw new UsageError(({ errors }) => errors.twoFormats(other, format, file));
     }
-    places.set(file, format);
+    places.set(place, format);
   }
   return outputs;
 }

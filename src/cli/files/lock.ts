@@ -3,6 +3,7 @@ import { type FileHandle, link, open, rename, rm, stat, utimes } from 'node:fs/p
 import { codeOf } from '../../base/error-code.ts';
 import type { LockTexts } from '../../text/files.ts';
 import { UsageError } from '../usage-error.ts';
+import { leaveAtExit, removeAtExit } from './at-exit.ts';
 import { lockOwner, stateOf, thisProcess } from './owner.ts';
 import { NotRegularError, TooLargeError, readRegular } from './regular.ts';
 
@@ -61,6 +62,7 @@ async function make(lock: string, text: string): Promise<boolean> {
   }
   try {
     await handle.writeFile(text);
+    removeAtExit(lock);
     return true;
   } catch (thrown) {
     await rm(lock, { force: true });
@@ -79,6 +81,7 @@ function keep(lock: string): Unlock {
   return async () => {
     clearInterval(beat);
     await rm(lock, { force: true });
+    leaveAtExit(lock);
   };
 }
 

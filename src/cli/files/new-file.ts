@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { constants, type Stats, rmSync } from 'node:fs';
+import { constants, type Stats } from 'node:fs';
 import { type FileHandle, access, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { codeOf } from '../../base/error-code.ts';
+import { leaveAtExit, removeAtExit } from './at-exit.ts';
 
 /** Before a file is whole, nobody else needs to read it. */
 const OWN = 0o600;
@@ -22,9 +23,6 @@ export class NoNewFileError extends Error {
     this.code = code;
   }
 }
-
-/** Files that have not taken their names. */
-const unfinished = new Set<string>();
 
 /**
  * A file that is written beside the one whose name it takes once it is whole. Until then that one
@@ -81,7 +79,7 @@ export class NewFile {
   async takeName(): Promise<void> {
     await this.handle.sync();
     await renamed(this.#path, this.#target);
-    unfinished.delete(this.#path);
+    leaveAtExit(this.#path);
     await syncFolder(path.dirname(this.#target));
   }
 
@@ -89,7 +87,7 @@ export class NewFile {
   async discard(): Promise<void> {
     await this.handle.close();
     await rm(this.#path, { force: true }).catch(() => {});
-    unfinished.delete(this.#path);
+    leaveAtExit(this.#path);
   }
 }
 
@@ -99,25 +97,6 @@ async function statsOf(file: string): Promise<Stats | null> {
   } catch (thrown) {
     if (codeOf(thrown) === 'ENOENT') return null;
     throw thrown;
-  }
-}
-
-/** A process that ends at the third Ctrl-C runs nothing but this. */
-function removeAtExit(file: string): void {
-  if (unfinished.size === 0) {
-    process.off('exit', removeUnfinished);
-    process.once('exit', removeUnfinished);
-  }
-  unfinished.add(file);
-}
-
-function removeUnfinished(): void {
-  for (const file of unfinished) {
-    try {
-      rmSync(file, { force: true });
-    } catch {
-      // The folder is gone or closed to us: there is nobody left to tell.
-    }
   }
 }
 

@@ -164,6 +164,14 @@ onPosix('what is no regular file', () => {
 const CHECK =
   'check --site site.yaml --from site-server --method manual --run-from local --quiet --client';
 
+test('two formats to one place are refused, however it is spelled', async () => {
+  const ended = await go('plan --site site.yaml -o json=report -o csv=./report');
+  expect([ended.code, ended.stderr]).toEqual([
+    2,
+    expect.stringContaining('json and csv both go to "./report"'),
+  ]);
+});
+
 describe('two runs with the same output', () => {
   test.each(['json', 'html', 'table', 'csv'])('%s: the last whole one stands', async (format) => {
     const alone = ['pc001', 'pc002 pc003'].map(
@@ -280,8 +288,9 @@ describe('a run that writes line by line', () => {
   });
 
   test('ended by a third Ctrl-C leaves nothing half', async () => {
-    expect(await endedBy(['SIGINT', 'SIGINT', 'SIGINT'], 'json=run.json')).toBe(130);
-    expect(fs.readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+    const outputs = 'json=run.json -o ndjson=run.ndjson';
+    expect(await endedBy(['SIGINT', 'SIGINT', 'SIGINT'], outputs)).toBe(130);
+    expect(fs.readdirSync(folder).filter((name) => /\.(?:tmp|lock)$/u.test(name))).toEqual([]);
   });
 });
 
