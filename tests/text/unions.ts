@@ -165,9 +165,10 @@ const UNWRITTEN: Arguments<Texts['notes']['cantWrite']> = (['report', 'rest', nu
 const OTHERWISE: Arguments<Texts['files']['otherwise']> = (
   ['folder', 'pipe', 'device', 'socket'] as const
 ).flatMap((kind) =>
-  (['file', 'file-or-pipe'] as const).map(
-    (expected): Parameters<Texts['files']['otherwise']> => [kind, expected],
-  ),
+  (['file', 'file-or-pipe'] as const).map((expected): Parameters<Texts['files']['otherwise']> => [
+    kind,
+    expected,
+  ]),
 );
 const SAVED_DIFFERENCES: Arguments<Texts['saved']['difference']> = [
   ...(['vantage', 'product', 'communication', 'siteCode', 'methods', 'requirements'] as const).map(
