@@ -1,6 +1,17 @@
+import { availableParallelism } from 'node:os';
+
 export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/tests'],
+  // No assertion: a bound for what hangs, which a busy machine does not come near.
+  testTimeout: 60_000,
+  cacheDirectory: '<rootDir>/node_modules/.cache/jest',
+  // Jest itself would leave one core to others, which of two is half.
+  maxWorkers: availableParallelism(),
+  // A worker keeps what its test files loaded: a new one takes over before that is much.
+  workerIdleMemoryLimit: '300MB',
+  globalSetup: '<rootDir>/tests/support/run/begin.js',
+  globalTeardown: '<rootDir>/tests/support/run/end.js',
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { type Lab, startLab } from '../../src/lab/lab.ts';
@@ -15,11 +15,6 @@ beforeAll(async () => {
 });
 afterAll(() => lab.close());
 
-const workspaces: Workspace[] = [];
-afterEach(() => {
-  for (const workspace of workspaces.splice(0)) workspace.remove();
-});
-
 interface Done extends ActionEnded {
   readonly workspace: Workspace;
 }
@@ -29,7 +24,6 @@ async function act(
   files: Readonly<Record<string, string>> = {},
 ): Promise<Done> {
   const workspace = new Workspace(lab.siteFile);
-  workspaces.push(workspace);
   for (const [name, text] of Object.entries(files)) {
     fs.writeFileSync(path.join(workspace.checkout, name), text);
   }
@@ -60,7 +54,6 @@ describe('the action', () => {
 
   test('has scripts that the shell understands', async () => {
     const workspace = new Workspace('');
-    workspaces.push(workspace);
     for (const { run } of ACTION.runs.steps) {
       const check = `cat <<'END_OF_STEP' | ${SHELLS['github-bash'].join(' ')} -n\n${run}\nEND_OF_STEP\n`;
       expect(await workspace.run('github-bash', check)).toEqual({
@@ -151,7 +144,6 @@ describe('the action', () => {
 
   test('asks for its required input', async () => {
     const workspace = new Workspace('');
-    workspaces.push(workspace);
     await expect(runAction({}, workspace)).rejects.toThrow('site is required');
   });
 });

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { parse, stringify } from 'yaml';
 import { type Lab, startLab } from '../../src/lab/lab.ts';
 import { evaluate, runAction } from './action.ts';
@@ -19,11 +19,6 @@ afterAll(async () => {
   await Promise.all([lab.close(), broken.close()]);
 });
 
-const workspaces: Workspace[] = [];
-afterEach(() => {
-  for (const workspace of workspaces.splice(0)) workspace.remove();
-});
-
 interface JobEnded {
   readonly code: number;
   readonly stderr: string;
@@ -35,7 +30,6 @@ interface JobEnded {
 /** Does what an example says: after a step that failed, only what comes whatever came. */
 async function runJob(example: Example, siteFile: string): Promise<JobEnded> {
   const workspace = new Workspace(siteFile);
-  workspaces.push(workspace);
   const known: Record<string, string> = {};
   const kept: Record<string, string> = {};
   let [code, stderr] = [0, ''];

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { BUILT_COMMAND, REPOSITORY } from '../real/support/tool.ts';
+import { makeFolder } from '../support/folder.ts';
 
 /** How a script ended. */
 export interface Ended {
@@ -43,7 +43,7 @@ echo built >lab-is-built
 
 /** A job's checkout, with the tools of its machine beside it. */
 export class Workspace {
-  readonly root = fs.mkdtempSync(path.join(os.tmpdir(), 'ccm-preflight-ci-'));
+  readonly root = makeFolder();
   readonly checkout = path.join(this.root, 'checkout');
   readonly #tools = path.join(this.root, 'tools');
   #scripts = 0;
@@ -100,10 +100,6 @@ export class Workspace {
         },
       );
     });
-  }
-
-  remove(): void {
-    fs.rmSync(this.root, { recursive: true });
   }
 }
 

@@ -24,7 +24,6 @@ beforeAll(async () => {
 afterEach(closeListeners);
 afterAll(async () => {
   await Promise.all([lab.close(), broken.close()]);
-  fs.rmSync(folder, { recursive: true });
 });
 
 const check = (words: string, options: Parameters<typeof run>[1] = {}): Promise<Ended> =>

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { SHELLS } from '../../src/cli/completion/scripts.ts';
 import { makeFolder, run } from './run.ts';
 
@@ -62,7 +62,6 @@ describe('what fits', () => {
 
 const BIN = path.join(import.meta.dirname, '..', '..', 'bin', 'ccm-preflight.js');
 const folder = makeFolder();
-afterAll(() => rmSync(folder, { recursive: true }));
 writeFileSync(
   path.join(folder, 'ccm-preflight'),
   `#!/bin/sh\nexec '${process.execPath}' '${BIN}' "$@"\n`,

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Vantage } from '../../src/catalogue/vocabulary.ts';
 import { main } from '../../src/cli/main.ts';
 import type { See } from '../support/observations.ts';
@@ -58,7 +58,6 @@ beforeAll(() => {
   save('same.ndjson', write(told(all(open, [PC1, PC2])), 'ndjson'));
   save('better.ndjson', write(told(all(open)), 'ndjson'));
 });
-afterAll(() => fs.rmSync(folder, { recursive: true }));
 
 test.each(['table', 'markdown', 'json'])('what changed, as %s', async (format) => {
   const { code, stdout, stderr } = await diff(`old.ndjson new.ndjson -o ${format}`);

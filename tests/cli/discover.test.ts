@@ -23,7 +23,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await lab.close();
-  rmSync(folder, { recursive: true });
 });
 afterEach(closeListeners);
 

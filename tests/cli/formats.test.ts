@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { type Told, REPORTS, tell, write } from '../report/scenes.ts';
 import { closedPort } from '../support/listeners.ts';
 import { type Ended, makeFolder, run } from './run.ts';
@@ -23,7 +23,6 @@ beforeEach(() => {
   for (const name of fs.readdirSync(folder)) fs.rmSync(at(name), { recursive: true });
   fs.writeFileSync(at('saved.ndjson'), write(scene('client-breaks'), 'ndjson'));
 });
-afterAll(() => fs.rmSync(folder, { recursive: true }));
 
 describe('a saved report shown again', () => {
   test('is what the check wrote', async () => {

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import { makeAuthority } from '../../src/lab/certificates.ts';
 import { startEndpointMapper } from '../../src/lab/simulator/endpoint-mapper.ts';
 import type { Simulator } from '../../src/lab/simulator/simulator.ts';
@@ -26,9 +26,6 @@ async function open(starting: Promise<Simulator>): Promise<Simulator> {
 afterEach(async () => {
   await closeListeners();
   await Promise.all(simulators.splice(0).map((simulator) => simulator.close()));
-});
-afterAll(() => {
-  fs.rmSync(folder, { recursive: true });
 });
 
 /** Everything that is a value in a report, keys too. */

@@ -1,16 +1,15 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import os from 'node:os';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { main } from '../../src/cli/main.ts';
 import { loadSite } from '../../src/site/load.ts';
+import { makeFolder } from '../support/folder.ts';
 import { testStreams } from '../support/streams.ts';
 
 let folder = '';
-beforeEach(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'ccm-preflight-init-'));
+beforeEach(() => {
+  folder = makeFolder();
 });
-afterEach(() => rm(folder, { recursive: true }));
 
 async function run(...argv: string[]) {
   const streams = testStreams({ cwd: folder });

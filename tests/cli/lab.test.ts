@@ -1,23 +1,19 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, afterEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { selfTest } from '../../src/cli/lab/self-test.ts';
 import { main } from '../../src/cli/main.ts';
 import { startLab } from '../../src/lab/index.ts';
+import { makeFolder } from '../support/folder.ts';
 import { type TestStreams, testStreams } from '../support/streams.ts';
 
 jest.setTimeout(30_000);
 
-const folder = mkdtempSync(path.join(tmpdir(), 'ccm-preflight-test-'));
+const folder = makeFolder();
 const { PATH } = process.env;
 
 afterEach(() => {
   process.env['PATH'] = PATH;
-});
-
-afterAll(() => {
-  rmSync(folder, { recursive: true });
 });
 
 interface Ended {

@@ -1,5 +1,4 @@
-import { afterAll, afterEach, describe, expect, jest, test } from '@jest/globals';
-import { rmSync } from 'node:fs';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { closeListeners, closedPort, startListener } from '../support/listeners.ts';
 import { type TestStreams, testStreams } from '../support/streams.ts';
 import { main } from '../../src/cli/main.ts';
@@ -8,7 +7,6 @@ import { makeFolder, parseReport, run } from './run.ts';
 jest.setTimeout(60_000);
 
 const folder = makeFolder();
-afterAll(() => rmSync(folder, { recursive: true }));
 afterEach(closeListeners);
 
 /** Lets stand-ins listen on loopback while `look` looks. */

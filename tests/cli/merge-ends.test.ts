@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Vantage } from '../../src/catalogue/vocabulary.ts';
 import { startLab } from '../../src/lab/index.ts';
@@ -71,7 +71,6 @@ beforeEach(() => {
     write(told('client', [PC2], { blocked: ['mp01.contoso.com'] }), 'ndjson'),
   );
 });
-afterAll(() => fs.rmSync(folder, { recursive: true }));
 
 describe('reports of both ends', () => {
   test('become whole verdicts, where a client told of itself', async () => {

@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { run } from './run.ts';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { makeFolder, run } from './run.ts';
 
 const SAVED = 'fixtures/readme/monday.ndjson';
 const MISSING = ['cm02.contoso.com (down)', 'pc009'];
@@ -10,9 +8,8 @@ const MISSING = ['cm02.contoso.com (down)', 'pc009'];
 describe('merge --missing', () => {
   let folder: string;
   beforeAll(() => {
-    folder = mkdtempSync(path.join(tmpdir(), 'ccmpf-missing-'));
+    folder = makeFolder();
   });
-  afterAll(() => rmSync(folder, { recursive: true }));
 
   test.each(['table', 'markdown', 'html', 'junit', 'github'])(
     '%s names who gave no whole report',

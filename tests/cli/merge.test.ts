@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { ReportTail } from '../../src/report/model/report.ts';
 import { main } from '../../src/cli/main.ts';
 import { REPORTS, type Told, tell, write } from '../report/scenes.ts';
@@ -63,7 +63,6 @@ beforeEach(() => {
   });
   save('later.ndjson', write(later(WHOLE), 'ndjson'));
 });
-afterAll(() => fs.rmSync(folder, { recursive: true }));
 
 describe('shards', () => {
   test.each([

@@ -1,15 +1,11 @@
 import { rmSync } from 'node:fs';
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { SITE_FILE } from '../../src/cli/preset.ts';
 import { makeFolder, run } from './run.ts';
 
 const SITE = 'siteCode: P01\nroles:\n  managementPoints: [mp01.contoso.com]\n';
 const folder = makeFolder({ [SITE_FILE]: SITE, 'other.yaml': SITE.replace('P01', 'P02') });
 const empty = makeFolder();
-afterAll(() => {
-  rmSync(folder, { recursive: true });
-  rmSync(empty, { recursive: true });
-});
 
 /** The site code and the methods of a plan. */
 async function planned(

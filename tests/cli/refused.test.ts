@@ -22,7 +22,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await closeListeners();
-  fs.rmSync(folder, { recursive: true });
 });
 
 interface Seen {

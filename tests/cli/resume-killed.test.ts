@@ -24,7 +24,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await lab.close();
-  fs.rmSync(folder, { recursive: true });
 });
 
 const WORDS = [

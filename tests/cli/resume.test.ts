@@ -79,7 +79,6 @@ beforeEach(async () => {
 afterEach(closeListeners);
 afterAll(async () => {
   await lab.close();
-  fs.rmSync(folder, { recursive: true });
 });
 
 /** Of a run that ended as it should. */

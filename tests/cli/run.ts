@@ -1,8 +1,7 @@
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import { main } from '../../src/cli/main.ts';
 import { type TestStreamsOptions, testStreams } from '../support/streams.ts';
+
+export { makeFolder } from '../support/folder.ts';
 
 export interface Ended {
   readonly code: number;
@@ -21,15 +20,6 @@ export async function run(
     streams,
   );
   return { code, stdout: streams.stdout.text, stderr: streams.stderr.text };
-}
-
-/** A folder of a test file's own, with these files in it. */
-export function makeFolder(files: Readonly<Record<string, string | Uint8Array>> = {}): string {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ccm-preflight-'));
-  for (const [name, content] of Object.entries(files)) {
-    fs.writeFileSync(path.join(folder, name), content);
-  }
-  return folder;
 }
 
 /** `{` to `}` of a report, for looking at. */

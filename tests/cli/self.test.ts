@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Lab, startLab } from '../../src/lab/lab.ts';
 import { makePlan } from '../../src/plan/plan.ts';
@@ -22,7 +22,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await lab.close();
-  rmSync(folder, { recursive: true });
 });
 afterEach(closeListeners);
 

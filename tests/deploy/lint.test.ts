@@ -1,8 +1,8 @@
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { PROGRAM_PATH, type CommandResult, runCommand } from '../real/support/command.ts';
+import { makeFolder } from '../support/folder.ts';
 import { PLAYBOOKS } from './support/estate.ts';
 
 jest.setTimeout(120_000);
@@ -29,9 +29,8 @@ function describeLint(): typeof describe.skip {
 describeLint()('the playbook as it is written', () => {
   let home: string;
   beforeAll(() => {
-    home = fs.mkdtempSync(path.join(os.tmpdir(), 'ccmpf-lint-'));
+    home = makeFolder();
   });
-  afterAll(() => fs.rmSync(home, { recursive: true }));
 
   const inPlaybooks = (...words: readonly string[]): Promise<CommandResult> =>
     runCommand(['env', '-C', PLAYBOOKS, ...words], {

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Lab, startLab } from '../../src/lab/lab.ts';
@@ -25,7 +25,6 @@ describe('the guide for scheduled runs', () => {
   });
   afterAll(async () => {
     await lab.close();
-    rmSync(folder, { recursive: true });
   });
 
   const environment = (): Readonly<Record<string, string>> => ({

@@ -1,5 +1,4 @@
-import { afterAll, expect, test } from '@jest/globals';
-import { rmSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
 import path from 'node:path';
 import { ownDomain } from '../../src/discover/domain.ts';
 import { makeFolder } from '../cli/run.ts';
@@ -11,7 +10,6 @@ const folder = makeFolder({
   'none.conf': 'nameserver 10.0.0.53\n# search contoso.com\n',
   'odd.conf': 'search $(reboot)\n',
 });
-afterAll(() => rmSync(folder, { recursive: true }));
 
 const LINUX = { ...windows({}), platform: 'linux' } as const;
 const file = (name: string): string => path.join(folder, name);

@@ -54,7 +54,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await lab.close();
-  fs.rmSync(folder, { recursive: true });
 });
 
 function expectNoSecret(text: string): void {

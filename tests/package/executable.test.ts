@@ -31,7 +31,6 @@ describeExecutable('the single executable', () => {
   });
   afterAll(async () => {
     await lab.close();
-    fs.rmSync(folder, { recursive: true });
   });
 
   const run = (

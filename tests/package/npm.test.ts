@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { makeFolder } from '../cli/run.ts';
 import { mustRun, runCommand } from '../real/support/command.ts';
 import { BUILT_COMMAND, REPOSITORY } from '../real/support/tool.ts';
@@ -94,7 +94,6 @@ describe('the npm package', () => {
       timeoutMs: 120_000,
     });
   });
-  afterAll(() => fs.rmSync(folder, { recursive: true }));
 
   test('holds what runs, its types, and nothing else', () => {
     const names = packed.files.map(({ path: name }) => name);

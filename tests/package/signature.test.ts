@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { afterAll, describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { TOOL } from '../../src/run/tool.ts';
 import { makeFolder } from '../cli/run.ts';
 import { PROGRAM_PATH, mustRun, runCommand } from '../real/support/command.ts';
@@ -30,7 +30,6 @@ describeSigning('the Windows executable', () => {
     at('certificate.pem'),
     at('signed.exe'),
   ] as const;
-  afterAll(() => fs.rmSync(folder, { recursive: true }));
 
   test('has nothing left of the signature of Node, and a checksum that is right', async () => {
     const { stdout, stderr } = await runCommand(['osslsigncode', 'verify', executable]);

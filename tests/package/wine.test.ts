@@ -39,7 +39,6 @@ describeWine('the Windows executable under wine', () => {
   });
   afterAll(async () => {
     await Promise.all([lab.close(), broken.close(), wine.close()]);
-    fs.rmSync(folder, { recursive: true });
   });
 
   const run = (line: string, environment?: NodeJS.ProcessEnv): Promise<WineEnded> =>

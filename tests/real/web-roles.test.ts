@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { makeAuthority } from '../../src/lab/certificates.ts';
+import { makeFolder } from '../support/folder.ts';
 import { isFull } from './support/mode.ts';
 import { Network } from './support/network.ts';
 import { describeReal } from './support/prerequisites.ts';
@@ -120,7 +121,7 @@ const DEMANDED = { ...WORKS, warnings: ['client-certificate'] } as const;
 const LEGACY = { ...WORKS, warnings: ['legacy-tls'] } as const;
 
 describeReal(['web'])('web roles on nginx', () => {
-  const folder = fs.mkdtempSync(path.join('/tmp', 'web-roles-'));
+  const folder = makeFolder();
   const pem = (name: string): string => path.join(folder, `${name}.pem`);
   const ca = ['--ca', pem('ca')];
   const demand = (more = ''): string =>
@@ -231,7 +232,6 @@ describeReal(['web'])('web roles on nginx', () => {
 
   afterAll(async () => {
     await network.close();
-    fs.rmSync(folder, { recursive: true });
   });
 
   test.each(all.map((entry) => [entry.title, entry] as const))('%s', async (_title, entry) => {

@@ -1,7 +1,6 @@
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
-import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import type { RequirementId } from '../../src/catalogue/flow.ts';
 import type { Communication, Product, Vantage } from '../../src/catalogue/vocabulary.ts';
 import type { Resolution } from '../../src/engine/resolve.ts';
@@ -14,6 +13,7 @@ import type { Outcome } from '../../src/probe/observation.ts';
 import { startRun } from '../../src/run/check.ts';
 import { loadSite } from '../../src/site/load.ts';
 import { contractIds } from '../plan/contract.ts';
+import { makeFolder } from '../support/folder.ts';
 import { siteOf } from '../support/sites.ts';
 
 /** Never waited for. */
@@ -360,7 +360,7 @@ describe('every requirement that nobody named, or that the other end must prove'
 });
 
 describe('ICMP, with a ping program that the test wrote', () => {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ping-'));
+  const folder = makeFolder();
   const searched = process.env['PATH'];
   const HEAD = "echo 'PING 127.0.0.1 (127.0.0.1) 56(84) bytes of data.'";
   const REPLY = "echo '64 bytes from 127.0.0.1: icmp_seq=2 ttl=64 time=0.05 ms'";
@@ -368,9 +368,6 @@ describe('ICMP, with a ping program that the test wrote', () => {
 
   afterEach(() => {
     process.env['PATH'] = searched;
-  });
-  afterAll(() => {
-    fs.rmSync(folder, { recursive: true });
   });
 
   async function ping(product: string, script: string | null): Promise<ClientFacts> {

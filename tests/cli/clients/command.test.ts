@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { main } from '../../../src/cli/main.ts';
 import { testStreams } from '../../support/streams.ts';
 import { type Ended, makeFolder, parseReport, run } from '../run.ts';
@@ -21,7 +21,6 @@ beforeAll(() => {
     'key.pem': 'Bag: x y\n-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC\n',
   });
 });
-afterAll(() => fs.rmSync(folder, { recursive: true }));
 
 /** Nothing of this method starts at the site server, so that nothing is sent. */
 const check = (words: string, stdin?: string): Promise<Ended> =>

@@ -1,5 +1,4 @@
-import fs from 'node:fs';
-import { afterAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { Vantage } from '../../../src/catalogue/vocabulary.ts';
 import { BothEnds } from '../../../src/cli/merge/both-ends.ts';
 import { clientsIn } from '../../../src/cli/merge/clients.ts';
@@ -19,7 +18,6 @@ const cwd = makeFolder({
   'server.ndjson': report('site-server', 'pc001'),
   'own.ndjson': report('client', 'pc002'),
 });
-afterAll(() => fs.rmSync(cwd, { recursive: true }));
 
 test('of two reports the one that has changed meanwhile is named', async () => {
   const { head, files } = await surveyReports(['server.ndjson', 'own.ndjson'], {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
+import { makeFolder } from '../../support/folder.ts';
 
 /** A private key and its certificate, PEM. */
 export interface Identity {
@@ -13,7 +13,7 @@ export interface Authority extends Identity {
   readonly files: { readonly key: string; readonly cert: string };
 }
 
-export const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'certificates-'));
+export const folder = makeFolder();
 
 export const hasOpenssl = ((): boolean => {
   try {

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import type { ProbeContext } from '../../../src/probe/context.ts';
 import type { PingMachine } from '../../../src/probe/icmp/ping-process.ts';
+import { makeFolder } from '../../support/folder.ts';
 
-export const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'fake-ping-'));
+export const folder = makeFolder();
 
 /** One start of the fake program. */
 export interface Start {

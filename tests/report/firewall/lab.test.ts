@@ -1,6 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import { startLab } from '../../../src/lab/index.ts';
 import { FORMATS } from '../../../src/report/forms/formats.ts';
@@ -9,10 +9,6 @@ import { makeFolder, run } from '../../cli/run.ts';
 jest.setTimeout(30_000);
 
 const folder = makeFolder();
-
-afterAll(() => {
-  rmSync(folder, { recursive: true });
-});
 
 const OUTPUTS = ['firewall', 'firewall-csv', 'firewall-powershell'] as const;
 
