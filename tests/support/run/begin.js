@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { networkNamespaces } from './namespaces.js';
@@ -7,15 +7,18 @@ import { networkNamespaces } from './namespaces.js';
 export const before = { folder: '', namespaces: /** @type {readonly string[]} */ ([]) };
 
 /**
- * Gives the run a temporary folder of its own, which workers and whatever they start inherit. The
- * name is short: paths of Unix sockets end at 108 bytes.
+ * Gives the run a temporary folder, which workers and whatever they start inherit; in it, `own` is
+ * for folders that tests make for themselves, and anything else is expected to be gone at the end.
+ * The names are short: paths of Unix sockets end at 108 bytes.
  */
 export default function begin() {
   before.folder = mkdtempSync(path.join(tmpdir(), 'ccmpf-'));
+  mkdirSync(path.join(before.folder, 'own'));
   // Servers that give up their rights read their files in it.
   chmodSync(before.folder, 0o711);
   before.namespaces = networkNamespaces();
-  process.env.TMPDIR = before.folder;
+  // POSIX knows the first, Windows the others.
+  for (const name of ['TMPDIR', 'TEMP', 'TMP']) process.env[name] = before.folder;
   // Also after Ctrl-C, where Jest calls nothing else.
   process.once('exit', () => rmSync(before.folder, { recursive: true, force: true }));
 }

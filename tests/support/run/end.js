@@ -1,4 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { before } from './begin.js';
 import { isOrphan, networkNamespaces } from './namespaces.js';
@@ -21,9 +22,9 @@ export default async function end() {
 /** Files, processes, mounts and network namespaces of this run, a line each. */
 function leftBehind() {
   return [
-    ...readdirSync(before.folder, { recursive: true, encoding: 'utf8' }).map(
-      (name) => `file ${name}`,
-    ),
+    ...readdirSync(before.folder)
+      .filter((name) => name !== 'own')
+      .map((name) => `file ${path.join(before.folder, name)}`),
     ...processes().map(({ pid, command }) => `process ${pid}: ${command}`),
     ...mounts().map((place) => `mount ${place}`),
     ...networkNamespaces()
