@@ -284,16 +284,12 @@ describePosix('a fault of this machine is never the network’s', () => {
     ['a line without end', 'exec tr "\\0" x < /dev/zero'],
     ['a line that the parser throws on', `${print('garbage\n')}; ${HANG}`],
     ['a reply without a time', `${print(`${LINUX_HEADER}a=1 b=2 c=3\n`)}; ${HANG}`],
-  ])(
-    '%s',
-    async (_what, script) => {
-      const machine = machineWith('linux', script);
-      const seen = await probeIcmp(CHECK, '10.0.0.7', contextOf(AMPLE_MS), machine);
-      expect(seen).toMatchObject({ outcome: 'error', code: 'PING_OUTPUT' });
-      expect(await hasEnded(machine.starts[0])).toBe(true);
-    },
-    AMPLE_MS,
-  );
+  ])('%s', async (_what, script) => {
+    const machine = machineWith('linux', script);
+    const seen = await probeIcmp(CHECK, '10.0.0.7', contextOf(AMPLE_MS), machine);
+    expect(seen).toMatchObject({ outcome: 'error', code: 'PING_OUTPUT' });
+    expect(await hasEnded(machine.starts[0])).toBe(true);
+  });
 });
 
 describePosix('the program', () => {
