@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { type Lab, startLab } from '../../src/lab/lab.ts';
+import { run } from '../cli/run.ts';
 import { ACTION, type ActionEnded, runAction } from './action.ts';
 import { type Environment, SHELLS, Workspace, read } from './workspace.ts';
 
@@ -108,26 +109,33 @@ describe('the action', () => {
     'x\nexit-code=0\nreports=/pwned',
     'x\\',
   ];
+  /** The action alone, and then the tool with the words that it was given: neither is led astray. */
+  async function refuse(inputs: Environment): Promise<void> {
+    const workspace = new Workspace(lab.siteFile);
+    workspace.keepWords();
+    const { code, outputs, stderr } = await runAction({ site: 'lab.yaml', ...inputs }, workspace);
+    expect([inputs, code, outputs['exit-code']]).toEqual([inputs, 2, '2']);
+    expect(outputs['reports']).toContain(workspace.root);
+    if (inputs['strict'] === undefined) {
+      const ended = await run(workspace.keptWords, { cwd: workspace.checkout });
+      expect([inputs, ended.code]).toEqual([inputs, 2]);
+      expect(ended.stderr).not.toBe('');
+    } else {
+      expect(stderr).toContain('true or false is expected');
+    }
+    expect(fs.existsSync(path.join(workspace.checkout, 'pwned'))).toBe(false);
+  }
+
   test.each(['site', 'from', 'clients', 'method', 'wait', 'strict'])(
     'takes hostile values of %s for what they are: wrong',
     async (name) => {
-      for (const value of HOSTILE) {
-        const { code, outputs, workspace, stderr } = await act({ [name]: value });
-        expect([value, code, outputs['exit-code']]).toEqual([value, 2, '2']);
-        expect(stderr).not.toBe('');
-        expect(outputs['reports']).toContain(workspace.root);
-        expect(fs.existsSync(path.join(workspace.checkout, 'pwned'))).toBe(false);
-      }
+      for (const value of HOSTILE) await refuse({ [name]: value });
     },
   );
 
   test.each(HOSTILE.filter((value) => !value.startsWith('-')))(
     'takes a hostile further word for a word: %p',
-    async (value) => {
-      const { code, outputs, workspace } = await act({ args: value });
-      expect([code, outputs['exit-code']]).toEqual([2, '2']);
-      expect(fs.existsSync(path.join(workspace.checkout, 'pwned'))).toBe(false);
-    },
+    (value) => refuse({ args: value }),
   );
 
   test('is called in the README with inputs that it has', async () => {

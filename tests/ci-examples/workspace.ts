@@ -37,6 +37,13 @@ done
 exec "${process.execPath}" "${BUILT_COMMAND}" "$@"
 `;
 
+/** In the place of Node: keeps the words that a program was started with, and refuses them. */
+const KEEPER = `#!/bin/sh
+shift
+printf '%s\\0' "$@" >"$WORKSPACE_TOOLS/words"
+exit 2
+`;
+
 const LAB_BUILDER = `#!/bin/sh
 echo built >lab-is-built
 `;
@@ -65,6 +72,16 @@ export class Workspace {
   get npmCalls(): readonly string[] {
     const file = path.join(this.#tools, 'npm-calls');
     return fs.existsSync(file) ? fs.readFileSync(file, 'utf8').trimEnd().split('\n') : [];
+  }
+
+  /** From now on no program of Node's is run in here. */
+  keepWords(): void {
+    this.#addProgram(path.join(this.#tools, 'node'), KEEPER);
+  }
+
+  /** What the last program of Node's that was kept from running was started with. */
+  get keptWords(): readonly string[] {
+    return fs.readFileSync(path.join(this.#tools, 'words'), 'utf8').split('\0').slice(0, -1);
   }
 
   /** A new empty file outside of the checkout. */

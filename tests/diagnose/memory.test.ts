@@ -5,6 +5,7 @@ import { expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Diagnosis } from '../../src/diagnose/diagnosis.ts';
 import { diagnosisOf, pushLog } from './read.ts';
+import { describeLong } from '../support/long.ts';
 
 const FAILING = [
   '======>Begin Processing request: "2097152101", machine name: "PC001"',
@@ -42,20 +43,22 @@ function readMuch(piece: Buffer, bytes: number): Diagnosis {
   return diagnosis;
 }
 
-test.each([
-  ['a log', Buffer.from(pushLog(FAILING).repeat(100))],
-  ['a line that never ends', Buffer.alloc(65_536, 'x')],
-  ['a record that never ends', Buffer.from(`<![LOG[${'text\n'.repeat(10_000)}`)],
-  ['text that never ends', Buffer.from('text\n'.repeat(10_000))],
-  ['zeros', Buffer.alloc(65_536)],
-  ['bytes of no meaning', Buffer.alloc(65_536, Buffer.from([0xff, 0x81, 0x0a, 0x7f]))],
-])('8 MB of %s leave little behind', async (_what, piece) => {
-  // What is loaded and compiled at the first use is no reader's.
-  readMuch(piece, MEGABYTE);
-  const before = await living();
-  const diagnosis = readMuch(piece, 8 * MEGABYTE);
-  expect([...diagnosis.computers()].length).toBeLessThanOrEqual(1);
-  expect((await living()) - before).toBeLessThan(3 * MEGABYTE);
+describeLong('the memory that logs take')('8 MB', () => {
+  test.each([
+    ['a log', Buffer.from(pushLog(FAILING).repeat(100))],
+    ['a line that never ends', Buffer.alloc(65_536, 'x')],
+    ['a record that never ends', Buffer.from(`<![LOG[${'text\n'.repeat(10_000)}`)],
+    ['text that never ends', Buffer.from('text\n'.repeat(10_000))],
+    ['zeros', Buffer.alloc(65_536)],
+    ['bytes of no meaning', Buffer.alloc(65_536, Buffer.from([0xff, 0x81, 0x0a, 0x7f]))],
+  ])('of %s leave little behind', async (_what, piece) => {
+    // What is loaded and compiled at the first use is no reader's.
+    readMuch(piece, MEGABYTE);
+    const before = await living();
+    const diagnosis = readMuch(piece, 8 * MEGABYTE);
+    expect([...diagnosis.computers()].length).toBeLessThanOrEqual(1);
+    expect((await living()) - before).toBeLessThan(3 * MEGABYTE);
+  });
 });
 
 test('a computer takes the same memory whatever befalls it', () => {

@@ -16,6 +16,7 @@ import {
   secureManagementPoint,
   smb,
 } from './probes.ts';
+import { describeLong } from '../support/long.ts';
 
 /** Cuts at a time: each is a connection or two of its own. */
 const AT_ONCE = 16;
@@ -142,40 +143,43 @@ const EXCHANGES: Readonly<Record<string, Exchange>> = {
   },
 };
 
-describe.each(Object.entries(EXCHANGES))('%s', (_name, exchange) => {
-  test.each(['closes', 'resets'] as const)(
-    'a server that %s after any number of bytes',
-    async (end) => {
-      const good = await exchange.start();
-      simulators.push(good);
-      let length = 0;
-      const whole = await startCut(good.port, Number.MAX_SAFE_INTEGER, end, (passed) => {
-        length = Math.max(length, passed);
-      });
-      expect(said(await exchange.run(whole, AMPLE_MS))).toBe('open');
+describeLong('an answer cut after each of its bytes').each(Object.entries(EXCHANGES))(
+  '%s',
+  (_name, exchange) => {
+    test.each(['closes', 'resets'] as const)(
+      'a server that %s after any number of bytes',
+      async (end) => {
+        const good = await exchange.start();
+        simulators.push(good);
+        let length = 0;
+        const whole = await startCut(good.port, Number.MAX_SAFE_INTEGER, end, (passed) => {
+          length = Math.max(length, passed);
+        });
+        expect(said(await exchange.run(whole, AMPLE_MS))).toBe('open');
 
-      const cuts: number[] = [];
-      for (let cut = 0; cut < length; cut += exchange.stride) cuts.push(cut);
-      const outcomes: string[] = [];
-      const runAll = async (): Promise<void> => {
-        for (let cut = cuts.shift(); cut !== undefined; cut = cuts.shift()) {
-          const port = await startCut(good.port, cut, end);
-          outcomes[cut] = said(await exchange.run(port, AMPLE_MS));
-        }
-      };
-      await Promise.all(Array.from({ length: AT_ONCE }, runAll));
+        const cuts: number[] = [];
+        for (let cut = 0; cut < length; cut += exchange.stride) cuts.push(cut);
+        const outcomes: string[] = [];
+        const runAll = async (): Promise<void> => {
+          for (let cut = cuts.shift(); cut !== undefined; cut = cuts.shift()) {
+            const port = await startCut(good.port, cut, end);
+            outcomes[cut] = said(await exchange.run(port, AMPLE_MS));
+          }
+        };
+        await Promise.all(Array.from({ length: AT_ONCE }, runAll));
 
-      const seen = outcomes.filter((outcome) => outcome !== undefined);
-      expect([...new Set(seen)].filter((it) => ![...exchange.before, 'open'].includes(it))).toEqual(
-        [],
-      );
-      // Once proved it stays proved, wherever the rest breaks off; a reset may overtake bytes.
-      const proved = seen.indexOf('open');
-      const after = proved < 0 ? [] : seen.slice(proved);
-      expect(seen[0]).not.toBe('open');
-      const lost = after.filter((outcome) => outcome !== 'open');
-      expect(end === 'closes' ? lost : []).toEqual([]);
-    },
-    300_000,
-  );
-});
+        const seen = outcomes.filter((outcome) => outcome !== undefined);
+        expect(
+          [...new Set(seen)].filter((it) => ![...exchange.before, 'open'].includes(it)),
+        ).toEqual([]);
+        // Once proved it stays proved, wherever the rest breaks off; a reset may overtake bytes.
+        const proved = seen.indexOf('open');
+        const after = proved < 0 ? [] : seen.slice(proved);
+        expect(seen[0]).not.toBe('open');
+        const lost = after.filter((outcome) => outcome !== 'open');
+        expect(end === 'closes' ? lost : []).toEqual([]);
+      },
+      300_000,
+    );
+  },
+);

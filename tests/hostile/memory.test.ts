@@ -10,6 +10,7 @@ import { lookupStub, response, serverAliveStub, tower } from '../probe/rpc/wire.
 import { framed } from '../probe/smb/server.ts';
 import { smb2Response } from '../probe/smb/answers.ts';
 import { closeListeners, startListener } from '../support/listeners.ts';
+import { describeLong } from '../support/long.ts';
 
 afterEach(closeListeners);
 
@@ -38,7 +39,9 @@ const CHECKS = {
 const PROGRAM = 'tests/hostile/victim.js';
 const isBuilt = existsSync('dist/probe/index.js');
 if (!isBuilt) process.stdout.write('memory.test.ts: skipped, dist is not built\n');
-const describeBuilt = isBuilt ? describe : describe.skip;
+const describeBuilt = isBuilt
+  ? describeLong('the memory that probes take from hostile servers')
+  : describe.skip;
 
 interface Victim {
   readonly outcome: string;

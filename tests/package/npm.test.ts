@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { makeFolder } from '../cli/run.ts';
 import { mustRun, runCommand } from '../real/support/command.ts';
 import { BUILT_COMMAND, REPOSITORY } from '../real/support/tool.ts';
+import { describeLong } from '../support/long.ts';
 
 jest.setTimeout(180_000);
 
@@ -66,7 +67,7 @@ function lockFor({ filename, version, integrity }: Packed): Readonly<Record<stri
   };
 }
 
-describe('the npm package', () => {
+describeLong('the npm package, packed and installed')('the npm package', () => {
   const folder = makeFolder();
   let packed: Packed;
 

@@ -7,9 +7,18 @@ import type { Site } from '../../src/site/site.ts';
 /** A site as a site file would say it. */
 export type SiteWords = Readonly<Record<string, unknown>>;
 
+/** A property asks for the same site again and again, and a site file is read slowly. */
+const MAX_KEPT = 64;
+const kept = new Map<string, Site>();
+
 /** The site of a file with this content. */
 export function siteOf(words: SiteWords = {}, flags: readonly FlagValue[] = []): Site {
-  return loadSite({ name: 'site.json', text: JSON.stringify(words) }, flags);
+  const text = JSON.stringify(words);
+  const key = JSON.stringify([text, flags]);
+  const site = kept.get(key) ?? loadSite({ name: 'site.json', text }, flags);
+  if (kept.size === MAX_KEPT) kept.clear();
+  kept.set(key, site);
+  return site;
 }
 
 /** What came of loading: a site, or everything that is wrong; any other failure is thrown on. */

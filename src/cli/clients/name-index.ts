@@ -107,11 +107,13 @@ function doubled(numbers: Uint32Array): Uint32Array<ArrayBuffer> {
   return more;
 }
 
+const { imul } = Math;
+
 /** FNV-1a of 32 bits. */
 function hashOf(name: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < name.length; index += 1) {
-    hash = Math.imul(hash ^ name.charCodeAt(index), 0x01000193);
+    hash = imul(hash ^ name.charCodeAt(index), 0x01000193);
   }
   return hash ^ (hash >>> 15);
 }
