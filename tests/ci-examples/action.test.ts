@@ -109,33 +109,41 @@ describe('the action', () => {
     'x\nexit-code=0\nreports=/pwned',
     'x\\',
   ];
-  /** The action alone, and then the tool with the words that it was given: neither is led astray. */
-  async function refuse(inputs: Environment): Promise<void> {
+  /** Runs the action without the tool, then the tool with the words that the action gave it. */
+  async function refusalOf(inputs: Environment) {
     const workspace = new Workspace(lab.siteFile);
     workspace.keepWords();
-    const { code, outputs, stderr } = await runAction({ site: 'lab.yaml', ...inputs }, workspace);
-    expect([inputs, code, outputs['exit-code']]).toEqual([inputs, 2, '2']);
-    expect(outputs['reports']).toContain(workspace.root);
-    if (inputs['strict'] === undefined) {
-      const ended = await run(workspace.keptWords, { cwd: workspace.checkout });
-      expect([inputs, ended.code]).toEqual([inputs, 2]);
-      expect(ended.stderr).not.toBe('');
-    } else {
-      expect(stderr).toContain('true or false is expected');
-    }
-    expect(fs.existsSync(path.join(workspace.checkout, 'pwned'))).toBe(false);
+    const done = await runAction({ site: 'lab.yaml', ...inputs }, workspace);
+    const words = workspace.keptWords;
+    const ended = words === null ? null : await run(words, { cwd: workspace.checkout });
+    return {
+      inputs,
+      exitCodes: [done.code, done.outputs['exit-code'], ended?.code ?? 'no tool'],
+      isTold: (ended ?? done).stderr !== '',
+      isOutside: done.outputs['reports']?.includes(workspace.root) === true,
+      isLedAstray: fs.existsSync(path.join(workspace.checkout, 'pwned')),
+    };
   }
+  const REFUSED = { isTold: true, isOutside: true, isLedAstray: false } as const;
 
   test.each(['site', 'from', 'clients', 'method', 'wait', 'strict'])(
     'takes hostile values of %s for what they are: wrong',
     async (name) => {
-      for (const value of HOSTILE) await refuse({ [name]: value });
+      for (const value of HOSTILE) {
+        const inputs = { [name]: value };
+        // What is neither true nor false does not reach the tool.
+        const exitCodes = [2, '2', name === 'strict' ? 'no tool' : 2];
+        expect(await refusalOf(inputs)).toEqual({ ...REFUSED, inputs, exitCodes });
+      }
     },
   );
 
   test.each(HOSTILE.filter((value) => !value.startsWith('-')))(
     'takes a hostile further word for a word: %p',
-    (value) => refuse({ args: value }),
+    async (value) => {
+      const inputs = { args: value };
+      expect(await refusalOf(inputs)).toEqual({ ...REFUSED, inputs, exitCodes: [2, '2', 2] });
+    },
   );
 
   test('is called in the README with inputs that it has', async () => {

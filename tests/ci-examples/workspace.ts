@@ -79,9 +79,10 @@ export class Workspace {
     this.#addProgram(path.join(this.#tools, 'node'), KEEPER);
   }
 
-  /** What the last program of Node's that was kept from running was started with. */
-  get keptWords(): readonly string[] {
-    return fs.readFileSync(path.join(this.#tools, 'words'), 'utf8').split('\0').slice(0, -1);
+  /** What a program of Node's was to be started with; null where none was. */
+  get keptWords(): readonly string[] | null {
+    const file = path.join(this.#tools, 'words');
+    return fs.existsSync(file) ? fs.readFileSync(file, 'utf8').split('\0').slice(0, -1) : null;
   }
 
   /** A new empty file outside of the checkout. */

@@ -1,5 +1,5 @@
 import net from 'node:net';
-import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, expect, test } from '@jest/globals';
 import { makeAuthority } from '../../src/lab/certificates.ts';
 import { startEndpointMapper } from '../../src/lab/simulator/endpoint-mapper.ts';
 import type { Simulator } from '../../src/lab/simulator/simulator.ts';

@@ -1,5 +1,5 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import path from 'node:path';
 import { networkNamespaces } from './namespaces.js';
 
@@ -19,6 +19,9 @@ export default function begin() {
   before.namespaces = networkNamespaces();
   // POSIX knows the first, Windows the others.
   for (const name of ['TMPDIR', 'TEMP', 'TMP']) process.env[name] = before.folder;
-  // Also after Ctrl-C, where Jest calls nothing else.
   process.once('exit', () => rmSync(before.folder, { recursive: true, force: true }));
+  // A signal alone would end the process without that.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.once(signal, () => process.exit(128 + constants.signals[signal]));
+  }
 }
