@@ -2,7 +2,7 @@ import { allFlows, defaultPortsOf } from '../../src/catalogue/lookup.ts';
 import { CATALOGUES } from '../../src/catalogue/index.ts';
 import { FLOW_NAMES, type Flow, type FlowName, type Source } from '../../src/catalogue/flow.ts';
 import { METHODS, type Method, PRODUCTS, type Product } from '../../src/catalogue/vocabulary.ts';
-import { portText } from '../../src/report/model/build.ts';
+import { portText } from '../../src/report/model/catalogue.ts';
 import { EN } from '../../src/text/en/index.ts';
 import { capitalised, code, table } from './markdown.ts';
 

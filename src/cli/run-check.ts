@@ -117,8 +117,9 @@ async function report(
   const saved = resumed?.file.saved ?? null;
   const entries = resumed?.file.entries() ?? null;
   const ended = coming.isOver && !streams.interrupt.aborted ? endOf(saved, options.strict) : null;
-  if (saved !== null && ended !== null) {
-    await openReports(channels, saved.head, entries);
+  const savedHead = resumed?.file.head ?? null;
+  if (savedHead !== null && ended !== null) {
+    await openReports(channels, savedHead, entries);
     progress.stop();
     const others = channels.filter(({ begins }) => begins === 'anew');
     return exitCodeAfter(await closeReports(others, ended), ended);

@@ -1,5 +1,5 @@
 import { METHODS } from '../catalogue/vocabulary.ts';
-import type { ReportHead } from '../report/model/report.ts';
+import type { HeadFacts } from '../report/model/report.ts';
 import { vantagesOf } from '../report/told/vantages.ts';
 import type { Difference } from '../text/diff.ts';
 import type { Pair } from './model.ts';
@@ -7,14 +7,14 @@ import type { Pair } from './model.ts';
 /** Why two reports have nothing to compare; null where they have. */
 export type Refusal = 'products' | 'methods' | 'vantages';
 
-export function refusalOf({ old: before, new: after }: Pair<ReportHead>): Refusal | null {
+export function refusalOf({ old: before, new: after }: Pair<HeadFacts>): Refusal | null {
   if (before.site.product !== after.site.product) return 'products';
   if (!methodsOf(before).some((method) => methodsOf(after).includes(method))) return 'methods';
   return vantagesOf(before).some((end) => vantagesOf(after).includes(end)) ? null : 'vantages';
 }
 
 /** What of two reports can't be compared, or was not the same. */
-export function differencesOf(heads: Pair<ReportHead>): readonly Difference[] {
+export function differencesOf(heads: Pair<HeadFacts>): readonly Difference[] {
   const { old: before, new: after } = heads;
   const found: Difference[] = [
     ...onlyIn(vantagesOf(before), vantagesOf(after)).map(([only, vantage]): Difference => ({
@@ -39,7 +39,7 @@ export function differencesOf(heads: Pair<ReportHead>): readonly Difference[] {
 }
 
 /** Of the methods that both have. */
-function requirementDifferences(heads: Pair<ReportHead>): readonly Difference[] {
+function requirementDifferences(heads: Pair<HeadFacts>): readonly Difference[] {
   const [before, after] = [rowsOf(heads.old, heads.new), rowsOf(heads.new, heads.old)];
   const alone = onlyIn([...before.keys()], [...after.keys()]).map(([only, id]): Difference => ({
     what: 'requirement',
@@ -61,15 +61,15 @@ function requirementDifferences(heads: Pair<ReportHead>): readonly Difference[] 
   return [...alone, ...others];
 }
 
-type Row = NonNullable<ReportHead['catalogue'][keyof ReportHead['catalogue']]>;
+type Row = NonNullable<HeadFacts['catalogue'][keyof HeadFacts['catalogue']]>;
 
-function rowsOf({ catalogue }: ReportHead, other: ReportHead): ReadonlyMap<string, Row> {
+function rowsOf({ catalogue }: HeadFacts, other: HeadFacts): ReadonlyMap<string, Row> {
   return new Map(
     Object.entries(catalogue).filter(([, row]) => methodsOf(other).includes(row.method)),
   );
 }
 
-function methodsOf({ methods }: ReportHead): ReportHead['methods'][number]['method'][] {
+function methodsOf({ methods }: HeadFacts): HeadFacts['methods'][number]['method'][] {
   return METHODS.filter((method) => methods.some((each) => each.method === method));
 }
 

@@ -30,6 +30,8 @@ export interface ClientFacts {
   readonly interrupted?: true;
   readonly methods: readonly MethodFacts[];
   readonly requirements: readonly RequirementFacts[];
+  /** Of requirements that a newer version saved and this one knows nothing of. */
+  readonly unknown?: readonly UnknownFacts[];
   readonly warnings: readonly WarningFacts[];
   /** What the client told of itself when it ran this tool; it changes no verdict. */
   readonly self?: SelfFacts;
@@ -42,7 +44,14 @@ export interface MethodFacts {
   readonly brokenBy: readonly RequirementId[];
   readonly degradedBy: readonly RequirementId[];
   readonly unproven: readonly RequirementId[];
+  /** What stands in its way besides, which this version knows nothing of. */
+  readonly unknown?: readonly string[];
   readonly alternatives: readonly Method[];
+}
+
+export interface UnknownFacts {
+  readonly id: string;
+  readonly status: Status;
 }
 
 export interface RequirementFacts {

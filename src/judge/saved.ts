@@ -5,9 +5,11 @@ import {
   type MethodFacts,
   type RequirementFacts,
   type RunFacts,
+  type UnknownFacts,
   methodFacts,
 } from './facts.ts';
 import { type MethodRequirement, judgeMethods } from './method.ts';
+import type { Verdict } from './vocabulary.ts';
 
 /** What a report's head says of its run that verdicts are made from. */
 export interface SavedRun extends Pick<RunFacts, 'site' | 'methods'> {
@@ -26,13 +28,37 @@ export interface SavedRun extends Pick<RunFacts, 'site' | 'methods'> {
  * @param vantages the ends that were looked from
  */
 export function judgeSaved(
-  { requirements, warnings }: Pick<ClientFacts, 'requirements' | 'warnings'>,
+  {
+    requirements,
+    warnings,
+    unknown = [],
+  }: Pick<ClientFacts, 'requirements' | 'warnings' | 'unknown'>,
   { methods, site, catalogue }: SavedRun,
   vantages: readonly Vantage[],
 ): readonly MethodFacts[] {
   const weighed = requirements.flatMap((saved) => weighedOf(saved, catalogue));
   const said = warnings.map(({ facts }) => facts);
-  return judgeMethods(methods, weighed, said, site.product, vantages).map(methodFacts);
+  return judgeMethods(methods, weighed, said, site.product, vantages)
+    .map(methodFacts)
+    .map((method) => withUnknown(method, unknown));
+}
+
+/** What may hang on a requirement that this version does not know can't be told: nothing is proven. */
+function withUnknown(judged: MethodFacts, all: readonly UnknownFacts[]): MethodFacts {
+  const unknown = all
+    .filter(({ id, status }) => id.startsWith(`${judged.method}/`) && status !== 'met')
+    .map(({ id }) => id);
+  if (unknown.length === 0 || judged.verdict === 'not-applicable') return judged;
+  return {
+    ...judged,
+    verdict: unprovenAtBest(judged.verdict),
+    here: unprovenAtBest(judged.here),
+    unknown,
+  };
+}
+
+function unprovenAtBest(verdict: Verdict): Verdict {
+  return verdict === 'works' || verdict === 'degraded' ? 'unproven' : verdict;
 }
 
 function weighedOf(

@@ -1,5 +1,5 @@
 import { VANTAGES } from '../catalogue/vocabulary.ts';
-import type { ClientFacts, WarningFacts } from '../judge/facts.ts';
+import type { ClientFacts, UnknownFacts, WarningFacts } from '../judge/facts.ts';
 import { judgeSaved } from '../judge/saved.ts';
 import type { CatalogueEntry, ReportHead } from '../report/model/report.ts';
 import type { SidesHead } from './sides.ts';
@@ -19,16 +19,26 @@ export function joinSides(server: ClientFacts, own: ClientFacts, head: SidesHead
       : requirement,
   );
   const warnings = eachOnce([...server.warnings, ...own.warnings]);
+  const unknown = unknownOf([...(server.unknown ?? []), ...(own.unknown ?? [])]);
   return {
     client: server.client,
     // Whoever is on when it reports may have been off when the site server looked.
     answered: server.answered ?? own.answered,
     ...(server.interrupted === true || own.interrupted === true ? { interrupted: true } : {}),
-    methods: judgeSaved({ requirements, warnings }, head, VANTAGES),
+    methods: judgeSaved({ requirements, warnings, unknown }, head, VANTAGES),
     requirements,
+    ...(unknown.length === 0 ? {} : { unknown }),
     warnings,
     ...(own.self === undefined ? {} : { self: own.self }),
   };
+}
+
+/** Which end opens them this version does not know: what either end found blocked is blocked. */
+function unknownOf(seen: readonly UnknownFacts[]): readonly UnknownFacts[] {
+  const ranked = (['unproven', 'met', 'unmet'] as const).flatMap((status) =>
+    seen.filter((each) => each.status === status),
+  );
+  return [...new Map(ranked.map((each) => [each.id, each])).values()];
 }
 
 /** Both ends may have the same proxy. */

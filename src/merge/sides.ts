@@ -2,11 +2,11 @@ import { type Vantage, VANTAGES } from '../catalogue/vocabulary.ts';
 import type { ClientFacts, RequirementFacts } from '../judge/facts.ts';
 import { judgeSaved } from '../judge/saved.ts';
 import type { WarningCode } from '../judge/warning.ts';
-import type { ReportHead } from '../report/model/report.ts';
+import type { HeadFacts } from '../report/model/report.ts';
 import { vantagesOf } from '../report/told/vantages.ts';
 
 /** What a report's head says that its clients are taken apart and put together by. */
-export type SidesHead = Pick<ReportHead, 'run' | 'site' | 'methods' | 'catalogue'>;
+export type SidesHead = Pick<HeadFacts, 'run' | 'site' | 'methods' | 'catalogue'>;
 
 /** The ends from which a client's flows were looked at. */
 export function sidesOf(
@@ -32,7 +32,7 @@ export function sideOf(facts: ClientFacts, side: Vantage, head: SidesHead): Clie
   return {
     ...facts,
     answered: side === 'client' ? true : facts.answered,
-    methods: judgeSaved({ requirements, warnings }, head, [side]),
+    methods: judgeSaved({ ...facts, requirements, warnings }, head, [side]),
     requirements,
     warnings,
   };

@@ -23,7 +23,8 @@ export interface MergeCounts {
 
 /** How the joining ended. */
 export interface MergeEnd {
-  readonly merging: 'complete' | 'stopped';
+  /** `complete`: all entries of all reports were looked at. */
+  readonly merging: 'complete' | 'incomplete';
   readonly strict: boolean;
   /** Who should have given a whole report and did not. */
   readonly missing?: readonly string[];
@@ -42,7 +43,6 @@ export function mergedHead(
 /**
  * The end of the whole.
  * @param runs older ones first
- * @param merging whether all reports were read to their ends
  */
 export function mergedTail(
   head: ReportHead,

@@ -92,7 +92,7 @@ export interface HelpTexts {
       'what'
     >;
     readonly merge: CommandHelp<
-      'output' | 'domain' | 'missing' | 'strict' | 'quiet' | 'color',
+      'output' | 'domain' | 'site-server' | 'missing' | 'strict' | 'quiet' | 'color',
       | '$0 merge shard-1.ndjson shard-2.ndjson -o table -o ndjson=site.ndjson'
       | '$0 merge site-server.ndjson clients/ --strict'
       | '$0 merge report.ndjson',

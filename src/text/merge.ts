@@ -6,6 +6,12 @@ export interface OneEnded extends NamesOfMany {
   readonly from: Vantage;
 }
 
+/** A site server, and the report or flag that names it. */
+export interface SaidBy {
+  readonly by: string;
+  readonly siteServer: string;
+}
+
 /** What is said while saved reports are joined. */
 export interface MergeTexts {
   readonly oneEnded: (ended: OneEnded) => string;
@@ -22,6 +28,14 @@ export interface MergeTexts {
   readonly noReports: string;
   /** @param first the report that it does not belong with */
   readonly otherRun: (name: string, first: string, difference: string) => string;
+  /** An entry that can't be used. @param problem with its place */
+  readonly leftOut: Record<'merge' | 'diff', (problem: string) => string>;
+  readonly moreLeftOut: (entries: number) => string;
+  /** Two that name different site servers. */
+  readonly otherSiteServer: (one: SaidBy, other: SaidBy) => string;
+  /** Whose word does not count alone. @param silent who should say it too, and does not */
+  readonly siteServerLeftOut: (named: SaidBy, silent: string) => string;
+  readonly badSiteServer: (said: string) => string;
   readonly interrupted: string;
   /** A report that goes on after its summary. */
   readonly endsHere: (where: string) => string;

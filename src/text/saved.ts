@@ -35,6 +35,20 @@ export interface SavedTexts {
   readonly badValue: (rule: string, message: string) => string;
   readonly missingRequirement: (id: RequirementId) => string;
   readonly foreignRequirement: (id: string) => string;
+  /** A client's methods are not those of its run. */
+  readonly otherMethods: string;
+  /** What the end that a report looks from can't have seen. */
+  readonly notSeenFromThere: (id: RequirementId, outcome: RequirementOutcome) => string;
+  /** @param name without what can't be shown, of which there were `left` characters */
+  readonly unsafeName: (name: string, left: number) => string;
+  /** A line that names its client twice, and not the same. */
+  readonly twoNames: string;
+  /** In the place of a requirement's short name. */
+  readonly unknownId: (id: string) => string;
+  /** Requirements that a newer version saved. */
+  readonly newer: (ids: readonly string[]) => string;
+  /** Why a method has its verdict, where this version knows nothing of the requirements. */
+  readonly unknownFlows: (ids: readonly string[]) => string;
   readonly statusOfOther: (
     id: RequirementId,
     outcome: RequirementOutcome,

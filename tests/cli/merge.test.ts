@@ -256,37 +256,6 @@ describe('a hostile file', () => {
       /: schema: a list is not known here$/,
     ],
     ['begins with a client', () => line(), /:1: the line of the run has to come first$/],
-    ['holds garbage', () => withClient('garbage \u{1b}[31m\u{9b}'), /:2: not a line of JSON$/],
-    [
-      'holds a line without end',
-      () => withClient(`{"type":"client","client":"${'x'.repeat(1_100_000)}`),
-      /:2: longer than 1048576 characters$/,
-    ],
-    [
-      'holds a line that is not a client',
-      () => withClient('{"type":"client","client":"pc9"}'),
-      /:2: answered: /,
-    ],
-    [
-      'nests without end',
-      () => withClient(line().replace(/"verdict":"\w+"/u, `"verdict":${deep}`)),
-      /:2: methods\[0\]\.verdict: a list is not known here$/,
-    ],
-    [
-      'names a client that is an option',
-      () => withClient(line().replace(/"client":"[^"]+"/u, '"client":"-x"')),
-      /:2: a host name may not begin with "-": "-x"$/,
-    ],
-    [
-      'names a client in colours',
-      () => withClient(line().replace(/"client":"[^"]+"/u, String.raw`"client":"\u001b[31mpc"`)),
-      /:2: "\[31mpc" is not a host name/,
-    ],
-    [
-      'has two runs',
-      () => read('shard-1.ndjson') + read('shard-2.ndjson'),
-      /:5: nothing stands after the summary$/,
-    ],
   ])('that %s is refused with its place', async (_what, content, problem) => {
     save('bad.ndjson', content());
     const { code, stderr } = await merge('shard-2.ndjson bad.ndjson -o ndjson=all.ndjson');
@@ -296,10 +265,109 @@ describe('a hostile file', () => {
     expect(stderr).not.toMatch(/[\u{0}-\u{9}\u{b}-\u{1f}\u{7f}-\u{9f}]/u);
   });
 
+  const renamed = (name: string): string =>
+    withClient(line().replace(/"client":"[^"]+"/u, `"client":"${name}"`));
+
+  const LEFT_OUT: readonly (readonly [string, () => string, RegExp])[] = [
+    ['is garbage', () => withClient('garbage \u{1b}[31m\u{9b}'), /:2: not a line of JSON:/],
+    [
+      'is a line over the bound',
+      () => withClient(`{"type":"client","client":"${'x'.repeat(1_100_000)}"}`),
+      /:2: longer than 1048576 characters:/,
+    ],
+    ['lacks members', () => withClient('{"type":"client","client":"pc9"}'), /:2: answered: /],
+    [
+      'has a member of another type',
+      () => withClient(line().replace('"answered":', '"answered":7,"was":')),
+      /:2: answered: /,
+    ],
+    [
+      'has an unknown outcome',
+      () => withClient(line().replace(/"outcome":"\w+"/u, '"outcome":"ajar"')),
+      /:2: requirements\[0\]\.outcome: "ajar" is not known here:/,
+    ],
+    [
+      'nests without end',
+      () => withClient(line().replace(/"verdict":"\w+"/u, `"verdict":${deep}`)),
+      /:2: methods\[0\]\.verdict: a list is not known here:/,
+    ],
+    [
+      'has the name of an option',
+      () => renamed('-x'),
+      /:2: a host name may not begin with "-": "-x":/,
+    ],
+    [
+      'has a name in colours',
+      () => renamed(String.raw`\u001b[31mpc`),
+      /:2: "\[31mpc" is how its name looks without 1 character that can't be shown:/,
+    ],
+    [
+      'has a name that runs backwards, with the very character',
+      () => renamed(`pc\u{202e}\u{200b}x`),
+      /:2: "pcx" is how its name looks without 2 characters that can't be shown:/,
+    ],
+    [
+      'names its client twice',
+      () => withClient(line().replace('"answered":', '"client":"pc9.contoso.com","answered":')),
+      /:2: it names its client twice:/,
+    ],
+    [
+      'is of a second run',
+      () => read('shard-1.ndjson') + read('later.ndjson'),
+      /:5: nothing stands after the summary:/,
+    ],
+    [
+      'has the methods of another run',
+      () => withClient(line().replace(/"method":"manual"/u, '"method":"client-push"')),
+      /:2: \S+: its methods are not those of the run:/,
+    ],
+  ];
+
+  test.each(LEFT_OUT)(
+    'an entry that %s is left out, and costs no other',
+    async (_what, content, problem) => {
+      save('bad.ndjson', content());
+      const { code, stdout, stderr } = await merge('bad.ndjson shard-2.ndjson -o ndjson');
+      expect([code, stderr.split('\n')[0]]).toEqual([130, expect.stringMatching(problem)]);
+      expect(stderr).toMatch(/this entry is left out, what is joined is not complete/);
+      expect(stderr).not.toMatch(/[\u{0}-\u{9}\u{b}-\u{1f}\u{7f}-\u{9f}\u{202e}\u{200b}]/u);
+      expect(clientLines(stdout)).toEqual(
+        expect.arrayContaining([
+          ...clientLines(read('shard-1.ndjson')).slice(1),
+          ...clientLines(read('shard-2.ndjson')),
+        ]),
+      );
+      expect(summaryOf(stdout).run.complete).toBe(false);
+    },
+  );
+
+  test.each(LEFT_OUT)(
+    'an entry that %s does not stand for an older one',
+    async (_what, content) => {
+      // Newer than shard-1, whose first client it spoils.
+      save(
+        'bad.ndjson',
+        content().replaceAll('2024-05-01T12:00:07.250Z', '2024-06-01T12:00:07.250Z'),
+      );
+      const { code, stdout } = await merge('bad.ndjson shard-1.ndjson -o ndjson');
+      expect(code).toBe(130);
+      expect(new Set(clientLines(stdout).map((each) => JSON.parse(each).client))).toEqual(
+        new Set(NAMES.slice(0, 2)),
+      );
+    },
+  );
+
+  test('many entries that are left out are counted', async () => {
+    save('bad.ndjson', withClient(`${'garbage\n'.repeat(20)}garbage`));
+    const { stderr } = await merge('bad.ndjson shard-2.ndjson -o ndjson');
+    expect(stderr.match(/this entry is left out/g)).toHaveLength(5);
+    expect(stderr).toContain('16 more entries are left out');
+  });
+
   test('puts nothing on a terminal that acts there', async () => {
     const evil = String.raw`\u001b[2J\u009b31m\u202e`;
     const raw = '\u{9b}31m\u{202e}';
-    const client = line().replaceAll(/"address":"[^"]+"/gu, `"address":"${evil}${raw}10.0.0.1"`);
+    const client = line().replaceAll(/"host":"[^"]+"/gu, `"host":"${evil}${raw}10.0.0.1"`);
     expect(client).not.toBe(line());
     save('evil.ndjson', withClient(client));
     for (const format of ['table', 'json', 'ndjson']) {

@@ -77,11 +77,11 @@ describe('of several runs', () => {
     here: { 'client-push': { unproven: 1, works: 1 } },
   };
 
-  test.each<[string, MergedRun['ended'], 'complete' | 'stopped', boolean, boolean, number]>([
+  test.each<[string, MergedRun['ended'], 'complete' | 'incomplete', boolean, boolean, number]>([
     ['all are complete', 'complete', 'complete', false, true, 0],
     ['all are complete, strictly', 'complete', 'complete', true, true, 3],
     ['one was stopped', 'stopped', 'complete', true, false, 130],
-    ['the merge is interrupted', 'complete', 'stopped', false, false, 130],
+    ['the merge is interrupted', 'complete', 'incomplete', false, false, 130],
   ])('%s', (_what, ended, merging, strict, complete, exitCode) => {
     const some = [...runs, run('06:00:00', null, { ended })];
     const tail = mergedTail(

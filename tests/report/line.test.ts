@@ -185,7 +185,7 @@ test('what is left out of a line is put back, whatever was seen', () => {
       fc.array(
         fc.record({
           host: word,
-          address: orNull(word),
+          address: orNull(fc.oneof(fc.ipV4(), fc.ipV6())),
           port: orNull(port),
           reached: fc.constantFrom('none', 'resolved', 'connected', 'tls', 'protocol', 'service'),
           rttMs: orNull(fc.integer({ min: 0, max: 99_999 }).map((hundredths) => hundredths / 100)),

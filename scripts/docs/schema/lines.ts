@@ -1,11 +1,17 @@
 import { z } from 'zod';
 import { clientSaid } from '../../../src/report/read/client.ts';
-import { reportHead, summaryLine } from '../../../src/report/read/run.ts';
+import { summaryLine } from '../../../src/report/read/tail.ts';
+import { headMembers, run } from './report.ts';
 
 /** A line of `-o ndjson`, as `merge`, `diff` and `--resume` read it. */
 export const lineSchema = z
   .union([
-    reportHead.extend({ type: z.literal('run') }).describe('The first line.'),
+    headMembers
+      .extend({
+        type: z.literal('run'),
+        run: run.pick({ from: true, joined: true, startedAt: true }),
+      })
+      .describe('The first line.'),
     clientSaid.extend({ type: z.literal('client') }).describe('A line a client.'),
     summaryLine.in.extend({ type: z.literal('summary') }).describe('The last line.'),
   ])

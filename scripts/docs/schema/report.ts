@@ -9,6 +9,11 @@ import { ports, site, tool, words } from './words.ts';
 const { text, count, moment } = words;
 const ids = (): z.ZodArray<ReturnType<typeof words.requirement>> => z.array(words.requirement());
 
+const reason = z.object({
+  code: words.reason().describe('why'),
+  value: text().nullable().describe('what the reason speaks of'),
+});
+
 const catalogueEntry = z.object({
   title: text().describe('short name'),
   method: words.method().describe('whose flow it is'),
@@ -18,6 +23,7 @@ const catalogueEntry = z.object({
   transport: words.transport().describe('below'),
   ports: ports.describe('numbers or ranges; any of them'),
   reason: text().describe('why this site needs it'),
+  reasons: z.array(reason).describe('what that sentence is made from'),
   purpose: text().describe('what it is for'),
   symptom: text().describe('what fails without it, and in which log'),
   fix: text().describe('what to open'),
@@ -27,6 +33,28 @@ const catalogueEntry = z.object({
     .nullable()
     .describe('its outcome for every client, where this run sends nothing for it'),
   notNamed: z.enum(HOST_SOURCES).nullable().describe('which hosts the site does not name'),
+});
+
+/** What the first line of ndjson says of its run, too. */
+export const headMembers = z.object({
+  schema: z.literal(REPORT_SCHEMA).describe('the form of this document'),
+  tool,
+  site,
+  methods: z
+    .array(
+      z.object({
+        method: words.method().describe('chosen for the run'),
+        notApplicable: reason.nullable().describe('null where it applies'),
+      }),
+    )
+    .describe('The methods, in order.'),
+  catalogue: z
+    .partialRecord(words.requirement(), catalogueEntry)
+    .describe('Every requirement of the run: what is the same for all clients.'),
+  unknownRequirements: z
+    .array(text())
+    .exactOptional()
+    .describe('Of a report that a newer version saved: ids that this version does not know.'),
 });
 
 const endpoint = z.object({
@@ -58,6 +86,10 @@ const client = z.object({
         brokenBy: ids().describe('required and unmet'),
         degradedBy: ids().describe('helpful and unmet, or unmet at some of several hosts'),
         unproven: ids().describe('required and unproven'),
+        unknown: z
+          .array(text())
+          .exactOptional()
+          .describe('what stands in its way besides, and this version does not know'),
         explanation: text().describe('a sentence; empty where it works'),
         alternatives: z
           .array(words.method())
@@ -76,6 +108,15 @@ const client = z.object({
       }),
     )
     .describe('What was seen.'),
+  unknown: z
+    .array(
+      z.object({
+        id: text().describe('as that version names it'),
+        status: words.status().describe('as it found it'),
+      }),
+    )
+    .exactOptional()
+    .describe('What a newer version saw, and this one does not know.'),
   warnings: z
     .array(
       z.object({
@@ -88,7 +129,7 @@ const client = z.object({
   self: self.exactOptional().describe('what the client told of itself; it changes no verdict'),
 });
 
-const run = z
+export const run = z
   .object({
     from: words.vantage().describe('where the run stood'),
     joined: z
@@ -136,28 +177,8 @@ const summary = z
   .describe('The sums.');
 
 /** `-o json` of `check` and `merge`. */
-export const reportSchema = z
-  .object({
-    schema: z.literal(REPORT_SCHEMA).describe('the form of this document'),
-    tool,
-    site,
-    methods: z
-      .array(
-        z.object({
-          method: words.method().describe('chosen for the run'),
-          notApplicable: z
-            .object({
-              code: words.reason().describe('why this site can not use it'),
-              value: text().nullable().describe('what the reason speaks of'),
-            })
-            .nullable()
-            .describe('null where it applies'),
-        }),
-      )
-      .describe('The methods, in order.'),
-    catalogue: z
-      .partialRecord(words.requirement(), catalogueEntry)
-      .describe('Every requirement of the run: what is the same for all clients.'),
+export const reportSchema = headMembers
+  .extend({
     clients: z.array(client).describe('The clients, in order.'),
     run,
     indirect: z.array(indirect).describe('Servers looked at from the site server.'),

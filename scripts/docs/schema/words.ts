@@ -12,7 +12,11 @@ import { EXIT_CODES } from '../../../src/judge/summary.ts';
 import { STATUSES, VERDICTS } from '../../../src/judge/vocabulary.ts';
 import { REASON_CODES } from '../../../src/plan/reason.ts';
 import { CAUSES, REACHED } from '../../../src/probe/observation.ts';
-import { outcome, requirementId, requirementOutcome } from '../../../src/report/read/vocabulary.ts';
+import {
+  REQUIREMENT_IDS,
+  outcome,
+  requirementOutcome,
+} from '../../../src/report/read/vocabulary.ts';
 
 /** The words and numbers that reports are made of. Each use says what it means there. */
 export const words = {
@@ -21,7 +25,7 @@ export const words = {
   status: () => z.enum(STATUSES),
   outcome: () => outcome.clone(),
   requirementOutcome: () => requirementOutcome.clone(),
-  requirement: () => requirementId.clone(),
+  requirement: () => z.enum(REQUIREMENT_IDS),
   cause: () => z.enum(CAUSES),
   reached: () => z.enum(REACHED),
   vantage: () => z.enum(VANTAGES),

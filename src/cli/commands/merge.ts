@@ -26,6 +26,10 @@ export const MERGE_COMMAND: Command = {
       type: 'string',
       requiresArg: true,
     },
+    'site-server': {
+      type: 'string',
+      requiresArg: true,
+    },
     missing: {
       type: 'string',
       array: true,
@@ -44,11 +48,13 @@ export const MERGE_COMMAND: Command = {
     if (domain !== null && ('problem' in checkHost(domain) || isIP(domain) !== 0)) {
       throw new UsageError(({ merge }) => merge.badDomain(printable(domain)));
     }
+    const siteServer = siteServerOf(parsed['site-server']);
     const { runMerge } = await import('../merge/run-merge.ts');
     return runMerge(
       {
         reports: wordsOf(parsed['reports']),
         domain,
+        siteServer,
         missing: wordsOf(parsed['missing']),
         outputs,
         strict: parsed['strict'] === true,
@@ -59,3 +65,12 @@ export const MERGE_COMMAND: Command = {
     );
   },
 };
+
+/** @throws UsageError */
+function siteServerOf(said: unknown): string | null {
+  if (said === undefined) return null;
+  const name = single('site-server', said);
+  const checked = checkHost(name);
+  if ('value' in checked) return checked.value;
+  throw new UsageError(({ merge }) => merge.badSiteServer(printable(name)));
+}

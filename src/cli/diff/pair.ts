@@ -1,6 +1,6 @@
 import { type Refusal, refusalOf } from '../../diff/differences.ts';
 import type { Pair } from '../../diff/model.ts';
-import type { ReportHead } from '../../report/model/report.ts';
+import type { HeadFacts } from '../../report/model/report.ts';
 import type { Texts } from '../../text/texts.ts';
 import { type SavedFile, openSaved } from '../merge/saved-file.ts';
 import type { Streams } from '../streams.ts';
@@ -9,7 +9,7 @@ import { UsageError } from '../usage-error.ts';
 /** A report of the two, and what it says of its run. */
 export interface OpenedReport {
   readonly file: SavedFile;
-  readonly head: ReportHead;
+  readonly head: HeadFacts;
 }
 
 /**
@@ -25,14 +25,14 @@ export async function openPair(names: Pair<string>, streams: Streams): Promise<P
 }
 
 async function openOne(name: string, streams: Streams): Promise<OpenedReport> {
-  const heads: ReportHead[] = [];
+  const heads: HeadFacts[] = [];
   const file = await openSaved(name, streams, (head) => heads.push(head));
   const [head] = heads;
   if (head === undefined) throw new RangeError('a report that was opened has a head');
   return { file, head };
 }
 
-function tell(refusal: Refusal, heads: Pair<ReportHead>, { diff }: Texts): string {
+function tell(refusal: Refusal, heads: Pair<HeadFacts>, { diff }: Texts): string {
   switch (refusal) {
     case 'products':
       return diff.refused.products(heads.old.site.product, heads.new.site.product);

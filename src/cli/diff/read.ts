@@ -3,6 +3,7 @@ import type { ClientDiff, Pair } from '../../diff/model.ts';
 import type { Told } from '../../text/told-error.ts';
 import { ClientIndex } from '../merge/client-index.ts';
 import type { Reading } from '../merge/bytes.ts';
+import { LeftOutEntries } from '../merge/left-out.ts';
 import { clientsIn, noteClients } from '../merge/clients.ts';
 import { SavedEntries, changed } from '../merge/entries.ts';
 import { tellStopped } from '../merge/stopped.ts';
@@ -17,6 +18,8 @@ export interface NotedPair {
   readonly gone: readonly string[];
   /** What is to be said of reports that do not end as they should. */
   readonly told: readonly Told[];
+  /** Entries of each report that can't be used. */
+  readonly leftOut: Pair<LeftOutEntries>;
 }
 
 const RUN = 0;
@@ -24,16 +27,20 @@ const RUN = 0;
 /** @throws ReadError, ReportFileError */
 export async function notePair(pair: Pair<OpenedReport>, reading: Reading): Promise<NotedPair> {
   const index = { old: new ClientIndex(), new: new ClientIndex() };
+  const leftOut = { old: new LeftOutEntries(), new: new LeftOutEntries() };
   const gone: string[] = [];
   let common = 0;
   const ends = {
     new: await noteClients(
       pair.new.file,
+      'entries',
       (name, place, ended) => index.new.note(name, { run: RUN, place, ended }),
       reading,
+      (problem) => leftOut.new.add(problem),
     ),
     old: await noteClients(
       pair.old.file,
+      'entries',
       (name, place, ended) => {
         const isFirst = index.old.placeOf(name) === null;
         if (isFirst) {
@@ -43,12 +50,13 @@ export async function notePair(pair: Pair<OpenedReport>, reading: Reading): Prom
         index.old.note(name, { run: RUN, place, ended });
       },
       reading,
+      (problem) => leftOut.old.add(problem),
     ),
   };
   const told = (['old', 'new'] as const).flatMap((age) =>
     tellStopped(pair[age].file, ends[age], 'diff'),
   );
-  return { index, common, gone, told: [...wrongOrder(pair), ...told] };
+  return { index, common, gone, told: [...wrongOrder(pair), ...told], leftOut };
 }
 
 /** Whoever saves by names that don't sort by time gets them mixed up. */

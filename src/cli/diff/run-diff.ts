@@ -13,6 +13,7 @@ import type { DiffFormat } from '../../text/diff.ts';
 import { abandonReports } from '../channels.ts';
 import { type Display, startDisplay } from '../display.ts';
 import type { Reading } from '../merge/bytes.ts';
+import type { LeftOutEntries } from '../merge/left-out.ts';
 import { refusedBy } from '../merge/refused.ts';
 import { checkOutputs } from '../merge/survey.ts';
 import { complain } from '../output-error.ts';
@@ -81,6 +82,11 @@ async function compare(
   for (const message of noted.told) {
     await complain(streams, `ccm-preflight: ${message(streams.texts)}`);
   }
+  for (const age of ['old', 'new'] as const) {
+    for (const text of noted.leftOut[age].texts(streams.texts, 'diff')) {
+      await complain(streams, `ccm-preflight: ${text}`);
+    }
+  }
   if (noted.common === 0 && !reading.signal.aborted) {
     throw new UsageError((texts) => `diff: ${texts.diff.refused.clients}`);
   }
@@ -88,7 +94,7 @@ async function compare(
   if (streams.stdout.isTTY !== true) display.resume();
   const channels = await openDiffChannels(run.outputs, parsed, streams);
   try {
-    return await write(channels, headOf(pair), noted, underWay);
+    return await write(channels, headOf(pair, noted), noted, underWay);
   } catch (thrown) {
     await abandonReports(channels);
     throw thrown;
@@ -118,18 +124,20 @@ async function write(
   return written.every(Boolean) || !complete ? exitCode : EXIT_CODES.failed;
 }
 
-function headOf(pair: Pair<OpenedReport>): DiffHead {
+function headOf(pair: Pair<OpenedReport>, { leftOut }: NotedPair): DiffHead {
   return {
     schema: DIFF_SCHEMA,
     tool: TOOL,
-    old: diffedReport(pair.old),
-    new: diffedReport(pair.new),
+    old: diffedReport(pair.old, leftOut.old),
+    new: diffedReport(pair.new, leftOut.new),
     differences: differencesOf({ old: pair.old.head, new: pair.new.head }),
   };
 }
 
-function diffedReport({ file, head }: OpenedReport): DiffedReport {
+function diffedReport({ file, head }: OpenedReport, leftOut: LeftOutEntries): DiffedReport {
   const { run, site } = head;
   const report = { report: file.name, run, site };
-  return file.ended === 'complete' ? report : { ...report, interrupted: true };
+  return file.ended === 'complete' && leftOut.entries === 0
+    ? report
+    : { ...report, interrupted: true };
 }

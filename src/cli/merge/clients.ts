@@ -29,6 +29,9 @@ export type Note = (
   facts: ClientFacts | null,
 ) => void;
 
+/** Hears why an entry can't be used: it is left out, and costs no other. */
+export type LeaveOut = (problem: ReadError) => void;
+
 /** Where the lines of a report end. */
 export interface EndOfLines {
   /** The number of the last line that is whole. */
@@ -37,35 +40,42 @@ export interface EndOfLines {
 }
 
 /**
- * Tells which clients a report holds; their lines are hardly looked at.
+ * How lines are looked at. `names`: hardly, so that what is noted may turn out to be no entry;
+ * `entries`: as they will be when they are used.
+ */
+export type Depth = 'names' | 'entries';
+
+/**
+ * Tells which clients a report holds.
  * @returns null for a document
  * @throws ReadError for what is no report
  */
 export async function noteClients(
   file: SavedFile,
+  depth: Depth,
   note: Note,
   reading: Reading,
+  leaveOut: LeaveOut = () => {},
 ): Promise<EndOfLines | null> {
+  const noteEntry = ({ facts, place }: SavedClient): void =>
+    note(facts.client, place, endedOf(facts), facts);
   if (file.format === 'json') {
-    const { clients } = await readSavedDocument(file, reading.count);
-    clients.forEach((facts, place) => note(facts.client, place, endedOf(facts), facts));
+    for await (const client of clientsIn(file, reading, leaveOut)) noteEntry(client);
     return null;
   }
   const reader = new LineReader(file.name);
   // Which ends a client of joined reports was seen from stands in its line.
-  const isPeeked = file.vantages.length === 1;
+  const isPeeked = depth === 'names' && file.vantages.length === 1;
   let lastLine = 0;
   let after: 'run' | 'summary' = 'run';
-  for await (const line of readLines(bytesOf(file, reading), file.name)) {
+  for await (const line of readLines(bytesOf(file, reading))) {
     const name = isPeeked && after === 'run' && lastLine > 0 ? nameOf(line) : null;
     if (name === null) {
-      const read = readUnlessTorn(reader, line);
-      if (read === null) return { lastLine, torn: 'torn' };
-      if (read.type === 'summary') after = 'summary';
-      if (read.type === 'client') {
-        const { facts } = read;
-        note(facts.client, line.start, endedOf(facts), facts);
-      }
+      const read = readLine(reader, line, file);
+      if (read === 'torn') return { lastLine, torn: 'torn' };
+      if (read === 'summary') after = 'summary';
+      else if (read instanceof ReadError) leaveOut(read);
+      else if (read !== 'run') noteEntry(read);
     } else note(name, line.start, 'whole', null);
     lastLine = line.number;
   }
@@ -76,38 +86,52 @@ export async function noteClients(
  * The clients of a report, in its order.
  * @throws ReadError for what is no report
  */
-export async function* clientsIn(file: SavedFile, reading: Reading): AsyncGenerator<SavedClient> {
+export async function* clientsIn(
+  file: SavedFile,
+  reading: Reading,
+  leaveOut: LeaveOut = () => {},
+): AsyncGenerator<SavedClient> {
   if (file.format === 'json') {
     const { clients } = await readSavedDocument(file, reading.count);
     for (const [place, facts] of clients.entries()) {
-      checkName(facts, file, null);
-      yield { facts, place, line: null };
+      const problem = facts instanceof ReadError ? facts : nameProblem(facts, file, null);
+      if (problem !== null) leaveOut(problem);
+      else if (!(facts instanceof ReadError)) yield { facts, place, line: null };
     }
     return;
   }
   const reader = new LineReader(file.name);
-  for await (const line of readLines(bytesOf(file, reading), file.name)) {
-    const read = readUnlessTorn(reader, line);
-    if (read === null) return;
-    if (read.type !== 'client') continue;
-    const { facts } = read;
-    checkName(facts, file, line);
-    yield { facts, place: line.start, line: isPlain(line.text) ? line.text : null };
+  for await (const line of readLines(bytesOf(file, reading))) {
+    const read = readLine(reader, line, file);
+    if (read === 'torn') return;
+    if (read instanceof ReadError) leaveOut(read);
+    else if (typeof read === 'object') yield read;
   }
 }
 
 /** The client's name, where nothing else of the line has to be known yet. */
 function nameOf({ text, ending }: Line): string | null {
-  if (ending === 'torn' || !text.endsWith('}') || text.includes('"interrupted":true')) return null;
-  return clientNameOf(text);
+  if (text === null || ending === 'torn' || !text.endsWith('}')) return null;
+  return text.includes('"interrupted":true') ? null : clientNameOf(text);
 }
 
-function readUnlessTorn(reader: LineReader, line: Line): ReturnType<LineReader['read']> | null {
+/** @throws ReadError for a first line that is no run's, without which the others can't be read */
+function readLine(
+  reader: LineReader,
+  line: Line,
+  file: SavedFile,
+): SavedClient | ReadError | 'run' | 'summary' | 'torn' {
+  const { text, number, start } = line;
   try {
-    return reader.read(line.text, line.number);
+    const read = reader.read(text, number);
+    if (read.type !== 'client') return read.type;
+    const { facts } = read;
+    const problem = nameProblem(facts, file, line);
+    if (problem !== null) return problem;
+    return { facts, place: start, line: text !== null && isPlain(text) ? text : null };
   } catch (thrown) {
-    if (line.ending === 'torn' && thrown instanceof ReadError) return null;
-    throw thrown;
+    if (!(thrown instanceof ReadError) || number === 1) throw thrown;
+    return line.ending === 'torn' ? 'torn' : thrown;
   }
 }
 
@@ -117,14 +141,19 @@ function isPlain(text: string): boolean {
 }
 
 /** This machine may have any name; others were asked for by theirs. */
-function checkName(
+function nameProblem(
   { client }: ClientFacts,
   { vantages, name }: SavedFile,
   line: Line | null,
-): void {
-  const checked = vantages.includes('client') ? null : checkHost(client);
-  if (checked !== null && 'problem' in checked) {
-    const { problem } = checked;
-    throw new ReadError(name, line?.number ?? null, ({ site }) => site.host(problem));
+): ReadError | null {
+  const number = line?.number ?? null;
+  const peeked = line === null || line.text === null ? null : clientNameOf(line.text);
+  // JSON lets a member stand twice, and the last one counts.
+  if (peeked !== null && peeked !== client) {
+    return new ReadError(name, number, ({ saved }) => saved.twoNames);
   }
+  const checked = vantages.includes('client') ? null : checkHost(client);
+  if (checked === null || !('problem' in checked)) return null;
+  const { problem } = checked;
+  return new ReadError(name, number, ({ site }) => site.host(problem));
 }

@@ -9,6 +9,8 @@ export interface MergeOptions {
   readonly reports: readonly string[];
   /** What a short name is completed with, where one end was named short and the other in full. */
   readonly domain?: string | null;
+  /** The site server, where the reports do not all name it. */
+  readonly siteServer?: string | null;
   /** Who should have given a whole report and did not; the joined one names them. */
   readonly missing?: readonly string[];
   /** Exit code 3 where something stays unproven. */
@@ -29,6 +31,7 @@ export async function mergeFiles(options: MergeOptions): Promise<Report> {
   const {
     reports,
     domain = null,
+    siteServer = null,
     missing = [],
     strict = false,
     note = () => {},
@@ -36,7 +39,15 @@ export async function mergeFiles(options: MergeOptions): Promise<Report> {
   } = options;
   const result: string[] = [];
   await runMerge(
-    { reports, domain, missing, strict, quiet: true, outputs: [{ format: 'json', file: null }] },
+    {
+      reports,
+      domain,
+      siteServer,
+      missing,
+      strict,
+      quiet: true,
+      outputs: [{ format: 'json', file: null }],
+    },
     {},
     {
       stdin: Readable.from([]),

@@ -1,8 +1,9 @@
 import { sidesOf } from '../../merge/sides.ts';
+import { vantagesOf } from '../../report/told/vantages.ts';
 import type { Told } from '../../text/told-error.ts';
 import { BothEnds } from './both-ends.ts';
 import type { Reading } from './bytes.ts';
-import { noteClients } from './clients.ts';
+import { type Depth, noteClients } from './clients.ts';
 import { tellStopped } from './stopped.ts';
 import type { Survey } from './survey.ts';
 
@@ -14,11 +15,25 @@ export interface Noted {
 }
 
 /**
- * Finds out which entry of each client stands.
+ * Finds out which entry of each client stands. Names are enough where each client has one entry; of
+ * several, one that can't be used must not stand for another that can.
  * @param domain of names that have none, null where it is not known
  * @throws ReadError, UsageError
  */
 export async function noteAll(
+  survey: Survey,
+  domain: string | null,
+  reading: Reading,
+): Promise<Noted> {
+  const isOneEnded = vantagesOf(survey.head).length === 1;
+  const noted = await noteTo(isOneEnded ? 'names' : 'entries', survey, domain, reading);
+  return isOneEnded && noted.index.superseded > 0
+    ? noteTo('entries', survey, domain, { ...reading, count: () => {} })
+    : noted;
+}
+
+async function noteTo(
+  depth: Depth,
   { files, head, unwritten }: Survey,
   domain: string | null,
   reading: Reading,
@@ -34,6 +49,7 @@ export async function noteAll(
     const { rank: run, vantages } = file;
     const end = await noteClients(
       file,
+      depth,
       (name, place, ended, facts) => {
         const sides = facts === null || vantages.length === 1 ? vantages : sidesOf(facts, head);
         index.note(name, sides, { run, place, ended });

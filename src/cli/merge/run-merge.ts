@@ -28,6 +28,8 @@ export interface MergeRun {
   readonly reports: readonly string[];
   /** Of names that have none; null where it is not known. */
   readonly domain: string | null;
+  /** Of the site, whatever the reports leave unsaid; null where nobody was named. */
+  readonly siteServer: string | null;
   /** Who should have given a whole report and did not. */
   readonly missing: readonly string[];
   readonly outputs: readonly Output<ReportFormat>[];
@@ -47,7 +49,11 @@ export async function runMerge(
 ): Promise<ExitCode> {
   const { stderr, env, texts, interrupt: signal } = streams;
   try {
-    const survey = await surveyReports(await expandReports(run.reports, streams.cwd), streams);
+    const survey = await surveyReports(
+      await expandReports(run.reports, streams.cwd),
+      run.siteServer,
+      streams,
+    );
     await checkOutputs('merge', run.outputs, survey.files, streams);
     const total = 2 * survey.files.reduce((sum, { size }) => sum + size, 0);
     let done = 0;
@@ -91,6 +97,16 @@ async function readTwice(
   for (const message of told) {
     await complain(streams, `ccm-preflight: ${message(streams.texts)}`);
   }
+  const { unknownRequirements = [] } = survey.head;
+  if (unknownRequirements.length > 0) {
+    const said = streams.texts.saved.newer(unknownRequirements);
+    await complain(streams, `ccm-preflight: ${said}`);
+  }
+  if (survey.siteServerLeftOut !== null) {
+    const { named, silent } = survey.siteServerLeftOut;
+    const said = streams.texts.merge.siteServerLeftOut(named, silent);
+    await complain(streams, `ccm-preflight: ${said}`);
+  }
   display.resume();
   const options = { outputs, reported: 'saved-reports', resumed: null } as const;
   const opened = await openChannels(options, parsed, streams, display);
@@ -111,7 +127,7 @@ async function writeMerged(
 ): Promise<ExitCode> {
   const head = mergedHead(survey.head, survey.runs, TOOL);
   await openReports(channels, head, null);
-  const { summary, contradicting, unmatched } = await writeAll(
+  const { summary, contradicting, unmatched, leftOut } = await writeAll(
     channels,
     head,
     survey,
@@ -124,10 +140,17 @@ async function writeMerged(
     survey.runs,
     summary,
     { superseded: index.superseded, contradicted: contradicting.clients },
-    { merging: reading.signal.aborted ? 'stopped' : 'complete', strict, missing },
+    {
+      merging: reading.signal.aborted || leftOut.entries > 0 ? 'incomplete' : 'complete',
+      strict,
+      missing,
+    },
   );
   display.stop();
   const isWritten = await closeReports(channels, tail);
+  for (const text of leftOut.texts(streams.texts, 'merge')) {
+    await complain(streams, `ccm-preflight: ${text}`);
+  }
   await complain(streams, contradicting.text(streams.texts));
   for (const text of unmatched.texts(streams.texts.merge, domain)) {
     await complain(streams, `ccm-preflight: ${text}`);

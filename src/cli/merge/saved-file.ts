@@ -3,7 +3,7 @@ import type { FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import type { Vantage } from '../../catalogue/vocabulary.ts';
 import type { MergedRun } from '../../merge/tail.ts';
-import type { ReportHead, ReportTail } from '../../report/model/report.ts';
+import type { HeadFacts, ReportTail } from '../../report/model/report.ts';
 import { LineReader, MAX_LINE_CHARACTERS } from '../../report/read/lines.ts';
 import { NothingWritten, ReadError } from '../../report/read/problem.ts';
 import { vantagesOf } from '../../report/told/vantages.ts';
@@ -34,7 +34,7 @@ export function identityOf({ dev, ino }: Pick<BigIntStats, 'dev' | 'ino'>): stri
 }
 
 /** @param head what the report says of its run; not kept, for there may be many reports */
-export type TakeHead = (head: ReportHead) => void;
+export type TakeHead = (head: HeadFacts) => void;
 
 /** UTF-16 takes two bytes a character. */
 const MAX_LINE_BYTES = 2 * MAX_LINE_CHARACTERS;
@@ -85,7 +85,7 @@ export async function openSaved(
 }
 
 function endOf(
-  head: ReportHead,
+  head: HeadFacts,
   tail: ReportTail | null,
 ): Pick<SavedFile, 'vantages' | 'run' | 'ended'> {
   const { startedAt } = head.run;
@@ -125,7 +125,7 @@ function isRunLine(line: string): boolean {
 }
 
 /** @throws ReadError */
-function headOf(reader: LineReader, line: string, name: string): ReportHead {
+function headOf(reader: LineReader, line: string, name: string): HeadFacts {
   try {
     const read = reader.read(line);
     if (read.type === 'run') return read.head;

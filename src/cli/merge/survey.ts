@@ -2,8 +2,10 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { compareAges } from '../../merge/age.ts';
 import { joinedHead } from '../../merge/join.ts';
+import { type SiteServerSaid, SiteServers } from '../../merge/site-server.ts';
 import type { MergedRun } from '../../merge/tail.ts';
-import type { ReportHead } from '../../report/model/report.ts';
+import { tellHead } from '../../report/model/catalogue.ts';
+import type { HeadFacts, ReportHead } from '../../report/model/report.ts';
 import { differenceOf, siteDifferenceOf } from '../../report/read/fit.ts';
 import { NothingWritten } from '../../report/read/problem.ts';
 import { vantagesOf } from '../../report/told/vantages.ts';
@@ -24,6 +26,8 @@ export interface Survey {
   readonly runs: readonly MergedRun[];
   /** Reports of runs that were stopped before their first line. */
   readonly unwritten: readonly string[];
+  /** A site server that was named, and does not count; null where there is none. */
+  readonly siteServerLeftOut: SiteServers['leftOut'];
 }
 
 export interface RankedFile extends SavedFile {
@@ -34,9 +38,16 @@ export interface RankedFile extends SavedFile {
 /**
  * Looks at every report before one of them is read.
  * @param reports one at least
+ * @param siteServer as the user names it, null where nobody was named
  * @throws UsageError, ReadError where one can't be read or they do not belong together
  */
-export async function surveyReports(reports: readonly string[], streams: Streams): Promise<Survey> {
+export async function surveyReports(
+  reports: readonly string[],
+  siteServer: string | null,
+  streams: Streams,
+): Promise<Survey> {
+  const servers = new SiteServers();
+  const unknown = new Set<string>();
   const heads = new Map<string, NamedHead>();
   const files: SavedFile[] = [];
   const unwritten: { readonly name: string; readonly thrown: NothingWritten }[] = [];
@@ -50,6 +61,12 @@ export async function surveyReports(reports: readonly string[], streams: Streams
           if (known !== undefined) checkFit(known, name, differenceOf(head, known.head));
           else if (first !== undefined) checkFit(first, name, siteDifferenceOf(head, first.head));
           if (known === undefined) heads.set(ends, { name, head });
+          for (const id of head.unknownRequirements ?? []) unknown.add(id);
+          checkServer(servers, {
+            by: printable(name, 200),
+            from: vantagesOf(head),
+            siteServer: head.site.siteServer ?? null,
+          });
         }),
       );
     } catch (thrown) {
@@ -58,6 +75,7 @@ export async function surveyReports(reports: readonly string[], streams: Streams
       unwritten.push({ name: printable(name, 200), thrown });
     }
   }
+  if (siteServer !== null) checkServer(servers, { by: '--site-server', from: [], siteServer });
   const [first, ...others] = [...heads.values()].map(({ head }) => head);
   if (first === undefined) {
     const [refused] = unwritten;
@@ -65,23 +83,47 @@ export async function surveyReports(reports: readonly string[], streams: Streams
   }
   const byAge = files.toSorted((a, b) => compareAges(a.run, b.run));
   const ranks = new Map(byAge.map((file, rank) => [file, rank]));
+  const told = tellHead(
+    others.length === 0 ? first : (heads.get('site-server')?.head ?? first),
+    streams.texts,
+  );
+  const counts = siteServer ?? servers.siteServer;
   return {
-    head: others.length === 0 ? first : joinedHead(heads.get('site-server')?.head ?? first),
+    head: {
+      ...withSiteServer(others.length === 0 ? told : joinedHead(told), counts),
+      ...(unknown.size === 0 ? {} : { unknownRequirements: [...unknown].toSorted() }),
+    },
+    siteServerLeftOut: counts === null ? servers.leftOut : null,
     files: files.map((file) => ({ ...file, rank: ranks.get(file) ?? 0 })),
     runs: [...unwritten.map(() => neverBegun(first)), ...byAge.map(({ run }) => run)],
     unwritten: unwritten.map(({ name }) => name),
   };
 }
 
+/** @throws UsageError where another one is named */
+function checkServer(servers: SiteServers, said: SiteServerSaid): void {
+  const other = servers.add(said);
+  const { siteServer } = said;
+  if (other === null || siteServer === null) return;
+  throw new UsageError(
+    ({ merge }) => `merge: ${merge.otherSiteServer(other, { by: said.by, siteServer })}`,
+  );
+}
+
+function withSiteServer(head: ReportHead, siteServer: string | null): ReportHead {
+  const { siteServer: _, ...site } = head.site;
+  return { ...head, site: siteServer === null ? site : { ...site, siteServer } };
+}
+
 /** Of such a run nobody knows when it was. */
-function neverBegun({ run: { startedAt } }: ReportHead): MergedRun {
+function neverBegun({ run: { startedAt } }: HeadFacts): MergedRun {
   return { startedAt, finishedAt: null, ended: 'stopped', indirect: [] };
 }
 
 /** What the first report says that looked from these ends. */
 interface NamedHead {
   readonly name: string;
-  readonly head: ReportHead;
+  readonly head: HeadFacts;
 }
 
 /** @throws UsageError */

@@ -13,6 +13,7 @@ import type { Reading } from './bytes.ts';
 import { clientsIn } from './clients.ts';
 import { Contradicting } from './contradicting.ts';
 import { SavedEntries, changed } from './entries.ts';
+import { LeftOutEntries } from './left-out.ts';
 import type { Survey } from './survey.ts';
 import { Unmatched } from './unmatched.ts';
 import { wholeOf } from './whole.ts';
@@ -21,6 +22,7 @@ export interface Written {
   readonly summary: Summary;
   readonly contradicting: Contradicting;
   readonly unmatched: Unmatched;
+  readonly leftOut: LeftOutEntries;
 }
 
 /**
@@ -39,13 +41,14 @@ export async function writeAll(
   let summary = EMPTY_SUMMARY;
   const contradicting = new Contradicting();
   const unmatched = new Unmatched();
+  const leftOut = new LeftOutEntries();
   const entries = new SavedEntries(new Map(files.map((file) => [file.rank, file])));
   const isJoined = vantagesOf(head).length > 1;
   try {
     for (const file of files) {
       if (reading.signal.aborted) break;
       const { rank: run, vantages } = file;
-      for await (const saved of clientsIn(file, reading)) {
+      for await (const saved of clientsIn(file, reading, (problem) => leftOut.add(problem))) {
         const { facts, place, line } = saved;
         const sides = vantages.length === 1 ? vantages : sidesOf(facts, head);
         const standing = index.standingOf(facts.client, sides, { run, place });
@@ -62,13 +65,13 @@ export async function writeAll(
         await write(channels, whole.facts, isJoined ? null : line, summary.clients, head, texts);
         summary = addToSummary(summary, whole.facts);
         if (channels.every(({ sink }) => sink.isLost()))
-          return { summary, contradicting, unmatched };
+          return { summary, contradicting, unmatched, leftOut };
       }
     }
   } finally {
     await entries.close();
   }
-  return { summary, contradicting, unmatched };
+  return { summary, contradicting, unmatched, leftOut };
 }
 
 /** On which methods an entry differs from others that saw the client from the same end. */

@@ -22,6 +22,8 @@ import { type LeaveOut, type SavedRun, chunksOf, scanRun, wasInterrupted } from 
 export interface ResumedFile {
   /** What an earlier run left in it; null where a new one begins. */
   readonly saved: SavedRun | null;
+  /** The run that is in the file, of this run's site and in its words; null where a new one begins. */
+  readonly head: ReportHead | null;
   /** The clients that are done, as they were saved; to be read before anything is written. */
   entries(): AsyncGenerator<ClientEntry>;
   /** Appends to what is saved; `fallback` takes what can't be written. */
@@ -56,9 +58,12 @@ export async function openResumed(
       throw new UsageError((texts) => texts.errors.resume.otherRun(name, difference(texts)));
     }
     const appender = new Appender(file, handle, saved);
+    const savedHead =
+      saved === null ? null : { ...head, tool: saved.head.tool, run: saved.head.run };
     return {
       saved,
-      entries: () => entriesOf(opened.handle, name, saved, streams.texts),
+      head: savedHead,
+      entries: () => entriesOf(opened.handle, name, { saved, head: savedHead }, streams.texts),
       sink: (fallback) => appender.sink(name, streams, fallback),
       async close() {
         await appender.close();
@@ -136,15 +141,15 @@ function tellSaved(
 async function* entriesOf(
   handle: FileHandle,
   name: string,
-  saved: SavedRun | null,
+  { saved, head }: Pick<ResumedFile, 'saved' | 'head'>,
   texts: Texts,
 ): AsyncGenerator<ClientEntry> {
-  if (saved === null) return;
+  if (saved === null || head === null) return;
   const reader = new LineReader(name);
-  for await (const { text, start } of readLines(chunksOf(handle), name)) {
+  for await (const { text, start } of readLines(chunksOf(handle))) {
     if (start >= saved.end) return;
     const line = reader.read(text);
     if (line.type !== 'client' || wasInterrupted(line.facts)) continue;
-    yield withSentences(line.facts, saved.head, texts);
+    yield withSentences(line.facts, head, texts);
   }
 }

@@ -2,7 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import type { ClientFacts } from '../../judge/facts.ts';
 import { EMPTY_SUMMARY, type Summary, addToSummary } from '../../judge/summary.ts';
 import { endedOf } from '../../merge/decide.ts';
-import type { ReportHead, ReportTail } from '../../report/model/report.ts';
+import type { HeadFacts, ReportTail } from '../../report/model/report.ts';
 import { type ReportLine, LineReader } from '../../report/read/lines.ts';
 import { ReadError } from '../../report/read/problem.ts';
 import { checkHost } from '../../site/host.ts';
@@ -18,7 +18,7 @@ export interface Span {
 
 /** What a stopped run left in its file. */
 export interface SavedRun {
-  readonly head: ReportHead;
+  readonly head: HeadFacts;
   readonly summary: Summary;
   /** How a run ended that did end; null after a run that was killed. */
   readonly tail: ReportTail | null;
@@ -46,7 +46,7 @@ export async function scanRun(
 ): Promise<SavedRun | null> {
   const reader = new LineReader(name);
   const scan = new Scan(name, leaveOut);
-  for await (const line of readLines(chunksOf(handle), name)) {
+  for await (const line of readLines(chunksOf(handle))) {
     if (line.ending === 'torn') scan.takeTorn(line, reader);
     else scan.take(reader.read(line.text), line);
   }
@@ -69,7 +69,7 @@ class Scan {
   readonly #name: string;
   readonly #leaveOut: LeaveOut;
   readonly #interrupted: Span[] = [];
-  #head: ReportHead | null = null;
+  #head: HeadFacts | null = null;
   #tail: ReportTail | null = null;
   #summary = EMPTY_SUMMARY;
   #end = 0;
@@ -100,7 +100,7 @@ class Scan {
 
   /** Only the end of a line may be missing; of a summary that much is enough to write it again. */
   takeTorn(line: Line, reader: LineReader): void {
-    if (this.#head === null && !beginsRun(line.text)) {
+    if (this.#head === null && !beginsRun(line.text ?? '')) {
       throw new ReadError(this.#name, line.number, ({ saved }) => saved.noReport);
     }
     try {

@@ -1,18 +1,18 @@
 import type { Vantage } from '../../catalogue/vocabulary.ts';
 import type { CheckResult } from '../../probe/result.ts';
 import type { JudgedClient } from '../../judge/client.ts';
-import { type ClientFacts, type RunFacts, factsOf } from '../../judge/facts.ts';
+import { type ClientFacts, type MethodFacts, type RunFacts, factsOf } from '../../judge/facts.ts';
 import { unprobedOutcome } from '../../judge/requirement.ts';
 import type { Summary, ExitCode } from '../../judge/summary.ts';
 import { compareOutcomes } from '../../judge/vocabulary.ts';
-import type { PlannedPort } from '../../plan/bind.ts';
 import type { Check } from '../../plan/check.ts';
 import { checkKey, targetsOf } from '../../plan/checks.ts';
 import type { Plan, Requirement } from '../../plan/plan.ts';
 import { explainMethod } from '../../text/explain.ts';
 import type { Texts } from '../../text/texts.ts';
+import { portText, tellEntry } from './catalogue.ts';
 import {
-  type CatalogueEntry,
+  type CatalogueFacts,
   type ClientEntry,
   type IndirectEntry,
   REPORT_SCHEMA,
@@ -20,7 +20,6 @@ import {
   type ReportTail,
   type SiteEntry,
 } from './report.ts';
-import { sourceText } from '../told/source-text.ts';
 
 export interface Tool {
   readonly name: string;
@@ -44,7 +43,7 @@ export function buildHead(
     catalogue: Object.fromEntries(
       plan.requirements.map((requirement) => [
         requirement.id,
-        catalogueEntry(requirement, from, texts),
+        tellEntry(requirement.flow, catalogueFacts(requirement, from), texts),
       ]),
     ),
   };
@@ -55,43 +54,19 @@ export function siteEntry({ site }: Plan): SiteEntry {
   return { product, communication, siteCode, ...(siteServer === null ? {} : { siteServer }) };
 }
 
-function catalogueEntry(requirement: Requirement, from: Vantage, texts: Texts): CatalogueEntry {
-  const { destination, flow, method, necessity } = requirement;
-  const text = texts.flows[flow.name];
+function catalogueFacts(requirement: Requirement, from: Vantage): CatalogueFacts {
+  const { destination, flow, method, necessity, ports, reasons } = requirement;
   return {
-    title: text.title,
     method,
     necessity,
     from: flow.from,
     to: flow.to,
     transport: flow.transport,
-    ports: requirement.ports.map(portText),
-    reason: reasonText(requirement, texts),
-    purpose: text.purpose,
-    symptom: text.withoutIt,
-    fix: fixText(requirement, texts),
-    source: sourceText(flow.source, texts),
+    ports: ports.map(portText),
+    reasons,
     unprobed: unprobedOutcome(requirement, from),
     notNamed: destination.kind === 'not-named' ? flow.hosts : null,
   };
-}
-
-/** What to open, at the flow's end and in between. */
-function fixText({ flow, ports, necessity }: Requirement, texts: Texts): string {
-  const { atTheEnd, portsBesides = '' } = texts.flows[flow.name];
-  // Nobody is asked to open what today's Windows does not need.
-  if (necessity === 'documented') return atTheEnd;
-  const passage = texts.passage({ ...flow, ports: ports.map(portText) });
-  return texts.sentences([atTheEnd, passage, portsBesides]);
-}
-
-export function reasonText({ reasons }: Pick<Requirement, 'reasons'>, texts: Texts): string {
-  return reasons.map(({ code, value }) => texts.reasons[code](value ?? '')).join('; ');
-}
-
-/** A number, or `49152-65535`. */
-export function portText(port: PlannedPort): number | string {
-  return typeof port === 'number' ? port : `${port.first}-${port.last}`;
 }
 
 /** One client's facts and sentences. */
@@ -112,10 +87,12 @@ export function withSentences(facts: ClientFacts, run: RunFacts, texts: Texts): 
       brokenBy: method.brokenBy,
       degradedBy: method.degradedBy,
       unproven: method.unproven,
-      explanation: texts.explanation(explainMethod(method, facts, run, texts)),
+      ...(method.unknown === undefined ? {} : { unknown: method.unknown }),
+      explanation: explanationOf(method, facts, run, texts),
       alternatives: method.alternatives,
     })),
     requirements: facts.requirements,
+    ...(facts.unknown === undefined ? {} : { unknown: facts.unknown }),
     warnings: facts.warnings.map(({ code, facts: warning }) => ({
       code,
       message: texts.warning(warning),
@@ -123,6 +100,21 @@ export function withSentences(facts: ClientFacts, run: RunFacts, texts: Texts): 
     })),
     ...(facts.self === undefined ? {} : { self: facts.self }),
   };
+}
+
+/** A verdict's sentence; what a newer version saw is told by its id alone. */
+function explanationOf(
+  method: MethodFacts,
+  facts: ClientFacts,
+  run: RunFacts,
+  texts: Texts,
+): string {
+  const { unknown = [], brokenBy, degradedBy, unproven } = method;
+  const isUnknownAlone = unknown.length > 0 && [brokenBy, degradedBy, unproven].flat().length === 0;
+  return texts.sentences([
+    ...(isUnknownAlone ? [] : [texts.explanation(explainMethod(method, facts, run, texts))]),
+    ...(unknown.length === 0 ? [] : [texts.saved.unknownFlows(unknown)]),
+  ]);
 }
 
 /** A server's best address stands for it. */

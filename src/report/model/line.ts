@@ -20,19 +20,21 @@ export function lineOf(client: ClientFacts, { catalogue }: Pick<ReportHead, 'cat
     answered: client.answered,
     ...(client.interrupted === true ? { interrupted: true } : {}),
     methods: client.methods.map(
-      ({ method, verdict, here, brokenBy, degradedBy, unproven, alternatives }) => ({
+      ({ method, verdict, here, brokenBy, degradedBy, unproven, unknown, alternatives }) => ({
         method,
         verdict,
         here,
         brokenBy,
         degradedBy,
         unproven,
+        ...(unknown === undefined ? {} : { unknown }),
         alternatives,
       }),
     ),
     requirements: client.requirements
       .filter(({ id }) => (catalogue[id]?.unprobed ?? null) === null)
       .map(requirementOf),
+    ...(client.unknown === undefined ? {} : { unknown: client.unknown }),
     warnings: client.warnings.map(({ facts: { code, ...facts } }) => ({ code, facts })),
     ...(client.self === undefined ? {} : { self: client.self }),
   };

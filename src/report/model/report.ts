@@ -12,6 +12,7 @@ import type { ClientFacts, MethodFacts, WarningFacts } from '../../judge/facts.t
 import type { VerdictCounts, ExitCode } from '../../judge/summary.ts';
 import type { UnprobedOutcome } from '../../judge/vocabulary.ts';
 import type { MethodPlan } from '../../plan/plan.ts';
+import type { Reason } from '../../plan/reason.ts';
 import type { Outcome } from '../../probe/observation.ts';
 
 export const REPORT_SCHEMA = 'ccm-preflight/report/1';
@@ -30,6 +31,13 @@ export interface ReportHead {
   /** The methods of the run, in order, and why one can't be used in this site. */
   readonly methods: readonly MethodPlan[];
   readonly catalogue: Readonly<Partial<Record<RequirementId, CatalogueEntry>>>;
+  /** Requirements of a report that a newer version saved, which this one knows nothing of. */
+  readonly unknownRequirements?: readonly string[];
+}
+
+/** A head without its sentences: what of a saved one is believed. */
+export interface HeadFacts extends Omit<ReportHead, 'catalogue'> {
+  readonly catalogue: Readonly<Partial<Record<RequirementId, CatalogueFacts>>>;
 }
 
 export interface SiteEntry {
@@ -40,24 +48,30 @@ export interface SiteEntry {
   readonly siteServer?: string;
 }
 
-/** What is the same for every client. */
-export interface CatalogueEntry {
-  readonly title: string;
+/** A requirement's facts, which are the same for every client. */
+export interface CatalogueFacts {
   readonly method: Method;
   readonly necessity: Necessity;
   readonly from: Vantage;
   readonly to: Role;
   readonly transport: Transport;
   readonly ports: readonly (number | string)[];
+  /** Why this site needs it; none in reports that were saved before they were kept. */
+  readonly reasons: readonly Reason[];
+  /** The requirement's outcome for every client, where this run sends nothing for it; else null. */
+  readonly unprobed: UnprobedOutcome | null;
+  /** Which of the site's hosts nobody named, null where all are known. */
+  readonly notNamed: HostSource | null;
+}
+
+/** The same with a sentence for each thing that people want to know. */
+export interface CatalogueEntry extends CatalogueFacts {
+  readonly title: string;
   readonly reason: string;
   readonly purpose: string;
   readonly symptom: string;
   readonly fix: string;
   readonly source: string;
-  /** The requirement's outcome for every client, where this run sends nothing for it; else null. */
-  readonly unprobed: UnprobedOutcome | null;
-  /** Which of the site's hosts nobody named, null where all are known. */
-  readonly notNamed: HostSource | null;
 }
 
 /** A client's facts with a sentence for each that needs one, as people and `json` are given it. */

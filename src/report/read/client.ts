@@ -1,44 +1,54 @@
 import { z } from 'zod';
 import type { RequirementId } from '../../catalogue/flow.ts';
-import type { ClientFacts, EndpointFacts, RequirementFacts } from '../../judge/facts.ts';
+import type { Method } from '../../catalogue/vocabulary.ts';
+import type {
+  ClientFacts,
+  EndpointFacts,
+  MethodFacts,
+  RequirementFacts,
+} from '../../judge/facts.ts';
 import { STATUSES, STATUS_OF, type UnprobedOutcome } from '../../judge/vocabulary.ts';
 import { CAUSES, REACHED } from '../../probe/observation.ts';
-import type { ReportHead } from '../model/report.ts';
+import type { SavedTexts } from '../../text/saved.ts';
 import { usualUnmetHosts } from '../model/usual.ts';
+import type { HeadFacts } from '../model/report.ts';
 import { evidence } from './evidence.ts';
+import type { SavedProblem } from './problem.ts';
 import { selfFacts } from './self.ts';
 import {
   REQUIREMENT_IDS,
+  address,
   count,
+  errorCode,
+  host,
   method,
   outcome,
   portNumber,
-  requirementId,
   requirementOutcome,
+  savedId,
   verdict,
 } from './vocabulary.ts';
 import { warningFacts } from './warning.ts';
-import type { SavedTexts } from '../../text/saved.ts';
-import type { SavedProblem } from './problem.ts';
 
-const ids = z.array(requirementId);
+const ids = z.array(savedId);
 
-const methodFacts = z.object({
+const methodSaid = z.object({
   method,
   verdict,
   here: verdict,
   brokenBy: ids,
   degradedBy: ids,
   unproven: ids,
+  unknown: ids.exactOptional(),
   alternatives: z.array(method),
 });
 
 const endpointFacts = z.object({
-  host: z.string(),
-  address: z.string().nullable(),
+  host,
+  address: address.nullable(),
   port: portNumber.nullable(),
   outcome,
-  code: z.string().exactOptional(),
+  code: errorCode.exactOptional(),
   cause: z.enum(CAUSES).exactOptional(),
   reached: z.enum(REACHED),
   rttMs: z.number().nullable().default(null),
@@ -47,38 +57,60 @@ const endpointFacts = z.object({
 }) satisfies z.ZodType<EndpointFacts>;
 
 const requirementSaid = z.object({
-  id: requirementId,
+  id: savedId,
   status: z.enum(STATUSES),
   outcome: requirementOutcome,
-  unmetHosts: z.array(z.string()).exactOptional(),
+  unmetHosts: z.array(host).exactOptional(),
   endpoints: z.array(endpointFacts),
 });
+type RequirementSaid = z.infer<typeof requirementSaid>;
 
 /** A client as a line or a document has it; requirements that the run's head speaks for may lack. */
 export const clientSaid = z.object({
   client: z.string().min(1).max(255).regex(/^\S+$/, 'a name holds no blanks'),
   answered: z.boolean().nullable(),
   interrupted: z.literal(true).exactOptional(),
-  methods: z.array(methodFacts),
+  methods: z.array(methodSaid),
   requirements: z.array(requirementSaid),
+  unknown: z.array(z.object({ id: savedId, status: z.enum(STATUSES) })).exactOptional(),
   warnings: z.array(warningFacts),
   self: selfFacts.exactOptional(),
 });
 type ClientSaid = z.infer<typeof clientSaid>;
 
-/** What a head says of one of its run's requirements. */
-export interface CatalogueRow {
+/** What a head says of its run that its clients are read by. */
+export interface RunRows {
+  /** In the order of the run. */
+  readonly methods: readonly Method[];
+  /** In the order of the run. */
+  readonly rows: readonly CatalogueRow[];
+  readonly known: ReadonlySet<string>;
+  readonly unknown: ReadonlySet<string>;
+}
+
+interface CatalogueRow {
   readonly id: RequirementId;
   readonly unprobed: UnprobedOutcome | null;
 }
 
-/** In the order of the run. */
-export function rowsOf({ catalogue }: Pick<ReportHead, 'catalogue'>): readonly CatalogueRow[] {
-  return Object.keys(catalogue).flatMap((key) => {
+export function rowsOf({
+  methods,
+  catalogue,
+  unknownRequirements = [],
+}: Pick<HeadFacts, 'methods' | 'catalogue' | 'unknownRequirements'>): RunRows {
+  const rows = Object.keys(catalogue).flatMap((key) => {
     const id = REQUIREMENT_IDS.find((known) => known === key);
     return id === undefined ? [] : [{ id, unprobed: catalogue[id]?.unprobed ?? null }];
   });
+  return {
+    methods: methods.map((each) => each.method),
+    rows,
+    known: new Set(rows.map(({ id }) => id)),
+    unknown: new Set(unknownRequirements),
+  };
 }
+
+type Problem = { readonly problem: (texts: SavedTexts) => string };
 
 /**
  * The client with every requirement of its run, in the run's order.
@@ -86,33 +118,70 @@ export function rowsOf({ catalogue }: Pick<ReportHead, 'catalogue'>): readonly C
  */
 export function restoreClient(
   said: ClientSaid,
-  rows: readonly CatalogueRow[],
+  run: RunRows,
 ): ClientFacts | { readonly problem: SavedProblem } {
+  const restored = restore(said, run);
+  if (!('problem' in restored)) return restored;
+  const { problem } = restored;
+  return { problem: ({ saved }) => `${said.client}: ${problem(saved)}` };
+}
+
+function restore(said: ClientSaid, run: RunRows): ClientFacts | Problem {
   const left = new Map(said.requirements.map((requirement) => [requirement.id, requirement]));
   const requirements: RequirementFacts[] = [];
-  for (const row of rows) {
+  for (const row of run.rows) {
     const requirement = restoreRequirement(row, left.get(row.id));
-    if ('problem' in requirement) {
-      const { problem } = requirement;
-      return { problem: ({ saved }) => `${said.client}: ${problem(saved)}` };
-    }
+    if ('problem' in requirement) return requirement;
     left.delete(row.id);
     requirements.push(requirement);
   }
-  const [foreign] = left.keys();
-  if (foreign !== undefined) {
-    return {
-      problem: ({ saved }) => `${said.client}: ${saved.foreignRequirement(foreign)}`,
-    };
+  const unknown = [
+    ...(said.unknown ?? []),
+    ...[...left.values()].map(({ id, status }) => ({ id, status })),
+  ];
+  const foreign = unknown.find(({ id }) => !run.unknown.has(id));
+  if (foreign !== undefined) return { problem: (saved) => saved.foreignRequirement(foreign.id) };
+  if (said.methods.map((each) => each.method).join() !== run.methods.join()) {
+    return { problem: (saved) => saved.otherMethods };
   }
-  return { ...said, requirements };
+  const methods: MethodFacts[] = [];
+  for (const each of said.methods) {
+    const restored = restoreMethod(each, run);
+    if ('problem' in restored) return restored;
+    methods.push(restored);
+  }
+  const { methods: _methods, requirements: _requirements, unknown: _unknown, ...rest } = said;
+  return { ...rest, methods, requirements, ...(unknown.length === 0 ? {} : { unknown }) };
+}
+
+function restoreMethod(
+  { brokenBy, degradedBy, unproven, unknown = [], ...said }: ClientSaid['methods'][number],
+  run: RunRows,
+): MethodFacts | Problem {
+  const all = [...brokenBy, ...degradedBy, ...unproven, ...unknown];
+  const foreign = all.find((id) => !run.known.has(id) && !run.unknown.has(id));
+  if (foreign !== undefined) return { problem: (saved) => saved.foreignRequirement(foreign) };
+  const strange = [...new Set(all.filter((id) => run.unknown.has(id)))];
+  return {
+    ...said,
+    brokenBy: brokenBy.filter(isKnown),
+    degradedBy: degradedBy.filter(isKnown),
+    unproven: unproven.filter(isKnown),
+    ...(strange.length === 0 ? {} : { unknown: strange }),
+  };
+}
+
+const IDS: ReadonlySet<string> = new Set(REQUIREMENT_IDS);
+
+function isKnown(id: string): id is RequirementId {
+  return IDS.has(id);
 }
 
 /** @returns a problem where there is one */
 function restoreRequirement(
   { id, unprobed }: CatalogueRow,
-  said: ClientSaid['requirements'][number] | undefined,
-): RequirementFacts | { readonly problem: (texts: SavedTexts) => string } {
+  said: RequirementSaid | undefined,
+): RequirementFacts | Problem {
   if (said === undefined) {
     return unprobed === null
       ? { problem: (saved) => saved.missingRequirement(id) }
@@ -121,6 +190,10 @@ function restoreRequirement(
   const { status, outcome: seen, endpoints, unmetHosts } = said;
   if (STATUS_OF[seen] !== status) {
     return { problem: (saved) => saved.statusOfOther(id, seen, status) };
+  }
+  // Nobody proves a flow from the end that does not open it: a client's word admits nobody to it.
+  if (unprobed !== null && (seen !== unprobed || endpoints.length > 0)) {
+    return { problem: (saved) => saved.notSeenFromThere(id, seen) };
   }
   return {
     id,

@@ -1,7 +1,7 @@
 import type { RequirementId } from '../../catalogue/flow.ts';
 import type { Difference } from '../../text/saved.ts';
 import type { Told } from '../../text/told-error.ts';
-import type { ReportHead } from '../model/report.ts';
+import type { HeadFacts } from '../model/report.ts';
 import { vantagesOf } from '../told/vantages.ts';
 import { REQUIREMENT_IDS } from './vocabulary.ts';
 
@@ -13,7 +13,7 @@ type Pair = readonly [what: Difference, saved: Compared, now: Compared];
  * and requirements. Texts may differ, as between two versions of this tool.
  * @returns the first difference, null where there is none
  */
-export function differenceOf(saved: ReportHead, now: ReportHead): Told | null {
+export function differenceOf(saved: HeadFacts, now: HeadFacts): Told | null {
   return firstOf([
     [{ of: 'vantage' }, vantagesOf(saved), vantagesOf(now)],
     ...sitePairs(saved, now),
@@ -29,7 +29,7 @@ export function differenceOf(saved: ReportHead, now: ReportHead): Told | null {
  * Whether runs from different ends are about the same site, methods and requirements.
  * @returns the first difference, null where there is none
  */
-export function siteDifferenceOf(saved: ReportHead, now: ReportHead): Told | null {
+export function siteDifferenceOf(saved: HeadFacts, now: HeadFacts): Told | null {
   return firstOf([
     ...sitePairs(saved, now),
     ...idsOf(now).map((id): Pair => [
@@ -40,7 +40,7 @@ export function siteDifferenceOf(saved: ReportHead, now: ReportHead): Told | nul
   ]);
 }
 
-function sitePairs(saved: ReportHead, now: ReportHead): readonly Pair[] {
+function sitePairs(saved: HeadFacts, now: HeadFacts): readonly Pair[] {
   return [
     [{ of: 'product' }, saved.site.product, now.site.product],
     [{ of: 'communication' }, saved.site.communication, now.site.communication],
@@ -61,21 +61,21 @@ function firstOf(pairs: readonly Pair[]): Told | null {
   return null;
 }
 
-function methodsOf({ methods }: ReportHead): readonly string[] {
+function methodsOf({ methods }: HeadFacts): readonly string[] {
   return methods.map(({ method, notApplicable }) =>
     notApplicable === null ? method : `${method} (${notApplicable.code})`,
   );
 }
 
 /** In the catalogue's order, whatever the file's. */
-function idsOf({ catalogue }: ReportHead): readonly RequirementId[] {
+function idsOf({ catalogue }: HeadFacts): readonly RequirementId[] {
   return REQUIREMENT_IDS.filter((id) => catalogue[id] !== undefined);
 }
 
 function pairsOf(
   id: RequirementId,
-  { catalogue: saved }: ReportHead,
-  { catalogue: now }: ReportHead,
+  { catalogue: saved }: HeadFacts,
+  { catalogue: now }: HeadFacts,
 ): readonly Pair[] {
   const [before, after] = [saved[id], now[id]];
   return [

@@ -1,17 +1,19 @@
 import { z } from 'zod';
 import type { ClientFacts } from '../../judge/facts.ts';
-import type { ReportHead, ReportTail } from '../model/report.ts';
-import { type CatalogueRow, clientSaid, restoreClient, rowsOf } from './client.ts';
-import { parseJson } from './parse.ts';
+import type { HeadFacts, ReportTail } from '../model/report.ts';
+import { type RunRows, clientSaid, restoreClient, rowsOf } from './client.ts';
+import { unsafeName } from './name.ts';
+import { type ParsedJson, parseJson } from './parse.ts';
 import { ReadError, type SavedProblem, checkShape } from './problem.ts';
-import { reportHead, summaryLine } from './run.ts';
+import { reportHead } from './head.ts';
+import { summaryLine } from './tail.ts';
 
 /** Characters of a line; a longer one is no line of ours. */
 export const MAX_LINE_CHARACTERS = 1_048_576;
 
 /** What a line of an ndjson report says. */
 export type ReportLine =
-  | { readonly type: 'run'; readonly head: ReportHead }
+  | { readonly type: 'run'; readonly head: HeadFacts }
   | { readonly type: 'client'; readonly facts: ClientFacts }
   | { readonly type: 'summary'; readonly tail: ReportTail };
 
@@ -21,7 +23,7 @@ const typed = z.looseObject({ type: z.enum(['run', 'client', 'summary']) });
 export class LineReader {
   readonly #file: string;
   #line = 0;
-  #rows: readonly CatalogueRow[] | null = null;
+  #rows: RunRows | null = null;
   #ended = false;
 
   /** @param file its name, for what is refused */
@@ -30,23 +32,24 @@ export class LineReader {
   }
 
   /**
-   * @param text the next line, without its end
+   * @param text the next line, without its end; null for one that is too long
    * @param line its number, from 1, where lines were left out
    * @throws ReadError for what is no line of a report, and for lines in no order
    */
-  read(text: string, line = this.#line + 1): ReportLine {
+  read(text: string | null, line = this.#line + 1): ReportLine {
     this.#line = line;
-    if (text.length > MAX_LINE_CHARACTERS) {
+    if (text === null || text.length > MAX_LINE_CHARACTERS) {
       throw this.#refuse(({ saved }) => saved.longLine(MAX_LINE_CHARACTERS));
     }
-    const value = this.#parse(text);
+    const parsed = this.#parse(text);
+    const { value } = parsed;
     const { type } = this.#check(typed, value);
     if (this.#ended) throw this.#refuse(({ saved }) => saved.afterSummary);
     switch (type) {
       case 'run':
         return this.#run(value);
       case 'client':
-        return { type, facts: this.#client(value) };
+        return { type, facts: this.#client(parsed) };
       case 'summary':
         this.#rowsRead();
         this.#ended = true;
@@ -55,25 +58,31 @@ export class LineReader {
   }
 
   #run(value: unknown): ReportLine {
-    if (this.#rows !== null) throw this.#refuse(({ saved }) => saved.secondRun);
-    const head = this.#check(reportHead, value);
+    if (this.#rows !== null) {
+      // What follows is another run's.
+      this.#ended = true;
+      throw this.#refuse(({ saved }) => saved.secondRun);
+    }
+    const head = this.#check<HeadFacts>(reportHead, value);
     this.#rows = rowsOf(head);
     return { type: 'run', head };
   }
 
-  #client(value: unknown): ClientFacts {
+  #client({ said, value }: ParsedJson): ClientFacts {
     const rows = this.#rowsRead();
+    const unsafe = unsafeName(said);
+    if (unsafe !== null) throw this.#refuse(unsafe);
     const restored = restoreClient(this.#check(clientSaid, value), rows);
     if ('problem' in restored) throw this.#refuse(restored.problem);
     return restored;
   }
 
-  #rowsRead(): readonly CatalogueRow[] {
+  #rowsRead(): RunRows {
     if (this.#rows === null) throw this.#refuse(({ saved }) => saved.runFirst);
     return this.#rows;
   }
 
-  #parse(text: string): unknown {
+  #parse(text: string): ParsedJson {
     try {
       return parseJson(text);
     } catch {

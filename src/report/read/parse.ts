@@ -3,14 +3,20 @@ import { withoutUnsafe } from '../../base/clean.ts';
 /** Deeper than any report. */
 const MAX_DEPTH = 32;
 
+/** JSON as it is said, and with its texts made fit for a terminal. */
+export interface ParsedJson {
+  readonly said: unknown;
+  readonly value: unknown;
+}
+
 /**
- * JSON whose texts are fit for a terminal: a saved report may have come from anywhere.
+ * JSON of a saved report, which may have come from anywhere.
  * @throws SyntaxError
  */
-export function parseJson(text: string): unknown {
-  const value: unknown = JSON.parse(text);
+export function parseJson(text: string): ParsedJson {
+  const said: unknown = JSON.parse(text);
   // Nothing that needs cleaning can be written in plain ASCII without an escape.
-  return /[^ -[\]-~]/.test(text) ? cleaned(value, 0) : value;
+  return { said, value: /[^ -[\]-~]/.test(text) ? cleaned(said, 0) : said };
 }
 
 function cleaned(value: unknown, depth: number): unknown {

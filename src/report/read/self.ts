@@ -8,7 +8,7 @@ import {
   RULE_GROUPS,
   type SelfFacts,
 } from '../../self/facts.ts';
-import { portNumber } from './vocabulary.ts';
+import { errorCode, portNumber } from './vocabulary.ts';
 
 const profile = z.object({
   profile: z.enum(FIREWALL_PROFILES),
@@ -29,7 +29,7 @@ export const selfFacts = z.object({
   firewall: z
     .discriminatedUnion('kind', [
       z.object({ kind: z.literal('told'), profiles: z.array(profile) }),
-      z.object({ kind: z.literal('unknown'), code: z.string() }),
+      z.object({ kind: z.literal('unknown'), code: errorCode }),
     ])
     .nullable(),
 }) satisfies z.ZodType<SelfFacts>;

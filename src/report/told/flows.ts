@@ -35,7 +35,13 @@ export function flowRows(entry: ClientEntry, page: Page): readonly (readonly str
       });
     }
   }
-  return [...seen.values()].map(({ row }) => row);
+  const unknown = (entry.unknown ?? []).map(({ id, status }) => [
+    page.style.status(status),
+    page.texts.saved.unknownId(id),
+    '',
+    '',
+  ]);
+  return [...[...seen.values()].map(({ row }) => row), ...unknown];
 }
 
 function rank(necessity: Necessity): number {

@@ -124,6 +124,8 @@ export const HELP: HelpTexts = {
         output: OUTPUT,
         domain:
           'Names without a domain are of this one: pc001 in a report is pc001.contoso.com in another',
+        'site-server':
+          'The site server, where its reports do not all name it: whom firewall rules admit',
         missing:
           'Who should have given a whole report and did not: named in this one, which is incomplete',
         strict: 'Exit code 3 where nothing breaks but something could not be proven from there',

@@ -18,6 +18,16 @@ export const MERGE: MergeTexts = {
   noReports: 'name the reports to join',
   otherRun: (name, first, difference) =>
     `${name} ("there") does not belong with ${first} ("here"): ${difference}`,
+  leftOut: {
+    merge: (problem) => `${problem}: this entry is left out, what is joined is not complete`,
+    diff: (problem) => `${problem}: this entry is left out, what is compared is not complete`,
+  },
+  moreLeftOut: (count) => `${count} more ${count === 1 ? 'entry is' : 'entries are'} left out`,
+  otherSiteServer: (one, other) =>
+    `${one.by} names the site server "${one.siteServer}", and ${other.by} names "${other.siteServer}": they do not belong together`,
+  siteServerLeftOut: (named, silent) =>
+    `the site server "${named.siteServer}", which ${named.by} names, is left out, because ${silent} does not name it; --site-server says which it is`,
+  badSiteServer: (said) => `--site-server: "${said}" is not a host, such as cm01.contoso.com`,
   interrupted: 'interrupted, nothing was written',
   endsHere: (where) => `${where}: the report ends here`,
   runInterrupted: {

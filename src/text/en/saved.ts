@@ -30,6 +30,16 @@ export const SAVED: SavedTexts = {
   badValue: (_rule, message) => message,
   missingRequirement: (id) => `${id} is missing`,
   foreignRequirement: (id) => `${id} is no requirement of this run`,
+  otherMethods: 'its methods are not those of the run',
+  notSeenFromThere: (id, outcome) => `${id}: ${outcome} can't be seen from the end that looked`,
+  unsafeName: (name, left) =>
+    `"${name}" is how its name looks without ${left} ${left === 1 ? 'character' : 'characters'} that can't be shown`,
+  twoNames: 'it names its client twice',
+  unknownId: (id) => `${id} (not known to this version)`,
+  newer: (ids) =>
+    `a newer version of this tool saved requirements that this one does not know, and shows by their ids: ${ids.join(', ')}`,
+  unknownFlows: (ids) =>
+    `Not known to this version, but in the way or not proven by the report: ${ids.join(', ')}.`,
   statusOfOther: (id, outcome, status) => `${id}: ${outcome} is not ${status}`,
   difference: (what, there, here) => `${tellDifference(what)}: ${there} there, ${here} here`,
   none: 'none',

@@ -18,6 +18,16 @@ export const MERGE: MergeTexts = {
   noReports: '結合するレポートを指定すること',
   otherRun: (name, first, difference) =>
     `${name} (「そのファイル」) は ${first} (「ここ」) と同じサイトのものではない: ${difference}`,
+  leftOut: {
+    merge: (problem) => `${problem}: このエントリを除外したため、結合の結果は不完全である`,
+    diff: (problem) => `${problem}: このエントリを除外したため、比較の結果は不完全である`,
+  },
+  moreLeftOut: (count) => `ほかに ${count} 件のエントリを除外した`,
+  otherSiteServer: (one, other) =>
+    `${one.by} のサイト サーバーは "${one.siteServer}"、${other.by} のサイト サーバーは "${other.siteServer}" で、同じサイトのものではない`,
+  siteServerLeftOut: (named, silent) =>
+    `${named.by} にあるサイト サーバー "${named.siteServer}" は ${silent} に指定がないため採用していない。--site-server で指定できる`,
+  badSiteServer: (said) => `--site-server: "${said}" はホストではない (例: cm01.contoso.com)`,
   interrupted: '中断されたため、何も書いていない',
   endsHere: (where) => `${where}: レポートはここで終わる`,
   runInterrupted: {

@@ -30,6 +30,15 @@ export const SAVED: SavedTexts = {
   badValue: (rule) => RULES[rule] ?? `値が正しくない (${rule})`,
   missingRequirement: (id) => `${id} がない`,
   foreignRequirement: (id) => `${id} はこの実行の通信ではない`,
+  otherMethods: '方法がこの実行のものではない',
+  notSeenFromThere: (id, outcome) => `${id}: ${outcome} はこの確認元からは分からない`,
+  unsafeName: (name, left) => `表示できない ${left} 文字を除くと名前は "${name}" である`,
+  twoNames: 'クライアントの名前が 2 つある',
+  unknownId: (id) => `${id} (このバージョンでは不明)`,
+  newer: (ids) =>
+    `新しいバージョンのツールが保存した次の通信は、このバージョンでは不明なため ID だけを示す: ${ids.join('、')}`,
+  unknownFlows: (ids) =>
+    `レポートでは妨げになっているか未確認だが、このバージョンでは不明な通信: ${ids.join('、')}。`,
   statusOfOther: (id, outcome, status) => `${id}: ${outcome} は ${status} ではない`,
   difference: (what, there, here) =>
     `${tellDifference(what)}: そのファイルでは ${there}、ここでは ${here}`,

@@ -20,7 +20,7 @@ const cwd = makeFolder({
 });
 
 test('of two reports the one that has changed meanwhile is named', async () => {
-  const { head, files } = await surveyReports(['server.ndjson', 'own.ndjson'], {
+  const { head, files } = await surveyReports(['server.ndjson', 'own.ndjson'], null, {
     ...testStreams(),
     cwd,
   });

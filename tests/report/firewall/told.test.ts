@@ -8,7 +8,7 @@ import { RuleCollector } from '../../../src/report/forms/firewall/collector.ts';
 import { rulesCsv } from '../../../src/report/forms/firewall/csv.ts';
 import { rulesText } from '../../../src/report/forms/firewall/text.ts';
 import type { ClientEntry, ReportHead } from '../../../src/report/model/report.ts';
-import { reportHead } from '../../../src/report/read/run.ts';
+import { reportHead } from '../../../src/report/read/head.ts';
 import { EN } from '../../../src/text/en/index.ts';
 import { JA } from '../../../src/text/ja/index.ts';
 import { PLAIN, REPORTS, tell } from '../scenes.ts';

@@ -1,9 +1,20 @@
 import type { ClientFacts } from '../../../src/judge/facts.ts';
+import { tellHead } from '../../../src/report/model/catalogue.ts';
+import type { ReportHead, ReportTail } from '../../../src/report/model/report.ts';
 import type { SavedReport } from '../../../src/report/read/document.ts';
 import { LineReader } from '../../../src/report/read/lines.ts';
+import { ReadError } from '../../../src/report/read/problem.ts';
+import { EN } from '../../../src/text/en/index.ts';
+
+/** A report that was read again, in this tool's words. */
+export interface ReadAgain {
+  readonly head: ReportHead;
+  readonly clients: readonly ClientFacts[];
+  readonly tail: ReportTail;
+}
 
 /** A whole ndjson text, as a report. */
-export function readLines(text: string): SavedReport {
+export function readLines(text: string): ReadAgain {
   const reader = new LineReader('r.ndjson');
   const lines = text
     .trimEnd()
@@ -15,5 +26,17 @@ export function readLines(text: string): SavedReport {
   const [first] = lines;
   const last = lines.at(-1);
   if (first?.type !== 'run' || last?.type !== 'summary') throw new Error('a line is missing');
-  return { head: first.head, clients, tail: last.tail };
+  return toldAgain({ head: first.head, clients, tail: last.tail });
+}
+
+/** A report without an entry that can't be used. */
+export function toldAgain({ head, clients, tail }: SavedReport): ReadAgain {
+  return {
+    head: tellHead(head, EN),
+    clients: clients.map((client) => {
+      if (client instanceof ReadError) throw client;
+      return client;
+    }),
+    tail,
+  };
 }

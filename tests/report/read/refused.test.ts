@@ -67,7 +67,7 @@ describe('a line', () => {
       'an unknown id',
       '"id":"client-push/smb"',
       '"id":"client-push/nfs"',
-      /"client-push\/nfs" is not/,
+      /client-push\/smb is missing/,
     ],
     [
       'an unknown outcome',
@@ -147,13 +147,26 @@ describe('a document', () => {
     ['that is torn', DOCUMENT.slice(0, -3), /^r\.json: not a JSON document$/],
     ['that is none', '[]', /^r\.json: /],
     ['of lines', `${RUN}\n${CLIENT}`, /^r\.json: not a JSON document$/],
-    [
-      'with an unknown outcome',
-      DOCUMENT.replace('"filtered"', '"ajar"'),
-      /^r\.json: clients\[0\]\./,
-    ],
     ['that lacks its end', DOCUMENT.replace('"summary"', '"sum"'), /^r\.json: summary: /],
   ])('%s is refused', (_what, text, problem) => {
     expect(() => readDocument(text, 'r.json')).toThrow(problem);
+  });
+
+  test('gives an entry that can not be used by itself', () => {
+    const document = JSON.parse(DOCUMENT);
+    const [client] = document.clients;
+    const bad = JSON.parse(JSON.stringify(client).replace('"filtered"', '"ajar"'));
+    document.clients = [bad, { ...client, client: 'pc\u202e2' }, 7, client];
+    const { clients } = readDocument(JSON.stringify(document), 'r.json');
+    expect(clients.map((each) => (each instanceof ReadError ? each.message : each.client))).toEqual(
+      [
+        expect.stringMatching(
+          /^r\.json: clients\[0\]: requirements\[\d\]\.outcome: "ajar" is not known/,
+        ),
+        'r.json: clients[1]: "pc2" is how its name looks without 1 character that can\'t be shown',
+        expect.stringMatching(/^r\.json: clients\[2\]: /),
+        'pc001.contoso.com',
+      ],
+    );
   });
 });

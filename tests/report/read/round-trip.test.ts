@@ -4,7 +4,7 @@ import type { ClientEntry } from '../../../src/report/model/report.ts';
 import { readDocument } from '../../../src/report/read/document.ts';
 import { EN } from '../../../src/text/en/index.ts';
 import { REPORTS, type Told, tell, write } from '../scenes.ts';
-import { readLines } from './read-lines.ts';
+import { readLines, toldAgain } from './read-lines.ts';
 
 /** What `json` alone keeps: the lists that no sentence is made from. */
 function withoutLists(entry: ClientEntry): ClientEntry {
@@ -65,7 +65,7 @@ describe.each(Object.entries(REPORTS))('%s, saved as lines and read again', (_na
 
 describe.each(Object.entries(REPORTS))('%s, saved as JSON and read again', (_name, report) => {
   const told = tell(report);
-  const { head, clients, tail } = readDocument(write(told, 'json'), 'r.json');
+  const { head, clients, tail } = toldAgain(readDocument(write(told, 'json'), 'r.json'));
   const read = { head, clients: clients.map((facts) => withSentences(facts, head, EN)), tail };
 
   test.each(['table', 'json', 'ndjson'] as const)('is the same %s', (format) => {

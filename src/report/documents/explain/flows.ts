@@ -2,7 +2,7 @@ import type { Flow } from '../../../catalogue/flow.ts';
 import { type CataloguedFlow, defaultPortsOf } from '../../../catalogue/lookup.ts';
 import type { Method, Product } from '../../../catalogue/vocabulary.ts';
 import type { Texts } from '../../../text/texts.ts';
-import { portText } from '../../model/build.ts';
+import { portText } from '../../model/catalogue.ts';
 import { groupBy } from '../../../base/group-by.ts';
 import { sourceText } from '../../told/source-text.ts';
 import { type Appearance, type Style, makeStyle } from '../../terminal/style.ts';

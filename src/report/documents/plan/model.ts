@@ -4,7 +4,8 @@ import { type PlannedPort, type Target, portOfCheck } from '../../../plan/bind.t
 import { targetsOf } from '../../../plan/checks.ts';
 import type { Exclusion, Plan, Requirement } from '../../../plan/plan.ts';
 import type { Texts } from '../../../text/texts.ts';
-import { portText, reasonText, siteEntry } from '../../model/build.ts';
+import { siteEntry } from '../../model/build.ts';
+import { portText, reasonText } from '../../model/catalogue.ts';
 import type { SiteEntry } from '../../model/report.ts';
 import { sourceText } from '../../told/source-text.ts';
 

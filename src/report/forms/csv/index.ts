@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
-import { decidingEndpoint } from '../../../judge/facts.ts';
+import { type UnknownFacts, decidingEndpoint } from '../../../judge/facts.ts';
 import type { ClientEntry, MethodEntry, ReportHead, RequirementEntry } from '../../model/report.ts';
+import type { Texts } from '../../../text/texts.ts';
 import type { Reporter, ReporterOptions } from '../reporter.ts';
 
 /** Never changed and never translated: formulas and scripts know them by name. New ones come last. */
@@ -47,12 +48,11 @@ export function csvReporter({ texts }: ReporterOptions): Reporter {
     client(entry) {
       if (head === null) return '';
       const { catalogue } = head;
-      return csv(
-        entry.requirements.map((requirement) => {
-          const row = rowOf(requirement, entry, catalogue);
-          return COLUMNS.map((column) => row[column]);
-        }),
-      );
+      const rows = [
+        ...entry.requirements.map((requirement) => rowOf(requirement, entry, catalogue)),
+        ...(entry.unknown ?? []).map((unknown) => unknownRow(unknown, entry, texts)),
+      ];
+      return csv(rows.map((row) => COLUMNS.map((column) => row[column])));
     },
     close: () => '',
   };
@@ -101,6 +101,28 @@ function rowOf(
     attempts: `${endpoint?.attempts ?? ''}`,
     unmet_hosts: unmetHosts.join(' '),
     explanation: method !== undefined && concerns(method, id) ? method.explanation : '',
+  };
+}
+
+/** What a newer version saw: no more than its id and status is known of it here. */
+function unknownRow(
+  { id, status }: UnknownFacts,
+  { client, answered, methods }: ClientEntry,
+  { saved }: Texts,
+): Row {
+  const method = methods.find((each) => id.startsWith(`${each.method}/`));
+  const blank = Object.fromEntries(COLUMNS.map((column) => [column, ''])) as Row;
+  return {
+    ...blank,
+    client,
+    answered: answered === null ? '' : answered ? 'yes' : 'no',
+    method: method?.method ?? '',
+    verdict: method?.verdict ?? '',
+    here: method?.here ?? '',
+    requirement: id,
+    flow: saved.unknownId(id),
+    status,
+    explanation: method?.unknown?.includes(id) === true ? method.explanation : '',
   };
 }
 

@@ -1,5 +1,6 @@
 import type { RequirementId } from '../../../catalogue/flow.ts';
 import type { Vantage } from '../../../catalogue/vocabulary.ts';
+import type { Verdict } from '../../../judge/vocabulary.ts';
 import { tellSelf } from '../../../text/self.ts';
 import type { ClientEntry, MethodEntry } from '../../model/report.ts';
 import { impaired, impairedTogether } from '../../told/impaired.ts';
@@ -65,6 +66,9 @@ export function headlineText(method: MethodEntry, entry: ClientEntry, page: Page
   const named = (ids: readonly RequirementId[]): string[] => ids.map((id) => titleOf(id, page));
   const outcomeOf = (id: RequirementId): string =>
     entry.requirements.find((requirement) => requirement.id === id)?.outcome ?? 'error';
+  const unknown = (method.unknown ?? []).map((id) => page.texts.saved.unknownId(id));
+  const unknownIn = (verdict: Verdict): readonly string[] =>
+    method.verdict === verdict ? unknown : [];
   const left = method.unproven.filter((id) => outcomeOf(id) === 'not-checked');
   return page.texts.table.headline({
     method: method.method,
@@ -72,8 +76,8 @@ export function headlineText(method: MethodEntry, entry: ClientEntry, page: Page
     here: method.here,
     ends: endsOf(page.head),
     from: lookedFrom(left, page),
-    broken: named(method.brokenBy),
-    degraded: named(method.degradedBy),
+    broken: [...named(method.brokenBy), ...unknownIn('breaks')],
+    degraded: [...named(method.degradedBy), ...unknownIn('degraded')],
     warned: method.here === 'degraded' && method.degradedBy.length === 0 ? 'yes' : 'no',
     elsewhere: named(left),
     unnamed: method.unproven
@@ -82,9 +86,12 @@ export function headlineText(method: MethodEntry, entry: ClientEntry, page: Page
         title: titleOf(id, page),
         hosts: page.head.catalogue[id]?.notNamed ?? null,
       })),
-    unclear: named(
-      method.unproven.filter((id) => !['not-checked', 'not-named'].includes(outcomeOf(id))),
-    ),
+    unclear: [
+      ...named(
+        method.unproven.filter((id) => !['not-checked', 'not-named'].includes(outcomeOf(id))),
+      ),
+      ...unknownIn('unproven'),
+    ],
     explanation: method.explanation,
   });
 }
