@@ -2,10 +2,17 @@ import { fstatSync } from 'node:fs';
 import { EXIT_CODES, type ExitCode } from '../judge/summary.ts';
 import { FileOutput } from './file-output.ts';
 import { loadMain } from './load-main.ts';
+import { ProcessEnd } from './process-end.ts';
 import type { Output } from './streams.ts';
+import type { Supervised } from './supervisor.ts';
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 /** For whoever asks twice: long enough for a report to be ended, so that nobody reads half of one. */
-const MAX_ENDING_MS = 3000;
+const MAX_ENDING_MS = 1000;
+
+/** Commands that look names up, whose threads may be busy for longer than the report takes. */
+const LOOK_UP: ReadonlySet<string> = new Set(['check', 'discover', 'init', 'lab', 'listen']);
 
 /**
  * Runs the tool in this process: streams, signals and the exit code are its. Everything else is
@@ -13,28 +20,70 @@ const MAX_ENDING_MS = 3000;
  */
 export async function runProcess(): Promise<void> {
   const interrupt = new AbortController();
+  const end = new ProcessEnd();
   let signals = 0;
-  const onSignal = (): void => {
+  const onSignal = (signal: NodeJS.Signals): void => {
     signals += 1;
-    if (signals === 2) setTimeout(() => process.exit(EXIT_CODES.interrupted), MAX_ENDING_MS);
-    if (signals > 2) process.exit(EXIT_CODES.interrupted);
+    const endNow = (): void => end.now(EXIT_CODES.interrupted, signal);
+    if (signals === 2) setTimeout(endNow, MAX_ENDING_MS);
+    if (signals > 2) endNow();
     interrupt.abort();
+    void end.prepare();
   };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
+  for (const signal of SIGNALS) process.on(signal, onSignal);
+  const argv = process.argv.slice(2);
+  if (argv.some((word) => LOOK_UP.has(word)) && !(await end.prepare())) {
+    // Loaded where it is needed: a file for few machines, and with it all that starts processes.
+    const { supervise, supervisionOf } = await import('./supervisor.ts');
+    const supervision = supervisionOf(() => interrupt.abort());
+    if (supervision === null) {
+      if (await isDoneBy(supervise(interrupt.signal), end, interrupt.signal)) return;
+    } else {
+      // Ctrl-C reaches both processes, and the supervisor hands on what it was told.
+      for (const signal of SIGNALS) process.off(signal, onSignal).on(signal, () => {});
+      end.by(supervision.end);
+    }
+  }
   // A reader that went away is seen by the write that fails; without a listener it would be fatal.
   process.stdout.on('error', () => {});
   process.stderr.on('error', () => {});
   // glibc would wait half a minute for two name servers that are dead, and nothing can stop it.
   process.env['RES_OPTIONS'] ??= 'timeout:2 attempts:2';
-  const exitCode = await run(interrupt.signal);
-  // Not exitCode alone: a name look-up that hangs in the resolver would keep the process.
-  process.exit(exitCode);
+  const exitCode = await run(argv, interrupt.signal);
+  if (interrupt.signal.aborted) await end.prepare();
+  await end.after(exitCode, [process.stdout, process.stderr]);
 }
 
-async function run(interrupt: AbortSignal): Promise<ExitCode> {
+/**
+ * Ends this process as the supervised one ended.
+ * @returns whether there was one
+ */
+async function isDoneBy(
+  supervised: Supervised,
+  end: ProcessEnd,
+  interrupt: AbortSignal,
+): Promise<boolean> {
+  end.by((exitCode) => {
+    supervised.kill();
+    process.exit(exitCode);
+  });
+  const ended = await supervised.ended;
+  switch (ended.kind) {
+    case 'not begun':
+      end.by(null);
+      return false;
+    case 'exit code':
+      process.exit(ended.exitCode);
+    case 'signal':
+      if (interrupt.aborted) process.exit(EXIT_CODES.interrupted);
+      process.removeAllListeners(ended.signal);
+      process.kill(process.pid, ended.signal);
+      return true;
+  }
+}
+
+async function run(argv: readonly string[], interrupt: AbortSignal): Promise<ExitCode> {
   try {
-    const argv = process.argv.slice(2);
     const main = await loadMain(argv);
     return await main(argv, {
       stdin: process.stdin,

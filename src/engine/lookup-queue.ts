@@ -28,6 +28,12 @@ export class LookupQueue {
   readonly #running = new Map<Tell, NodeJS.Timeout>();
   #unanswered = 0;
   #answers = 0;
+  /** Look-ups that somebody was told were too late, and that still have their thread. */
+  #late = 0;
+  /** Runs while no thread is left for another look-up. */
+  #standstill: NodeJS.Timeout | undefined;
+  /** None was left for so long that nobody is made to wait for one. */
+  #isStuck = false;
 
   /**
    * @param timeoutMs milliseconds that one look-up may take
@@ -48,11 +54,15 @@ export class LookupQueue {
     this.#signal = signal;
     this.#lookup = lookup;
     this.#retries = retries;
-    onAbort(signal, () => this.#tellAll('ABORT_ERR', this.#asking));
+    onAbort(signal, () => {
+      clearTimeout(this.#standstill);
+      this.#tellAll('ABORT_ERR', this.#asking);
+    });
   }
 
   ask(host: string): Promise<Resolution> {
     if (this.#signal.aborted) return Promise.resolve({ kind: 'error', code: 'ABORT_ERR' });
+    if (this.#isStuck) return Promise.resolve({ kind: 'error', code: 'EAI_AGAIN' });
     return new Promise((resolve) => {
       const tell: Tell = (resolution) => {
         this.#asking.delete(tell);
@@ -68,15 +78,19 @@ export class LookupQueue {
   /** Ends with the look-up itself, however late: until then its thread is not free. */
   async #run(host: string, tell: Tell, retries: number): Promise<void> {
     if (!this.#asking.has(tell)) return;
+    let isLate = false;
     const timer = setTimeout(() => {
+      isLate = true;
       tell({ kind: 'error', code: 'ETIMEDOUT' });
       this.#note('no answer');
+      this.#keepThread();
     }, this.#timeoutMs);
     this.#running.set(tell, timer);
     const askedAt = this.#now();
     const wasHeard = this.#answers > 0 && this.#unanswered === 0;
     const answersBefore = this.#answers;
     const resolution = await this.#lookup(host);
+    if (isLate) this.#freeThread();
     // Told already, and counted, where it was too late.
     const isInTime = this.#asking.has(tell);
     const isAnswer = resolution.kind !== 'error' || this.#now() - askedAt < SILENCE_MS;
@@ -91,11 +105,32 @@ export class LookupQueue {
     else if (isInTime) this.#note('no answer');
   }
 
+  /** A look-up over TCP that is never answered keeps its thread for minutes, and so may all. */
+  #keepThread(): void {
+    this.#late += 1;
+    if (this.#late < this.#limit.concurrency || this.#signal.aborted) return;
+    this.#standstill = setTimeout(() => {
+      this.#isStuck = true;
+      this.#tellWaiting();
+    }, this.#timeoutMs);
+  }
+
+  #freeThread(): void {
+    this.#late -= 1;
+    clearTimeout(this.#standstill);
+    this.#isStuck = false;
+  }
+
   #note(what: 'answer' | 'no answer'): void {
     if (what === 'answer') this.#answers += 1;
     this.#unanswered = what === 'answer' ? 0 : this.#unanswered + 1;
     const rounds = UNANSWERED_ROUNDS * this.#limit.concurrency;
     if (this.#unanswered < Math.max(UNANSWERED_IN_A_ROW, rounds)) return;
+    this.#tellWaiting();
+  }
+
+  /** Whose look-up is under way may still be answered. */
+  #tellWaiting(): void {
     this.#tellAll(
       'EAI_AGAIN',
       [...this.#asking].filter((tell) => !this.#running.has(tell)),

@@ -13,6 +13,11 @@ export class LabError extends ToldError {
 /** Whether something can listen at an address: null, or the error code. */
 type TryAddress = (address: string) => Promise<string | null>;
 
+type Lookup = (name: string) => Promise<readonly { readonly address: string }[]>;
+
+/** Where no file of this machine has the name, the name servers are asked. */
+const MAX_LOOKUP_MS = 5000;
+
 /**
  * Looks whether the lab's addresses can be had.
  * @returns the addresses of the client: IPv4, and IPv6 where this machine has it
@@ -20,6 +25,7 @@ type TryAddress = (address: string) => Promise<string | null>;
  */
 export async function clientAddresses(
   tryAddress: TryAddress = tryToListen,
+  lookup: Lookup = (name) => dns.lookup(name, { all: true }),
 ): Promise<readonly string[]> {
   const missing: string[] = [];
   for (const address of Object.values(LAB_ADDRESSES)) {
@@ -30,11 +36,22 @@ export async function clientAddresses(
     LAB_ADDRESSES.client,
     ...((await tryAddress(IPV6_LOOPBACK)) === null ? [IPV6_LOOPBACK] : []),
   ];
-  const named = await dns.lookup(LAB_CLIENT, { all: true }).catch(() => []);
+  const named = await inTime(lookup(LAB_CLIENT).catch(() => []));
   if (!named.some(({ address }) => addresses.includes(address))) {
     throw new LabError(({ notes }) => notes.lab.nameElsewhere(LAB_CLIENT, addresses));
   }
   return addresses;
+}
+
+/** Nobody has the name, as far as can be told, where the system's resolver is silent. */
+function inTime(looking: ReturnType<Lookup>): ReturnType<Lookup> {
+  return new Promise((resolve) => {
+    const patience = setTimeout(() => resolve([]), MAX_LOOKUP_MS);
+    void looking.then((named) => {
+      clearTimeout(patience);
+      resolve(named);
+    });
+  });
 }
 
 async function tryToListen(address: string): Promise<string | null> {

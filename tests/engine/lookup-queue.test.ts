@@ -186,6 +186,51 @@ describe('a resolver that does not answer', () => {
   });
 });
 
+describe('look-ups that keep all threads', () => {
+  async function allLate(atOnce: number): Promise<Desk> {
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
+    const desk = new Desk(atOnce);
+    desk.ask(...names(atOnce));
+    await settled();
+    jest.advanceTimersByTime(AMPLE_MS);
+    await settled();
+    return desk;
+  }
+
+  test('are waited for as long again; then who waits, and who asks, is told so', async () => {
+    const desk = await allLate(2);
+    const waiting = desk.ask('a', 'b');
+    jest.advanceTimersByTime(AMPLE_MS - 1);
+    await settled();
+    expect(waiting).toEqual(new Map());
+    jest.advanceTimersByTime(1);
+    await settled();
+    expect([...waiting.values()]).toEqual([error('EAI_AGAIN'), error('EAI_AGAIN')]);
+    expect(await desk.queue.ask('c')).toEqual(error('EAI_AGAIN'));
+    expect(desk.begun).toEqual(['pc0', 'pc1']);
+  });
+
+  test("stand in nobody's way once one of them ends", async () => {
+    const desk = await allLate(2);
+    jest.advanceTimersByTime(AMPLE_MS);
+    await desk.end('pc1', error('EAI_AGAIN'));
+    const told = desk.ask('a');
+    await settled();
+    await desk.end('a', FOUND);
+    expect(told.get('a')).toEqual(FOUND);
+  });
+
+  test('are not all while one can still be looked up', async () => {
+    const desk = await allLate(1);
+    await desk.end('pc0', FOUND);
+    const told = desk.ask('a', 'b');
+    await settled();
+    jest.advanceTimersByTime(AMPLE_MS - 1);
+    await settled();
+    expect(told).toEqual(new Map());
+  });
+});
+
 describe('a name that alone gets no answer', () => {
   test('is asked for again while others are answered', async () => {
     const desk = new Desk(2, AMPLE_MS, 1);

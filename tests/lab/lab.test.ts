@@ -578,6 +578,23 @@ describe('a machine without the addresses', () => {
     expect(await clientAddresses(without(['::1']))).toEqual(['127.0.0.1']);
   });
 
+  test('a resolver that is silent: says that the name is nowhere', async () => {
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
+    try {
+      const waiting = clientAddresses(without([]), () => new Promise(() => {})).catch(
+        (thrown: unknown) => thrown,
+      );
+      // By then every address was tried, and the name is asked for.
+      await new Promise((resolve) => {
+        setImmediate(resolve);
+      });
+      jest.runOnlyPendingTimers();
+      expect(await waiting).toBeInstanceOf(LabError);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   test('macOS: says which addresses are missing and how to add them', async () => {
     const failure: unknown = await clientAddresses(without(['127.0.0.2', '127.0.0.3'])).catch(
       (thrown: unknown) => thrown,

@@ -13,10 +13,14 @@ const FILES = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
   .map((file) => ({ file, text: readFileSync(path.join(SRC, file), 'utf8') }));
 
 describe('other programs', () => {
-  test('are started in two places: ping, and what Windows tells of itself', () => {
+  test('are started in three places: ping, what Windows tells of itself, and this tool again', () => {
     const places = FILES.filter(({ text }) => STARTS_PROGRAMS.test(text)).map(({ file }) => file);
     expect(new Set(places)).toEqual(
-      new Set([path.join('probe', 'icmp', 'run.ts'), path.join('self', 'program.ts')]),
+      new Set([
+        path.join('probe', 'icmp', 'run.ts'),
+        path.join('self', 'program.ts'),
+        path.join('cli', 'supervisor.ts'),
+      ]),
     );
   });
 
@@ -70,7 +74,7 @@ describe('foreign functions', () => {
     expect([...(places[0]?.text ?? '').matchAll(/^import (?!type\b).*'koffi'/gmu)]).toEqual([]);
   });
 
-  test('are those of ICMP sockets, echo requests and the display language, and no others', () => {
+  test('are those of ICMP sockets, echo requests, the display language and the end, and no others', () => {
     const names = FILES.flatMap(({ text }) =>
       [...text.matchAll(/\.func\(\s*'(?:[a-z_0-9]+ (?:__stdcall )?(?=\w+\())?(\w+)/gu)].map(
         ([, name]) => name,
@@ -79,6 +83,7 @@ describe('foreign functions', () => {
     const allowed = [
       'CloseHandle',
       'CreateEventW',
+      'GetCurrentProcess',
       'GetLastError',
       'GetUserDefaultUILanguage',
       'Icmp6CreateFile',
@@ -88,7 +93,9 @@ describe('foreign functions', () => {
       'IcmpCreateFile',
       'IcmpParseReplies',
       'IcmpSendEcho2',
+      'TerminateProcess',
       'WaitForSingleObject',
+      '_exit',
       'close',
       'dup3',
       'recvmsg',

@@ -59,16 +59,7 @@ export class Crew {
    * where a thread is terminated at the moment a datagram comes.
    */
   async dismiss(): Promise<void> {
-    await Promise.all(
-      this.#threads.map(async ({ worker }) => {
-        const ended = new Promise((resolve) => worker.once('exit', resolve));
-        post(worker, { type: 'end' });
-        if (worker.threadId === -1) return;
-        const patience = setTimeout(() => void worker.terminate(), MAX_ENDING_MS);
-        await ended;
-        clearTimeout(patience);
-      }),
-    );
+    await Promise.all(this.#threads.map(({ worker }) => endThread(worker)));
   }
 
   #begin(): void {
@@ -102,6 +93,22 @@ export class Crew {
       waiting.clear();
     }
   }
+}
+
+function endThread(worker: Worker): Promise<void> {
+  if (worker.threadId === -1) return Promise.resolve();
+  return new Promise((resolve) => {
+    const patience = setTimeout(() => {
+      // Not waited for: a thread whose look-up hangs in the system's resolver ends when that does.
+      void worker.terminate();
+      resolve();
+    }, MAX_ENDING_MS);
+    worker.once('exit', () => {
+      clearTimeout(patience);
+      resolve();
+    });
+    post(worker, { type: 'end' });
+  });
 }
 
 function post(worker: Worker, order: Order): void {

@@ -1,0 +1,55 @@
+import { takeCoverage } from 'node:v8';
+import { type Output, write } from './streams.ts';
+import { type SystemExit, loadSystemExit } from './system-exit.ts';
+
+/**
+ * How this process ends: with its exit code, and at once. `process.exit()` alone waits for threads
+ * that may never come back, so it is for processes that have none, and where nothing else is known.
+ */
+export class ProcessEnd {
+  #way: SystemExit | null = null;
+  #preparing: Promise<boolean> | null = null;
+
+  /** @returns whether this process can end by itself whatever its threads are at */
+  prepare(): Promise<boolean> {
+    this.#preparing ??= loadSystemExit().then((exit) => {
+      this.#way ??= exit;
+      return exit !== null;
+    });
+    return this.#preparing;
+  }
+
+  /** @param way how somebody else ends this process; null where nobody does */
+  by(way: SystemExit | null): void {
+    this.#way = way;
+  }
+
+  /** Ends when all that was written is out. */
+  async after(exitCode: number, outputs: readonly Output[]): Promise<void> {
+    // What can't be written was told already, by the write that failed.
+    await Promise.allSettled(outputs.map((output) => write(output, '')));
+    if (this.#way === null) process.exit(exitCode);
+    endWith(this.#way, exitCode);
+  }
+
+  /**
+   * Ends whatever is under way, as who asked twice wants.
+   * @param signal what asked
+   */
+  now(exitCode: number, signal: NodeJS.Signals): void {
+    if (this.#way !== null) {
+      endWith(this.#way, exitCode);
+      return;
+    }
+    // The signal's own doing: it waits for no thread, and a shell tells it as 130 or 143.
+    process.removeAllListeners(signal);
+    process.kill(process.pid, signal);
+  }
+}
+
+function endWith(way: SystemExit, exitCode: number): void {
+  // As process.exit() does: listeners restore a terminal's cursor.
+  process.emit('exit', exitCode);
+  takeCoverage();
+  way(exitCode);
+}
