@@ -4,9 +4,10 @@ import { Writable } from 'node:stream';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { main } from '../../src/cli/main.ts';
 import { type Lab, startLab } from '../../src/lab/lab.ts';
-import { closeListeners, closedPort, startListener } from '../support/listeners.ts';
+import { closeListeners, startListener } from '../support/listeners.ts';
 import { testStreams } from '../support/streams.ts';
 import { type Ended, makeFolder, parseReport, run } from './run.ts';
+import { closedPort } from '../support/ports.ts';
 
 const folder = makeFolder();
 let lab: Lab;

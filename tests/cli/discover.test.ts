@@ -6,10 +6,11 @@ import { type Lab, startLab } from '../../src/lab/lab.ts';
 import { loadSite } from '../../src/site/load.ts';
 import { EN } from '../../src/text/en/index.ts';
 import { JA } from '../../src/text/ja/index.ts';
-import { closeListeners, closedPort } from '../support/listeners.ts';
+import { closeListeners } from '../support/listeners.ts';
 import { testStreams } from '../support/streams.ts';
 import { printed, windows } from '../self/machine.ts';
 import { makeFolder, parseReport, run } from './run.ts';
+import { closedPort } from '../support/ports.ts';
 
 jest.setTimeout(60_000);
 

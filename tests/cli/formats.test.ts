@@ -2,8 +2,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { type Told, REPORTS, tell, write } from '../report/scenes.ts';
-import { closedPort } from '../support/listeners.ts';
 import { type Ended, makeFolder, run } from './run.ts';
+import { closedPort } from '../support/ports.ts';
 
 const FORMATS = ['markdown', 'csv', 'junit', 'github', 'prometheus'] as const;
 

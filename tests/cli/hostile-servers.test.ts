@@ -6,8 +6,9 @@ import { startEndpointMapper } from '../../src/lab/simulator/endpoint-mapper.ts'
 import type { Simulator } from '../../src/lab/simulator/simulator.ts';
 import { startSmbServer } from '../../src/lab/simulator/smb-server.ts';
 import { startWebRole } from '../../src/lab/simulator/web-role.ts';
-import { closeListeners, closedPort, startListener } from '../support/listeners.ts';
+import { closeListeners, startListener } from '../support/listeners.ts';
 import { makeFolder, run } from './run.ts';
+import { closedPort } from '../support/ports.ts';
 
 /** Clears the screen, rings the bell, turns the text round, ends a table, an HTML page and a formula. */
 const EVIL = '\u001b[2J\u001b]0;x\u0007\u009b31m\u202eevil\u2066\u200b\r\n\t\u0000\u2028<b>|"=1+1';

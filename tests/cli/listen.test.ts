@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
-import { closeListeners, closedPort, startListener } from '../support/listeners.ts';
+import { closeListeners, startListener } from '../support/listeners.ts';
 import { type TestStreams, testStreams } from '../support/streams.ts';
 import { main } from '../../src/cli/main.ts';
 import { makeFolder, parseReport, run } from './run.ts';
+import { closedPort, closedPorts } from '../support/ports.ts';
 
 jest.setTimeout(60_000);
 
@@ -28,12 +29,11 @@ async function whileListening(
 
 describe('listen', () => {
   test('every role of current branch is open to check, and said to be a stand-in', async () => {
-    const ports = await Promise.all(Array.from({ length: 5 }, () => closedPort()));
-    const [http, https, smb, notification, mapper] = ports;
+    const [http, https, smb, notification, mapper, ...dynamic] = await closedPorts(15);
     const site = [
       `--product current-branch --communication enhanced-http --http-port ${http}`,
       `--https-port ${https} --smb-port ${smb} --notification-port ${notification}`,
-      `--rpc-port ${mapper} --rpc-dynamic-ports 47000-47010`,
+      `--rpc-port ${mapper} --rpc-dynamic-ports ${dynamic[0]}-${dynamic.at(-1)}`,
     ].flatMap((words) => words.split(' '));
     const roles = ['management-point', 'distribution-point', 'fallback-status-point', 'client'];
     const { code, stdout } = await whileListening(

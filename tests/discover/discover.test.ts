@@ -5,9 +5,10 @@ import type { AddressInfo } from 'node:net';
 import { type DiscoverOptions, discover } from '../../src/discover/discover.ts';
 import { settle } from '../../src/discover/settle.ts';
 import { STAND_IN_SERVER } from '../../src/probe/stand-in.ts';
-import { closeListeners, closedPort, startListener } from '../support/listeners.ts';
+import { closeListeners, startListener } from '../support/listeners.ts';
 import { printed, windows } from '../self/machine.ts';
 import { type NameServer, hasDnsmasq, startDnsmasq } from './dnsmasq.ts';
+import { closedPort } from '../support/ports.ts';
 
 const LINUX = { ...windows({}), platform: 'linux' } as const;
 

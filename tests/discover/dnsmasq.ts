@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import dgram from 'node:dgram';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { Resolver } from 'node:dns/promises';
+import { closedPort } from '../support/ports.ts';
 
 const PROGRAM = '/usr/sbin/dnsmasq';
 const MAX_TRIES = 100;
@@ -23,7 +23,7 @@ export interface NameServer {
 /** @param lines of its configuration: `srv-host=…`, `host-record=…` */
 export async function startDnsmasq(lines: readonly string[]): Promise<NameServer> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ccm-preflight-dns-'));
-  const port = await freePort();
+  const port = await closedPort();
   const configuration = path.join(folder, 'dnsmasq.conf');
   fs.writeFileSync(configuration, ['host-record=ready.test,127.0.0.1', ...lines, ''].join('\n'));
   const child = spawn(
@@ -52,16 +52,6 @@ export async function startDnsmasq(lines: readonly string[]): Promise<NameServer
       fs.rmSync(folder, { recursive: true });
     },
   };
-}
-
-function freePort(): Promise<number> {
-  const socket = dgram.createSocket('udp4');
-  return new Promise((resolve) => {
-    socket.bind(0, '127.0.0.1', () => {
-      const { port } = socket.address();
-      socket.close(() => resolve(port));
-    });
-  });
 }
 
 async function answers(port: number, child: ChildProcess): Promise<void> {

@@ -8,6 +8,7 @@ import { LAB_ADDRESSES } from '../../src/lab/layout.ts';
 import { type Ended, makeFolder, run } from '../cli/run.ts';
 import { testStreams } from '../support/streams.ts';
 import { ROOT } from './documents.ts';
+import { closedPorts } from '../support/ports.ts';
 
 /** What the documents' names stand for; none of them may be asked of a real name server. */
 const HOSTS: readonly (readonly [RegExp, string])[] = [
@@ -22,9 +23,6 @@ const HOSTS: readonly (readonly [RegExp, string])[] = [
 const HOST =
   /(?<![\w.-])((?:pc|mp|cm|dp|sup|slp|fsp|files)\d+)(?:\.contoso\.com)?(?![\w-])(?!\.\w)/gi;
 
-/** Ports that no lab takes, and no outgoing connection, for stand-ins. */
-const FREE_PORTS = { http: 9180, https: 9443, smb: 9445, notification: 9123 } as const;
-
 /** The lab, and a folder that has the files which the documents speak of. */
 export interface World {
   readonly run: (
@@ -36,7 +34,7 @@ export interface World {
 
 export async function makeWorld(): Promise<World> {
   const lab = await startLab();
-  const folder = makeFolder(inputFiles(lab));
+  const folder = makeFolder(inputFiles(lab, await closedPorts(4)));
   fs.mkdirSync(path.join(folder, 'fixtures'));
   fs.cpSync(path.join(ROOT, 'fixtures', 'readme'), path.join(folder, 'fixtures', 'readme'), {
     recursive: true,
@@ -61,7 +59,9 @@ export async function makeWorld(): Promise<World> {
   };
 }
 
-function inputFiles(lab: Lab): Readonly<Record<string, string>> {
+/** @param free ports for stand-ins */
+function inputFiles(lab: Lab, free: readonly number[]): Readonly<Record<string, string>> {
+  const [http, https, smb, notification] = free;
   const log = (name: string): string =>
     fs
       .readFileSync(path.join(ROOT, 'fixtures', 'logs', name), 'utf8')
@@ -76,7 +76,7 @@ function inputFiles(lab: Lab): Readonly<Record<string, string>> {
     'ccm.lo_': log('ccm.lo_'),
     'ccmsetup.log': log('client/ccmsetup.log'),
     'stand-in.yaml': [
-      `ports: { http: ${FREE_PORTS.http}, https: ${FREE_PORTS.https}, smb: ${FREE_PORTS.smb}, clientNotification: ${FREE_PORTS.notification} }`,
+      `ports: { http: ${http}, https: ${https}, smb: ${smb}, clientNotification: ${notification} }`,
       'product: current-branch',
     ].join('\n'),
   };
@@ -134,7 +134,10 @@ async function runIn(
   const discovers = command === 'discover' || words.includes('--discover');
   const runs =
     command === 'listen'
-      ? said.map((word) => (word === 'site.yaml' ? 'stand-in.yaml' : word))
+      ? [
+          ...said.map((word) => (word === 'site.yaml' ? 'stand-in.yaml' : word)),
+          ...['--address', '127.0.0.1'],
+        ]
       : [...said, ...(discovers ? discovering : [])];
   // A domain is asked for at our own name server alone.
   const asking = new Set(['check', 'listen', 'lab']);

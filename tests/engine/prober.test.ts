@@ -10,7 +10,8 @@ import { startWebRole } from '../../src/lab/simulator/web-role.ts';
 import type { Check, HttpCheck } from '../../src/plan/check.ts';
 import { checkKey } from '../../src/plan/checks.ts';
 import type { Observation } from '../../src/probe/observation.ts';
-import { closeListeners, closedPort, startCounter, startListener } from '../support/listeners.ts';
+import { closeListeners, startCounter, startListener } from '../support/listeners.ts';
+import { closedPort } from '../support/ports.ts';
 
 const LOOPBACK = '127.0.0.1';
 const AT = { address: LOOPBACK, port: 0 };
@@ -161,7 +162,7 @@ describe('a name with several addresses', () => {
 
   test('IPv4 and IPv6', async () => {
     const { port } = await open(
-      startWebRole({ address: '::1', port: 0, role: 'management-point' }),
+      startWebRole({ address: '::1', port: await closedPort(), role: 'management-point' }),
     );
     const { prober } = make({ mp01: ['::1', '127.0.0.9'] });
     expect(outcomes(await observations(prober, [managementPoint(port)]))).toEqual([

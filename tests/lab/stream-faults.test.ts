@@ -10,14 +10,15 @@ import { startSmbServer } from '../../src/lab/simulator/smb-server.ts';
 import { startTcpAcceptor } from '../../src/lab/simulator/tcp-acceptor.ts';
 import { startWebRole } from '../../src/lab/simulator/web-role.ts';
 import { RawClient } from './raw-client.ts';
+import { closedPort } from '../support/ports.ts';
 
-const AT = { address: '127.0.0.1', port: 0 } as const;
+const at = (port = 0) => ({ address: '127.0.0.1', port }) as const;
 
-const STARTERS: readonly [string, (fault: StreamFault) => Promise<Simulator>][] = [
-  ['SMB server', (fault) => startSmbServer({ ...AT, identity: null, fault })],
-  ['endpoint mapper', (fault) => startEndpointMapper({ ...AT, entries: [], fault })],
-  ['web role', (fault) => startWebRole({ ...AT, role: 'management-point', fault })],
-  ['TCP acceptor', (fault) => startTcpAcceptor({ ...AT, fault })],
+const STARTERS: readonly [string, (fault: StreamFault, port?: number) => Promise<Simulator>][] = [
+  ['SMB server', (fault, port) => startSmbServer({ ...at(port), identity: null, fault })],
+  ['endpoint mapper', (fault, port) => startEndpointMapper({ ...at(port), entries: [], fault })],
+  ['web role', (fault, port) => startWebRole({ ...at(port), role: 'management-point', fault })],
+  ['TCP acceptor', (fault, port) => startTcpAcceptor({ ...at(port), fault })],
 ];
 
 const simulators: Simulator[] = [];
@@ -37,8 +38,8 @@ afterEach(async () => {
 
 describe.each(STARTERS)('%s', (_name, start) => {
   test('refuse: nothing listens on the port', async () => {
-    const simulator = await start('refuse');
-    expect(simulator.port).toBeGreaterThan(0);
+    expect((await start('refuse')).port).toBeGreaterThan(0);
+    const simulator = await start('refuse', await closedPort());
     await expect(connectTo(simulator)).rejects.toHaveProperty('code', 'ECONNREFUSED');
   });
 
@@ -64,7 +65,7 @@ describe.each(STARTERS)('%s', (_name, start) => {
 
 describe('TCP acceptor', () => {
   test('keeps connections until it is closed', async () => {
-    const simulator = await startTcpAcceptor(AT);
+    const simulator = await startTcpAcceptor(at(await closedPort()));
     const client = await connectTo(simulator);
     client.send('00');
     const rest = client.readToEnd();
@@ -74,15 +75,15 @@ describe('TCP acceptor', () => {
   });
 
   test('may be closed twice', async () => {
-    const simulator = await startTcpAcceptor(AT);
+    const simulator = await startTcpAcceptor(at());
     await Promise.all([simulator.close(), simulator.close()]);
     await expect(simulator.close()).resolves.toBeUndefined();
   });
 
   test('says when the port is taken', async () => {
-    const first = await startTcpAcceptor(AT);
+    const first = await startTcpAcceptor(at());
     simulators.push(first);
-    const second = startTcpAcceptor({ ...AT, port: first.port });
+    const second = startTcpAcceptor(at(first.port));
     await expect(second).rejects.toHaveProperty('code', 'EADDRINUSE');
   });
 

@@ -6,6 +6,7 @@ import {
 } from '../../src/lab/simulator/udp-endpoint-mapper.ts';
 import type { Simulator } from '../../src/lab/simulator/simulator.ts';
 import { hex } from './raw-client.ts';
+import { closedPort } from '../support/ports.ts';
 
 const ENTRY = {
   interface: '367abb81-9844-35f1-ad32-98f038001003',
@@ -115,7 +116,10 @@ describe('UDP endpoint mapper', () => {
   });
 
   test('refuse: the port is closed', async () => {
-    const refused = exchange([packet(0, EPMAPPER, 2, LOOKUP_ALL)], { fault: 'refuse' });
+    const refused = exchange([packet(0, EPMAPPER, 2, LOOKUP_ALL)], {
+      fault: 'refuse',
+      port: await closedPort(),
+    });
     await expect(refused).rejects.toHaveProperty('code', 'ECONNREFUSED');
   });
 

@@ -6,7 +6,7 @@ import { type Lab, startLab } from '../../src/lab/lab.ts';
 import { parseReport, makeFolder } from '../cli/run.ts';
 import { type CommandResult, runCommand } from '../real/support/command.ts';
 import { EXECUTABLE } from '../real/support/tool.ts';
-import { closedPort } from '../support/listeners.ts';
+import { closedPort } from '../support/ports.ts';
 
 jest.setTimeout(120_000);
 

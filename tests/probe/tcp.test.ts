@@ -4,6 +4,7 @@ import { Deadline } from '../../src/probe/deadline.ts';
 import { probe } from '../../src/probe/index.ts';
 import { ByteStream, connectTcp, hangUp, streamFailure } from '../../src/probe/tcp.ts';
 import { closeListeners, startListener } from '../support/listeners.ts';
+import { closedPort } from '../support/ports.ts';
 
 const AMPLE_MS = 20_000;
 
@@ -87,9 +88,7 @@ describe('a port that only has to accept', () => {
   });
 
   test('and is closed is refused', async () => {
-    const listener = await startListener();
-    await listener.close();
-    expect(await accepts(listener.port)).toMatchObject({
+    expect(await accepts(await closedPort())).toMatchObject({
       outcome: 'refused',
       code: 'ECONNREFUSED',
       reached: 'resolved',

@@ -1,5 +1,5 @@
 import type net from 'node:net';
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Resolution } from '../../src/engine/resolve.ts';
 import type { ClientFacts } from '../../src/judge/facts.ts';
 import { startEndpointMapper } from '../../src/lab/simulator/endpoint-mapper.ts';
@@ -10,12 +10,29 @@ import { startTcpAcceptor } from '../../src/lab/simulator/tcp-acceptor.ts';
 import { startUdpEndpointMapper } from '../../src/lab/simulator/udp-endpoint-mapper.ts';
 import { startWebRole } from '../../src/lab/simulator/web-role.ts';
 import { makePlan } from '../../src/plan/plan.ts';
+import type { ProbeContext } from '../../src/probe/context.ts';
+import type { EchoSender } from '../../src/probe/icmp/sender.ts';
 import { type Run, type RunOptions, startRun } from '../../src/run/check.ts';
+import { openTestEcho } from '../support/echo.ts';
 import { closeListeners, startCounter, startListener } from '../support/listeners.ts';
 import { type SiteWords, siteOf } from '../support/sites.ts';
 
 const LOOPBACK = '127.0.0.1';
 const AMPLE_MS = 20_000;
+
+let echo: EchoSender;
+beforeAll(async () => {
+  echo = await openTestEcho();
+});
+afterAll(() => echo.close());
+
+const contextWith = (signal: ProbeContext['signal']): ProbeContext => ({
+  timeoutMs: AMPLE_MS,
+  signal,
+  now: Date.now,
+  tls: {},
+  echo,
+});
 
 const simulators: Simulator[] = [];
 
@@ -44,7 +61,7 @@ function start(
     clients,
     order: 'input',
     proxyVariable: null,
-    context: { timeoutMs: AMPLE_MS, signal: new AbortController().signal, now: Date.now, tls: {} },
+    context: contextWith(new AbortController().signal),
     retries: 0,
     concurrency: 16,
     rate: null,
@@ -225,7 +242,7 @@ describe('an interrupt', () => {
       concurrency: 1,
       rate: null,
       crew: null,
-      context: { timeoutMs: AMPLE_MS, signal: controller.signal, now: Date.now, tls: {} },
+      context: contextWith(controller.signal),
     });
     const judged = judgedBy(started);
     await silent.firstConnection;
@@ -244,7 +261,7 @@ describe('an interrupt', () => {
       ['pc001'],
       {},
       {
-        context: { timeoutMs: AMPLE_MS, signal: controller.signal, now: Date.now, tls: {} },
+        context: contextWith(controller.signal),
         resolver: () => {
           controller.abort();
           return Promise.resolve({ kind: 'unresolved', code: 'ENOTFOUND' });
@@ -261,7 +278,7 @@ describe('an interrupt', () => {
       ['pc001'],
       { pc001: [LOOPBACK] },
       {
-        context: { timeoutMs: AMPLE_MS, signal: AbortSignal.abort(), now: Date.now, tls: {} },
+        context: contextWith(AbortSignal.abort()),
       },
     );
     expect(await judgedBy(started)).toEqual([]);

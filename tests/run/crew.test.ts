@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, jest, test } from '@jest/globals';
 import { BUILT_COMMAND } from '../real/support/tool.ts';
-import { closeListeners, closedPort } from '../support/listeners.ts';
+import { closedPort } from '../support/ports.ts';
 
 jest.setTimeout(60_000);
 
@@ -24,7 +24,6 @@ interface Told {
  */
 async function checkAll(threads: number, script = ''): Promise<Told> {
   const ports = { smb: await closedPort(), rpcEndpointMapper: await closedPort() };
-  await closeListeners();
   const program = `
     import { check, loadSite, plan } from ${JSON.stringify(API)};
     let threads = 0;

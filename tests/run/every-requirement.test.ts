@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { RequirementId } from '../../src/catalogue/flow.ts';
 import type { Communication, Product, Vantage } from '../../src/catalogue/vocabulary.ts';
 import type { Resolution } from '../../src/engine/resolve.ts';
@@ -9,11 +9,13 @@ import type { Status, Verdict } from '../../src/judge/vocabulary.ts';
 import { startLab } from '../../src/lab/lab.ts';
 import type { SourceMethod } from '../../src/lab/site.ts';
 import { type Plan, makePlan } from '../../src/plan/plan.ts';
+import type { EchoSender } from '../../src/probe/icmp/sender.ts';
 import type { Outcome } from '../../src/probe/observation.ts';
 import { startRun } from '../../src/run/check.ts';
 import { loadSite } from '../../src/site/load.ts';
 import { contractIds } from '../plan/contract.ts';
 import { makeFolder } from '../support/folder.ts';
+import { openTestEcho } from '../support/echo.ts';
 import { siteOf } from '../support/sites.ts';
 
 /** Never waited for. */
@@ -98,10 +100,12 @@ interface Seeing {
   readonly timeoutMs?: number;
   readonly resolver?: (host: string) => Promise<Resolution>;
   readonly ca?: string;
+  /** Left out where the ping program is to be asked. */
+  readonly echo?: EchoSender;
 }
 
 async function run(plan: Plan, from: Vantage, seeing: Seeing = {}): Promise<ClientFacts> {
-  const { client = 'localhost', timeoutMs = AMPLE_MS, ca, resolver } = seeing;
+  const { client = 'localhost', timeoutMs = AMPLE_MS, ca, echo = null, resolver } = seeing;
   const { clients, indirect } = startRun({
     plan,
     from,
@@ -113,6 +117,7 @@ async function run(plan: Plan, from: Vantage, seeing: Seeing = {}): Promise<Clie
       signal: new AbortController().signal,
       now: Date.now,
       tls: ca === undefined ? {} : { ca },
+      echo,
     },
     retries: 0,
     concurrency: 64,
@@ -206,13 +211,19 @@ test('the table has every requirement of the contract', () => {
 });
 
 describe('every requirement, open', () => {
+  let echo: EchoSender;
+  beforeAll(async () => {
+    echo = await openTestEcho();
+  });
+  afterAll(() => echo.close());
+
   test.each(planned)(
     '$world.product, $world.communication, /source: $world.source',
     async ({ world, plan }) => {
       const lab = await startLab(world);
       try {
         for (const from of ['site-server', 'client'] as const) {
-          const judged = await run(lab.plan, from, { client: lab.client, ca: lab.ca });
+          const judged = await run(lab.plan, from, { client: lab.client, ca: lab.ca, echo });
           const seen = judged.requirements.filter(({ id }) => startOf(lab.plan, id) === from);
           expect(seen.map(({ id, outcome }) => `${id} ${outcome}`)).toEqual(
             seen.map(({ id }) => `${id} open`),

@@ -67,10 +67,3 @@ export function startCounter(port: number, address = '127.0.0.1'): Promise<Liste
 export async function closeListeners(): Promise<void> {
   await Promise.all([...open].map((listener) => listener.close()));
 }
-
-/** A port of loopback on which nothing listens. */
-export async function closedPort(address = '127.0.0.1'): Promise<number> {
-  const listener = await startListener(undefined, address);
-  await listener.close();
-  return listener.port;
-}

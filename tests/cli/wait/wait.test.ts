@@ -2,9 +2,9 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { main } from '../../../src/cli/main.ts';
 import type { Simulator } from '../../../src/lab/simulator/simulator.ts';
 import { startWebRole } from '../../../src/lab/simulator/web-role.ts';
-import { closedPort } from '../../support/listeners.ts';
 import { testStreams } from '../../support/streams.ts';
 import { makeFolder, parseReport, run } from '../run.ts';
+import { closedPort } from '../../support/ports.ts';
 
 const LOOPBACK = '127.0.0.1';
 

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import zlib from 'node:zlib';
 import { probeHttp } from '../../../src/probe/http/probe.ts';
 import { SHORT_MS, check, closeAll, context, listenHttp, listenRaw, listenTcp } from './servers.ts';
+import { closedPort } from '../../support/ports.ts';
 
 afterAll(closeAll);
 
@@ -256,8 +257,7 @@ test('a closed port is refused, an interrupted probe an error', async () => {
   const probe = probeHttp(check(port), '127.0.0.1', context({ signal: controller.signal }));
   controller.abort();
   expect(await probe).toMatchObject({ outcome: 'error', code: 'ABORT_ERR' });
-  closeAll();
-  expect(await probeHttp(check(port), '127.0.0.1', context())).toMatchObject({
+  expect(await probeHttp(check(await closedPort()), '127.0.0.1', context())).toMatchObject({
     outcome: 'refused',
     code: 'ECONNREFUSED',
     reached: 'resolved',

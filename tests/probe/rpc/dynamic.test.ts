@@ -10,8 +10,9 @@ import { type Connect, probeRpcDynamic } from '../../../src/probe/rpc/dynamic.ts
 import { SPOOLER } from '../../../src/probe/rpc/interfaces.ts';
 import { connectTcp, deadlineFailure } from '../../../src/probe/tcp.ts';
 import { contextOf } from './context.ts';
-import { closedPort, listen, type Listening } from './rpc-server.ts';
+import { listen, type Listening } from './rpc-server.ts';
 import { SVCCTL } from './wire.ts';
+import { closedPort } from '../../support/ports.ts';
 
 const MAPPER_PORT = 135;
 const RANGE = { first: 49_152, last: 65_535 };

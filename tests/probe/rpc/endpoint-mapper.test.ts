@@ -3,14 +3,7 @@ import type { EndpointMapperEvidence, Observation } from '../../../src/probe/obs
 import { probeEndpointMapper } from '../../../src/probe/rpc/endpoint-mapper.ts';
 import { EPMAPPER } from '../../../src/probe/rpc/interfaces.ts';
 import { contextOf } from './context.ts';
-import {
-  closedPort,
-  listen,
-  listenRpc,
-  mapper,
-  type Handler,
-  type Listening,
-} from './rpc-server.ts';
+import { listen, listenRpc, mapper, type Handler, type Listening } from './rpc-server.ts';
 import {
   bindAck,
   fault,
@@ -22,6 +15,7 @@ import {
   tower,
   type WireEntry,
 } from './wire.ts';
+import { closedPort } from '../../support/ports.ts';
 
 const HANDLE = '3b5ffc7c-b092-4475-a3e3-e4d53df481df';
 const NOT_REGISTERED = 0x16c9a0d6;

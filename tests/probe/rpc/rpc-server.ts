@@ -86,10 +86,3 @@ export function mapper(lookup: Handler, alive?: () => Buffer): Handler {
     }
   };
 }
-
-/** A port that nothing listens on. */
-export async function closedPort(host?: string): Promise<number> {
-  const { port, close } = await listen(() => {}, host);
-  await close();
-  return port;
-}

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Observation, UdpEvidence } from '../../../src/probe/observation.ts';
 import { datagramFailure, probeEndpointMapperUdp } from '../../../src/probe/rpc/udp.ts';
 import { contextOf } from './context.ts';
+import { closedPort } from '../../support/ports.ts';
 
 let sockets: dgram.Socket[] = [];
 
@@ -81,9 +82,7 @@ describe('the endpoint mapper over UDP', () => {
   });
 
   test('a closed port is refused', async () => {
-    const port = await serve(() => null);
-    const [socket] = sockets.splice(0);
-    await new Promise<void>((resolve) => socket?.close(() => resolve()));
+    const port = await closedPort();
     expect(await probe(port)).toMatchObject({
       outcome: 'refused',
       code: 'ECONNREFUSED',
@@ -92,9 +91,7 @@ describe('the endpoint mapper over UDP', () => {
   });
 
   test('a closed port whose answer is told by the next request is refused too', async () => {
-    const port = await serve(() => null);
-    const [socket] = sockets.splice(0);
-    await new Promise<void>((resolve) => socket?.close(() => resolve()));
+    const port = await closedPort();
     const seen = probe(port, 400);
     // Nothing is read until it is time to ask again: then it is the send that fails.
     setImmediate(() => {

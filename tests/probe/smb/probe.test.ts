@@ -18,8 +18,9 @@ import {
   smb2SessionSetup,
 } from './answers.ts';
 import { probeListener, probePort, probeServer } from './run.ts';
-import { closedPort, framed } from './server.ts';
+import { framed } from './server.ts';
 import type { Peer } from './server.ts';
+import { closedPort } from '../../support/ports.ts';
 
 type OnMessage = (peer: Peer, message: Buffer) => void;
 

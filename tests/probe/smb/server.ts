@@ -67,10 +67,3 @@ export function framed(message: Buffer): Buffer {
   header.writeUIntBE(message.length, 1, 3);
   return Buffer.concat([header, message]);
 }
-
-/** A port on which nobody listens. */
-export async function closedPort(): Promise<number> {
-  const server = await listen(() => {});
-  await server.close();
-  return server.port;
-}

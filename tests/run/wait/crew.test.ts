@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, jest, test } from '@jest/globals';
 import { BUILT_COMMAND } from '../../real/support/tool.ts';
-import { closeListeners, closedPort } from '../../support/listeners.ts';
+import { closedPort } from '../../support/ports.ts';
 
 jest.setTimeout(60_000);
 
@@ -21,7 +21,6 @@ interface Told {
 /** Waits for addresses of loopback, in a process of its own, for one round. */
 async function waitFor(threads: number): Promise<Told> {
   const ports = { smb: await closedPort(), rpcEndpointMapper: await closedPort() };
-  await closeListeners();
   const program = `
     import { check, loadSite, plan } from ${JSON.stringify(API)};
     let threads = 0;

@@ -9,14 +9,10 @@ import type { ClientEntry, ReportTail } from '../../../src/report/model/report.t
 import { reportTail } from '../../../src/report/read/tail.ts';
 import { startRun } from '../../../src/run/check.ts';
 import { type CheckOptions, runReport } from '../../../src/run/report.ts';
-import {
-  closeListeners,
-  closedPort,
-  startCounter,
-  startListener,
-} from '../../support/listeners.ts';
+import { closeListeners, startCounter, startListener } from '../../support/listeners.ts';
 import { type SiteWords, siteOf } from '../../support/sites.ts';
 import { QuickClock } from './clock.ts';
+import { closedPort } from '../../support/ports.ts';
 
 const LOOPBACK = '127.0.0.1';
 const MINUTE_MS = 60_000;
