@@ -8,6 +8,7 @@ import { closeListeners, startListener } from '../support/listeners.ts';
 import { testStreams } from '../support/streams.ts';
 import { type Ended, makeFolder, parseReport, run } from './run.ts';
 import { closedPort } from '../support/ports.ts';
+import { describeUnless } from '../support/skip.ts';
 
 const folder = makeFolder();
 let lab: Lab;
@@ -66,8 +67,7 @@ describe('exit codes', () => {
     expect((await check(words)).code).toBe(1);
   });
 
-  const withFullDisk = fs.existsSync('/dev/full') ? describe : describe.skip;
-  if (!fs.existsSync('/dev/full')) process.stdout.write('no /dev/full: a full disk is not tried\n');
+  const withFullDisk = describeUnless(fs.existsSync('/dev/full') ? null : 'there is no /dev/full');
 
   withFullDisk('on a full disk', () => {
     test('4: the report goes to stdout', async () => {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { SHELLS } from '../../src/cli/completion/scripts.ts';
 import { makeFolder, run } from './run.ts';
+import { describeUnless } from '../support/skip.ts';
 
 /** What fits after these words, the last of them as far as it is typed. */
 async function complete(...words: readonly string[]): Promise<readonly string[]> {
@@ -77,11 +78,10 @@ function inShell(shell: string, args: readonly string[]): readonly string[] {
 }
 
 const has = (shell: string): boolean => spawnSync(shell, ['-c', 'true']).status === 0;
-const describeBash = has('bash') ? describe : describe.skip;
-const describeZsh = has('zsh') ? describe : describe.skip;
-for (const shell of ['bash', 'zsh']) {
-  if (!has(shell)) process.stdout.write(`skipped: this machine has no ${shell}\n`);
-}
+const describeIn = (shell: string) =>
+  describeUnless(has(shell) ? null : `this machine has no ${shell}`);
+const describeBash = describeIn('bash');
+const describeZsh = describeIn('zsh');
 
 const BASH_WORDS = [
   ['check --cl', ['--client', '--clients', '--client-name', '--client-cert', '--client-key']],

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { type Told, REPORTS, tell, write } from '../report/scenes.ts';
 import { type Ended, makeFolder, run } from './run.ts';
 import { closedPort } from '../support/ports.ts';
+import { describeUnless } from '../support/skip.ts';
 
 const FORMATS = ['markdown', 'csv', 'junit', 'github', 'prometheus'] as const;
 
@@ -151,7 +152,7 @@ describe('a file of metrics', () => {
   });
 });
 
-const withDevices = fs.existsSync('/dev/null') ? describe : describe.skip;
+const withDevices = describeUnless(fs.existsSync('/dev/null') ? null : 'there is no /dev/null');
 
 withDevices('a device for metrics', () => {
   test('is written, not replaced', async () => {

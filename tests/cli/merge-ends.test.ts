@@ -7,6 +7,7 @@ import { startLab } from '../../src/lab/index.ts';
 import { type Report, type Told, tell, write } from '../report/scenes.ts';
 import { golden } from '../support/golden.ts';
 import { type Ended, makeFolder, parseReport, run } from './run.ts';
+import { describeUnless } from '../support/skip.ts';
 
 jest.setTimeout(60_000);
 
@@ -306,7 +307,7 @@ describe('files', () => {
   });
 });
 
-const describeOnLinux = process.platform === 'linux' ? describe : describe.skip;
+const describeOnLinux = describeUnless(process.platform === 'linux' ? null : 'this is not Linux');
 
 describeOnLinux('a name that looks like a pattern', () => {
   test('is a name where there is such a file', async () => {

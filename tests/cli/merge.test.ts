@@ -8,6 +8,7 @@ import { REPORTS, type Told, tell, write } from '../report/scenes.ts';
 import { readLines } from '../report/read/read-lines.ts';
 import { testStreams } from '../support/streams.ts';
 import { type Ended, makeFolder, parseReport, run } from './run.ts';
+import { describeUnless } from '../support/skip.ts';
 
 const scene = REPORTS['collection'];
 if (scene === undefined) throw new Error('the scene is missing');
@@ -441,7 +442,7 @@ test('the command for the other end says that it needs the site', async () => {
   }
 });
 
-const describeOnLinux = process.platform === 'linux' ? describe : describe.skip;
+const describeOnLinux = describeUnless(process.platform === 'linux' ? null : 'this is not Linux');
 
 describeOnLinux('files', () => {
   test('that are pipes are refused, not waited for', async () => {

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { BUILT_COMMAND } from '../real/support/tool.ts';
 import { makeFolder } from './run.ts';
+import { describeUnless } from '../support/skip.ts';
 
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
 const COUNT_THREADS = fileURLToPath(new URL('count-threads.cjs', import.meta.url));
@@ -68,7 +69,7 @@ describe('what is loaded', () => {
   });
 });
 
-const describeOnLinux = process.platform === 'linux' ? describe : describe.skip;
+const describeOnLinux = describeUnless(process.platform === 'linux' ? null : 'this is not Linux');
 
 /** Windows has no such limit for a process. */
 const describeWithLimits = process.platform === 'win32' ? describe.skip : describe;

@@ -1,9 +1,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { beforeAll, expect, jest, test } from '@jest/globals';
 import { PROGRAM_PATH, type CommandResult, runCommand } from '../real/support/command.ts';
 import { makeFolder } from '../support/folder.ts';
 import { PLAYBOOKS } from './support/estate.ts';
+import { describeUnless } from '../support/skip.ts';
 
 jest.setTimeout(120_000);
 
@@ -11,22 +12,18 @@ const LINTER = 'ansible-lint';
 /** Debian's package `ansible` brings it; the tasks for Windows are of its modules. */
 const COLLECTION = '/usr/lib/python3/dist-packages/ansible_collections/ansible/windows';
 
-/** `describe`, or the same skipped with its reason on standard output. */
-function describeLint(): typeof describe.skip {
+function whyNot(): string | null {
   const missing = [
     ...(PROGRAM_PATH.split(':').some((folder) => fs.existsSync(path.join(folder, LINTER)))
       ? []
       : [LINTER]),
     ...(fs.existsSync(COLLECTION) ? [] : ['ansible']),
   ];
-  if (missing.length === 0) return describe;
-  const reason = `not installed: ${missing.join(', ')} (tests/deploy/packages-lint.txt)`;
-  if (process.env['CCM_PREFLIGHT_REQUIRE_LINT'] === '1') throw new Error(reason);
-  process.stdout.write(`skipped: the playbook's linter: ${reason}\n`);
-  return describe.skip;
+  if (missing.length === 0) return null;
+  return `not installed: ${missing.join(', ')} (tests/deploy/packages-lint.txt)`;
 }
 
-describeLint()('the playbook as it is written', () => {
+describeUnless(whyNot(), 'CCM_PREFLIGHT_REQUIRE_LINT')('the playbook as it is written', () => {
   let home: string;
   beforeAll(() => {
     home = makeFolder();

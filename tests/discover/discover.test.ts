@@ -7,8 +7,9 @@ import { settle } from '../../src/discover/settle.ts';
 import { STAND_IN_SERVER } from '../../src/probe/stand-in.ts';
 import { closeListeners, startListener } from '../support/listeners.ts';
 import { printed, windows } from '../self/machine.ts';
-import { type NameServer, hasDnsmasq, startDnsmasq } from './dnsmasq.ts';
+import { type NameServer, whyNoDnsmasq, startDnsmasq } from './dnsmasq.ts';
 import { closedPort } from '../support/ports.ts';
+import { describeUnless } from '../support/skip.ts';
 
 const LINUX = { ...windows({}), platform: 'linux' } as const;
 
@@ -226,7 +227,7 @@ describe('from a management point', () => {
   });
 });
 
-(hasDnsmasq() ? describe : describe.skip)('from DNS, of a real server', () => {
+describeUnless(whyNoDnsmasq())('from DNS, of a real server', () => {
   let server: NameServer;
   let first: number;
   let six: number;

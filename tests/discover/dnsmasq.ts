@@ -9,8 +9,9 @@ const PROGRAM = '/usr/sbin/dnsmasq';
 const MAX_TRIES = 100;
 const PAUSE_MS = 50;
 
-export function hasDnsmasq(): boolean {
-  return process.platform === 'linux' && fs.existsSync(PROGRAM);
+export function whyNoDnsmasq(): string | null {
+  const isHere = process.platform === 'linux' && fs.existsSync(PROGRAM);
+  return isHere ? null : `there is no ${PROGRAM} (Debian's package dnsmasq-base)`;
 }
 
 /** A name server on loopback, at a port that needs no rights. */

@@ -1,9 +1,10 @@
 import fs from 'node:fs';
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import { probeIcmp } from '../../src/probe/icmp/probe.ts';
 import { contextOf, folder, hasEnded, machineWith, print } from '../probe/icmp/fake-ping.ts';
 import { unsafeTexts } from './outputs.ts';
 import { AMPLE_MS, SHORT_MS, bounded, said } from './probes.ts';
+import { describeUnless } from '../support/skip.ts';
 
 const CHECK = { kind: 'icmp', host: 'pc001' } as const;
 const ADDRESS = '10.0.0.7';
@@ -12,7 +13,7 @@ const REPLY = '64 bytes from 10.0.0.7: icmp_seq=1 ttl=64 time=1.25 ms\n';
 const EVIL = '\u001b[2J\u001b]0;x\u0007\u009b31m\u202e<b>=1+1\u2028\ufffe';
 
 const isPosix = process.platform !== 'win32';
-if (!isPosix) process.stdout.write('skipped: the fake ping programs are shell scripts\n');
+const describePosix = describeUnless(isPosix ? null : 'the fake ping programs are shell scripts');
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 
 const OUTPUT = 'error PING_OUTPUT';
@@ -80,7 +81,7 @@ const CASES: readonly (readonly [string, NodeJS.Platform, string, string])[] = [
   ],
 ];
 
-(isPosix ? describe : describe.skip)('a ping program that prints', () => {
+describePosix('a ping program that prints', () => {
   test.each(CASES)('%s', async (_name, platform, script, expected) => {
     const machine = machineWith(platform, script);
     const timeoutMs = expected !== 'open' ? SHORT_MS : AMPLE_MS / 10;

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import type net from 'node:net';
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { listenRpc, mapper } from '../probe/rpc/rpc-server.ts';
 import { lookupStub, response, serverAliveStub, tower } from '../probe/rpc/wire.ts';
@@ -11,6 +11,7 @@ import { framed } from '../probe/smb/server.ts';
 import { smb2Response } from '../probe/smb/answers.ts';
 import { closeListeners, startListener } from '../support/listeners.ts';
 import { describeLong } from '../support/long.ts';
+import { describeUnless } from '../support/skip.ts';
 
 afterEach(closeListeners);
 
@@ -38,10 +39,9 @@ const CHECKS = {
 
 const PROGRAM = 'tests/hostile/victim.js';
 const isBuilt = existsSync('dist/probe/index.js');
-if (!isBuilt) process.stdout.write('memory.test.ts: skipped, dist is not built\n');
 const describeBuilt = isBuilt
   ? describeLong('the memory that probes take from hostile servers')
-  : describe.skip;
+  : describeUnless('dist is not built: npm run build');
 
 interface Victim {
   readonly outcome: string;

@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
-import { folder, hasOpenssl } from '../probe/http/certificates.ts';
+import { afterAll, afterEach, expect, test } from '@jest/globals';
+import { folder, whyNoOpenssl } from '../probe/http/certificates.ts';
 import { closeAll, listenTls } from '../probe/http/servers.ts';
 import { closeListeners, startListener } from '../support/listeners.ts';
 import { unsafeTexts } from './outputs.ts';
 import { AMPLE_MS, SHORT_MS, said, secureManagementPoint } from './probes.ts';
+import { describeUnless } from '../support/skip.ts';
 
 afterEach(() => {
   closeAll();
@@ -40,7 +41,7 @@ const manyNames = (count: number): string =>
 const MISNAMED = 'unhealthy certificate-name';
 const FIT = 'DNS.1=mp01.contoso.com';
 
-(hasOpenssl ? describe : describe.skip)('certificates', () => {
+describeUnless(whyNoOpenssl)('certificates', () => {
   test.each([
     ['control characters in the subject', `CN="${EVIL}"\nO="${EVIL}"`, FIT, 'open'],
     [

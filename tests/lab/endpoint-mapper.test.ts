@@ -6,6 +6,7 @@ import {
 } from '../../src/lab/simulator/endpoint-mapper.ts';
 import type { Simulator } from '../../src/lab/simulator/simulator.ts';
 import { RawClient, hex } from './raw-client.ts';
+import { describeUnless } from '../support/skip.ts';
 
 const ENTRIES: EndpointMapperOptions['entries'] = [
   {
@@ -358,8 +359,7 @@ describe('ept_lookup', () => {
 });
 
 const CAPTURES = '../shared/data/rpc-exchanges.json';
-const describeCaptured = existsSync(CAPTURES) ? describe : describe.skip;
-if (!existsSync(CAPTURES)) process.stdout.write(`skipped: ${CAPTURES} is not here\n`);
+const describeCaptured = describeUnless(existsSync(CAPTURES) ? null : `${CAPTURES} is not here`);
 
 interface CapturedExchange {
   readonly bind: string;

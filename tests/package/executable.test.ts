@@ -1,19 +1,19 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { TOOL } from '../../src/run/tool.ts';
 import { type Lab, startLab } from '../../src/lab/lab.ts';
 import { parseReport, makeFolder } from '../cli/run.ts';
 import { type CommandResult, runCommand } from '../real/support/command.ts';
 import { EXECUTABLE } from '../real/support/tool.ts';
 import { closedPort } from '../support/ports.ts';
+import { describeUnless } from '../support/skip.ts';
 
 jest.setTimeout(120_000);
 
-if (EXECUTABLE === null) {
-  process.stdout.write('skipped: CCM_PREFLIGHT_EXECUTABLE names no executable to test\n');
-}
-const describeExecutable = EXECUTABLE === null ? describe.skip : describe;
+const describeExecutable = describeUnless(
+  EXECUTABLE === null ? 'CCM_PREFLIGHT_EXECUTABLE names no executable to test' : null,
+);
 
 /** More than are looked at before threads begin. */
 const MANY = 600;

@@ -1,9 +1,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { describe, expect, jest, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import { TOOL } from '../../src/run/tool.ts';
 import { makeFolder } from '../cli/run.ts';
 import { PROGRAM_PATH, mustRun, runCommand } from '../real/support/command.ts';
+import { describeUnless } from '../support/skip.ts';
 
 jest.setTimeout(60_000);
 
@@ -17,9 +18,7 @@ function whyNot(): string | null {
     : 'osslsigncode is not installed';
 }
 
-const reason = whyNot();
-if (reason !== null) process.stdout.write(`skipped: signing the Windows executable: ${reason}\n`);
-const describeSigning = reason === null ? describe : describe.skip;
+const describeSigning = describeUnless(whyNot());
 
 describeSigning('the Windows executable', () => {
   const folder = makeFolder();

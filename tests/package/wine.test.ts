@@ -1,10 +1,11 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { type Lab, startLab } from '../../src/lab/lab.ts';
 import { TOOL } from '../../src/run/tool.ts';
 import { makeFolder, parseReport } from '../cli/run.ts';
 import { Wine, type WineEnded, hasWine } from './wine.ts';
+import { describeUnless } from '../support/skip.ts';
 
 jest.setTimeout(180_000);
 
@@ -15,9 +16,7 @@ function whyNot(): string | null {
   return hasWine() ? null : 'wine is not installed (Debian: wine, wine64)';
 }
 
-const reason = whyNot();
-if (reason !== null) process.stdout.write(`skipped: Windows executable under wine: ${reason}\n`);
-const describeWine = reason === null ? describe : describe.skip;
+const describeWine = describeUnless(whyNot());
 
 describeWine('the Windows executable under wine', () => {
   const folder = makeFolder({

@@ -4,6 +4,7 @@ import type { Flow } from '../../src/catalogue/flow.ts';
 import { makePlan } from '../../src/plan/plan.ts';
 import { siteOf } from '../support/sites.ts';
 import { CONTRACT_PRODUCTS, type ContractProduct } from './contract.ts';
+import { describeUnless } from '../support/skip.ts';
 
 const DOCUMENT = '../shared/sources/cm2007-client-deployment-ports.ja.txt';
 
@@ -94,9 +95,7 @@ describe('notes', () => {
   });
 });
 
-const withDocument = existsSync(DOCUMENT) ? describe : describe.skip;
-if (!existsSync(DOCUMENT))
-  process.stdout.write(`${DOCUMENT} is missing: its headings are not compared\n`);
+const withDocument = describeUnless(existsSync(DOCUMENT) ? null : `${DOCUMENT} is not here`);
 
 withDocument('the document', () => {
   test('has the sections of cm2007 as headings', () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import pLimit from 'p-limit';
 import { DOMAIN } from './support/domain.ts';
 import type { Host } from './support/host.ts';
@@ -9,6 +9,7 @@ import { describeReal } from './support/prerequisites.ts';
 import type { Router } from './support/router.ts';
 import { startDomainController } from './support/samba.ts';
 import { check, methodOf, onlyClient } from './support/tool.ts';
+import { describeUnless } from '../support/skip.ts';
 
 jest.setTimeout(1_200_000);
 
@@ -76,7 +77,7 @@ describeReal(['samba'])('client push where packets are lost, each way', () => {
     expect(Math.max(...seen.map(({ durationMs }) => durationMs))).toBeLessThan(MAX_RUN_MS);
   });
 
-  const describeFull = isFull() ? describe : describe.skip;
+  const describeFull = describeUnless(isFull() ? null : 'only npm run test:lab:full runs all of them');
   describeFull('in full', () => {
     test(`at 20 % the rate of false alarms is told, and each of ${RUNS} runs ends`, async () => {
       const seen = await runs(20);

@@ -1,13 +1,11 @@
-import path from 'node:path';
-import { describe, expect } from '@jest/globals';
+import type { describe } from '@jest/globals';
+import { describeUnless } from './skip.ts';
 
 /**
  * `describe` for tests that take many seconds for their own sake. `npm test` skips them with the
  * reason on standard output; `npm run test:long` and the check at landing run them.
  */
 export function describeLong(what: string): typeof describe.skip {
-  if (process.env['CCM_PREFLIGHT_LONG'] === '1') return describe;
-  const file = path.basename(expect.getState().testPath ?? '');
-  process.stdout.write(`skipped: ${file}: ${what}: takes long (CCM_PREFLIGHT_LONG=1 runs it)\n`);
-  return describe.skip;
+  const isWanted = process.env['CCM_PREFLIGHT_LONG'] === '1';
+  return describeUnless(isWanted ? null : `${what}: takes long (CCM_PREFLIGHT_LONG=1 runs it)`);
 }

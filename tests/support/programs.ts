@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { describe } from '@jest/globals';
+import type { describe } from '@jest/globals';
+import { describeUnless } from './skip.ts';
 
 /** Debian's programs that judge what we write, and the packages that have them. */
 const PACKAGES = { xmllint: 'libxml2-utils', promtool: 'prometheus' } as const;
@@ -12,12 +13,10 @@ type Program = keyof typeof PACKAGES;
 export function describeWith(program: Program): typeof describe.skip {
   try {
     execFileSync(program, ['--version'], { stdio: 'pipe' });
-    return describe;
+    return describeUnless(null);
   } catch {
     const message = `${program} is not installed (Debian's package ${PACKAGES[program]})`;
-    if (process.env['CCM_PREFLIGHT_REQUIRE_REAL'] === '1') throw new Error(message);
-    process.stdout.write(`skipped: ${message}\n`);
-    return describe.skip;
+    return describeUnless(message, 'CCM_PREFLIGHT_REQUIRE_REAL');
   }
 }
 

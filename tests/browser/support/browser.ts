@@ -4,6 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import { type Browser, type BrowserContextOptions, type Page, chromium } from 'playwright-core';
+import { describeUnless } from '../../support/skip.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
 
@@ -27,13 +28,11 @@ export const BROWSER_TEST_MS = 60_000;
  * standard output; with CCM_PREFLIGHT_REQUIRE_REAL=1 that is a failure.
  */
 export function describeInBrowser(): typeof describe.skip {
-  if (existsSync(CHROMIUM)) return describe;
+  if (existsSync(CHROMIUM)) return describeUnless(null);
   const list = readFileSync(new URL('../packages.txt', import.meta.url), 'utf8');
   const packages = list.trim().split('\n').join(' ');
   const message = `tests in a browser can't run here: no ${CHROMIUM} (packages: ${packages})`;
-  if (process.env['CCM_PREFLIGHT_REQUIRE_REAL'] === '1') throw new Error(message);
-  process.stdout.write(`skipped: ${message}\n`);
-  return describe.skip;
+  return describeUnless(message, 'CCM_PREFLIGHT_REQUIRE_REAL');
 }
 
 export interface OpenedPage {

@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { main } from '../../../src/cli/main.ts';
 import { testStreams } from '../../support/streams.ts';
 import { type Ended, makeFolder, parseReport, run } from '../run.ts';
+import { describeUnless } from '../../support/skip.ts';
 
 const MANY = Array.from({ length: 20_000 }, (_none, index) => `pc${index}.contoso.com`);
 
@@ -143,7 +144,7 @@ describe('a pipe', () => {
   });
 });
 
-const onPosix = process.platform === 'win32' ? describe.skip : describe;
+const onPosix = describeUnless(process.platform === 'win32' ? 'Windows has no such files' : null);
 
 onPosix('a named pipe', () => {
   const make = (name: string): string => {

@@ -15,13 +15,12 @@ export interface Authority extends Identity {
 
 export const folder = makeFolder();
 
-export const hasOpenssl = ((): boolean => {
+export const whyNoOpenssl = ((): string | null => {
   try {
     execFileSync('openssl', ['version'], { stdio: 'ignore' });
-    return true;
+    return null;
   } catch {
-    process.stdout.write('skipped: no openssl command to make certificates with\n');
-    return false;
+    return 'there is no openssl command to make certificates with';
   }
 })();
 

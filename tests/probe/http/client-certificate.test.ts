@@ -1,9 +1,15 @@
 import { X509Certificate } from 'node:crypto';
 import fs from 'node:fs';
 import zlib from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { probeHttp } from '../../../src/probe/http/probe.ts';
-import { type Identity, folder, hasOpenssl, makeAuthority, makeIdentity } from './certificates.ts';
+import {
+  type Identity,
+  folder,
+  whyNoOpenssl,
+  makeAuthority,
+  makeIdentity,
+} from './certificates.ts';
 import {
   SHORT_MS,
   check as plainCheck,
@@ -15,8 +21,9 @@ import {
   relay,
   relayFirstFlight,
 } from './servers.ts';
+import { describeUnless } from '../../support/skip.ts';
 
-const describeTls = hasOpenssl ? describe : describe.skip;
+const describeTls = describeUnless(whyNoOpenssl);
 
 const HOST = 'mp01.contoso.com';
 const VERSIONS = ['TLSv1.3', 'TLSv1.2'] as const;
@@ -29,7 +36,7 @@ const HTTP_SYS = '<h2>Bad Request - Invalid Hostname</h2>';
 let good: Identity = { key: '', cert: '' };
 
 beforeAll(() => {
-  if (hasOpenssl) good = makeIdentity(makeAuthority('Contoso CA'), [`DNS:${HOST}`]);
+  if (whyNoOpenssl === null) good = makeIdentity(makeAuthority('Contoso CA'), [`DNS:${HOST}`]);
 }, 60_000);
 
 afterAll(() => {

@@ -2,13 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import type https from 'node:https';
 import net from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { probeHttp } from '../../../src/probe/http/probe.ts';
 import {
   type Authority,
   type Identity,
   folder,
-  hasOpenssl,
+  whyNoOpenssl,
   makeAuthority,
   makeIdentity,
 } from './certificates.ts';
@@ -23,8 +23,9 @@ import {
   listenTls,
   relay,
 } from './servers.ts';
+import { describeUnless } from '../../support/skip.ts';
 
-const describeTls = hasOpenssl ? describe : describe.skip;
+const describeTls = describeUnless(whyNoOpenssl);
 
 const HOST = 'mp01.contoso.com';
 const MP_LIST = '<MPList></MPList>';
@@ -41,7 +42,7 @@ let siteIssued: Identity = NONE;
 const children: ChildProcess[] = [];
 
 beforeAll(() => {
-  if (!hasOpenssl) return;
+  if (whyNoOpenssl !== null) return;
   authority = makeAuthority('Contoso CA');
   siteAuthority = makeAuthority('SMS Issuing');
   const names = [`DNS:${HOST}`, 'IP:127.0.0.1'];

@@ -11,6 +11,7 @@ import {
   canonicalAddress,
   encodeSocketAddress,
 } from '../../../src/probe/icmp/linux/socket-address.ts';
+import { describeUnless } from '../../support/skip.ts';
 
 /** Little-endian, as captured: cmsg header, `sock_extended_err`, the offender. */
 const CAPTURED = Buffer.from(
@@ -46,7 +47,7 @@ const TIMESTAMP = Buffer.from(
 );
 
 const isLittleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
-const describeHere = isLittleEndian ? describe : describe.skip;
+const describeHere = describeUnless(isLittleEndian ? null : 'the bytes are of another order');
 
 describeHere('an entry of the error queue', () => {
   test.each([

@@ -1,7 +1,8 @@
 import fs from 'node:fs';
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import { probeIcmp } from '../../../src/probe/icmp/probe.ts';
 import { contextOf, folder, machineWith, print } from './fake-ping.ts';
+import { describeUnless } from '../../support/skip.ts';
 
 const CHECK = { kind: 'icmp', host: 'pc001.contoso.com' } as const;
 const DEADLINE_MS = 400;
@@ -10,8 +11,7 @@ const HEADER = 'PING 10.0.0.7 (10.0.0.7) 56(84) bytes of data.\n';
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 
 const isPosix = process.platform !== 'win32';
-if (!isPosix) process.stdout.write('skipped: the fake ping programs are shell scripts\n');
-const describePosix = isPosix ? describe : describe.skip;
+const describePosix = describeUnless(isPosix ? null : 'the fake ping programs are shell scripts');
 
 /** Asked to end, the program gets to it only after the deadline, as on a busy machine. */
 function lateBy(seconds: number): string {

@@ -5,6 +5,7 @@ import { openEchoSender } from '../../../src/probe/icmp/open.ts';
 import { probeIcmp } from '../../../src/probe/icmp/probe.ts';
 import { type EchoSender, EchoUnavailable } from '../../../src/probe/icmp/sender.ts';
 import { contextOf, machineWith } from './fake-ping.ts';
+import { describeUnless } from '../../support/skip.ts';
 
 const CHECK = { kind: 'icmp', host: 'pc001.contoso.com' } as const;
 const AMPLE_MS = 20_000;
@@ -12,8 +13,9 @@ const SHORT_MS = 300;
 const NATIVE = ['ping-socket', 'raw-socket', 'windows-api'];
 
 const sender = await openEchoSender('auto');
-if (sender === null) process.stdout.write('skipped: this machine opens no ICMP socket\n');
-const describeNative = sender === null ? describe.skip : describe;
+const describeNative = describeUnless(
+  sender === null ? 'this machine opens no ICMP socket for this user' : null,
+);
 sender?.close();
 
 let opened: EchoSender | null = null;

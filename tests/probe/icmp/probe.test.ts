@@ -1,8 +1,9 @@
 import fs from 'node:fs';
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import { probeIcmp } from '../../../src/probe/icmp/probe.ts';
 import { type PingMachine, THIS_MACHINE } from '../../../src/probe/icmp/ping-process.ts';
 import { HANG, contextOf, folder, hasEnded, machineWith, print } from './fake-ping.ts';
+import { describeUnless } from '../../support/skip.ts';
 
 const CHECK = { kind: 'icmp', host: 'pc001.contoso.com' } as const;
 /** Never waited for: these programs come to an answer or an end. */
@@ -11,8 +12,7 @@ const AMPLE_MS = 20_000;
 const SHORT_MS = 400;
 
 const isPosix = process.platform !== 'win32';
-if (!isPosix) process.stdout.write('skipped: the fake ping programs are shell scripts\n');
-const describePosix = isPosix ? describe : describe.skip;
+const describePosix = describeUnless(isPosix ? null : 'the fake ping programs are shell scripts');
 
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 

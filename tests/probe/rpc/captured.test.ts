@@ -1,16 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { probeEndpointMapper } from '../../../src/probe/rpc/endpoint-mapper.ts';
 import { EPMAPPER } from '../../../src/probe/rpc/interfaces.ts';
 import { contextOf } from './context.ts';
 import { listenRpc, type Listening } from './rpc-server.ts';
 import { lookupStub, response } from './wire.ts';
+import { describeUnless } from '../../support/skip.ts';
 
 const CAPTURED = '../shared/data/rpc-exchanges.json';
 
-const replay = existsSync(CAPTURED) ? describe : describe.skip;
-if (replay === describe.skip) process.stdout.write(`skipped: ${CAPTURED} is not here\n`);
+const replay = describeUnless(existsSync(CAPTURED) ? null : `${CAPTURED} is not here`);
 
 const exchangesSchema = z.array(
   z.object({ id: z.string(), bindAck: z.string(), response: z.string() }),

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { expect, test } from '@jest/globals';
+import { expect } from '@jest/globals';
 import { z } from 'zod';
 import { isSmb1, smb2Command } from './answers.ts';
 import { probeServer } from './run.ts';
 import type { Peer } from './server.ts';
+import { testUnless } from '../../support/skip.ts';
 
 const DATA = '../shared/data/smb-hosts.json';
 const HOSTS = z.array(
@@ -89,9 +90,8 @@ function evidenceOf({ expected }: Host) {
 }
 
 const isHere = existsSync(DATA);
-if (!isHere) process.stdout.write(`captured.test.ts: skipped, ${DATA} is not here\n`);
 const hosts = isHere ? HOSTS.parse(JSON.parse(readFileSync(DATA, 'utf8'))) : [];
-const testHere = isHere ? test : test.skip;
+const testHere = testUnless(isHere ? null : `${DATA} is not here`);
 
 async function isAsCaptured(host: Host, onSmb2?: 'ignore'): Promise<void> {
   const options = onSmb2 === 'ignore' ? { timeoutMs: 1000 } : {};

@@ -21,6 +21,7 @@ import { probeListener, probePort, probeServer } from './run.ts';
 import { framed } from './server.ts';
 import type { Peer } from './server.ts';
 import { closedPort } from '../../support/ports.ts';
+import { testUnless } from '../../support/skip.ts';
 
 type OnMessage = (peer: Peer, message: Buffer) => void;
 
@@ -82,8 +83,7 @@ describe('open over SMB2', () => {
   const hasIpv6 = Object.values(os.networkInterfaces())
     .flat()
     .some((entry) => entry?.address === '::1');
-  if (!hasIpv6) process.stdout.write('probe.test.ts: no ::1 here, the IPv6 test is skipped\n');
-  const testIpv6 = hasIpv6 ? test : test.skip;
+  const testIpv6 = testUnless(hasIpv6 ? null : 'this machine has no ::1');
   async function isOpenOverIpv6(): Promise<void> {
     const { observation } = await probeServer(pc001, { address: '::1', host: '::1' });
     expect(observation).toMatchObject({ outcome: 'open', evidence: NAMES_OF_PC001 });

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { describe } from '@jest/globals';
+import type { describe } from '@jest/globals';
 import { PROGRAM_PATH } from './command.ts';
 import { BUILT_COMMAND, REPOSITORY } from './tool.ts';
+import { describeUnless } from '../../support/skip.ts';
 
 /** The programs that each kind of server needs, as their packages install them. */
 const PROGRAMS = {
@@ -23,11 +24,8 @@ type Need = Exclude<keyof typeof PROGRAMS, 'network'>;
  */
 export function describeReal(needs: readonly Need[]): typeof describe.skip {
   const reason = whyNot(needs);
-  if (reason === null) return describe;
   const message = `tests against real servers (${needs.join(', ')}) can't run here: ${reason}`;
-  if (process.env['CCM_PREFLIGHT_REQUIRE_REAL'] === '1') throw new Error(message);
-  process.stdout.write(`skipped: ${message}\n`);
-  return describe.skip;
+  return describeUnless(reason === null ? null : message, 'CCM_PREFLIGHT_REQUIRE_REAL');
 }
 
 function whyNot(needs: readonly Need[]): string | null {
