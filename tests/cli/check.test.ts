@@ -9,6 +9,7 @@ import { testStreams } from '../support/streams.ts';
 import { type Ended, makeFolder, parseReport, run } from './run.ts';
 import { closedPort } from '../support/ports.ts';
 import { describeUnless } from '../support/skip.ts';
+import { printedBy } from '../support/printed.ts';
 
 const folder = makeFolder();
 let lab: Lab;
@@ -44,7 +45,7 @@ describe('exit codes', () => {
   test('1: a method breaks', async () => {
     for (const words of ['--client localhost', '--from client']) {
       const ended = await check(`--site broken.yaml ${words} -o json`);
-      const report = parseReport(ended.stdout);
+      const report = parseReport(printedBy(ended));
       expect([ended.code, report.summary.exitCode]).toEqual([1, 1]);
       expect(report.clients[0]?.methods[0]).toMatchObject({ verdict: 'breaks', here: 'breaks' });
     }
@@ -54,7 +55,7 @@ describe('exit codes', () => {
     const words = '--from client --method group-policy --method manual -o json';
     expect((await check(words)).code).toBe(0);
     const ended = await check(`${words} --strict`);
-    expect([ended.code, parseReport(ended.stdout).summary.exitCode]).toEqual([3, 3]);
+    expect([ended.code, parseReport(printedBy(ended)).summary.exitCode]).toEqual([3, 3]);
   });
 
   test('strict, and nothing stays unproven that could be proven from here', async () => {
@@ -76,7 +77,7 @@ describe('exit codes', () => {
       expect(ended.stderr).toMatch(
         /^ccm-preflight: can't write "\/dev\/full": the disk is full \(ENOSPC\); the report goes to stdout\n$/,
       );
-      expect(parseReport(ended.stdout).clients).toHaveLength(1);
+      expect(parseReport(printedBy(ended)).clients).toHaveLength(1);
     });
   });
 
@@ -88,7 +89,7 @@ describe('exit codes', () => {
     expect(ended.stderr).toMatch(
       /can't write "gone\/report\.json": it is not there \(ENOENT\); the report goes to stdout/,
     );
-    expect(parseReport(ended.stdout)).toMatchObject({ run: { complete: true } });
+    expect(parseReport(printedBy(ended))).toMatchObject({ run: { complete: true } });
   });
 
   test('4: stdout has a report of its own, which stays whole', async () => {
@@ -97,7 +98,7 @@ describe('exit codes', () => {
     );
     expect(ended.code).toBe(4);
     expect(ended.stderr).toBe('ccm-preflight: can\'t write "gone/x": it is not there (ENOENT)\n');
-    expect(parseReport(ended.stdout).clients).toHaveLength(1);
+    expect(parseReport(printedBy(ended)).clients).toHaveLength(1);
     expect(readFile('report.txt')).toContain('Exit code 0');
   });
 
@@ -195,7 +196,7 @@ describe('clients', () => {
     const options = stdin === undefined ? {} : { stdin };
     const ended = await check(`--method manual -o json ${words}`, options);
     expect([ended.code, ended.stderr]).toEqual([0, '']);
-    return parseReport(ended.stdout).clients.map(({ client }) => client);
+    return parseReport(printedBy(ended)).clients.map(({ client }) => client);
   };
 
   test.each<[string, string | Buffer]>([
@@ -342,7 +343,7 @@ describe('notes', () => {
     const none = await check('--site site.yaml --ca ca.pem --method manual -o json', {
       env: { HTTPS_PROXY: '' },
     });
-    expect(parseReport(none.stdout).clients[0]?.warnings).toEqual([]);
+    expect(parseReport(printedBy(none)).clients[0]?.warnings).toEqual([]);
   });
 
   test('without a terminal nothing but the report is written, quiet or not', async () => {
@@ -353,7 +354,7 @@ describe('notes', () => {
 
   test('servers are looked at from the site server all the same', async () => {
     const ended = await check('--site broken.yaml --client localhost --method client-push -o json');
-    const { indirect, clients } = parseReport(ended.stdout);
+    const { indirect, clients } = parseReport(printedBy(ended));
     expect(indirect.map(({ outcome }) => outcome)).toContain('unhealthy');
     expect(clients[0]?.requirements).toContainEqual(
       expect.objectContaining({ id: 'client-push/mp-http', outcome: 'not-checked' }),
@@ -382,7 +383,7 @@ describe('a site of flags alone', () => {
     const servers = `--mp ${at('mp-http')} --slp ${at('slp-http')} --fsp ${at('fsp-http')}`;
     const share = String.raw`--run-from \\${smb?.addresses[0]}\ccm --smb-port ${smb?.ports[0]}`;
     const ended = await check(`${words} ${servers} ${share}`);
-    const [client] = parseReport(ended.stdout).clients;
+    const [client] = parseReport(printedBy(ended)).clients;
     expect(client?.methods).toMatchObject([{ method: 'manual', verdict: 'works' }]);
     expect(client?.requirements.map(({ id, outcome }) => `${id} ${outcome}`)).toEqual([
       'manual/slp-http open',

@@ -7,6 +7,7 @@ import { pushLog } from '../diagnose/read.ts';
 import { main } from '../../src/cli/main.ts';
 import { testStreams } from '../support/streams.ts';
 import { makeFolder, run } from './run.ts';
+import { printedBy } from '../support/printed.ts';
 
 const PUSH = ['fixtures/logs/ccm.log', 'fixtures/logs/ccm.lo_'];
 const SETUP = 'fixtures/logs/client';
@@ -117,12 +118,12 @@ test('the schema of JSON', async () => {
       exitCode: z.number(),
     }),
   });
-  const { stdout } = await run(['diagnose', ...PUSH, SETUP, 'fixtures/logs/cm2007', '-o', 'json']);
-  const report = schema.parse(JSON.parse(stdout));
+  const told = await run(['diagnose', ...PUSH, SETUP, 'fixtures/logs/cm2007', '-o', 'json']);
+  const report = schema.parse(JSON.parse(printedBy(told)));
   expect(report.computers).toHaveLength(9);
   expect(report.summary).toMatchObject({ computers: 9, failed: 7, exitCode: 1 });
   const empty = await run(['diagnose', '-', '-o', 'json'], { stdin: '' });
-  expect(schema.parse(JSON.parse(empty.stdout)).computers).toEqual([]);
+  expect(schema.parse(JSON.parse(printedBy(empty))).computers).toEqual([]);
 });
 
 describe('which logs', () => {

@@ -11,6 +11,7 @@ import { testStreams } from '../support/streams.ts';
 import { printed, windows } from '../self/machine.ts';
 import { makeFolder, parseReport, run } from './run.ts';
 import { closedPort } from '../support/ports.ts';
+import { printedBy } from '../support/printed.ts';
 
 jest.setTimeout(60_000);
 
@@ -52,7 +53,7 @@ describe('discover', () => {
     const words = `--site found.yaml --method manual --run-from local`;
     expect((await run(`plan ${words}`, { cwd: folder })).code).toBe(0);
     const checked = await run(`check --from client ${words} -o json`, { cwd: folder });
-    const [client] = parseReport(checked.stdout).clients;
+    const [client] = parseReport(printedBy(checked)).clients;
     expect(client?.requirements).toContainEqual(
       expect.objectContaining({ id: 'manual/mp-http', outcome: 'open' }),
     );

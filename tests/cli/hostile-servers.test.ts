@@ -9,6 +9,7 @@ import { startWebRole } from '../../src/lab/simulator/web-role.ts';
 import { closeListeners, startListener } from '../support/listeners.ts';
 import { makeFolder, run } from './run.ts';
 import { closedPort } from '../support/ports.ts';
+import { printedBy } from '../support/printed.ts';
 
 /** Clears the screen, rings the bell, turns the text round, ends a table, an HTML page and a formula. */
 const EVIL = '\u001b[2J\u001b]0;x\u0007\u009b31m\u202eevil\u2066\u200b\r\n\t\u0000\u2028<b>|"=1+1';
@@ -53,6 +54,7 @@ async function check(words: string): Promise<Said> {
   const ended = await run(`check ${words} -o table -o json=r.json -o ndjson=r.ndjson`, {
     cwd: folder,
   });
+  printedBy(ended);
   const json = fs.readFileSync(path.join(folder, 'r.json'), 'utf8');
   const ndjson = fs.readFileSync(path.join(folder, 'r.ndjson'), 'utf8');
   const values = [json, ...ndjson.trimEnd().split('\n')].flatMap((text) =>

@@ -6,6 +6,7 @@ import { main } from '../../src/cli/main.ts';
 import { startLab } from '../../src/lab/index.ts';
 import { makeFolder } from '../support/folder.ts';
 import { type TestStreams, testStreams } from '../support/streams.ts';
+import { printedBy } from '../support/printed.ts';
 
 jest.setTimeout(30_000);
 
@@ -174,7 +175,7 @@ describe('lab', () => {
         expect(first.code).toBe(0);
         const second = await run([...client, '-o', 'json']);
         expect(second.code).toBe(1);
-        expect(JSON.parse(second.stdout)).toMatchObject({
+        expect(JSON.parse(printedBy(second))).toMatchObject({
           clients: [{ client: 'localhost', methods: expect.anything() }],
           summary: { verdicts: { manual: { breaks: 1 }, 'software-distribution': { works: 1 } } },
         });

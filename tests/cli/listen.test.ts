@@ -4,6 +4,7 @@ import { type TestStreams, testStreams } from '../support/streams.ts';
 import { main } from '../../src/cli/main.ts';
 import { makeFolder, parseReport, run } from './run.ts';
 import { closedPort, closedPorts } from '../support/ports.ts';
+import { printedBy } from '../support/printed.ts';
 
 jest.setTimeout(60_000);
 
@@ -43,7 +44,7 @@ describe('listen', () => {
         const servers = ['--mp', 'localhost', '--dp', 'localhost', '--fsp', 'localhost'];
         const checked = ['check', '-o', 'json', '--ca', ca, ...servers, ...site];
         const fromClient = await run([...checked, '--from', 'client', '--method', 'manual']);
-        const [client] = parseReport(fromClient.stdout).clients;
+        const [client] = parseReport(printedBy(fromClient)).clients;
         expect(client?.requirements.map(({ id, outcome }) => [id, outcome])).toEqual([
           ['manual/fsp-http', 'open'],
           ['manual/client-notification', 'open'],
@@ -56,7 +57,7 @@ describe('listen', () => {
         expect(client?.warnings.map(({ code: warning }) => warning)).toContain('stand-in');
         const words = ['--client', 'localhost', '--method', 'client-push'];
         const fromServer = await run([...checked, ...words]);
-        const [pushed] = parseReport(fromServer.stdout).clients;
+        const [pushed] = parseReport(printedBy(fromServer)).clients;
         expect(pushed?.methods[0]).toMatchObject({ here: 'works' });
         expect(pushed?.warnings.map(({ code: warning }) => warning)).toEqual(['stand-in']);
         const page = await fetch(`http://127.0.0.1:${http}/`);

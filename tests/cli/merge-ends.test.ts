@@ -8,6 +8,7 @@ import { type Report, type Told, tell, write } from '../report/scenes.ts';
 import { golden } from '../support/golden.ts';
 import { type Ended, makeFolder, parseReport, run } from './run.ts';
 import { describeUnless } from '../support/skip.ts';
+import { printedBy } from '../support/printed.ts';
 
 jest.setTimeout(60_000);
 
@@ -76,12 +77,12 @@ beforeEach(() => {
 describe('reports of both ends', () => {
   test('become whole verdicts, where a client told of itself', async () => {
     const { code, stdout, stderr } = await merge('server.ndjson own -o json');
+    expect(code).toBe(1);
     expect(verdictsOf(stdout)).toMatchObject({
       [PC1]: { 'client-push': 'works works', manual: 'works works' },
       [PC2]: { 'client-push': 'breaks breaks', manual: 'breaks breaks' },
       [PC3]: { 'client-push': 'unproven works', manual: 'unproven not-applicable' },
     });
-    expect(code).toBe(1);
     expect(stderr).toBe(
       `ccm-preflight: no report of its own from 1 client of the site server's, whose flows to servers stay unproven: ${PC3}\n`,
     );
@@ -101,8 +102,9 @@ describe('reports of both ends', () => {
       write(told('client', [PC1], { blocked: ['mp01.contoso.com'], minute: 9 }), 'json'),
     );
     const byName = async (order: readonly string[]): Promise<unknown> => {
-      const { code, stdout } = await merge(`${order.join(' ')} -o json`);
-      const { clients, summary, run: ended } = JSON.parse(stdout);
+      const merged = await merge(`${order.join(' ')} -o json`);
+      const { code } = merged;
+      const { clients, summary, run: ended } = JSON.parse(printedBy(merged));
       clients.sort((a: { client: string }, b: { client: string }) =>
         a.client < b.client ? -1 : 1,
       );
@@ -122,7 +124,9 @@ describe('reports of both ends', () => {
       'late.json',
       write(told('client', [PC1], { blocked: ['mp01.contoso.com'], minute: 9 }), 'json'),
     );
-    const { stdout, stderr } = await merge('late.json server.ndjson own/pc001.json -o json');
+    const merged = await merge('late.json server.ndjson own/pc001.json -o json');
+    const { stderr } = merged;
+    const stdout = printedBy(merged);
     expect(verdictsOf(stdout)[PC1]).toMatchObject({ 'client-push': 'breaks breaks' });
     expect(JSON.parse(stdout).summary).toMatchObject({ superseded: 1, contradicted: 1 });
     expect(stderr).toContain('other verdicts in different reports, the newest stands: 1 client');
@@ -132,14 +136,14 @@ describe('reports of both ends', () => {
     await merge('server.ndjson own/pc001.json -o ndjson=half.ndjson -o json=half.json');
     const half = await merge('half.ndjson -o json');
     const again = await merge('half.json -o json');
-    expect(JSON.parse(half.stdout).clients[0].methods).toEqual(
+    expect(JSON.parse(printedBy(half)).clients[0].methods).toEqual(
       JSON.parse(fs.readFileSync(at('half.json'), 'utf8')).clients[0].methods,
     );
-    expect(verdictsOf(again.stdout)).toEqual(verdictsOf(half.stdout));
+    expect(verdictsOf(printedBy(again))).toEqual(verdictsOf(printedBy(half)));
     const whole = await merge('half.ndjson own/pc002.ndjson -o json');
     const atOnce = await merge('server.ndjson own/pc001.json own/pc002.ndjson -o json');
-    expect(JSON.parse(whole.stdout).clients).toEqual(JSON.parse(atOnce.stdout).clients);
-    expect(JSON.parse(whole.stdout).summary.contradicted).toBe(0);
+    expect(JSON.parse(printedBy(whole)).clients).toEqual(JSON.parse(printedBy(atOnce)).clients);
+    expect(JSON.parse(printedBy(whole)).summary.contradicted).toBe(0);
   });
 
   test('a joined report is not gone on with', async () => {
@@ -159,8 +163,8 @@ describe('reports of both ends', () => {
   test('the same report twice is that report', async () => {
     const once = await merge('server.ndjson -o json');
     const twice = await merge('server.ndjson server.ndjson -o json');
-    const { summary, ...rest } = JSON.parse(twice.stdout);
-    const { summary: before, ...whole } = JSON.parse(once.stdout);
+    const { summary, ...rest } = JSON.parse(printedBy(twice));
+    const { summary: before, ...whole } = JSON.parse(printedBy(once));
     expect(rest).toEqual(whole);
     expect(summary).toEqual({ ...before, superseded: 3 });
   });
@@ -292,8 +296,8 @@ describe('files', () => {
     ['a pattern of one letter', 'own/pc00?.ndjson', 1],
     ['a folder and what is in it', 'own own/pc001.json', 2],
   ])('%s', async (_what, words, clients) => {
-    const { stdout } = await merge(`${words} -o json`);
-    expect(parseReport(stdout).clients).toHaveLength(clients);
+    const merged = await merge(`${words} -o json`);
+    expect(parseReport(printedBy(merged)).clients).toHaveLength(clients);
   });
 
   test.each([
@@ -313,8 +317,8 @@ describeOnLinux('a name that looks like a pattern', () => {
   test('is a name where there is such a file', async () => {
     save('a*b.ndjson', write(told('site-server', [PC1]), 'ndjson'));
     save('axb.ndjson', write(told('site-server', [PC2]), 'ndjson'));
-    const { stdout } = await merge('a*b.ndjson -o json');
-    expect(parseReport(stdout).clients.map(({ client }) => client)).toEqual([PC1]);
+    const merged = await merge('a*b.ndjson -o json');
+    expect(parseReport(printedBy(merged)).clients.map(({ client }) => client)).toEqual([PC1]);
   });
 });
 

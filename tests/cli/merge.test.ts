@@ -9,6 +9,7 @@ import { readLines } from '../report/read/read-lines.ts';
 import { testStreams } from '../support/streams.ts';
 import { type Ended, makeFolder, parseReport, run } from './run.ts';
 import { describeUnless } from '../support/skip.ts';
+import { printedBy } from '../support/printed.ts';
 
 const scene = REPORTS['collection'];
 if (scene === undefined) throw new Error('the scene is missing');
@@ -72,8 +73,8 @@ describe('shards', () => {
     ['both', 'shard-1.json shard-2.ndjson'],
   ])('of %s are one report', async (_what, files) => {
     const { code, stdout, stderr } = await merge(`${files} -o json`);
-    const report = parseReport(stdout);
     expect([code, stderr]).toEqual([WHOLE.tail.summary.exitCode, '']);
+    const report = parseReport(stdout);
     expect(report.clients.map(({ client }) => client)).toEqual(NAMES);
     expect(report.run).toEqual(WHOLE.tail.run);
     expect(report.summary).toEqual({ ...WHOLE.tail.summary, superseded: 0, contradicted: 0 });
@@ -426,10 +427,10 @@ test('a report that is shown again says how it came about, several do not', asyn
   save('waited.ndjson', write({ ...first, tail }, 'ndjson'));
   save('waited.json', write({ ...first, tail }, 'json'));
   for (const name of ['waited.ndjson', 'waited.json']) {
-    const alone = parseReport((await merge(`${name} -o json`)).stdout);
+    const alone = parseReport(printedBy(await merge(`${name} -o json`)));
     expect(alone.run).toMatchObject(course);
   }
-  const both = parseReport((await merge('waited.ndjson shard-2.ndjson -o json')).stdout);
+  const both = parseReport(printedBy(await merge('waited.ndjson shard-2.ndjson -o json')));
   expect(both.run).toEqual(WHOLE.tail.run);
 });
 

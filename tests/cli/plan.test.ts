@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { contractIds } from '../plan/contract.ts';
 import { golden } from '../support/golden.ts';
 import { makeFolder, run } from './run.ts';
+import { printedBy } from '../support/printed.ts';
 
 const SITE = 'fixtures/site/ok/contract.yaml';
 
@@ -40,7 +41,7 @@ const plan = z.object({
 async function planOf(words: string): Promise<z.infer<typeof plan>> {
   const ended = await run(`plan ${words} -o json`);
   expect([ended.code, ended.stderr]).toEqual([0, '']);
-  return plan.parse(JSON.parse(ended.stdout));
+  return plan.parse(JSON.parse(printedBy(ended)));
 }
 
 const idsOf = (entries: readonly { readonly id: string }[]): string[] =>
@@ -169,5 +170,5 @@ test('several outputs at once', async () => {
   expect(ended.stdout).toContain('client-push/smb');
   const lost = await run('plan --mp mp01 -o json=gone/p.json', { cwd });
   expect(lost.code).toBe(4);
-  expect(plan.parse(JSON.parse(lost.stdout)).requirements.length).toBeGreaterThan(0);
+  expect(plan.parse(JSON.parse(printedBy(lost))).requirements.length).toBeGreaterThan(0);
 });

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { makeFolder, run } from './run.ts';
+import { printedBy } from '../support/printed.ts';
 
 async function plan(...words: string[]) {
   return run(['plan', ...words, '-o', 'json']);
@@ -15,7 +16,7 @@ describe('--set', () => {
       'clients.membership=workgroup',
     );
     expect([ended.code, ended.stderr]).toEqual([0, '']);
-    expect(JSON.parse(ended.stdout)).toMatchObject({
+    expect(JSON.parse(printedBy(ended))).toMatchObject({
       requirements: expect.arrayContaining([
         expect.objectContaining({
           id: 'software-distribution/dp-http',

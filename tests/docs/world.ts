@@ -136,7 +136,8 @@ async function runIn(
     command === 'listen'
       ? [
           ...said.map((word) => (word === 'site.yaml' ? 'stand-in.yaml' : word)),
-          ...['--address', '127.0.0.1'],
+          '--address',
+          '127.0.0.1',
         ]
       : [...said, ...(discovers ? discovering : [])];
   // A domain is asked for at our own name server alone.

@@ -8,6 +8,7 @@ import { Network } from '../real/support/network.ts';
 import { describeMachine } from './support/needs.ts';
 import { TOOL_WORDS } from '../real/support/tool.ts';
 import { startResponder } from './support/tool.ts';
+import { printedBy } from '../support/printed.ts';
 
 jest.setTimeout(60_000);
 
@@ -130,7 +131,7 @@ describeMachine([])('an interrupt', () => {
       'pipe',
     );
     expect(ended).toMatchObject({ code: 130, signal: null, stderr: '' });
-    expect(JSON.parse(ended.stdout)).toMatchObject({
+    expect(JSON.parse(printedBy(ended))).toMatchObject({
       run: { complete: false, from: 'site-server' },
       clients: [],
     });

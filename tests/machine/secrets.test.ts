@@ -7,6 +7,7 @@ import { type Lab, startLab } from '../../src/lab/lab.ts';
 import { makeFolder, parseReport, run } from '../cli/run.ts';
 import { runCommand } from '../real/support/command.ts';
 import { BUILT_WORDS } from '../real/support/tool.ts';
+import { printedBy } from '../support/printed.ts';
 
 jest.setTimeout(60_000);
 
@@ -139,8 +140,7 @@ describe('what is accepted of a certificate, and why,', () => {
     ['without a CA', [], 'unknown', expect.stringMatching(/^[A-Z_]+$/u)],
     ['with it', ['--ca', 'ca.pem'], 'trusted', null],
   ] as const)('is in the evidence %s', async (_what, words, issuerTrust, chainProblem) => {
-    const { stdout } = await check([...words, '-o', 'json']);
-    const report = parseReport(stdout);
+    const report = parseReport(printedBy(await check([...words, '-o', 'json'])));
     const tls = {
       protocol: 'TLSv1.3',
       issuer: expect.stringContaining('ccm-preflight lab CA'),

@@ -8,6 +8,7 @@ import { type CommandResult, runCommand } from '../real/support/command.ts';
 import { EXECUTABLE } from '../real/support/tool.ts';
 import { closedPort } from '../support/ports.ts';
 import { describeUnless } from '../support/skip.ts';
+import { printedBy } from '../support/printed.ts';
 
 jest.setTimeout(120_000);
 
@@ -74,8 +75,8 @@ describeExecutable('the single executable', () => {
   test("trusts the authorities in the system's store", async () => {
     const words = ['check', '--site', 'site.yaml', '--method', 'group-policy', '-o', 'json'];
     const codes = async (environment: NodeJS.ProcessEnv): Promise<readonly string[]> => {
-      const { stdout } = await run([...words, '--client-name', 'localhost'], environment);
-      return parseReport(stdout).clients.flatMap(({ warnings }) =>
+      const ended = await run([...words, '--client-name', 'localhost'], environment);
+      return parseReport(printedBy(ended)).clients.flatMap(({ warnings }) =>
         warnings.map(({ code }) => code),
       );
     };
@@ -86,14 +87,15 @@ describeExecutable('the single executable', () => {
   });
 
   const CHECK = 'check --client 127.0.0.1 --method client-push -o json'.split(' ');
-  const echoOf = (stdout: string): unknown =>
-    parseReport(stdout).clients[0]?.requirements.find(({ id }) => id === 'client-push/icmp')
-      ?.outcome;
+  const echoOf = (ended: CommandResult): unknown =>
+    parseReport(printedBy(ended)).clients[0]?.requirements.find(
+      ({ id }) => id === 'client-push/icmp',
+    )?.outcome;
 
   test('has the native addon inside, and leaves nothing of it behind', async () => {
-    const { stdout, stderr } = await run([...CHECK, '--icmp', 'native']);
-    expect(stderr).toBe('');
-    expect(echoOf(stdout)).toBe('open');
+    const ended = await run([...CHECK, '--icmp', 'native']);
+    expect(ended.stderr).toBe('');
+    expect(echoOf(ended)).toBe('open');
     expect(fs.readdirSync(temporary)).toEqual([]);
   });
 
@@ -102,9 +104,9 @@ describeExecutable('the single executable', () => {
     const native = await run([...CHECK, '--icmp', 'native'], nowhere);
     expect([native.exitCode, native.stdout]).toEqual([2, '']);
     expect(native.stderr).toContain('ENOENT');
-    const { stdout, stderr } = await run(CHECK, nowhere);
-    expect(stderr).toBe('');
-    expect(echoOf(stdout)).toBe('open');
+    const ended = await run(CHECK, nowhere);
+    expect(ended.stderr).toBe('');
+    expect(echoOf(ended)).toBe('open');
   });
 
   test('shares a long list among threads', async () => {

@@ -6,6 +6,7 @@ import { TOOL } from '../../src/run/tool.ts';
 import { makeFolder, parseReport } from '../cli/run.ts';
 import { Wine, type WineEnded, hasWine } from './wine.ts';
 import { describeUnless } from '../support/skip.ts';
+import { printedBy } from '../support/printed.ts';
 
 jest.setTimeout(180_000);
 
@@ -62,8 +63,9 @@ describeWine('the Windows executable under wine', () => {
   const FROM_SERVER = 'check --client localhost';
 
   test('checks from the site server', async () => {
-    const { code, stdout } = await run(`${FROM_SERVER} --site site.yaml --ca ca.pem -o json`);
-    const { clients, run: told } = parseReport(stdout);
+    const ended = await run(`${FROM_SERVER} --site site.yaml --ca ca.pem -o json`);
+    const { code } = ended;
+    const { clients, run: told } = parseReport(printedBy(ended));
     expect([code, told.from, told.complete]).toEqual([0, 'site-server', true]);
     const outcomes = Object.fromEntries(
       (clients[0]?.requirements ?? []).map(({ id, outcome }) => [id, outcome]),
@@ -76,8 +78,9 @@ describeWine('the Windows executable under wine', () => {
   });
 
   test('finds what is broken', async () => {
-    const { code, stdout } = await run(`${FROM_SERVER} --site broken.yaml -o json`);
-    const [client] = parseReport(stdout).clients;
+    const ended = await run(`${FROM_SERVER} --site broken.yaml -o json`);
+    const { code } = ended;
+    const [client] = parseReport(printedBy(ended)).clients;
     expect(code).toBe(1);
     expect(client?.methods.find(({ method }) => method === 'client-push')?.verdict).toBe('breaks');
     expect(client?.requirements.find(({ id }) => id === 'client-push/smb')?.outcome).toBe(
@@ -86,10 +89,11 @@ describeWine('the Windows executable under wine', () => {
   });
 
   test('checks from the client, over TLS, and writes a page', async () => {
-    const { code, stdout } = await run(
+    const ended = await run(
       'check --from client --client-name localhost --site site.yaml --ca ca.pem -o json -o html=report.html',
     );
-    const { clients, run: told } = parseReport(stdout);
+    const { code } = ended;
+    const { clients, run: told } = parseReport(printedBy(ended));
     expect([code, told.from, told.complete]).toEqual([0, 'client', true]);
     const { methods = [], warnings } = clients[0] ?? {};
     expect(warnings).toEqual([]);
@@ -112,8 +116,9 @@ describeWine('the Windows executable under wine', () => {
     await add('Microsoft\\SMS\\Mobile Client', 'AssignedSiteCode', 'S01');
     await add('Microsoft\\CCMSetup', 'LastValidMP', 'http://127.0.0.1:1');
     await add('Policies\\Microsoft\\Windows\\WindowsUpdate', 'WUServer', 'http://127.0.0.1:8530');
-    const { code, stdout } = await run('discover --domain contoso.test --dns 127.0.0.1:1 -o json');
-    const { site, asked } = JSON.parse(stdout);
+    const ended = await run('discover --domain contoso.test --dns 127.0.0.1:1 -o json');
+    const { code } = ended;
+    const { site, asked } = JSON.parse(printedBy(ended));
     expect([code, site]).toEqual([
       0,
       {
@@ -140,8 +145,9 @@ describeWine('the Windows executable under wine', () => {
     const nowhere = { TEMP: 'Z:\\nowhere', TMP: 'Z:\\nowhere' };
     const native = await run(`${ECHO} --icmp native`, nowhere);
     expect([native.code, native.stdout]).toEqual([2, '']);
-    const { code, stdout } = await run(ECHO, nowhere);
-    const echo = parseReport(stdout).clients[0]?.requirements.find(
+    const ended = await run(ECHO, nowhere);
+    const { code } = ended;
+    const echo = parseReport(printedBy(ended)).clients[0]?.requirements.find(
       ({ id }) => id === 'client-push/icmp',
     );
     // wine's ping knows no -4: a failure of the machine, and no block.

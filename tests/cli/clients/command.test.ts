@@ -7,6 +7,7 @@ import { main } from '../../../src/cli/main.ts';
 import { testStreams } from '../../support/streams.ts';
 import { type Ended, makeFolder, parseReport, run } from '../run.ts';
 import { describeUnless } from '../../support/skip.ts';
+import { printedBy } from '../../support/printed.ts';
 
 const MANY = Array.from({ length: 20_000 }, (_none, index) => `pc${index}.contoso.com`);
 
@@ -36,9 +37,10 @@ function reading(words: string) {
   const streams = { ...testStreams({ cwd: folder }), stdin };
   const argv = `check --method manual -o ndjson ${words}`.split(' ');
   const done = main(argv, streams).then((code) => {
-    const [, ...lines] = streams.stdout.text.trimEnd().split('\n');
+    const [stdout, stderr] = [streams.stdout.text, streams.stderr.text];
+    const [, ...lines] = printedBy({ code, stdout, stderr }).trimEnd().split('\n');
     const last: unknown = JSON.parse(lines.pop() ?? 'null');
-    return { code, clients: lines.length, last, stderr: streams.stderr.text };
+    return { code, clients: lines.length, last, stderr };
   });
   return { stdin, stdout: streams.stdout, stderr: streams.stderr, abort: streams.abort, done };
 }

@@ -4,6 +4,7 @@ import type { Report } from '../../../src/report/model/report.ts';
 import type { CommandResult } from '../../real/support/command.ts';
 import type { Host } from '../../real/support/host.ts';
 import { REPOSITORY } from '../../real/support/tool.ts';
+import { printedBy } from '../../support/printed.ts';
 
 const RESPONDER = fileURLToPath(new URL('./responder.js', import.meta.url));
 
@@ -13,9 +14,8 @@ export async function startResponder(host: Host): Promise<void> {
   await host.startServer(words, [445, 135, 49_664, 49_667]);
 }
 
-export function reportOf({ stdout, stderr }: CommandResult): Report {
-  if (stdout === '') throw new Error(`no report: ${stderr}`);
-  return JSON.parse(stdout);
+export function reportOf(ended: CommandResult): Report {
+  return JSON.parse(printedBy(ended));
 }
 
 /** `client-push/smb open` and how often it was told, `not-checked` and `not-named` left out. */

@@ -10,6 +10,7 @@ import type {
   RequirementEntry,
 } from '../../../src/report/model/report.ts';
 import type { Host } from './host.ts';
+import { printedBy } from '../../support/printed.ts';
 
 export const REPOSITORY = fileURLToPath(new URL('../../../', import.meta.url));
 export const BUILT_COMMAND = path.join(REPOSITORY, 'bin', 'ccm-preflight.js');
@@ -35,9 +36,9 @@ export interface CheckRun {
 /** Runs the built command's `check` on a host of the lab. */
 export async function check(host: Host, args: readonly string[]): Promise<CheckRun> {
   const words = [...TOOL_WORDS, 'check', '-o', 'json', ...args];
-  const { exitCode, stdout, stderr, durationMs } = await host.run(words, MAX_RUN_MS);
-  if (stdout === '') throw new Error(`no report, exit code ${exitCode}: ${stderr}`);
-  const report: Report = JSON.parse(stdout);
+  const ended = await host.run(words, MAX_RUN_MS);
+  const { exitCode, stderr, durationMs } = ended;
+  const report: Report = JSON.parse(printedBy(ended));
   return { exitCode, report, stderr, durationMs };
 }
 
