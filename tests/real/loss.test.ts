@@ -77,7 +77,9 @@ describeReal(['samba'])('client push where packets are lost, each way', () => {
     expect(Math.max(...seen.map(({ durationMs }) => durationMs))).toBeLessThan(MAX_RUN_MS);
   });
 
-  const describeFull = describeUnless(isFull() ? null : 'only npm run test:lab:full runs all of them');
+  const describeFull = describeUnless(
+    isFull() ? null : 'only npm run test:lab:full runs all of them',
+  );
   describeFull('in full', () => {
     test(`at 20 % the rate of false alarms is told, and each of ${RUNS} runs ends`, async () => {
       const seen = await runs(20);
