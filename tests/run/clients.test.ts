@@ -11,20 +11,20 @@ import { startUdpEndpointMapper } from '../../src/lab/simulator/udp-endpoint-map
 import { startWebRole } from '../../src/lab/simulator/web-role.ts';
 import { makePlan } from '../../src/plan/plan.ts';
 import type { ProbeContext } from '../../src/probe/context.ts';
+import { openEchoSender } from '../../src/probe/icmp/open.ts';
 import type { EchoSender } from '../../src/probe/icmp/sender.ts';
 import { type Run, type RunOptions, startRun } from '../../src/run/check.ts';
-import { openTestEcho } from '../support/echo.ts';
 import { closeListeners, startCounter, startListener } from '../support/listeners.ts';
 import { type SiteWords, siteOf } from '../support/sites.ts';
 
 const LOOPBACK = '127.0.0.1';
 const AMPLE_MS = 20_000;
 
-let echo: EchoSender;
+let echo: EchoSender | null = null;
 beforeAll(async () => {
-  echo = await openTestEcho();
+  echo = await openEchoSender('auto');
 });
-afterAll(() => echo.close());
+afterAll(() => echo?.close());
 
 const contextWith = (signal: ProbeContext['signal']): ProbeContext => ({
   timeoutMs: AMPLE_MS,

@@ -9,13 +9,13 @@ import type { Status, Verdict } from '../../src/judge/vocabulary.ts';
 import { startLab } from '../../src/lab/lab.ts';
 import type { SourceMethod } from '../../src/lab/site.ts';
 import { type Plan, makePlan } from '../../src/plan/plan.ts';
+import { openEchoSender } from '../../src/probe/icmp/open.ts';
 import type { EchoSender } from '../../src/probe/icmp/sender.ts';
 import type { Outcome } from '../../src/probe/observation.ts';
 import { startRun } from '../../src/run/check.ts';
 import { loadSite } from '../../src/site/load.ts';
 import { contractIds } from '../plan/contract.ts';
 import { makeFolder } from '../support/folder.ts';
-import { openTestEcho } from '../support/echo.ts';
 import { siteOf } from '../support/sites.ts';
 
 /** Never waited for. */
@@ -100,8 +100,8 @@ interface Seeing {
   readonly timeoutMs?: number;
   readonly resolver?: (host: string) => Promise<Resolution>;
   readonly ca?: string;
-  /** Left out where the ping program is to be asked. */
-  readonly echo?: EchoSender;
+  /** Left out, or null, where the ping program is to be asked. */
+  readonly echo?: EchoSender | null;
 }
 
 async function run(plan: Plan, from: Vantage, seeing: Seeing = {}): Promise<ClientFacts> {
@@ -211,11 +211,11 @@ test('the table has every requirement of the contract', () => {
 });
 
 describe('every requirement, open', () => {
-  let echo: EchoSender;
+  let echo: EchoSender | null = null;
   beforeAll(async () => {
-    echo = await openTestEcho();
+    echo = await openEchoSender('auto');
   });
-  afterAll(() => echo.close());
+  afterAll(() => echo?.close());
 
   test.each(planned)(
     '$world.product, $world.communication, /source: $world.source',

@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import path from 'node:path';
 import { networkNamespaces } from './namespaces.js';
+import { providePing } from './ping.js';
 
 /** What there was before the first test. */
 export const before = { folder: '', namespaces: /** @type {readonly string[]} */ ([]) };
@@ -17,6 +18,7 @@ export default function begin() {
   // Servers that give up their rights read their files in it.
   chmodSync(before.folder, 0o711);
   before.namespaces = networkNamespaces();
+  providePing();
   // POSIX knows the first, Windows the others.
   for (const name of ['TMPDIR', 'TEMP', 'TMP']) process.env[name] = before.folder;
   process.once('exit', () => rmSync(before.folder, { recursive: true, force: true }));
