@@ -1,9 +1,9 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, type describe } from '@jest/globals';
 import { type Browser, type BrowserContextOptions, type Page, chromium } from 'playwright-core';
+import { makeFolder } from '../../support/folder.ts';
 import { describeUnless } from '../../support/skip.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
@@ -48,7 +48,8 @@ export interface Reader {
 
 /** A browser for the tests of one file. */
 export function useBrowser(): Reader {
-  const folder = mkdtempSync(path.join(tmpdir(), 'ccm-preflight-browser-'));
+  // Also where all tests are skipped, and no hook runs.
+  const folder = makeFolder();
   let browser: Browser | null = null;
   let files = 0;
   beforeAll(async () => {
@@ -56,7 +57,6 @@ export function useBrowser(): Reader {
   }, BROWSER_TEST_MS);
   afterAll(async () => {
     await browser?.close();
-    rmSync(folder, { recursive: true, force: true });
   });
   return {
     async open(html, options = {}) {
