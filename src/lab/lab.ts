@@ -78,11 +78,17 @@ function planOf(siteFile: string): Plan {
   return makePlan(loadSite({ name: "the lab's site file", text: siteFile }));
 }
 
-/** With enhanced HTTP the site issues its servers' certificates itself. */
+const authorities = new Map<string, Promise<Authority>>();
+
+/**
+ * With enhanced HTTP the site issues its servers' certificates itself. The labs of a process share
+ * their authority: a probe that is to trust one more reads all of the system's again with it.
+ */
 function authorityFor({ communication }: LabOptions): Promise<Authority> {
-  return makeAuthority(
-    communication === 'enhanced-http' ? SITE_AUTHORITY_NAME : 'ccm-preflight lab CA',
-  );
+  const name = communication === 'enhanced-http' ? SITE_AUTHORITY_NAME : 'ccm-preflight lab CA';
+  const authority = authorities.get(name) ?? makeAuthority(name);
+  authorities.set(name, authority);
+  return authority;
 }
 
 /** @returns null where a port of the block is taken */
