@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { writeAction } from './action.ts';
 import { writeSums, writeZip } from './archive.ts';
 import { makeBlob } from './blob.ts';
 import { type Bundle, bundle } from './bundle.ts';
@@ -27,6 +28,8 @@ import { correctChecksum, rename } from './windows.ts';
 
 // npm run package -- [--target win-x64|linux-x64]... [--node 24|22] [--out FOLDER]
 //   On Linux x64; a Node of the target's version makes what is put into it.
+// npm run package -- --action
+//   On any system: what GitHub's action runs, which stands in the repository.
 
 /** Where blobs are made: theirs is the only platform that this script runs on. */
 const HERE: Target = 'linux-x64';
@@ -38,24 +41,36 @@ interface Tool {
 
 const { values } = parseArgs({
   options: {
+    action: { type: 'boolean', default: false },
     target: { type: 'string', multiple: true, default: [...TARGETS] },
     node: { type: 'string', default: USUAL_NODE },
     out: { type: 'string', default: path.join(ROOT, 'release') },
   },
 });
-if (process.platform !== 'linux' || process.arch !== 'x64') {
-  throw new Error('executables are made on Linux x64');
-}
-const targets = values.target.map((word) => oneOf('--target', TARGETS, word));
-const line = oneOf('--node', NODE_LINES, values.node);
-const out = path.resolve(values.out);
-const tool = packageAt(ROOT);
-const bundled = await bundle({ name: tool.name, version: tool.version });
-fs.mkdirSync(out, { recursive: true });
-for (const target of targets) await makeOne(target, line, tool, bundled);
-await writeSums(out);
+if (values.action) await writeAction();
+else await makeExecutables();
 
-async function makeOne(target: Target, node: NodeLine, tool: Tool, bundled: Bundle): Promise<void> {
+async function makeExecutables(): Promise<void> {
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
+    throw new Error('executables are made on Linux x64');
+  }
+  const targets = values.target.map((word) => oneOf('--target', TARGETS, word));
+  const line = oneOf('--node', NODE_LINES, values.node);
+  const out = path.resolve(values.out);
+  const tool = packageAt(ROOT);
+  const bundled = await bundle({ name: tool.name, version: tool.version });
+  fs.mkdirSync(out, { recursive: true });
+  for (const target of targets) await makeOne(target, line, tool, bundled, out);
+  await writeSums(out);
+}
+
+async function makeOne(
+  target: Target,
+  node: NodeLine,
+  tool: Tool,
+  bundled: Bundle,
+  out: string,
+): Promise<void> {
   const addon = ADDONS[target];
   const pins = { runtime: nodePackage(node, target), addon: lockedPackage(addon.package) };
   const [runtimeFolder, makerFolder, addonFolder] = await Promise.all([

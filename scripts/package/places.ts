@@ -6,6 +6,7 @@ export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** What was downloaded, for the next time. */
 export const CACHE = path.join(ROOT, 'node_modules', '.cache', 'ccm-preflight');
 export const INSIDE = fileURLToPath(new URL('inside', import.meta.url));
+export const IN_ONE_FILE = fileURLToPath(new URL('in-one-file', import.meta.url));
 
 interface Lock {
   readonly packages: Readonly<

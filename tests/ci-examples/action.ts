@@ -65,6 +65,9 @@ export async function runAction(given: Environment, workspace: Workspace): Promi
     known[`inputs.${name}`] = value;
   }
   const summary = workspace.emptyFile('summary');
+  // What the action may use, and nothing that a clone has besides.
+  const checkout = path.join(workspace.root, 'action');
+  fs.cpSync(path.join(REPOSITORY, 'action'), path.join(checkout, 'action'), { recursive: true });
   let ended: Ended = { code: 0, stdout: '', stderr: '' };
   for (const { id, env, run } of ACTION.runs.steps) {
     const outputs = workspace.emptyFile('outputs');
@@ -72,7 +75,7 @@ export async function runAction(given: Environment, workspace: Workspace): Promi
       ...Object.fromEntries(
         Object.entries(env).map(([name, value]) => [name, evaluate(value, known)]),
       ),
-      GITHUB_ACTION_PATH: REPOSITORY,
+      GITHUB_ACTION_PATH: checkout,
       GITHUB_OUTPUT: outputs,
       GITHUB_STEP_SUMMARY: summary,
       RUNNER_TEMP: workspace.root,

@@ -17,7 +17,7 @@ describe('other programs', () => {
     const places = FILES.filter(({ text }) => STARTS_PROGRAMS.test(text)).map(({ file }) => file);
     expect(new Set(places)).toEqual(
       new Set([
-        path.join('probe', 'icmp', 'run.ts'),
+        path.join('probe', 'icmp', 'ping-process.ts'),
         path.join('self', 'program.ts'),
         path.join('cli', 'supervisor.ts'),
       ]),
@@ -25,7 +25,7 @@ describe('other programs', () => {
   });
 
   test('are started without a shell, with a list of arguments', () => {
-    const { text = '' } = FILES.find(({ file }) => file.endsWith('icmp/run.ts')) ?? {};
+    const { text = '' } = FILES.find(({ file }) => file.endsWith('icmp/ping-process.ts')) ?? {};
     expect(
       [...text.matchAll(/import \{([^}]*)\} from 'node:child_process'/gu)].map(([, names]) =>
         names?.trim(),
@@ -70,7 +70,7 @@ describe('other programs', () => {
 describe('foreign functions', () => {
   test('are loaded in one place, only when they are needed', () => {
     const places = FILES.filter(({ text }) => /from 'koffi'|import\('koffi'\)/u.test(text));
-    expect(places.map(({ file }) => file)).toEqual([path.join('probe', 'icmp', 'foreign.ts')]);
+    expect(places.map(({ file }) => file)).toEqual([path.join('probe', 'icmp', 'koffi.ts')]);
     expect([...(places[0]?.text ?? '').matchAll(/^import (?!type\b).*'koffi'/gmu)]).toEqual([]);
   });
 
