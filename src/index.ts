@@ -18,7 +18,7 @@ export type { ClientEntry, Report } from './report/model/report.ts';
 export type { PlanEntry } from './report/documents/plan/model.ts';
 export type { Site } from './site/site.ts';
 export type { Texts } from './text/texts.ts';
-export { type CheckOptions, check } from './run/report.ts';
+export { type CheckOptions, check } from './run/check.ts';
 export { judgeClient as judge } from './judge/client.ts';
 export { type MergeOptions, mergeFiles as merge } from './cli/merge/merge-files.ts';
 export { makePlan as plan } from './plan/plan.ts';

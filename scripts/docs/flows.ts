@@ -1,6 +1,6 @@
-import { allFlows, defaultPortsOf } from '../../src/catalogue/lookup.ts';
+import { allFlows, defaultPortsOf } from '../../src/catalogue/all-flows.ts';
 import { CATALOGUES } from '../../src/catalogue/index.ts';
-import { FLOW_NAMES, type Flow, type FlowName, type Source } from '../../src/catalogue/flow.ts';
+import { FLOW_NAMES, type Flow, type FlowName, type Citation } from '../../src/catalogue/flow.ts';
 import { METHODS, type Method, PRODUCTS, type Product } from '../../src/catalogue/vocabulary.ts';
 import { portText } from '../../src/report/model/catalogue.ts';
 import { EN } from '../../src/text/en/index.ts';
@@ -70,7 +70,7 @@ function necessityText({ necessity }: Flow): string {
 }
 
 /** What is derived, or wrong in the document; empty for a row that is as the document has it. */
-function noteOf({ document, row, derivation, erratum }: Source): string {
+function noteOf({ document, row, derivation, erratum }: Citation): string {
   const where = `${EN.sources.documents[document]}: ${row}`;
   if (erratum !== undefined) return `${where}. Erratum: ${erratum}.`;
   return derivation === undefined ? '' : `${where}. Derived: ${derivation}.`;

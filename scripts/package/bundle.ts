@@ -35,11 +35,11 @@ const LOADERS = {
 } as const;
 const IN_EXECUTABLE: Replacements = {
   koffi: path.join(INSIDE, 'koffi.ts'),
-  files: { ...LOADERS, 'src/run/crew/program.ts': path.join(INSIDE, 'program.ts') },
+  files: { ...LOADERS, 'src/run/crew/start-thread.ts': path.join(INSIDE, 'program.ts') },
 };
 const IN_ACTION: Replacements = {
   koffi: path.join(IN_ONE_FILE, 'koffi.ts'),
-  files: { ...LOADERS, 'src/run/crew/program.ts': path.join(IN_ONE_FILE, 'program.ts') },
+  files: { ...LOADERS, 'src/run/crew/start-thread.ts': path.join(IN_ONE_FILE, 'program.ts') },
 };
 const MANIFEST_READER = 'src/run/tool.ts';
 

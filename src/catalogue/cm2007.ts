@@ -1,4 +1,4 @@
-import type { Row, Source } from './flow.ts';
+import type { Row, Citation } from './flow.ts';
 import { METHODS } from './vocabulary.ts';
 
 const ALL = 'すべてのインストール方法で使用されるポート';
@@ -11,7 +11,7 @@ const SOFTWARE_DISTRIBUTION = 'ソフトウェアの配布によるインスト�
 const GROUP_POLICY_ERRATUM =
   'the row "HTTP 80" says native mode and "secure", as the HTTPS row below it does; mixed mode and plain HTTP are meant';
 
-function source(section: string, row: string, rest: Partial<Source> = {}): Source {
+function source(section: string, row: string, rest: Partial<Citation> = {}): Citation {
   return { document: 'cm2007-ports', section, row, ...rest };
 }
 

@@ -1,4 +1,4 @@
-import type { NecessityRule, Row, Source } from './flow.ts';
+import type { NecessityRule, Row, Citation } from './flow.ts';
 import { METHODS } from './vocabulary.ts';
 
 const ALL = 'Ports used for all installation methods';
@@ -22,7 +22,7 @@ const CONTENT_DERIVATION =
 const SETTINGS_DERIVATION =
   'the update only starts CCMSetup, which then needs a management point for the client files and its settings unless /source names them';
 
-function source(section: string, row: string, rest: Partial<Source> = {}): Source {
+function source(section: string, row: string, rest: Partial<Citation> = {}): Citation {
   return { document: 'current-branch-ports', section, row, ...rest };
 }
 

@@ -45,7 +45,7 @@ export function transportOf(name: FlowName): Transport {
 }
 
 /** Which of the site's hosts a flow of that name goes to. */
-export function hostsOf(name: FlowName): HostSource {
+export function hostSourceOf(name: FlowName): HostSource {
   return FLOW_ENDS[name].hosts;
 }
 
@@ -55,7 +55,7 @@ export function openerOf(name: FlowName): Vantage {
 }
 
 /** A flow for each of the rows' methods. */
-export function flowsOf(rows: readonly Row[]): readonly Flow[] {
+export function flowsFromRows(rows: readonly Row[]): readonly Flow[] {
   return rows.flatMap(({ methods, ...row }) =>
     methods.map((method): Flow => ({
       id: `${method}/${row.name}`,

@@ -99,7 +99,7 @@ export const DOCUMENTS = {
 export type DocumentKey = keyof typeof DOCUMENTS;
 
 /** Where a row comes from. */
-export interface Source {
+export interface Citation {
   readonly document: DocumentKey;
   /** The heading of the table, in the document's language. */
   readonly section: string;
@@ -130,7 +130,7 @@ export interface Row {
   readonly name: FlowName;
   readonly when: readonly Condition[];
   readonly necessity: Necessity | NecessityRule;
-  readonly source: Source;
+  readonly source: Citation;
 }
 
 /** One flow of one method. */

@@ -1,6 +1,6 @@
 import { CM2007_ROWS } from './cm2007.ts';
 import { CURRENT_BRANCH_ROWS } from './current-branch.ts';
-import { flowsOf } from './ends.ts';
+import { flowsFromRows } from './ends.ts';
 import type { Flow } from './flow.ts';
 import type { Method, Product } from './vocabulary.ts';
 
@@ -22,7 +22,7 @@ export interface Catalogue {
 /** Both products' port tables as data. */
 export const CATALOGUES = {
   cm2007: {
-    flows: flowsOf(CM2007_ROWS),
+    flows: flowsFromRows(CM2007_ROWS),
     ruledOutBy: {
       'software-update-point': ['no-software-update-point'],
       'group-policy': ['workgroup-has-no-group-policy'],
@@ -31,7 +31,7 @@ export const CATALOGUES = {
     distributionPointServes: ['smb'],
   },
   'current-branch': {
-    flows: flowsOf(CURRENT_BRANCH_ROWS),
+    flows: flowsFromRows(CURRENT_BRANCH_ROWS),
     ruledOutBy: {
       'client-push': ['workgroup-has-no-client-push'],
       'software-update-point': ['no-software-update-point'],

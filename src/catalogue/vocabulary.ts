@@ -36,6 +36,8 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
+export type Scheme = 'http' | 'https';
+
 /** Roles that answer HTTP or HTTPS. */
 export type WebRole = Exclude<Role, 'client' | 'site-server' | 'source-server'>;
 

@@ -1,4 +1,4 @@
-import { siteFrom } from '../site/described.ts';
+import { siteFrom } from '../site/site-from.ts';
 import type { SourceDocument } from '../site/source-document.ts';
 import type { Site } from '../site/site.ts';
 import { readNamed } from './files/named.ts';
@@ -18,6 +18,6 @@ export async function siteOf(parsed: ParsedArguments, streams: Streams): Promise
 
 async function readSite(name: string, { cwd }: Streams): Promise<SourceDocument> {
   const bytes = await readNamed(name, '--site', cwd);
-  const { decodeText, parseSource } = await import('../site/document.ts');
+  const { decodeSiteText: decodeText, parseSource } = await import('../site/parse.ts');
   return parseSource(decodeText(bytes, name), name);
 }

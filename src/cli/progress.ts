@@ -1,4 +1,4 @@
-import type { Listener } from '../engine/events.ts';
+import type { RunListener } from '../engine/events.ts';
 import type { ClientEntry } from '../report/model/report.ts';
 import { type Display, type DisplayOptions, startDisplay } from './display.ts';
 import { Tally } from './progress-tally.ts';
@@ -6,7 +6,7 @@ import type { Streams } from './streams.ts';
 
 /** A display of a run's progress. */
 export interface Progress extends Omit<Display, 'update'> {
-  readonly listener: Listener;
+  readonly listener: RunListener;
   /** Counts a client that is judged. */
   client(entry: Pick<ClientEntry, 'answered' | 'methods'>): void;
 }

@@ -7,7 +7,7 @@ import type { IcmpWay } from '../probe/icmp/sender.ts';
 import { buildHead } from '../report/model/build.ts';
 import { FORMATS } from '../report/forms/formats.ts';
 import type { ReportTail } from '../report/model/report.ts';
-import { runReport } from '../run/report.ts';
+import { checkInParts } from '../run/check.ts';
 import { TOOL } from '../run/tool.ts';
 import { lookAtSelf } from '../self/look.ts';
 import {
@@ -131,7 +131,7 @@ async function report(
     if (channels.every(({ sink }) => sink.isLost())) unread.abort();
   };
   const doneBefore = saved?.summary.clients ?? 0;
-  const tail = await runReport(
+  const tail = await checkInParts(
     {
       ...options,
       texts: streams.texts,

@@ -1,6 +1,6 @@
 import type { Options } from 'yargs';
 import { printable } from '../base/printable.ts';
-import type { FlagValue } from '../site/described.ts';
+import type { FlagValue } from '../site/site-from.ts';
 import type { OptionGroup } from '../text/help.ts';
 import { ENTRY_FLAGS, SITE_FLAGS, type SiteFlag } from './site-flags.ts';
 import { UsageError } from './usage-error.ts';
@@ -60,7 +60,7 @@ export async function siteFlags(parsed: ParsedArguments): Promise<readonly FlagV
   const set = parsed['set'];
   if (set === undefined) return named;
   // A library of its own, for a flag that is hardly ever said.
-  const { parseValue } = await import('../site/document.ts');
+  const { parseValue } = await import('../site/parse.ts');
   return [...named, ...wordsOf(set).map((word) => settingOf(word, parseValue))];
 }
 

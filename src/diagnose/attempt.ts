@@ -1,11 +1,11 @@
 import { clean } from '../base/clean.ts';
 import { isVague } from './code.ts';
-import type { Finding, FoundCode, LogTime, Nature } from './model.ts';
-import { type Place, interpret } from './nature.ts';
+import type { FailureKind, FoundCode, LogTime, Nature } from './model.ts';
+import { type FailureContext, interpret } from './nature.ts';
 import { earlier, later } from './time.ts';
 
 /** A failure as one line tells it. */
-export interface Failure extends Place {
+export interface LoggedFailure extends FailureContext {
   readonly error: FoundCode | null;
   readonly host: string | null;
   readonly time: LogTime | null;
@@ -22,16 +22,16 @@ const MAX_LINE_LENGTH = 300;
 const LITTLE: readonly Nature[] = ['unspecified', 'unknown', 'directory'];
 
 /** Failures by kind, in bounded memory. */
-export class Findings {
-  readonly #kinds = new Map<string, Finding>();
+export class FailureKinds {
+  readonly #kinds = new Map<string, FailureKind>();
   /** Kinds that were not kept. */
   more = 0;
 
-  get all(): readonly Finding[] {
+  get all(): readonly FailureKind[] {
     return [...this.#kinds.values()];
   }
 
-  add(failure: Failure): Finding {
+  add(failure: LoggedFailure): FailureKind {
     const { log, step, error, host, time, text } = failure;
     return this.merge({
       log,
@@ -47,7 +47,7 @@ export class Findings {
   }
 
   /** @returns the kind with all that is known of it */
-  merge(finding: Finding): Finding {
+  merge(finding: FailureKind): FailureKind {
     const key = keyOf(finding);
     const known = this.#kinds.get(key);
     if (known === undefined && this.#kinds.size >= MAX_KINDS) {
@@ -67,20 +67,20 @@ export class Findings {
     return merged;
   }
 
-  find(other: Finding): Finding {
+  find(other: FailureKind): FailureKind {
     return this.#kinds.get(keyOf(other)) ?? other;
   }
 }
 
-function keyOf({ log, step, error, host, requirements }: Finding): string {
+function keyOf({ log, step, error, host, requirements }: FailureKind): string {
   return [log, step, error?.hex ?? '', host ?? '', requirements.join()].join('|');
 }
 
 /** One processing of a request, or one run of CCMSetup. */
-export class Attempt {
-  readonly findings = new Findings();
-  readonly #main: Finding[] = [];
-  #conclusion: Finding | null = null;
+export class InstallAttempt {
+  readonly findings = new FailureKinds();
+  readonly #main: FailureKind[] = [];
+  #conclusion: FailureKind | null = null;
   ended: 'open' | 'failed' | 'succeeded' = 'open';
   first: LogTime | null = null;
   last: LogTime | null = null;
@@ -90,7 +90,7 @@ export class Attempt {
     this.last = later(this.last, time);
   }
 
-  fail(failure: Failure): void {
+  fail(failure: LoggedFailure): void {
     const finding = this.findings.add(failure);
     if (failure.weight === 'main') {
       if (this.#main.length >= MAX_KINDS * 2) this.#main.shift();
@@ -99,7 +99,7 @@ export class Attempt {
   }
 
   /** What the log gives as the reason in the end. */
-  conclude(failure: Failure): void {
+  conclude(failure: LoggedFailure): void {
     this.#conclusion = this.findings.add(failure);
     this.ended = 'failed';
   }
@@ -108,7 +108,7 @@ export class Attempt {
    * The failure that says most: the conclusion, unless its code is vague; by the step that had that
    * code, where one did.
    */
-  get decisive(): Finding | null {
+  get decisive(): FailureKind | null {
     const conclusion = this.#conclusion;
     const telling = this.#main.filter(({ nature }) => !LITTLE.includes(nature));
     if (conclusion !== null && !isVague(conclusion.error)) {

@@ -1,6 +1,6 @@
 import { clean } from '../base/clean.ts';
 import { type ComputerRecord, Ledger } from './ledger.ts';
-import { LineReader } from './lines.ts';
+import { LogLineReader } from './lines.ts';
 import type { ComputerDiagnosis, LastWord, LogTime, UnknownError } from './model.ts';
 import { PushLog } from './push.ts';
 import { type LogRecord, RecordReader } from './record.ts';
@@ -65,12 +65,12 @@ export class Diagnosis {
     };
     return {
       file: (file) => {
-        const lines = new LineReader();
+        const lines = new LogLineReader();
         const records = new RecordReader(this.#options.bias);
         let count = 0;
         let first: LogTime | null = null;
         let last: LogTime | null = null;
-        const read = (some: ReturnType<LineReader['read']>): void => {
+        const read = (some: ReturnType<LogLineReader['read']>): void => {
           for (const line of some) {
             for (const record of records.read(line)) {
               count += 1;

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { clean } from '../base/clean.ts';
-import { type Attempt, Findings, MAX_KINDS } from './attempt.ts';
-import type { ComputerDiagnosis, DiagnosedLog, Finding, LastWord, LogTime } from './model.ts';
+import { type InstallAttempt, FailureKinds, MAX_KINDS } from './attempt.ts';
+import type { ComputerDiagnosis, DiagnosedLog, FailureKind, LastWord, LogTime } from './model.ts';
 import { earlier, later } from './time.ts';
 
 const MAX_NAME_LENGTH = 255;
@@ -13,13 +13,14 @@ export class ComputerRecord {
   name: string | null;
   /** The first line that names it so; 0 where none does. */
   line: number;
-  readonly #findings = new Findings();
+  readonly #findings = new FailureKinds();
   #attempts = 0;
   #failures = 0;
   #first: LogTime | null = null;
   #last: LogTime | null = null;
-  #lastWord: { readonly ended: Attempt['ended']; readonly time: LogTime | null } | null = null;
-  #decisive: Finding | null = null;
+  #lastWord: { readonly ended: InstallAttempt['ended']; readonly time: LogTime | null } | null =
+    null;
+  #decisive: FailureKind | null = null;
 
   constructor(name: string | null, log: DiagnosedLog, file: string, line = 0) {
     this.name = name === null ? null : clean(name, MAX_NAME_LENGTH);
@@ -29,7 +30,7 @@ export class ComputerRecord {
   }
 
   /** An attempt that is over, or that the log leaves open. */
-  take(attempt: Attempt): void {
+  take(attempt: InstallAttempt): void {
     this.#attempts += 1;
     this.#first = earlier(this.#first, attempt.first);
     this.#last = later(this.#last, attempt.last);
@@ -84,8 +85,8 @@ export class ComputerRecord {
 }
 
 /** Without conclusions that only repeat what a step before had said. */
-function telling(findings: readonly Finding[]): readonly Finding[] {
-  const isConclusion = ({ step }: Finding): boolean => step === 'push' || step === 'setup';
+function telling(findings: readonly FailureKind[]): readonly FailureKind[] {
+  const isConclusion = ({ step }: FailureKind): boolean => step === 'push' || step === 'setup';
   return findings.filter(
     (finding) =>
       !isConclusion(finding) ||

@@ -1,5 +1,5 @@
 import { encodingOf } from '../base/encoding.ts';
-import { textOf, withoutHalves } from './text.ts';
+import { decodeLine, withoutHalves } from './decode-line.ts';
 
 /** A line of a log, without its end. */
 export interface LogLine {
@@ -19,7 +19,7 @@ const TAIL_BYTES = 2048;
  * Lines of UTF-8, UTF-16 or an ANSI code page as their bytes come, in bounded memory: however the
  * bytes are cut, the lines are the same.
  */
-export class LineReader {
+export class LogLineReader {
   /** UTF-16 is turned into UTF-8 first; null until two bytes have come. */
   #turn: ((bytes: Buffer, isLast: boolean) => Buffer) | null = null;
   #begin: Buffer = Buffer.alloc(0);
@@ -95,8 +95,8 @@ export class LineReader {
       this.#pieces.length === 1 ? (this.#pieces[0] ?? bytes) : Buffer.concat(this.#pieces);
     const text =
       this.#size <= MAX_LINE_BYTES
-        ? textOf(head)
-        : `${textOf(withoutHalves(head.subarray(0, HEAD_BYTES), 'end'))}…${textOf(
+        ? decodeLine(head)
+        : `${decodeLine(withoutHalves(head.subarray(0, HEAD_BYTES), 'end'))}…${decodeLine(
             withoutHalves(Buffer.concat([head, this.#tail]).subarray(-TAIL_BYTES), 'begin'),
           )}`;
     this.#pieces = [];

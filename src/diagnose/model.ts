@@ -66,7 +66,7 @@ export interface LogTime {
 }
 
 /** One kind of failure of one computer. */
-export interface Finding {
+export interface FailureKind {
   readonly log: DiagnosedLog;
   readonly step: Step;
   /** Null where the log gives no code. */
@@ -107,9 +107,9 @@ export interface ComputerDiagnosis {
   readonly first: LogTime | null;
   readonly last: LogTime | null;
   /** The failure that decided the last failed attempt, null where none failed. */
-  readonly decisive: Finding | null;
+  readonly decisive: FailureKind | null;
   /** All failures, the decisive one first. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly FailureKind[];
   /** Kinds of failure beyond those kept. */
   readonly more: number;
 }

@@ -1,13 +1,13 @@
 import { type FlowName, FLOW_NAMES, type RequirementId } from '../catalogue/flow.ts';
 import type { LogErrorKey } from '../catalogue/log-errors.ts';
-import { allFlows } from '../catalogue/lookup.ts';
+import { allFlows } from '../catalogue/all-flows.ts';
 import type { Method } from '../catalogue/vocabulary.ts';
 import { type LogName, symptomOf } from '../judge/symptom.ts';
 import { STATUS_OF } from '../judge/vocabulary.ts';
 import { CAUSES, type Outcome } from '../probe/observation.ts';
 import {
   type DiagnosedLog,
-  type Finding,
+  type FailureKind,
   type FoundCode,
   NETWORK_NATURES,
   type Nature,
@@ -128,7 +128,7 @@ const NATURE_OF_STEP: Partial<Record<Step, Nature>> = {
   installer: 'computer',
 };
 
-export interface Place {
+export interface FailureContext {
   readonly log: DiagnosedLog;
   readonly step: Step;
   /** By which the client is being installed. */
@@ -139,12 +139,12 @@ export interface Place {
 /** What kind of trouble it is, the flows that it points to, and what a check of them would find. */
 export function interpret(
   error: FoundCode | null,
-  place: Place,
-): Pick<Finding, 'nature' | 'requirements' | 'outcomes'> {
+  place: FailureContext,
+): Pick<FailureKind, 'nature' | 'requirements' | 'outcomes'> {
   const nature = natureOf(error, place.step);
   if (!NETWORK_NATURES.includes(nature)) return { nature, requirements: [], outcomes: [] };
   const key = error?.key ?? null;
-  const flows = flowsOf(key, place);
+  const flows = flowsPointedTo(key, place);
   return {
     nature,
     requirements: [...new Set(flows.map((name) => requirementOf(place.method, name)))].filter(
@@ -186,7 +186,10 @@ function natureOf(error: FoundCode | null, step: Step): Nature {
   return byStep ?? 'unknown';
 }
 
-function flowsOf(key: LogErrorKey | null, { log, step, scheme }: Place): readonly FlowName[] {
+function flowsPointedTo(
+  key: LogErrorKey | null,
+  { log, step, scheme }: FailureContext,
+): readonly FlowName[] {
   const all = FLOWS_OF[step];
   const spoken = all.filter((name) => scheme === null || !isWeb(name) || schemeOf(name) === scheme);
   if (key === null) return spoken;

@@ -15,16 +15,16 @@ export type PushLine =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'unknown' };
 
-type Reader = (groups: readonly string[], text: string) => PushLine;
+type MessageReader = (groups: readonly string[], text: string) => PushLine;
 
 const NOTHING: PushLine = { kind: 'nothing' };
 
 const at =
-  (kind: 'begin' | 'end' | 'mention' | 'started' | 'retry'): Reader =>
+  (kind: 'begin' | 'end' | 'mention' | 'started' | 'retry'): MessageReader =>
   ([machine = '']) => ({ kind, machine: machine || null });
 
 const failure =
-  (step: Step, kind: 'failure' | 'conclusion' = 'failure'): Reader =>
+  (step: Step, kind: 'failure' | 'conclusion' = 'failure'): MessageReader =>
   ([machine = ''], text) => ({ kind, machine: machine || null, step, error: codeIn(text) });
 
 /** `\\PC001\admin$`, of which some logs double the backslashes. */
@@ -34,7 +34,7 @@ const SHARE = String.raw`\\{2,4}([^\\\s'"]{1,255})\\{1,2}(?:admin|ipc)\$`;
  * The known messages, in the wording of Configuration Manager 2007 and of current branch. They are
  * English in every language of Windows.
  */
-const MESSAGES: readonly (readonly [pattern: RegExp, read: Reader])[] = [
+const MESSAGES: readonly (readonly [pattern: RegExp, read: MessageReader])[] = [
   [/^=+>\s*Begin Processing request: ?"[^"]*",\s*machine name: ?"([^"]*)"/i, at('begin')],
   [/^<=+\s*End request: ?"[^"]*",\s*machine name: ?"([^"]*)"/i, at('end')],
   [

@@ -1,4 +1,4 @@
-import { Attempt, type Failure } from './attempt.ts';
+import { InstallAttempt, type LoggedFailure } from './attempt.ts';
 import { codeIn, tellsFailure } from './code.ts';
 import { type ComputerRecord, type Ledger, labelOf } from './ledger.ts';
 import type { LogRecord } from './record.ts';
@@ -7,7 +7,7 @@ import { type PushLine, claimsError, machineIn, readPushLine } from './push-line
 /** A request that a thread is working on. */
 interface Work {
   readonly computer: ComputerRecord;
-  readonly attempt: Attempt;
+  readonly attempt: InstallAttempt;
   /** `begun`: the log says where it begins, so whatever the thread says next belongs to it. */
   readonly how: 'begun' | 'met';
 }
@@ -118,7 +118,7 @@ export class PushLog {
     }
     const work = {
       computer: this.#ledger.record(machine, this.#file, line),
-      attempt: new Attempt(),
+      attempt: new InstallAttempt(),
       how,
     };
     this.#threads.set(thread, work);
@@ -147,7 +147,7 @@ function isAlike({ computer }: Work, machine: string): boolean {
 function failureOf(
   { step, error }: Extract<PushLine, { kind: 'failure' | 'conclusion' }>,
   { time, text }: LogRecord,
-): Failure {
+): LoggedFailure {
   return {
     log: 'ccm.log',
     step,

@@ -29,7 +29,7 @@ const PLAIN_END = /^\$\$<([^<>]*)><([^<>]*)><thread=(\d{1,10})[^<>]*>\s*$/;
 const SEVERITIES: Readonly<Record<string, Severity>> = { 2: 'warning', 3: 'error' };
 
 /** Text whose end has not come. */
-interface Open {
+interface OpenRecord {
   text: string;
   readonly line: number;
 }
@@ -40,9 +40,9 @@ interface Open {
  */
 export class RecordReader {
   readonly #bias: number;
-  #open: Open | null = null;
+  #open: OpenRecord | null = null;
   /** Lines before the one that ends a record of the plain form. */
-  #plain: Open | null = null;
+  #plain: OpenRecord | null = null;
 
   /** @param bias minutes to UTC for a log that tells no offset */
   constructor(bias: number) {
@@ -98,7 +98,7 @@ export class RecordReader {
   }
 }
 
-function joined(open: Open | null, text: string, line: number): Open {
+function joined(open: OpenRecord | null, text: string, line: number): OpenRecord {
   if (open === null || open.text === '') {
     return { text: text.slice(0, MAX_TEXT_LENGTH), line: open?.line ?? line };
   }

@@ -3,7 +3,7 @@ import { codeIn, codeOfNumber, codeOfStatus, tellsFailure } from './code.ts';
 import type { FoundCode, Step } from './model.ts';
 
 /** A server that CCMSetup talks to. */
-export interface Asked {
+export interface AskedServer {
   readonly step: Step;
   readonly scheme: 'http' | 'https' | null;
   readonly host: string | null;
@@ -17,22 +17,22 @@ export type SetupLine =
   | { readonly kind: 'method'; readonly method: Method }
   | { readonly kind: 'failed'; readonly error: FoundCode | null; readonly step: Step }
   /** Which server the next lines of the thread speak of. */
-  | { readonly kind: 'asking'; readonly asked: Asked }
+  | { readonly kind: 'asking'; readonly asked: AskedServer }
   | {
       readonly kind: 'failure';
       readonly error: FoundCode | null;
       readonly step: Step;
       /** Null where the line names no server. */
-      readonly asked: Asked | null;
+      readonly asked: AskedServer | null;
       readonly weight: 'main' | 'side';
     };
 
-type Reader = (groups: readonly string[], text: string) => SetupLine;
+type MessageReader = (groups: readonly string[], text: string) => SetupLine;
 
 const NOTHING: SetupLine = { kind: 'nothing' };
 
 const failure =
-  (step: Step, weight: 'main' | 'side' = 'main'): Reader =>
+  (step: Step, weight: 'main' | 'side' = 'main'): MessageReader =>
   (_groups, text) => ({
     kind: 'failure',
     error: codeIn(text),
@@ -59,7 +59,7 @@ function afterExit(code: number): SetupLine {
 }
 
 /** The known messages, in the wording of Configuration Manager 2007 and of current branch. */
-const MESSAGES: readonly (readonly [pattern: RegExp, read: Reader])[] = [
+const MESSAGES: readonly (readonly [pattern: RegExp, read: MessageReader])[] = [
   [/^=+\[ ccmsetup started\b/i, () => ({ kind: 'begin' })],
   [
     /^Ccmsetup command ?line: (.*)/i,
@@ -151,7 +151,7 @@ const ROLES: readonly (readonly [path: RegExp, step: Step])[] = [
 ];
 
 /** The server that a text names by URL or share; its role by the path, else by `step`. */
-function askedIn(text: string, step: Step): Asked | null {
+function askedIn(text: string, step: Step): AskedServer | null {
   const url = URL_IN.exec(text);
   if (url !== null) {
     const [, scheme = '', host = '', path = ''] = url;

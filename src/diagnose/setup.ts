@@ -1,10 +1,10 @@
 import type { Method } from '../catalogue/vocabulary.ts';
 import { clean } from '../base/clean.ts';
-import { Attempt, type Failure } from './attempt.ts';
+import { InstallAttempt, type LoggedFailure } from './attempt.ts';
 import { ComputerRecord } from './ledger.ts';
 import type { FoundCode, Step } from './model.ts';
 import type { LogRecord } from './record.ts';
-import { type Asked, readSetupLine } from './setup-line.ts';
+import { type AskedServer, readSetupLine } from './setup-line.ts';
 
 const MAX_THREADS = 256;
 
@@ -12,12 +12,12 @@ const MAX_THREADS = 256;
 export class SetupLog {
   /** The computer, whose name the log does not tell. */
   readonly computer: ComputerRecord;
-  #attempt: Attempt | null = null;
+  #attempt: InstallAttempt | null = null;
   /** The process of the attempt only starts the one that installs. */
   #isHandedOver = false;
   #method: Method = 'manual';
   /** Which server each thread talks to. */
-  readonly #asked = new Map<number, Asked>();
+  readonly #asked = new Map<number, AskedServer>();
 
   /** @param name the computer's, where the path tells it */
   constructor(name: string | null, file: string) {
@@ -28,7 +28,7 @@ export class SetupLog {
   take(record: LogRecord): boolean {
     const line = readSetupLine(record.text, record.severity === 'error');
     if (line.kind === 'begin') this.end();
-    const attempt = (this.#attempt ??= new Attempt());
+    const attempt = (this.#attempt ??= new InstallAttempt());
     attempt.see(record.time);
     switch (line.kind) {
       case 'begin':
@@ -83,10 +83,10 @@ export class SetupLog {
   #failure(
     error: FoundCode | null,
     step: Step,
-    asked: Asked | null,
-    weight: Failure['weight'],
+    asked: AskedServer | null,
+    weight: LoggedFailure['weight'],
     { time, text }: LogRecord,
-  ): Failure {
+  ): LoggedFailure {
     return {
       log: 'ccmsetup.log',
       step,
@@ -101,12 +101,12 @@ export class SetupLog {
   }
 
   /** A line without a server speaks of the one before, if that has the role. */
-  #askedBefore(step: Step, { thread }: LogRecord): Asked | null {
+  #askedBefore(step: Step, { thread }: LogRecord): AskedServer | null {
     const asked = this.#asked.get(thread ?? -1);
     return asked !== undefined && (step === 'web' || step === asked.step) ? asked : null;
   }
 
-  #remember({ thread }: LogRecord, asked: Asked): void {
+  #remember({ thread }: LogRecord, asked: AskedServer): void {
     if (this.#asked.size >= MAX_THREADS) this.#asked.clear();
     this.#asked.set(thread ?? -1, asked);
   }

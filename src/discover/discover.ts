@@ -2,8 +2,8 @@ import { offAbort, onAbort } from '../base/abort.ts';
 import { type Machine, THIS_MACHINE } from '../self/program.ts';
 import { ownDomain } from './domain.ts';
 import { fromRegistry } from './installed-client.ts';
-import { type Point, type SitePorts, askPoint } from './management-points.ts';
-import type { Asked, Discovery, Finding, NotAsked, Statement } from './model.ts';
+import { type Point, type WebPorts, askPoint } from './management-points.ts';
+import type { DiscoveryQuery, Discovery, SourcedFact, NotAsked, SiteFact } from './model.ts';
 import { Names, checkedTargets } from './names.ts';
 
 export interface DiscoverOptions {
@@ -51,8 +51,8 @@ class Search {
   readonly #options: DiscoverOptions;
   readonly #names: Names;
   readonly #machine: Machine;
-  readonly #findings: Finding[] = [];
-  readonly #asked: Asked[] = [];
+  readonly #findings: SourcedFact[] = [];
+  readonly #asked: DiscoveryQuery[] = [];
   readonly #notAsked: NotAsked[] = [];
   readonly #seen = new Set<string>();
   readonly #withoutAddress = new Set<string>();
@@ -90,7 +90,7 @@ class Search {
     };
   }
 
-  #say(option: string, statements: readonly Statement[]): void {
+  #say(option: string, statements: readonly SiteFact[]): void {
     const source = { kind: 'option', option } as const;
     this.#findings.push(...statements.map((statement) => ({ ...statement, source })));
   }
@@ -115,7 +115,7 @@ class Search {
     const told = await Promise.all(
       fresh.map(async ({ host, port }) => {
         const addresses = await this.#addressesOf(host);
-        const asked: Asked[] = [];
+        const asked: DiscoveryQuery[] = [];
         for (const address of addresses.slice(0, MAX_ADDRESSES)) {
           if (signal.aborted) break;
           const point: Point = { host, address, port };
@@ -147,7 +147,7 @@ class Search {
   }
 
   /** The user's word, then the registry's. */
-  #ports(): SitePorts {
+  #ports(): WebPorts {
     const said = (what: 'http-port' | 'https-port', usual: number): number => {
       const found = this.#findings.find((finding) => finding.what === what);
       return found?.what === what ? found.value : usual;

@@ -6,15 +6,14 @@ import { offAbort, onAbort } from '../base/abort.ts';
 import { codeOf } from '../base/error-code.ts';
 import { STAND_IN_SERVER } from '../probe/stand-in.ts';
 import { encodingOf } from '../base/encoding.ts';
-
-export type Scheme = 'http' | 'https';
+import type { Scheme } from '../catalogue/vocabulary.ts';
 
 /** What a web server answered, or the code of why it did not. */
 export type Fetched =
   | { readonly kind: 'answered'; readonly status: number; readonly text: string }
   | { readonly kind: 'failed'; readonly code: string };
 
-export interface Place {
+export interface WebEndpoint {
   readonly scheme: Scheme;
   /** The name that was found; `address` is where it is. */
   readonly host: string;
@@ -26,7 +25,7 @@ export interface Place {
 const MAX_BODY_BYTES = 262_144;
 const MAX_HEADER_BYTES = 65_536;
 
-export function urlOf({ scheme, host, port }: Omit<Place, 'address'>, path: string): string {
+export function urlOf({ scheme, host, port }: Omit<WebEndpoint, 'address'>, path: string): string {
   const shown = isIP(host) === 6 ? `[${host}]` : host;
   const isUsual = port === (scheme === 'http' ? 80 : 443);
   return `${scheme}://${shown}${isUsual ? '' : `:${port}`}${path}`;
@@ -38,7 +37,7 @@ export function urlOf({ scheme, host, port }: Omit<Place, 'address'>, path: stri
  * @param timeoutMs for all of it
  */
 export function fetchText(
-  place: Place,
+  place: WebEndpoint,
   path: string,
   timeoutMs: number,
   signal: AbortSignal,

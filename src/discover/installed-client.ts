@@ -2,22 +2,22 @@ import { isIP } from 'node:net';
 import { checkHost, checkPort } from '../site/host.ts';
 import { clean } from '../base/clean.ts';
 import type { Machine } from '../self/program.ts';
-import type { Asked, Finding, Source, Statement } from './model.ts';
-import { type RegistryValue, numberOf, queryKey, wordsOf } from './registry.ts';
+import type { DiscoveryQuery, SourcedFact, FactSource, SiteFact } from './model.ts';
+import { type RegistryValue, numberOf, queryKey, registryWords } from './registry.ts';
 import { productOfVersion } from './version.ts';
 
 /** What the installed client and the update policy of a Windows machine say of the site. */
 export interface FromRegistry {
-  readonly findings: readonly Finding[];
-  readonly asked: readonly Asked[];
+  readonly findings: readonly SourcedFact[];
+  readonly asked: readonly DiscoveryQuery[];
   readonly refused: number;
   /** The domain that this machine's name is in. */
   readonly domain: string | null;
 }
 
-type Reader = (value: RegistryValue) => Read;
+type ValueReader = (value: RegistryValue) => Read;
 /** What a value says; null where it is not what such a value holds. */
-type Read = readonly Statement[] | null;
+type Read = readonly SiteFact[] | null;
 
 /**
  * Values by their keys below HKLM\SOFTWARE\Microsoft. `AssignedSiteCode`, `ProductVersion` and
@@ -25,7 +25,7 @@ type Read = readonly Statement[] | null;
  * and `HttpsPort` those that Microsoft's own portswitch.vbs of the client's tools writes; `AllowedMPs`
  * is Microsoft's management point affinity; `FSP\HostName` the fallback status point that was assigned.
  */
-const CLIENT_VALUES: Readonly<Record<string, Readonly<Record<string, Reader>>>> = {
+const CLIENT_VALUES: Readonly<Record<string, Readonly<Record<string, ValueReader>>>> = {
   [String.raw`SMS\Mobile Client`]: { assignedsitecode: siteCode, productversion: product },
   CCM: {
     httpport: (value) => portOf('http-port', value),
@@ -45,7 +45,10 @@ const SOFTWARE = [
 const UPDATE_POLICY = String.raw`HKLM\SOFTWARE\Policies\Microsoft\Windows\WindowsUpdate`;
 const NAMES = String.raw`HKLM\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters`;
 
-const KEYS: readonly { readonly key: string; readonly read: Readonly<Record<string, Reader>> }[] = [
+const KEYS: readonly {
+  readonly key: string;
+  readonly read: Readonly<Record<string, ValueReader>>;
+}[] = [
   ...SOFTWARE.flatMap((root) =>
     Object.entries(CLIENT_VALUES).map(([key, read]) => ({ key: `${root}\\${key}`, read })),
   ),
@@ -54,8 +57,8 @@ const KEYS: readonly { readonly key: string; readonly read: Readonly<Record<stri
 
 /** Asks the registry of this machine, where it has one. Never rejects. */
 export async function fromRegistry(machine: Machine, signal: AbortSignal): Promise<FromRegistry> {
-  const findings: Finding[] = [];
-  const asked: Asked[] = [];
+  const findings: SourcedFact[] = [];
+  const asked: DiscoveryQuery[] = [];
   let refused = 0;
   if (machine.platform !== 'win32') return { findings, asked, refused, domain: null };
   const [names, ...answers] = await Promise.all([
@@ -76,7 +79,7 @@ export async function fromRegistry(machine: Machine, signal: AbortSignal): Promi
     for (const value of answer.values) {
       const statements = value.data === '' ? [] : (read[value.name.toLowerCase()]?.(value) ?? null);
       if (statements === null) refused += Object.hasOwn(read, value.name.toLowerCase()) ? 1 : 0;
-      const source: Source = { kind: 'registry', key, name: clean(value.name) };
+      const source: FactSource = { kind: 'registry', key, name: clean(value.name) };
       findings.push(...(statements ?? []).map((statement) => ({ ...statement, source })));
     }
   }
@@ -85,8 +88,8 @@ export async function fromRegistry(machine: Machine, signal: AbortSignal): Promi
 }
 
 /** Both views of the registry may be one. */
-function distinct(findings: readonly Finding[]): readonly Finding[] {
-  const keyOf = ({ source, ...statement }: Finding): string =>
+function distinct(findings: readonly SourcedFact[]): readonly SourcedFact[] {
+  const keyOf = ({ source, ...statement }: SourcedFact): string =>
     `${JSON.stringify(statement)} ${source.kind === 'registry' ? source.name : ''}`;
   const left = new Set(findings.map(keyOf));
   return findings.filter((finding) => left.delete(keyOf(finding)));
@@ -108,7 +111,7 @@ function portOf(what: 'http-port' | 'https-port', said: RegistryValue): Read {
 
 /** Names, or addresses of web servers: http://mp01.contoso.com. */
 function managementPoints(value: RegistryValue): Read {
-  const hosts = wordsOf(value).flatMap((word) => webHost(word) ?? []);
+  const hosts = registryWords(value).flatMap((word) => webHost(word) ?? []);
   return hosts.length === 0
     ? null
     : hosts.map(({ host, port }) => ({ what: 'management-point', value: host, port }));
@@ -143,7 +146,7 @@ interface WebHost {
 
 function webHost(word: string): WebHost | null {
   const hasScheme = /^https?:\/\//iu.test(word);
-  const url = urlOf(hasScheme ? word : `http://${word}`);
+  const url = parseUrl(hasScheme ? word : `http://${word}`);
   if (url === null || url.username !== '') return null;
   const bare = url.hostname.replace(/^\[|\]$/gu, '');
   const checked = checkHost(isIP(bare) === 0 ? bare : bare.toLowerCase());
@@ -155,7 +158,7 @@ function webHost(word: string): WebHost | null {
   };
 }
 
-function urlOf(text: string): URL | null {
+function parseUrl(text: string): URL | null {
   try {
     return new URL(text);
   } catch {

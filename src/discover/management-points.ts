@@ -1,8 +1,9 @@
 import { clean } from '../base/clean.ts';
+import type { Scheme } from '../catalogue/vocabulary.ts';
 import { checkHost } from '../site/host.ts';
-import { type Fetched, type Place, type Scheme, fetchText, urlOf } from './fetch.ts';
+import { type Fetched, type WebEndpoint, fetchText, urlOf } from './fetch.ts';
 import { readKeyInformation, readManagementPointList } from './management-point-xml.ts';
-import type { Asked, Finding, Source, Statement } from './model.ts';
+import type { DiscoveryQuery, SourcedFact, FactSource, SiteFact } from './model.ts';
 import { productOfBuild } from './version.ts';
 
 const LIST_PATH = '/SMS_MP/.sms_aut?MPLIST';
@@ -16,15 +17,15 @@ export interface Point {
   readonly port: number | null;
 }
 
-export interface SitePorts {
+export interface WebPorts {
   readonly http: number;
   readonly https: number;
 }
 
 /** What one management point said. */
-export interface Told {
-  readonly findings: readonly Finding[];
-  readonly asked: readonly Asked[];
+export interface PointAnswer {
+  readonly findings: readonly SourcedFact[];
+  readonly asked: readonly DiscoveryQuery[];
   readonly refused: number;
 }
 
@@ -34,15 +35,15 @@ export interface Told {
  */
 export async function askPoint(
   point: Point,
-  ports: SitePorts,
+  ports: WebPorts,
   timeoutMs: number,
   signal: AbortSignal,
-): Promise<Told> {
-  const findings: Finding[] = [];
-  const asked: Asked[] = [];
+): Promise<PointAnswer> {
+  const findings: SourcedFact[] = [];
+  const asked: DiscoveryQuery[] = [];
   let refused = 0;
-  for (const scheme of schemesOf(point)) {
-    const place: Place = { ...point, scheme, port: point.port ?? ports[scheme] };
+  for (const scheme of schemesToTry(point)) {
+    const place: WebEndpoint = { ...point, scheme, port: point.port ?? ports[scheme] };
     const list = await fetchText(place, LIST_PATH, timeoutMs, signal);
     const told = readList(list, place);
     asked.push(askedOf(place, LIST_PATH, list, told === null ? 'NOT_MPLIST' : null));
@@ -60,22 +61,27 @@ export async function askPoint(
 }
 
 /** 443 is a port of HTTPS; any other may be either's. */
-function schemesOf({ port }: Point): readonly Scheme[] {
+function schemesToTry({ port }: Point): readonly Scheme[] {
   return port === 443 ? ['https', 'http'] : ['http', 'https'];
 }
 
-function askedOf(place: Place, path: string, fetched: Fetched, problem: string | null): Asked {
+function askedOf(
+  place: WebEndpoint,
+  path: string,
+  fetched: Fetched,
+  problem: string | null,
+): DiscoveryQuery {
   const of = { kind: 'management-point', url: urlOf(place, path) } as const;
   if (fetched.kind === 'failed') return { of, outcome: 'failed', code: fetched.code };
   if (fetched.status !== 200) return { of, outcome: 'failed', code: `HTTP_${fetched.status}` };
   return { of, outcome: problem === null ? 'answered' : 'nothing', code: problem };
 }
 
-function readList(fetched: Fetched, place: Place): Omit<Told, 'asked'> | null {
+function readList(fetched: Fetched, place: WebEndpoint): Omit<PointAnswer, 'asked'> | null {
   const list = bodyOf(fetched, readManagementPointList);
   if (list === null) return null;
-  const source: Source = { kind: 'management-point-list', url: urlOf(place, LIST_PATH) };
-  const statements: Statement[] = [
+  const source: FactSource = { kind: 'management-point-list', url: urlOf(place, LIST_PATH) };
+  const statements: SiteFact[] = [
     { what: place.scheme === 'http' ? 'http-port' : 'https-port', value: place.port },
   ];
   let refused = list.leftOut;
@@ -95,12 +101,12 @@ function readList(fetched: Fetched, place: Place): Omit<Told, 'asked'> | null {
   return { findings: withSource(statements, source), refused };
 }
 
-function readKey(fetched: Fetched, place: Place): Omit<Told, 'asked'> | null {
+function readKey(fetched: Fetched, place: WebEndpoint): Omit<PointAnswer, 'asked'> | null {
   const own = bodyOf(fetched, readKeyInformation);
   if (own === null) return null;
-  const source: Source = { kind: 'management-point', url: urlOf(place, KEY_PATH) };
+  const source: FactSource = { kind: 'management-point', url: urlOf(place, KEY_PATH) };
   const host = own.name === null ? null : checkHost(own.name);
-  const statements: Statement[] = own.siteCode === null ? [] : [...siteCodeOf(own.siteCode)];
+  const statements: SiteFact[] = own.siteCode === null ? [] : [...siteCodeOf(own.siteCode)];
   if (host !== null && 'value' in host) {
     statements.push({ what: 'management-point', value: host.value, port: null });
   }
@@ -112,13 +118,13 @@ function bodyOf<T>(fetched: Fetched, read: (text: string) => T | null): T | null
   return fetched.kind === 'answered' && fetched.status === 200 ? read(fetched.text) : null;
 }
 
-function siteCodeOf(text: string): readonly Statement[] {
+function siteCodeOf(text: string): readonly SiteFact[] {
   const code = clean(text).toUpperCase();
   return /^[A-Z0-9]{3}$/u.test(code) ? [{ what: 'site-code', value: code }] : [];
 }
 
 /** Each statement once. */
-function withSource(statements: readonly Statement[], source: Source): readonly Finding[] {
+function withSource(statements: readonly SiteFact[], source: FactSource): readonly SourcedFact[] {
   const distinct = new Map(statements.map((each) => [JSON.stringify(each), each]));
   return [...distinct.values()].map((statement) => ({ ...statement, source }));
 }

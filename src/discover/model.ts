@@ -3,7 +3,7 @@ import type { Product } from '../catalogue/vocabulary.ts';
 export const DISCOVERY_SCHEMA = 'ccm-preflight/discovery/1';
 
 /** Who said something of the site. */
-export type Source =
+export type FactSource =
   /** The user, as a place to begin. */
   | { readonly kind: 'option'; readonly option: string }
   | { readonly kind: 'dns'; readonly record: string; readonly server: string | null }
@@ -14,9 +14,9 @@ export type Source =
   | { readonly kind: 'registry'; readonly key: string; readonly name: string };
 
 /** One thing that one source said; hosts and site codes have passed the rules of a site file. */
-export type Finding = Statement & { readonly source: Source };
+export type SourcedFact = SiteFact & { readonly source: FactSource };
 
-export type Statement =
+export type SiteFact =
   | { readonly what: 'site-code'; readonly value: string }
   | { readonly what: 'product'; readonly value: Product; readonly version: string }
   | { readonly what: 'management-point'; readonly value: string; readonly port: number | null }
@@ -30,7 +30,7 @@ export type Statement =
       readonly port: number;
     };
 
-export const FOUND = [
+export const FACT_KINDS = [
   'site-code',
   'product',
   'management-point',
@@ -38,11 +38,11 @@ export const FOUND = [
   'https-port',
   'fallback-status-point',
   'software-update-point',
-] as const satisfies readonly Statement['what'][];
-export type Found = (typeof FOUND)[number];
+] as const satisfies readonly SiteFact['what'][];
+export type FactKind = (typeof FACT_KINDS)[number];
 
 /** What was asked, and what came of it. */
-export interface Asked {
+export interface DiscoveryQuery {
   readonly of:
     | { readonly kind: 'dns'; readonly record: string; readonly server: string | null }
     | { readonly kind: 'management-point'; readonly url: string }
@@ -57,24 +57,24 @@ export interface Asked {
 export type NotAsked = 'dns-without-site-code' | 'dns-without-domain' | 'no-management-point';
 
 /** A value of the site file, and who said it. */
-export interface Said {
+export interface SourcedValue {
   readonly value: string;
   /** Of a product: the versions that it was taken from. */
   readonly versions: readonly string[];
-  readonly sources: readonly Source[];
+  readonly sources: readonly FactSource[];
 }
 
 /** A source that disagrees with another about what there can be only one of. */
 export interface Contradiction {
-  readonly what: Extract<Found, 'site-code' | 'product' | 'http-port' | 'https-port'>;
+  readonly what: Extract<FactKind, 'site-code' | 'product' | 'http-port' | 'https-port'>;
   /** The one that was taken comes first. */
-  readonly said: readonly Said[];
+  readonly said: readonly SourcedValue[];
 }
 
 /** All that was found. */
 export interface Discovery {
-  readonly findings: readonly Finding[];
-  readonly asked: readonly Asked[];
+  readonly findings: readonly SourcedFact[];
+  readonly asked: readonly DiscoveryQuery[];
   readonly notAsked: readonly NotAsked[];
   /** Names in answers that are no names of computers, or more than anybody has. */
   readonly refused: number;

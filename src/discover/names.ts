@@ -10,7 +10,7 @@ export interface ServiceRecord {
   readonly port: number;
 }
 
-export type Answer<T> =
+export type NameAnswer<T> =
   | { readonly kind: 'answered'; readonly records: readonly T[] }
   /** There is no such name, or it has no such record. */
   | { readonly kind: 'nothing' }
@@ -38,14 +38,14 @@ export class Names {
     if (server !== null) this.#resolver.setServers([server]);
   }
 
-  services(record: string): Promise<Answer<ServiceRecord>> {
+  services(record: string): Promise<NameAnswer<ServiceRecord>> {
     return answer(async () =>
       (await this.#resolver.resolveSrv(record)).map(({ name, port }) => ({ name, port })),
     );
   }
 
   /** The addresses of a name: those that programs of this machine get, unless a server was named. */
-  addresses(host: string): Promise<Answer<string>> {
+  addresses(host: string): Promise<NameAnswer<string>> {
     if (isIP(host) !== 0) return Promise.resolve({ kind: 'answered', records: [host] });
     if (this.#server === null) {
       // The system's resolver knows no deadline of ours, and can't be stopped.
@@ -58,7 +58,7 @@ export class Names {
     return this.#asked(host);
   }
 
-  async #asked(host: string): Promise<Answer<string>> {
+  async #asked(host: string): Promise<NameAnswer<string>> {
     const both = await Promise.all([
       answer(() => this.#resolver.resolve4(host)),
       answer(() => this.#resolver.resolve6(host)),
@@ -91,7 +91,7 @@ function within<T>(milliseconds: number, signal: AbortSignal, waiting: Promise<T
   });
 }
 
-async function answer<T>(ask: () => Promise<readonly T[]>): Promise<Answer<T>> {
+async function answer<T>(ask: () => Promise<readonly T[]>): Promise<NameAnswer<T>> {
   try {
     const records = await ask();
     return records.length === 0 ? { kind: 'nothing' } : { kind: 'answered', records };

@@ -56,6 +56,6 @@ export function numberOf({ data }: RegistryValue): number | null {
 }
 
 /** The words of a REG_MULTI_SZ, which reg.exe parts by `\0`, and of one that was typed as REG_SZ. */
-export function wordsOf({ data }: RegistryValue): readonly string[] {
+export function registryWords({ data }: RegistryValue): readonly string[] {
   return data.split(/\\0|[;,\s]+/u).filter((word) => word !== '');
 }

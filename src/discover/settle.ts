@@ -1,26 +1,26 @@
 import { isIP } from 'node:net';
-import type { FlagValue } from '../site/described.ts';
+import type { FlagValue } from '../site/site-from.ts';
 import { wsusPorts } from '../site/wsus-ports.ts';
 import {
-  FOUND,
+  FACT_KINDS,
   type Contradiction,
   type Discovery,
-  type Finding,
-  type Found,
-  type Said,
-  type Source,
+  type SourcedFact,
+  type FactKind,
+  type SourcedValue,
+  type FactSource,
 } from './model.ts';
 
 /** What becomes of what was found: values for a site file, each with its sources. */
 export interface Settled {
   readonly values: readonly FlagValue[];
   /** By the keys of `values`, joined by dots. */
-  readonly said: ReadonlyMap<string, readonly Said[]>;
+  readonly said: ReadonlyMap<string, readonly SourcedValue[]>;
   readonly contradictions: readonly Contradiction[];
 }
 
 /** Whose word is taken first, where there can be only one. */
-const RANKS: readonly Source['kind'][] = [
+const RANKS: readonly FactSource['kind'][] = [
   'option',
   'management-point',
   'management-point-list',
@@ -28,7 +28,7 @@ const RANKS: readonly Source['kind'][] = [
   'registry',
 ];
 
-const PATHS: Readonly<Record<Found, readonly string[]>> = {
+const PATHS: Readonly<Record<FactKind, readonly string[]>> = {
   'site-code': ['siteCode'],
   product: ['product'],
   'management-point': ['roles', 'managementPoints'],
@@ -42,9 +42,9 @@ const USUAL_PORTS = { 'http-port': 80, 'https-port': 443 } as const;
 
 /** Chooses among what several sources said; what was not chosen is told, not hidden. */
 export function settle({ findings }: Pick<Discovery, 'findings'>): Settled {
-  const groups = new Map(FOUND.map((what) => [what, saidOf(what, findings)]));
-  const of = (what: Found): readonly Said[] => groups.get(what) ?? [];
-  const candidates: readonly (readonly [Found, unknown])[] = [
+  const groups = new Map(FACT_KINDS.map((what) => [what, saidOf(what, findings)]));
+  const of = (what: FactKind): readonly SourcedValue[] => groups.get(what) ?? [];
+  const candidates: readonly (readonly [FactKind, unknown])[] = [
     ['product', of('product')[0]?.value],
     ['site-code', of('site-code')[0]?.value],
     ['http-port', portsOf('http-port', of('http-port'))],
@@ -63,7 +63,7 @@ export function settle({ findings }: Pick<Discovery, 'findings'>): Settled {
   const single = ['site-code', 'product', 'http-port', 'https-port'] as const;
   return {
     values,
-    said: new Map(FOUND.map((what) => [PATHS[what].join('.'), of(what)])),
+    said: new Map(FACT_KINDS.map((what) => [PATHS[what].join('.'), of(what)])),
     contradictions: single.flatMap((what) =>
       of(what).length > 1 ? [{ what, said: of(what) }] : [],
     ),
@@ -71,12 +71,12 @@ export function settle({ findings }: Pick<Discovery, 'findings'>): Settled {
 }
 
 /** Values of a kind with who said each, those of the best word first. */
-function saidOf(what: Found, findings: readonly Finding[]): readonly Said[] {
+function saidOf(what: FactKind, findings: readonly SourcedFact[]): readonly SourcedValue[] {
   const own = findings
     .filter((finding) => finding.what === what)
     .toSorted((a, b) => RANKS.indexOf(a.source.kind) - RANKS.indexOf(b.source.kind));
   const names = fullNames(own.map(({ value }) => String(value)));
-  const grouped = new Map<string, Source[]>();
+  const grouped = new Map<string, FactSource[]>();
   for (const { value, source } of own) {
     const word = String(value);
     const name = isHost(what) ? (names.get(word.toLowerCase()) ?? word) : word;
@@ -93,14 +93,14 @@ function saidOf(what: Found, findings: readonly Finding[]): readonly Said[] {
   }));
 }
 
-function versionsOf(product: string, findings: readonly Finding[]): readonly string[] {
+function versionsOf(product: string, findings: readonly SourcedFact[]): readonly string[] {
   const versions = findings.flatMap((finding) =>
     finding.what === 'product' && finding.value === product ? [finding.version] : [],
   );
   return [...new Set(versions)];
 }
 
-function isHost(what: Found): boolean {
+function isHost(what: FactKind): boolean {
   return what.endsWith('-point');
 }
 
@@ -120,7 +120,7 @@ function fullNames(names: readonly string[]): ReadonlyMap<string, string> {
 }
 
 /** What the user said, else all that were seen: any of them. Nothing for the usual one alone. */
-function portsOf(what: 'http-port' | 'https-port', said: readonly Said[]): unknown {
+function portsOf(what: 'http-port' | 'https-port', said: readonly SourcedValue[]): unknown {
   const byUser = said.find(({ sources }) => sources.some(({ kind }) => kind === 'option'));
   const ports = (byUser === undefined ? said : [byUser]).map(({ value }) => Number(value));
   const [first, ...others] = ports;
@@ -134,9 +134,9 @@ function listOf(list: readonly unknown[]): readonly unknown[] | undefined {
 
 /** A port stands beside its host only where it is none of the site's. */
 function managementPoints(
-  said: readonly Said[],
-  findings: readonly Finding[],
-  of: (what: Found) => readonly Said[],
+  said: readonly SourcedValue[],
+  findings: readonly SourcedFact[],
+  of: (what: FactKind) => readonly SourcedValue[],
 ): readonly string[] {
   const known = new Set([
     ...Object.values(USUAL_PORTS),
@@ -156,7 +156,7 @@ function managementPoints(
 }
 
 /** Ports that contradict note 2 of the port document are left to whoever reads the file. */
-function softwareUpdatePoints(findings: readonly Finding[]): readonly unknown[] {
+function softwareUpdatePoints(findings: readonly SourcedFact[]): readonly unknown[] {
   const hosts = new Map<string, unknown>();
   for (const finding of findings) {
     if (finding.what !== 'software-update-point') continue;
@@ -170,7 +170,10 @@ function softwareUpdatePoints(findings: readonly Finding[]): readonly unknown[] 
 }
 
 /** Known only where management points gave their lists over HTTPS and none over HTTP. */
-function communicationOf(findings: readonly Finding[], product: string | undefined): string | null {
+function communicationOf(
+  findings: readonly SourcedFact[],
+  product: string | undefined,
+): string | null {
   const over = (what: 'http-port' | 'https-port'): boolean =>
     findings.some(
       (finding) => finding.what === what && finding.source.kind === 'management-point-list',

@@ -18,10 +18,10 @@ const UNDECLARED = ['--', '[CDATA['] as const;
 /** Entities of HTML would be none in XML; positions are of no use here. */
 const OPTIONS = { strictEntities: true, position: false } as const;
 
-interface Open {
+interface OpenElement {
   readonly name: string;
   readonly attributes: ReadonlyMap<string, string>;
-  readonly children: Open[];
+  readonly children: OpenElement[];
   text: string;
 }
 
@@ -43,7 +43,7 @@ export function parseXml(document: string): XmlElement | null {
 
 class Tree extends sax.SAXParser {
   root: XmlElement | null = null;
-  readonly #path: Open[] = [];
+  readonly #path: OpenElement[] = [];
 
   constructor() {
     super(true, OPTIONS);
@@ -56,7 +56,7 @@ class Tree extends sax.SAXParser {
 
   override onopentag({ name, attributes }: sax.Tag | sax.QualifiedTag): void {
     if (this.#path.length >= MAX_DEPTH) throw new SyntaxError('nested too deep');
-    const element: Open = {
+    const element: OpenElement = {
       name: name.toLowerCase(),
       attributes: new Map(
         Object.entries(attributes).map(([key, value]) => [key.toLowerCase(), String(value)]),

@@ -24,4 +24,4 @@ export type RunEvent =
       readonly leftMs: number;
     };
 
-export type Listener = (event: RunEvent) => void;
+export type RunListener = (event: RunEvent) => void;

@@ -19,7 +19,7 @@ const SHORTAGE_ECHO_MS = 100;
 const RECOVERY_MS = 5000;
 
 /** What a probe takes of this machine; `nothing` where all share one socket. */
-export type Need = 'socket' | 'process' | 'nothing';
+export type ProbeResource = 'socket' | 'process' | 'nothing';
 
 /** How many probes of which kind are under way at once. */
 export class Limits {
@@ -49,7 +49,7 @@ export class Limits {
   }
 
   /** Runs a probe when there is room for it. */
-  run<T>(address: string, need: Need, send: () => Promise<T>): Promise<T> {
+  run<T>(address: string, need: ProbeResource, send: () => Promise<T>): Promise<T> {
     const network = this.#networks.networkOf(address);
     const limited = (): Promise<T> => this.#limited(need, send);
     return network === null ? limited() : this.#limitOf(network)(limited);
@@ -85,7 +85,7 @@ export class Limits {
     }
   }
 
-  #limited<T>(need: Need, send: () => Promise<T>): Promise<T> {
+  #limited<T>(need: ProbeResource, send: () => Promise<T>): Promise<T> {
     this.#recover();
     const start = async (): Promise<T> => {
       await this.#turns.next();

@@ -13,9 +13,9 @@ import {
   pauseForShortage,
 } from './attempts.ts';
 import { Batch } from './batch.ts';
-import type { Listener } from './events.ts';
+import type { RunListener } from './events.ts';
 import type { HostLife } from './host-life.ts';
-import { Limits, type Need } from './limits.ts';
+import { Limits, type ProbeResource } from './limits.ts';
 import { lookupsAtOnce } from './lookup-threads.ts';
 import { Pacer } from './pacer.ts';
 import { type Resolution, type Resolver, systemResolver } from './resolve.ts';
@@ -31,7 +31,7 @@ export interface EngineOptions {
   readonly rate: number | null;
   /** Threads that share this machine, and these limits, each with a prober of its own. */
   readonly threads?: number;
-  readonly listener: Listener;
+  readonly listener: RunListener;
   /** The system's, unless a program brings its own. */
   readonly resolver?: Resolver;
 }
@@ -159,7 +159,7 @@ function isOfServer(check: Check): boolean {
   return check.kind === 'http' || check.kind === 'tcp';
 }
 
-function needOf(check: Check, address: string, { echo }: ProbeContext): Need {
+function needOf(check: Check, address: string, { echo }: ProbeContext): ProbeResource {
   if (check.kind !== 'icmp') return 'socket';
   return echo?.serves(address) === true ? 'nothing' : 'process';
 }

@@ -16,9 +16,9 @@ export type Resolution =
 export type Resolver = (host: string) => Promise<Resolution>;
 
 /** Asks the system for all addresses of a name; tests bring their own. */
-export type Lookup = (host: string) => Promise<readonly { readonly address: string }[]>;
+export type SystemLookup = (host: string) => Promise<readonly { readonly address: string }[]>;
 
-const systemLookup: Lookup = (host) => dns.lookup(host, { all: true, order: 'verbatim' });
+const systemLookup: SystemLookup = (host) => dns.lookup(host, { all: true, order: 'verbatim' });
 
 /** More addresses than this of one name are not looked at. */
 const MAX_ADDRESSES = 8;
@@ -37,7 +37,7 @@ export function systemResolver(
   timeoutMs: number,
   retries: number,
   signal: AbortSignal,
-  lookup: Lookup = systemLookup,
+  lookup: SystemLookup = systemLookup,
 ): Resolver {
   const queue = new LookupQueue(
     limit,
@@ -50,7 +50,7 @@ export function systemResolver(
     isIP(host) === 0 ? queue.ask(host) : Promise.resolve({ kind: 'addresses', addresses: [host] });
 }
 
-async function getAddresses(host: string, lookup: Lookup): Promise<Resolution> {
+async function getAddresses(host: string, lookup: SystemLookup): Promise<Resolution> {
   try {
     const found = await lookup(host);
     const distinct = [...new Set(found.map(({ address }) => address))];

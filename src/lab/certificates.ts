@@ -10,7 +10,7 @@ const CLIENT_AUTHENTICATION = '1.3.6.1.5.5.7.3.2';
 /** The authority that enhanced HTTP makes for a site of its own. */
 export const SITE_AUTHORITY_NAME = 'SMS Issuing';
 
-export interface CertificateRequest {
+export interface IssueRequest {
   /** DNS names; the first is the subject's common name too. */
   readonly names: readonly string[];
   /** IPv4 and IPv6 address literals. */
@@ -33,7 +33,7 @@ export interface IssuedCertificate {
 export interface Authority {
   /** Its certificate, PEM. */
   readonly certificate: string;
-  issue(request: CertificateRequest): Promise<IssuedCertificate>;
+  issue(request: IssueRequest): Promise<IssuedCertificate>;
 }
 
 /**
@@ -70,7 +70,7 @@ export async function makeAuthority(commonName: string): Promise<Authority> {
 async function issue(
   root: X509Certificate,
   signingKey: webcrypto.CryptoKey,
-  { names, addresses = [], notBefore, notAfter }: CertificateRequest,
+  { names, addresses = [], notBefore, notAfter }: IssueRequest,
 ): Promise<Omit<IssuedCertificate, 'ca'>> {
   const x509 = await library();
   const keys = await generateKeys();

@@ -13,7 +13,7 @@ export class LabError extends ToldError {
 /** Whether something can listen at an address: null, or the error code. */
 type TryAddress = (address: string) => Promise<string | null>;
 
-type Lookup = (name: string) => Promise<readonly { readonly address: string }[]>;
+type NameLookup = (name: string) => Promise<readonly { readonly address: string }[]>;
 
 /** Where no file of this machine has the name, the name servers are asked. */
 const MAX_LOOKUP_MS = 5000;
@@ -25,7 +25,7 @@ const MAX_LOOKUP_MS = 5000;
  */
 export async function clientAddresses(
   tryAddress: TryAddress = tryToListen,
-  lookup: Lookup = (name) => dns.lookup(name, { all: true }),
+  lookup: NameLookup = (name) => dns.lookup(name, { all: true }),
 ): Promise<readonly string[]> {
   const missing: string[] = [];
   for (const address of Object.values(LAB_ADDRESSES)) {
@@ -44,7 +44,7 @@ export async function clientAddresses(
 }
 
 /** Nobody has the name, as far as can be told, where the system's resolver is silent. */
-function inTime(looking: ReturnType<Lookup>): ReturnType<Lookup> {
+function inTime(looking: ReturnType<NameLookup>): ReturnType<NameLookup> {
   return new Promise((resolve) => {
     const patience = setTimeout(() => resolve([]), MAX_LOOKUP_MS);
     void looking.then((named) => {

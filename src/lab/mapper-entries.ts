@@ -16,16 +16,16 @@ export function mapperEntries([first = 0, ...others]: readonly number[]): readon
 export const MAPPER_PAGE_SIZE = 5;
 export const MAPPER_FRAGMENT_SIZE = 512;
 
-type Service = Pick<MapperEntry, 'interface' | 'version' | 'annotation'>;
+type RegisteredService = Pick<MapperEntry, 'interface' | 'version' | 'annotation'>;
 
-const WINLOGON: Service = {
+const WINLOGON: RegisteredService = {
   interface: 'd95afe70-a6d5-4259-822e-2c84da1ddb0d',
   version: '1.0',
   annotation: '',
 };
 
 /** The services that share a port, port by port. */
-const SERVICES: readonly (readonly Service[])[] = [
+const SERVICES: readonly (readonly RegisteredService[])[] = [
   [
     {
       interface: 'f6beaff7-1e19-4fbb-9f8f-b89e2018337c',

@@ -22,7 +22,7 @@ export type PlannedPort = number | PortRange;
 
 export function destinationOf(flow: Flow, site: Site): Destination {
   if (flow.hosts === 'client') return { kind: 'client' };
-  const targets = hostsOf(flow, site);
+  const targets = namedTargets(flow, site);
   return targets.length === 0 ? { kind: 'not-named' } : { kind: 'hosts', targets };
 }
 
@@ -33,7 +33,7 @@ export function clientTarget(flow: Flow, site: Site, client: string): Target {
 
 /** The distinct ports of a flow, in order; where it goes to no named host, those of the site. */
 export function portsOf(flow: Flow, site: Site): readonly PlannedPort[] {
-  const ports = hostsOf(flow, site).flatMap(({ checks }) => checks.map(portOfCheck));
+  const ports = namedTargets(flow, site).flatMap(({ checks }) => checks.map(portOfCheck));
   const named = ports.filter((port) => port !== null);
   return named.length > 0 ? [...new Set(named)] : sitePorts(flow, site);
 }
@@ -67,7 +67,7 @@ function clientCheck(flow: Flow, site: Site, host: string): Check {
   }
 }
 
-function hostsOf(flow: Flow, site: Site): readonly Target[] {
+function namedTargets(flow: Flow, site: Site): readonly Target[] {
   const { roles, install } = site;
   switch (flow.hosts) {
     case 'client':

@@ -1,19 +1,19 @@
 import type { Condition } from '../catalogue/flow.ts';
-import type { Communication, Method } from '../catalogue/vocabulary.ts';
+import type { Communication, Method, Scheme } from '../catalogue/vocabulary.ts';
 import type { InstallSource, Site } from '../site/site.ts';
 import { type Reason, reason } from './reason.ts';
 
 /** Whether a condition holds for a site and a method, and why. */
-export interface Finding {
+export interface ConditionResult {
   readonly holds: boolean;
   readonly reason: Reason;
 }
 
-function yes(code: Reason['code'], value: string | null = null): Finding {
+function yes(code: Reason['code'], value: string | null = null): ConditionResult {
   return { holds: true, reason: reason(code, value) };
 }
 
-function no(code: Reason['code'], value: string | null = null): Finding {
+function no(code: Reason['code'], value: string | null = null): ConditionResult {
   return { holds: false, reason: reason(code, value) };
 }
 
@@ -32,9 +32,7 @@ export function sourceOf(site: Site, method: Method): InstallSource {
   }
 }
 
-type Judge = (site: Site, method: Method) => Finding;
-
-export type Scheme = 'http' | 'https';
+type ConditionRule = (site: Site, method: Method) => ConditionResult;
 
 const SCHEMES = {
   mixed: ['http'],
@@ -54,7 +52,7 @@ export function demandsTls(site: Site): boolean {
   return !schemesOf(site).includes('http');
 }
 
-const JUDGES = {
+const RULES = {
   always: () => yes('always'),
   'server-locator-point-needed': locatorPointNeeded,
   'fallback-status-point-named': ({ roles }) =>
@@ -122,9 +120,9 @@ const JUDGES = {
       .every(({ serves }) => serves.includes('http'))
       ? yes('every-smb-dp-serves-http')
       : no('some-smb-dp-serves-no-http'),
-} as const satisfies Record<Condition, Judge>;
+} as const satisfies Record<Condition, ConditionRule>;
 
-function locatorPointNeeded(site: Site): Finding {
+function locatorPointNeeded(site: Site): ConditionResult {
   switch (site.serverLocatorPointNeeded) {
     case 'yes':
       return yes('slp-forced');
@@ -142,7 +140,11 @@ function locatorPointNeeded(site: Site): Finding {
 }
 
 /** Whether `condition` holds for `method` in `site`, with the reason. */
-export function findCondition(condition: Condition, site: Site, method: Method): Finding {
-  const judge: Judge = JUDGES[condition];
-  return judge(site, method);
+export function evaluateCondition(
+  condition: Condition,
+  site: Site,
+  method: Method,
+): ConditionResult {
+  const rule: ConditionRule = RULES[condition];
+  return rule(site, method);
 }

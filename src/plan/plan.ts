@@ -3,7 +3,7 @@ import { CATALOGUES, type Catalogue, type Inapplicability } from '../catalogue/i
 import { METHODS, type Method, type Necessity } from '../catalogue/vocabulary.ts';
 import type { Site } from '../site/site.ts';
 import { type Destination, type PlannedPort, destinationOf, portsOf } from './bind.ts';
-import { findCondition } from './condition.ts';
+import { evaluateCondition } from './condition.ts';
 import { type Reason, reason } from './reason.ts';
 
 /** A flow that a method needs in this site. */
@@ -54,12 +54,12 @@ export function makePlan(site: Site, methods: readonly Method[] = METHODS): Plan
       return { method, notApplicable: reason(notApplicable) };
     }
     for (const flow of flows) {
-      const findings = flow.when.map((condition) => findCondition(condition, site, method));
-      const against = findings.filter(({ holds }) => !holds);
+      const results = flow.when.map((condition) => evaluateCondition(condition, site, method));
+      const against = results.filter(({ holds }) => !holds);
       if (against.length > 0) {
-        excluded.push({ id: flow.id, flow, reasons: against.map((finding) => finding.reason) });
+        excluded.push({ id: flow.id, flow, reasons: against.map((result) => result.reason) });
       } else {
-        requirements.push(require(flow, site, findings.map((finding) => finding.reason)));
+        requirements.push(require(flow, site, results.map((result) => result.reason)));
       }
     }
     return { method, notApplicable: null };
@@ -100,8 +100,8 @@ function require(flow: Flow, site: Site, because: readonly Reason[]): Requiremen
 
 function necessityOf(flow: Flow, site: Site): { necessity: Necessity; reason: Reason | null } {
   if (typeof flow.necessity === 'string') return { necessity: flow.necessity, reason: null };
-  const finding = findCondition(flow.necessity.when, site, flow.method);
-  return finding.holds
-    ? { necessity: flow.necessity.becomes, reason: finding.reason }
+  const result = evaluateCondition(flow.necessity.when, site, flow.method);
+  return result.holds
+    ? { necessity: flow.necessity.becomes, reason: result.reason }
     : { necessity: flow.necessity.usually, reason: null };
 }

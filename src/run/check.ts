@@ -1,145 +1,261 @@
-import { mapConcurrently } from '../engine/clients.ts';
-import { type EngineOptions, Prober } from '../engine/prober.ts';
-import type { CheckResult } from '../probe/result.ts';
-import { untilAborted } from '../engine/until-aborted.ts';
-import type { ClientFacts } from '../judge/facts.ts';
-import { checkKey, serverChecks } from '../plan/checks.ts';
-import { type ClientRun, type Look, type Seen, runClient } from './client.ts';
-import type { Crew } from './crew/crew.ts';
-import { joinResults, serversAgain } from './wait/again.ts';
-import type { Clock } from './wait/pause.ts';
-import { type Looked, Rounds, type Waited } from './wait/rounds.ts';
+import { hostname } from 'node:os';
+import type { Vantage } from '../catalogue/vocabulary.ts';
+import { allowedFiles } from '../engine/open-files.ts';
+import type { RunListener } from '../engine/events.ts';
+import {
+  EMPTY_SUMMARY,
+  EXIT_CODES,
+  type ExitCode,
+  type Summary,
+  addToSummary,
+  exitCodeOf,
+} from '../judge/summary.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { TlsMaterial } from '../probe/context.ts';
+import type { SelfFacts } from '../self/facts.ts';
+import type { EchoSender, IcmpWay } from '../probe/icmp/sender.ts';
+import {
+  buildHead,
+  buildIndirect,
+  buildTail,
+  resumedTail,
+  waitedTail,
+  withSentences,
+} from '../report/model/build.ts';
+import type { ClientEntry, Report, ReportHead, ReportTail } from '../report/model/report.ts';
+import { EN } from '../text/en/index.ts';
+import type { Texts } from '../text/texts.ts';
+import { startRun } from './start-run.ts';
+import { Crew } from './crew/crew.ts';
+import { canHaveCrew } from './crew/start-thread.ts';
+import { DEFAULTS } from './defaults.ts';
+import { echoSenderFor } from './echo-sender.ts';
+import { TOOL } from './tool.ts';
+import type { Patience } from './wait/awaited.ts';
+import { type Clock, SYSTEM_CLOCK } from './wait/pause.ts';
 
-export interface RunOptions extends EngineOptions, ClientRun {
-  /** Clients to look at; from the vantage `client`, the one name to report. */
-  readonly clients: Iterable<string> | AsyncIterable<string>;
-  readonly order: 'input' | 'completion';
-  /** Threads for long lists; null where this one does everything. */
-  readonly crew: Crew | null;
-  /** How clients that have something pending are waited for; null where each is looked at once. */
-  readonly wait?: WaitOptions | null;
+export interface CheckOptions {
+  readonly plan: Plan;
+  readonly from: Vantage;
+  /** From the site server: whom to look at. From a client: the one name to report for this machine. */
+  readonly clients?: Iterable<string> | AsyncIterable<string>;
+  /** Milliseconds for one attempt. */
+  readonly timeoutMs?: number;
+  /** How often what got no answer is tried again. */
+  readonly retries?: number;
+  /** Probes at once. */
+  readonly concurrency?: number;
+  /** New connections a second at most. */
+  readonly rate?: number | null;
+  /** How echo requests are sent (default: `auto`, by the system itself where it can). */
+  readonly icmp?: IcmpWay;
+  /** Threads that share the work on a long list (default: one, this). */
+  readonly threads?: number;
+  /** Aborts to interrupt: what was found is reported, marked incomplete. */
+  readonly signal?: AbortSignal;
+  readonly tls?: TlsMaterial;
+  /** Results in the order of the clients (default), or as they come. */
+  readonly order?: 'input' | 'completion';
+  /** Exit code 3 where something stays unproven. */
+  readonly strict?: boolean;
+  /** The environment variable that names a proxy, for a note. */
+  readonly proxyVariable?: string | null;
+  readonly listener?: RunListener;
+  /** The language of the sentences (default: English). */
+  readonly texts?: Texts;
+  /**
+   * Milliseconds during which what breaks is checked again, with growing pauses, until nothing
+   * breaks (default: every client is looked at once). With `strict`, until all is proven that can
+   * be. The clients have to come to an end.
+   */
+  readonly waitMs?: number | null;
+  /**
+   * From a client: looks at this machine itself, for evidence of what only the site server can prove;
+   * it is asked where a method of the plan has anything come to the client. Never rejects.
+   */
+  readonly lookAtSelf?: (ports: readonly number[], signal: AbortSignal) => Promise<SelfFacts>;
+  /** What this run goes on with: none of its clients is among `clients`. */
+  readonly earlier?: EarlierRun;
 }
 
-export interface WaitOptions {
-  /** Milliseconds from the run's start. */
-  readonly waitMs: number;
-  readonly clock: Clock;
-  /** Aborts where there is no sense in waiting any more. */
+/** A run that was stopped, as far as it came. */
+export interface EarlierRun {
+  readonly startedAt: string;
+  readonly summary: Summary;
+}
+
+/** Takes a report's parts while the run goes on. */
+export interface ReportVisitor {
+  open(head: ReportHead): Promise<void>;
+  /** @param index the client's place in the list, from 0 */
+  client(entry: ClientEntry, index: number): Promise<void>;
+  /**
+   * The clients could not be read on (exit code 2), or the tool itself failed (4): what was found is
+   * reported, marked incomplete.
+   */
+  failed(failure: unknown): void;
+}
+
+/**
+ * Runs a check and hands each part of the report over as soon as it is known.
+ * @throws EchoUnavailable before anything is sent, where `icmp` is a way that this machine lacks
+ */
+export async function checkInParts(
+  options: CheckOptions,
+  visitor: ReportVisitor,
+  clock: Clock = SYSTEM_CLOCK,
+): Promise<ReportTail> {
+  const { plan, from, icmp = 'auto' } = options;
+  const settled = settingsOf(options);
+  const echo = await echoSenderFor(plan, from, icmp);
+  const crew = crewFor(settled, options);
+  try {
+    return await runWith({ ...settled, echo, crew, clock }, options, visitor);
+  } finally {
+    echo?.close();
+    await crew?.dismiss();
+  }
+}
+
+/** Each thread reads all modules again, beside the sockets of the first clients. */
+const FILES_OF_A_CREW = 1024;
+
+/** A run's limits and means, defaults filled in. */
+interface RunSettings {
+  readonly timeoutMs: number;
+  readonly retries: number;
+  readonly concurrency: number;
+  readonly rate: number | null;
+  readonly proxyVariable: string | null;
+  readonly patience: Patience | null;
   readonly signal: AbortSignal;
+  readonly tls: TlsMaterial;
 }
 
-/** A client and its place among those of the report, from 0: who was waited for comes last. */
-export interface NumberedClient {
-  readonly index: number;
-  readonly facts: ClientFacts;
-}
-
-/** A run under way: clients as they are judged, and the servers that were looked at for comparison. */
-export interface Run {
-  readonly clients: AsyncIterable<NumberedClient>;
-  /** From the site server, the servers that clients will talk to; looked at once a run. */
-  readonly indirect: Promise<readonly CheckResult[]>;
-  /** How long clients were waited for, null where they are looked at once. */
-  readonly waited: Waited | null;
-}
-
-/** Of a client that does not answer, so many probes wait at once, and a socket each. */
-const PROBES_OF_A_CLIENT = 2;
-const LEAST_CLIENTS_AT_ONCE = 8;
-/** Fewer are done before a thread has begun. */
-const CLIENTS_WITHOUT_CREW = 256;
-
-/** Plan, probes and judgement of one client after the other, many of them under way. */
-export function startRun(options: RunOptions): Run {
-  const { clients, crew, context, from, listener, wait = null } = options;
-  // This thread and those of the crew divide the machine among them.
-  const prober = new Prober({ ...options, threads: 1 + (crew?.threads ?? 0) });
-  const look = (client: string, index: number, before: Seen | null): Promise<Look> =>
-    crew === null || index < CLIENTS_WITHOUT_CREW
-      ? runClient(client, before, prober, options, context.signal)
-      : crew.look(client, before);
-  // Numbers follow who settles when: a document keeps the order of its list, as far as it can.
-  const order = wait === null ? options.order : 'input';
-  const first = mapConcurrently(
-    numbered(untilAborted(clients, context.signal)),
-    clientsAtOnce(options),
-    order,
-    async ({ item: client, index }): Promise<Looked<Seen>> => {
-      const { facts, pending } = await look(client, index, null);
-      if (pending === null) listener({ type: 'client-done', client });
-      return { index, client, facts, pending };
-    },
-  );
-  let indirect = from === 'site-server' ? runIndirect(prober, options) : Promise.resolve([]);
-  if (wait === null) return { clients: first, indirect, waited: null };
-  const rounds = new Rounds<Seen>({
-    ...wait,
-    listener,
-    again(waiting) {
-      indirect = indirect.then((seen) => indirectAgain(prober, seen));
-      // By their places in the round: few are done before a thread has woken.
-      return mapConcurrently(
-        numbered(waiting),
-        clientsAtOnce(options),
-        'input',
-        async ({
-          item: { index, client, pending: before },
-          index: place,
-        }): Promise<Looked<Seen>> => {
-          const { facts, pending } = await look(client, place, before);
-          if (pending === null) listener({ type: 'client-done', client });
-          return { index, client, facts, pending };
-        },
-      );
-    },
-  });
+function settingsOf(options: CheckOptions): RunSettings {
   return {
-    clients: renumbered(rounds.settle(first)),
-    get indirect() {
-      return indirect;
-    },
-    get waited() {
-      return rounds.waited;
-    },
+    timeoutMs: options.timeoutMs ?? DEFAULTS.timeoutMs,
+    retries: options.retries ?? DEFAULTS.retries,
+    concurrency: options.concurrency ?? DEFAULTS.concurrency,
+    rate: options.rate ?? null,
+    proxyVariable: options.proxyVariable ?? null,
+    patience: patienceOf(options),
+    signal: options.signal ?? new AbortController().signal,
+    tls: options.tls ?? {},
   };
 }
 
-async function* renumbered(looks: AsyncIterable<Looked<Seen>>): AsyncGenerator<NumberedClient> {
-  let index = 0;
-  for await (const { facts } of looks) {
-    yield { index, facts };
-    index += 1;
+function patienceOf({ waitMs = null, strict = false }: CheckOptions): Patience | null {
+  if (waitMs === null) return null;
+  return strict ? 'until-proven' : 'until-nothing-breaks';
+}
+
+function crewFor(
+  { signal, ...settled }: RunSettings,
+  { plan, from, icmp = 'auto', threads = 1 }: CheckOptions,
+): Crew | null {
+  // A rate is kept by one alone, and needs no more.
+  if (threads < 2 || from !== 'site-server' || settled.rate !== null) return null;
+  if (!canHaveCrew() || allowedFiles() < FILES_OF_A_CREW) return null;
+  return new Crew({ ...settled, plan, from, icmp, threads }, signal);
+}
+
+async function runWith(
+  means: RunSettings & {
+    readonly echo: EchoSender | null;
+    readonly crew: Crew | null;
+    readonly clock: Clock;
+  },
+  options: CheckOptions,
+  visitor: ReportVisitor,
+): Promise<ReportTail> {
+  const { plan, from, texts = EN, waitMs = null } = options;
+  const { timeoutMs, signal, tls, echo, clock } = means;
+  const startedAt = options.earlier?.startedAt ?? new Date().toISOString();
+  const head = buildHead(plan, from, startedAt, TOOL, texts);
+  await visitor.open(head);
+  const broken = new AbortController();
+  const clients = options.clients ?? (from === 'client' ? [hostname()] : []);
+  const run = startRun({
+    ...means,
+    plan,
+    from,
+    clients: untilFailure(clients, (failure) => {
+      broken.abort();
+      visitor.failed(failure);
+    }),
+    order: options.order ?? 'input',
+    context: { timeoutMs, signal, now: Date.now, tls, echo },
+    listener: options.listener ?? (() => {}),
+    wait:
+      waitMs === null ? null : { waitMs, clock, signal: AbortSignal.any([signal, broken.signal]) },
+  });
+  const self = selfOf(options, signal);
+  let summary = options.earlier?.summary ?? EMPTY_SUMMARY;
+  let exit: ExitCode | null = null;
+  try {
+    for await (const { index, facts } of run.clients) {
+      const seen = await self;
+      const entry = withSentences(seen === null ? facts : { ...facts, self: seen }, head, texts);
+      summary = addToSummary(summary, entry);
+      await visitor.client(entry, index);
+    }
+  } catch (fault) {
+    // What was found still counts.
+    exit = EXIT_CODES.failed;
+    visitor.failed(fault);
   }
+  const indirect = buildIndirect(await run.indirect, plan);
+  // Of several, the first of bad usage, interrupted, failed.
+  if (broken.signal.aborted) exit = EXIT_CODES.usage;
+  else if (signal.aborted) exit = EXIT_CODES.interrupted;
+  const complete = exit === null;
+  const exitCode = exit ?? exitCodeOf(summary, { complete, strict: options.strict ?? false });
+  const tail = buildTail(head, new Date().toISOString(), complete, indirect, summary, exitCode);
+  if (run.waited !== null) return waitedTail(tail, run.waited);
+  return options.earlier === undefined ? tail : resumedTail(tail, options.earlier.summary.clients);
 }
 
-/** With a rate, no more than it can serve within some seconds: who is begun should come to an end. */
-function clientsAtOnce({ concurrency, rate }: RunOptions): number {
-  const fitting = Math.ceil(concurrency / PROBES_OF_A_CLIENT);
-  return rate === null ? fitting : Math.min(fitting, Math.max(LEAST_CLIENTS_AT_ONCE, rate * 2));
+/** Beside the probes: it takes some programs of the system a moment to tell. */
+function selfOf(
+  { plan, from, lookAtSelf }: CheckOptions,
+  signal: AbortSignal,
+): Promise<SelfFacts | null> {
+  const isPushed = plan.requirements.some(
+    ({ method, flow }) => method === 'client-push' && flow.to === 'client',
+  );
+  if (from !== 'client' || !isPushed || lookAtSelf === undefined) return Promise.resolve(null);
+  const { smb, rpcEndpointMapper } = plan.site.ports;
+  return lookAtSelf([smb, rpcEndpointMapper], signal);
 }
 
-async function* numbered<T>(
+/** Items up to where they fail, which is told instead of thrown. */
+async function* untilFailure<T>(
   items: Iterable<T> | AsyncIterable<T>,
-): AsyncGenerator<{ item: T; index: number }> {
-  let index = 0;
-  for await (const item of items) {
-    yield { item, index };
-    index += 1;
+  tell: (failure: unknown) => void,
+): AsyncGenerator<T> {
+  try {
+    yield* items;
+  } catch (failure) {
+    tell(failure);
   }
 }
 
-async function runIndirect(prober: Prober, { plan }: ClientRun): Promise<readonly CheckResult[]> {
-  const results = await prober.run(serverChecks(plan));
-  return [...results.values()];
-}
-
-/** What did not answer as it should; servers that start late are part of the one report. */
-async function indirectAgain(
-  prober: Prober,
-  seen: readonly CheckResult[],
-): Promise<readonly CheckResult[]> {
-  const checks = serversAgain(seen);
-  if (checks.length === 0) return seen;
-  const before = new Map(seen.map((result) => [checkKey(result.check), result]));
-  return [...joinResults(before, await prober.run(checks)).values()];
+/**
+ * Runs a check from this machine and gives the whole report, for programs.
+ * @throws what the clients throw
+ */
+export async function check(options: CheckOptions): Promise<Report> {
+  const heads: ReportHead[] = [];
+  const clients: ClientEntry[] = [];
+  const failures: unknown[] = [];
+  const tail = await checkInParts(options, {
+    open: async (head) => void heads.push(head),
+    client: async (entry) => void clients.push(entry),
+    failed: (failure) => void failures.push(failure),
+  });
+  if (failures.length > 0) throw failures[0];
+  const [head] = heads;
+  if (head === undefined) throw new TypeError('a report opens before it closes');
+  return { ...head, ...tail, clients };
 }

@@ -24,15 +24,15 @@ export interface ClientRun {
 }
 
 /** What was seen of a client, kept for a further look. */
-export interface Seen extends Pending {
+export interface PendingLook extends Pending {
   readonly results: ReadonlyMap<string, CheckResult>;
   readonly names: ClientNames | null;
 }
 
-export interface Look {
+export interface ClientLook {
   readonly facts: ClientFacts;
   /** What a further look needs; null where there is nothing to wait for. */
-  readonly pending: Seen | null;
+  readonly pending: PendingLook | null;
 }
 
 /**
@@ -42,11 +42,11 @@ export interface Look {
  */
 export async function runClient(
   client: string,
-  before: Seen | null,
+  before: PendingLook | null,
   prober: Prober,
   run: ClientRun,
   signal: AbortSignal,
-): Promise<Look> {
+): Promise<ClientLook> {
   const { plan, from, proxyVariable, patience = null } = run;
   const all = checksFor(plan, from, client);
   const checks = before === null ? all : checksAgain(plan, from, client, before.results);
@@ -73,8 +73,8 @@ async function look(
   checks: readonly Check[],
   prober: Prober,
   from: Vantage,
-  before: Seen | null,
-): Promise<Pick<Seen, 'results' | 'names'>> {
+  before: PendingLook | null,
+): Promise<Pick<PendingLook, 'results' | 'names'>> {
   const resolve = resolveOnce((host) => prober.resolve(host));
   const [results, names] = await Promise.all([
     prober.run(checks, resolve),

@@ -95,7 +95,7 @@ function ruleOf(fields: Partial<Record<Field, string>>): InboundRule | null {
 }
 
 /** What the rules of each group are for one profile. */
-export function groupsOf(
+export function ruleGroupsOf(
   profile: FirewallProfile,
   rules: readonly InboundRule[],
 ): readonly GroupFacts[] {

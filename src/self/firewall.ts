@@ -1,6 +1,6 @@
 import type { FirewallFacts } from './facts.ts';
 import { readProfiles } from './firewall-profiles.ts';
-import { groupsOf, readRules } from './firewall-rules.ts';
+import { ruleGroupsOf, readRules } from './firewall-rules.ts';
 import { outputText } from './output-text.ts';
 import { type Machine, type ProgramEnd, systemProgram } from './program.ts';
 
@@ -24,7 +24,7 @@ export async function firewallOf(machine: Machine, signal: AbortSignal): Promise
     profiles: heads.map((head) => ({
       ...head,
       // Every Windows has some of them: none means that the language was another.
-      groups: known.length === 0 ? [] : groupsOf(head.profile, known),
+      groups: known.length === 0 ? [] : ruleGroupsOf(head.profile, known),
     })),
   };
 }

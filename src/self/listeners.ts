@@ -4,7 +4,7 @@ import type { ListeningAt, ListeningFacts } from './facts.ts';
 import { type Machine, systemProgram } from './program.ts';
 
 /** A TCP port that is listened at. */
-export interface Listener {
+export interface ListeningSocket {
   readonly port: number;
   readonly reach: 'network' | 'loopback';
 }
@@ -20,10 +20,10 @@ export async function listeningAt(
   signal: AbortSignal,
 ): Promise<readonly ListeningFacts[]> {
   const listeners = await listenersOf(machine, signal);
-  return ports.map((port) => ({ port, at: placeOf(port, listeners) }));
+  return ports.map((port) => ({ port, at: listeningAtPort(port, listeners) }));
 }
 
-function placeOf(port: number, listeners: readonly Listener[] | null): ListeningAt {
+function listeningAtPort(port: number, listeners: readonly ListeningSocket[] | null): ListeningAt {
   if (listeners === null) return 'unknown';
   const found = listeners.filter((listener) => listener.port === port);
   if (found.length === 0) return 'nowhere';
@@ -34,7 +34,7 @@ function placeOf(port: number, listeners: readonly Listener[] | null): Listening
 async function listenersOf(
   machine: Machine,
   signal: AbortSignal,
-): Promise<readonly Listener[] | null> {
+): Promise<readonly ListeningSocket[] | null> {
   switch (machine.platform) {
     case 'linux':
       return linuxListeners();
@@ -52,7 +52,7 @@ async function printedListeners(
   args: readonly string[],
   machine: Machine,
   signal: AbortSignal,
-): Promise<readonly Listener[] | null> {
+): Promise<readonly ListeningSocket[] | null> {
   const end = await machine.run(program, args, signal);
   return end.kind === 'ended' && end.exitCode === 0
     ? netstatListeners(outputText(end.output))
@@ -63,7 +63,7 @@ async function printedListeners(
  * Listeners as netstat prints them. Windows translates the states, so it is the other end that tells:
  * a listener has none. macOS parts address and port by a dot, and writes `*` for any.
  */
-export function netstatListeners(text: string): readonly Listener[] {
+export function netstatListeners(text: string): readonly ListeningSocket[] {
   return text.split(/\r?\n/u).flatMap((line) => {
     const [, local = '', remote = ''] =
       /^\s*TCP\s+(\S+)\s+(\S+)/u.exec(line) ??
@@ -75,12 +75,12 @@ export function netstatListeners(text: string): readonly Listener[] {
   });
 }
 
-function listener(address: string, port: number): Listener {
+function listener(address: string, port: number): ListeningSocket {
   const bare = address.replace(/^\[|\]$/gu, '').replace(/%.*$/u, '');
   return { port, reach: bare === '::1' || bare.startsWith('127.') ? 'loopback' : 'network' };
 }
 
-async function linuxListeners(): Promise<readonly Listener[] | null> {
+async function linuxListeners(): Promise<readonly ListeningSocket[] | null> {
   const tables = await Promise.all(
     ['/proc/net/tcp', '/proc/net/tcp6'].map((file) => readFile(file, 'latin1').catch(() => null)),
   );
@@ -94,7 +94,7 @@ const IPV6_LOOPBACK = '00000000000000000000000001000000';
 const MAPPED_LOOPBACK = /^0{16}FFFF0000[0-9A-F]{6}7F$/u;
 
 /** proc_net_tcp(5): addresses in hexadecimal, words in the machine's byte order, here the small end first. */
-export function procListeners(text: string): readonly Listener[] {
+export function procListeners(text: string): readonly ListeningSocket[] {
   return text.split('\n').flatMap((line) => {
     const [, address = '', port = '', state] =
       /^\s*\d+:\s([0-9A-F]+):([0-9A-F]{4})\s[0-9A-F]+:[0-9A-F]{4}\s([0-9A-F]{2})\s/u.exec(line) ??

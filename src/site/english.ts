@@ -1,4 +1,4 @@
-import { type Found, isQuoted } from './found.ts';
+import { type FoundValue, isQuoted } from './found.ts';
 import type { Expected, SiteProblem } from './problem.ts';
 import type { HostProblem, PathProblem, ValueProblem, WsusProblem } from './value-problem.ts';
 
@@ -46,7 +46,7 @@ const EXPECTED: Record<Expected, string> = {
   array: 'a list',
 };
 
-function tellFound(found: Found): string {
+function tellFound(found: FoundValue): string {
   switch (found.kind) {
     case 'nothing':
       return 'nothing';

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import type { Found } from './found.ts';
+import type { FoundValue } from './found.ts';
 import { printable } from '../base/printable.ts';
 import type { Expected, SiteProblem } from './problem.ts';
-import { KEY_SEPARATOR, Refusal } from './refusal.ts';
+import { KEY_SEPARATOR, ValueRefusal } from './refusal.ts';
 import { type Path, isGroup } from './source-document.ts';
 import type { ValueProblem } from './value-problem.ts';
 
@@ -63,7 +63,7 @@ export function problemsOf(issue: z.core.$ZodIssue, root: unknown): readonly Kno
 /** A whole number too large to be exact is refused by the library itself: no port is that large. */
 function refusalOf(issue: z.core.$ZodIssue): ValueProblem {
   const refusal: unknown = issue.code === 'custom' ? issue.params?.['refusal'] : undefined;
-  return refusal instanceof Refusal ? refusal.problem : { code: 'port' };
+  return refusal instanceof ValueRefusal ? refusal.problem : { code: 'port' };
 }
 
 /** `roles.managementPoints[0].httpPort`. */
@@ -81,7 +81,7 @@ function expectedOf(type: string): Expected {
   return EXPECTED.find((known) => known === type) ?? 'object';
 }
 
-function foundOf(value: unknown): Found {
+function foundOf(value: unknown): FoundValue {
   if (value === undefined || value === null) return { kind: 'nothing' };
   if (typeof value === 'string') return { kind: 'text', text: printable(value) };
   if (Array.isArray(value)) return { kind: 'list' };

@@ -1,5 +1,5 @@
-import { type FlagValue, siteFrom } from './described.ts';
-import { parseSource } from './document.ts';
+import { type FlagValue, siteFrom } from './site-from.ts';
+import { parseSource } from './parse.ts';
 import type { Site } from './site.ts';
 
 /** A site file's text and the name that messages call it by. */

@@ -1,6 +1,6 @@
 import type { Communication, Product } from '../catalogue/vocabulary.ts';
 import { tellProblem } from './english.ts';
-import type { Found } from './found.ts';
+import type { FoundValue } from './found.ts';
 import type { ValueProblem, WsusProblem } from './value-problem.ts';
 
 /** What a key of a site file takes. */
@@ -20,19 +20,19 @@ export type SiteProblem =
       readonly code: 'wrong-type';
       readonly name: string;
       readonly expected: Expected;
-      readonly found: Found;
+      readonly found: FoundValue;
     }
   | {
       readonly code: 'not-allowed';
       readonly name: string;
-      readonly found: Found;
+      readonly found: FoundValue;
       readonly allowed: readonly string[];
     }
   | {
       readonly code: 'bad-value';
       readonly name: string;
       readonly problem: ValueProblem;
-      readonly found: Found;
+      readonly found: FoundValue;
     }
   | {
       readonly code: 'communication-of-other-product';

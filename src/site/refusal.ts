@@ -1,7 +1,7 @@
 import type { ValueProblem } from './value-problem.ts';
 
 /** What is wrong with a value, on its way through the schema's library. */
-export class Refusal {
+export class ValueRefusal {
   readonly problem: ValueProblem;
 
   constructor(problem: ValueProblem) {
@@ -11,9 +11,9 @@ export class Refusal {
 
 /** For a schema's `refine`. */
 export function refusing(problem: ValueProblem): {
-  readonly params: { readonly refusal: Refusal };
+  readonly params: { readonly refusal: ValueRefusal };
 } {
-  return { params: { refusal: new Refusal(problem) } };
+  return { params: { refusal: new ValueRefusal(problem) } };
 }
 
 /** Between the keys that a group knows, in the message of the issue that refuses another. */

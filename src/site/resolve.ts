@@ -16,7 +16,7 @@ import type {
 import { wsusPorts } from './wsus-ports.ts';
 
 /** A contradiction between keys, and the key to mend. */
-export interface Contradiction {
+export interface KeyConflict {
   readonly path: Path;
   readonly problem: SiteProblem;
 }
@@ -34,8 +34,8 @@ const NO_SOURCE: InstallSource = { kind: 'none' };
 /** Fills in every default and checks what no single key can: the result, or what contradicts what. */
 export function resolveSite(
   input: SiteInput,
-): { readonly site: Site } | { readonly contradictions: readonly Contradiction[] } {
-  const contradictions: Contradiction[] = [];
+): { readonly site: Site } | { readonly contradictions: readonly KeyConflict[] } {
+  const contradictions: KeyConflict[] = [];
   const product = input.product ?? 'cm2007';
   const communication = input.communication ?? COMMUNICATIONS[product][0];
   if (!isCommunicationOf(product, communication)) {

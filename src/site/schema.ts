@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { COMMUNICATIONS, PRODUCTS, type PortRange } from '../catalogue/vocabulary.ts';
 import { checkHost, checkHostPort, checkPort } from './host.ts';
-import { KEY_SEPARATOR, Refusal, refusing } from './refusal.ts';
+import { KEY_SEPARATOR, ValueRefusal, refusing } from './refusal.ts';
 import { printable } from '../base/printable.ts';
 import { type InstallSource, LOCATOR_POINT_NEEDS, MEMBERSHIPS, SERVED_PROTOCOLS } from './site.ts';
 import { checkLocalPath, checkUnc } from './unc.ts';
@@ -14,7 +14,7 @@ function checked<T>(check: (text: string) => Checked<T>) {
     if ('value' in result) return result.value;
     context.addIssue({
       code: 'custom',
-      params: { refusal: new Refusal(result.problem) },
+      params: { refusal: new ValueRefusal(result.problem) },
       input: text,
     });
     return z.NEVER;

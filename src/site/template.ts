@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import type { FlagValue } from './described.ts';
+import type { FlagValue } from './site-from.ts';
 
 /** Sections of a site file. */
 export type TemplateSectionName = 'product' | 'ports' | 'locator' | 'clients' | 'roles' | 'install';

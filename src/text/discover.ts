@@ -1,4 +1,10 @@
-import type { Asked, Contradiction, Found, NotAsked, Source } from '../discover/model.ts';
+import type {
+  DiscoveryQuery,
+  Contradiction,
+  FactKind,
+  NotAsked,
+  FactSource,
+} from '../discover/model.ts';
 
 /** The forms of what was found, in the order of the help. */
 export const DISCOVERY_FORMATS = ['site', 'table', 'json'] as const;
@@ -11,15 +17,15 @@ export interface DiscoverTexts {
   readonly head: string;
   readonly title: string;
   readonly nothing: string;
-  readonly kinds: Record<Found, string>;
-  readonly source: (source: Source) => string;
+  readonly kinds: Record<FactKind, string>;
+  readonly source: (source: FactSource) => string;
   readonly byVersion: (product: string, versions: readonly string[]) => string;
   /** A value and who said it, as a comment. */
   readonly found: (value: string, sources: readonly string[]) => string;
   readonly contradictions: string;
   readonly contradiction: (what: Contradiction['what'], said: readonly string[]) => string;
   readonly asked: string;
-  readonly outcome: (asked: Asked, why: string) => string;
+  readonly outcome: (asked: DiscoveryQuery, why: string) => string;
   /** Keys of the registry that are not there, which is usual. */
   readonly absentKeys: (count: number) => string;
   readonly notAsked: Record<NotAsked, string>;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { allFlows } from '../../src/catalogue/lookup.ts';
+import { allFlows } from '../../src/catalogue/all-flows.ts';
 import { METHODS } from '../../src/catalogue/vocabulary.ts';
 import { main } from '../../src/cli/main.ts';
 import { testStreams } from '../support/streams.ts';

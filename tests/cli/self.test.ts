@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Lab, startLab } from '../../src/lab/lab.ts';
 import { makePlan } from '../../src/plan/plan.ts';
-import { check } from '../../src/run/report.ts';
+import { check } from '../../src/run/check.ts';
 import { renderReport } from '../../src/report/forms/render.ts';
 import type { SelfFacts } from '../../src/self/facts.ts';
 import { lookAtSelf } from '../../src/self/look.ts';

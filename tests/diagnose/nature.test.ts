@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { FLOW_NAMES } from '../../src/catalogue/flow.ts';
 import { LOG_ERRORS, LOG_ERROR_KEYS } from '../../src/catalogue/log-errors.ts';
-import { allFlows } from '../../src/catalogue/lookup.ts';
+import { allFlows } from '../../src/catalogue/all-flows.ts';
 import { METHODS } from '../../src/catalogue/vocabulary.ts';
 import { NETWORK_NATURES, STEPS, type Step } from '../../src/diagnose/model.ts';
 import { interpret } from '../../src/diagnose/nature.ts';

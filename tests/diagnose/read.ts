@@ -1,5 +1,5 @@
 import { Diagnosis } from '../../src/diagnose/diagnosis.ts';
-import { LineReader } from '../../src/diagnose/lines.ts';
+import { LogLineReader } from '../../src/diagnose/lines.ts';
 import type { ComputerDiagnosis } from '../../src/diagnose/model.ts';
 import { type LogRecord, RecordReader } from '../../src/diagnose/record.ts';
 
@@ -19,7 +19,7 @@ export function recordsOf(
   log: string | Uint8Array,
   lengths: readonly number[] = [],
 ): readonly LogRecord[] {
-  const lines = new LineReader();
+  const lines = new LogLineReader();
   const records = new RecordReader(0);
   const bytes = typeof log === 'string' ? Buffer.from(log) : log;
   return [...pieces(bytes, lengths).flatMap((piece) => lines.read(piece)), ...lines.end()].flatMap(

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { LineReader } from '../../src/diagnose/lines.ts';
-import { firstRecord, looksLikeLog } from '../../src/diagnose/peek.ts';
+import { LogLineReader } from '../../src/diagnose/lines.ts';
+import { firstRecord, looksLikeLog } from '../../src/diagnose/first-record.ts';
 import { pieces, recordsOf } from './read.ts';
 
 const MODERN =
@@ -171,7 +171,7 @@ describe('a line that is too long', () => {
   test('is the same however it is cut', () => {
     const bytes = Buffer.from(`${long}\n${PLAIN}\n`);
     const linesOf = (lengths: readonly number[]): readonly string[] => {
-      const reader = new LineReader();
+      const reader = new LogLineReader();
       const lines = pieces(bytes, lengths).flatMap((piece) => reader.read(piece));
       return [...lines, ...reader.end()].map(({ text }) => text);
     };

@@ -1,22 +1,22 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Finding, Source } from '../../src/discover/model.ts';
+import type { SourcedFact, FactSource } from '../../src/discover/model.ts';
 import { settle } from '../../src/discover/settle.ts';
 import { loadSite } from '../../src/site/load.ts';
 
-const registry: Source = { kind: 'registry', key: 'HKLM', name: 'x' };
-const dns: Source = { kind: 'dns', record: '_mssms_mp_s01._tcp.contoso.com', server: null };
-const list: Source = { kind: 'management-point-list', url: 'http://mp01/' };
-const own: Source = { kind: 'management-point', url: 'http://mp01/' };
-const option: Source = { kind: 'option', option: '--http-port' };
+const registry: FactSource = { kind: 'registry', key: 'HKLM', name: 'x' };
+const dns: FactSource = { kind: 'dns', record: '_mssms_mp_s01._tcp.contoso.com', server: null };
+const list: FactSource = { kind: 'management-point-list', url: 'http://mp01/' };
+const own: FactSource = { kind: 'management-point', url: 'http://mp01/' };
+const option: FactSource = { kind: 'option', option: '--http-port' };
 
-const point = (value: string, source: Source, port: number | null = null): Finding => ({
+const point = (value: string, source: FactSource, port: number | null = null): SourcedFact => ({
   what: 'management-point',
   value,
   port,
   source,
 });
 
-const valuesOf = (findings: readonly Finding[]) =>
+const valuesOf = (findings: readonly SourcedFact[]) =>
   Object.fromEntries(settle({ findings }).values.map(({ path, value }) => [path.join('.'), value]));
 
 describe('what becomes of what was found', () => {
@@ -51,7 +51,11 @@ describe('what becomes of what was found', () => {
   });
 
   test('the best word comes first, and the others are told', () => {
-    const code = (value: string, source: Source): Finding => ({ what: 'site-code', value, source });
+    const code = (value: string, source: FactSource): SourcedFact => ({
+      what: 'site-code',
+      value,
+      source,
+    });
     const settled = settle({
       findings: [code('S03', registry), code('S02', dns), code('S01', own), code('S02', registry)],
     });
@@ -76,12 +80,16 @@ describe('what becomes of what was found', () => {
       [8080, 80],
     ],
   ])('HTTP ports %j: %j', (ports, expected) => {
-    const findings = ports.map((value): Finding => ({ what: 'http-port', value, source: list }));
+    const findings = ports.map((value): SourcedFact => ({
+      what: 'http-port',
+      value,
+      source: list,
+    }));
     expect(valuesOf(findings)['ports.http']).toEqual(expected);
   });
 
   test('a port that the user said is the one', () => {
-    const findings: readonly Finding[] = [
+    const findings: readonly SourcedFact[] = [
       { what: 'http-port', value: 80, source: registry },
       { what: 'http-port', value: 8080, source: option },
     ];
@@ -110,12 +118,12 @@ describe('what becomes of what was found', () => {
     ['cm2007', 'native'],
     ['current-branch', 'https'],
   ] as const)('lists over HTTPS alone, %s: %s', (product, communication) => {
-    const found: readonly Finding[] = [
+    const found: readonly SourcedFact[] = [
       { what: 'https-port', value: 443, source: list },
       { what: 'product', value: product, version: '1', source: list },
     ];
     expect(valuesOf(found)['communication']).toBe(communication);
-    const both: Finding = { what: 'http-port', value: 80, source: list };
+    const both: SourcedFact = { what: 'http-port', value: 80, source: list };
     expect(valuesOf([...found, both])['communication']).toBeUndefined();
   });
 });

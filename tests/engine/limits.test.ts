@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { Limits, type Need } from '../../src/engine/limits.ts';
+import { Limits, type ProbeResource } from '../../src/engine/limits.ts';
 import { lookupsAtOnce } from '../../src/engine/lookup-threads.ts';
 
 const nextTurn = (): Promise<void> =>
@@ -8,7 +8,7 @@ const nextTurn = (): Promise<void> =>
   });
 
 /** Begins so many that none of them ends, and counts those under way when nothing moves any more. */
-async function mostAtOnce(limits: Limits, need: Need, count: number): Promise<number> {
+async function mostAtOnce(limits: Limits, need: ProbeResource, count: number): Promise<number> {
   let running = 0;
   for (let one = 0; one < count; one += 1) {
     void limits.run('127.0.0.1', need, () => {
@@ -21,7 +21,7 @@ async function mostAtOnce(limits: Limits, need: Need, count: number): Promise<nu
 }
 
 describe('under way at once', () => {
-  test.each<[number, Need, number, number]>([
+  test.each<[number, ProbeResource, number, number]>([
     [40, 'socket', 100, 40],
     [1, 'socket', 10, 1],
     [4096, 'process', 100, 32],

@@ -1,17 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import pLimit from 'p-limit';
 import {
-  type Lookup,
+  type SystemLookup,
   type Resolver,
   resolveOnce,
   systemResolver,
 } from '../../src/engine/resolve.ts';
 
 const AMPLE_MS = 20_000;
-const never: Lookup = () => new Promise(() => {});
+const never: SystemLookup = () => new Promise(() => {});
 
 function resolverOf(
-  lookup: Lookup,
+  lookup: SystemLookup,
   timeoutMs = AMPLE_MS,
   signal: AbortSignal = new AbortController().signal,
 ): Resolver {
@@ -19,13 +19,13 @@ function resolverOf(
 }
 
 const found =
-  (...addresses: readonly string[]): Lookup =>
+  (...addresses: readonly string[]): SystemLookup =>
   () =>
     Promise.resolve(addresses.map((address) => ({ address })));
 
 /** What getaddrinfo throws: an error of another realm under jest, known by its code. */
 const failing =
-  (code: string): Lookup =>
+  (code: string): SystemLookup =>
   () =>
     Promise.reject(Object.assign(new Error(code), { code }));
 

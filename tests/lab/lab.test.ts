@@ -19,7 +19,7 @@ import { labSiteFile } from '../../src/lab/site.ts';
 import { LAB_ADDRESSES, PORT_BLOCKS, portsOfBlock } from '../../src/lab/layout.ts';
 import { makePlan } from '../../src/plan/plan.ts';
 import type { ClientEntry } from '../../src/report/model/report.ts';
-import { check } from '../../src/run/report.ts';
+import { check } from '../../src/run/check.ts';
 import { loadSite } from '../../src/site/load.ts';
 
 jest.setTimeout(30_000);

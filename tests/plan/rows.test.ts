@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { DOCUMENTS, FLOW_NAMES, type Flow, type FlowName } from '../../src/catalogue/flow.ts';
 import { CATALOGUES } from '../../src/catalogue/index.ts';
-import { allFlows, defaultPortsOf, usesPort } from '../../src/catalogue/lookup.ts';
+import { allFlows, defaultPortsOf, usesPort } from '../../src/catalogue/all-flows.ts';
 import {
   COMMUNICATIONS,
   METHODS,

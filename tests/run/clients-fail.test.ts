@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { check, loadSite, plan } from '../../src/index.ts';
-import { runReport } from '../../src/run/report.ts';
+import { checkInParts } from '../../src/run/check.ts';
 
 /** Nothing of this method starts at the site server, so that nothing is sent. */
 const PLAN = plan(loadSite(null, []), ['manual']);
@@ -12,7 +12,7 @@ async function* breakingOff(): AsyncGenerator<string> {
 
 test('clients that break off end the run in order: what was begun is reported first', async () => {
   const seen: string[] = [];
-  const tail = await runReport(
+  const tail = await checkInParts(
     { plan: PLAN, from: 'site-server', clients: breakingOff() },
     {
       open: async () => void seen.push('open'),

@@ -13,7 +13,7 @@ import { makePlan } from '../../src/plan/plan.ts';
 import type { ProbeContext } from '../../src/probe/context.ts';
 import { openEchoSender } from '../../src/probe/icmp/open.ts';
 import type { EchoSender } from '../../src/probe/icmp/sender.ts';
-import { type Run, type RunOptions, startRun } from '../../src/run/check.ts';
+import { type Run, type RunOptions, startRun } from '../../src/run/start-run.ts';
 import { closeListeners, startCounter, startListener } from '../support/listeners.ts';
 import { type SiteWords, siteOf } from '../support/sites.ts';
 

@@ -12,7 +12,7 @@ import { type Plan, makePlan } from '../../src/plan/plan.ts';
 import { openEchoSender } from '../../src/probe/icmp/open.ts';
 import type { EchoSender } from '../../src/probe/icmp/sender.ts';
 import type { Outcome } from '../../src/probe/observation.ts';
-import { startRun } from '../../src/run/check.ts';
+import { startRun } from '../../src/run/start-run.ts';
 import { loadSite } from '../../src/site/load.ts';
 import { contractIds } from '../plan/contract.ts';
 import { makeFolder } from '../support/folder.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { decodeText } from '../../src/site/document.ts';
+import { decodeSiteText } from '../../src/site/parse.ts';
 import { loadSite } from '../../src/site/load.ts';
 import { MAX_FILE_BYTES } from '../../src/site/source-document.ts';
 import { tryToLoad } from '../support/sites.ts';
@@ -22,10 +22,12 @@ describe('encodings', () => {
     ['UTF-16BE', utf16(TEXT, 'be')],
     ['line ends of Windows', Buffer.from(TEXT.replaceAll('\n', '\r\n'))],
   ])('%s', (_what, bytes) => {
-    expect(loadSite({ name: 'site.yaml', text: decodeText(bytes, 'site.yaml') })).toMatchObject({
-      siteCode: 'S01',
-      siteServer: 'cm01',
-    });
+    expect(loadSite({ name: 'site.yaml', text: decodeSiteText(bytes, 'site.yaml') })).toMatchObject(
+      {
+        siteCode: 'S01',
+        siteServer: 'cm01',
+      },
+    );
   });
 
   test.each([
@@ -38,13 +40,13 @@ describe('encodings', () => {
     ['UTF-16LE', Buffer.from([0xff, 0xfe, 0x00, 0xd8])],
     ['UTF-16BE', Buffer.from([0xfe, 0xff, 0xd8, 0x00])],
   ])('not %s', (encoding, bytes) => {
-    expect(() => decodeText(bytes, 'site.yaml')).toThrow(
+    expect(() => decodeSiteText(bytes, 'site.yaml')).toThrow(
       new Error(`site.yaml: the file is not ${encoding} text`),
     );
   });
 
   test('positions count from the text, not from the mark', () => {
-    const text = decodeText(Buffer.from('\ufeffprodct: x\n'), 'site.yaml');
+    const text = decodeSiteText(Buffer.from('\ufeffprodct: x\n'), 'site.yaml');
     expect(() => loadSite({ name: 'site.yaml', text })).toThrow(/^site\.yaml:1:1: unknown key/);
   });
 });
@@ -58,7 +60,7 @@ describe('hostile files', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
         const { site, problems } = tryToLoad(() =>
-          loadSite({ name: 'f', text: decodeText(bytes, 'f') }),
+          loadSite({ name: 'f', text: decodeSiteText(bytes, 'f') }),
         );
         expect(problems.length > 0).toBe(site === null);
         for (const { where } of problems) expect(where).toMatch(/^f(:\d+:\d+)?$/);

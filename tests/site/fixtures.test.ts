@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { decodeText } from '../../src/site/document.ts';
+import { decodeSiteText } from '../../src/site/parse.ts';
 import { loadSite } from '../../src/site/load.ts';
 import { SiteError } from '../../src/site/problem.ts';
 import type { Site } from '../../src/site/site.ts';
@@ -11,7 +11,7 @@ const OK = 'fixtures/site/ok';
 const ERR = 'fixtures/site/err';
 
 function load(folder: string, name: string): Site {
-  return loadSite({ name, text: decodeText(readFileSync(path.join(folder, name)), name) });
+  return loadSite({ name, text: decodeSiteText(readFileSync(path.join(folder, name)), name) });
 }
 
 function namesIn(folder: string, extension: string): string[] {

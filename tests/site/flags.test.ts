@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { FlagValue } from '../../src/site/described.ts';
+import type { FlagValue } from '../../src/site/site-from.ts';
 import { loadSite } from '../../src/site/load.ts';
 import { siteOf } from '../support/sites.ts';
 

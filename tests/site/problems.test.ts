@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseSource, parseValue } from '../../src/site/document.ts';
-import type { FlagValue } from '../../src/site/described.ts';
+import { parseSource, parseValue } from '../../src/site/parse.ts';
+import type { FlagValue } from '../../src/site/site-from.ts';
 import { loadSite } from '../../src/site/load.ts';
 import { SiteError } from '../../src/site/problem.ts';
 import { siteOf, tryToLoad } from '../support/sites.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { FlagValue } from '../../src/site/described.ts';
+import type { FlagValue } from '../../src/site/site-from.ts';
 import { loadSite } from '../../src/site/load.ts';
 import { siteTemplate } from '../../src/site/template.ts';
 import { EN } from '../../src/text/en/index.ts';

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { FlagValue } from '../../src/site/described.ts';
+import type { FlagValue } from '../../src/site/site-from.ts';
 import { loadSite } from '../../src/site/load.ts';
 import { type Problem, SiteError } from '../../src/site/problem.ts';
 import type { Site } from '../../src/site/site.ts';

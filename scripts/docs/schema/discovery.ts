@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import {
-  type Asked,
+  type DiscoveryQuery,
   type Contradiction,
   DISCOVERY_SCHEMA,
-  FOUND,
-  type Source,
+  FACT_KINDS,
+  type FactSource,
 } from '../../../src/discover/model.ts';
 import { tool, words } from './words.ts';
 
@@ -25,7 +25,7 @@ const source = z.union([
     name: text().describe('of the value'),
   }),
 ]);
-source satisfies z.ZodType<Source>;
+source satisfies z.ZodType<FactSource>;
 
 const asked = z.object({
   of: z
@@ -44,7 +44,7 @@ const asked = z.object({
     .describe('`nothing`: it answered that there is none'),
   code: text().nullable().describe('why it failed'),
 });
-asked satisfies z.ZodType<Asked>;
+asked satisfies z.ZodType<DiscoveryQuery>;
 
 const contradiction = z.object({
   what: z.enum(['site-code', 'product', 'http-port', 'https-port']).describe('there is one of'),
@@ -70,7 +70,7 @@ export const discoverySchema = z
     findings: z
       .array(
         z.object({
-          what: z.enum(FOUND).describe('what was found'),
+          what: z.enum(FACT_KINDS).describe('what was found'),
           value: z.union([text(), z.int()]).describe('in the words of the site file'),
           version: text().exactOptional().describe('of a product'),
           port: words.port().nullable().exactOptional().describe('of a server'),

@@ -1,6 +1,6 @@
 import { getAsset } from 'node:sea';
 import { Worker } from 'node:worker_threads';
-import type * as OnDisk from '../../../src/run/crew/program.ts';
+import type * as OnDisk from '../../../src/run/crew/start-thread.ts';
 
 /** A thread has no file to begin with here, but a text. */
 const PROGRAM_ASSET = 'thread.js';

@@ -1,4 +1,4 @@
-import { looksLikeLog } from '../../diagnose/peek.ts';
+import { looksLikeLog } from '../../diagnose/first-record.ts';
 import { decodeText } from './decode.ts';
 import { isHeading, isOnlyHeading } from './columns.ts';
 import { UsageError } from '../usage-error.ts';

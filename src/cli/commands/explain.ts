@@ -1,4 +1,4 @@
-import { type CataloguedFlow, allFlows, usesPort } from '../../catalogue/lookup.ts';
+import { type CataloguedFlow, allFlows, usesPort } from '../../catalogue/all-flows.ts';
 import { METHODS, PRODUCTS } from '../../catalogue/vocabulary.ts';
 import { EXIT_CODES } from '../../judge/summary.ts';
 import { codeOfNumber } from '../../diagnose/code.ts';

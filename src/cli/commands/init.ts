@@ -1,5 +1,5 @@
 import { EXIT_CODES, type ExitCode } from '../../judge/summary.ts';
-import type { FlagValue } from '../../site/described.ts';
+import type { FlagValue } from '../../site/site-from.ts';
 import { loadSite } from '../../site/load.ts';
 import { siteTemplate } from '../../site/template.ts';
 import type { Command } from '../command.ts';

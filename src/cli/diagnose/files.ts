@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { PEEK_BYTES, firstRecord } from '../../diagnose/peek.ts';
+import { PEEK_BYTES, firstRecord } from '../../diagnose/first-record.ts';
 import { printable } from '../../base/printable.ts';
 import { type Source, sourceAt } from '../files/readable.ts';
 import { openRegular } from '../files/regular.ts';

@@ -8,7 +8,7 @@ import { discoveryTable } from '../../report/documents/discovery/table.ts';
 import type { Appearance } from '../../report/terminal/style.ts';
 import { TOOL } from '../../run/tool.ts';
 import { type Machine, THIS_MACHINE } from '../../self/program.ts';
-import type { FlagValue } from '../../site/described.ts';
+import type { FlagValue } from '../../site/site-from.ts';
 import { loadSite } from '../../site/load.ts';
 import { siteTemplate } from '../../site/template.ts';
 import type { DiscoveryFormat } from '../../text/discover.ts';

@@ -8,7 +8,7 @@ import type { RequirementEntry } from '../../report/model/report.ts';
 import { type Appearance, makeStyle } from '../../report/terminal/style.ts';
 import { tableReporter } from '../../report/forms/table/index.ts';
 import { paragraph } from '../../report/terminal/layout.ts';
-import { runReport } from '../../run/report.ts';
+import { checkInParts } from '../../run/check.ts';
 import type { LabTexts } from '../../text/notes.ts';
 import { startProgress } from '../progress.ts';
 import { type Sink, stdoutSink } from '../sink.ts';
@@ -87,7 +87,7 @@ async function look(
     progress.resume();
   };
   const seen: RequirementEntry[] = [];
-  const tail = await runReport(
+  const tail = await checkInParts(
     {
       plan: lab.plan,
       from,

@@ -5,7 +5,7 @@ import type { WebRole } from '../../catalogue/vocabulary.ts';
 import { listen } from './listen.ts';
 import { isStreamFault, type ListenAt, type Simulator, type StreamFault } from './simulator.ts';
 import { startStreamFault } from './stream-fault.ts';
-import { FOREIGN_PAGE, WINDOWS_AUTHENTICATION, errorPage, type Page } from './web/page.ts';
+import { FOREIGN_PAGE, WINDOWS_AUTHENTICATION, errorPage, type WebPage } from './web/page.ts';
 import { rolePage } from './web/role-pages.ts';
 import { makeTlsServer, type CertificateFault, type WebTls } from './web/tls-server.ts';
 
@@ -57,7 +57,7 @@ function requestListener(options: WebRoleOptions): RequestListener {
 }
 
 /** The page that takes the place of all others, null where the role serves its own. */
-function fixedPage({ fault, answer }: WebRoleOptions): Page | null {
+function fixedPage({ fault, answer }: WebRoleOptions): WebPage | null {
   if (fault === 'http-500') return errorPage(500);
   switch (answer?.kind) {
     case 'status':
@@ -71,7 +71,7 @@ function fixedPage({ fault, answer }: WebRoleOptions): Page | null {
   }
 }
 
-function authenticationHeaders(status: number): NonNullable<Page['headers']> {
+function authenticationHeaders(status: number): NonNullable<WebPage['headers']> {
   if (status === 401) return WINDOWS_AUTHENTICATION;
   return status === 407 ? { 'Proxy-Authenticate': ['Negotiate', 'NTLM'] } : {};
 }
@@ -79,7 +79,7 @@ function authenticationHeaders(status: number): NonNullable<Page['headers']> {
 const hasCertificate = ({ socket }: IncomingMessage): boolean =>
   socket instanceof TLSSocket && socket.authorized;
 
-function send(request: IncomingMessage, response: ServerResponse, page: Page): void {
+function send(request: IncomingMessage, response: ServerResponse, page: WebPage): void {
   // What a client sends along is of no interest, but must be taken.
   request.resume();
   const headers: http.OutgoingHttpHeaders = {

@@ -1,5 +1,5 @@
-import type { WebRole } from '../../catalogue/vocabulary.ts';
-import { type Scheme, schemesOf } from '../../plan/condition.ts';
+import type { Scheme, WebRole } from '../../catalogue/vocabulary.ts';
+import { schemesOf } from '../../plan/condition.ts';
 import type { RoleHost, Site } from '../../site/site.ts';
 
 /** Roles that a stand-in can answer for. */

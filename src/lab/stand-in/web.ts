@@ -4,7 +4,7 @@ import type { WebRole } from '../../catalogue/vocabulary.ts';
 import { STAND_IN_SERVER } from '../../probe/stand-in.ts';
 import { listen } from '../simulator/listen.ts';
 import type { ListenAt, Simulator } from '../simulator/simulator.ts';
-import { type Page, WINDOWS_AUTHENTICATION } from '../simulator/web/page.ts';
+import { type WebPage, WINDOWS_AUTHENTICATION } from '../simulator/web/page.ts';
 import { rolePage } from '../simulator/web/role-pages.ts';
 
 /** PEM texts. */
@@ -45,7 +45,7 @@ export function startStandInWeb(options: StandInWeb): Promise<Simulator> {
 }
 
 /** What the first role that knows the target serves; for people, who ask for anything, a word. */
-function pageFor(target: string, { roles, computerName }: StandInWeb): Page {
+function pageFor(target: string, { roles, computerName }: StandInWeb): WebPage {
   const pages = roles.map((role) => rolePage(role, target, computerName));
   const found = pages.find(({ status }) => status !== 404);
   if (found === undefined) return { status: target === '/' ? 200 : 404, body: pageOf(roles) };

@@ -1,9 +1,9 @@
-import type { Source } from '../../catalogue/flow.ts';
+import type { Citation } from '../../catalogue/flow.ts';
 import type { Texts } from '../../text/texts.ts';
 
 /** A row's source in one line: document, table, row, note, derivation, erratum. */
 export function sourceText(
-  { document, section, row, note, derivation, erratum }: Source,
+  { document, section, row, note, derivation, erratum }: Citation,
   { sources }: Pick<Texts, 'sources'>,
 ): string {
   const where = `${sources.documents[document]}, "${section}"`;

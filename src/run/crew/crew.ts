@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads';
-import type { Look, Seen } from '../client.ts';
-import type { Answer, Assignment, Order } from './message.ts';
-import { startThread } from './program.ts';
+import type { ClientLook, PendingLook } from '../client.ts';
+import type { ThreadResult, Assignment, ThreadOrder } from './message.ts';
+import { startThread } from './start-thread.ts';
 
 /** A thread that is stuck is ended from outside. */
 const MAX_ENDING_MS = 1000;
@@ -11,11 +11,11 @@ const RESOURCES = { maxYoungGenerationSizeMb: 24 } as const;
 
 interface Thread {
   readonly worker: Worker;
-  readonly waiting: Map<string, Waiting>;
+  readonly waiting: Map<string, PendingResult>;
 }
 
-interface Waiting {
-  readonly resolve: (look: Look) => void;
+interface PendingResult {
+  readonly resolve: (look: ClientLook) => void;
   readonly reject: (failure: unknown) => void;
 }
 
@@ -39,7 +39,7 @@ export class Crew {
    * Looks at a client that nobody of the crew is looking at.
    * @throws what ended a thread, a fault of this tool
    */
-  look(client: string, before: Seen | null = null): Promise<Look> {
+  look(client: string, before: PendingLook | null = null): Promise<ClientLook> {
     return new Promise((resolve, reject) => {
       if (this.#failure !== null) {
         reject(this.#failure.why);
@@ -75,8 +75,8 @@ export class Crew {
     // Not this process' own options: some of them, like -e, are for its first program alone.
     const worker = startThread({ execArgv: [], resourceLimits: RESOURCES });
     post(worker, { type: 'begin', assignment: this.#assignment });
-    const waiting = new Map<string, Waiting>();
-    worker.on('message', ({ client, look }: Answer) => {
+    const waiting = new Map<string, PendingResult>();
+    worker.on('message', ({ client, look }: ThreadResult) => {
       waiting.get(client)?.resolve(look);
       waiting.delete(client);
     });
@@ -111,6 +111,6 @@ function endThread(worker: Worker): Promise<void> {
   });
 }
 
-function post(worker: Worker, order: Order): void {
+function post(worker: Worker, order: ThreadOrder): void {
   worker.postMessage(order, []);
 }

@@ -2,7 +2,7 @@ import type { Vantage } from '../../catalogue/vocabulary.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { TlsMaterial } from '../../probe/context.ts';
 import type { IcmpWay } from '../../probe/icmp/sender.ts';
-import type { Look, Seen } from '../client.ts';
+import type { ClientLook, PendingLook } from '../client.ts';
 import type { Patience } from '../wait/awaited.ts';
 
 /** What a thread needs to look at clients: data that can be copied to it. */
@@ -23,15 +23,15 @@ export interface Assignment {
 }
 
 /** To a thread, `begin` first. */
-export type Order =
+export type ThreadOrder =
   | { readonly type: 'begin'; readonly assignment: Assignment }
-  | { readonly type: 'look'; readonly client: string; readonly before: Seen | null }
+  | { readonly type: 'look'; readonly client: string; readonly before: PendingLook | null }
   | { readonly type: 'interrupt' }
   /** Ends the thread by its own hand, sockets first. */
   | { readonly type: 'end' };
 
 /** From a thread, in the order in which it is done. */
-export interface Answer {
+export interface ThreadResult {
   readonly client: string;
-  readonly look: Look;
+  readonly look: ClientLook;
 }

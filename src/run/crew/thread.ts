@@ -1,13 +1,13 @@
 import { parentPort } from 'node:worker_threads';
 import { Prober } from '../../engine/prober.ts';
-import { type Seen, runClient } from '../client.ts';
-import { echoSenderFor } from '../echo.ts';
-import type { Answer, Assignment, Order } from './message.ts';
+import { type PendingLook, runClient } from '../client.ts';
+import { echoSenderFor } from '../echo-sender.ts';
+import type { ThreadResult, Assignment, ThreadOrder } from './message.ts';
 
 // The program of one thread: looks at the clients that it is told, until it is ended. What is
 // thrown here ends the thread, and the crew hears of it.
 
-type Looking = (client: string, before: Seen | null) => Promise<void>;
+type Looking = (client: string, before: PendingLook | null) => Promise<void>;
 
 const port = parentPort;
 if (port === null) throw new TypeError('this is the program of a thread');
@@ -15,7 +15,7 @@ const interrupt = new AbortController();
 let looking: Promise<Looking> = Promise.reject(new TypeError('a thread is told to begin first'));
 looking.catch(() => {});
 
-port.on('message', (order: Order) => {
+port.on('message', (order: ThreadOrder) => {
   switch (order.type) {
     case 'begin':
       looking = begin(order.assignment);
@@ -47,6 +47,6 @@ async function begin(assignment: Assignment): Promise<Looking> {
   });
   return async (client, before) => {
     const look = await runClient(client, before, prober, assignment, interrupt.signal);
-    port?.postMessage({ client, look } satisfies Answer);
+    port?.postMessage({ client, look } satisfies ThreadResult);
   };
 }

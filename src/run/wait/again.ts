@@ -55,13 +55,13 @@ export function joinResults(earlier: CheckResults, later: CheckResults): CheckRe
  * takes nothing back.
  */
 function sawSomething({ endpoints }: CheckResult): boolean {
-  if (endpoints.some(({ observation }) => codeOf(observation) === 'ABORT_ERR')) return false;
+  if (endpoints.some(({ observation }) => errorCodeOf(observation) === 'ABORT_ERR')) return false;
   return endpoints.some(
     ({ observation }) => observation.outcome !== 'error' && wasAsked(observation),
   );
 }
 
-function codeOf(observation: EndpointResult['observation']): string | null {
+function errorCodeOf(observation: EndpointResult['observation']): string | null {
   return 'code' in observation ? (observation.code ?? null) : null;
 }
 

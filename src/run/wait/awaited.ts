@@ -14,7 +14,7 @@ export function awaitedOf(
   const places = requirements
     .filter(({ requirement }) => requirement.flow.from === from)
     .filter((judged) => isAwaited(judged, patience))
-    .map(placeOf)
+    .map(decidingEndpoint)
     .filter((place) => place !== null);
   return [...new Map(places.map((place) => [JSON.stringify(place), place])).values()];
 }
@@ -40,7 +40,7 @@ function mayBreak({ outcome, requirement }: JudgedRequirement): boolean {
 }
 
 /** The endpoint that decided; null where nothing was sent, so that no wait will change it. */
-function placeOf({ endpoints, outcome, requirement }: JudgedRequirement): Awaited | null {
+function decidingEndpoint({ endpoints, outcome, requirement }: JudgedRequirement): Awaited | null {
   const decided =
     endpoints.find(({ observation }) => observation.outcome === outcome) ?? endpoints[0];
   if (decided === undefined) return null;

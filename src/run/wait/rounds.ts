@@ -1,10 +1,10 @@
-import type { Awaited, Listener } from '../../engine/events.ts';
+import type { Awaited, RunListener } from '../../engine/events.ts';
 import type { ClientFacts } from '../../judge/facts.ts';
 import { Packed } from './packed.ts';
 import { type Clock, nextPauseMs } from './pause.ts';
 
 /** A client that was looked at; `pending` holds what a further look needs, null where none is due. */
-export interface Looked<P extends Pending> {
+export interface NumberedLook<P extends Pending> {
   /** Its place in the list, from 0. */
   readonly index: number;
   readonly client: string;
@@ -23,9 +23,9 @@ export interface RoundsOptions<P extends Pending> {
   readonly clock: Clock;
   /** Aborts to end at once with what is known. */
   readonly signal: AbortSignal;
-  readonly listener: Listener;
+  readonly listener: RunListener;
   /** Looks once more at clients that have something pending. */
-  readonly again: (clients: Iterable<Looked<P>>) => AsyncIterable<Looked<P>>;
+  readonly again: (clients: Iterable<NumberedLook<P>>) => AsyncIterable<NumberedLook<P>>;
 }
 
 /** How long a run waited: looks after the first, and milliseconds from the first to the last. */
@@ -58,7 +58,7 @@ export class Rounds<P extends Pending> {
    * left or the time is over; then those that are left, as they were seen last.
    * @throws what looking throws, after what was known is passed on
    */
-  async *settle(first: AsyncIterable<Looked<P>>): AsyncGenerator<Looked<P>> {
+  async *settle(first: AsyncIterable<NumberedLook<P>>): AsyncGenerator<NumberedLook<P>> {
     const waiting: Waiting<P> = new Map();
     yield* pass(first, waiting);
     this.#firstLookAt = this.#options.clock.now();
@@ -96,7 +96,7 @@ interface Kept<P extends Pending> {
   readonly next: Awaited;
   /** How many are awaited of this client. */
   readonly awaited: number;
-  readonly looked: Packed<Looked<P>>;
+  readonly looked: Packed<NumberedLook<P>>;
 }
 
 /** By their places in the list. */
@@ -104,9 +104,9 @@ type Waiting<P extends Pending> = Map<number, Kept<P>>;
 
 /** Passes on who has settled, and keeps the last that is known of the others. */
 async function* pass<P extends Pending>(
-  looks: AsyncIterable<Looked<P>>,
+  looks: AsyncIterable<NumberedLook<P>>,
   waiting: Waiting<P>,
-): AsyncGenerator<Looked<P>> {
+): AsyncGenerator<NumberedLook<P>> {
   for await (const looked of looks) {
     const [next] = looked.pending?.awaited ?? [];
     if (looked.pending === null || next === undefined) {
@@ -119,6 +119,6 @@ async function* pass<P extends Pending>(
   }
 }
 
-function* opened<P extends Pending>(waiting: Iterable<Kept<P>>): Generator<Looked<P>> {
+function* opened<P extends Pending>(waiting: Iterable<Kept<P>>): Generator<NumberedLook<P>> {
   for (const { looked } of waiting) yield looked.open();
 }

@@ -1,7 +1,7 @@
-import type { Asked, Contradiction, Found, Source } from '../../discover/model.ts';
+import type { DiscoveryQuery, Contradiction, FactKind, FactSource } from '../../discover/model.ts';
 import type { DiscoverTexts } from '../discover.ts';
 
-const KINDS: Record<Found, string> = {
+const KINDS: Record<FactKind, string> = {
   'site-code': 'site code',
   product: 'product',
   'management-point': 'management point',
@@ -65,7 +65,7 @@ export const DISCOVER: DiscoverTexts = {
   fileTwice: 'the file named and -o site are one thing: say one of them',
 };
 
-function tellSource(source: Source): string {
+function tellSource(source: FactSource): string {
   switch (source.kind) {
     case 'option':
       return source.option;
@@ -88,7 +88,7 @@ function tellContradiction(what: Contradiction['what'], said: readonly string[])
   return `${KINDS[what]}, ${taken}: ${said.join(' / ')}`;
 }
 
-function tellOutcome({ of, outcome, code }: Asked, why: string): string {
+function tellOutcome({ of, outcome, code }: DiscoveryQuery, why: string): string {
   const what =
     of.kind === 'dns' ? tellSource(of) : of.kind === 'registry' ? `registry, ${of.key}` : of.url;
   switch (outcome) {

@@ -1,7 +1,7 @@
-import type { Asked, Contradiction, Found, Source } from '../../discover/model.ts';
+import type { DiscoveryQuery, Contradiction, FactKind, FactSource } from '../../discover/model.ts';
 import type { DiscoverTexts } from '../discover.ts';
 
-const KINDS: Record<Found, string> = {
+const KINDS: Record<FactKind, string> = {
   'site-code': 'サイト コード',
   product: '製品',
   'management-point': '管理ポイント',
@@ -62,7 +62,7 @@ export const DISCOVER: DiscoverTexts = {
   fileTwice: 'ファイル名と -o site は同じ意味なので、どちらか一方だけを指定する',
 };
 
-function tellSource(source: Source): string {
+function tellSource(source: FactSource): string {
   switch (source.kind) {
     case 'option':
       return source.option;
@@ -84,7 +84,7 @@ function tellContradiction(what: Contradiction['what'], said: readonly string[])
   return `${KINDS[what]} (${taken}): ${said.join(' / ')}`;
 }
 
-function tellOutcome({ of, outcome, code }: Asked, why: string): string {
+function tellOutcome({ of, outcome, code }: DiscoveryQuery, why: string): string {
   const what =
     of.kind === 'dns' ? tellSource(of) : of.kind === 'registry' ? `レジストリ ${of.key}` : of.url;
   switch (outcome) {

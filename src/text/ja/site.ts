@@ -1,4 +1,4 @@
-import { type Found, isQuoted } from '../../site/found.ts';
+import { type FoundValue, isQuoted } from '../../site/found.ts';
 import type { Expected, SiteProblem } from '../../site/problem.ts';
 import type {
   HostProblem,
@@ -86,7 +86,7 @@ const EXPECTED: Record<Expected, string> = {
   array: '一覧',
 };
 
-function tellFound(found: Found): string {
+function tellFound(found: FoundValue): string {
   switch (found.kind) {
     case 'nothing':
       return 'なし';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Diagnosis } from '../../../src/diagnose/diagnosis.ts';
-import { looksLikeLog } from '../../../src/diagnose/peek.ts';
+import { looksLikeLog } from '../../../src/diagnose/first-record.ts';
 import { Random } from '../random.ts';
 import type { FuzzTarget } from '../target.ts';
 

@@ -2,7 +2,7 @@ import { RefuseAtOnce } from '../../../src/cli/clients/bad-lines.ts';
 import { namesOf } from '../../../src/cli/clients/names.ts';
 import { clientName } from '../../../src/cli/client-name.ts';
 import { UsageError } from '../../../src/cli/usage-error.ts';
-import { decodeText } from '../../../src/site/document.ts';
+import { decodeSiteText } from '../../../src/site/parse.ts';
 import { checkHost, checkHostPort } from '../../../src/site/host.ts';
 import { loadSite } from '../../../src/site/load.ts';
 import { SiteError } from '../../../src/site/problem.ts';
@@ -37,7 +37,7 @@ export const WORD_TARGETS: readonly FuzzTarget[] = [
   {
     name: 'site-file',
     seeds: [...readFixtures('site/ok'), ...readFixtures('site/err'), UTF_16],
-    decode: (bytes) => loadSite({ name: 'site.yaml', text: decodeText(bytes, 'site.yaml') }),
+    decode: (bytes) => loadSite({ name: 'site.yaml', text: decodeSiteText(bytes, 'site.yaml') }),
     isDocumented,
   },
   {

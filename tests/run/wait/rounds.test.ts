@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { RunEvent } from '../../../src/engine/events.ts';
 import type { ClientFacts } from '../../../src/judge/facts.ts';
-import { type Looked, type Pending, Rounds } from '../../../src/run/wait/rounds.ts';
+import { type NumberedLook, type Pending, Rounds } from '../../../src/run/wait/rounds.ts';
 import { QuickClock } from './clock.ts';
 
 /** A client that is as it should be after so many looks. */
@@ -19,7 +19,7 @@ function factsOf(client: string, looks: number): ClientFacts {
   };
 }
 
-function lookAt(index: number, needs: number, looks: number): Looked<Slow> {
+function lookAt(index: number, needs: number, looks: number): NumberedLook<Slow> {
   const client = `pc${index}`;
   const awaited = [
     { flow: 'smb', host: client, port: 445, outcome: 'refused' },

@@ -7,8 +7,8 @@ import { startWebRole } from '../../../src/lab/simulator/web-role.ts';
 import { makePlan } from '../../../src/plan/plan.ts';
 import type { ClientEntry, ReportTail } from '../../../src/report/model/report.ts';
 import { reportTail } from '../../../src/report/read/tail.ts';
-import { startRun } from '../../../src/run/check.ts';
-import { type CheckOptions, runReport } from '../../../src/run/report.ts';
+import { startRun } from '../../../src/run/start-run.ts';
+import { type CheckOptions, checkInParts } from '../../../src/run/check.ts';
 import { closeListeners, startCounter, startListener } from '../../support/listeners.ts';
 import { type SiteWords, siteOf } from '../../support/sites.ts';
 import { QuickClock } from './clock.ts';
@@ -48,7 +48,7 @@ async function run(
   const entries: ClientEntry[] = [];
   const events: RunEvent[] = [];
   const failures: unknown[] = [];
-  const tail = await runReport(
+  const tail = await checkInParts(
     {
       plan: makePlan(siteOf(words), [method]),
       from: 'client',

@@ -1,5 +1,5 @@
 /** A web server's answer, before the headers that every answer has. */
-export interface Page {
+export interface WebPage {
   readonly status: number;
   readonly type?: string;
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
@@ -16,7 +16,7 @@ const REASONS: Readonly<Record<number, string>> = {
 };
 
 /** An error page like those that IIS shows to other computers. */
-export function errorPage(status: number, headers: Page['headers'] = {}): Page {
+export function errorPage(status: number, headers: WebPage['headers'] = {}): WebPage {
   const reason = REASONS[status] ?? 'The page cannot be displayed.';
   return {
     status,
@@ -32,7 +32,7 @@ export function errorPage(status: number, headers: Page['headers'] = {}): Page {
 export const WINDOWS_AUTHENTICATION = { 'WWW-Authenticate': ['Negotiate', 'NTLM'] } as const;
 
 /** What a web server shows that has nothing to do with Configuration Manager. */
-export const FOREIGN_PAGE: Page = {
+export const FOREIGN_PAGE: WebPage = {
   status: 200,
   body: `<!DOCTYPE html>
 <html><head><title>IIS Windows Server</title></head>

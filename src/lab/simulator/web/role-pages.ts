@@ -1,15 +1,15 @@
 import { isIP } from 'node:net';
 import type { WebRole } from '../../../catalogue/vocabulary.ts';
-import { WINDOWS_AUTHENTICATION, errorPage, type Page } from './page.ts';
+import { WINDOWS_AUTHENTICATION, errorPage, type WebPage } from './page.ts';
 
 /** What a role serves, by path in lower case, with the query where that decides. */
-type RolePages = Readonly<Record<string, Page>>;
+type RolePages = Readonly<Record<string, WebPage>>;
 
 /**
  * The page of a role at a request's target; IIS compares without regard to case.
  * @param computerName the full name that a management point tells of itself
  */
-export function rolePage(role: WebRole, target: string, computerName: string): Page {
+export function rolePage(role: WebRole, target: string, computerName: string): WebPage {
   const pages = ROLE_PAGES[role](computerName);
   const asked = target.toLowerCase();
   return pages[asked] ?? pages[asked.split('?', 1)[0] ?? ''] ?? errorPage(404);

@@ -1,7 +1,7 @@
 import https from 'node:https';
 import type { RequestListener } from 'node:http';
 import type { SecureVersion } from 'node:tls';
-import type { Authority, CertificateRequest } from '../../certificates.ts';
+import type { Authority, IssueRequest } from '../../certificates.ts';
 
 /** How a web role speaks TLS. */
 export interface WebTls {
@@ -46,7 +46,7 @@ export async function makeTlsServer(
   );
 }
 
-function certificateRequest(tls: WebTls, fault: CertificateFault | undefined): CertificateRequest {
+function certificateRequest(tls: WebTls, fault: CertificateFault | undefined): IssueRequest {
   const { names, addresses } = tls;
   switch (fault) {
     case 'expired-certificate': {

@@ -1,4 +1,4 @@
-import type { ComputerDiagnosis, Finding, LogTime } from '../../../diagnose/model.ts';
+import type { ComputerDiagnosis, FailureKind, LogTime } from '../../../diagnose/model.ts';
 import { isoOf } from '../../../diagnose/time.ts';
 import type { Texts } from '../../../text/texts.ts';
 import { commandsOf } from './commands.ts';
@@ -50,7 +50,7 @@ function computerEntry(diagnosis: ComputerDiagnosis, iso: Iso, texts: Texts): ob
   };
 }
 
-function findingEntry(finding: Finding, iso: Iso, texts: Texts): object {
+function findingEntry(finding: FailureKind, iso: Iso, texts: Texts): object {
   const { step, error, nature, requirements, outcomes, host, count, first, last, line } = finding;
   return {
     step,

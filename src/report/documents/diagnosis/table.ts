@@ -1,5 +1,5 @@
 import { flowNameOf } from '../../../catalogue/flow.ts';
-import type { ComputerDiagnosis, Finding } from '../../../diagnose/model.ts';
+import type { ComputerDiagnosis, FailureKind } from '../../../diagnose/model.ts';
 import type { Texts } from '../../../text/texts.ts';
 import { type Appearance, type Style, makeStyle } from '../../terminal/style.ts';
 import { paragraph } from '../../terminal/layout.ts';
@@ -87,7 +87,7 @@ class Page {
     });
   }
 
-  #decisive({ decisive }: ComputerDiagnosis, tell: (finding: Finding) => string): string[] {
+  #decisive({ decisive }: ComputerDiagnosis, tell: (finding: FailureKind) => string): string[] {
     if (decisive === null) return [];
     const { labels, natures } = this.#texts.diagnose;
     const { requirements, nature, line } = decisive;
@@ -101,7 +101,7 @@ class Page {
     ];
   }
 
-  #finding(finding: Finding): string {
+  #finding(finding: FailureKind): string {
     const { bias } = this.#report;
     const { count, first, last } = finding;
     const times = this.#texts.diagnose.times(count, timeText(first, bias), timeText(last, bias));

@@ -1,4 +1,9 @@
-import type { ComputerDiagnosis, Finding, FoundCode, LogTime } from '../../../diagnose/model.ts';
+import type {
+  ComputerDiagnosis,
+  FailureKind,
+  FoundCode,
+  LogTime,
+} from '../../../diagnose/model.ts';
 import { later, minuteOf } from '../../../diagnose/time.ts';
 import type { Texts } from '../../../text/texts.ts';
 import { type DiagnosisReport, countOf } from './model.ts';
@@ -15,14 +20,14 @@ export function errorText({ key, hex, decimal }: FoundCode, texts: Texts): strin
 }
 
 /** `connecting to ADMIN$: 0x80070035 (…)`, with the server where one is known. */
-export function findingText({ step, host, error }: Finding, texts: Texts): string {
+export function findingText({ step, host, error }: FailureKind, texts: Texts): string {
   const where = host === null ? '' : ` (${host})`;
   const what = error === null ? '' : `: ${errorText(error, texts)}`;
   return `${texts.diagnose.steps[step]}${where}${what}`;
 }
 
 /** What to check, and what the check is expected to find. */
-export function checkText({ nature, requirements, outcomes }: Finding, texts: Texts): string {
+export function checkText({ nature, requirements, outcomes }: FailureKind, texts: Texts): string {
   const { check } = texts.diagnose.natures[nature];
   return outcomes.length === 0 || outcomes.length > MAX_TELLING_OUTCOMES
     ? check

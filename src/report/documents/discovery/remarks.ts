@@ -1,4 +1,4 @@
-import type { Discovery, Said } from '../../../discover/model.ts';
+import type { Discovery, SourcedValue } from '../../../discover/model.ts';
 import type { Settled } from '../../../discover/settle.ts';
 import type { TemplateRemarks } from '../../../site/template.ts';
 import type { Texts } from '../../../text/texts.ts';
@@ -39,6 +39,6 @@ export function discoveryRemarks(
   };
 }
 
-function saidLine(said: Said, texts: Texts): string {
+function saidLine(said: SourcedValue, texts: Texts): string {
   return texts.discover.found(valueOf(said, texts), sourcesOf(said, texts));
 }

@@ -1,4 +1,4 @@
-import { FOUND, type Discovery } from '../../../discover/model.ts';
+import { FACT_KINDS, type Discovery } from '../../../discover/model.ts';
 import type { Settled } from '../../../discover/settle.ts';
 import type { Texts } from '../../../text/texts.ts';
 import { type Appearance, makeStyle } from '../../terminal/style.ts';
@@ -16,7 +16,7 @@ export function discoveryTable(
   const { discover } = texts;
   const found = [...settled.said.values()].flatMap((said, index) =>
     said.flatMap((each) => {
-      const what = FOUND[index];
+      const what = FACT_KINDS[index];
       if (what === undefined) return [];
       const text = `${discover.kinds[what]} ${valueOf(each, texts)}: ${sourcesOf(each, texts).join('; ')}`;
       return [paragraph('- ', text, style, 2)];

@@ -1,4 +1,4 @@
-import type { Discovery, Said } from '../../../discover/model.ts';
+import type { Discovery, SourcedValue } from '../../../discover/model.ts';
 import type { Texts } from '../../../text/texts.ts';
 
 /** Each question with what came of it. */
@@ -30,10 +30,10 @@ export function noteLines(
 }
 
 /** `current-branch (by version 9128)`. */
-export function valueOf({ value, versions }: Said, { discover }: Texts): string {
+export function valueOf({ value, versions }: SourcedValue, { discover }: Texts): string {
   return versions.length === 0 ? value : discover.byVersion(value, versions);
 }
 
-export function sourcesOf({ sources }: Said, { discover }: Texts): readonly string[] {
+export function sourcesOf({ sources }: SourcedValue, { discover }: Texts): readonly string[] {
   return sources.map((source) => discover.source(source));
 }

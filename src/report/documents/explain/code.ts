@@ -1,4 +1,4 @@
-import { allFlows } from '../../../catalogue/lookup.ts';
+import { allFlows } from '../../../catalogue/all-flows.ts';
 import { explainCode } from '../../../diagnose/nature.ts';
 import type { FoundCode } from '../../../diagnose/model.ts';
 import type { Texts } from '../../../text/texts.ts';

@@ -1,5 +1,5 @@
 import type { Flow } from '../../../catalogue/flow.ts';
-import { type CataloguedFlow, defaultPortsOf } from '../../../catalogue/lookup.ts';
+import { type CataloguedFlow, defaultPortsOf } from '../../../catalogue/all-flows.ts';
 import type { Method, Product } from '../../../catalogue/vocabulary.ts';
 import type { Texts } from '../../../text/texts.ts';
 import { portText } from '../../model/catalogue.ts';

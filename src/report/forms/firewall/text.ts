@@ -1,5 +1,5 @@
 import { DOCUMENTS, type RequirementId, flowNameOf } from '../../../catalogue/flow.ts';
-import { hostsOf } from '../../../catalogue/ends.ts';
+import { hostSourceOf } from '../../../catalogue/ends.ts';
 import { VANTAGES } from '../../../catalogue/vocabulary.ts';
 import { LEFT_OUT } from '../../../text/firewall.ts';
 import { titleToName } from '../../../text/how-to-name.ts';
@@ -177,7 +177,7 @@ function titlesOf(ids: readonly RequirementId[], texts: Texts): readonly string[
 }
 
 function notNamedOf(ids: readonly RequirementId[], texts: Texts): readonly string[] {
-  const titles = ids.map((id) => titleToName(titleOf(id, texts), hostsOf(flowNameOf(id))));
+  const titles = ids.map((id) => titleToName(titleOf(id, texts), hostSourceOf(flowNameOf(id))));
   return [...new Set(titles)];
 }
 

@@ -13,7 +13,7 @@ const NOT_JAPANESE = /[\p{Co}\ufffd]/u;
  * A line's text. What is no UTF-8 was written in the code page of a country: Japanese where it reads
  * as Japanese, else Western European. ASCII, and with it all that is recognised, is the same in each.
  */
-export function textOf(line: Uint8Array): string {
+export function decodeLine(line: Uint8Array): string {
   const bytes = Buffer.from(line.buffer, line.byteOffset, line.byteLength);
   return isUtf8(bytes) ? bytes.toString('utf8') : ansiText(bytes);
 }

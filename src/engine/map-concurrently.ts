@@ -1,6 +1,6 @@
 import { Wake } from './wake.ts';
 
-type Settled<R> = { readonly value: R } | { readonly failure: unknown };
+type Outcome<R> = { readonly value: R } | { readonly failure: unknown };
 
 /**
  * Maps items with at most `width` begun and not yet taken by the reader. The next item is asked for
@@ -32,7 +32,7 @@ export async function* mapConcurrently<T, R>(
 class Desk<R> {
   readonly #width: number;
   readonly #order: 'input' | 'completion';
-  readonly #finished = new Map<number, Settled<R>>();
+  readonly #finished = new Map<number, Outcome<R>>();
   /** Numbers of what has finished, for the order of completion. */
   readonly #arrivals: number[] = [];
   readonly #arrived = new Wake();
@@ -66,7 +66,7 @@ class Desk<R> {
   }
 
   /** The next result; the items' own failure after all others. */
-  async take(): Promise<Settled<R> | 'exhausted'> {
+  async take(): Promise<Outcome<R> | 'exhausted'> {
     for (;;) {
       const result = this.#next();
       if (result !== undefined) {
@@ -92,7 +92,7 @@ class Desk<R> {
   #begin(working: Promise<R>): void {
     const number = this.#begun;
     this.#begun += 1;
-    const settle = (result: Settled<R>): void => {
+    const settle = (result: Outcome<R>): void => {
       this.#finished.set(number, result);
       if (this.#order === 'completion') this.#arrivals.push(number);
       this.#arrived.wake();
@@ -103,7 +103,7 @@ class Desk<R> {
     );
   }
 
-  #next(): Settled<R> | undefined {
+  #next(): Outcome<R> | undefined {
     const arrival = this.#order === 'input' ? this.#taken : this.#arrivals.shift();
     if (arrival === undefined) return undefined;
     const result = this.#finished.get(arrival);

@@ -30,7 +30,7 @@ const MAX_MESSAGE_LENGTH = 256;
  * Text of a file as Windows tools write it: UTF-8, or UTF-16 with a byte order mark.
  * @throws SiteError where it is neither
  */
-export function decodeText(bytes: Uint8Array, file: string): string {
+export function decodeSiteText(bytes: Uint8Array, file: string): string {
   const encoding = encodingOf(bytes);
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { mapConcurrently } from '../../src/engine/clients.ts';
+import { mapConcurrently } from '../../src/engine/map-concurrently.ts';
 
 /** Work that ends when the test says so. */
 function stage() {

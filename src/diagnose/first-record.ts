@@ -1,4 +1,4 @@
-import { LineReader } from './lines.ts';
+import { LogLineReader } from './lines.ts';
 import { type LogRecord, RecordReader } from './record.ts';
 
 /** Bytes of a log's begin that hold its first record, but for the longest. */
@@ -6,7 +6,7 @@ export const PEEK_BYTES = 65_536;
 
 /** The first whole record of a log's begin, null where it holds none. */
 export function firstRecord(begin: Uint8Array, bias: number): LogRecord | null {
-  const lines = new LineReader();
+  const lines = new LogLineReader();
   const records = new RecordReader(bias);
   for (const line of [...lines.read(begin), ...lines.end()]) {
     const [first] = records.read(line);
@@ -20,7 +20,7 @@ export function firstRecord(begin: Uint8Array, bias: number): LogRecord | null {
  * the begin of one that spans lines.
  */
 export function looksLikeLog(begin: Uint8Array): boolean {
-  const lines = new LineReader();
+  const lines = new LogLineReader();
   const [first] = [...lines.read(begin), ...lines.end()];
   if (first === undefined) return false;
   return first.text.startsWith('<![LOG[') || firstRecord(Buffer.from(first.text), 0) !== null;

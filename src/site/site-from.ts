@@ -68,7 +68,7 @@ function withValue(
 }
 
 /** Where a value was said; `position` is null for a flag. */
-interface Place {
+interface ValueLocation {
   readonly where: string;
   readonly position: Position | null;
 }
@@ -77,7 +77,7 @@ interface Place {
 function locator(
   document: SourceDocument | null,
   flags: readonly FlagValue[],
-): (path: Path, what: 'key' | 'value') => Place {
+): (path: Path, what: 'key' | 'value') => ValueLocation {
   return (path, what) => {
     const flag =
       flags.findLast(({ path: said }) => leadsTo(said, path)) ??
@@ -103,7 +103,7 @@ function has(root: unknown, [key, ...rest]: Path): boolean {
 
 /** Flags first, then the file from top to bottom. */
 function inOrder(
-  problems: readonly (Place & { readonly problem: SiteProblem })[],
+  problems: readonly (ValueLocation & { readonly problem: SiteProblem })[],
 ): readonly Problem[] {
   return [...problems]
     .sort(
