@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type * as OnDisk from '../../../src/run/crew/program.ts';
+import type * as OnDisk from '../../../src/run/crew/start-thread.ts';
 
 export const canHaveCrew: typeof OnDisk.canHaveCrew = () => true;
 
