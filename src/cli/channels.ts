@@ -8,9 +8,14 @@ import type { Display } from './display.ts';
 import type { ReportFormat } from '../text/formats.ts';
 import type { ResumedFile } from './resume/file.ts';
 import { appearanceOf } from './shared-options.ts';
+import { shellOf } from './shell.ts';
+import { printable } from '../base/printable.ts';
 import { type Sink, fileSink, openSinks, stdoutSink } from './sink.ts';
-import { type ParsedArguments, quoteSiteArguments } from './site-options.ts';
+import { type ParsedArguments, siteWords } from './site-options.ts';
 import type { Streams } from './streams.ts';
+
+/** Of a file's name, where people are told of it. */
+const MAX_NAME_LENGTH = 200;
 
 /** One format on its way to one place. */
 export interface Channel {
@@ -55,24 +60,27 @@ export async function openChannels(
     sink: sinks[index] ?? stdout,
   }));
   const fullList = [
-    ...(resumed === null ? [] : [resumed.name]),
+    ...(resumed === null ? [] : [printable(resumed.name, MAX_NAME_LENGTH)]),
     ...places
       .filter(({ format, sink }) => FORMATS[format].many !== 'in-sum' && !sink.isLost())
-      .map(({ file }) => file ?? streams.texts.many.standardOutput),
+      .map(({ file }) =>
+        file === null ? streams.texts.many.standardOutput : printable(file, MAX_NAME_LENGTH),
+      ),
   ];
   const optionsFor = (file: string | null): ReporterOptions => ({
     appearance: appearanceOf(parsed, streams, file),
     texts: streams.texts,
-    siteArguments: quoteSiteArguments(parsed),
+    siteWords: siteWords(parsed),
+    shell: shellOf(),
     fullList,
     strict: parsed['strict'] === true,
   });
-  const asked = await Promise.all(
-    places.map(async ({ format, file, sink }): Promise<Channel> => {
-      const reporter = await FORMATS[format].reporter(optionsFor(file));
-      return channelOf(format, reporter, sink, 'anew');
-    }),
-  );
+  const asked: Channel[] = [];
+  // One after the other: import() opens all files of a format at once.
+  for (const { format, file, sink } of places) {
+    const reporter = await FORMATS[format].reporter(optionsFor(file));
+    asked.push(channelOf(format, reporter, sink, 'anew'));
+  }
   const formats = outputs.map(({ format }) => format);
   const appended = (await appendedTo(formats, optionsFor(''), streams)).map(
     ({ format, reporter, sink }) => channelOf(format, reporter, sink, 'anew'),

@@ -1,5 +1,6 @@
 import { wrapText } from '../report/terminal/wrap.ts';
 import { type Output, type Streams, wantsColors } from './streams.ts';
+import { fitForTerminal } from './output-error.ts';
 
 /** A line on stderr that says how far something is. */
 export interface Display {
@@ -61,7 +62,7 @@ async function startSpinner(
     const at = now();
     if (paused || stopped || at - drawnAt < REDRAW_MS) return;
     drawnAt = at;
-    spinner.text = firstLine(text(at), stderr.columns - BESIDE_TEXT);
+    spinner.text = fitForTerminal(firstLine(text(at), stderr.columns - BESIDE_TEXT));
     if (!spinner.isSpinning) spinner.start();
   };
   draw();
@@ -96,7 +97,7 @@ function startLines(
       const at = now();
       if (when !== 'at-once' && at - toldAt < LINE_MS) return;
       toldAt = at;
-      stderr.write(`ccm-preflight: ${text(at)}\n`);
+      stderr.write(`${fitForTerminal(`ccm-preflight: ${text(at)}`)}\n`);
     },
   };
 }

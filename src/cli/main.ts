@@ -26,7 +26,7 @@ const COMMANDS_WIDTH =
  * @returns the exit code
  */
 export async function main(argv: readonly string[], process: ProcessStreams): Promise<ExitCode> {
-  const streams = { ...process, texts: await textsFor(argv, process) };
+  const streams = { ...process, words: argv, texts: await textsFor(argv, process) };
   try {
     return await dispatch(argv, streams);
   } catch (thrown) {
@@ -87,7 +87,12 @@ async function dispatch(argv: readonly string[], streams: Streams): Promise<Exit
       choices: [...LANGUAGES],
       describe: help.lang,
     })
-    .parserConfiguration({ 'camel-case-expansion': false, 'parse-positional-numbers': false })
+    .parserConfiguration({
+      'camel-case-expansion': false,
+      // `--mp.x` is no member of --mp, and nothing of an object's own is reached by a word.
+      'dot-notation': false,
+      'parse-positional-numbers': false,
+    })
     .exitProcess(false)
     .fail(false);
   speakIn(parser, help.yargs);
@@ -201,6 +206,7 @@ async function loadCommand(load: () => Promise<Command>): Promise<Command> {
 function checkSwitches(argv: readonly string[], options: Command['options']): void {
   for (const word of argv) {
     const [, name = '', value = ''] = /^--(?:no-)?([^=]+)=(.*)$/s.exec(word) ?? [];
+    if (!Object.hasOwn(options, name)) continue;
     if (options[name]?.type === 'boolean' && value !== 'true' && value !== 'false') {
       throw new UsageError(({ errors }) => errors.takesNoValue(`--${name}`, printable(value)));
     }

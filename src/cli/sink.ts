@@ -2,6 +2,7 @@ import { writeSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { codeOf } from '../base/error-code.ts';
+import { printable } from '../base/printable.ts';
 import { NoNewFileError } from './files/new-file.ts';
 import { type Way, type Writing, openWriting } from './files/writing.ts';
 import type { Told } from '../text/told-error.ts';
@@ -46,6 +47,7 @@ export function stdoutSink(streams: Streams): Sink {
 }
 
 const COPY_BYTES = 65_536;
+const MAX_NAME_LENGTH = 200;
 
 /** How a file is written, where it is not in the usual way. */
 export interface FileSinkOptions {
@@ -73,7 +75,11 @@ export async function fileSink(
     failed = true;
     const { texts } = streams;
     const why = whyUnwritten(thrown)(texts);
-    const said = texts.notes.cantWrite(name, why, instead === null ? null : 'report');
+    const said = texts.notes.cantWrite(
+      printable(name, MAX_NAME_LENGTH),
+      why,
+      instead === null ? null : 'report',
+    );
     await complain(streams, `ccm-preflight: ${said}`);
   };
   const close = async (): Promise<void> => {

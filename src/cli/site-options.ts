@@ -1,6 +1,7 @@
 import type { Options } from 'yargs';
 import { printable } from '../base/printable.ts';
 import type { FlagValue } from '../site/site-from.ts';
+import { type Word, own, typed } from '../text/command-line.ts';
 import type { OptionGroup } from '../text/help.ts';
 import { ENTRY_FLAGS, SITE_FLAGS, type SiteFlag } from './site-flags.ts';
 import { UsageError } from './usage-error.ts';
@@ -125,23 +126,33 @@ export function checkEntryFlags(parsed: ParsedArguments): void {
 /** Flags besides the site's that a run from the other end needs too. */
 const SHARED_FLAGS = ['method', 'ca', 'client-cert', 'client-key'];
 
-/** The flags again, quoted for a shell: what the other vantage's run needs too. */
-export function quoteSiteArguments(parsed: ParsedArguments): string {
-  const names = [
-    'site',
-    'set',
-    ...Object.keys(SITE_FLAGS),
-    ...Object.keys(ENTRY_FLAGS),
-    ...SHARED_FLAGS,
+/** What stands in a flag's place where its own words can't be printed to be run. */
+const INSTEAD = {
+  text: 'VALUE',
+  port: 'PORT',
+  ports: 'PORT',
+  hosts: 'HOST',
+  'yes-no': 'yes',
+} as const satisfies Record<SiteFlag['kind'], string>;
+
+/** The flags again, for a command line: what the other vantage's run needs too. */
+export function siteWords(parsed: ParsedArguments): readonly Word[] {
+  const instead: readonly (readonly [name: string, instead: string])[] = [
+    ['site', 'FILE'],
+    ['set', 'KEY=VALUE'],
+    ...Object.entries(SITE_FLAGS).map(([name, { kind }]) => [name, INSTEAD[kind]] as const),
+    ...Object.keys(ENTRY_FLAGS).map((name) => [name, 'VALUE'] as const),
+    ...SHARED_FLAGS.map((name) => [name, name === 'method' ? 'METHOD' : 'FILE'] as const),
   ];
-  return names
-    .filter((name) => parsed[name] !== undefined)
-    .map((name) => `--${name} ${wordsOf(parsed[name]).map(quote).join(' ')}`)
-    .join(' ');
+  return instead
+    .filter(([name]) => parsed[name] !== undefined)
+    .flatMap(([name, placeholder]) => [
+      own(`--${name}`),
+      ...wordsOf(parsed[name]).map((word) => typed(withSlashes(word), placeholder)),
+    ]);
 }
 
-/** A UNC path is written with slashes, which every shell leaves alone. */
-function quote(word: string): string {
-  const plain = word.startsWith('\\\\') ? word.replaceAll('\\', '/') : word;
-  return /^[\w@%+=:,./-]+$/.test(plain) ? plain : `"${plain}"`;
+/** A UNC path is written with slashes, which need no quotes in any shell. */
+function withSlashes(word: string): string {
+  return word.startsWith('\\\\') ? word.replaceAll('\\', '/') : word;
 }

@@ -11,6 +11,8 @@ export interface ProcessStreams {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Relative paths start here. */
   readonly cwd: string;
+  /** The words of the command line, for messages that quote them. */
+  readonly words?: readonly string[];
   /** Aborts when the user interrupts. */
   readonly interrupt: AbortSignal;
 }

@@ -1,3 +1,4 @@
+import { jsonText } from '../base/json-text.ts';
 import type { ClientDiff, DiffHead, DiffReporter, DiffTail } from './model.ts';
 
 /** One JSON document, written while the reports are read. */
@@ -7,7 +8,7 @@ export function jsonDiff(): DiffReporter {
     open: (head: DiffHead) => `{\n${membersOf(head)},\n  "clients": [`,
     client(diff: ClientDiff) {
       clients += 1;
-      const text = JSON.stringify(diff, null, 2).replaceAll(/^/gm, '    ');
+      const text = jsonText(diff, 2).replaceAll(/^/gm, '    ');
       return `${clients === 1 ? '' : ','}\n${text}`;
     },
     close: (tail: DiffTail) => `${clients === 0 ? '' : '\n  '}],\n${membersOf(tail)}\n}\n`,
@@ -16,5 +17,5 @@ export function jsonDiff(): DiffReporter {
 
 /** An object's members without its braces, two spaces deep. */
 function membersOf(value: object): string {
-  return JSON.stringify(value, null, 2).slice(2, -2);
+  return jsonText(value, 2).slice(2, -2);
 }

@@ -1,3 +1,4 @@
+import { withoutCiCommands } from '../base/ci-commands.ts';
 import type { Status } from '../judge/vocabulary.ts';
 import { type Appearance, type Style, makeStyle } from '../report/terminal/style.ts';
 import { paragraph } from '../report/terminal/layout.ts';
@@ -25,7 +26,7 @@ export function tableDiff(appearance: Appearance, texts: Texts): DiffReporter {
   const page = { style: makeStyle(appearance), texts };
   const sums = new DiffSums();
   return {
-    open: (head) => `${heading(head, page)}\n\n`,
+    open: (head) => withoutCiCommands(`${heading(head, page)}\n\n`),
     client(diff) {
       sums.add(diff);
       return '';
@@ -36,7 +37,7 @@ export function tableDiff(appearance: Appearance, texts: Texts): DiffReporter {
         seenOtherwise(sums, page),
         ending(sums, tail, page),
       ];
-      return `${sections.filter((text) => text !== '').join('\n\n')}\n`;
+      return withoutCiCommands(`${sections.filter((text) => text !== '').join('\n\n')}\n`);
     },
   };
 }

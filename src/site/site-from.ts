@@ -63,7 +63,8 @@ function withValue(
   const [key, ...rest] = path;
   if (key === undefined) return group;
   if (rest.length === 0) return { ...group, [key]: value };
-  const inner = group[key] ?? {};
+  // What every object inherits is nothing that the file says.
+  const inner = (Object.hasOwn(group, key) ? group[key] : null) ?? {};
   return isGroup(inner) ? { ...group, [key]: withValue(inner, rest, value) } : group;
 }
 

@@ -1,5 +1,7 @@
 import { stringify } from 'yaml';
 import type { FlagValue } from './site-from.ts';
+import { withoutCiCommands } from '../base/ci-commands.ts';
+import { printable } from '../base/printable.ts';
 
 /** Sections of a site file. */
 export type TemplateSectionName = 'product' | 'ports' | 'locator' | 'clients' | 'roles' | 'install';
@@ -43,6 +45,8 @@ export interface TemplateRemarks {
 }
 
 const NO_REMARKS: TemplateRemarks = { head: [], keys: new Map() };
+
+const MAX_COMMENT_LENGTH = 2000;
 
 interface TemplateSection {
   readonly name: TemplateSectionName;
@@ -155,7 +159,7 @@ export function siteTemplate(
     `# ${sections[name]}`,
     ...lines(keys, said, [], { notes, remarks }),
   ]);
-  const top = [head, ...remarks.head].map((line) => `# ${line}`);
+  const top = [head, ...remarks.head].map((line) => commentLine(line));
   return `${[top, ...parts].map((part) => part.join('\n')).join('\n\n')}\n`;
 }
 
@@ -196,7 +200,7 @@ function keyLines(
   const text = value === undefined ? key.example : inline(value);
   const comment = key.note === undefined ? '' : `  # ${notes[key.note]}`;
   return [
-    ...(remarks.keys.get(key.path.join('.')) ?? []).map((line) => `${indent}# ${line}`),
+    ...(remarks.keys.get(key.path.join('.')) ?? []).map((line) => commentLine(line, indent)),
     `${value === undefined ? '#-' : ''}${indent}${name}: ${text}${comment}`,
   ];
 }
@@ -205,7 +209,18 @@ function valueOf({ path }: TemplateKey, said: readonly FlagValue[]): unknown {
   return said.find((flag) => flag.path.join('.') === path.join('.'))?.value;
 }
 
+/** What a server or the machine said can't end a comment and begin a key. */
+function commentLine(text: string, indent = ''): string {
+  return withoutCiCommands(`${indent}# ${printable(text, MAX_COMMENT_LENGTH)}`);
+}
+
 /** A value on one line, lists and groups in brackets. */
 function inline(value: unknown): string {
-  return stringify(value, { collectionStyle: 'flow', lineWidth: 0 }).trim();
+  return stringify(value, {
+    collectionStyle: 'flow',
+    lineWidth: 0,
+    blockQuote: false,
+    singleQuote: false,
+    doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER,
+  }).replace(/\n+$/, '');
 }

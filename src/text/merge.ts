@@ -15,8 +15,11 @@ export interface SaidBy {
 /** What is said while saved reports are joined. */
 export interface MergeTexts {
   readonly oneEnded: (ended: OneEnded) => string;
-  /** Why names may not have met: one without a domain, and a domain that others have. */
-  readonly shortNames: (name: string, domain: string) => string;
+  /**
+   * Why names may not have met: one without a domain, and a domain that others have.
+   * @param option what to add to the command line
+   */
+  readonly shortNames: (name: string, domain: string, option: string) => string;
   /** No file has a name of that pattern. */
   readonly noMatch: (pattern: string) => string;
   /** A folder without reports. */

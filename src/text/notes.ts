@@ -19,7 +19,8 @@ export interface NoteTexts {
   /** @param why what the system says */
   readonly tooFewFiles: (why: string) => string;
   readonly ownFault: (detail: string) => string;
-  readonly siteWritten: (name: string) => string;
+  /** @param command what to run next */
+  readonly siteWritten: (name: string, command: string) => string;
   /** @param why `absent`: there is no such file */
   readonly newRun: (name: string, why: 'absent' | 'empty') => string;
   readonly goesOn: (name: string, saved: SavedSoFar) => string;

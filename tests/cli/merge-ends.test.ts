@@ -198,7 +198,7 @@ describe('reports of both ends', () => {
     save('off.ndjson', write(off, 'ndjson'));
     save('blocked.json', write(told('client', [PC1], { blocked: ['mp01.contoso.com'] }), 'json'));
     const { stdout } = await merge('off.ndjson blocked.json -o firewall-csv');
-    expect(stdout.match(/^\d+,/gmu)).toEqual(['1,']);
+    expect(stdout.match(/^"\d+",/gmu)).toEqual(['"1",']);
     expect(stdout).toContain('mp01.contoso.com');
     expect((await merge('off.ndjson -o firewall-csv')).stdout).not.toContain('mp01');
     const table = await merge('off.ndjson blocked.json');

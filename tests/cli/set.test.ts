@@ -35,10 +35,15 @@ describe('--set', () => {
     ['ports.foo.bar=1', '--set ports.foo.bar: unknown key "foo" in ports; allowed: http, '],
     ['ports.http.x=1', '--set ports.http.x: ports.http must be a number, found a group of keys'],
     ['__proto__.x=1', '--set: "__proto__.x=1" is not KEY=VALUE'],
+    ['constructor=1', '--set constructor: unknown key "constructor"; allowed: product, '],
+    ['constructor.prototype.x=1', '--set constructor.prototype.x: unknown key "constructor"; '],
+    ['ports.constructor.x=1', '--set ports.constructor.x: unknown key "constructor" in ports; '],
+    ['toString.call=1', '--set toString.call: unknown key "toString"; allowed: product, '],
   ])('%s is refused', async (word, message) => {
     const ended = await plan('--set', word);
     expect(ended.code).toBe(2);
     expect(ended.stderr).toContain(message);
+    expect('x' in {} || 'x' in Object).toBe(false);
   });
 
   test('is not blamed for a key that the file has too', async () => {

@@ -2,6 +2,7 @@ import zlib from 'node:zlib';
 import type net from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { closeListeners, startListener } from '../support/listeners.ts';
+import { CI_ATTACKS } from '../support/ci-commands.ts';
 import { unsafeTexts } from './outputs.ts';
 import { AMPLE_MS, SHORT_MS, distributionPoint, managementPoint, said } from './probes.ts';
 
@@ -157,6 +158,12 @@ const CASES: readonly Case[] = [
     'open',
   ],
   ['terminal escapes in the reason', answer(`HTTP/1.1 200 ${EVIL}\r\n\r\n`), FOREIGN, 'open'],
+  [
+    'commands of CI in the reason',
+    answer(`HTTP/1.1 200 ${CI_ATTACKS.join(' ').slice(0, 240)}\r\n\r\n`),
+    FOREIGN,
+    'open',
+  ],
   [
     'terminal escapes in the headers',
     answer(`${OK}Server: ${EVIL}\r\nLocation: ${EVIL}\r\n\r\n`),

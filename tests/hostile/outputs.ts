@@ -1,5 +1,6 @@
 import type { Observation } from '../../src/probe/observation.ts';
 import { isSafe, textsIn } from '../fuzz/finding.ts';
+import { ciCommandsIn } from '../support/ci-commands.ts';
 import { FORMATS, render } from '../report/scenes.ts';
 
 const SITE = {
@@ -12,7 +13,7 @@ const SITE = {
 const ENDS: Partial<Record<(typeof FORMATS)[number], RegExp>> = { html: /[\n\t]/ };
 
 /**
- * Texts of an observation, and lines of the reports that it comes into, that could steer a terminal,
+ * Texts of an observation, lines that a CI system would take for commands, and lines of the reports that it comes into, that could steer a terminal,
  * or that no XML document may hold.
  */
 export function unsafeTexts(seen: Observation): string[] {
@@ -25,9 +26,10 @@ export function unsafeTexts(seen: Observation): string[] {
     'rpc-endpoint-mapper-udp': ['rpc-endpoint-mapper-udp'],
     http: ['http'],
   };
-  const lines = (['site-server', 'client'] as const).flatMap((from) =>
-    FORMATS.flatMap((format) =>
-      render(
+  const outputs = (['site-server', 'client'] as const).flatMap((from) =>
+    FORMATS.map((format) => ({
+      format,
+      text: render(
         {
           title: 'hostile',
           site: SITE,
@@ -40,8 +42,14 @@ export function unsafeTexts(seen: Observation): string[] {
           ],
         },
         format,
-      ).text.split(ENDS[format] ?? /\r?\n/),
-    ),
+      ).text,
+    })),
   );
-  return [...textsIn(seen), ...lines].filter((text) => !isSafe(text));
+  const lines = outputs.flatMap(({ format, text }) => text.split(ENDS[format] ?? /\r?\n/));
+  return [
+    ...[...textsIn(seen), ...lines].filter((text) => !isSafe(text)),
+    ...outputs.flatMap(({ format, text }) =>
+      ciCommandsIn(text, format === 'github' ? format : null),
+    ),
+  ];
 }

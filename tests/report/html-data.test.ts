@@ -9,7 +9,7 @@ import { EN } from '../../src/text/en/index.ts';
 import { PLAIN, REPORTS, type Told, tell } from './scenes.ts';
 
 function pageOf({ head, clients, tail }: Told): string {
-  const reporter = htmlReporter({ appearance: PLAIN, texts: EN, siteArguments: '' });
+  const reporter = htmlReporter({ appearance: PLAIN, texts: EN, siteWords: [], shell: 'sh' });
   return [
     reporter.open(head),
     ...clients.map((entry) => reporter.client(entry)),

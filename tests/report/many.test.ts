@@ -1,3 +1,4 @@
+import { own } from '../../src/text/command-line.ts';
 import { describe, expect, test } from '@jest/globals';
 import type { JudgedClient } from '../../src/judge/client.ts';
 import { factsOf } from '../../src/judge/facts.ts';
@@ -99,7 +100,8 @@ function report(
   const reporter = tableReporter({
     appearance: { colors: false, characters: 'unicode', width },
     texts: EN,
-    siteArguments: '--site site.yaml',
+    siteWords: [own('--site site.yaml')],
+    shell: 'sh',
     fullList,
   });
   const tool = { name: 'ccm-preflight', version: '1.0.0' };
@@ -141,6 +143,22 @@ describe('a report on many clients', () => {
       expect(opening).toContain('-o firewall');
     }
     expect(openings[0]).toContain('to 1,150 clients in 10.3.0.0/16, 40 clients in 10.4.1.0/24');
+  });
+
+  test('"that answer there" is said of clients that answered, and of no other', () => {
+    const lan = (number: number): string => `10.7.7.${number + 1}`;
+    const clients = [
+      ...some(8, 1, lan, { smb: 'filtered' }),
+      // Only a ping was sent, and nobody knows whether it is answered where the rest failed here.
+      ...some(4, 11, (number) => lan(number + 20), { all: 'error', icmp: 'filtered' }),
+    ];
+    const { text } = report(
+      clients.map((client, index) => ({ client, index })),
+      10_000,
+    );
+    expect(text).toContain('10.7.7.0/24: all 8 that answer there');
+    expect(text).toContain('10.7.7.0/24: 4 of 12 there');
+    expect(text.match(/that answer there/g)).toHaveLength(1);
   });
 
   test('the most frequent comes first, and a client that did not answer is in none', () => {

@@ -37,6 +37,8 @@ import {
   tlsEvidence,
 } from '../support/observations.ts';
 import { siteOf } from '../support/sites.ts';
+import type { ReporterOptions } from '../../src/report/forms/reporter.ts';
+import { own } from '../../src/text/command-line.ts';
 
 /** A run that was never made: what was seen of each client. */
 export interface Report extends Omit<Scene, 'see' | 'client' | 'names'> {
@@ -68,7 +70,13 @@ function reporterFor(
   strict: boolean,
   texts: Texts,
 ): Reporter {
-  const options = { appearance, texts, siteArguments: '--site site.yaml', strict };
+  const options: ReporterOptions = {
+    appearance,
+    texts,
+    siteWords: [own('--site site.yaml')],
+    shell: 'sh',
+    strict,
+  };
   switch (format) {
     case 'html':
       return htmlReporter(options);

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { FlagValue } from '../../src/site/site-from.ts';
+import * as fc from 'fast-check';
+import { parse } from 'yaml';
 import { loadSite } from '../../src/site/load.ts';
 import { siteTemplate } from '../../src/site/template.ts';
 import { EN } from '../../src/text/en/index.ts';
@@ -36,6 +38,34 @@ describe('the commented site file', () => {
     );
     expect(loadSite({ name: 'f', text: siteTemplate([], EN.site.template) })).toEqual(
       loadSite(null),
+    );
+  });
+
+  test('whatever was found, it stays in its value or in its comment', () => {
+    const hostile = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.string({ unit: fc.constantFrom(...'\n\r\t\u0085\u2028 #:-[]{},&*!|>\'"%@`aö'.split('')) }),
+      fc.constantFrom(
+        'x\nsiteServer: evil',
+        'a # b',
+        '--- x',
+        '...',
+        '|\n x',
+        '\u2028key: 1',
+        'yes',
+      ),
+    );
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const file = siteTemplate([flag('siteCode', text)], EN.site.template, {
+          head: [text],
+          keys: new Map([
+            ['siteServer', [text]],
+            ['ports.http', [text]],
+          ]),
+        });
+        expect(parse(file)).toEqual({ siteCode: text });
+      }),
     );
   });
 

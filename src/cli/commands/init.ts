@@ -15,6 +15,7 @@ import {
 import { type Sink, fileSink, fill } from '../sink.ts';
 import type { Streams } from '../streams.ts';
 import { complain, print } from '../output-error.ts';
+import { siteWritten } from '../site-written.ts';
 import { UsageError } from '../usage-error.ts';
 
 const { site: _site, ...FLAGS } = SITE_OPTIONS;
@@ -68,7 +69,7 @@ async function writeSite(
     return exitCode;
   }
   if (!(await fill(sink, [text]))) return EXIT_CODES.failed;
-  await print(streams, `${streams.texts.notes.siteWritten(name)}\n`);
+  await print(streams, `${siteWritten(name, streams)}\n`);
   return exitCode;
 }
 

@@ -8,6 +8,8 @@ import { COLOR_OPTION } from '../shared-options.ts';
 import { single, wordsOf } from '../site-options.ts';
 import { UsageError } from '../usage-error.ts';
 
+const MAX_NAME_LENGTH = 255;
+
 export const MERGE_COMMAND: Command = {
   help: ({ help }) => help.commands.merge,
   positionals: {
@@ -55,7 +57,7 @@ export const MERGE_COMMAND: Command = {
         reports: wordsOf(parsed['reports']),
         domain,
         siteServer,
-        missing: wordsOf(parsed['missing']),
+        missing: wordsOf(parsed['missing']).map((name) => printable(name, MAX_NAME_LENGTH)),
         outputs,
         strict: parsed['strict'] === true,
         quiet: parsed['quiet'] === true,

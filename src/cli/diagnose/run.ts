@@ -17,6 +17,7 @@ import { startDisplay } from '../display.ts';
 import { complain } from '../output-error.ts';
 import type { Output } from '../outputs.ts';
 import { appearanceOf } from '../shared-options.ts';
+import { shellOf } from '../shell.ts';
 import { fileSink, fill, stdoutSink } from '../sink.ts';
 import type { ParsedArguments } from '../site-options.ts';
 import type { Streams } from '../streams.ts';
@@ -125,6 +126,7 @@ function reportOf(
     lastWords,
     exitCode: lastWords.failed > 0 ? EXIT_CODES.breaks : EXIT_CODES.ok,
     bias,
+    shell: shellOf(),
     since: since === null ? null : printable(since.said),
   };
 }

@@ -16,6 +16,7 @@ import type { Texts } from '../../text/texts.ts';
 import { complain } from '../output-error.ts';
 import type { Output } from '../outputs.ts';
 import { appearanceOf } from '../shared-options.ts';
+import { siteWritten } from '../site-written.ts';
 import { type Sink, fileSink, fill, openSinks, stdoutSink } from '../sink.ts';
 import type { ParsedArguments } from '../site-options.ts';
 import type { Streams } from '../streams.ts';
@@ -133,7 +134,7 @@ async function writeAll(
     const whole = await fill(sink, [text]);
     isWritten = whole && isWritten;
     if (whole && file !== null && format === 'site') {
-      await complain(streams, streams.texts.notes.siteWritten(file));
+      await complain(streams, siteWritten(file, streams));
     }
   }
   return isWritten || found.exitCode === EXIT_CODES.interrupted

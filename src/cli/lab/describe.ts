@@ -3,6 +3,8 @@ import { LAB_COMPUTERS } from '../../lab/layout.ts';
 import { columns, paragraph } from '../../report/terminal/layout.ts';
 import type { Style } from '../../report/terminal/style.ts';
 import type { Texts } from '../../text/texts.ts';
+import { shellOf } from '../shell.ts';
+import { type Word, commandLine, own, typed } from '../../text/command-line.ts';
 
 const SERVICE_WIDTH = 29;
 
@@ -44,19 +46,17 @@ export function brokenRequirements({ services }: Lab): readonly string[] {
 /** The commands that look at a lab from both ends, first the site server's. */
 export function checkCommands(
   client: string,
-  siteArguments: string,
+  site: readonly Word[],
 ): readonly [siteServer: string, client: string] {
+  const commandOf = (...words: readonly Word[]): string =>
+    commandLine([own('ccm-preflight check'), ...words, ...site], shellOf());
   return [
-    `ccm-preflight check --client ${client} ${siteArguments}`,
-    `ccm-preflight check --from client --client-name ${client} ${siteArguments}`,
+    commandOf(own(`--client ${client}`)),
+    commandOf(own(`--from client --client-name ${client}`)),
   ];
 }
 
 /** What names the lab's site and authority on a command line. */
-export function siteArguments(site: string, ca: string): string {
-  return `--site ${quote(site)} --ca ${quote(ca)}`;
-}
-
-function quote(word: string): string {
-  return /^[\w@%+=:,./\\~-]+$/.test(word) ? word : `"${word}"`;
+export function labWords(site: string, ca: string): readonly Word[] {
+  return [own('--site'), typed(site, 'FILE'), own('--ca'), typed(ca, 'FILE')];
 }

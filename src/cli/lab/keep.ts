@@ -4,8 +4,11 @@ import { type Appearance, makeStyle } from '../../report/terminal/style.ts';
 import { paragraph } from '../../report/terminal/layout.ts';
 import { stdoutSink } from '../sink.ts';
 import type { Streams } from '../streams.ts';
-import { brokenRequirements, checkCommands, describeServices, siteArguments } from './describe.ts';
+import { brokenRequirements, checkCommands, describeServices, labWords } from './describe.ts';
 import { writeLabFiles } from './files.ts';
+import { printable } from '../../base/printable.ts';
+
+const MAX_NAME_LENGTH = 200;
 
 /** Tells what runs where and what to try, and waits until the user interrupts. */
 export async function keepLab(
@@ -24,12 +27,10 @@ export async function keepLab(
       ...(broken.length === 0
         ? []
         : [paragraph(texts.brokenOnPurpose, broken.join(', '), style, 0)]),
-      `${texts.siteFile(files.site)}\n${texts.ca(files.ca)}`,
+      `${texts.siteFile(shown(files.site))}\n${texts.ca(shown(files.ca))}`,
       [
         texts.toTry,
-        ...checkCommands(lab.client, siteArguments(files.site, files.ca)).map(
-          (line) => `  ${line}`,
-        ),
+        ...checkCommands(lab.client, labWords(files.site, files.ca)).map((line) => `  ${line}`),
       ].join('\n'),
       texts.toStop,
     ];
@@ -42,6 +43,10 @@ export async function keepLab(
   } finally {
     await files.remove();
   }
+}
+
+function shown(file: string): string {
+  return printable(file, MAX_NAME_LENGTH);
 }
 
 function interrupted(signal: AbortSignal): Promise<void> {

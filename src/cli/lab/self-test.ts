@@ -11,12 +11,13 @@ import { paragraph } from '../../report/terminal/layout.ts';
 import { checkInParts } from '../../run/check.ts';
 import type { LabTexts } from '../../text/notes.ts';
 import { startProgress } from '../progress.ts';
+import { shellOf } from '../shell.ts';
 import { type Sink, stdoutSink } from '../sink.ts';
 import { type Streams, write } from '../streams.ts';
-import { brokenRequirements, checkCommands, siteArguments } from './describe.ts';
+import { brokenRequirements, checkCommands, labWords } from './describe.ts';
 
 /** Names that stand for the files which a lab that keeps running would write. */
-const SITE_ARGUMENTS = siteArguments('lab.yaml', 'lab-ca.pem');
+const SITE_WORDS = labWords('lab.yaml', 'lab-ca.pem');
 /** Loopback loses nothing: what is silent once stays silent. */
 const RETRIES = 0;
 
@@ -37,7 +38,7 @@ export async function selfTest(
   const { appearance } = options;
   const stdout = stdoutSink(streams);
   const style = makeStyle(appearance);
-  const [onSiteServer, onClient] = checkCommands(lab.client, SITE_ARGUMENTS);
+  const [onSiteServer, onClient] = checkCommands(lab.client, SITE_WORDS);
   const broken = brokenRequirements(lab);
   const texts = streams.texts.notes.lab;
   await stdout.write([paragraph('', texts.intro(broken), style, 0), '', ''].join('\n'));
@@ -74,7 +75,8 @@ async function look(
   const reporter = tableReporter({
     appearance,
     texts: streams.texts,
-    siteArguments: SITE_ARGUMENTS,
+    siteWords: SITE_WORDS,
+    shell: shellOf(),
   });
   const progress = await startProgress(streams, {
     quiet: false,

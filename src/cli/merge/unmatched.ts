@@ -2,6 +2,8 @@ import type { Vantage } from '../../catalogue/vocabulary.ts';
 import type { MergeTexts, OneEnded } from '../../text/merge.ts';
 import { printable } from '../../base/printable.ts';
 import { keyOf } from '../clients/selection.ts';
+import { commandLine, outside, own } from '../../text/command-line.ts';
+import { shellOf } from '../shell.ts';
 
 const NAMED = 5;
 
@@ -34,7 +36,12 @@ export class Unmatched {
     });
     const isOfBoth = Object.values(this.#ends).every(({ clients }) => clients > 0);
     return isOfBoth && domain === null && this.#shortName !== null && this.#domain !== null
-      ? [...said, texts.shortNames(this.#shortName, this.#domain)]
+      ? [...said, this.#shortNames(this.#shortName, this.#domain, texts)]
       : said;
+  }
+
+  #shortNames(name: string, domain: string, texts: MergeTexts): string {
+    const option = commandLine([own('--domain'), outside(domain, 'DOMAIN')], shellOf());
+    return texts.shortNames(printable(name), printable(domain), option);
   }
 }

@@ -1,3 +1,5 @@
+import { withoutUnsafe } from '../../base/clean.ts';
+import { jsonWithoutCiCommands } from '../../base/ci-commands.ts';
 import { METHODS, type Method, type Vantage } from '../../catalogue/vocabulary.ts';
 import type { ClientFacts } from '../../judge/facts.ts';
 import { EMPTY_SUMMARY, type Summary, addToSummary } from '../../judge/summary.ts';
@@ -99,7 +101,7 @@ async function write(
   let entry: ClientEntry | null = null;
   for (const { format, reporter, sink } of channels) {
     if (format === 'ndjson' && line !== null) {
-      await sink.write(`${line}\n`);
+      await sink.write(`${jsonWithoutCiCommands(withoutUnsafe(line))}\n`);
       continue;
     }
     entry ??= withSentences(facts, head, texts);

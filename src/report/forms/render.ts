@@ -21,7 +21,12 @@ export async function renderReport(
   { texts = EN, width = WIDTH }: RenderOptions = {},
 ): Promise<string> {
   const appearance: Appearance = { colors: false, characters: 'unicode', width };
-  const reporter = await FORMATS[format].reporter({ appearance, texts, siteArguments: '' });
+  const reporter = await FORMATS[format].reporter({
+    appearance,
+    texts,
+    siteWords: [],
+    shell: 'sh',
+  });
   const { finishedAt: _, complete: __, missing: ___, resumed: ____, waited: _____, ...begun } = run;
   return [
     reporter.open({ ...head, run: begun }),

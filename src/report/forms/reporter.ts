@@ -1,13 +1,12 @@
 import type { Texts } from '../../text/texts.ts';
 import type { ClientEntry, ReportHead, ReportTail } from '../model/report.ts';
 import type { Appearance } from '../terminal/style.ts';
+import type { CommandOptions } from '../../text/command-line.ts';
 
 /** What a format may want to know besides the run. */
-export interface ReporterOptions {
+export interface ReporterOptions extends CommandOptions {
   readonly appearance: Appearance;
   readonly texts: Texts;
-  /** What describes the site on a command line, quoted for a shell. */
-  readonly siteArguments: string;
   /** Where every one of many clients is told of: files, or what else may be shown to people. */
   readonly fullList?: readonly string[];
   /** Whether what could not be proven counts as a failure. */

@@ -4,6 +4,13 @@ import { groupBy } from '../../base/group-by.ts';
 import type { ClientEntry } from '../model/report.ts';
 import { leftFor } from '../forms/table/client.ts';
 import { type Page, titleOf } from './page.ts';
+import {
+  type CommandOptions,
+  type Word,
+  commandLine,
+  outside,
+  own,
+} from '../../text/command-line.ts';
 
 /** What the other end has to prove, and the command to run there. */
 export interface Left {
@@ -42,22 +49,26 @@ export class LeftToProve {
     }
   }
 
-  /** The end at which most is left. @param siteArguments what describes the site on a command line */
-  tell(siteArguments: string, page: Page): Left | null {
-    const [server, own] = [this.#ends['site-server'], this.#ends.client];
-    const from: Vantage = server.clients > own.clients ? 'site-server' : 'client';
+  /** The end at which most is left. */
+  tell({ siteWords, shell }: CommandOptions, page: Page): Left | null {
+    const { 'site-server': server, client } = this.#ends;
+    const from: Vantage = server.clients > client.clients ? 'site-server' : 'client';
     const { ids, clients, first } = this.#ends[from];
     if (ids.size === 0) return null;
     // Of several clients each reports under its own name, into a file of its own.
-    const name = from === 'client' && clients > 1 ? 'NAME' : first;
-    const who = from === 'client' ? `--from client --client-name ${name}` : `--client ${name}`;
-    const file = `${from === 'client' ? fileName(name) : from}.ndjson`;
-    const site = siteArguments === '' ? '--site FILE' : siteArguments;
+    const name = outside(from === 'client' && clients > 1 ? 'NAME' : first, 'NAME');
+    const file = `${from === 'client' ? fileName(commandLine([name], shell)) : from}.ndjson`;
+    const command: readonly Word[] = [
+      own('ccm-preflight check'),
+      ...(from === 'client' ? [own('--from client --client-name'), name] : [own('--client'), name]),
+      // A saved report does not say where its site was described.
+      ...(siteWords.length === 0 ? [own('--site FILE')] : siteWords),
+      own(`-o table -o ndjson=${file}`),
+    ];
     return {
       from,
       titles: [...new Set([...ids].map((id) => titleOf(id, page)))],
-      // A saved report does not say where its site was described.
-      command: `ccm-preflight check ${who} ${site} -o table -o ndjson=${file}`,
+      command: commandLine(command, shell),
       file,
     };
   }

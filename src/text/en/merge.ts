@@ -8,8 +8,8 @@ export const MERGE: MergeTexts = {
         ? `no report of its own from ${clients(count)} of the site server's, whose flows to servers stay unproven`
         : `the site server has not looked at ${clients(count)} that reported themselves, to whom its flows stay unproven`
     }: ${names.join(', ')}${names.length < count ? ', …' : ''}`,
-  shortNames: (name, domain) =>
-    `names are compared as a whole, for "${name}" may be in any domain; where names without one are of ${domain}, say --domain ${domain}`,
+  shortNames: (name, domain, option) =>
+    `names are compared as a whole, for "${name}" may be in any domain; where names without one are of ${domain}, say ${option}`,
   noMatch: (pattern) => `no file is named like "${pattern}"`,
   emptyFolder: (folder) => `the folder "${folder}" holds no report (.json or .ndjson)`,
   noFile: (name) => `"${name}" is no file: reports are read twice`,

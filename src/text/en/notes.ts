@@ -10,7 +10,7 @@ export const NOTES: NoteTexts = {
   tooFewFiles: (why) =>
     `${why}, and this tool needs more: 128 at least, 1,024 for many clients (on Linux and macOS: ulimit -n 1024)`,
   ownFault: (detail) => `a fault of this tool: ${detail}`,
-  siteWritten: (name) => `Wrote ${name}. Fill it in, then: ccm-preflight plan --site ${name}`,
+  siteWritten: (name, command) => `Wrote ${name}. Fill it in, then: ${command}`,
   newRun: (name, why) =>
     `${name} ${why === 'absent' ? 'is not there' : 'holds nothing'}: a new run begins`,
   goesOn: (name, { clients: done, interrupted, tornBytes }) => {

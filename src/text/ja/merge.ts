@@ -8,8 +8,8 @@ export const MERGE: MergeTexts = {
         ? `サイト サーバーが確認したクライアントのうち ${clients} 台に自身のレポートがなく、サーバーへの通信は未確認のまま`
         : `自身のレポートがあるクライアントのうち ${clients} 台をサイト サーバーが確認しておらず、サイト サーバーからの通信は未確認のまま`
     }: ${names.join('、')}${names.length < clients ? '、…' : ''}`,
-  shortNames: (name, domain) =>
-    `名前は全体で照合 ("${name}" はどのドメインにもありうるため)。ドメインのない名前が ${domain} のものなら --domain ${domain} を指定`,
+  shortNames: (name, domain, option) =>
+    `名前は全体で照合 ("${name}" はどのドメインにもありうるため)。ドメインのない名前が ${domain} のものなら ${option} を指定`,
   noMatch: (pattern) => `"${pattern}" に一致するファイルがない`,
   emptyFolder: (folder) => `フォルダ "${folder}" にレポート (.json または .ndjson) がない`,
   noFile: (name) => `"${name}" はファイルではない (レポートは 2 回読む)`,

@@ -10,8 +10,7 @@ export const NOTES: NoteTexts = {
   tooFewFiles: (why) =>
     `${why}。このツールにはさらに必要 (最少で 128、クライアントが多いときは 1,024。Linux と macOS では ulimit -n 1024)`,
   ownFault: (detail) => `このツールの不具合: ${detail}`,
-  siteWritten: (name) =>
-    `${name} を作成した。内容を記入してから実行する: ccm-preflight plan --site ${name}`,
+  siteWritten: (name, command) => `${name} を作成した。内容を記入してから実行する: ${command}`,
   newRun: (name, why) =>
     `${name} ${why === 'absent' ? 'は存在しない' : 'は空である'}: 新しい実行を始める`,
   goesOn: (name, { clients: done, interrupted, tornBytes }) => {

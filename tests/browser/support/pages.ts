@@ -7,10 +7,16 @@ import type { Texts } from '../../../src/text/texts.ts';
 import type { See } from '../../support/observations.ts';
 import { observed, smbEvidence } from '../../support/observations.ts';
 import { PLAIN, REPORTS, type Report, type Told, tell } from '../../report/scenes.ts';
+import { own } from '../../../src/text/command-line.ts';
 
 /** A page as the reporter writes it. */
 export function pageOf({ head, clients, tail }: Told, texts: Texts = EN): string {
-  const reporter = htmlReporter({ appearance: PLAIN, texts, siteArguments: '--site site.yaml' });
+  const reporter = htmlReporter({
+    appearance: PLAIN,
+    texts,
+    siteWords: [own('--site site.yaml')],
+    shell: 'sh',
+  });
   return [
     reporter.open(head),
     ...clients.map((entry, index) => reporter.client(entry, index)),

@@ -20,7 +20,7 @@ const REPORTERS = {
 } as const satisfies Record<string, (options: ReporterOptions) => Reporter>;
 const FORMATS = ['firewall', 'firewall-csv', 'firewall-powershell'] as const;
 
-const OPTIONS: ReporterOptions = { appearance: PLAIN, texts: EN, siteArguments: '' };
+const OPTIONS: ReporterOptions = { appearance: PLAIN, texts: EN, siteWords: [], shell: 'sh' };
 
 function write({ head, clients, tail }: Told, reporter: Reporter): string {
   return [

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { commented, quoted } from '../../../src/report/forms/firewall/powershell-quote.ts';
+import { commentLine, quoted } from '../../../src/report/forms/firewall/powershell-quote.ts';
 import { rulesScript } from '../../../src/report/forms/firewall/powershell.ts';
 import type { Rule, RuleSet } from '../../../src/report/forms/firewall/rules.ts';
 import { judgeWorld, rulesOf, worlds } from './world.ts';
@@ -135,7 +135,7 @@ describe('a quoted text', () => {
   test('stays a part of its line in a comment', () => {
     fc.assert(
       fc.property(HOSTILE, (text) => {
-        expect(commented(text)).toMatch(/^[ -~]*$/);
+        expect(commentLine(text)).toMatch(/^# [ -~]*$/);
       }),
     );
   });

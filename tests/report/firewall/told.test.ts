@@ -54,7 +54,8 @@ describe('the list', () => {
     const reporter = firewallReporter({
       appearance: { ...PLAIN, characters: 'ascii' },
       texts: EN,
-      siteArguments: '',
+      siteWords: [],
+      shell: 'sh',
     });
     const said = [reporter.open(BLOCKED.head), entry === undefined ? '' : reporter.client(entry)];
     expect([...said, reporter.close(BLOCKED.tail)].join('')).toMatch(/^[ -~\n]+$/);
@@ -219,7 +220,7 @@ describe('reports of both ends', () => {
 
 describe('a long list of addresses', () => {
   const listed = (clients: readonly ClientEntry[]): string => {
-    const reporter = firewallReporter({ appearance: PLAIN, texts: EN, siteArguments: '' });
+    const reporter = firewallReporter({ appearance: PLAIN, texts: EN, siteWords: [], shell: 'sh' });
     const opened = reporter.open(BLOCKED.head);
     const said = clients.map((entry, index) => reporter.client(entry, index));
     return [opened, ...said, reporter.close(BLOCKED.tail)].join('');

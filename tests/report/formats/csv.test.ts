@@ -4,6 +4,7 @@ import { csvReporter } from '../../../src/report/forms/csv/index.ts';
 import { JA } from '../../../src/text/ja/index.ts';
 import { PLAIN, REPORTS, render, write } from '../scenes.ts';
 import { forHostileText, poisoned, scene } from './hostile.ts';
+import { withoutCiCommands } from '../../../src/base/ci-commands.ts';
 
 /** Rows as an independent reader has them; one with more or fewer cells than the first is an error. */
 function rowsOf(text: string): readonly Readonly<Record<string, string>>[] {
@@ -48,6 +49,14 @@ describe('rows', () => {
     });
   });
 
+  test('have every cell in quotes: a semicolon ends one where the decimal point is a comma', () => {
+    const lines = write(poisoned(scene('client-breaks'), 'a;b'), 'csv')
+      .trimEnd()
+      .split('\r\n');
+    expect(lines.length).toBeGreaterThan(5);
+    for (const line of lines) expect(line).toMatch(/^"(?:[^"]|"")*"(?:,"(?:[^"]|"")*")*$/);
+  });
+
   test('end in CR LF, the last too', () => {
     const text = write(scene('collection'), 'csv');
     expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
@@ -57,8 +66,10 @@ describe('rows', () => {
 
 test('a byte order mark stands before what is not ASCII, and nowhere else', () => {
   const { head, tail } = scene('client-works');
-  const reporter = csvReporter({ appearance: PLAIN, texts: JA, siteArguments: '' });
-  expect(`${reporter.open(head)}${reporter.close(tail)}`).toMatch(/^\u{feff}client,[^\u{feff}]*$/u);
+  const reporter = csvReporter({ appearance: PLAIN, texts: JA, siteWords: [], shell: 'sh' });
+  expect(`${reporter.open(head)}${reporter.close(tail)}`).toMatch(
+    /^\u{feff}"client",[^\u{feff}]*$/u,
+  );
   expect(write(scene('client-works'), 'csv')).not.toContain('\u{feff}');
 });
 
@@ -74,6 +85,8 @@ test('whatever a server says, it stays a text in its cell, and no formula', () =
     const formulas = rows.flatMap((row) => Object.values(row).filter((cell) => FORMULA.test(cell)));
     expect(formulas).toEqual([]);
     const hosts = rows.map((row) => row['host']?.replace(/^'/, ''));
-    expect(hosts).toEqual(before.map((row) => poison(row['host'] ?? '').replace(/^'/, '')));
+    // A cell begins within a line, and its later lines may not begin with a command of CI.
+    const inCell = (host: string): string => withoutCiCommands(`"${host}`).slice(1);
+    expect(hosts).toEqual(before.map((row) => inCell(poison(row['host'] ?? '')).replace(/^'/, '')));
   });
 });

@@ -4,6 +4,8 @@ import type { Texts } from '../../../text/texts.ts';
 import { commandsOf } from './commands.ts';
 import { DIAGNOSIS_SCHEMA, type DiagnosisReport, countOf } from './model.ts';
 import { checkText } from './words.ts';
+import type { Shell } from '../../../text/command-line.ts';
+import { jsonText } from '../../../base/json-text.ts';
 
 /** `diagnose -o json`, in pieces: a computer each. */
 export function* diagnosisJson(report: DiagnosisReport, texts: Texts): Generator<string> {
@@ -14,10 +16,10 @@ export function* diagnosisJson(report: DiagnosisReport, texts: Texts): Generator
     tool,
     logs: logs.map((log) => ({ ...log, first: iso(log.first), last: iso(log.last) })),
   };
-  yield `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "computers": [`;
+  yield `${jsonText(head, 2).slice(0, -2)},\n  "computers": [`;
   let separator = '\n';
   for (const computer of report.computers()) {
-    yield `${separator}${indented(computerEntry(computer, iso, texts), 4)}`;
+    yield `${separator}${indented(computerEntry(computer, report.shell, iso, texts), 4)}`;
     separator = ',\n';
   }
   const tail = {
@@ -27,12 +29,12 @@ export function* diagnosisJson(report: DiagnosisReport, texts: Texts): Generator
     },
     summary: { computers: countOf(report), ...lastWords, exitCode },
   };
-  yield `${separator === '\n' ? '' : '\n  '}],\n${JSON.stringify(tail, null, 2).slice(2)}\n`;
+  yield `${separator === '\n' ? '' : '\n  '}],\n${jsonText(tail, 2).slice(2)}\n`;
 }
 
 type Iso = (time: LogTime | null) => string | null;
 
-function computerEntry(diagnosis: ComputerDiagnosis, iso: Iso, texts: Texts): object {
+function computerEntry(diagnosis: ComputerDiagnosis, shell: Shell, iso: Iso, texts: Texts): object {
   const { computer, file, log, lastWord, attempts, failures, first, last, more } = diagnosis;
   return {
     computer,
@@ -46,7 +48,7 @@ function computerEntry(diagnosis: ComputerDiagnosis, iso: Iso, texts: Texts): ob
     // The first one decided.
     findings: diagnosis.findings.map((finding) => findingEntry(finding, iso, texts)),
     more,
-    commands: commandsOf(diagnosis),
+    commands: commandsOf(diagnosis, shell),
   };
 }
 
@@ -76,5 +78,5 @@ function findingEntry(finding: FailureKind, iso: Iso, texts: Texts): object {
 }
 
 function indented(value: object, by: number): string {
-  return JSON.stringify(value, null, 2).replaceAll(/^/gm, ' '.repeat(by));
+  return jsonText(value, 2).replaceAll(/^/gm, ' '.repeat(by));
 }

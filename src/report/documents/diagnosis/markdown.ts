@@ -23,7 +23,7 @@ export function* diagnosisMarkdown(report: DiagnosisReport, texts: Texts): Gener
     }
     isFirst = false;
     if (computer.decisive !== null) seen.add(computer.decisive.nature);
-    yield computerRow(computer, bias, texts);
+    yield computerRow(computer, report, texts);
   }
   const told = NATURES.filter((nature) => seen.has(nature));
   if (told.length > 0) yield `\n## ${markdown(labels.check)}\n\n`;
@@ -42,7 +42,11 @@ export function* diagnosisMarkdown(report: DiagnosisReport, texts: Texts): Gener
   }
 }
 
-function computerRow(computer: ComputerDiagnosis, bias: number, texts: Texts): string {
+function computerRow(
+  computer: ComputerDiagnosis,
+  { bias, shell }: DiagnosisReport,
+  texts: Texts,
+): string {
   const { diagnose } = texts;
   const { log, lastWord, attempts, failures, first, last, decisive } = computer;
   const found =
@@ -62,7 +66,7 @@ function computerRow(computer: ComputerDiagnosis, bias: number, texts: Texts): s
     found.join('<br>'),
     flows.length === 0 ? markdown(diagnose.labels.noNetwork) : texts.list(flows),
     markdown(tried),
-    commandsOf(computer)
+    commandsOf(computer, shell)
       .map((command) => `\`${command}\``)
       .join('<br>'),
   ]);

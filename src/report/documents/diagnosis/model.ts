@@ -1,6 +1,7 @@
 import type { ReadLog } from '../../../diagnose/diagnosis.ts';
 import type { ComputerDiagnosis, LastWord, UnknownError } from '../../../diagnose/model.ts';
 import type { ExitCode } from '../../../judge/summary.ts';
+import type { Shell } from '../../../text/command-line.ts';
 
 export const DIAGNOSIS_SCHEMA = 'ccm-preflight/diagnosis/1';
 
@@ -15,6 +16,8 @@ export interface DiagnosisReport {
   readonly exitCode: ExitCode;
   /** Minutes to UTC of logs that tell no offset. */
   readonly bias: number;
+  /** What commands are quoted for. */
+  readonly shell: Shell;
   /** From when on, as the user said it; null for all. */
   readonly since: string | null;
 }

@@ -7,6 +7,7 @@ import { commandsOf, commandsOfMany } from './commands.ts';
 import { type FailureGroup, MAX_NAMED, gather } from './gather.ts';
 import type { DiagnosisReport } from './model.ts';
 import { checkText, countsText, findingText, nameOf, timeText } from './words.ts';
+import { withoutCiCommands } from '../../../base/ci-commands.ts';
 
 /** Failed computers that are told of one by one; more are told of by what fails. */
 const MAX_SINGLE = 10;
@@ -19,7 +20,7 @@ export function diagnosisTable(
   texts: Texts,
 ): string {
   const page = new Page(report, makeStyle(appearance), texts);
-  return page.text();
+  return withoutCiCommands(page.text());
 }
 
 class Page {
@@ -56,7 +57,7 @@ class Page {
       this.#paragraph('', this.#attempts(computer), 4),
       ...this.#decisive(computer, (finding) => this.#finding(finding)),
       ...this.#others(computer),
-      ...this.#commands(commandsOf(computer), computer),
+      ...this.#commands(commandsOf(computer, this.#report.shell), computer),
     ].join('\n');
   }
 
@@ -69,7 +70,10 @@ class Page {
       this.#title(title),
       this.#paragraph('', this.#texts.list([...told, ...more]), 4),
       ...this.#decisive(example, (finding) => findingText(finding, this.#texts)),
-      ...this.#commands(count === 1 ? commandsOf(example) : commandsOfMany(example), example),
+      ...this.#commands(
+        (count === 1 ? commandsOf : commandsOfMany)(example, this.#report.shell),
+        example,
+      ),
     ].join('\n');
   }
 

@@ -2,6 +2,7 @@ import { DISCOVERY_SCHEMA, type Discovery } from '../../../discover/model.ts';
 import type { Settled } from '../../../discover/settle.ts';
 import type { ExitCode } from '../../../judge/summary.ts';
 import type { Tool } from '../../model/build.ts';
+import { jsonText } from '../../../base/json-text.ts';
 
 /** `discover -o json`: what each source said, what came of each question, and what was chosen. */
 export function discoveryJson(
@@ -10,7 +11,7 @@ export function discoveryJson(
   { tool, exitCode }: { readonly tool: Tool; readonly exitCode: ExitCode },
 ): string {
   const { findings, asked, notAsked, refused, withoutAddress, complete } = discovery;
-  return `${JSON.stringify(
+  return `${jsonText(
     {
       schema: DISCOVERY_SCHEMA,
       tool,
@@ -24,7 +25,6 @@ export function discoveryJson(
       withoutAddress,
       exitCode,
     },
-    null,
     2,
   )}\n`;
 }

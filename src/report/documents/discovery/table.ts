@@ -4,6 +4,7 @@ import type { Texts } from '../../../text/texts.ts';
 import { type Appearance, makeStyle } from '../../terminal/style.ts';
 import { paragraph } from '../../terminal/layout.ts';
 import { askedLines, noteLines, sourcesOf, valueOf } from './words.ts';
+import { withoutCiCommands } from '../../../base/ci-commands.ts';
 
 /** What was found, for people: each value with who said it, then all that was asked. */
 export function discoveryTable(
@@ -36,13 +37,15 @@ export function discoveryTable(
   const asked = [...askedLines(discovery, texts), ...noteLines(discovery, texts)].map((line) =>
     paragraph('- ', line, style, 2),
   );
-  return `${[
-    found.length === 0
-      ? paragraph('', discover.nothing, style, 0)
-      : [style.heading(discover.title), ...found].join('\n'),
-    ...(contradictions.length === 0
-      ? []
-      : [[style.tint('warn', discover.contradictions), ...contradictions].join('\n')]),
-    ...(asked.length === 0 ? [] : [[style.heading(discover.asked), ...asked].join('\n')]),
-  ].join('\n\n')}\n`;
+  return withoutCiCommands(
+    `${[
+      found.length === 0
+        ? paragraph('', discover.nothing, style, 0)
+        : [style.heading(discover.title), ...found].join('\n'),
+      ...(contradictions.length === 0
+        ? []
+        : [[style.tint('warn', discover.contradictions), ...contradictions].join('\n')]),
+      ...(asked.length === 0 ? [] : [[style.heading(discover.asked), ...asked].join('\n')]),
+    ].join('\n\n')}\n`,
+  );
 }

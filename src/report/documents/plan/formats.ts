@@ -1,10 +1,11 @@
-import { stringify } from 'csv-stringify/sync';
 import type { Texts } from '../../../text/texts.ts';
 import type { PlanEntry, PlannedRequirement } from './model.ts';
+import { csvRows } from '../../forms/csv-rows.ts';
+import { jsonText } from '../../../base/json-text.ts';
 
 /** `plan -o json`. */
 export function planJson(plan: PlanEntry): string {
-  return `${JSON.stringify(plan, null, 2)}\n`;
+  return `${jsonText(plan, 2)}\n`;
 }
 
 const COLUMNS = [
@@ -22,7 +23,7 @@ const COLUMNS = [
 ] as const;
 type Row = Record<(typeof COLUMNS)[number], string>;
 
-/** RFC 4180, a row a flow, those left out too; cells can't be taken for formulas. */
+/** A row a flow, those left out too. */
 export function planCsv(plan: PlanEntry): string {
   const rows: Row[] = [
     ...plan.requirements.map((requirement): Row => ({
@@ -52,12 +53,7 @@ export function planCsv(plan: PlanEntry): string {
       source: '',
     })),
   ];
-  return stringify(rows, {
-    header: true,
-    columns: [...COLUMNS],
-    record_delimiter: 'windows',
-    escape_formulas: true,
-  });
+  return csvRows([COLUMNS, ...rows.map((row) => COLUMNS.map((column) => row[column]))]);
 }
 
 /** `mp01:80, mp02:80`. */

@@ -4,6 +4,7 @@ import { type Appearance, makeStyle } from '../../terminal/style.ts';
 import { columns, paragraph } from '../../terminal/layout.ts';
 import { endpointList, portList } from './formats.ts';
 import type { PlanEntry } from './model.ts';
+import { withoutCiCommands } from '../../../base/ci-commands.ts';
 
 /** The longest requirement id, and a blank. */
 const ID_WIDTH = 42;
@@ -38,5 +39,5 @@ export function planTable(plan: PlanEntry, appearance: Appearance, texts: Texts)
       ? []
       : [`${style.heading(texts.plan.excluded)}\n${columns(excluded, [ID_WIDTH], style, 2)}`]),
   ];
-  return `${sections.join('\n\n')}\n`;
+  return withoutCiCommands(`${sections.join('\n\n')}\n`);
 }

@@ -1,8 +1,8 @@
-import { stringify } from 'csv-stringify/sync';
 import { type UnknownFacts, decidingEndpoint } from '../../../judge/facts.ts';
 import type { ClientEntry, MethodEntry, ReportHead, RequirementEntry } from '../../model/report.ts';
 import type { Texts } from '../../../text/texts.ts';
 import type { Reporter, ReporterOptions } from '../reporter.ts';
+import { csvRows } from '../csv-rows.ts';
 
 /** Never changed and never translated: formulas and scripts know them by name. New ones come last. */
 const COLUMNS = [
@@ -33,7 +33,7 @@ const COLUMNS = [
 type Row = Record<(typeof COLUMNS)[number], string>;
 
 /**
- * RFC 4180, a row a requirement, with the endpoint that decided it. Excel reads a file without a
+ * A row a requirement, with the endpoint that decided it. Excel reads a file without a
  * byte order mark in the code page of its Windows: fine for English, where every sentence of ours
  * is ASCII, garbled for others, which get one. Where none is needed there is none, for the sake of
  * programs that would take it for a part of the first column's name.
@@ -43,28 +43,19 @@ export function csvReporter({ texts }: ReporterOptions): Reporter {
   return {
     open(opened) {
       head = opened;
-      return `${texts.language === 'en' ? '' : '\u{feff}'}${csv([COLUMNS])}`;
+      return `${texts.language === 'en' ? '' : '\u{feff}'}${csvRows([COLUMNS])}`;
     },
     client(entry) {
       if (head === null) return '';
       const { catalogue } = head;
-      const rows = [
+      const rows: readonly Partial<Row>[] = [
         ...entry.requirements.map((requirement) => rowOf(requirement, entry, catalogue)),
         ...(entry.unknown ?? []).map((unknown) => unknownRow(unknown, entry, texts)),
       ];
-      return csv(rows.map((row) => COLUMNS.map((column) => row[column])));
+      return csvRows(rows.map((row) => COLUMNS.map((column) => row[column] ?? '')));
     },
     close: () => '',
   };
-}
-
-/** Cells can't be taken for formulas. */
-function csv(rows: readonly (readonly string[])[]): string {
-  return stringify(
-    rows.map((row) => [...row]),
-    // Of line breaks the library quotes only its own, CR and LF together.
-    { record_delimiter: 'windows', escape_formulas: true, quoted_match: /[\r\n]/ },
-  );
 }
 
 function rowOf(
@@ -109,11 +100,9 @@ function unknownRow(
   { id, status }: UnknownFacts,
   { client, answered, methods }: ClientEntry,
   { saved }: Texts,
-): Row {
+): Partial<Row> {
   const method = methods.find((each) => id.startsWith(`${each.method}/`));
-  const blank = Object.fromEntries(COLUMNS.map((column) => [column, ''])) as Row;
   return {
-    ...blank,
     client,
     answered: answered === null ? '' : answered ? 'yes' : 'no',
     method: method?.method ?? '',

@@ -1,7 +1,7 @@
-import { stringify } from 'csv-stringify/sync';
 import { flowNameOf } from '../../../catalogue/flow.ts';
 import type { Texts } from '../../../text/texts.ts';
 import type { Rule, RuleEnd, RuleSet } from './rules.ts';
+import { csvRows } from '../csv-rows.ts';
 
 const COLUMNS = [
   'rule',
@@ -25,19 +25,15 @@ const COLUMNS = [
 type Row = Record<(typeof COLUMNS)[number], string>;
 
 /**
- * RFC 4180, a row a rule; cells can't be taken for formulas. Lists in a cell are separated by blanks,
+ * A row a rule. Lists in a cell are separated by blanks,
  * sentences by line feeds; of several ports any one will do.
  */
 export function rulesCsv({ rules }: RuleSet, texts: Texts): string {
-  return stringify(
-    rules.map((rule, index) => rowOf(rule, index + 1, texts)),
-    {
-      header: true,
-      columns: [...COLUMNS],
-      record_delimiter: 'windows',
-      escape_formulas: true,
-    },
-  );
+  const rows = rules.map((rule, index) => {
+    const row = rowOf(rule, index + 1, texts);
+    return COLUMNS.map((column) => row[column]);
+  });
+  return csvRows([COLUMNS, ...rows]);
 }
 
 function rowOf(rule: Rule, number: number, texts: Texts): Row {

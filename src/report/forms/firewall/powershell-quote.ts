@@ -1,5 +1,9 @@
+import { withoutCiCommandsInside } from '../../../base/ci-commands.ts';
+
 /** Everything that is not printable ASCII. */
 const BEYOND = /[^ -~]+/g;
+/** Besides, two number signs, which a CI system may take for the begin of a command. */
+const NUMBERED = /[^ -~]+|#(?=#)/g;
 
 /**
  * A text as an expression of PowerShell that is nothing but this text. Within single quotes nothing
@@ -10,7 +14,7 @@ const BEYOND = /[^ -~]+/g;
 export function quoted(text: string): string {
   const parts: string[] = [];
   let from = 0;
-  for (const { 0: beyond, index } of text.matchAll(BEYOND)) {
+  for (const { 0: beyond, index } of text.matchAll(NUMBERED)) {
     if (index > from) parts.push(plain(text.slice(from, index)));
     parts.push(...beyond.split('').map(numbered));
     from = index + beyond.length;
@@ -29,7 +33,7 @@ function numbered(unit: string): string {
   return `[char]0x${unit.charCodeAt(0).toString(16).padStart(4, '0').toUpperCase()}`;
 }
 
-/** A text as part of a comment's line. */
-export function commented(text: string): string {
-  return text.replaceAll(BEYOND, '?');
+/** A comment of one line, whatever its text holds. */
+export function commentLine(text: string): string {
+  return withoutCiCommandsInside(`# ${text.replaceAll(BEYOND, '?')}`);
 }

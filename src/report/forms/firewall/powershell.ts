@@ -1,5 +1,5 @@
 import { type FlowName, flowNameOf } from '../../../catalogue/flow.ts';
-import { commented, quoted } from './powershell-quote.ts';
+import { commentLine, quoted } from './powershell-quote.ts';
 import type { Remark, Rule, RuleEnd, RuleSet } from './rules.ts';
 import { WINDOWS_RULES, type WindowsRule } from './windows-rules.ts';
 
@@ -57,8 +57,12 @@ function namesFlow({ requirements }: Rule, name: FlowName): boolean {
 function header({ site, basis, rules }: RuleSet, count: number, isAll: boolean): string {
   const { product, siteCode } = site;
   return [
-    `# Windows Firewall rules for client push installation: ${product}${siteCode === null ? '' : `, site ${commented(siteCode)}`}.`,
-    `# Made by ccm-preflight from ${basis === 'seen' ? 'what was seen to be blocked' : 'a plan; nothing was looked at'}: ${rules.length} in all, ${count} for clients.`,
+    commentLine(
+      `Windows Firewall rules for client push installation: ${product}${siteCode === null ? '' : `, site ${siteCode}`}.`,
+    ),
+    commentLine(
+      `Made by ccm-preflight from ${basis === 'seen' ? 'what was seen to be blocked' : 'a plan; nothing was looked at'}: ${rules.length} in all, ${count} for clients.`,
+    ),
     '#',
     ...(count === 0
       ? [
@@ -127,8 +131,10 @@ function clientRule(rule: Rule, number: number): string {
   );
   const unseen = rule.seen.find(([outcome]) => outcome === 'inconclusive');
   return [
-    `# Rule ${number}: ${passageText(rule)}, ${rule.necessity}: ${rule.requirements.join(' ')}`,
-    `# Clients: ${clientsText(rule.to)}`,
+    commentLine(
+      `Rule ${number}: ${passageText(rule)}, ${rule.necessity}: ${rule.requirements.join(' ')}`,
+    ),
+    commentLine(`Clients: ${clientsText(rule.to)}`),
     ...(unseen === undefined
       ? []
       : [
@@ -194,9 +200,10 @@ function leftOut(
 ): string {
   return [
     ...why,
-    ...rules.map(
-      ({ rule, number }) =>
-        `#   Rule ${number}: ${passageText(rule)}, ${endText(rule.from)} to ${endText(rule.to)}, ${rule.necessity}: ${rule.requirements.join(' ')}`,
+    ...rules.map(({ rule, number }) =>
+      commentLine(
+        `  Rule ${number}: ${passageText(rule)}, ${endText(rule.from)} to ${endText(rule.to)}, ${rule.necessity}: ${rule.requirements.join(' ')}`,
+      ),
     ),
   ].join('\n');
 }
@@ -205,9 +212,8 @@ function couldNotBeTold(untold: readonly Remark[]): string {
   return [
     '# Not in this script, because it could not be told whether it is blocked. Check again when the',
     '# rest is open; "ccm-preflight plan --method client-push -o firewall-powershell" makes all rules.',
-    ...untold.map(
-      ({ id, names, clients }) =>
-        `#   ${id}: ${countedClients(clients)}, ${commented(named(names, clients))}`,
+    ...untold.map(({ id, names, clients }) =>
+      commentLine(`  ${id}: ${countedClients(clients)}, ${named(names, clients)}`),
     ),
   ].join('\n');
 }
@@ -218,16 +224,14 @@ function passageText({ transport, ports }: Rule): string {
 
 function endText({ roles, names, clients }: RuleEnd): string {
   if (roles.includes('client')) return clients === null ? 'clients' : countedClients(clients);
-  return commented([roles.join('+'), ...names].join(' '));
+  return [roles.join('+'), ...names].join(' ');
 }
 
 function clientsText({ names, addresses, clients }: RuleEnd): string {
   if (clients === null) return 'all';
   const told = [...addresses, ...names];
   const more = told.length - MAX_TOLD;
-  return commented(
-    `${clients}: ${told.slice(0, MAX_TOLD).join(', ')}${more > 0 ? `, ${more} more (-o firewall-csv has them all)` : ''}`,
-  );
+  return `${clients}: ${told.slice(0, MAX_TOLD).join(', ')}${more > 0 ? `, ${more} more (-o firewall-csv has them all)` : ''}`;
 }
 
 function countedClients(clients: number): string {

@@ -8,6 +8,7 @@ import { type Appearance, type Style, makeStyle } from '../../terminal/style.ts'
 import { paragraph } from '../../terminal/layout.ts';
 import { type Groups, groupKey, groupsOf, wordsOf, wordsOfGroup } from './groups.ts';
 import type { Remark, Rule, RuleEnd, RuleSet } from './rules.ts';
+import { withoutCiCommands } from '../../../base/ci-commands.ts';
 
 const INDENT = 6;
 
@@ -35,7 +36,7 @@ export function rulesText(rules: RuleSet, appearance: Appearance, texts: Texts):
     otherSection(rules, page),
     documents(rules, page),
   ];
-  return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+  return withoutCiCommands(`${sections.filter((section) => section !== '').join('\n\n')}\n`);
 }
 
 function ruleSections({ rules }: RuleSet, page: Page): readonly string[] {

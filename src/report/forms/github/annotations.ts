@@ -3,7 +3,7 @@ import type { ClientEntry, MethodEntry } from '../../model/report.ts';
 import { headlineText } from '../table/client.ts';
 import { alternativesTo, impairedTogether, waysOut } from '../../told/impaired.ts';
 import { tellObstacle } from '../../told/many/obstacle-text.ts';
-import { comparison } from '../../told/many/places-text.ts';
+import { comparisonsOf } from '../../told/many/places-text.ts';
 import type { Sums } from '../../told/many/sums.ts';
 import { byClients, tellAbsent, tellWarnings } from '../../told/many/told.ts';
 import type { Page } from '../../told/page.ts';
@@ -74,7 +74,7 @@ function impairedLines(method: MethodEntry, entry: ClientEntry, page: Page): rea
 export function annotationsOfMany(sums: Sums, strict: boolean, page: Page): readonly Annotation[] {
   const { texts } = page;
   const kinds = kindsOf(strict);
-  const compared = comparison('answering', [sums.answering]);
+  const compared = comparisonsOf(sums);
   return [
     ...byClients(sums).map((sum): Annotation => {
       const { worst, headline, effects, places, wayOut } = tellObstacle(sum, compared, page);

@@ -1,3 +1,5 @@
+import { withoutCiCommandsInside } from '../../../base/ci-commands.ts';
+
 /** The kinds of annotation, each shown in a colour of its own. */
 export const ANNOTATION_KINDS = ['error', 'warning', 'notice'] as const;
 export type AnnotationKind = (typeof ANNOTATION_KINDS)[number];
@@ -15,7 +17,10 @@ export function annotationLine({ kind, title, message }: Annotation): string {
 
 /** As `@actions/core` escapes a message. */
 function escapeData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return withoutCiCommandsInside(text)
+    .replaceAll('%', '%25')
+    .replaceAll('\r', '%0D')
+    .replaceAll('\n', '%0A');
 }
 
 /** As `@actions/core` escapes a property. */

@@ -1,6 +1,8 @@
+import { jsonWithoutCiCommands } from '../../../base/ci-commands.ts';
+
 /** JSON that can stand in a script element, whatever a server put into it. */
 export function jsonText(value: unknown): string {
-  return JSON.stringify(value)
+  return jsonWithoutCiCommands(JSON.stringify(value))
     .replaceAll('<', String.raw`\u003c`)
     .replaceAll('\u2028', String.raw`\u2028`)
     .replaceAll('\u2029', String.raw`\u2029`);

@@ -1,5 +1,6 @@
 import type { Language } from '../../../text/language.ts';
 import { SCRIPT, SCRIPT_HASH, STYLE, STYLE_HASH } from './generated.ts';
+import { xmlWithoutCiCommands } from '../../../base/ci-commands.ts';
 
 const POLICY = [
   "default-src 'none'",
@@ -31,5 +32,7 @@ export function documentStart(language: Language, title: string, needsScript: st
 export const documentEnd = '</body>\n</html>\n';
 
 function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+  return xmlWithoutCiCommands(
+    text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;'),
+  );
 }

@@ -18,7 +18,7 @@ const CLIENTS_A_BLOCK = 1000;
  * One page that needs nothing else: data in blocks, and a script that draws of it what is looked at.
  * Written while clients come.
  */
-export function htmlReporter({ appearance, texts, siteArguments }: ReporterOptions): Reporter {
+export function htmlReporter({ appearance, texts, siteWords, shell }: ReporterOptions): Reporter {
   const style = makeStyle(appearance);
   const dictionary = new Dictionary();
   const sums = new Sums();
@@ -54,7 +54,7 @@ export function htmlReporter({ appearance, texts, siteArguments }: ReporterOptio
       return [
         sums.clients === 0 ? '' : CLOSE_BLOCK,
         openBlock('tail'),
-        `${jsonText(pageTail(tail, { sums, left, looked }, siteArguments, page))}\n`,
+        `${jsonText(pageTail(tail, { sums, left, looked }, { siteWords, shell }, page))}\n`,
         CLOSE_BLOCK,
         documentEnd,
       ].join('');

@@ -4,7 +4,7 @@ import { waitedTexts } from '../../told/waited.ts';
 import type { LeftToProve } from '../../told/left-to-prove.ts';
 import type { ReportTail } from '../../model/report.ts';
 import { tellObstacle } from '../../told/many/obstacle-text.ts';
-import { comparison } from '../../told/many/places-text.ts';
+import { comparisonsOf } from '../../told/many/places-text.ts';
 import type { Sums } from '../../told/many/sums.ts';
 import {
   byClients,
@@ -17,6 +17,7 @@ import { type Page, titleOf, whereOf } from '../../told/page.ts';
 import type { PageAbsent, PageCause, PageIndirect, PageLeft, PageTail } from './data.ts';
 import { flowOf } from './head.ts';
 import { LETTERS } from './letters.ts';
+import type { CommandOptions } from '../../../text/command-line.ts';
 
 /** What breaks comes before what is only worse, or not known. */
 const EFFECTS = [
@@ -35,7 +36,7 @@ export interface Gathered {
 export function pageTail(
   tail: ReportTail,
   { sums, left, looked }: Gathered,
-  siteArguments: string,
+  options: CommandOptions,
   page: Page,
 ): PageTail {
   const { run, summary } = tail;
@@ -57,7 +58,7 @@ export function pageTail(
     instead: tellInstead(sums, texts).map(({ headline, others }) => ({ title: headline, others })),
     warnings: tellWarnings(sums, texts),
     indirect: indirect(tail, page),
-    left: leftToProve(left, siteArguments, page),
+    left: leftToProve(left, options, page),
     nothingLooked: looked ? null : texts.table.nothingChecked,
   };
 }
@@ -73,7 +74,7 @@ function absent(sums: Sums, page: Page): readonly PageAbsent[] {
 }
 
 function causes(sums: Sums, page: Page): readonly PageCause[] {
-  const compared = comparison('answering', [sums.answering]);
+  const compared = comparisonsOf(sums);
   const told = byClients(sums).map((sum): PageCause => {
     const { worst, headline, effects, places, wayOut } = tellObstacle(sum, compared, page);
     return {
@@ -102,8 +103,8 @@ function indirect({ indirect: entries }: ReportTail, page: Page): PageIndirect |
   };
 }
 
-function leftToProve(left: LeftToProve, siteArguments: string, page: Page): PageLeft | null {
-  const told = left.tell(siteArguments, page);
+function leftToProve(left: LeftToProve, options: CommandOptions, page: Page): PageLeft | null {
+  const told = left.tell(options, page);
   if (told === null) return null;
   const { table } = page.texts;
   return {

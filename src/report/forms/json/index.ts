@@ -1,5 +1,6 @@
 import type { ClientEntry, ReportHead, ReportTail } from '../../model/report.ts';
 import type { Reporter } from '../reporter.ts';
+import { jsonText } from '../../../base/json-text.ts';
 
 /** One JSON document, written while clients come; `run` and `summary` stand at its end. */
 export function jsonReporter(): Reporter {
@@ -21,9 +22,9 @@ export function jsonReporter(): Reporter {
 
 /** An object's members without its braces, two spaces deep. */
 function membersOf(value: object): string {
-  return JSON.stringify(value, null, 2).slice(2, -2);
+  return jsonText(value, 2).slice(2, -2);
 }
 
 function indent(value: unknown, spaces: number): string {
-  return JSON.stringify(value, null, 2).replaceAll(/^/gm, ' '.repeat(spaces));
+  return jsonText(value, 2).replaceAll(/^/gm, ' '.repeat(spaces));
 }

@@ -1,3 +1,5 @@
+import { xmlWithoutCiCommands } from '../../../base/ci-commands.ts';
+
 /** Children of an element: others, or text. */
 type Children = readonly Element[] | string;
 
@@ -43,7 +45,9 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 function escape(text: string, place: 'attribute' | 'text' = 'attribute'): string {
   const escaped = place === 'attribute' ? /[&<>"\t\n\r]/g : /[&<>\r]/g;
-  return text
-    .replace(FORBIDDEN, '\u{fffd}')
-    .replace(escaped, (character) => ESCAPES[character] ?? character);
+  return xmlWithoutCiCommands(
+    text
+      .replace(FORBIDDEN, '\u{fffd}')
+      .replace(escaped, (character) => ESCAPES[character] ?? character),
+  );
 }

@@ -7,6 +7,9 @@ const BARE_LINK = /:(?=\/\/)|\.(?<=\bwww\.)/gi;
 /** A name behind it would be told that it was mentioned, and an address become a link. */
 const MENTION = /@(?=\w)/g;
 
+/** A line that begins so is a command to GitHub Actions, where Markdown is printed into a job's log. */
+const CI_COMMAND = /^::/;
+
 /** Text that is shown as it is, in one line. */
 export function markdown(text: string): string {
   return text
@@ -15,7 +18,8 @@ export function markdown(text: string): string {
     .replace(SPECIAL, String.raw`\$&`)
     .replace(BLOCK_START, (start) => (/\d/.test(start) ? `${start}\\` : `\\${start}`))
     .replace(BARE_LINK, String.raw`\$&`)
-    .replace(MENTION, '`@`');
+    .replace(MENTION, '`@`')
+    .replace(CI_COMMAND, String.raw`\$&`);
 }
 
 /** Rows of cells that are Markdown already, under a heading each. */

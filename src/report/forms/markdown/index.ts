@@ -13,11 +13,13 @@ import { manyBlocks, summaryOf } from './many.ts';
 import { whyIncomplete } from '../../told/incomplete.ts';
 import { endsOf } from '../../told/vantages.ts';
 import { waitedTexts } from '../../told/waited.ts';
+import type { CommandOptions } from '../../../text/command-line.ts';
 
 /** The report for a wiki, a ticket or a pull request. Clients are told of as in the table. */
 export function markdownReporter({
   texts,
-  siteArguments,
+  siteWords,
+  shell,
   fullList = [],
 }: ReporterOptions): Reporter {
   const style = makeStyle({ colors: false, characters: 'unicode', width: 80 });
@@ -44,7 +46,7 @@ export function markdownReporter({
         ...ending(tail, clients.all, page),
         ...(many ? manyBlocks(clients.sums, page) : summary(tail, clients.all, page)),
         ...clients.few.flatMap((entry) => clientBlocks(entry, now)),
-        ...leftToProve(left, siteArguments, page),
+        ...leftToProve(left, { siteWords, shell }, page),
         ...indirect(tail.indirect, page),
         ...(many ? [markdown(texts.many.fullList(fullList))] : []),
       ];
@@ -73,8 +75,12 @@ function summary({ summary: counted }: ReportTail, sums: Sums, page: Page): read
   ];
 }
 
-function leftToProve(gathered: LeftToProve, siteArguments: string, page: Page): readonly string[] {
-  const left = gathered.tell(siteArguments, page);
+function leftToProve(
+  gathered: LeftToProve,
+  options: CommandOptions,
+  page: Page,
+): readonly string[] {
+  const left = gathered.tell(options, page);
   if (left === null) return [];
   const { texts } = page;
   return [
@@ -82,7 +88,7 @@ function leftToProve(gathered: LeftToProve, siteArguments: string, page: Page): 
     markdownList(left.titles.map(markdown)),
     markdown(texts.table.leftCommand(left.from)),
     // Indented: nothing within one line ends such a block.
-    `    ${left.command.replaceAll(/\s+/g, ' ')}`,
+    `    ${left.command}`,
     markdown(texts.table.leftMerge(left.file)),
   ];
 }

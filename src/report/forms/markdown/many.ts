@@ -1,6 +1,6 @@
 import { METHODS } from '../../../catalogue/vocabulary.ts';
 import { tellObstacle } from '../../told/many/obstacle-text.ts';
-import { comparison } from '../../told/many/places-text.ts';
+import { comparisonsOf } from '../../told/many/places-text.ts';
 import type { Sums, VerdictSums } from '../../told/many/sums.ts';
 import {
   byClients,
@@ -52,7 +52,7 @@ export function summaryOf({ clients, verdicts, here }: Sums, page: Page): readon
 }
 
 function obstacles(sums: Sums, page: Page): readonly string[] {
-  const compared = comparison('answering', [sums.answering]);
+  const compared = comparisonsOf(sums);
   const told = byClients(sums).flatMap((sum) => {
     const { worst, headline, effects, places, wayOut } = tellObstacle(sum, compared, page);
     return [

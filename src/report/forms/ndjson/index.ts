@@ -1,6 +1,7 @@
 import { lineOf } from '../../model/line.ts';
 import type { ClientEntry, ReportHead, ReportTail } from '../../model/report.ts';
 import type { Reporter } from '../reporter.ts';
+import { jsonText } from '../../../base/json-text.ts';
 
 /** A line for the run, one for each client as soon as it is judged, one for the summary. */
 export function ndjsonReporter(): Reporter {
@@ -17,5 +18,5 @@ export function ndjsonReporter(): Reporter {
 }
 
 function line(value: object): string {
-  return `${JSON.stringify(value)}\n`;
+  return `${jsonText(value)}\n`;
 }

@@ -8,6 +8,8 @@ import { EachClient } from './each-client.ts';
 import { FAMILIES } from './families.ts';
 import { type Family, type Labels, familyText, sampleLine } from './family.ts';
 import { RequirementCounts } from './requirement-counts.ts';
+import { withoutCiCommands } from '../../../base/ci-commands.ts';
+import { rewritten } from '../rewritten.ts';
 
 /**
  * Prometheus' text format, for node_exporter's textfile collector. Families may not be mixed, so
@@ -18,30 +20,35 @@ export function prometheusReporter(): Reporter {
   const each = new EachClient();
   const counts = new RequirementCounts();
   const certificates = new Certificates();
-  return {
-    open(opened) {
-      head = opened;
-      return '';
+  return rewritten(
+    {
+      open(opened) {
+        head = opened;
+        return '';
+      },
+      client(entry: ClientEntry) {
+        if (head === null) return '';
+        each.add(entry, head);
+        counts.add(entry);
+        certificates.add(entry);
+        return '';
+      },
+      close(tail) {
+        if (head === null) return '';
+        return [
+          runText(head, tail),
+          summaryText(tail),
+          counts.text(),
+          familyText(FAMILIES.perClient, [
+            sampleLine(FAMILIES.perClient, {}, each.isWhole ? 1 : 0),
+          ]),
+          certificates.text(),
+        ].join('');
+      },
+      rest: () => each.texts(),
     },
-    client(entry: ClientEntry) {
-      if (head === null) return '';
-      each.add(entry, head);
-      counts.add(entry);
-      certificates.add(entry);
-      return '';
-    },
-    close(tail) {
-      if (head === null) return '';
-      return [
-        runText(head, tail),
-        summaryText(tail),
-        counts.text(),
-        familyText(FAMILIES.perClient, [sampleLine(FAMILIES.perClient, {}, each.isWhole ? 1 : 0)]),
-        certificates.text(),
-      ].join('');
-    },
-    rest: () => each.texts(),
-  };
+    withoutCiCommands,
+  );
 }
 
 function one(family: Family, value: number, labels: Labels = {}): string {

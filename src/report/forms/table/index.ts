@@ -19,12 +19,16 @@ import { type Page, titleOf, whereOf } from '../../told/page.ts';
 import { whyIncomplete } from '../../told/incomplete.ts';
 import { endsOf } from '../../told/vantages.ts';
 import { waitedTexts } from '../../told/waited.ts';
+import type { CommandOptions } from '../../../text/command-line.ts';
+import { withoutCiCommands } from '../../../base/ci-commands.ts';
+import { rewritten } from '../rewritten.ts';
 
 /** The report for people, readable at 80 columns. Nobody knows how many clients come: told at the end. */
 export function tableReporter({
   appearance,
   texts,
-  siteArguments,
+  siteWords,
+  shell,
   fullList = [],
 }: ReporterOptions): Reporter {
   const style = makeStyle(appearance);
@@ -32,46 +36,49 @@ export function tableReporter({
   let page: Page | null = null;
   const clients = new FewOrMany();
   let looked = false;
-  return {
-    open(head) {
-      page = { head, style, texts };
-      const { name, version } = head.tool;
-      const line = texts.table.title({ ...head.site, ...head.run });
-      return `${style.heading(`${name} ${version}`)}\n${paragraph('', line, style, 0)}\n\n`;
+  return rewritten(
+    {
+      open(head) {
+        page = { head, style, texts };
+        const { name, version } = head.tool;
+        const line = texts.table.title({ ...head.site, ...head.run });
+        return `${style.heading(`${name} ${version}`)}\n${paragraph('', line, style, 0)}\n\n`;
+      },
+      client(entry: ClientEntry, index?: number) {
+        if (page === null) return '';
+        left.add(entry, page);
+        looked ||= entry.requirements.some(({ endpoints }) => endpoints.length > 0);
+        clients.add(entry, index);
+        return '';
+      },
+      close(tail: ReportTail) {
+        if (page === null) return '';
+        const now = page;
+        const { few, sums } = clients;
+        const blocks = few.map((entry) => clientBlock(entry, now));
+        const parts = [
+          ...(sums.clients === 0 ? [] : sections(sums, page)),
+          // A shard may hold no client, a run may be stopped before its first: that names no server either.
+          looked || tail.summary.clients === 0
+            ? ''
+            : paragraph('', style.tint('warn', texts.table.nothingChecked), style, 0),
+          leftToProve(left, { siteWords, shell }, page),
+          indirect(tail.indirect, page),
+          sums.clients === 0 ? '' : paragraph('', texts.many.fullList(fullList), style, 0),
+          [
+            ...(sums.clients === 0 ? summary(tail, clients.all, page) : []),
+            ending(tail, clients.all, page),
+          ].join('\n'),
+        ];
+        return `${blocks.join('')}${parts.filter((part) => part !== '').join('\n\n')}\n`;
+      },
     },
-    client(entry: ClientEntry, index?: number) {
-      if (page === null) return '';
-      left.add(entry, page);
-      looked ||= entry.requirements.some(({ endpoints }) => endpoints.length > 0);
-      clients.add(entry, index);
-      return '';
-    },
-    close(tail: ReportTail) {
-      if (page === null) return '';
-      const now = page;
-      const { few, sums } = clients;
-      const blocks = few.map((entry) => clientBlock(entry, now));
-      const parts = [
-        ...(sums.clients === 0 ? [] : sections(sums, page)),
-        // A shard may hold no client, a run may be stopped before its first: that names no server either.
-        looked || tail.summary.clients === 0
-          ? ''
-          : paragraph('', style.tint('warn', texts.table.nothingChecked), style, 0),
-        leftToProve(left, siteArguments, page),
-        indirect(tail.indirect, page),
-        sums.clients === 0 ? '' : paragraph('', texts.many.fullList(fullList), style, 0),
-        [
-          ...(sums.clients === 0 ? summary(tail, clients.all, page) : []),
-          ending(tail, clients.all, page),
-        ].join('\n'),
-      ];
-      return `${blocks.join('')}${parts.filter((part) => part !== '').join('\n\n')}\n`;
-    },
-  };
+    withoutCiCommands,
+  );
 }
 
-function leftToProve(gathered: LeftToProve, siteArguments: string, page: Page): string {
-  const left = gathered.tell(siteArguments, page);
+function leftToProve(gathered: LeftToProve, options: CommandOptions, page: Page): string {
+  const left = gathered.tell(options, page);
   if (left === null) return '';
   const { style, texts } = page;
   return [

@@ -4,7 +4,7 @@ import { vantagesOf } from '../../told/vantages.ts';
 import { columns, paragraph } from '../../terminal/layout.ts';
 import type { Page } from '../../told/page.ts';
 import { obstacleText } from '../../told/many/obstacle-text.ts';
-import { comparison } from '../../told/many/places-text.ts';
+import { comparisonsOf } from '../../told/many/places-text.ts';
 import type { Sums, VerdictSums } from '../../told/many/sums.ts';
 import {
   byClients,
@@ -72,7 +72,7 @@ function absent(sums: Sums, page: Page): string {
 
 function obstacles(sums: Sums, page: Page): string {
   const { style, texts } = page;
-  const compared = comparison('answering', [sums.answering]);
+  const compared = comparisonsOf(sums);
   const told = byClients(sums).map((sum) => obstacleText(sum, compared, page));
   const heading = paragraph('', style.heading(texts.many.obstacles), style, 0);
   return told.length === 0 ? '' : [heading, ...told].join('\n\n');

@@ -5,7 +5,7 @@ import { remedyOf } from '../impaired.ts';
 import { paragraph } from '../../terminal/layout.ts';
 import { type Page, titleOf } from '../page.ts';
 import { type Places, placesOf } from './places.ts';
-import { type Comparison, placeTexts } from './places-text.ts';
+import { type Comparisons, placeTexts } from './places-text.ts';
 import { subnetText } from './subnet.ts';
 import type { ObstacleSum } from './sums.ts';
 
@@ -13,7 +13,7 @@ const MAX_SERVERS_SHOWN = 5;
 
 const EFFECTS = ['breaks', 'degraded', 'unproven'] as const satisfies readonly Effect[];
 /** One obstacle: how many meet with it and where, what it does, and what to ask for, once. */
-export function obstacleText(sum: ObstacleSum, compared: Comparison, page: Page): string {
+export function obstacleText(sum: ObstacleSum, compared: Comparisons, page: Page): string {
   const { style } = page;
   const { worst, headline, effects, places, wayOut, more } = tellObstacle(sum, compared, page);
   return [
@@ -35,7 +35,7 @@ export interface ToldObstacle {
   readonly more: string;
 }
 
-export function tellObstacle(sum: ObstacleSum, compared: Comparison, page: Page): ToldObstacle {
+export function tellObstacle(sum: ObstacleSum, compared: Comparisons, page: Page): ToldObstacle {
   const { texts } = page;
   const places = whereOfMany(sum);
   const effects = groupBy([...sum.effects], ([, effect]) => effect);
@@ -50,7 +50,7 @@ export function tellObstacle(sum: ObstacleSum, compared: Comparison, page: Page)
     effects: texts.sentences(said),
     places:
       sum.servers.size === 0
-        ? placeTexts(sum.group, places, compared, page)
+        ? placeTexts(sum.group, places, compared[sum.answered], page)
         : serverTexts(sum, page),
     wayOut: worst === 'unproven' ? null : wayOutOf(sum, places, page),
     more: texts.table.more(sum.id),

@@ -2,6 +2,7 @@ import type { Page } from '../page.ts';
 import type { ClientGroup } from './client-group.ts';
 import type { Places } from './places.ts';
 import { type Subnet, subnetText } from './subnet.ts';
+import type { Sums } from './sums.ts';
 import type { SubnetCount } from './subnet-counts.ts';
 
 /** What a group's subnets are compared with. */
@@ -20,6 +21,21 @@ export function comparison(kind: Comparison['kind'], groups: readonly ClientGrou
       known.every(({ subnets }) => subnets.isExact(subnet))
         ? known.reduce((sum, { totals }) => sum + (totals.get(subnet.key)?.clients ?? 0), 0)
         : null,
+  };
+}
+
+/** What clients that meet with an obstacle are compared with. */
+export interface Comparisons {
+  /** Where all of them answered. */
+  readonly all: Comparison;
+  /** Where of some nobody knows. */
+  readonly some: Comparison;
+}
+
+export function comparisonsOf({ answering, noAnswer, unknown }: Sums): Comparisons {
+  return {
+    all: comparison('answering', [answering]),
+    some: comparison('asked', [answering, noAnswer, unknown]),
   };
 }
 

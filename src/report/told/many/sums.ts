@@ -21,6 +21,8 @@ export interface ObstacleSum {
   readonly code: string | null;
   readonly effects: Map<Method, Effect>;
   readonly group: ClientGroup;
+  /** Which of them answered. */
+  answered: 'all' | 'some';
   /** Servers at which it was seen, for flows that start at the client. */
   readonly servers: Map<string, ClientGroup>;
   /** At each of those the first that was seen: what its certificate says. */
@@ -50,6 +52,8 @@ export class Sums {
   readonly here = new Map<Method, Map<Looked, VerdictSum>>();
   readonly answering = new ClientGroup(MAX_SUBNETS_OF_ALL);
   readonly noAnswer = new ClientGroup(MAX_SUBNETS_OF_ALL);
+  /** Nothing was sent to them, or this machine could not send. */
+  readonly unknown = new ClientGroup(MAX_SUBNETS_OF_ALL);
   readonly noAddress = new ClientGroup();
   /** When the run was stopped: what was seen of them until then is in no other sum. */
   readonly underWay = new ClientGroup();
@@ -89,7 +93,7 @@ export class Sums {
       }
       return;
     }
-    this.answering.add(client, lan);
+    (entry.answered === true ? this.answering : this.unknown).add(client, lan);
     for (const obstacle of obstaclesOf(entry)) this.#addObstacle(obstacle, client, lan, entry);
     for (const method of entry.methods) {
       // Where the user asked for one method alone, nothing is known of others.
@@ -108,18 +112,20 @@ export class Sums {
     // Error codes are the only part of a key that no list of ours bounds.
     const bounded = this.obstacles.size < MAX_OBSTACLES || this.obstacles.has(obstacle.key);
     const key = bounded ? obstacle.key : `${id} ${outcome} ${cause ?? ''}`;
-    const sum = valueIn(this.obstacles, key, () => ({
+    const sum = valueIn(this.obstacles, key, (): ObstacleSum => ({
       id,
       outcome,
       cause,
       code: bounded ? obstacle.code : null,
       effects: new Map<Method, Effect>(),
       group: new ClientGroup(),
+      answered: 'all',
       servers: new Map<string, ClientGroup>(),
       seen: new Map<string, EndpointEntry>(),
     }));
     for (const [method, effect] of effects) sum.effects.set(method, effect);
     sum.group.add(client, lan);
+    if (entry.answered !== true) sum.answered = 'some';
     const servers = new Map(
       endpoints
         .filter(({ host }) => host !== entry.client)

@@ -51,11 +51,11 @@ export interface ToldAbsent {
 
 /** Counted apart: a machine that is off is not behind a firewall for all that is known. */
 export function tellAbsent(
-  { answering, noAnswer, noAddress }: Sums,
+  { answering, noAnswer, unknown, noAddress }: Sums,
   page: Page,
 ): readonly ToldAbsent[] {
   const { texts } = page;
-  const compared = comparison('asked', [answering, noAnswer]);
+  const compared = comparison('asked', [answering, noAnswer, unknown]);
   return [
     { group: noAnswer, headline: texts.many.noAnswer(noAnswer.clients), wayOut: null },
     {

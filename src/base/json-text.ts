@@ -1,0 +1,6 @@
+import { jsonWithoutCiCommands } from './ci-commands.ts';
+
+/** JSON that a CI system can print without finding a command in it. @param indent blanks a level */
+export function jsonText(value: unknown, indent?: number): string {
+  return jsonWithoutCiCommands(JSON.stringify(value, null, indent));
+}

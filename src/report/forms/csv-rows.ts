@@ -1,0 +1,14 @@
+import { stringify } from 'csv-stringify/sync';
+import { withoutCiCommands } from '../../base/ci-commands.ts';
+
+/**
+ * RFC 4180, a line a row. Every cell is quoted: where the decimal point is a comma, Excel takes a
+ * semicolon for the end of a cell. None can be taken for a formula, and no line for a command of CI.
+ */
+export function csvRows(rows: readonly (readonly string[])[]): string {
+  const text = stringify(
+    rows.map((row) => [...row]),
+    { record_delimiter: 'windows', escape_formulas: true, quoted: true, quoted_empty: true },
+  );
+  return withoutCiCommands(text);
+}
