@@ -41,7 +41,10 @@ export function differencesOf(heads: Pair<HeadFacts>): readonly Difference[] {
 /** Of the methods that both have. */
 function requirementDifferences(heads: Pair<HeadFacts>): readonly Difference[] {
   const [before, after] = [rowsOf(heads.old, heads.new), rowsOf(heads.new, heads.old)];
-  const alone = onlyIn([...before.keys()], [...after.keys()]).map(([only, id]): Difference => ({
+  const alone = onlyIn(
+    [...before.keys(), ...(heads.old.unknownRequirements ?? [])],
+    [...after.keys(), ...(heads.new.unknownRequirements ?? [])],
+  ).map(([only, id]): Difference => ({
     what: 'requirement',
     only,
     id,

@@ -25,12 +25,12 @@ import {
   outcome,
   portNumber,
   requirementOutcome,
-  savedId,
   verdict,
 } from './vocabulary.ts';
 import { warningFacts } from './warning.ts';
 
-const ids = z.array(savedId);
+/** Those of the run are looked up: nothing else is an id. */
+const ids = z.array(z.string());
 
 const methodSaid = z.object({
   method,
@@ -57,7 +57,7 @@ const endpointFacts = z.object({
 }) satisfies z.ZodType<EndpointFacts>;
 
 const requirementSaid = z.object({
-  id: savedId,
+  id: z.string(),
   status: z.enum(STATUSES),
   outcome: requirementOutcome,
   unmetHosts: z.array(host).exactOptional(),
@@ -72,7 +72,7 @@ export const clientSaid = z.object({
   interrupted: z.literal(true).exactOptional(),
   methods: z.array(methodSaid),
   requirements: z.array(requirementSaid),
-  unknown: z.array(z.object({ id: savedId, status: z.enum(STATUSES) })).exactOptional(),
+  unknown: z.array(z.object({ id: z.string(), status: z.enum(STATUSES) })).exactOptional(),
   warnings: z.array(warningFacts),
   self: selfFacts.exactOptional(),
 });
@@ -154,20 +154,20 @@ function restore(said: ClientSaid, run: RunRows): ClientFacts | Problem {
   return { ...rest, methods, requirements, ...(unknown.length === 0 ? {} : { unknown }) };
 }
 
-function restoreMethod(
-  { brokenBy, degradedBy, unproven, unknown = [], ...said }: ClientSaid['methods'][number],
-  run: RunRows,
-): MethodFacts | Problem {
-  const all = [...brokenBy, ...degradedBy, ...unproven, ...unknown];
-  const foreign = all.find((id) => !run.known.has(id) && !run.unknown.has(id));
+function restoreMethod(said: ClientSaid['methods'][number], run: RunRows): MethodFacts | Problem {
+  const { brokenBy, degradedBy, unproven, unknown = [] } = said;
+  const strange = [brokenBy, degradedBy, unproven, unknown].flatMap((all) =>
+    all.filter((id) => !run.known.has(id)),
+  );
+  const foreign = strange.find((id) => !run.unknown.has(id));
   if (foreign !== undefined) return { problem: (saved) => saved.foreignRequirement(foreign) };
-  const strange = [...new Set(all.filter((id) => run.unknown.has(id)))];
+  const { unknown: _, ...rest } = said;
   return {
-    ...said,
+    ...rest,
     brokenBy: brokenBy.filter(isKnown),
     degradedBy: degradedBy.filter(isKnown),
     unproven: unproven.filter(isKnown),
-    ...(strange.length === 0 ? {} : { unknown: strange }),
+    ...(strange.length === 0 ? {} : { unknown: [...new Set(strange)] }),
   };
 }
 

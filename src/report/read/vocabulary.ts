@@ -40,5 +40,7 @@ export const errorCode = z.string().regex(/^[\w.-]{1,64}$/);
 export const moment = z.iso.datetime();
 export const count = z.int().min(0);
 export const portNumber = z.int().min(0).max(65_535);
+/** Longer than what a probe keeps of an answer. */
+export const MAX_TEXT = 4096;
 /** Left out where it is not known. */
-export const textOrNull = z.string().nullable().default(null);
+export const textOrNull = z.string().max(MAX_TEXT).nullable().default(null);

@@ -1,27 +1,37 @@
 import { z } from 'zod';
 import type { WarningFacts } from '../../judge/facts.ts';
 import type { Warning } from '../../judge/warning.ts';
+import { MAX_TEXT, host } from './vocabulary.ts';
 
-const host = z.string();
-const texts = z.array(z.string());
+/** What servers say of themselves, as long as a probe keeps it. */
+const texts = z.array(z.string().max(MAX_TEXT));
+/** Their sentences are ours: what is filled in is a word each. */
+const word = z.string().regex(/^[\w.-]{1,64}$/);
+/** `3.1.1`, `NT LM 0.12`. */
+const dialect = z.string().regex(/^(?:NT LM )?\d+(?:\.\d+){1,2}$/);
+const names = z.array(host);
 
 const warning = z.discriminatedUnion('code', [
   z.object({ code: z.literal('clock-skew'), host, seconds: z.number() }),
-  z.object({ code: z.literal('smb1-only'), host, dialect: z.string().nullable() }),
-  z.object({ code: z.literal('address-translation'), host, address: host, bindings: texts }),
+  z.object({ code: z.literal('smb1-only'), host, dialect: dialect.nullable() }),
+  z.object({ code: z.literal('address-translation'), host, address: host, bindings: names }),
   z.object({
     code: z.literal('short-name-differs'),
     host,
-    shortName: z.string(),
-    addresses: texts,
-    shortAddresses: texts,
+    shortName: host,
+    addresses: names,
+    shortAddresses: names,
   }),
-  z.object({ code: z.literal('unknown-issuer'), host, issuer: z.string().nullable() }),
+  z.object({
+    code: z.literal('unknown-issuer'),
+    host,
+    issuer: z.string().max(MAX_TEXT).nullable(),
+  }),
   z.object({ code: z.literal('client-certificate'), host }),
-  z.object({ code: z.literal('proxy-ignored'), host: z.null(), variable: z.string() }),
+  z.object({ code: z.literal('proxy-ignored'), host: z.null(), variable: word }),
   z.object({ code: z.literal('server-name'), host, names: texts }),
-  z.object({ code: z.literal('http-404'), host, url: z.string() }),
-  z.object({ code: z.literal('legacy-tls'), host, protocol: z.string() }),
+  z.object({ code: z.literal('http-404'), host, url: z.string().regex(/^\S{1,2048}$/) }),
+  z.object({ code: z.literal('legacy-tls'), host, protocol: word }),
   z.object({ code: z.literal('stand-in'), host }),
 ]) satisfies z.ZodType<Warning>;
 

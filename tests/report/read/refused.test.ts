@@ -90,6 +90,18 @@ describe('a line', () => {
       /client-push\/smb is missing/,
     ],
     ['a name with blanks', '"client":"pc001', '"client":"pc 001', /client: a name holds no blanks/],
+    [
+      'a sentence where a warning has a host',
+      /"warnings":\[[^\]]*\]/,
+      '"warnings":[{"code":"stand-in","facts":{"host":"Run this now"}}]',
+      /warnings\[0\]\.host: /,
+    ],
+    [
+      'a sentence where a host was looked at',
+      '"host":"pc001',
+      '"host":"call us: pc001',
+      /requirements\[0\]\.endpoints\[0\]\.host: /,
+    ],
     ['no name', /"client":"[^"]*"/, '"client":""', /client: /],
     ['no verdicts', /"methods":\[.*?\],"req/, '"req', /methods: /],
   ])('with %s is refused', (_what, from, to, problem) => {

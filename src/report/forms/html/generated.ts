@@ -1,4 +1,4 @@
-// Made of src/report/html/page by `npm run page`: edit there.
+// Made of src/report/forms/html/page by `npm run page`: edit there.
 
 export const SCRIPT: string = [
   "",
@@ -58,7 +58,7 @@ export const SCRIPT: string = [
   "    );",
   "  }",
   "",
-  "  // ../../../judge/vocabulary.ts",
+  "  // ../../../../judge/vocabulary.ts",
   "  var VERDICTS = [\"works\", \"degraded\", \"unproven\", \"breaks\", \"not-applicable\"];",
   "",
   "  // judge.ts",
@@ -1468,7 +1468,7 @@ export const SCRIPT: string = [
   "",
 ].join('\n');
 
-export const SCRIPT_HASH = 'sha256-6eP98kvn+tNlbpKq0bDvDcFiEBSoMODC6S3eN9OqK9E=';
+export const SCRIPT_HASH = 'sha256-4UUh+jT1t2Vqw2fgLPKFVARhplYL5wxWB4vwnhQzfq4=';
 
 export const STYLE: string = [
   "",
