@@ -81,6 +81,9 @@ describeWithFifo('a process with a thread that never comes back', () => {
       child.kill(step[1]);
     });
     const [code, signal] = await once(child, 'close');
+    // Else the test would prove nothing: there was such a thread, in this process or under it.
+    const stuck = fs.readdirSync(folder).filter((name) => name.startsWith('fifo-'));
+    expect(stuck.filter((name) => name.split('-').includes(String(child.pid)))).toHaveLength(1);
     return { code, signal, stdout, stderr };
   }
 

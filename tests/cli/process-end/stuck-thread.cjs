@@ -7,4 +7,5 @@ const { TEST_FIFO, TEST_KIND, CCM_PREFLIGHT_SUPERVISOR } = process.env;
 // Whoever opens a named pipe for reading waits for a writer, who never comes.
 if (TEST_KIND === 'that ends itself' || CCM_PREFLIGHT_SUPERVISOR !== undefined) {
   fs.open(TEST_FIFO, 'r', () => {});
+  fs.writeFileSync(`${TEST_FIFO}-${process.ppid}-${process.pid}`, '');
 }
