@@ -21,7 +21,9 @@ export default function begin() {
   providePing();
   // POSIX knows the first, Windows the others.
   for (const name of ['TMPDIR', 'TEMP', 'TMP']) process.env[name] = before.folder;
-  process.once('exit', () => rmSync(before.folder, { recursive: true, force: true }));
+  // Again and again for a while: what a signal has not ended yet may still write there.
+  const trying = { recursive: true, force: true, maxRetries: 20, retryDelay: 100 };
+  process.once('exit', () => rmSync(before.folder, trying));
   // A signal alone would end the process without that.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.once(signal, () => process.exit(128 + constants.signals[signal]));
