@@ -5,6 +5,7 @@ import { afterAll, expect, jest, test } from '@jest/globals';
 import { makeFolder } from '../cli/run.ts';
 import { BUILT_COMMAND, EXECUTABLE } from '../real/support/tool.ts';
 import { nodesAtHand } from '../support/nodes.ts';
+import { tellSkipped } from '../support/skip.ts';
 
 jest.setTimeout(120_000);
 
@@ -18,7 +19,7 @@ const hasStrace = spawnSync('strace', ['-o', '/dev/null', 'true']).status === 0;
 if (!hasStrace) {
   const message = "strace does not run here (Debian's package strace)";
   if (process.env['CCM_PREFLIGHT_REQUIRE_REAL'] === '1') throw new Error(message);
-  process.stdout.write(`skipped: what is read from the temporary folder: ${message}\n`);
+  tellSkipped(message);
 }
 
 const tools =

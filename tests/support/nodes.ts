@@ -8,6 +8,7 @@ import {
   type NodeLine,
   nodePackage,
 } from '../../scripts/package/targets.ts';
+import { tellSkipped } from './skip.ts';
 
 const HERE = 'linux-x64';
 
@@ -30,7 +31,7 @@ async function nodeOf(line: NodeLine): Promise<string | null> {
 }
 
 function without(line: NodeLine, why: string): null {
-  process.stdout.write(`skipped: what is tested with Node ${line}: ${why}\n`);
+  tellSkipped(`Node ${line}: ${why}`);
   return null;
 }
 

@@ -22,7 +22,12 @@ export function testUnless(reason: string | null): typeof test.skip {
 function isSkipped(reason: string | null, demand: string | null): boolean {
   if (reason === null) return false;
   if (demand !== null && process.env[demand] === '1') throw new Error(reason);
+  tellSkipped(reason);
+  return true;
+}
+
+/** The line alone, for what a test leaves out where it is not skipped as a whole. */
+export function tellSkipped(reason: string): void {
   const file = path.relative(process.cwd(), expect.getState().testPath ?? '');
   process.stdout.write(`skipped: ${file.replaceAll(path.sep, '/')}: ${reason}\n`);
-  return true;
 }

@@ -6,6 +6,7 @@ import { isDevice, isOnNetwork } from '../../../src/cli/files/device.ts';
 import { NotRegularError, TooLargeError, readRegular } from '../../../src/cli/files/regular.ts';
 import { TOOL_WORDS } from '../../real/support/tool.ts';
 import { makeFolder, run } from '../run.ts';
+import { describeUnless } from '../../support/skip.ts';
 
 jest.setTimeout(60_000);
 
@@ -14,8 +15,8 @@ const at = (name: string): string => path.join(folder, name);
 afterAll(() => fs.rmSync(folder, { recursive: true }));
 
 const LOG = path.join(import.meta.dirname, '../../../fixtures/logs/ccm.log');
-const onLinux = process.platform === 'linux' ? describe : describe.skip;
-const onPosix = process.platform === 'win32' ? describe.skip : describe;
+const onLinux = describeUnless(process.platform === 'linux' ? null : 'this is not Linux');
+const onPosix = describeUnless(process.platform === 'win32' ? 'Windows has no such files' : null);
 
 onPosix('what is no regular file', () => {
   beforeAll(() => {

@@ -1,8 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { SITE_FILE } from '../../../src/cli/preset.ts';
 import { type Ended, makeFolder, run } from '../run.ts';
+import { describeUnless, tellSkipped } from '../../support/skip.ts';
 
 const NOBODY = 65_534;
 const ROOT = process.getuid?.() === 0;
@@ -21,7 +22,7 @@ const plan = (...words: readonly string[]): Promise<Ended> =>
 /** The site code that a plan was made with. */
 const siteCode = ({ stdout }: Ended): string | null => JSON.parse(stdout).site.siteCode;
 
-const onPosix = process.platform === 'win32' ? describe.skip : describe;
+const onPosix = describeUnless(process.platform === 'win32' ? 'Windows has no such modes' : null);
 
 onPosix('a site file that nobody named', () => {
   test.each([
@@ -81,5 +82,4 @@ onPosix('a site file that nobody named', () => {
   });
 });
 
-if (!ROOT)
-  process.stdout.write('skipped: a site file of another user: only root gives files away\n');
+if (!ROOT) tellSkipped('a site file of another user: only root gives files away');

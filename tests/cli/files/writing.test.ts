@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, jest, test } from '@
 import { TOOL_WORDS } from '../../real/support/tool.ts';
 import { closeListeners, startListener } from '../../support/listeners.ts';
 import { type Ended, makeFolder, parseReport, run } from '../run.ts';
+import { describeUnless } from '../../support/skip.ts';
 
 jest.setTimeout(60_000);
 
@@ -24,12 +25,9 @@ afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
 afterAll(closeListeners);
 
 const isRoot = process.getuid?.() === 0;
-const asRoot = isRoot ? describe : describe.skip;
-const notAsRoot = isRoot ? describe.skip : describe;
-process.stdout.write(
-  `skipped: ${isRoot ? 'root may write to any file' : 'only root can be another user'}\n`,
-);
-const onPosix = process.platform === 'win32' ? describe.skip : describe;
+const asRoot = describeUnless(isRoot ? null : 'only root can be another user');
+const notAsRoot = describeUnless(isRoot ? 'root may write to any file' : null);
+const onPosix = describeUnless(process.platform === 'win32' ? 'Windows has no such files' : null);
 
 /** Every way to name an output, and the code that it ends with. */
 const WRITERS: readonly (readonly [string, number])[] = [
