@@ -2,13 +2,13 @@ import type { Flow, Service } from './flow.ts';
 import { CATALOGUES } from './index.ts';
 import { type PortRange, type Product, PRODUCTS } from './vocabulary.ts';
 
-/** A flow and the products whose tables have it alike. */
+/** A flow, and the product whose table it is in. */
 export interface CataloguedFlow {
   readonly product: Product;
   readonly flow: Flow;
 }
 
-/** The ports that a service has by the tables, before a site changes them. */
+/** The ports that the tables give a service; a site may use others. */
 const DEFAULT_PORTS: Record<Service, readonly (number | PortRange)[]> = {
   'icmp-echo': [],
   smb: [445],
@@ -23,7 +23,7 @@ const DEFAULT_PORTS: Record<Service, readonly (number | PortRange)[]> = {
   'client-notification': [10_123],
 };
 
-/** Note 2: WSUS on its own web site. */
+/** Note 2 of the port documents: WSUS on a web site of its own. */
 const WSUS_PORTS: Partial<Record<Service, number>> = { http: 8530, https: 8531 };
 
 export function allFlows(products: readonly Product[] = PRODUCTS): readonly CataloguedFlow[] {
@@ -37,7 +37,7 @@ export function defaultPortsOf(flow: Flow): readonly (number | PortRange)[] {
   return [...DEFAULT_PORTS[flow.service], ...(wsus === undefined ? [] : [wsus])];
 }
 
-/** Whether a flow uses `port` unless the site says otherwise. */
+/** Whether a flow uses `port` by default. */
 export function usesPort(flow: Flow, port: number): boolean {
   return defaultPortsOf(flow).some((known) =>
     typeof known === 'number' ? known === port : known.first <= port && port <= known.last,

@@ -16,8 +16,8 @@ function source(section: string, row: string, rest: Partial<Citation> = {}): Cit
 }
 
 /**
- * The port tables of Configuration Manager 2007, in the document's order. Rows with a `derivation`
- * are not in the tables.
+ * The port tables of Configuration Manager 2007, in the document's order. A row with a `derivation`
+ * is not in the tables: it follows from other documents.
  */
 export const CM2007_ROWS: readonly Row[] = [
   {

@@ -10,7 +10,7 @@ const SOFTWARE_DISTRIBUTION = 'Ports used with software distribution-based insta
 
 const CONTENT_METHODS = METHODS.filter((method) => method !== 'software-distribution');
 
-/** Enhanced HTTP binds HTTPS too, and clients use it where they can; plain HTTP carries the rest. */
+/** With enhanced HTTP, clients prefer HTTPS but fall back to HTTP, so HTTPS is not essential. */
 const HELPFUL_IN_ENHANCED_HTTP: NecessityRule = {
   usually: 'required',
   when: 'enhanced-http',

@@ -17,7 +17,7 @@ function toServer(to: Role, service: Service, hosts: HostSource): FlowEnds {
   return { from: 'client', to, transport: 'tcp', service, hosts, direction };
 }
 
-/** What each flow is on the wire. */
+/** The two ends, transport and service of each flow. */
 const FLOW_ENDS: Record<FlowName, FlowEnds> = {
   'slp-http': toServer('server-locator-point', 'http', 'server-locator-points'),
   'fsp-http': toServer('fallback-status-point', 'http', 'fallback-status-points'),
@@ -39,22 +39,22 @@ const FLOW_ENDS: Record<FlowName, FlowEnds> = {
   'client-notification': toServer('management-point', 'client-notification', 'management-points'),
 };
 
-/** A flow of that name has the same ends in every method and product. */
+/** A flow's ends depend on its name alone: they are the same in every method and product. */
 export function transportOf(name: FlowName): Transport {
   return FLOW_ENDS[name].transport;
 }
 
-/** Which of the site's hosts a flow of that name goes to. */
+/** Which hosts of the site a flow goes to. */
 export function hostSourceOf(name: FlowName): HostSource {
   return FLOW_ENDS[name].hosts;
 }
 
-/** The end that opens a flow of that name. */
+/** The end that opens the flow. */
 export function openerOf(name: FlowName): Vantage {
   return FLOW_ENDS[name].from;
 }
 
-/** A flow for each of the rows' methods. */
+/** Expands rows into flows, one for each method. */
 export function flowsFromRows(rows: readonly Row[]): readonly Flow[] {
   return rows.flatMap(({ methods, ...row }) =>
     methods.map((method): Flow => ({

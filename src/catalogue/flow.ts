@@ -1,6 +1,6 @@
 import type { Method, Necessity, Role, Transport, Vantage } from './vocabulary.ts';
 
-/** What a flow is called inside its method; texts are keyed by it. */
+/** A flow's name within its method, and the key of its texts. */
 export const FLOW_NAMES = [
   'slp-http',
   'fsp-http',
@@ -26,7 +26,7 @@ export type FlowName = (typeof FLOW_NAMES)[number];
 /** `client-push/smb`. */
 export type RequirementId = `${Method}/${FlowName}`;
 
-/** @throws TypeError for what is no id, which the types rule out */
+/** @throws TypeError for text that is not an id; the types rule it out */
 export function flowNameOf(id: RequirementId): FlowName {
   const word = id.slice(id.indexOf('/') + 1);
   const name = FLOW_NAMES.find((known) => known === word);
@@ -34,7 +34,7 @@ export function flowNameOf(id: RequirementId): FlowName {
   return name;
 }
 
-/** What listens at the flow's end: decides the port and the probe. */
+/** The service at the flow's far end. It decides the port and the probe. */
 export type Service =
   | 'icmp-echo'
   | 'smb'
@@ -61,7 +61,7 @@ export const HOST_SOURCES = [
 ] as const;
 export type HostSource = (typeof HOST_SOURCES)[number];
 
-/** A question about the site and the method; all of a flow's conditions must hold. */
+/** A condition on the site and the method. A flow is needed where all of its conditions hold. */
 export type Condition =
   | 'always'
   | 'server-locator-point-needed'
@@ -80,7 +80,7 @@ export type Condition =
   | 'distribution-point-serves-smb'
   | 'every-smb-distribution-point-serves-http';
 
-/** A necessity that gives way to another where a condition holds. */
+/** A necessity that is replaced by another where a condition holds. */
 export interface NecessityRule {
   readonly usually: Necessity;
   readonly when: Condition;
@@ -98,18 +98,18 @@ export const DOCUMENTS = {
 } as const;
 export type DocumentKey = keyof typeof DOCUMENTS;
 
-/** Where a row comes from. */
+/** The document and the row that a flow is taken from. */
 export interface Citation {
   readonly document: DocumentKey;
   /** The heading of the table, in the document's language. */
   readonly section: string;
-  /** What the row is about, in our words, with the ports as printed. */
+  /** The row, paraphrased, with the ports as printed. */
   readonly row: string;
-  /** The table's footnote that rules the port. */
+  /** The footnote of the table that sets the port. */
   readonly note?: 1 | 2;
-  /** The document does not have the row; it follows from what it says elsewhere. */
+  /** Why the row is here although the table lacks it. */
   readonly derivation?: string;
-  /** What the document has wrong in this row, and how it is read here. */
+  /** A mistake of the document in this row, and how it is read here. */
   readonly erratum?: string;
 }
 
@@ -120,11 +120,11 @@ export interface FlowEnds {
   readonly transport: Transport;
   readonly service: Service;
   readonly hosts: HostSource;
-  /** `read`: the tables say "between", and the direction is our reading, from who connects. */
+  /** `read`: the table says "between"; the direction is inferred from which side connects. */
   readonly direction: 'stated' | 'read';
 }
 
-/** One row of a port table, for the methods that share it. */
+/** One row of a port table, with all methods that have it. */
 export interface Row {
   readonly methods: readonly Method[];
   readonly name: FlowName;

@@ -4,7 +4,7 @@ import { flowsFromRows } from './ends.ts';
 import type { Flow } from './flow.ts';
 import type { Method, Product } from './vocabulary.ts';
 
-/** Where a method cannot apply, whatever the network does. */
+/** Why a method is impossible in a site, whatever the network lets through. */
 export type Inapplicability =
   | 'no-software-update-point'
   | 'no-distribution-point'
@@ -13,9 +13,9 @@ export type Inapplicability =
 
 export interface Catalogue {
   readonly flows: readonly Flow[];
-  /** The reasons that rule a method out, checked against the site. */
+  /** What rules each method out, if it holds for the site. */
   readonly ruledOutBy: Partial<Record<Method, readonly Inapplicability[]>>;
-  /** What a distribution point serves unless the site file says otherwise. */
+  /** The protocols of a distribution point, unless the site file names others. */
   readonly distributionPointServes: readonly ('http' | 'smb')[];
 }
 

@@ -1,13 +1,13 @@
 /** An error as logs show it: the HRESULT, and the number that it stands for. */
 export interface LogErrorCodes {
   readonly hex: string;
-  /** Of Win32, WinHTTP, HTTP; of other facilities the low word. */
+  /** The Win32, WinHTTP or HTTP number; for other facilities, the low 16 bits. */
   readonly decimal: number;
 }
 
 /**
- * Every error that this tool predicts from a probe, or recognises in a log. Names in words stand
- * with the texts of each language.
+ * Every error that this tool predicts from a probe or recognises in a log. The names that people
+ * read are with each language's texts.
  */
 export const LOG_ERRORS = {
   // Win32: shares and remote procedure calls

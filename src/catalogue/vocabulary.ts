@@ -1,4 +1,6 @@
-/** The field's words, as values and as types. Everything else in the project speaks them. */
+/**
+ * The terms of Configuration Manager, as values and as types; the rest of the project uses them.
+ */
 
 export const METHODS = [
   'client-push',
@@ -17,11 +19,11 @@ export const COMMUNICATIONS = {
   cm2007: ['mixed', 'native'],
   'current-branch': ['http', 'https', 'enhanced-http'],
 } as const satisfies Record<Product, readonly string[]>;
-/** How clients talk to site systems; the first of a product is its default. */
+/** How clients talk to site systems. A product's first value is its default. */
 export type Communication = (typeof COMMUNICATIONS)[Product][number];
 
 export const VANTAGES = ['site-server', 'client'] as const;
-/** Where a run stands: a flow is proven only from the end that opens it. */
+/** Where the tool runs: a flow can be proven only from the end that opens it. */
 export type Vantage = (typeof VANTAGES)[number];
 
 export const ROLES = [
@@ -48,7 +50,7 @@ export const NECESSITIES = ['required', 'helpful', 'documented'] as const;
 /**
  * - `required`: without it the method breaks
  * - `helpful`: without it the method works worse
- * - `documented`: the port table names it, today's Windows does not need it; never changes a verdict
+ * - `documented`: in the port table, but not needed by today's Windows; never changes a verdict
  */
 export type Necessity = (typeof NECESSITIES)[number];
 

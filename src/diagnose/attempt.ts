@@ -4,27 +4,27 @@ import type { FailureKind, FoundCode, LogTime, Nature } from './model.ts';
 import { type FailureContext, interpret } from './nature.ts';
 import { earlier, later } from './time.ts';
 
-/** A failure as one line tells it. */
+/** A failure, as one line of the log reports it. */
 export interface LoggedFailure extends FailureContext {
   readonly error: FoundCode | null;
   readonly host: string | null;
   readonly time: LogTime | null;
   readonly text: string;
-  /** `side`: the installation goes on without what failed. */
+  /** `side`: the installation continues in spite of it. */
   readonly weight: 'main' | 'side';
 }
 
-/** Kinds of failure that are kept of one attempt, and of one computer. */
+/** The most kinds of failure that are kept of one attempt, and of one computer. */
 export const MAX_KINDS = 16;
 const MAX_LINE_LENGTH = 300;
 
-/** Kinds that say little where another is known. */
-const LITTLE: readonly Nature[] = ['unspecified', 'unknown', 'directory'];
+/** Natures that say little, so that any other takes precedence. */
+const VAGUE_NATURES: readonly Nature[] = ['unspecified', 'unknown', 'directory'];
 
-/** Failures by kind, in bounded memory. */
+/** Counts failures by kind, in bounded memory. */
 export class FailureKinds {
   readonly #kinds = new Map<string, FailureKind>();
-  /** Kinds that were not kept. */
+  /** How many kinds were not kept. */
   more = 0;
 
   get all(): readonly FailureKind[] {
@@ -46,7 +46,7 @@ export class FailureKinds {
     });
   }
 
-  /** @returns the kind with all that is known of it */
+  /** @returns the kind, with the earlier counts and times added */
   merge(finding: FailureKind): FailureKind {
     const key = keyOf(finding);
     const known = this.#kinds.get(key);
@@ -76,7 +76,7 @@ function keyOf({ log, step, error, host, requirements }: FailureKind): string {
   return [log, step, error?.hex ?? '', host ?? '', requirements.join()].join('|');
 }
 
-/** One processing of a request, or one run of CCMSetup. */
+/** One processing of a push request, or one run of CCMSetup. */
 export class InstallAttempt {
   readonly findings = new FailureKinds();
   readonly #main: FailureKind[] = [];
@@ -98,23 +98,23 @@ export class InstallAttempt {
     }
   }
 
-  /** What the log gives as the reason in the end. */
+  /** Notes the reason that the log gives at the end. */
   conclude(failure: LoggedFailure): void {
     this.#conclusion = this.findings.add(failure);
     this.ended = 'failed';
   }
 
   /**
-   * The failure that says most: the conclusion, unless its code is vague; by the step that had that
-   * code, where one did.
+   * The failure that explains most: the step that failed with the conclusion's code, or else the
+   * conclusion itself; where that code is vague, the last failure that is not.
    */
   get decisive(): FailureKind | null {
     const conclusion = this.#conclusion;
-    const telling = this.#main.filter(({ nature }) => !LITTLE.includes(nature));
+    const telling = this.#main.filter(({ nature }) => !VAGUE_NATURES.includes(nature));
     if (conclusion !== null && !isVague(conclusion.error)) {
       return (
         telling.findLast(({ error }) => error?.hex === conclusion.error?.hex) ??
-        (LITTLE.includes(conclusion.nature) ? telling.at(-1) : undefined) ??
+        (VAGUE_NATURES.includes(conclusion.nature) ? telling.at(-1) : undefined) ??
         conclusion
       );
     }

@@ -11,12 +11,14 @@ const FAILURE_BIT = 0x8000_0000;
 const MAX_WIN32 = 0xffff;
 const TWO_TO_32 = 0x1_0000_0000;
 
-/** Codes that logs show where nothing is wrong: no client yet, so no WMI namespace of it. */
+/**
+ * Codes that logs show where nothing is wrong: without a client there is no WMI namespace for it.
+ */
 const HARMLESS: ReadonlySet<number> = new Set([0x8004_100e, 0x8004_1002, 0x8004_1010]);
 
 /**
- * A number that a log gives as an error, in whichever form: an HRESULT signed or not, or a bare Win32
- * or WinHTTP number. Null for success, for what can't be an error, and for what means none.
+ * The error that a number in a log stands for: a signed or unsigned HRESULT, or a bare Win32 or
+ * WinHTTP number. Null for success, for numbers that are not error codes, and for harmless codes.
  */
 export function codeOfNumber(number: number): FoundCode | null {
   const value = number < 0 ? number + TWO_TO_32 : number;
@@ -26,7 +28,7 @@ export function codeOfNumber(number: number): FoundCode | null {
   return HARMLESS.has(hresult) ? null : codeOfHresult(hresult);
 }
 
-/** An HTTP status as the code that BITS and CCMSetup make of it; null under 400. */
+/** The error code that BITS and CCMSetup derive from an HTTP status; null below 400. */
 export function codeOfStatus(status: number): FoundCode | null {
   return status < 400 || status > 999 ? null : codeOfHresult(FACILITY_HTTP + status);
 }
@@ -36,18 +38,18 @@ function codeOfHresult(hresult: number): FoundCode {
   return { key: KEY_OF.get(hex) ?? null, hex, decimal: hresult % (MAX_WIN32 + 1) };
 }
 
-/** `0x80070035`, and where a word of failure stands too, `80070035`. */
+/** `0x80070035`, and the same without the prefix. */
 const HEX = /\b0x([89a-f][0-9a-f]{7})\b/gi;
 const BARE_HEX = /\b(8(?:00[04789b]|019|02[04]|7d0)[0-9a-f]{4})\b/gi;
 const SIGNED = /(?<![\w.])(-2[01]\d{8})\b/g;
 const UNSIGNED = /(?<![\w.-])(2[1-2]\d{8})\b/g;
-/** `(000004b3)`, as WNetAddConnection2 is logged. */
+/** `(000004b3)`, as the log shows errors of WNetAddConnection2. */
 const IN_PARENTHESES_HEX = /\((0000[0-9a-f]{4})\)/gi;
 const WIN32_HEX = /\b(?:error|code)\b[^0-9\n]{0,20}0x([0-9a-f]{1,4})\b/gi;
 const WIN32 =
   /\b(?:error(?: code)?|exit ?code|return code|code|failed(?: with)?)\b['"]?\s*(?:is|of|was|=|:|-)?\s*['"(]?(\d{1,5})\b(?!\.\d)/gi;
 const AT_THE_END = /\((\d{1,5})\)[.~\s]*$/g;
-/** A message of the system may follow, in its language. */
+/** The system's message may follow, in its own language. */
 const IN_PARENTHESES = /\((\d{1,5})\)/g;
 
 const FAILED =
@@ -65,12 +67,12 @@ const FORMS: readonly (readonly [pattern: RegExp, radix: 10 | 16])[] = [
   [IN_PARENTHESES, 10],
 ];
 
-/** Longer texts are payloads of XML; the code stands at the begin. */
+/** Longer messages carry XML, and have the code near the beginning. */
 const MAX_SEARCHED = 2048;
 
 /**
- * The error code that a message gives: of several the most exact form's, and of that the last, for
- * messages go from what was tried to what came of it.
+ * The error code in a message. Of several, the most exact form wins, and within it the last code,
+ * because messages end with the result.
  */
 export function codeIn(message: string): FoundCode | null {
   const text = message.slice(0, MAX_SEARCHED);
@@ -85,12 +87,12 @@ export function codeIn(message: string): FoundCode | null {
   return null;
 }
 
-/** Whether a message speaks of a failure at all. */
-export function tellsFailure(message: string): boolean {
+/** Whether a message is about a failure. */
+export function mentionsFailure(message: string): boolean {
   return FAILED.test(message.slice(0, MAX_SEARCHED));
 }
 
-/** Whether a code names nothing: what came before it does. */
+/** Whether a code is unspecific, so that earlier failures explain more. */
 export function isVague(code: FoundCode | null): boolean {
   return code === null || code.key === 'unspecified' || code.key === 'catastrophic-failure';
 }

@@ -4,14 +4,14 @@ import { isUtf8 } from 'node:buffer';
 const JAPANESE_WINDOWS = new TextDecoder('shift_jis');
 const WESTERN_WINDOWS = new TextDecoder('windows-1252');
 
-/** Han or kana side by side. */
+/** Two Han or kana characters in a row. */
 const JAPANESE = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]{2}/u;
-/** Areas for private use, and bytes that mean nothing, tell that it was another code page. */
+/** Private-use characters and invalid bytes show that it was another code page. */
 const NOT_JAPANESE = /[\p{Co}\ufffd]/u;
 
 /**
- * A line's text. What is no UTF-8 was written in the code page of a country: Japanese where it reads
- * as Japanese, else Western European. ASCII, and with it all that is recognised, is the same in each.
+ * A line's text. Bytes that are not UTF-8 are in a country's code page: Japanese where that gives
+ * Japanese text, or else Western European. All that is recognised is ASCII, the same in each.
  */
 export function decodeLine(line: Uint8Array): string {
   const bytes = Buffer.from(line.buffer, line.byteOffset, line.byteLength);
@@ -24,8 +24,8 @@ function ansiText(bytes: Buffer): string {
   return isJapanese ? text : WESTERN_WINDOWS.decode(bytes);
 }
 
-/** Bytes of UTF-8 without the halves of characters that a cut left at either end. */
-export function withoutHalves(bytes: Buffer, cut: 'end' | 'begin'): Buffer {
+/** Removes incomplete UTF-8 characters that a cut left at one end. */
+export function withoutHalves(bytes: Buffer, cut: 'end' | 'beginning'): Buffer {
   for (const length of [0, 1, 2, 3]) {
     const whole =
       cut === 'end'

@@ -8,13 +8,13 @@ import { SetupLog } from './setup.ts';
 import { type Since, earlier, isSince, later } from './time.ts';
 
 export interface DiagnosisOptions {
-  /** Minutes to UTC for logs that tell no offset. */
+  /** Minutes to UTC for logs without an offset. */
   readonly bias: number;
   /** Records before this are left out. */
   readonly since: Since | null;
 }
 
-/** What was read of one file. */
+/** What was read from one file. */
 export interface ReadLog {
   readonly file: string;
   readonly records: number;
@@ -25,13 +25,13 @@ export interface ReadLog {
 const PUSH = 'SMS_CLIENT_CONFIG_MANAGER';
 const SETUP = 'ccmsetup';
 
-/** Unknown errors that are kept to be shown. */
+/** The most unknown errors that are kept, to be shown. */
 const MAX_UNKNOWN = 5;
 const MAX_TEXT_LENGTH = 300;
 
 /**
- * Logs as their bytes come, in bounded memory: per computer counts and kinds, nothing else. A series
- * is a log with what was rotated out of it, in the order of time.
+ * Reads logs as their bytes arrive, in bounded memory: it keeps only counts and kinds of failure
+ * per computer. A series is a log together with its rotated predecessors, in order of time.
  */
 export class Diagnosis {
   readonly #options: DiagnosisOptions;
@@ -45,7 +45,10 @@ export class Diagnosis {
     this.#options = options;
   }
 
-  /** @param name of the series; @param computer whose ccmsetup.log it is, null where nothing tells */
+  /**
+   * @param name the file name of the series
+   * @param computer the computer that a ccmsetup.log is from; null where it is not known
+   */
   series(name: string, computer: string | null): Series {
     const push = new PushLog(this.#ledger, name);
     let setup: SetupLog | null = null;
@@ -120,12 +123,12 @@ export class Diagnosis {
     return { count: this.#unknownCount, first: this.#unknown };
   }
 
-  /** The computers, those of client push in the order of coming, then those of CCMSetup. */
+  /** The computers of client push in the order of the log, then those of CCMSetup. */
   *computers(): Generator<ComputerDiagnosis> {
     for (const record of this.#records()) yield record.diagnosis;
   }
 
-  /** Names of the computers whose client push failed last, with the first line that names them so. */
+  /** The computers whose last client push failed, with the first line that has their name. */
   *failedPushes(): Generator<{ readonly name: string; readonly line: number }> {
     for (const { name, line, lastWord } of this.#ledger.all) {
       if (name !== null && lastWord === 'failed') yield { name, line };

@@ -1,14 +1,14 @@
 import { LogLineReader } from './lines.ts';
 import { type LogRecord, RecordReader } from './record.ts';
 
-/** Bytes of a log's begin that hold its first record, but for the longest. */
+/** How many bytes to read from a log to find its first record. */
 export const PEEK_BYTES = 65_536;
 
-/** The first whole record of a log's begin, null where it holds none. */
-export function firstRecord(begin: Uint8Array, bias: number): LogRecord | null {
+/** The first whole record in the beginning of a log, or null. */
+export function firstRecord(beginning: Uint8Array, bias: number): LogRecord | null {
   const lines = new LogLineReader();
   const records = new RecordReader(bias);
-  for (const line of [...lines.read(begin), ...lines.end()]) {
+  for (const line of [...lines.read(beginning), ...lines.end()]) {
     const [first] = records.read(line);
     if (first !== undefined) return first;
   }
@@ -16,12 +16,12 @@ export function firstRecord(begin: Uint8Array, bias: number): LogRecord | null {
 }
 
 /**
- * Whether a begin that ends with its first line, or later, is a log's: a record in either form, or
- * the begin of one that spans lines.
+ * Whether the beginning of a file, at least its first line, looks like a log: it is a record in
+ * either form, or the first line of one that spans lines.
  */
-export function looksLikeLog(begin: Uint8Array): boolean {
+export function looksLikeLog(beginning: Uint8Array): boolean {
   const lines = new LogLineReader();
-  const [first] = [...lines.read(begin), ...lines.end()];
+  const [first] = [...lines.read(beginning), ...lines.end()];
   if (first === undefined) return false;
   return first.text.startsWith('<![LOG[') || firstRecord(Buffer.from(first.text), 0) !== null;
 }

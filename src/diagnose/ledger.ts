@@ -6,12 +6,14 @@ import { earlier, later } from './time.ts';
 
 const MAX_NAME_LENGTH = 255;
 
-/** What is known of one computer; only counts and kinds, so its size does not grow with the log. */
+/**
+ * What is known about one computer: only counts and kinds, so that it does not grow with the log.
+ */
 export class ComputerRecord {
   readonly log: DiagnosedLog;
   readonly file: string;
   name: string | null;
-  /** The first line that names it so; 0 where none does. */
+  /** The first line that has this name; 0 where none does. */
   line: number;
   readonly #findings = new FailureKinds();
   #attempts = 0;
@@ -29,12 +31,12 @@ export class ComputerRecord {
     this.file = file;
   }
 
-  /** An attempt that is over, or that the log leaves open. */
+  /** Adds an attempt that has ended, or that the log leaves open. */
   take(attempt: InstallAttempt): void {
     this.#attempts += 1;
     this.#first = earlier(this.#first, attempt.first);
     this.#last = later(this.#last, attempt.last);
-    // The logs of two site servers may not come in the order of time.
+    // Logs of several site servers overlap in time.
     const known = this.#lastWord?.time ?? null;
     const isLater = known === null || attempt.last === null || attempt.last.utc >= known.utc;
     const isWord = attempt.ended !== 'open' || this.#lastWord === null;
@@ -77,15 +79,17 @@ export class ComputerRecord {
           ? []
           : [
               decisive,
-              ...telling(this.#findings.all).filter((finding) => finding !== decisive),
+              ...withoutRepeatedConclusions(this.#findings.all).filter(
+                (finding) => finding !== decisive,
+              ),
             ].slice(0, MAX_KINDS),
       more: this.#findings.more,
     };
   }
 }
 
-/** Without conclusions that only repeat what a step before had said. */
-function telling(findings: readonly FailureKind[]): readonly FailureKind[] {
+/** Leaves out conclusions that only repeat an earlier step's error. */
+function withoutRepeatedConclusions(findings: readonly FailureKind[]): readonly FailureKind[] {
   const isConclusion = ({ step }: FailureKind): boolean => step === 'push' || step === 'setup';
   return findings.filter(
     (finding) =>
@@ -95,8 +99,8 @@ function telling(findings: readonly FailureKind[]): readonly FailureKind[] {
 }
 
 /**
- * The computers of client push. A request names a computer in short, the steps in full too: both are
- * one computer, unless two full names begin alike.
+ * The computers of client push. Requests use short names, and steps also full ones; both mean the
+ * same computer, unless two full names have the same first label.
  */
 export class Ledger {
   readonly #records = new Map<string, ComputerRecord>();
@@ -132,7 +136,7 @@ export class Ledger {
   }
 }
 
-/** `pc001` of `pc001.contoso.com`; an address is all one. */
+/** `pc001` of `pc001.contoso.com`; of an address, all of it. */
 export function labelOf(key: string): string {
   return isIP(key) === 0 ? (key.split('.')[0] ?? key) : key;
 }

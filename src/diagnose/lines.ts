@@ -9,20 +9,23 @@ export interface LogLine {
 }
 
 const LINE_FEED = 0x0a;
-/** Bytes of a line that is kept whole: the longest records, a management point's replies, have some thousand. */
+/**
+ * The longest line, in bytes, that is kept whole; the longest real ones, replies of management
+ * points, have a few thousand.
+ */
 const MAX_LINE_BYTES = 65_536;
-/** Of a longer line its begin is kept, and its end, where component and time stand. */
+/** Of longer lines the beginning is kept, and the end, which has component and time. */
 const HEAD_BYTES = 32_768;
 const TAIL_BYTES = 2048;
 
 /**
- * Lines of UTF-8, UTF-16 or an ANSI code page as their bytes come, in bounded memory: however the
- * bytes are cut, the lines are the same.
+ * Splits text in UTF-8, UTF-16 or an ANSI code page into lines as its bytes arrive, in bounded
+ * memory. The lines do not depend on how the bytes are cut into chunks.
  */
 export class LogLineReader {
-  /** UTF-16 is turned into UTF-8 first; null until two bytes have come. */
-  #turn: ((bytes: Buffer, isLast: boolean) => Buffer) | null = null;
-  #begin: Buffer = Buffer.alloc(0);
+  /** Converts UTF-16 to UTF-8; null until the first bytes show the encoding. */
+  #toUtf8: ((bytes: Buffer, isLast: boolean) => Buffer) | null = null;
+  #head: Buffer = Buffer.alloc(0);
   #pieces: Buffer[] = [];
   #size = 0;
   /** The last bytes of a line that is too long to be kept. */
@@ -40,13 +43,13 @@ export class LogLineReader {
   }
 
   #take(chunk: Buffer, isLast: boolean): readonly LogLine[] {
-    if (this.#turn === null) {
-      this.#begin = Buffer.concat([this.#begin, chunk]);
-      if (this.#begin.length < 3 && !isLast) return [];
-      this.#turn = turnFor(this.#begin);
-      return this.#split(this.#turn(this.#begin, isLast));
+    if (this.#toUtf8 === null) {
+      this.#head = Buffer.concat([this.#head, chunk]);
+      if (this.#head.length < 3 && !isLast) return [];
+      this.#toUtf8 = utf8Converter(this.#head);
+      return this.#split(this.#toUtf8(this.#head, isLast));
     }
-    return this.#split(this.#turn(chunk, isLast));
+    return this.#split(this.#toUtf8(chunk, isLast));
   }
 
   #split(bytes: Buffer): readonly LogLine[] {
@@ -62,7 +65,7 @@ export class LogLineReader {
     return lines;
   }
 
-  /** Whole lines without the last end: one decoding for all is many times faster. */
+  /** Splits whole lines, without the last line end. Decoding them at once is many times faster. */
   #block(bytes: Buffer): readonly LogLine[] {
     const text = bytes.length <= MAX_LINE_BYTES ? utf8Of(bytes) : null;
     if (text !== null) {
@@ -97,7 +100,7 @@ export class LogLineReader {
       this.#size <= MAX_LINE_BYTES
         ? decodeLine(head)
         : `${decodeLine(withoutHalves(head.subarray(0, HEAD_BYTES), 'end'))}…${decodeLine(
-            withoutHalves(Buffer.concat([head, this.#tail]).subarray(-TAIL_BYTES), 'begin'),
+            withoutHalves(Buffer.concat([head, this.#tail]).subarray(-TAIL_BYTES), 'beginning'),
           )}`;
     this.#pieces = [];
     this.#size = 0;
@@ -113,14 +116,14 @@ export class LogLineReader {
 
 function utf8Of(bytes: Buffer): string | null {
   const text = bytes.toString('utf8');
-  // Bytes that mean nothing: each line of them by itself.
+  // Invalid bytes: each line is decoded by itself, in its own encoding.
   return text.includes('\ufffd') ? null : text;
 }
 
 const BYTE_ORDER_MARK = Buffer.from('\ufeff');
 
-function turnFor(begin: Buffer): (bytes: Buffer, isLast: boolean) => Buffer {
-  const encoding = encodingOf(begin);
+function utf8Converter(head: Buffer): (bytes: Buffer, isLast: boolean) => Buffer {
+  const encoding = encodingOf(head);
   if (encoding === 'utf-8') {
     let isFirst = true;
     return (bytes) => {

@@ -2,10 +2,10 @@ import type { RequirementId } from '../catalogue/flow.ts';
 import type { LogErrorCodes, LogErrorKey } from '../catalogue/log-errors.ts';
 import type { Outcome } from '../probe/observation.ts';
 
-/** The logs that are understood: of the site server's client push, and of CCMSetup on a client. */
+/** The logs that can be read: client push's on the site server, and CCMSetup's on a client. */
 export type DiagnosedLog = 'ccm.log' | 'ccmsetup.log';
 
-/** What was being done when it failed. */
+/** The step that failed. */
 export const STEPS = [
   // ccm.log
   'admin-share',
@@ -32,7 +32,7 @@ export const STEPS = [
 ] as const;
 export type Step = (typeof STEPS)[number];
 
-/** What kind of trouble an error is. */
+/** The nature of an error: what kind of problem it is. */
 export const NATURES = [
   'network',
   'name',
@@ -49,19 +49,21 @@ export const NATURES = [
 ] as const;
 export type Nature = (typeof NATURES)[number];
 
-/** Kinds that a check of the network can prove or rule out. */
+/** The natures that a check of the network can prove or rule out. */
 export const NETWORK_NATURES: readonly Nature[] = ['network', 'name', 'server', 'certificate'];
 
-/** An error code of a log; `key` is null for one that this tool does not know. */
+/** An error code in a log; `key` is null for unknown codes. */
 export interface FoundCode extends LogErrorCodes {
   readonly key: LogErrorKey | null;
 }
 
-/** A moment of a log. */
+/** A time in a log. */
 export interface LogTime {
   /** Milliseconds since 1970 UTC. */
   readonly utc: number;
-  /** Minutes from local time to UTC, as Windows counts: -60 in Berlin; null where the log tells none. */
+  /**
+   * Minutes from local time to UTC, as Windows counts: -60 in Berlin; null where the log has none.
+   */
   readonly bias: number | null;
 }
 
@@ -72,25 +74,25 @@ export interface FailureKind {
   /** Null where the log gives no code. */
   readonly error: FoundCode | null;
   readonly nature: Nature;
-  /** The flows that it points to; none where it is no network matter. */
+  /** The flows that it points to; empty where the network is not the cause. */
   readonly requirements: readonly RequirementId[];
-  /** What a check of those flows would find, by what each outcome is known to cause. */
+  /** The outcomes that a check of those flows may find, judging by the error. */
   readonly outcomes: readonly Outcome[];
-  /** The server that the client asked, null where the log names none. */
+  /** The server that was contacted; null where the log names none. */
   readonly host: string | null;
   readonly count: number;
   readonly first: LogTime | null;
   readonly last: LogTime | null;
-  /** The last line that said so, cleaned. */
+  /** The last line that reported it, cleaned. */
   readonly line: string;
 }
 
 /**
- * How far a computer's installation got, by the last word of the log.
+ * How far a computer's installation got by the end of the log.
  * - `failed`: the last attempt failed
  * - `resolved`: attempts failed, a later one did not
  * - `succeeded`: none failed
- * - `unfinished`: the log ends within the only attempt, or tells no end
+ * - `unfinished`: the log ends during the only attempt, or does not show its end
  */
 export const LAST_WORDS = ['failed', 'resolved', 'succeeded', 'unfinished'] as const;
 export type LastWord = (typeof LAST_WORDS)[number];
@@ -98,7 +100,7 @@ export type LastWord = (typeof LAST_WORDS)[number];
 export interface ComputerDiagnosis {
   /** Null where the log does not name its computer, as ccmsetup.log does not. */
   readonly computer: string | null;
-  /** Where it was read, as the user named it. */
+  /** The file, as the user named it. */
   readonly file: string;
   readonly log: DiagnosedLog;
   readonly lastWord: LastWord;
@@ -114,7 +116,7 @@ export interface ComputerDiagnosis {
   readonly more: number;
 }
 
-/** A line that says it is an error, and is none that this tool knows. */
+/** A line that is marked as an error, but that this tool does not know. */
 export interface UnknownError {
   readonly file: string;
   readonly line: number;

@@ -82,7 +82,7 @@ const NATURE_OF = {
   'client-certificate-absent': 'certificate',
 } as const satisfies Record<LogErrorKey, Nature>;
 
-/** Errors that come with, or instead of, one that a probe's outcome predicts. */
+/** Errors that are logged instead of the one that a probe's outcome predicts. */
 const SEEN_AS: Partial<Record<LogErrorKey, LogErrorKey>> = {
   'no-network-provider': 'bad-network-path',
   'duplicate-name': 'wrong-target-name',
@@ -94,7 +94,7 @@ const SEEN_AS: Partial<Record<LogErrorKey, LogErrorKey>> = {
   'http-bad-gateway': 'http-server-error',
 };
 
-/** What is spoken to in a step; where the log tells the scheme, only that of the two. */
+/** The flows that each step uses; where the log has the scheme, only those of it. */
 const FLOWS_OF: Record<Step, readonly FlowName[]> = {
   'admin-share': ['smb'],
   registry: ['smb'],
@@ -118,7 +118,7 @@ const FLOWS_OF: Record<Step, readonly FlowName[]> = {
   setup: [],
 };
 
-/** Steps whose failures without a code, or with a vague one, are of one kind. */
+/** The nature of a step's failures that have no code, or a vague one. */
 const NATURE_OF_STEP: Partial<Record<Step, Nature>> = {
   'ntlm-fallback': 'account',
   presence: 'network',
@@ -131,12 +131,15 @@ const NATURE_OF_STEP: Partial<Record<Step, Nature>> = {
 export interface FailureContext {
   readonly log: DiagnosedLog;
   readonly step: Step;
-  /** By which the client is being installed. */
+  /** The method of the installation. */
   readonly method: Method;
   readonly scheme: 'http' | 'https' | null;
 }
 
-/** What kind of trouble it is, the flows that it points to, and what a check of them would find. */
+/**
+ * The nature of a failure, the flows that it points to, and the outcomes that a check of them may
+ * find.
+ */
 export function interpret(
   error: FoundCode | null,
   place: FailureContext,
@@ -154,14 +157,14 @@ export function interpret(
   };
 }
 
-/** A flow whose failure a log shows by some error. */
+/** A flow whose failure shows as a given error, in which log. */
 export interface PredictingFlow {
   readonly name: FlowName;
   readonly log: LogName;
   readonly outcomes: readonly Outcome[];
 }
 
-/** A code by itself: what kind of trouble it is, and the flows whose failure looks so. */
+/** The nature of an error code by itself, and the flows whose failure shows as this error. */
 export function explainCode({ key, hex }: FoundCode): {
   readonly nature: Nature;
   readonly flows: readonly PredictingFlow[];
@@ -215,7 +218,7 @@ function isIn(name: FlowName, log: DiagnosedLog): boolean {
 
 const remembered = new Map<string, readonly Outcome[]>();
 
-/** The unmet outcomes that are known to show as this error: the same data as of a check's symptoms. */
+/** The outcomes that show as this error, by the same table that predicts a check's symptoms. */
 function outcomesOf(key: LogErrorKey, flows: readonly FlowName[]): readonly Outcome[] {
   const id = `${key} ${flows.join()}`;
   const known = remembered.get(id);
@@ -247,7 +250,7 @@ const UNMET: readonly Outcome[] = (
 
 const CATALOGUED: ReadonlySet<RequirementId> = new Set(allFlows().map(({ flow }) => flow.id));
 
-/** The flow in this method, or in the first that has it. */
+/** The flow's requirement in this method, or else in the first method that has the flow. */
 function requirementOf(method: Method, name: FlowName): RequirementId | null {
   const wanted: RequirementId = `${method}/${name}`;
   if (CATALOGUED.has(wanted)) return wanted;

@@ -1,7 +1,7 @@
-import { codeIn, codeOfNumber, tellsFailure } from './code.ts';
+import { codeIn, codeOfNumber, mentionsFailure } from './code.ts';
 import type { FoundCode, Step } from './model.ts';
 
-/** What a line of ccm.log says of a client push. */
+/** The meaning of a line of ccm.log. */
 export type PushLine =
   | { readonly kind: 'begin' | 'end'; readonly machine: string | null }
   | { readonly kind: 'mention' | 'started' | 'retry'; readonly machine: string | null }
@@ -11,7 +11,7 @@ export type PushLine =
       readonly step: Step;
       readonly error: FoundCode | null;
     }
-  /** Known, and of no weight. */
+  /** A known message without significance. */
   | { readonly kind: 'nothing' }
   | { readonly kind: 'unknown' };
 
@@ -27,7 +27,7 @@ const failure =
   (step: Step, kind: 'failure' | 'conclusion' = 'failure'): MessageReader =>
   ([machine = ''], text) => ({ kind, machine: machine || null, step, error: codeIn(text) });
 
-/** `\\PC001\admin$`, of which some logs double the backslashes. */
+/** `\\PC001\admin$`; some logs double the backslashes. */
 const SHARE = String.raw`\\{2,4}([^\\\s'"]{1,255})\\{1,2}(?:admin|ipc)\$`;
 
 /**
@@ -89,7 +89,7 @@ const MESSAGES: readonly (readonly [pattern: RegExp, read: MessageReader])[] = [
 
 const NAMED = [/machine(?: name)?:? ?"([^"]{1,255})"/i, new RegExp(SHARE, 'i')] as const;
 
-/** The computer that a line speaks of, null where it names none. */
+/** The computer that a line names, or null. */
 export function machineIn(text: string): string | null {
   for (const pattern of NAMED) {
     const machine = pattern.exec(text)?.[1];
@@ -109,7 +109,7 @@ export function readPushLine(text: string): PushLine {
   return { kind: 'unknown' };
 }
 
-/** Whether a line that is not known says that it is an error, in the form without a severity. */
+/** Whether an unknown line is an error by its own words, in the log format without a severity. */
 export function claimsError(text: string): boolean {
-  return /^[\s~*>-]*ERROR\b/.test(text) && tellsFailure(text);
+  return /^[\s~*>-]*ERROR\b/.test(text) && mentionsFailure(text);
 }

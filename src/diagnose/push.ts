@@ -1,18 +1,18 @@
 import { InstallAttempt, type LoggedFailure } from './attempt.ts';
-import { codeIn, tellsFailure } from './code.ts';
+import { codeIn, mentionsFailure } from './code.ts';
 import { type ComputerRecord, type Ledger, labelOf } from './ledger.ts';
 import type { LogRecord } from './record.ts';
 import { type PushLine, claimsError, machineIn, readPushLine } from './push-line.ts';
 
-/** A request that a thread is working on. */
+/** A push request that a thread of the site server is working on. */
 interface Work {
   readonly computer: ComputerRecord;
   readonly attempt: InstallAttempt;
-  /** `begun`: the log says where it begins, so whatever the thread says next belongs to it. */
+  /** `begun`: the log shows its first line, so all further lines of the thread belong to it. */
   readonly how: 'begun' | 'met';
 }
 
-/** Threads that work at once; the oldest gives way, for a log may name any number. */
+/** The most threads that are tracked; the oldest is dropped, because a log may name any number. */
 const MAX_THREADS = 4096;
 
 /** ccm.log: each thread of the site server works on one request at a time. */
@@ -26,7 +26,7 @@ export class PushLog {
     this.#file = file;
   }
 
-  /** @returns whether the record is understood, or says nothing of an error */
+  /** @returns false for an error that is not understood */
   take(record: LogRecord): boolean {
     const thread = record.thread ?? -1;
     const line = readPushLine(record.text);
@@ -54,7 +54,7 @@ export class PushLog {
     }
   }
 
-  /** The log ends, and every request with it. */
+  /** Ends all requests at the end of the log. */
   end(): void {
     for (const thread of this.#threads.keys()) this.#end(thread);
   }
@@ -74,7 +74,7 @@ export class PushLog {
         attempt.ended = 'succeeded';
         break;
       case 'retry':
-        // A push that started CCMSetup is looked at once more, too.
+        // The site server also looks again at pushes that started CCMSetup.
         if (attempt.ended === 'open') attempt.ended = 'failed';
         break;
       case 'failure':
@@ -90,7 +90,7 @@ export class PushLog {
   #takeUnknown(thread: number, record: LogRecord): boolean {
     const isError = record.severity === 'error' || claimsError(record.text);
     if (!isError) return true;
-    const error = tellsFailure(record.text) ? codeIn(record.text) : null;
+    const error = mentionsFailure(record.text) ? codeIn(record.text) : null;
     const work = this.#workOn(thread, machineIn(record.text), record);
     if (error === null || work === null) return false;
     work.attempt.see(record.time);
@@ -98,12 +98,15 @@ export class PushLog {
     return true;
   }
 
-  /** What the thread works on; a name that comes without a begin begins it. */
+  /**
+   * The request that the thread works on; a new computer name begins one where its first line is
+   * missing.
+   */
   #workOn(thread: number, machine: string | null, record: LogRecord): Work | null {
     const work = this.#threads.get(thread);
     if (machine === null) return work ?? null;
     if (work !== undefined && (work.how === 'begun' || isAlike(work, machine))) {
-      // The full name of the same computer is the better one to check.
+      // Lets the record take over the full name, which is better for a check.
       if (isAlike(work, machine)) this.#ledger.record(machine, this.#file, record.line);
       return work;
     }

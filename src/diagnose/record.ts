@@ -4,16 +4,16 @@ import { plainTimeOf, timeOf } from './time.ts';
 
 export type Severity = 'information' | 'warning' | 'error';
 
-/** What a component wrote at once. */
+/** One record of a log. */
 export interface LogRecord {
-  /** May hold several lines; its end is cut where it is longer than any known message. */
+  /** May have several lines; cut off where it is longer than any known message. */
   readonly text: string;
   readonly component: string;
   readonly time: LogTime | null;
-  /** Null in the plain form, which tells none. */
+  /** Null in the plain form, which has none. */
   readonly severity: Severity | null;
   readonly thread: number | null;
-  /** Where it begins. */
+  /** The number of its first line. */
   readonly line: number;
 }
 
@@ -28,23 +28,23 @@ const PLAIN_END = /^\$\$<([^<>]*)><([^<>]*)><thread=(\d{1,10})[^<>]*>\s*$/;
 
 const SEVERITIES: Readonly<Record<string, Severity>> = { 2: 'warning', 3: 'error' };
 
-/** Text whose end has not come. */
+/** A record whose end has not been read yet. */
 interface OpenRecord {
   text: string;
   readonly line: number;
 }
 
 /**
- * Records in both forms, told by what each line looks like. Never throws, and keeps no more than one
- * record: a text that never ends gives way to the next begin.
+ * Reads records in both forms, which it tells apart line by line. Never throws, and keeps at most
+ * one record: where the end is missing, the next record replaces it.
  */
 export class RecordReader {
   readonly #bias: number;
   #open: OpenRecord | null = null;
-  /** Lines before the one that ends a record of the plain form. */
+  /** Earlier lines of a record in the plain form, which is recognised by its last line. */
   #plain: OpenRecord | null = null;
 
-  /** @param bias minutes to UTC for a log that tells no offset */
+  /** @param bias minutes to UTC for a log without an offset */
   constructor(bias: number) {
     this.#bias = bias;
   }
@@ -112,7 +112,7 @@ interface End {
   readonly attributes: ReadonlyMap<string, string>;
 }
 
-/** A text may quote the mark: what follows it has to be a record's attributes. */
+/** Finds the end of a record. A text may contain the mark, so attributes must follow it. */
 function endOf(rest: string): End | null {
   for (let at = rest.indexOf(END); at !== -1; at = rest.indexOf(END, at + END.length)) {
     const from = at + END.length;

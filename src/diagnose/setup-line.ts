@@ -1,22 +1,22 @@
 import type { Method } from '../catalogue/vocabulary.ts';
-import { codeIn, codeOfNumber, codeOfStatus, tellsFailure } from './code.ts';
+import { codeIn, codeOfNumber, codeOfStatus, mentionsFailure } from './code.ts';
 import type { FoundCode, Step } from './model.ts';
 
-/** A server that CCMSetup talks to. */
+/** A server that CCMSetup contacts. */
 export interface AskedServer {
   readonly step: Step;
   readonly scheme: 'http' | 'https' | null;
   readonly host: string | null;
 }
 
-/** What a line of ccmsetup.log says of an installation. */
+/** The meaning of a line of ccmsetup.log. */
 export type SetupLine =
   | {
       readonly kind: 'begin' | 'handed-over' | 'succeeded' | 'waiting' | 'nothing' | 'unknown';
     }
   | { readonly kind: 'method'; readonly method: Method }
   | { readonly kind: 'failed'; readonly error: FoundCode | null; readonly step: Step }
-  /** Which server the next lines of the thread speak of. */
+  /** The server that the thread's next lines are about. */
   | { readonly kind: 'asking'; readonly asked: AskedServer }
   | {
       readonly kind: 'failure';
@@ -41,15 +41,17 @@ const failure =
     weight,
   });
 
-/** CCMSetup's own return codes; others are of Windows Installer or of Windows. */
+/**
+ * Interprets CCMSetup's return code; codes above its own are those of Windows Installer or Windows.
+ */
 function afterExit(code: number): SetupLine {
   switch (code) {
     case 0:
     case 7:
-      // 7: a restart is needed to finish.
+      // 7: installed, but a restart is needed.
       return { kind: 'succeeded' };
     case 8:
-      // Another CCMSetup runs already, and has the last word.
+      // 8: another CCMSetup is already running, whose result counts.
       return NOTHING;
     case 9:
       return { kind: 'failed', error: null, step: 'prerequisite' };
@@ -69,7 +71,7 @@ const MESSAGES: readonly (readonly [pattern: RegExp, read: MessageReader])[] = [
     }),
   ],
   [/^CcmSetup is exiting with return code (\d{1,10})/i, ([code = '']) => afterExit(Number(code))],
-  // CCMSetup started by hand starts itself as a service, which does the work.
+  // CCMSetup started by hand starts itself again as a service, which does the work.
   [/^Successfully started the ccmsetup service/i, () => ({ kind: 'handed-over' })],
   [/^Installation succeeded/i, () => ({ kind: 'succeeded' })],
   [
@@ -86,7 +88,7 @@ const MESSAGES: readonly (readonly [pattern: RegExp, read: MessageReader])[] = [
           ? codeOfNumber(0x87d0_0454)
           : codeOfNumber(Number(number));
       if (asked === null) return failure('web')([], text);
-      // The status of the answer comes with the next line.
+      // The next line has the HTTP status.
       if (error === null) return { kind: 'asking', asked };
       return { kind: 'failure', error, step: asked.step, asked, weight: weightOf(asked.step) };
     },
@@ -110,7 +112,7 @@ const MESSAGES: readonly (readonly [pattern: RegExp, read: MessageReader])[] = [
   [
     /\bFSP\b|fallback status point|state message|Failed to send status/i,
     (_groups, text) =>
-      tellsFailure(text) ? failure('fallback-status-point', 'side')([], text) : NOTHING,
+      mentionsFailure(text) ? failure('fallback-status-point', 'side')([], text) : NOTHING,
   ],
   [
     /assigned site from AD|GetADInstallParams failed|MP source through AD|(?:Failed|Unable) to .*(?:Active Directory|domain controller)/i,
@@ -132,7 +134,7 @@ const MESSAGES: readonly (readonly [pattern: RegExp, read: MessageReader])[] = [
   [
     /\bsource\b.*\\\\|\\\\[^\\\s]+\\.*\b(?:inaccessible|not accessible)/i,
     (_groups, text) =>
-      tellsFailure(text) || /inaccessible|not accessible/i.test(text)
+      mentionsFailure(text) || /inaccessible|not accessible/i.test(text)
         ? failure('source')([], text)
         : NOTHING,
   ],
@@ -141,7 +143,7 @@ const MESSAGES: readonly (readonly [pattern: RegExp, read: MessageReader])[] = [
 const URL_IN = /\b(https?):\/\/(\[[0-9a-f:.]+\]|[^\s/:'"<>,]{1,255})(?::\d{1,5})?(\/[^\s'"<>,]*)?/i;
 const UNC_IN = /\\\\([^\\\s'"<>]{1,255})\\/;
 
-/** Which role's page a path is. */
+/** The role that a URL's path belongs to. */
 const ROLES: readonly (readonly [path: RegExp, step: Step])[] = [
   [/SMS_DP_SMSPKG|SMS_DP_SMSSIG/i, 'distribution-point'],
   [/\/SMS_MP\b|\/ccm_system|\/CCM_Client|\/CCM_Proxy/i, 'management-point'],
@@ -150,7 +152,9 @@ const ROLES: readonly (readonly [path: RegExp, step: Step])[] = [
   [/\/(?:ClientWebService|SimpleAuthWebService|Selfupdate)\b/i, 'software-update-point'],
 ];
 
-/** The server that a text names by URL or share; its role by the path, else by `step`. */
+/**
+ * The server that a text names by URL or share; its role is known by the path, or else by `step`.
+ */
 function askedIn(text: string, step: Step): AskedServer | null {
   const url = URL_IN.exec(text);
   if (url !== null) {
@@ -172,7 +176,7 @@ function weightOf(step: Step): 'main' | 'side' {
 
 const MAX_READ = 2048;
 
-/** @param isError whether the record says that it is an error, or a warning */
+/** @param isError whether the record is marked as an error */
 export function readSetupLine(text: string, isError: boolean): SetupLine {
   const line = text.slice(0, MAX_READ);
   for (const [pattern, read] of MESSAGES) {

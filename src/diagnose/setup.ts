@@ -8,23 +8,23 @@ import { type AskedServer, readSetupLine } from './setup-line.ts';
 
 const MAX_THREADS = 256;
 
-/** ccmsetup.log: one computer, one installation after the other. */
+/** Reads ccmsetup.log: one computer, one installation after the other. */
 export class SetupLog {
-  /** The computer, whose name the log does not tell. */
+  /** The computer; the log does not have its name. */
   readonly computer: ComputerRecord;
   #attempt: InstallAttempt | null = null;
-  /** The process of the attempt only starts the one that installs. */
+  /** Whether this process only started the service that installs. */
   #isHandedOver = false;
   #method: Method = 'manual';
-  /** Which server each thread talks to. */
+  /** The server that each thread contacts. */
   readonly #asked = new Map<number, AskedServer>();
 
-  /** @param name the computer's, where the path tells it */
+  /** @param name the computer's name, where the path has it */
   constructor(name: string | null, file: string) {
     this.computer = new ComputerRecord(name, 'ccmsetup.log', file);
   }
 
-  /** @returns whether the record is understood, or says nothing of an error */
+  /** @returns false for an error that is not understood */
   take(record: LogRecord): boolean {
     const line = readSetupLine(record.text, record.severity === 'error');
     if (line.kind === 'begin') this.end();
@@ -44,7 +44,7 @@ export class SetupLog {
         attempt.ended = 'succeeded';
         return true;
       case 'waiting':
-        // What failed is tried again in the same run.
+        // CCMSetup retries in the same run, so a new attempt begins here.
         attempt.ended = 'failed';
         this.end();
         return true;
@@ -70,7 +70,7 @@ export class SetupLog {
     }
   }
 
-  /** The run is over, or the log. */
+  /** Ends the current attempt, at the end of a run or of the log. */
   end(): void {
     const attempt = this.#attempt;
     this.#attempt = null;
@@ -100,7 +100,7 @@ export class SetupLog {
     };
   }
 
-  /** A line without a server speaks of the one before, if that has the role. */
+  /** A line without a server is about the thread's previous one, if that has the role. */
   #askedBefore(step: Step, { thread }: LogRecord): AskedServer | null {
     const asked = this.#asked.get(thread ?? -1);
     return asked !== undefined && (step === 'web' || step === asked.step) ? asked : null;

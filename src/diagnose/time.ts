@@ -4,15 +4,15 @@ const MINUTE_MS = 60_000;
 const MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec';
 
 const DATE = /^(\d{1,2})-(\d{1,2})-(\d{4})$/;
-/** The offset is Windows' bias: what has to be added for UTC, so `+300` is New York. */
+/** The offset is Windows' bias, the minutes to add for UTC, so `+300` is New York. */
 const CLOCK = /^(\d{1,2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?([+-]\d{1,4})?$/;
-/** As site servers of Configuration Manager 2007 and before wrote it; a zone's name may follow. */
+/** The form of site servers up to Configuration Manager 2007; a zone's name may follow. */
 const OLD =
   /^[A-Za-z]{3} ([A-Za-z]{3}) +(\d{1,2}) (\d{1,2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))? (\d{4})\b/;
 
 /**
  * A time in two parts, `MM-DD-YYYY` and `HH:MM:SS.mmm+BIAS`.
- * @param bias minutes to UTC where the log tells none
+ * @param bias minutes to UTC where the log has no offset
  */
 export function timeOf(date: string, clock: string, bias: number): LogTime | null {
   const day = DATE.exec(date);
@@ -20,8 +20,13 @@ export function timeOf(date: string, clock: string, bias: number): LogTime | nul
   if (day === null || time === null) return null;
   const [, month, dayOfMonth, year] = day;
   const [, hour, minute, second, fraction, offset] = time;
-  const told = offset === undefined ? null : Number(offset);
-  return moment([year, Number(month) - 1, dayOfMonth, hour, minute, second], fraction, told, bias);
+  const ownBias = offset === undefined ? null : Number(offset);
+  return moment(
+    [year, Number(month) - 1, dayOfMonth, hour, minute, second],
+    fraction,
+    ownBias,
+    bias,
+  );
 }
 
 /** A time in one part, as the plain form has it. */
@@ -41,17 +46,17 @@ export function plainTimeOf(text: string, bias: number): LogTime | null {
 function moment(
   parts: readonly (string | number | undefined)[],
   fraction: string | undefined,
-  told: number | null,
+  ownBias: number | null,
   bias: number,
 ): LogTime | null {
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.map(Number);
   const milliseconds = Number((fraction ?? '0').padEnd(3, '0').slice(0, 3));
   const local = Date.UTC(year, month, day, hour, minute, second, milliseconds);
-  const utc = local + (told ?? bias) * MINUTE_MS;
-  return Number.isNaN(utc) || month > 11 || day > 31 || hour > 24 ? null : { utc, bias: told };
+  const utc = local + (ownBias ?? bias) * MINUTE_MS;
+  return Number.isNaN(utc) || month > 11 || day > 31 || hour > 24 ? null : { utc, bias: ownBias };
 }
 
-/** ISO 8601 as the log's own clock showed it, with its offset where the log tells one. */
+/** ISO 8601 in the log's local time, with an offset where the log has one. */
 export function isoOf({ utc, bias }: LogTime, assumedBias: number): string {
   const local = new Date(utc - (bias ?? assumedBias) * MINUTE_MS).toISOString().slice(0, -1);
   if (bias === null) return local;
@@ -60,12 +65,15 @@ export function isoOf({ utc, bias }: LogTime, assumedBias: number): string {
   return `${local}${bias > 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
 
-/** For people: to the minute. */
+/** To the minute, for people. */
 export function minuteOf(time: LogTime, assumedBias: number): string {
   return isoOf(time, assumedBias).slice(0, 16).replace('T', ' ');
 }
 
-/** From when on: a moment, in milliseconds since 1970 UTC; or what the log's own clock showed, as if it were UTC. */
+/**
+ * The earliest time to read: in milliseconds since 1970 UTC, or in the log's local time, counted as
+ * if it were UTC.
+ */
 export type Since = { readonly utc: number } | { readonly clock: number };
 
 export function isSince({ utc, bias }: LogTime, since: Since, assumedBias: number): boolean {

@@ -7,31 +7,31 @@ import type { DiscoveryQuery, Discovery, SourcedFact, NotAsked, SiteFact } from 
 import { Names, checkedTargets } from './names.ts';
 
 export interface DiscoverOptions {
-  /** null where nobody said it. */
+  /** null where it is not given. */
   readonly siteCode: string | null;
-  /** null for this machine's own. */
+  /** null for this machine's domain. */
   readonly domain: string | null;
   readonly managementPoints: readonly { readonly host: string; readonly port: number | null }[];
-  /** Ports that the user said; null for the usual ones, and what the registry says. */
+  /** null for the port in the registry, or else the usual one. */
   readonly httpPort: number | null;
   readonly httpsPort: number | null;
-  /** Another name server than those of this machine. */
+  /** The name server to ask; null for those of this machine. */
   readonly dns: string | null;
   /** Milliseconds for each question. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
 }
 
-/** Every one of them gives the list of all. */
+/** Each management point lists all of its site, so a few are enough. */
 const MAX_ASKED_POINTS = 8;
 const MAX_SITE_CODES = 2;
 const MAX_RESOLVED = 64;
-/** A name may have one of each family, and only one of them leads anywhere. */
+/** A name may have an address of each family, of which only one may work. */
 const MAX_ADDRESSES = 2;
 
 /**
- * Looks for a site: in this machine's registry, in DNS, and at management points, each of which may
- * lead to others. Asks and reads, and changes nothing. Never rejects.
+ * Looks for a site in this machine's registry, in DNS, and at management points, each of which may
+ * lead to others. Only reads, and changes nothing. Never rejects.
  */
 export async function discover(
   options: DiscoverOptions,
@@ -66,9 +66,18 @@ class Search {
 
   async run(): Promise<Discovery> {
     const { signal, siteCode, httpPort, httpsPort } = this.#options;
-    this.#say('--site-code', siteCode === null ? [] : [{ what: 'site-code', value: siteCode }]);
-    this.#say('--http-port', httpPort === null ? [] : [{ what: 'http-port', value: httpPort }]);
-    this.#say('--https-port', httpsPort === null ? [] : [{ what: 'https-port', value: httpsPort }]);
+    this.#addOption(
+      '--site-code',
+      siteCode === null ? [] : [{ what: 'site-code', value: siteCode }],
+    );
+    this.#addOption(
+      '--http-port',
+      httpPort === null ? [] : [{ what: 'http-port', value: httpPort }],
+    );
+    this.#addOption(
+      '--https-port',
+      httpsPort === null ? [] : [{ what: 'https-port', value: httpsPort }],
+    );
     const registry = await fromRegistry(this.#machine, signal);
     this.#findings.push(...registry.findings);
     this.#asked.push(...registry.asked);
@@ -76,7 +85,7 @@ class Search {
     await this.#askPoints(this.#options.managementPoints);
     await this.#askPoints(this.#named());
     await this.#askDns(this.#options.domain ?? ownDomain(this.#machine, registry.domain));
-    // Those that only a list named are of its word: they would say the same.
+    // Management points that only a list names are not asked: they would give the same list.
     await this.#askPoints(this.#named('dns'));
     if (this.#seen.size === 0) this.#notAsked.push('no-management-point');
     if (!signal.aborted) await this.#resolveOthers();
@@ -90,7 +99,7 @@ class Search {
     };
   }
 
-  #say(option: string, statements: readonly SiteFact[]): void {
+  #addOption(option: string, statements: readonly SiteFact[]): void {
     const source = { kind: 'option', option } as const;
     this.#findings.push(...statements.map((statement) => ({ ...statement, source })));
   }
@@ -112,7 +121,7 @@ class Search {
     });
     const ports = this.#ports();
     const { timeoutMs, signal } = this.#options;
-    const told = await Promise.all(
+    const answers = await Promise.all(
       fresh.map(async ({ host, port }) => {
         const addresses = await this.#addressesOf(host);
         const asked: DiscoveryQuery[] = [];
@@ -126,15 +135,17 @@ class Search {
         return { point: { host, address: '', port }, findings: [], asked, refused: 0 };
       }),
     );
-    for (const each of told) {
+    for (const each of answers) {
       const { findings, point } = each;
-      // Who names itself is in the site file by that name, not as it was asked for.
+      // A management point that gives its own name goes into the site file by that name.
       const isMet = findings.some(({ source }) => source.kind === 'management-point-list');
       const namesItself = findings.some(
         ({ what, source }) => what === 'management-point' && source.kind !== 'option',
       );
-      if (isMet && !namesItself && this.#isSaid(point)) {
-        this.#say('--mp', [{ what: 'management-point', value: point.host, port: point.port }]);
+      if (isMet && !namesItself && this.#isFromUser(point)) {
+        this.#addOption('--mp', [
+          { what: 'management-point', value: point.host, port: point.port },
+        ]);
       }
       this.#findings.push(...findings);
       this.#asked.push(...each.asked);
@@ -142,11 +153,11 @@ class Search {
     }
   }
 
-  #isSaid({ host }: Point): boolean {
+  #isFromUser({ host }: Point): boolean {
     return this.#options.managementPoints.some((said) => said.host === host);
   }
 
-  /** The user's word, then the registry's. */
+  /** Ports from the user, or else from the registry. */
   #ports(): WebPorts {
     const said = (what: 'http-port' | 'https-port', usual: number): number => {
       const found = this.#findings.find((finding) => finding.what === what);
@@ -167,7 +178,7 @@ class Search {
     }
   }
 
-  /** The record's name holds the site code: whoever is in it is of that site. */
+  /** The record's name contains the site code, so its targets belong to that site. */
   async #askRecord(record: string, code: string): Promise<void> {
     if (this.#options.signal.aborted) return;
     const { dns: server } = this.#options;
@@ -200,7 +211,7 @@ class Search {
     return [];
   }
 
-  /** Names that nobody was asked by: whether they lead anywhere from here. */
+  /** Looks up the names that were found but not asked, to see whether they have addresses here. */
   async #resolveOthers(): Promise<void> {
     const hosts = this.#findings.flatMap(({ what, value }) =>
       what === 'management-point' ||

@@ -4,9 +4,9 @@ import { checkHost } from '../site/host.ts';
 import type { Machine } from '../self/program.ts';
 
 /**
- * The domain that this machine is in: of its own full name, of the user's logon, or that its
- * resolver searches first. null where nothing tells.
- * @param registered what the registry says
+ * The domain of this machine, from the registry, its full name, the user's logon or its resolver's
+ * search list; null where none of them has it.
+ * @param registered the domain in the registry
  */
 export function ownDomain(
   { platform, env }: Machine,
@@ -23,7 +23,10 @@ export function ownDomain(
   return domain?.toLowerCase().replace(/\.$/u, '') ?? null;
 }
 
-/** resolv.conf(5): the last of `search` and `domain` counts, and its first word comes first. */
+/**
+ * resolv.conf(5): the last `search` or `domain` line counts, and its first domain is searched
+ * first.
+ */
 function searchDomain(file: string): string | null {
   try {
     const lines = readFileSync(file, 'utf8').matchAll(/^(?:search|domain)\s+(\S+)/gmu);

@@ -8,20 +8,20 @@ import { STAND_IN_SERVER } from '../probe/stand-in.ts';
 import { encodingOf } from '../base/encoding.ts';
 import type { Scheme } from '../catalogue/vocabulary.ts';
 
-/** What a web server answered, or the code of why it did not. */
+/** A web server's answer, or an error code. */
 export type Fetched =
   | { readonly kind: 'answered'; readonly status: number; readonly text: string }
   | { readonly kind: 'failed'; readonly code: string };
 
 export interface WebEndpoint {
   readonly scheme: Scheme;
-  /** The name that was found; `address` is where it is. */
+  /** The server's name, for the Host header and TLS; the connection goes to `address`. */
   readonly host: string;
   readonly address: string;
   readonly port: number;
 }
 
-/** Far more than the list of a site with many management points. */
+/** Far more than the longest list of management points. */
 const MAX_BODY_BYTES = 262_144;
 const MAX_HEADER_BYTES = 65_536;
 
@@ -32,9 +32,9 @@ export function urlOf({ scheme, host, port }: Omit<WebEndpoint, 'address'>, path
 }
 
 /**
- * One GET, no redirect followed, whatever the certificate: what is read decides nothing but what is
+ * Sends one GET. Follows no redirect and accepts any certificate, because the answer is only
  * suggested to the user. Never rejects.
- * @param timeoutMs for all of it
+ * @param timeoutMs for the whole exchange
  */
 export function fetchText(
   place: WebEndpoint,
@@ -66,7 +66,7 @@ export function fetchText(
         : https.request({
             ...options,
             rejectUnauthorized: false,
-            // As old as the server may be, Windows without MS10-049 included.
+            // For the oldest servers, including Windows without MS10-049.
             minVersion: 'TLSv1',
             ciphers: 'ALL:!aNULL:!PSK:!SRP:@SECLEVEL=0',
             secureOptions: constants.SSL_OP_LEGACY_SERVER_CONNECT,
@@ -83,7 +83,7 @@ export function fetchText(
     onAbort(signal, interrupt);
     request.on('error', (error) => settle({ kind: 'failed', code: codeOf(error) }));
     request.once('response', (response) => {
-      // What keeps the place of a role knows nothing of a site.
+      // A stand-in of `listen` knows nothing about the site.
       if (response.headers.server === STAND_IN_SERVER) {
         settle({ kind: 'failed', code: 'STAND_IN' });
         return;

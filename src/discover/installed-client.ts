@@ -6,7 +6,7 @@ import type { DiscoveryQuery, SourcedFact, FactSource, SiteFact } from './model.
 import { type RegistryValue, numberOf, queryKey, registryWords } from './registry.ts';
 import { productOfVersion } from './version.ts';
 
-/** What the installed client and the update policy of a Windows machine say of the site. */
+/** What the installed client and the update policy of a Windows machine say about the site. */
 export interface FromRegistry {
   readonly findings: readonly SourcedFact[];
   readonly asked: readonly DiscoveryQuery[];
@@ -16,14 +16,14 @@ export interface FromRegistry {
 }
 
 type ValueReader = (value: RegistryValue) => Read;
-/** What a value says; null where it is not what such a value holds. */
+/** The facts in a value; null where the value is not well-formed. */
 type Read = readonly SiteFact[] | null;
 
 /**
- * Values by their keys below HKLM\SOFTWARE\Microsoft. `AssignedSiteCode`, `ProductVersion` and
- * `LastValidMP` are those that inventory programs read (GhostPack/Seatbelt, SCCMClient); `HttpPort`
- * and `HttpsPort` those that Microsoft's own portswitch.vbs of the client's tools writes; `AllowedMPs`
- * is Microsoft's management point affinity; `FSP\HostName` the fallback status point that was assigned.
+ * Values by key below HKLM\SOFTWARE\Microsoft. Inventory programs (GhostPack/Seatbelt, SCCMClient)
+ * read `AssignedSiteCode`, `ProductVersion` and `LastValidMP`; Microsoft's portswitch.vbs writes
+ * `HttpPort` and `HttpsPort`; `AllowedMPs` is Microsoft's management point affinity; `FSP\HostName`
+ * is the assigned fallback status point.
  */
 const CLIENT_VALUES: Readonly<Record<string, Readonly<Record<string, ValueReader>>>> = {
   [String.raw`SMS\Mobile Client`]: { assignedsitecode: siteCode, productversion: product },
@@ -36,7 +36,10 @@ const CLIENT_VALUES: Readonly<Record<string, Readonly<Record<string, ValueReader
   CCMSetup: { lastvalidmp: managementPoints },
 };
 
-/** Configuration Manager 2007's client has 32 bits, and on a system of 64 its keys stand apart. */
+/**
+ * The client of Configuration Manager 2007 is a 32-bit program: on 64-bit Windows its keys are
+ * under Wow6432Node.
+ */
 const SOFTWARE = [
   String.raw`HKLM\SOFTWARE\Microsoft`,
   String.raw`HKLM\SOFTWARE\Wow6432Node\Microsoft`,
@@ -55,7 +58,7 @@ const KEYS: readonly {
   { key: UPDATE_POLICY, read: { wuserver: softwareUpdatePoint } },
 ];
 
-/** Asks the registry of this machine, where it has one. Never rejects. */
+/** Reads this machine's registry, where it has one. Never rejects. */
 export async function fromRegistry(machine: Machine, signal: AbortSignal): Promise<FromRegistry> {
   const findings: SourcedFact[] = [];
   const asked: DiscoveryQuery[] = [];
@@ -87,7 +90,7 @@ export async function fromRegistry(machine: Machine, signal: AbortSignal): Promi
   return { findings: distinct(findings), asked, refused, domain: domainOf(values) };
 }
 
-/** Both views of the registry may be one. */
+/** The 32-bit and the 64-bit view of the registry may show the same values. */
 function distinct(findings: readonly SourcedFact[]): readonly SourcedFact[] {
   const keyOf = ({ source, ...statement }: SourcedFact): string =>
     `${JSON.stringify(statement)} ${source.kind === 'registry' ? source.name : ''}`;
@@ -109,7 +112,7 @@ function portOf(what: 'http-port' | 'https-port', said: RegistryValue): Read {
   return 'problem' in port ? null : [{ what, value: port.value }];
 }
 
-/** Names, or addresses of web servers: http://mp01.contoso.com. */
+/** Host names, or URLs such as http://mp01.contoso.com. */
 function managementPoints(value: RegistryValue): Read {
   const hosts = registryWords(value).flatMap((word) => webHost(word) ?? []);
   return hosts.length === 0
@@ -140,7 +143,7 @@ function softwareUpdatePoint({ data }: RegistryValue): Read {
 interface WebHost {
   readonly scheme: 'http' | 'https' | null;
   readonly host: string;
-  /** null for the scheme's own. */
+  /** null for the scheme's default. */
   readonly port: number | null;
 }
 
@@ -166,7 +169,7 @@ function parseUrl(text: string): URL | null {
   }
 }
 
-/** What an administrator set outranks what DHCP gave. */
+/** A domain that an administrator set outranks one from DHCP. */
 function domainOf(values: readonly RegistryValue[]): string | null {
   for (const name of ['Domain', 'NV Domain', 'DhcpDomain']) {
     const data =

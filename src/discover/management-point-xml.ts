@@ -1,22 +1,23 @@
 import { type XmlElement, elementsOf, parseXml } from './xml.ts';
 
-/** A management point as a list or its own word names it; nothing is checked yet. */
+/** A management point as named in a list or by itself, not yet checked. */
 export interface NamedPoint {
   readonly name: string;
   readonly siteCode: string | null;
-  /** The middle of its version: 9128 of 5.00.9128. */
+  /** The build number of its version: 9128 in 5.00.9128. */
   readonly build: number | null;
 }
 
-/** A site has fewer; a list of more is none. */
+/** More than any site has. */
 export const MAX_POINTS = 64;
-/** Characters of a name, before it is known to be none. */
+/** The longest text that is looked at as a name. */
 const MAX_WORD = 256;
 
 /**
- * The management points of `<MPList><MP Name="MP01" FQDN="mp01.contoso.com"><Version>9128</Version>…`;
- * the full name is preferred. Some versions say `SiteCode` too, and some have elements for attributes.
- * @returns null where it is no list
+ * The management points of `<MPList><MP Name="MP01"
+ * FQDN="mp01.contoso.com"><Version>9128</Version>…`; the full name is preferred. Some versions have
+ * a `SiteCode`, and some use elements for attributes.
+ * @returns null where the text is not a list
  */
 export function readManagementPointList(
   text: string,
@@ -40,8 +41,9 @@ export function readManagementPointList(
 }
 
 /**
- * What `<MPKEYINFORMATION><FQDN>mp01.contoso.com</FQDN><SITECODE>S01</SITECODE>…` says.
- * @returns null where it says neither
+ * Name and site code from
+ * `<MPKEYINFORMATION><FQDN>mp01.contoso.com</FQDN><SITECODE>S01</SITECODE>…`.
+ * @returns null where it has neither
  */
 export function readKeyInformation(
   text: string,

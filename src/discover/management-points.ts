@@ -9,11 +9,11 @@ import { productOfBuild } from './version.ts';
 const LIST_PATH = '/SMS_MP/.sms_aut?MPLIST';
 const KEY_PATH = '/SMS_MP/.sms_aut?MPKEYINFORMATION';
 
-/** A management point to ask, and where. */
+/** A management point to ask, with the address to connect to. */
 export interface Point {
   readonly host: string;
   readonly address: string;
-  /** What was said of its port; null for those of the site. */
+  /** null for the site's ports. */
   readonly port: number | null;
 }
 
@@ -22,7 +22,7 @@ export interface WebPorts {
   readonly https: number;
 }
 
-/** What one management point said. */
+/** What one management point answered. */
 export interface PointAnswer {
   readonly findings: readonly SourcedFact[];
   readonly asked: readonly DiscoveryQuery[];
@@ -30,8 +30,8 @@ export interface PointAnswer {
 }
 
 /**
- * Asks a management point for all of its site, and for its own site code: over HTTP, then HTTPS where
- * that gave no list. Never rejects.
+ * Asks a management point for the list of its site, and for its own site code; over HTTP, and where
+ * that gives no list, over HTTPS. Never rejects.
  */
 export async function askPoint(
   point: Point,
@@ -44,12 +44,12 @@ export async function askPoint(
   let refused = 0;
   for (const scheme of schemesToTry(point)) {
     const place: WebEndpoint = { ...point, scheme, port: point.port ?? ports[scheme] };
-    const list = await fetchText(place, LIST_PATH, timeoutMs, signal);
-    const told = readList(list, place);
-    asked.push(askedOf(place, LIST_PATH, list, told === null ? 'NOT_MPLIST' : null));
-    if (told === null) continue;
-    findings.push(...told.findings);
-    refused += told.refused;
+    const fetchedList = await fetchText(place, LIST_PATH, timeoutMs, signal);
+    const list = readList(fetchedList, place);
+    asked.push(askedOf(place, LIST_PATH, fetchedList, list === null ? 'NOT_MPLIST' : null));
+    if (list === null) continue;
+    findings.push(...list.findings);
+    refused += list.refused;
     const key = await fetchText(place, KEY_PATH, timeoutMs, signal);
     const own = readKey(key, place);
     asked.push(askedOf(place, KEY_PATH, key, own === null ? 'NOT_MPKEYINFORMATION' : null));
@@ -60,7 +60,7 @@ export async function askPoint(
   return { findings, asked, refused };
 }
 
-/** 443 is a port of HTTPS; any other may be either's. */
+/** HTTPS comes first on port 443; any other port may be for either. */
 function schemesToTry({ port }: Point): readonly Scheme[] {
   return port === 443 ? ['https', 'http'] : ['http', 'https'];
 }
@@ -123,7 +123,7 @@ function siteCodeOf(text: string): readonly SiteFact[] {
   return /^[A-Z0-9]{3}$/u.test(code) ? [{ what: 'site-code', value: code }] : [];
 }
 
-/** Each statement once. */
+/** The distinct facts, with their source. */
 function withSource(statements: readonly SiteFact[], source: FactSource): readonly SourcedFact[] {
   const distinct = new Map(statements.map((each) => [JSON.stringify(each), each]));
   return [...distinct.values()].map((statement) => ({ ...statement, source }));

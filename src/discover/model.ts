@@ -2,18 +2,18 @@ import type { Product } from '../catalogue/vocabulary.ts';
 
 export const DISCOVERY_SCHEMA = 'ccm-preflight/discovery/1';
 
-/** Who said something of the site. */
+/** Where a fact about the site comes from. */
 export type FactSource =
-  /** The user, as a place to begin. */
+  /** An option from the user. */
   | { readonly kind: 'option'; readonly option: string }
   | { readonly kind: 'dns'; readonly record: string; readonly server: string | null }
-  /** A management point of itself: `MPKEYINFORMATION`, or the port at which it answers. */
+  /** A management point about itself: `MPKEYINFORMATION`, or the port that it answers on. */
   | { readonly kind: 'management-point'; readonly url: string }
-  /** A management point of all of its site: `MPLIST`. */
+  /** A management point about its site: `MPLIST`. */
   | { readonly kind: 'management-point-list'; readonly url: string }
   | { readonly kind: 'registry'; readonly key: string; readonly name: string };
 
-/** One thing that one source said; hosts and site codes have passed the rules of a site file. */
+/** A fact and its source; hosts and site codes have passed the checks of a site file. */
 export type SourcedFact = SiteFact & { readonly source: FactSource };
 
 export type SiteFact =
@@ -41,45 +41,48 @@ export const FACT_KINDS = [
 ] as const satisfies readonly SiteFact['what'][];
 export type FactKind = (typeof FACT_KINDS)[number];
 
-/** What was asked, and what came of it. */
+/** A question that was asked, and its outcome. */
 export interface DiscoveryQuery {
   readonly of:
     | { readonly kind: 'dns'; readonly record: string; readonly server: string | null }
     | { readonly kind: 'management-point'; readonly url: string }
     | { readonly kind: 'registry'; readonly key: string };
-  /** `nothing`: it answered that there is none. `failed`: nobody knows. */
+  /** `nothing`: the answer was that there is none. `failed`: there was no usable answer. */
   readonly outcome: 'answered' | 'nothing' | 'failed';
-  /** Why it failed: a system's code, `HTTP_403`, `NOT_MPLIST`, … or what reg.exe said of it. */
+  /**
+   * Why it failed: a system error code, `HTTP_403`, `NOT_MPLIST` and so on, or the message of
+   * reg.exe.
+   */
   readonly code: string | null;
 }
 
-/** What could not be asked at all, and what it would take. */
+/** A question that could not be asked, and what is missing for it. */
 export type NotAsked = 'dns-without-site-code' | 'dns-without-domain' | 'no-management-point';
 
-/** A value of the site file, and who said it. */
+/** A value for the site file, and its sources. */
 export interface SourcedValue {
   readonly value: string;
-  /** Of a product: the versions that it was taken from. */
+  /** For a product: the versions that it was derived from. */
   readonly versions: readonly string[];
   readonly sources: readonly FactSource[];
 }
 
-/** A source that disagrees with another about what there can be only one of. */
+/** Sources that disagree about something that a site has only once. */
 export interface Contradiction {
   readonly what: Extract<FactKind, 'site-code' | 'product' | 'http-port' | 'https-port'>;
-  /** The one that was taken comes first. */
+  /** The value that was chosen comes first. */
   readonly said: readonly SourcedValue[];
 }
 
-/** All that was found. */
+/** Everything that discovery found. */
 export interface Discovery {
   readonly findings: readonly SourcedFact[];
   readonly asked: readonly DiscoveryQuery[];
   readonly notAsked: readonly NotAsked[];
-  /** Names in answers that are no names of computers, or more than anybody has. */
+  /** How many names in answers were left out: not valid host names, or too many. */
   readonly refused: number;
-  /** Names that were found and have no address here. */
+  /** Names that were found but have no address here. */
   readonly withoutAddress: readonly string[];
-  /** Whether the user stopped it. */
+  /** false where the user interrupted it. */
   readonly complete: boolean;
 }

@@ -12,14 +12,14 @@ export interface ServiceRecord {
 
 export type NameAnswer<T> =
   | { readonly kind: 'answered'; readonly records: readonly T[] }
-  /** There is no such name, or it has no such record. */
+  /** The name does not exist, or has no such record. */
   | { readonly kind: 'nothing' }
   | { readonly kind: 'failed'; readonly code: string };
 
 const TRIES = 2;
 const NOTHING: ReadonlySet<string> = new Set(['ENOTFOUND', 'ENODATA', 'EAI_NODATA']);
 
-/** Asks for names: this machine's name servers, or the one that the user named. */
+/** Looks names up at this machine's name servers, or at the one that the user named. */
 export class Names {
   readonly #resolver: Resolver;
   readonly #server: string | null;
@@ -44,11 +44,11 @@ export class Names {
     );
   }
 
-  /** The addresses of a name: those that programs of this machine get, unless a server was named. */
+  /** The addresses of a name: from the system's resolver, unless the user named a server. */
   addresses(host: string): Promise<NameAnswer<string>> {
     if (isIP(host) !== 0) return Promise.resolve({ kind: 'answered', records: [host] });
     if (this.#server === null) {
-      // The system's resolver knows no deadline of ours, and can't be stopped.
+      // The system's resolver takes no deadline and can't be stopped.
       const looking = lookup(host, { all: true });
       return answer(async () => {
         const found = await within(this.#timeoutMs * TRIES, this.#signal, looking);
@@ -68,7 +68,7 @@ export class Names {
     return both.find(({ kind }) => kind === 'failed') ?? { kind: 'nothing' };
   }
 
-  /** Ends what is under way. */
+  /** Cancels running queries. */
   cancel(): void {
     this.#resolver.cancel();
   }
@@ -101,10 +101,12 @@ async function answer<T>(ask: () => Promise<readonly T[]>): Promise<NameAnswer<T
   }
 }
 
-/** More management points than any site has are no answer to believe. */
+/** More management points than any site has. */
 const MAX_TARGETS = 64;
 
-/** Targets of service records that may stand in a site file; a root label means "not here". */
+/**
+ * The valid targets of service records. A target that is only a root label means "no such service".
+ */
 export function checkedTargets(records: readonly ServiceRecord[]): {
   readonly hosts: readonly ServiceRecord[];
   readonly refused: number;

@@ -15,12 +15,12 @@ export type RegistryAnswer =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'failed'; readonly code: string };
 
-/** reg.exe has one exit code for all that goes wrong. */
+/** reg.exe has one exit code for all failures, so its message is read. */
 const NO_SUCH_KEY =
   /unable to find the specified registry|指定されたレジストリ キー(?:または値)?(?:が見つかり|を見つけられ)ません/iu;
 const DENIED = /Access is denied|アクセスが拒否されました/u;
 
-/** The values of a key, without those of the keys below it. */
+/** The values of a key, without its subkeys. */
 export async function queryKey(
   key: string,
   machine: Machine,
@@ -36,7 +36,10 @@ export async function queryKey(
   return { kind: 'failed', code: DENIED.test(said) ? 'EACCES' : clean(said, 120) || 'REG_FAILED' };
 }
 
-/** `    HttpPort    REG_DWORD    0x50` below the line of its key; the oldest reg.exe wrote tabs. */
+/**
+ * Reads lines such as `    HttpPort    REG_DWORD    0x50` below the line of the key; old versions
+ * of reg.exe print tabs.
+ */
 export function readValues(text: string): readonly RegistryValue[] {
   let key = '';
   return text.split(/\r?\n/u).flatMap((line) => {
@@ -50,12 +53,14 @@ export function readValues(text: string): readonly RegistryValue[] {
   });
 }
 
-/** A number: reg.exe prints those of REG_DWORD in hexadecimal; null for what is none. */
+/**
+ * The number in a value, decimal, or hexadecimal as in REG_DWORD; null where it is not a number.
+ */
 export function numberOf({ data }: RegistryValue): number | null {
   return /^(?:0x[0-9a-f]{1,8}|\d{1,10})$/iu.test(data) ? Number(data) : null;
 }
 
-/** The words of a REG_MULTI_SZ, which reg.exe parts by `\0`, and of one that was typed as REG_SZ. */
+/** The entries of a REG_MULTI_SZ, which reg.exe separates by `\0`, or of a list in a REG_SZ. */
 export function registryWords({ data }: RegistryValue): readonly string[] {
   return data.split(/\\0|[;,\s]+/u).filter((word) => word !== '');
 }

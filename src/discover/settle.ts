@@ -11,15 +11,15 @@ import {
   type FactSource,
 } from './model.ts';
 
-/** What becomes of what was found: values for a site file, each with its sources. */
+/** The values for a site file, chosen from what was found, with their sources. */
 export interface Settled {
   readonly values: readonly FlagValue[];
-  /** By the keys of `values`, joined by dots. */
+  /** By the paths of `values`, joined by dots. */
   readonly said: ReadonlyMap<string, readonly SourcedValue[]>;
   readonly contradictions: readonly Contradiction[];
 }
 
-/** Whose word is taken first, where there can be only one. */
+/** Sources in order of precedence, for values that a site has only once. */
 const RANKS: readonly FactSource['kind'][] = [
   'option',
   'management-point',
@@ -40,7 +40,9 @@ const PATHS: Readonly<Record<FactKind, readonly string[]>> = {
 
 const USUAL_PORTS = { 'http-port': 80, 'https-port': 443 } as const;
 
-/** Chooses among what several sources said; what was not chosen is told, not hidden. */
+/**
+ * Chooses values where sources disagree; the others stay visible in `said` and `contradictions`.
+ */
 export function settle({ findings }: Pick<Discovery, 'findings'>): Settled {
   const groups = new Map(FACT_KINDS.map((what) => [what, saidOf(what, findings)]));
   const of = (what: FactKind): readonly SourcedValue[] => groups.get(what) ?? [];
@@ -70,7 +72,7 @@ export function settle({ findings }: Pick<Discovery, 'findings'>): Settled {
   };
 }
 
-/** Values of a kind with who said each, those of the best word first. */
+/** The values of a kind with their sources, those of the highest precedence first. */
 function saidOf(what: FactKind, findings: readonly SourcedFact[]): readonly SourcedValue[] {
   const own = findings
     .filter((finding) => finding.what === what)
@@ -104,7 +106,10 @@ function isHost(what: FactKind): boolean {
   return what.endsWith('-point');
 }
 
-/** One spelling for each host, by any; a short name is the one full name that begins with it. */
+/**
+ * Maps each name in lower case to one spelling; a short name is replaced by the only full name that
+ * begins with it.
+ */
 function fullNames(names: readonly string[]): ReadonlyMap<string, string> {
   const spelled = new Map<string, string>();
   for (const name of names) {
@@ -119,7 +124,9 @@ function fullNames(names: readonly string[]): ReadonlyMap<string, string> {
   return spelled;
 }
 
-/** What the user said, else all that were seen: any of them. Nothing for the usual one alone. */
+/**
+ * The user's port, or else all ports that were found. Nothing where that is only the usual port.
+ */
 function portsOf(what: 'http-port' | 'https-port', said: readonly SourcedValue[]): unknown {
   const byUser = said.find(({ sources }) => sources.some(({ kind }) => kind === 'option'));
   const ports = (byUser === undefined ? said : [byUser]).map(({ value }) => Number(value));
@@ -132,7 +139,7 @@ function listOf(list: readonly unknown[]): readonly unknown[] | undefined {
   return list.length === 0 ? undefined : list;
 }
 
-/** A port stands beside its host only where it is none of the site's. */
+/** A host gets a port beside it only where it is not one of the site's ports. */
 function managementPoints(
   said: readonly SourcedValue[],
   findings: readonly SourcedFact[],
@@ -155,7 +162,10 @@ function managementPoints(
   });
 }
 
-/** Ports that contradict note 2 of the port document are left to whoever reads the file. */
+/**
+ * Ports that contradict note 2 of the port document are left out, because a site file may not have
+ * them.
+ */
 function softwareUpdatePoints(findings: readonly SourcedFact[]): readonly unknown[] {
   const hosts = new Map<string, unknown>();
   for (const finding of findings) {
@@ -169,7 +179,7 @@ function softwareUpdatePoints(findings: readonly SourcedFact[]): readonly unknow
   return [...hosts.values()];
 }
 
-/** Known only where management points gave their lists over HTTPS and none over HTTP. */
+/** Known only where management points gave lists over HTTPS and none over HTTP. */
 function communicationOf(
   findings: readonly SourcedFact[],
   product: string | undefined,

@@ -1,21 +1,21 @@
 import sax from 'sax';
 
-/** An element of a document, names in lower case: products disagree on theirs. */
+/** An element, with names in lower case because versions of the product differ in case. */
 export interface XmlElement {
   readonly name: string;
   readonly attributes: ReadonlyMap<string, string>;
   readonly children: readonly XmlElement[];
-  /** Its own characters, without those of its children. */
+  /** Its own text, without that of its children. */
   readonly text: string;
 }
 
-/** Management points nest five deep. */
+/** Documents of management points nest five deep. */
 const MAX_DEPTH = 32;
 
-/** What may follow `<!` in a document that declares nothing. */
+/** What may follow `<!` in a document without declarations. */
 const UNDECLARED = ['--', '[CDATA['] as const;
 
-/** Entities of HTML would be none in XML; positions are of no use here. */
+/** Only XML's own entities count, not those of HTML; positions are not needed. */
 const OPTIONS = { strictEntities: true, position: false } as const;
 
 interface OpenElement {
@@ -26,9 +26,10 @@ interface OpenElement {
 }
 
 /**
- * The root of a document from a stranger, whose length the caller has bounded; in time and memory
- * that grow with that length and no faster.
- * @returns null for what is not well-formed, declares a document type, or nests deeper than any list
+ * Parses an untrusted document, whose length the caller has limited; time and memory are linear in
+ * it.
+ * @returns the root; null where the document is not well-formed, declares a document type or nests
+ *   too deep
  */
 export function parseXml(document: string): XmlElement | null {
   if (declares(document)) return null;
@@ -49,7 +50,7 @@ class Tree extends sax.SAXParser {
     super(true, OPTIONS);
   }
 
-  /** Thrown, for the parser would go on otherwise. */
+  /** Throws, because the parser would continue otherwise. */
   override onerror(error: Error): never {
     throw error;
   }
@@ -84,8 +85,8 @@ class Tree extends sax.SAXParser {
 }
 
 /**
- * Whether there is a document type, or anything else between `<!` and `>`: the parser would collect
- * that with a copy for each character.
+ * Whether there is a document type or another declaration: the parser collects those in quadratic
+ * time.
  */
 function declares(document: string): boolean {
   for (let at = document.indexOf('<!'); at !== -1; at = document.indexOf('<!', at + 2)) {
@@ -94,7 +95,7 @@ function declares(document: string): boolean {
   return false;
 }
 
-/** The element and all that is in it, in the order of the document. */
+/** The element and its descendants, in document order. */
 export function* elementsOf(element: XmlElement): Generator<XmlElement> {
   yield element;
   for (const child of element.children) yield* elementsOf(child);

@@ -11,9 +11,10 @@ export interface Attempted {
 }
 
 /**
- * Probes once, and again up to `retries` times while nothing answers. A shortage of this machine
- * (open files, ephemeral ports) is waited out and not counted.
- * @param doneElsewhere how many other probes have ended without a shortage so far
+ * Probes once, and again up to `retries` times while nothing answers. Where this machine runs short
+ * of open files or ephemeral ports, the probe waits and tries again; that is not counted as a
+ * retry.
+ * @param doneElsewhere how many probes have ended without a shortage so far
  */
 export async function attempt(
   send: () => Promise<Observation>,
@@ -27,7 +28,7 @@ export async function attempt(
   let observation = await send();
   while (!signal.aborted) {
     if (isShortage(observation) && pauses < SHORTAGE_PAUSES) {
-      // As long as others come to their end, what they held will be free.
+      // Other probes that end release their sockets, so it is worth going on while they do.
       const done = doneElsewhere();
       pauses = done === known ? pauses + 1 : 0;
       known = done;
@@ -42,7 +43,7 @@ export async function attempt(
   return { observation, attempts };
 }
 
-/** Ends at once on interrupt. */
+/** Resolves early on interrupt. */
 export function pauseForShortage(signal: AbortSignal): Promise<void> {
   return pauseUnlessAborted(SHORTAGE_PAUSE_MS, signal);
 }
@@ -51,7 +52,7 @@ export function isShortage(observation: Observation): boolean {
   return observation.outcome === 'error' && SHORTAGE_CODES.has(observation.code);
 }
 
-/** Inconclusive because all, or some, got no answer. */
+/** Causes of an inconclusive result in which some packet was not answered. */
 const UNANSWERED_CAUSES: ReadonlySet<Cause> = new Set([
   'no-answer-udp',
   'silent-per-service',
@@ -59,11 +60,11 @@ const UNANSWERED_CAUSES: ReadonlySet<Cause> = new Set([
   'outside-range-only',
 ]);
 
-/** An echo request, or the program for it, that had no turn on a busy machine. */
+/** An echo request that a busy machine sent too late, or a ping program that it could not start. */
 const HAD_NO_TURN: ReadonlySet<string> = new Set(['PING_FAILED', 'ECHO_LATE']);
 const SAW_NOTHING: ReadonlySet<string> = new Set(['ABORT_ERR', ...HAD_NO_TURN]);
 
-/** Nothing came back, which a lost packet explains as well as a firewall. */
+/** Whether nothing came back, which may be a firewall or just a lost packet. */
 function gotNoAnswer(observation: Observation): boolean {
   switch (observation.outcome) {
     case 'filtered':
@@ -85,7 +86,9 @@ function gotNoAnswer(observation: Observation): boolean {
   }
 }
 
-/** The endpoint mapper is there, but its list, which the dynamic ports come from, did not arrive. */
+/**
+ * The endpoint mapper answered, but its list, which the dynamic ports come from, did not arrive.
+ */
 function isLookupUnanswered(evidence: Evidence): boolean {
   return (
     evidence.kind === 'rpc-endpoint-mapper' &&
@@ -94,7 +97,7 @@ function isLookupUnanswered(evidence: Evidence): boolean {
   );
 }
 
-/** SMB is there, but the session setup that tells the computer's name got no answer. */
+/** SMB answered, but not the session setup that gives the computer's name. */
 function isNameUnanswered(evidence: Evidence): boolean {
   return (
     evidence.kind === 'smb' &&
@@ -105,8 +108,8 @@ function isNameUnanswered(evidence: Evidence): boolean {
 }
 
 /**
- * A second attempt that saw less, was interrupted or had no turn takes nothing back from the first;
- * one that heard another computer's name does.
+ * Which of two attempts counts. A later one that saw less, or was interrupted, does not undo an
+ * earlier success; one that met another computer's name does.
  */
 function better(earlier: Observation, later: Observation): Observation {
   if (later.outcome === 'wrong-host') return later;

@@ -14,7 +14,7 @@ export type Send = (
   mapper: Observation | null,
 ) => Promise<Attempted>;
 
-/** Checks that share names, hosts and results. */
+/** Runs checks that share name look-ups, hosts and results. */
 export class Batch {
   readonly #checks: readonly Check[];
   readonly #resolve: Resolver;
@@ -40,7 +40,7 @@ export class Batch {
     if (resolution.kind !== 'addresses') {
       return { check, endpoints: [withoutAddress(check, resolution)] };
     }
-    // Some firewalls open a dynamic port only after the mapper's answer has crossed them.
+    // Some firewalls open a dynamic port only after they have seen the mapper's answer.
     const mapper = check.kind === 'rpc-dynamic' ? await this.run(mapperOf(check)) : null;
     const endpoints = await Promise.all(
       resolution.addresses.map(async (address): Promise<EndpointResult> => {
@@ -67,8 +67,8 @@ export class Batch {
   }
 
   /**
-   * Silence of a UDP port says nothing, so a host is asked by UDP only when something else of it
-   * has answered, or was not looked at.
+   * A silent UDP port proves nothing, so a host is asked by UDP only where something else on it has
+   * answered, or nothing else was checked.
    */
   async #isAlive({ host }: EndpointMapperUdpCheck, life: HostLife): Promise<boolean> {
     const others = this.#checks.filter(
@@ -108,7 +108,7 @@ function mapperOf({ host, mapperPort }: RpcDynamicCheck): Check {
   return { kind: 'rpc-endpoint-mapper', host, port: mapperPort };
 }
 
-/** A dynamic port is known only afterwards: the first that accepted. */
+/** The port that was connected to; of dynamic ports, the first that accepted. */
 function portOf(check: Check, { evidence }: Observation): number | null {
   if ('port' in check) return check.port;
   if (evidence.kind !== 'rpc-dynamic') return null;

@@ -1,7 +1,7 @@
 import type { FlowName } from '../catalogue/flow.ts';
 import type { Outcome } from '../probe/observation.ts';
 
-/** A flow that a run waits for, and where. */
+/** A flow that a run is waiting for, and its endpoint. */
 export interface Awaited {
   readonly flow: FlowName;
   readonly host: string;
@@ -9,18 +9,18 @@ export interface Awaited {
   readonly outcome: Outcome;
 }
 
-/** What happens while a run goes on; progress displays listen. */
+/** Progress of a run, for displays. */
 export type RunEvent =
   | { readonly type: 'checks-planned'; readonly count: number }
   | { readonly type: 'check-done'; readonly host: string; readonly outcome: Outcome }
   | { readonly type: 'client-done'; readonly client: string }
-  /** Before a pause: `next` and `others` more are not as they should be, at so many clients. */
+  /** A pause begins. `next` and `others` more flows are not met yet, at this many clients. */
   | {
       readonly type: 'waiting';
       readonly clients: number;
       readonly next: Awaited;
       readonly others: number;
-      /** Milliseconds to the end of the waiting. */
+      /** Milliseconds until the run stops waiting. */
       readonly leftMs: number;
     };
 

@@ -1,12 +1,12 @@
 import { type Observation, REACHED } from '../probe/observation.ts';
 
-/** What all probes of one address know of it together. */
+/** Whether anything at one address has answered any probe. */
 export class HostLife {
   #answered = false;
-  #tell: () => void = () => {};
-  /** Resolves at the first answer, on whatever port; maybe never. */
+  #resolve: () => void = () => {};
+  /** Resolves at the first answer from any port; may never resolve. */
   readonly firstAnswer: Promise<void> = new Promise((resolve) => {
-    this.#tell = resolve;
+    this.#resolve = resolve;
   });
 
   get hasAnswered(): boolean {
@@ -16,11 +16,13 @@ export class HostLife {
   note(observation: Observation): void {
     if (this.#answered || !isAnswer(observation)) return;
     this.#answered = true;
-    this.#tell();
+    this.#resolve();
   }
 }
 
-/** A router's "unreachable" is one too: it may say of each port something else, and at once. */
+/**
+ * A router's "unreachable" counts too: the router answers at once, and differently for each port.
+ */
 function isAnswer({ outcome, reached }: Observation): boolean {
   return (
     outcome === 'refused' ||

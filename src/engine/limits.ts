@@ -3,25 +3,27 @@ import { LocalNetworks } from './local-networks.ts';
 import { allowedFiles } from './open-files.ts';
 import { Turns } from './turns.ts';
 
-/** Each ping is a process. */
+/** Each ping is a process of its own. */
 const MAX_PINGS_AT_ONCE = 32;
-/** Who does not answer ARP stays in the neighbour table, which Windows bounds at 256 hosts. */
+/**
+ * Hosts that do not answer ARP stay in the neighbour table, which Windows limits to 256 entries.
+ */
 const MAX_IN_LOCAL_NETWORK = 256;
-/** Fewer would make a run endless, and fit into 64 open files. */
+/** With fewer a run would take forever; these fit into a limit of 64 open files. */
 const LEAST_PROBES_AT_ONCE = 8;
 const LEAST_PINGS_AT_ONCE = 2;
-/** Files that are not a probe's: the program's own, outputs, name look-ups. */
+/** Open files besides the probes': the program's own, outputs, name look-ups. */
 const OTHER_FILES = 64;
 const FILES_PER_PROBE = 2;
-/** After a shortage is told, those that were under way tell it too. */
+/** Probes that were already running report the same shortage within this time. */
 const SHORTAGE_ECHO_MS = 100;
-/** Without another for so long, twice as many are tried again. */
+/** After so long without a shortage, the limits are doubled. */
 const RECOVERY_MS = 5000;
 
-/** What a probe takes of this machine; `nothing` where all share one socket. */
+/** What a probe uses of this machine; `nothing` where all probes share one socket. */
 export type ProbeResource = 'socket' | 'process' | 'nothing';
 
-/** How many probes of which kind are under way at once. */
+/** Limits how many probes of each kind run at once. */
 export class Limits {
   readonly #probes: LimitFunction;
   readonly #pings: LimitFunction;
@@ -35,8 +37,8 @@ export class Limits {
   #changedAt = -Infinity;
 
   /**
-   * @param concurrency what the user wants at most; the machine may allow fewer files
-   * @param sharers threads among which all this is divided
+   * @param concurrency the most that the user allows; the limit of open files may allow less
+   * @param sharers threads that divide these limits among them
    */
   constructor(concurrency: number, sharers: number, now = (): number => performance.now()) {
     this.#now = now;
@@ -48,14 +50,14 @@ export class Limits {
     this.#inOneNetwork = Math.ceil(MAX_IN_LOCAL_NETWORK / sharers);
   }
 
-  /** Runs a probe when there is room for it. */
+  /** Runs a probe as soon as the limits allow. */
   run<T>(address: string, need: ProbeResource, send: () => Promise<T>): Promise<T> {
     const network = this.#networks.networkOf(address);
     const limited = (): Promise<T> => this.#limited(need, send);
     return network === null ? limited() : this.#limitOf(network)(limited);
   }
 
-  /** This machine has too little for so many probes at once. */
+  /** Halves the limits: this machine ran out of files or ports. */
   spare(): void {
     if (this.sinceShortageMs() < SHORTAGE_ECHO_MS) return;
     this.#shortAt = this.#now();
@@ -73,7 +75,7 @@ export class Limits {
     return this.#now() - this.#shortAt;
   }
 
-  /** What was short for a moment, by another program say, need not be for the rest of the run. */
+  /** A shortage may be short-lived, caused by another program, so the limits rise again. */
   #recover(): void {
     const now = this.#now();
     if (now - this.#changedAt < RECOVERY_MS) return;

@@ -1,16 +1,19 @@
 import { BlockList } from 'node:net';
 import os from 'node:os';
 
-/** A network as an interface has it: `10.3.0.7/16`. */
+/** An interface's address and prefix, as in `10.3.0.7/16`. */
 interface Network {
   readonly cidr: string;
   readonly addresses: BlockList;
 }
 
-/** The networks that this machine stands in, whose hosts it finds by ARP or neighbour discovery. */
+/**
+ * The networks that this machine is attached to, whose hosts it finds by ARP or neighbour
+ * discovery.
+ */
 export class LocalNetworks {
   readonly #networks: readonly Network[];
-  /** The last answer: the probes of a host mostly ask one after the other. */
+  /** The last answer, kept because a host's probes ask one after the other. */
   #known: { readonly address: string; readonly network: string | null } | null = null;
 
   constructor(cidrs: readonly string[] = ownNetworks()) {
@@ -22,7 +25,7 @@ export class LocalNetworks {
     });
   }
 
-  /** The network of an address literal; null for what lies behind a router. */
+  /** The network that an address is in; null for addresses behind a router. */
   networkOf(address: string): string | null {
     if (this.#known?.address !== address) {
       this.#known = { address, network: this.#look(address) };

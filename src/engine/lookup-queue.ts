@@ -3,18 +3,20 @@ import { onAbort } from '../base/abort.ts';
 import type { Resolution } from './resolve.ts';
 
 /**
- * After so many look-ups in a row without an answer, and two rounds of all that run at once, the
- * resolver is taken for dead, and whoever still waits is told so: a look-up can hold its thread for
- * half a minute, and a list be long.
+ * After this many look-ups in a row without an answer, and at least two full rounds of the parallel
+ * ones, the resolver counts as dead, and every waiting look-up fails. A look-up can occupy its
+ * thread for half a minute, so waiting for each name of a long list would take hours.
  */
 const UNANSWERED_IN_A_ROW = 8;
 const UNANSWERED_ROUNDS = 2;
-/** A resolver that is there says quickly that it can't tell; one that is not waits before. */
+/**
+ * A working resolver reports a failure sooner than this; an error that took longer was a timeout.
+ */
 const SILENCE_MS = 1000;
 
-type Tell = (resolution: Resolution) => void;
+type Settle = (resolution: Resolution) => void;
 
-/** Look-ups that can't be cancelled, a few at once. */
+/** Limits name look-ups, which can't be cancelled. */
 export class LookupQueue {
   readonly #limit: LimitFunction;
   readonly #timeoutMs: number;
@@ -22,23 +24,23 @@ export class LookupQueue {
   readonly #lookup: (host: string) => Promise<Resolution>;
   readonly #retries: number;
   readonly #now: () => number;
-  /** Whoever asked and was told nothing yet. */
-  readonly #asking = new Set<Tell>();
-  /** Whose look-up is under way, with the timer of its patience. */
-  readonly #running = new Map<Tell, NodeJS.Timeout>();
+  /** Requests without a result so far. */
+  readonly #requests = new Set<Settle>();
+  /** Requests whose look-up is running, each with its timeout. */
+  readonly #running = new Map<Settle, NodeJS.Timeout>();
   #unanswered = 0;
   #answers = 0;
-  /** Look-ups that somebody was told were too late, and that still have their thread. */
+  /** Look-ups that timed out but still occupy their thread. */
   #late = 0;
-  /** Runs while no thread is left for another look-up. */
+  /** The timer that runs while no thread is free. */
   #standstill: NodeJS.Timeout | undefined;
-  /** None was left for so long that nobody is made to wait for one. */
+  /** No thread was free for so long that new requests fail at once. */
   #isStuck = false;
 
   /**
    * @param timeoutMs milliseconds that one look-up may take
-   * @param retries how often a name is asked for again that got no answer while others did: a lost
-   *   packet explains that, and a dead resolver does not
+   * @param retries how often a name is looked up again that got no answer while others did, which
+   *   suggests a lost packet rather than a dead resolver
    */
   constructor(
     limit: LimitFunction,
@@ -56,7 +58,7 @@ export class LookupQueue {
     this.#retries = retries;
     onAbort(signal, () => {
       clearTimeout(this.#standstill);
-      this.#tellAll('ABORT_ERR', this.#asking);
+      this.#failAll('ABORT_ERR', this.#requests);
     });
   }
 
@@ -64,54 +66,54 @@ export class LookupQueue {
     if (this.#signal.aborted) return Promise.resolve({ kind: 'error', code: 'ABORT_ERR' });
     if (this.#isStuck) return Promise.resolve({ kind: 'error', code: 'EAI_AGAIN' });
     return new Promise((resolve) => {
-      const tell: Tell = (resolution) => {
-        this.#asking.delete(tell);
-        clearTimeout(this.#running.get(tell));
-        this.#running.delete(tell);
+      const settle: Settle = (resolution) => {
+        this.#requests.delete(settle);
+        clearTimeout(this.#running.get(settle));
+        this.#running.delete(settle);
         resolve(resolution);
       };
-      this.#asking.add(tell);
-      void this.#limit(() => this.#run(host, tell, this.#retries));
+      this.#requests.add(settle);
+      void this.#limit(() => this.#run(host, settle, this.#retries));
     });
   }
 
-  /** Ends with the look-up itself, however late: until then its thread is not free. */
-  async #run(host: string, tell: Tell, retries: number): Promise<void> {
-    if (!this.#asking.has(tell)) return;
+  /** Resolves with the look-up itself, however late, because its thread is busy until then. */
+  async #run(host: string, settle: Settle, retries: number): Promise<void> {
+    if (!this.#requests.has(settle)) return;
     let isLate = false;
     const timer = setTimeout(() => {
       isLate = true;
-      tell({ kind: 'error', code: 'ETIMEDOUT' });
+      settle({ kind: 'error', code: 'ETIMEDOUT' });
       this.#note('no answer');
       this.#keepThread();
     }, this.#timeoutMs);
-    this.#running.set(tell, timer);
+    this.#running.set(settle, timer);
     const askedAt = this.#now();
     const wasHeard = this.#answers > 0 && this.#unanswered === 0;
     const answersBefore = this.#answers;
     const resolution = await this.#lookup(host);
     if (isLate) this.#freeThread();
-    // Told already, and counted, where it was too late.
-    const isInTime = this.#asking.has(tell);
+    // A look-up that timed out has had its result, and was counted.
+    const isInTime = this.#requests.has(settle);
     const isAnswer = resolution.kind !== 'error' || this.#now() - askedAt < SILENCE_MS;
     const isHeard = wasHeard || this.#answers > answersBefore;
     if (!isAnswer && isInTime && isHeard && retries > 0) {
       clearTimeout(timer);
-      await this.#run(host, tell, retries - 1);
+      await this.#run(host, settle, retries - 1);
       return;
     }
-    tell(resolution);
+    settle(resolution);
     if (isAnswer) this.#note('answer');
     else if (isInTime) this.#note('no answer');
   }
 
-  /** A look-up over TCP that is never answered keeps its thread for minutes, and so may all. */
+  /** An unanswered look-up over TCP occupies its thread for minutes, until no thread is left. */
   #keepThread(): void {
     this.#late += 1;
     if (this.#late < this.#limit.concurrency || this.#signal.aborted) return;
     this.#standstill = setTimeout(() => {
       this.#isStuck = true;
-      this.#tellWaiting();
+      this.#failWaiting();
     }, this.#timeoutMs);
   }
 
@@ -126,18 +128,18 @@ export class LookupQueue {
     this.#unanswered = what === 'answer' ? 0 : this.#unanswered + 1;
     const rounds = UNANSWERED_ROUNDS * this.#limit.concurrency;
     if (this.#unanswered < Math.max(UNANSWERED_IN_A_ROW, rounds)) return;
-    this.#tellWaiting();
+    this.#failWaiting();
   }
 
-  /** Whose look-up is under way may still be answered. */
-  #tellWaiting(): void {
-    this.#tellAll(
+  /** Fails the requests whose look-up has not started; the others may still be answered. */
+  #failWaiting(): void {
+    this.#failAll(
       'EAI_AGAIN',
-      [...this.#asking].filter((tell) => !this.#running.has(tell)),
+      [...this.#requests].filter((settle) => !this.#running.has(settle)),
     );
   }
 
-  #tellAll(code: string, askers: Iterable<Tell>): void {
-    for (const tell of Array.from(askers)) tell({ kind: 'error', code });
+  #failAll(code: string, requests: Iterable<Settle>): void {
+    for (const settle of Array.from(requests)) settle({ kind: 'error', code });
   }
 }

@@ -2,9 +2,9 @@
 const DEFAULT_THREADS = 4;
 
 /**
- * Name look-ups that can really be under way: getaddrinfo gets half of libuv's threads, and more at
- * once would only wait there. The pool is as large as the variable said when it was first used.
- * @param sharers threads of ours that look up names, for whom there is one pool
+ * How many name look-ups really run in parallel: libuv gives getaddrinfo half of its threads, and
+ * further look-ups only queue there. The environment variable is read when the pool is first used.
+ * @param sharers our own threads that look up names; they share the one pool
  */
 export function lookupsAtOnce(
   sharers: number,

@@ -3,9 +3,9 @@ import { Wake } from './wake.ts';
 type Outcome<R> = { readonly value: R } | { readonly failure: unknown };
 
 /**
- * Maps items with at most `width` begun and not yet taken by the reader. The next item is asked for
- * only when a place is free, so that a list without end is never held in memory, and a reader that
- * writes slowly slows the work down. Where the items fail, what was begun still comes first.
+ * Maps items, at most `width` of them started and not yet taken by the reader. The next item is
+ * requested only when a place is free: an endless list is never held in memory, and a slow reader
+ * slows the work down. Where the source of the items fails, results of started work come first.
  * @param order `input`: results come in the items' order; `completion`: as they finish
  */
 export async function* mapConcurrently<T, R>(
@@ -14,30 +14,30 @@ export async function* mapConcurrently<T, R>(
   order: 'input' | 'completion',
   work: (item: T) => Promise<R>,
 ): AsyncGenerator<R> {
-  const desk = new Desk<R>(width, order);
-  void desk.feed(items, work);
+  const queue = new WorkQueue<R>(width, order);
+  void queue.feed(items, work);
   try {
     for (;;) {
-      const result = await desk.take();
+      const result = await queue.take();
       if (result === 'exhausted') return;
       if ('failure' in result) throw result.failure;
       yield result.value;
     }
   } finally {
-    desk.stop();
+    queue.stop();
   }
 }
 
-/** Where work is begun on one side and its results are taken on the other. */
-class Desk<R> {
+/** Connects the loop that starts work with the reader that takes its results. */
+class WorkQueue<R> {
   readonly #width: number;
   readonly #order: 'input' | 'completion';
   readonly #finished = new Map<number, Outcome<R>>();
-  /** Numbers of what has finished, for the order of completion. */
+  /** Numbers of finished items, in the order of completion. */
   readonly #arrivals: number[] = [];
   readonly #arrived = new Wake();
   readonly #freed = new Wake();
-  #begun = 0;
+  #started = 0;
   #taken = 0;
   #isStopped = false;
   #end: { readonly failure: unknown } | 'exhausted' | null = null;
@@ -47,14 +47,14 @@ class Desk<R> {
     this.#order = order;
   }
 
-  /** Begins the work on every item; never rejects. */
+  /** Starts the work on each item. Never rejects. */
   async feed<T>(
     items: Iterable<T> | AsyncIterable<T>,
     work: (item: T) => Promise<R>,
   ): Promise<void> {
     try {
       for await (const item of items) {
-        this.#begin(work(item));
+        this.#start(work(item));
         while (this.#isFull()) await this.#freed.wait();
         if (this.#isStopped) break;
       }
@@ -65,7 +65,7 @@ class Desk<R> {
     this.#arrived.wake();
   }
 
-  /** The next result; the items' own failure after all others. */
+  /** The next result; a failure of the source comes after all results. */
   async take(): Promise<Outcome<R> | 'exhausted'> {
     for (;;) {
       const result = this.#next();
@@ -74,24 +74,24 @@ class Desk<R> {
         this.#freed.wake();
         return result;
       }
-      if (this.#taken === this.#begun && this.#end !== null) return this.#end;
+      if (this.#taken === this.#started && this.#end !== null) return this.#end;
       await this.#arrived.wait();
     }
   }
 
-  /** Begins nothing more. */
+  /** Starts no more work. */
   stop(): void {
     this.#isStopped = true;
     this.#freed.wake();
   }
 
   #isFull(): boolean {
-    return this.#begun - this.#taken >= this.#width && !this.#isStopped;
+    return this.#started - this.#taken >= this.#width && !this.#isStopped;
   }
 
-  #begin(working: Promise<R>): void {
-    const number = this.#begun;
-    this.#begun += 1;
+  #start(working: Promise<R>): void {
+    const number = this.#started;
+    this.#started += 1;
     const settle = (result: Outcome<R>): void => {
       this.#finished.set(number, result);
       if (this.#order === 'completion') this.#arrivals.push(number);

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 
-/** The soft limit, which Node has raised to the hard one; Infinity where nobody tells it. */
+/**
+ * The limit of open files: the soft limit, which Node raises to the hard one. Infinity where the
+ * system does not say.
+ */
 export function allowedFiles(): number {
   try {
     const [, soft] =

@@ -1,36 +1,36 @@
 import { pauseUnlessAborted } from '../base/abort.ts';
 
-/** Timers count in milliseconds: what is owed for less is not waited for. */
+/** Timers count whole milliseconds, so shorter waits are skipped. */
 const LEAST_WAIT_MS = 1;
 
-/** Keeps a number of events a second on average; whoever comes too early waits in line. */
+/** Keeps events to an average rate; those that come too early wait in line. */
 export class Pacer {
   readonly #intervalMs: number;
   readonly #now: () => number;
-  /** When the events noted so far are paid for, milliseconds. */
-  #paidAt = -Infinity;
-  /** Whoever waits last; the next waits for them. */
+  /** The time, in milliseconds, at which the events so far are within the rate. */
+  #freeAt = -Infinity;
+  /** Resolves when the last in line has started. */
   #line: Promise<void> = Promise.resolve();
 
-  /** @param perSecond null where nobody wants a limit */
+  /** @param perSecond null for no limit */
   constructor(perSecond: number | null, now: () => number = () => performance.now()) {
     this.#intervalMs = perSecond === null ? 0 : 1000 / perSecond;
     this.#now = now;
   }
 
-  /** Notes one event, which may be the second of somebody whose turn it was. */
+  /** Counts one event. One turn may cause several. */
   note(): void {
-    this.#paidAt = Math.max(this.#paidAt, this.#now()) + this.#intervalMs;
+    this.#freeAt = Math.max(this.#freeAt, this.#now()) + this.#intervalMs;
   }
 
-  /** Milliseconds until everything noted is paid for; none or fewer where it is. */
-  owedMs(): number {
-    return this.#paidAt - this.#now();
+  /** Milliseconds until the events so far are within the rate; 0 or less where they are. */
+  waitMs(): number {
+    return this.#freeAt - this.#now();
   }
 
   /**
-   * Begins what notes an event when nothing is owed, in the order of asking; at once on interrupt.
-   * @param begin its first event is noted before it returns its promise
+   * Runs `begin` in its turn, as soon as the rate allows; at once on interrupt.
+   * @param begin counts its first event before it returns its promise
    */
   turn<T>(signal: AbortSignal, begin: () => Promise<T>): Promise<T> {
     if (this.#intervalMs === 0) return begin();
@@ -47,9 +47,9 @@ export class Pacer {
 
   async #settled(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      const waitMs = this.owedMs();
-      if (waitMs < LEAST_WAIT_MS) return;
-      await pauseUnlessAborted(waitMs, signal);
+      const leftMs = this.waitMs();
+      if (leftMs < LEAST_WAIT_MS) return;
+      await pauseUnlessAborted(leftMs, signal);
     }
   }
 }

@@ -23,16 +23,16 @@ import type { CheckResult } from '../probe/result.ts';
 
 export interface EngineOptions {
   readonly context: ProbeContext;
-  /** How often what got no answer is tried again. */
+  /** How often a probe without an answer is repeated. */
   readonly retries: number;
-  /** Probes at once. */
+  /** The most probes that run at once. */
   readonly concurrency: number;
-  /** New connections a second; null for as many as there are. */
+  /** New connections a second; null for no limit. */
   readonly rate: number | null;
-  /** Threads that share this machine, and these limits, each with a prober of its own. */
+  /** Threads that divide these limits among them, each with a prober of its own. */
   readonly threads?: number;
   readonly listener: RunListener;
-  /** The system's, unless a program brings its own. */
+  /** Default: the system's resolver. */
   readonly resolver?: Resolver;
 }
 
@@ -64,8 +64,8 @@ export class Prober {
   }
 
   /**
-   * The addresses of a name, within the limit of look-ups. A look-up needs files too, and says
-   * EAI_AGAIN where it gets none: what fails in a shortage is asked again.
+   * The addresses of a name, within the limit of look-ups. A look-up needs open files as well, and
+   * fails with EAI_AGAIN without one, so it is repeated during a shortage.
    */
   async resolve(host: string): Promise<Resolution> {
     const { signal } = this.#options.context;
@@ -81,8 +81,8 @@ export class Prober {
   }
 
   /**
-   * Runs a batch at once; each name is resolved once, each check is done once.
-   * @param resolve this prober's, or one that remembers what it was asked before
+   * Runs checks in parallel; each name is resolved once, each check runs once.
+   * @param resolve this prober's resolver, or one that caches its results
    * @returns the results by `checkKey`
    */
   async run(
@@ -142,7 +142,7 @@ export class Prober {
   }
 }
 
-/** A UDP port's silence says nothing, however often: one attempt sends several requests. */
+/** UDP is not retried: one attempt already sends several requests, and silence proves nothing. */
 const RETRIED = {
   icmp: 'yes',
   smb: 'yes',
@@ -153,7 +153,7 @@ const RETRIED = {
   'rpc-endpoint-mapper-udp': 'no',
 } as const satisfies Record<Check['kind'], 'yes' | 'no'>;
 
-/** A server is one of few and has one port: a lost packet to it is sent again in any case. */
+/** Servers are few and have one port each, so packets to them are always resent. */
 function isOfServer(check: Check): boolean {
   if (check.kind === 'smb') return check.identity === 'may-differ';
   return check.kind === 'http' || check.kind === 'tcp';

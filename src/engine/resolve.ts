@@ -5,12 +5,12 @@ import type { LimitFunction } from 'p-limit';
 import { codeOf } from '../base/error-code.ts';
 import { LookupQueue } from './lookup-queue.ts';
 
-/** What a name stands for. */
+/** What became of a name look-up. */
 export type Resolution =
   | { readonly kind: 'addresses'; readonly addresses: readonly string[] }
   /** The name has no address. */
   | { readonly kind: 'unresolved'; readonly code: string }
-  /** The resolver failed: whether the name has an address is not known. */
+  /** The resolver failed, so it is not known whether the name has an address. */
   | { readonly kind: 'error'; readonly code: string };
 
 export type Resolver = (host: string) => Promise<Resolution>;
@@ -20,17 +20,18 @@ export type SystemLookup = (host: string) => Promise<readonly { readonly address
 
 const systemLookup: SystemLookup = (host) => dns.lookup(host, { all: true, order: 'verbatim' });
 
-/** More addresses than this of one name are not looked at. */
+/** The most addresses of one name that are probed. */
 const MAX_ADDRESSES = 8;
-/** EAI_AGAIN is not here: it is the resolver that failed, not the name. */
+/** Codes that mean "no address". EAI_AGAIN is not among them: it means that the resolver failed. */
 const NO_ADDRESS = new Set(['ENOTFOUND', 'ENODATA', 'EAI_NODATA', 'EAI_ADDRFAMILY']);
 
 /**
- * The system's resolver, hosts file and search suffixes included. Addresses of a family that this
- * machine has no network for are left out where the name has others: nothing here would use them.
+ * The system's resolver, with hosts file and search suffixes. Addresses of a family that this
+ * machine has no network for are left out where the name has others, because no client here would
+ * use them.
  *
  * @param timeoutMs milliseconds for one look-up, from when its turn comes
- * @param retries how often a name is asked for again whose answer alone is missing
+ * @param retries how often a name is looked up again that got no answer while others did
  */
 export function systemResolver(
   limit: LimitFunction,
@@ -74,7 +75,7 @@ function usable(addresses: readonly string[]): readonly string[] {
   return reachable.length > 0 ? reachable : addresses;
 }
 
-/** Asks for each name once. */
+/** Looks each name up once, and remembers the result. */
 export function resolveOnce(resolver: Resolver): Resolver {
   const known = new Map<string, Promise<Resolution>>();
   return (host) => {

@@ -1,16 +1,16 @@
 /**
- * Starts of probes in one turn of the event loop. Answers are read between two turns: so the more
- * of them there are to read, the fewer probes are started, and the times that are measured stay true.
+ * How many probes start in one turn of the event loop. Answers are read between turns, so a busy
+ * program starts fewer probes, and the measured times stay accurate.
  */
 const STARTS_A_TURN = 32;
 
-/** Lets a few begin in each turn of the event loop, in the order of asking. */
+/** Lets a few callers start in each turn of the event loop, first come, first served. */
 export class Turns {
   #waiting: (() => void)[] = [];
   #left = STARTS_A_TURN;
   #isCounting = false;
 
-  /** Resolves when the asker may begin. */
+  /** Resolves when the caller may start. */
   next(): Promise<void> {
     return new Promise((resolve) => {
       this.#waiting.push(resolve);

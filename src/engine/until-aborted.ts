@@ -1,8 +1,8 @@
 import { offAbort, onAbort } from '../base/abort.ts';
 
 /**
- * The items until the signal aborts: then none is waited for, though their source may never end.
- * Whether there were more, nobody knows.
+ * The items, until the signal aborts. After that no item is awaited, because the source may never
+ * end; whether it had more is not known.
  */
 export async function* untilAborted<T>(
   items: Iterable<T> | AsyncIterable<T>,
@@ -10,7 +10,7 @@ export async function* untilAborted<T>(
 ): AsyncGenerator<T> {
   const iterator = iteratorOf(items);
   let stopWaiting = (): void => {};
-  // One listener: a race against one promise, again and again, would keep every item of a long list.
+  // One listener for all items: Promise.race against one promise would keep every item in memory.
   const stop = (): void => stopWaiting();
   onAbort(signal, stop);
   try {
@@ -24,7 +24,7 @@ export async function* untilAborted<T>(
     }
   } finally {
     offAbort(signal, stop);
-    // Not waited for: a source that is waiting itself would not hear of it.
+    // Not awaited: a source that is itself waiting would not react.
     void iterator.return?.();
   }
 }

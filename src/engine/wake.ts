@@ -1,4 +1,4 @@
-/** Lets one waiter sleep until something has changed. */
+/** Lets one waiter sleep until it is woken. */
 export class Wake {
   #resolve: (() => void) | null = null;
 

@@ -7,7 +7,7 @@ const SIGNING_ALGORITHM = { name: 'ECDSA', hash: 'SHA-256' } as const;
 const SERVER_AUTHENTICATION = '1.3.6.1.5.5.7.3.1';
 const CLIENT_AUTHENTICATION = '1.3.6.1.5.5.7.3.2';
 
-/** The authority that enhanced HTTP makes for a site of its own. */
+/** The name of the authority that a site creates for enhanced HTTP. */
 export const SITE_AUTHORITY_NAME = 'SMS Issuing';
 
 export interface IssueRequest {
@@ -37,8 +37,8 @@ export interface Authority {
 }
 
 /**
- * Makes a certificate authority with a key of its own, valid for ten years.
- * Keys are EC P-256 and nothing is stored: they live as long as the process.
+ * Creates a certificate authority with a new key. Keys are EC P-256 and are never stored: they
+ * exist only as long as the process.
  */
 export async function makeAuthority(commonName: string): Promise<Authority> {
   const x509 = await library();
@@ -116,7 +116,7 @@ async function create(parameters: CreateParameters): Promise<X509Certificate> {
   );
 }
 
-/** Loaded only when a certificate is made: it takes longer than all other modules together. */
+/** Loaded only when needed: loading it takes longer than all other modules together. */
 const library = () => import('@peculiar/x509');
 
 const generateKeys = (): Promise<webcrypto.CryptoKeyPair> =>

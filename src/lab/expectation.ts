@@ -4,7 +4,10 @@ import type { Outcome } from '../probe/observation.ts';
 import { type LabFaults, isLabFlow } from './faults.ts';
 import type { Fault } from './simulator/simulator.ts';
 
-/** What a check of the lab must see of each requirement, from the end that can prove it. */
+/**
+ * The outcome that a check of the lab must have for each requirement, from the end that can prove
+ * it.
+ */
 export function expectedOutcomes(
   { requirements }: Plan,
   faults: LabFaults,
@@ -16,7 +19,7 @@ export function expectedOutcomes(
 
 function expectedOutcome({ flow }: Requirement, faults: LabFaults): Outcome {
   const fault = isLabFlow(flow.name) ? faults.get(flow.name) : undefined;
-  // Dynamic ports are known from the endpoint mapper alone.
+  // Without the endpoint mapper, dynamic ports are not known.
   if (flow.service === 'rpc-dynamic' && faults.has('rpc-endpoint-mapper')) return 'inconclusive';
   if (fault === undefined) return 'open';
   if (fault === 'silent' && flow.transport === 'udp') return 'inconclusive';

@@ -6,17 +6,17 @@ import type { Texts } from '../text/texts.ts';
 import type { Told } from '../text/told-error.ts';
 import { FAULTS, type Fault, STREAM_FAULTS } from './simulator/simulator.ts';
 
-/** A service of the lab: flows of the same name go to the same server. */
+/** A service of the lab; flows of the same name share one. */
 export type LabFlow = Exclude<FlowName, 'icmp'>;
 
-/** One fault as the user asks for it. */
+/** A fault that the user asked for. */
 interface AskedFault {
   readonly requirement: RequirementId;
   readonly flow: LabFlow;
   readonly fault: Fault;
 }
 
-/** What each of the lab's services does wrong. */
+/** The fault of each broken service. */
 export type LabFaults = ReadonlyMap<FlowName, Fault>;
 
 export const CLIENT_SMB_FAULTS = [...STREAM_FAULTS, 'wrong-name'] as const;
@@ -25,7 +25,7 @@ export const ACCEPTOR_FAULTS = ['refuse'] as const;
 export const HTTP_FAULTS = [...STREAM_FAULTS, 'http-500'] as const;
 export const HTTPS_FAULTS = [...HTTP_FAULTS, 'expired-certificate', 'wrong-name'] as const;
 
-/** What can be broken about a flow, and why nothing else. */
+/** The faults that a flow can have, and why it can't have others. */
 interface Breakable {
   readonly faults: readonly Fault[];
   readonly because: keyof LabErrorTexts['because'] | null;
@@ -130,7 +130,7 @@ function whyMissing(id: string, plan: Plan, { errors: { lab }, reasons }: Texts)
   );
 }
 
-/** A service's fault as its simulator takes it. */
+/** A service's fault, narrowed to what its simulator supports. */
 export function faultOf<F extends Fault>(
   faults: LabFaults,
   flow: LabFlow,

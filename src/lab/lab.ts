@@ -7,34 +7,37 @@ import { type Authority, SITE_AUTHORITY_NAME, makeAuthority } from './certificat
 import { type LabFaults, type LabFlow, checkFaults, isLabFlow } from './faults.ts';
 import { PORT_BLOCKS, LAB_CLIENT, portsOfBlock } from './layout.ts';
 import { LabError, clientAddresses } from './loopback.ts';
-import { type LabGround, type LabPlace, placeOf, startService } from './services.ts';
+import { type LabSetup, type LabPlace, placeOf, startService } from './services.ts';
 import { listen } from './simulator/listen.ts';
 import type { Fault, Simulator } from './simulator/simulator.ts';
 import { type LabSiteOptions, labSiteFile } from './site.ts';
 import { ToldError } from '../text/told-error.ts';
 
 export interface LabOptions extends LabSiteOptions {
-  /** `client-push/smb=refuse`: what is broken. A server that several flows share is broken for all. */
+  /**
+   * What is broken, such as `client-push/smb=refuse`. A service that several requirements share is
+   * broken for all of them.
+   */
   readonly faults?: readonly string[] | undefined;
 }
 
-/** A service that runs in the lab, or is kept from running by its fault. */
+/** A service of the lab, running or broken. */
 export interface LabService extends LabPlace {
   readonly flow: LabFlow;
   readonly fault: Fault | null;
-  /** Every requirement that it serves. */
+  /** The requirements that it serves. */
   readonly requirements: readonly RequirementId[];
 }
 
 /** A running lab. */
 export interface Lab {
-  /** The name to check. */
+  /** The client's name, to check it by. */
   readonly client: string;
-  /** Text of a site file that describes it. */
+  /** A site file that describes the lab, as text. */
   readonly siteFile: string;
-  /** What that site file asks for. */
+  /** The plan of that site file. */
   readonly plan: Plan;
-  /** The certificate of the authority that its servers' certificates come from, PEM. */
+  /** The certificate of the authority that issued the servers' certificates, PEM. */
   readonly ca: string;
   readonly faults: LabFaults;
   readonly services: readonly LabService[];
@@ -42,22 +45,22 @@ export interface Lab {
   close(): Promise<void>;
 }
 
-/** A fault that the lab can't have. */
+/** Thrown for a fault that the lab can't simulate. */
 export class FaultError extends ToldError {
   override readonly name = 'FaultError';
 }
 
 /**
- * Starts a client and the servers of its site on loopback and unprivileged ports.
- * @throws FaultError for a bad fault, with what is allowed
- * @throws LabError where this machine has no room for it
+ * Starts a client and the servers of its site, on loopback and unprivileged ports.
+ * @throws FaultError for a bad fault, with the allowed ones
+ * @throws LabError where addresses or ports are not free on this machine
  */
 export async function startLab(options: LabOptions = {}): Promise<Lab> {
   const faults = faultsFor(options);
   const [addresses, authority] = await Promise.all([clientAddresses(), authorityFor(options)]);
   for (const first of PORT_BLOCKS) {
-    const ground = { ports: portsOfBlock(first), faults, authority, clientAddresses: addresses };
-    const lab = await startOn(ground, options);
+    const setup = { ports: portsOfBlock(first), faults, authority, clientAddresses: addresses };
+    const lab = await startOn(setup, options);
     if (lab !== null) return lab;
   }
   throw new LabError(({ notes }) =>
@@ -65,7 +68,10 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   );
 }
 
-/** Requirements do not depend on ports: faults are refused before anything is started. */
+/**
+ * Checks the faults before anything starts, with any block of ports: requirements do not depend on
+ * ports.
+ */
 function faultsFor(options: LabOptions): LabFaults {
   const [first = 0] = PORT_BLOCKS;
   const plan = planOf(labSiteFile(options, portsOfBlock(first)));
@@ -82,7 +88,8 @@ const authorities = new Map<string, Promise<Authority>>();
 
 /**
  * With enhanced HTTP the site issues its servers' certificates itself. The labs of a process share
- * their authority: a probe that is to trust one more reads all of the system's again with it.
+ * their authority, because a probe that trusts an additional authority has to read all of the
+ * system's again.
  */
 function authorityFor({ communication }: LabOptions): Promise<Authority> {
   const name = communication === 'enhanced-http' ? SITE_AUTHORITY_NAME : 'ccm-preflight lab CA';
@@ -91,15 +98,15 @@ function authorityFor({ communication }: LabOptions): Promise<Authority> {
   return authority;
 }
 
-/** @returns null where a port of the block is taken */
-async function startOn(ground: LabGround, options: LabOptions): Promise<Lab | null> {
-  const siteFile = labSiteFile(options, ground.ports);
+/** @returns null where a port of the block is in use */
+async function startOn(setup: LabSetup, options: LabOptions): Promise<Lab | null> {
+  const siteFile = labSiteFile(options, setup.ports);
   const plan = planOf(siteFile);
   const names = plan.requirements.map(({ flow }) => flow.name).filter(isLabFlow);
   const flows = [...new Set(names)];
-  const lock = await startLock(ground);
+  const lock = await startLock(setup);
   if (lock === null) return null;
-  const simulators = await startAll(flows.flatMap((flow) => startService(flow, ground)));
+  const simulators = await startAll(flows.flatMap((flow) => startService(flow, setup)));
   if (simulators === null) {
     await lock.close();
     return null;
@@ -108,12 +115,12 @@ async function startOn(ground: LabGround, options: LabOptions): Promise<Lab | nu
     client: LAB_CLIENT,
     siteFile,
     plan,
-    ca: ground.authority.certificate,
-    faults: ground.faults,
+    ca: setup.authority.certificate,
+    faults: setup.faults,
     services: flows.map((flow) => ({
       flow,
-      ...placeOf(flow, ground),
-      fault: ground.faults.get(flow) ?? null,
+      ...placeOf(flow, setup),
+      fault: setup.faults.get(flow) ?? null,
       requirements: plan.requirements.filter((each) => each.flow.name === flow).map(({ id }) => id),
     })),
     close: () => closeAll([...simulators, lock]),
@@ -123,12 +130,12 @@ async function startOn(ground: LabGround, options: LabOptions): Promise<Lab | nu
 function startLock({
   ports,
   clientAddresses: [address = ''],
-}: LabGround): Promise<Simulator | null> {
+}: LabSetup): Promise<Simulator | null> {
   const server = net.createServer((socket) => socket.destroy());
   return unlessTaken(listen(server, { address, port: ports.lock }));
 }
 
-/** All, or none and null where a port is taken. */
+/** Starts all simulators; null, with none running, where a port is taken. */
 async function startAll(
   starting: readonly Promise<Simulator>[],
 ): Promise<readonly Simulator[] | null> {
@@ -141,7 +148,7 @@ async function startAll(
   return null;
 }
 
-/** Windows says EACCES for a port that a service has reserved. */
+/** On Windows, a port that a service has reserved gives EACCES. */
 async function unlessTaken(starting: Promise<Simulator>): Promise<Simulator | null> {
   try {
     return await starting;

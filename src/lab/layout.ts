@@ -1,6 +1,6 @@
 import type { PortRange } from '../catalogue/vocabulary.ts';
 
-/** The name that the lab's client is asked for by, and that it calls itself. */
+/** The name by which the lab's client is checked, and which it gives as its own. */
 export const LAB_CLIENT = 'localhost';
 
 export const LAB_COMPUTERS = [
@@ -16,7 +16,7 @@ export const LAB_COMPUTERS = [
 ] as const;
 export type LabComputer = (typeof LAB_COMPUTERS)[number];
 
-/** Where each computer of the lab is; the client has the IPv6 loopback address too. */
+/** The address of each computer; the client has the IPv6 loopback address as well. */
 export const LAB_ADDRESSES = {
   client: '127.0.0.1',
   'management-point': '127.0.0.2',
@@ -31,9 +31,11 @@ export const LAB_ADDRESSES = {
 
 export const IPV6_LOOPBACK = '::1';
 
-/** The ports of one lab: the last three digits are those of the service that they stand for. */
+/** The ports of one lab; the last three digits are like those of the real service's port. */
 export interface LabPorts {
-  /** Held as long as the lab runs, so that no other lab takes a port that this one keeps closed. */
+  /**
+   * Taken as long as the lab runs, so that no other lab opens a port that this one keeps closed.
+   */
   readonly lock: number;
   readonly http: number;
   readonly https: number;
@@ -41,16 +43,16 @@ export interface LabPorts {
   readonly rpcEndpointMapper: number;
   readonly clientNotification: number;
   readonly softwareUpdateHttp: number;
-  /** Note 2: one higher. */
+  /** One higher, by note 2 of the port document. */
   readonly softwareUpdateHttps: number;
   readonly rpcDynamicRange: PortRange;
   readonly rpcDynamic: readonly number[];
 }
 
 /**
- * First ports of the blocks that a lab may take. All lie below the ranges of which systems hand out
- * ports for outgoing connections (32768 on Linux, 49152 elsewhere): a connection to a closed port
- * of that range can meet itself.
+ * The first ports of the blocks that a lab may take. All are below the ranges that systems use for
+ * outgoing connections (from 32768 on Linux, 49152 elsewhere): a connection to a closed port in
+ * such a range can be given the same port as its source, and connect to itself.
  */
 export const PORT_BLOCKS: readonly number[] = [
   20_000, 21_000, 22_000, 23_000, 24_000, 25_000, 26_000, 27_000, 28_000, 29_000, 30_000, 31_000,

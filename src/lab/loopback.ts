@@ -5,23 +5,23 @@ import { IPV6_LOOPBACK, LAB_ADDRESSES, LAB_CLIENT } from './layout.ts';
 import { listen } from './simulator/listen.ts';
 import { ToldError } from '../text/told-error.ts';
 
-/** This machine can't hold the lab. */
+/** Thrown where the lab can't run on this machine. */
 export class LabError extends ToldError {
   override readonly name = 'LabError';
 }
 
-/** Whether something can listen at an address: null, or the error code. */
+/** Tries to listen on an address; returns null, or the error code. */
 type TryAddress = (address: string) => Promise<string | null>;
 
 type NameLookup = (name: string) => Promise<readonly { readonly address: string }[]>;
 
-/** Where no file of this machine has the name, the name servers are asked. */
+/** Where the hosts file does not have the name, name servers are asked, which may be slow. */
 const MAX_LOOKUP_MS = 5000;
 
 /**
- * Looks whether the lab's addresses can be had.
+ * Checks that the lab's addresses are available.
  * @returns the addresses of the client: IPv4, and IPv6 where this machine has it
- * @throws LabError where an address or the client's name is missing, with what to do
+ * @throws LabError where an address or the client's name is missing, with a remedy
  */
 export async function clientAddresses(
   tryAddress: TryAddress = tryToListen,
@@ -43,7 +43,7 @@ export async function clientAddresses(
   return addresses;
 }
 
-/** Nobody has the name, as far as can be told, where the system's resolver is silent. */
+/** Treats a resolver that does not answer in time like one that does not know the name. */
 function inTime(looking: ReturnType<NameLookup>): ReturnType<NameLookup> {
   return new Promise((resolve) => {
     const patience = setTimeout(() => resolve([]), MAX_LOOKUP_MS);
@@ -64,7 +64,7 @@ async function tryToListen(address: string): Promise<string | null> {
   }
 }
 
-/** Of 127.0.0.0/8, macOS and the BSDs give the loopback interface the first address alone. */
+/** macOS and the BSDs give the loopback interface only the first address of 127.0.0.0/8. */
 function whatIsMissing(missing: readonly string[]): LabError {
   const last = missing.map((address) => address.split('.').at(-1) ?? '').join(' ');
   const command = `for n in ${last}; do sudo ifconfig lo0 alias 127.0.0.$n; done`;

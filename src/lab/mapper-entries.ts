@@ -1,6 +1,9 @@
 import type { MapperEntry } from './simulator/rpc/tower.ts';
 
-/** What a Windows client's endpoint mapper lists, in short, its TCP entries on the given ports. */
+/**
+ * A short list like that of a Windows client's endpoint mapper, with TCP entries on the given
+ * ports.
+ */
 export function mapperEntries([first = 0, ...others]: readonly number[]): readonly MapperEntry[] {
   return [
     ...ANYWHERE,
@@ -12,7 +15,7 @@ export function mapperEntries([first = 0, ...others]: readonly number[]): readon
   ];
 }
 
-/** How many entries a page holds, and bytes a fragment, so that a lookup takes several of both. */
+/** Entries a page and bytes a fragment, small enough that a lookup takes several of both. */
 export const MAPPER_PAGE_SIZE = 5;
 export const MAPPER_FRAGMENT_SIZE = 512;
 
@@ -24,7 +27,7 @@ const WINLOGON: RegisteredService = {
   annotation: '',
 };
 
-/** The services that share a port, port by port. */
+/** The services of each port. */
 const SERVICES: readonly (readonly RegisteredService[])[] = [
   [
     {

@@ -20,21 +20,21 @@ import { startTcpAcceptor } from './simulator/tcp-acceptor.ts';
 import { startUdpEndpointMapper } from './simulator/udp-endpoint-mapper.ts';
 import { startWebRole } from './simulator/web-role.ts';
 
-/** What services are started with. */
-export interface LabGround {
+/** What services need to start. */
+export interface LabSetup {
   readonly ports: LabPorts;
   readonly faults: LabFaults;
   readonly authority: Authority;
-  /** Every address that the client is reached at. */
+  /** All addresses of the client. */
   readonly clientAddresses: readonly string[];
 }
 
-/** What listens at the end of the flows of one name. */
+/** The service that the flows of one name go to. */
 interface ServiceKind {
   readonly computer: LabComputer;
   readonly portsIn: (ports: LabPorts) => readonly number[];
   /** Starts it at one address and port. */
-  readonly start: (ground: LabGround, address: string, port: number) => Promise<Simulator>;
+  readonly start: (setup: LabSetup, address: string, port: number) => Promise<Simulator>;
 }
 
 const SERVICES: Readonly<Record<LabFlow, ServiceKind>> = {
@@ -111,7 +111,7 @@ const SERVICES: Readonly<Record<LabFlow, ServiceKind>> = {
   'package-smb': fileServer('package-smb', 'package-share', 'files03.contoso.com'),
 };
 
-/** The lab's servers have no names, so a management point tells its address for one. */
+/** The lab's servers have no names, so a management point gives its address as its name. */
 function nameOf(role: WebRole): string {
   return LAB_ADDRESSES[role];
 }
@@ -170,7 +170,7 @@ export interface LabPlace {
 
 export function placeOf(
   flow: LabFlow,
-  { ports, clientAddresses }: Pick<LabGround, 'ports' | 'clientAddresses'>,
+  { ports, clientAddresses }: Pick<LabSetup, 'ports' | 'clientAddresses'>,
 ): LabPlace {
   const { computer, portsIn } = SERVICES[flow];
   return {
@@ -180,10 +180,10 @@ export function placeOf(
   };
 }
 
-/** Starts the simulators of a flow: one for each address and port. */
-export function startService(flow: LabFlow, ground: LabGround): readonly Promise<Simulator>[] {
-  const { addresses, ports } = placeOf(flow, ground);
+/** Starts a flow's simulators, one for each address and port. */
+export function startService(flow: LabFlow, setup: LabSetup): readonly Promise<Simulator>[] {
+  const { addresses, ports } = placeOf(flow, setup);
   return addresses.flatMap((address) =>
-    ports.map((port) => SERVICES[flow].start(ground, address, port)),
+    ports.map((port) => SERVICES[flow].start(setup, address, port)),
   );
 }

@@ -15,19 +15,19 @@ export const SOURCE_METHODS = [
 /** A method that takes `/source`. */
 export type SourceMethod = (typeof SOURCE_METHODS)[number];
 
-/** What the lab's site is like. */
+/** Options of the lab's site. */
 export interface LabSiteOptions {
   /** Default: `cm2007`. */
   readonly product?: Product | undefined;
   /** Default: the product's first. */
   readonly communication?: Communication | undefined;
-  /** Methods that install from `/source`, and so not from the management point. Default: Group Policy. */
+  /** Methods that install from `/source` instead of the management point. Default: Group Policy. */
   readonly source?: readonly SourceMethod[] | undefined;
 }
 
 const DEFAULT_SOURCE: readonly SourceMethod[] = ['group-policy'];
 
-/** A site file for the lab, in YAML: every role is named, every share is on a server. */
+/** The lab's site file, in YAML. It names every role and every share. */
 export function labSiteFile(options: LabSiteOptions, ports: LabPorts): string {
   const {
     product = 'cm2007',

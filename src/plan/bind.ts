@@ -5,19 +5,22 @@ import type { UncPath } from '../site/unc.ts';
 import type { Check } from './check.ts';
 import { demandsTls, sourceOf } from './condition.ts';
 
-/** One host of a requirement, and what is to be looked at there: any of the checks will do. */
+/** One host of a requirement, and its checks. It is enough that one of them succeeds. */
 export interface Target {
   readonly host: string;
   readonly checks: readonly Check[];
 }
 
-/** Where a requirement's flow goes: known hosts, the client (bound per client), or nobody said. */
+/**
+ * Where a requirement's flow goes: named hosts, each client in turn, or hosts that the site file
+ * does not name.
+ */
 export type Destination =
   | { readonly kind: 'hosts'; readonly targets: readonly Target[] }
   | { readonly kind: 'client' }
   | { readonly kind: 'not-named' };
 
-/** Ports as the plan prints them; none for ICMP. */
+/** A port or a range of ports; a flow of ICMP has none. */
 export type PlannedPort = number | PortRange;
 
 export function destinationOf(flow: Flow, site: Site): Destination {
@@ -31,14 +34,16 @@ export function clientTarget(flow: Flow, site: Site, client: string): Target {
   return { host: client, checks: [clientCheck(flow, site, client)] };
 }
 
-/** The distinct ports of a flow, in order; where it goes to no named host, those of the site. */
+/**
+ * The distinct ports of a flow, in order; the site's general ports where it goes to no named host.
+ */
 export function portsOf(flow: Flow, site: Site): readonly PlannedPort[] {
   const ports = namedTargets(flow, site).flatMap(({ checks }) => checks.map(portOfCheck));
   const named = ports.filter((port) => port !== null);
   return named.length > 0 ? [...new Set(named)] : sitePorts(flow, site);
 }
 
-/** The port that a check connects to, null where there is none to know beforehand. */
+/** The port that a check connects to, null where it is not known beforehand. */
 export function portOfCheck(check: Check): number | null {
   return 'port' in check ? check.port : null;
 }
@@ -150,7 +155,7 @@ function shareTargets(source: InstallSource, site: Site): readonly Target[] {
   return source.kind === 'share' ? [uncTarget(source.share, site)] : [];
 }
 
-/** Ports of a flow to a client, or to hosts that nobody named. */
+/** Ports of a flow to a client, or to hosts that the site file does not name. */
 function sitePorts(flow: Flow, site: Site): readonly PlannedPort[] {
   switch (flow.service) {
     case 'http':

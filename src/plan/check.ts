@@ -1,8 +1,8 @@
 import type { PortRange, WebRole } from '../catalogue/vocabulary.ts';
 
 /**
- * One thing to look at on one host: what a probe is given. Several requirements may share a check,
- * so it holds nothing of the method, and two checks with the same content are the same check.
+ * What a probe is asked to test on one host. Requirements of several methods may share a check, so
+ * it does not mention the method, and two checks with equal content are the same check.
  */
 export type Check =
   | IcmpCheck
@@ -22,7 +22,10 @@ export interface SmbCheck {
   readonly kind: 'smb';
   readonly host: string;
   readonly port: number;
-  /** The computer must be the one that was asked for: a client. A server may answer to an alias. */
+  /**
+   * `must-match` for clients: another computer may have taken over the address. A server may be
+   * known by an alias.
+   */
   readonly identity: 'must-match' | 'may-differ';
 }
 
@@ -38,7 +41,9 @@ export interface EndpointMapperUdpCheck {
   readonly port: number;
 }
 
-/** Connects to what the endpoint mapper on `mapperPort` advertises, so it comes after that check. */
+/**
+ * Connects to ports that the endpoint mapper on `mapperPort` lists, so it runs after that check.
+ */
 export interface RpcDynamicCheck {
   readonly kind: 'rpc-dynamic';
   readonly host: string;
@@ -52,11 +57,11 @@ export interface HttpCheck {
   readonly port: number;
   readonly tls: boolean;
   readonly role: WebRole;
-  /** Enhanced HTTP: the site's own "SMS Issuing" chain is as good as a known one. */
+  /** `accepted` with enhanced HTTP, where the site issues certificates itself ("SMS Issuing"). */
   readonly siteIssuedCertificate: 'accepted' | 'unknown-issuer';
 }
 
-/** A port whose service speaks only when authenticated: an accepted connection is all there is. */
+/** A port whose service says nothing before authentication, so an accepted connection has to do. */
 export interface TcpCheck {
   readonly kind: 'tcp';
   readonly host: string;

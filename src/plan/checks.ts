@@ -3,12 +3,12 @@ import { type Target, clientTarget } from './bind.ts';
 import type { Check } from './check.ts';
 import type { Plan, Requirement } from './plan.ts';
 
-/** Two checks with the same key are the same check; property order is fixed where they are made. */
+/** Equal checks have equal keys: `bind.ts` makes each kind's properties in one order. */
 export function checkKey(check: Check): string {
   return JSON.stringify(check);
 }
 
-/** The hosts of a requirement for one client: empty where nobody named any. */
+/** The hosts of a requirement for one client; empty where the site file names none. */
 export function targetsOf(
   requirement: Requirement,
   plan: Plan,
@@ -24,7 +24,10 @@ export function targetsOf(
   }
 }
 
-/** The distinct checks that `from` can prove, for one client; each serves one or more requirements. */
+/**
+ * The distinct checks that a run at `from` makes for one client; each serves one or more
+ * requirements.
+ */
 export function checksFor(plan: Plan, from: Vantage, client: string | null): readonly Check[] {
   return distinct(
     plan.requirements
@@ -34,7 +37,7 @@ export function checksFor(plan: Plan, from: Vantage, client: string | null): rea
   );
 }
 
-/** The distinct checks of servers that clients talk to, whoever asks. */
+/** The distinct checks of the servers that clients connect to. */
 export function serverChecks(plan: Plan): readonly Check[] {
   return checksFor(plan, 'client', null);
 }

@@ -17,7 +17,7 @@ function no(code: Reason['code'], value: string | null = null): ConditionResult 
   return { holds: false, reason: reason(code, value) };
 }
 
-/** `/source` of a method; client push and software distribution take none. */
+/** The `/source` of a method. Client push and software distribution have none. */
 export function sourceOf(site: Site, method: Method): InstallSource {
   switch (method) {
     case 'manual':
@@ -47,7 +47,7 @@ export function schemesOf({ communication }: Site): readonly Scheme[] {
   return SCHEMES[communication];
 }
 
-/** Every client connection is HTTPS, those to software update points included. */
+/** Whether every client connection is HTTPS, including those to software update points. */
 export function demandsTls(site: Site): boolean {
   return !schemesOf(site).includes('http');
 }

@@ -26,7 +26,7 @@ export interface Exclusion {
 
 export interface MethodPlan {
   readonly method: Method;
-  /** Why the method can't be used here at all; null where it can. */
+  /** Why the method is impossible in this site; null where it is possible. */
   readonly notApplicable: Reason | null;
 }
 

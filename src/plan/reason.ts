@@ -1,4 +1,4 @@
-/** Why a flow is in the plan or out of it; sentences are in `text/`. */
+/** Why a flow is in the plan or left out of it; the sentences are in `text/`. */
 export const REASON_CODES = [
   'always',
   'slp-forced',
@@ -40,7 +40,7 @@ export const REASON_CODES = [
   'some-smb-dp-serves-no-http',
   'direction-read',
   'host-not-named',
-  // a method that can't apply
+  // Why a method is impossible, or was not asked for.
   'no-software-update-point',
   'no-distribution-point',
   'workgroup-has-no-group-policy',
@@ -49,7 +49,7 @@ export const REASON_CODES = [
 ] as const;
 export type ReasonCode = (typeof REASON_CODES)[number];
 
-/** A reason with what it speaks of: a communication, a path, a membership. */
+/** A reason, with the value that its sentence mentions: a communication, a path, a membership. */
 export interface Reason {
   readonly code: ReasonCode;
   readonly value: string | null;

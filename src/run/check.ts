@@ -37,24 +37,26 @@ import { type Clock, SYSTEM_CLOCK } from './wait/pause.ts';
 export interface CheckOptions {
   readonly plan: Plan;
   readonly from: Vantage;
-  /** From the site server: whom to look at. From a client: the one name to report for this machine. */
+  /**
+   * From the site server: the clients to check. From a client: the name to report for this machine.
+   */
   readonly clients?: Iterable<string> | AsyncIterable<string>;
   /** Milliseconds for one attempt. */
   readonly timeoutMs?: number;
-  /** How often what got no answer is tried again. */
+  /** How often a probe without an answer is repeated. */
   readonly retries?: number;
-  /** Probes at once. */
+  /** The most probes that run at once. */
   readonly concurrency?: number;
-  /** New connections a second at most. */
+  /** The most new connections a second; null for no limit. */
   readonly rate?: number | null;
-  /** How echo requests are sent (default: `auto`, by the system itself where it can). */
+  /** How echo requests are sent (default: `auto`). */
   readonly icmp?: IcmpWay;
-  /** Threads that share the work on a long list (default: one, this). */
+  /** Threads that share the work on a long list (default: 1). */
   readonly threads?: number;
-  /** Aborts to interrupt: what was found is reported, marked incomplete. */
+  /** Interrupts the run; its report is then marked incomplete. */
   readonly signal?: AbortSignal;
   readonly tls?: TlsMaterial;
-  /** Results in the order of the clients (default), or as they come. */
+  /** Results in the order of the clients (default), or as they finish. */
   readonly order?: 'input' | 'completion';
   /** Exit code 3 where something stays unproven. */
   readonly strict?: boolean;
@@ -64,41 +66,42 @@ export interface CheckOptions {
   /** The language of the sentences (default: English). */
   readonly texts?: Texts;
   /**
-   * Milliseconds during which what breaks is checked again, with growing pauses, until nothing
-   * breaks (default: every client is looked at once). With `strict`, until all is proven that can
-   * be. The clients have to come to an end.
+   * Milliseconds during which failed checks are repeated, with growing pauses, until no required
+   * flow is broken, or with `strict` until everything is proven that can be (default: each client
+   * is checked once). The list of clients must be finite.
    */
   readonly waitMs?: number | null;
   /**
-   * From a client: looks at this machine itself, for evidence of what only the site server can prove;
-   * it is asked where a method of the plan has anything come to the client. Never rejects.
+   * From a client: inspects this machine, for evidence of what only the site server can prove.
+   * Called only where client push is in the plan. Must never reject.
    */
   readonly lookAtSelf?: (ports: readonly number[], signal: AbortSignal) => Promise<SelfFacts>;
-  /** What this run goes on with: none of its clients is among `clients`. */
+  /** An interrupted run that this one continues; `clients` has none of its clients. */
   readonly earlier?: EarlierRun;
 }
 
-/** A run that was stopped, as far as it came. */
+/** What an interrupted run has done. */
 export interface EarlierRun {
   readonly startedAt: string;
   readonly summary: Summary;
 }
 
-/** Takes a report's parts while the run goes on. */
+/** Receives the parts of a report during the run. */
 export interface ReportVisitor {
   open(head: ReportHead): Promise<void>;
-  /** @param index the client's place in the list, from 0 */
+  /** @param index the client's position in the report, from 0 */
   client(entry: ClientEntry, index: number): Promise<void>;
   /**
-   * The clients could not be read on (exit code 2), or the tool itself failed (4): what was found is
-   * reported, marked incomplete.
+   * The rest of the clients could not be read (exit code 2), or the tool itself failed (4); the
+   * report is then marked incomplete.
    */
   failed(failure: unknown): void;
 }
 
 /**
- * Runs a check and hands each part of the report over as soon as it is known.
- * @throws EchoUnavailable before anything is sent, where `icmp` is a way that this machine lacks
+ * Runs a check and passes on each part of the report as soon as it is known.
+ * @throws EchoUnavailable before anything is sent, where this machine can't send echo requests by
+ *   `icmp`
  */
 export async function checkInParts(
   options: CheckOptions,
@@ -117,10 +120,10 @@ export async function checkInParts(
   }
 }
 
-/** Each thread reads all modules again, beside the sockets of the first clients. */
+/** Starting threads open all modules again, while the first clients already have sockets. */
 const FILES_OF_A_CREW = 1024;
 
-/** A run's limits and means, defaults filled in. */
+/** The options of a run, with defaults filled in. */
 interface RunSettings {
   readonly timeoutMs: number;
   readonly retries: number;
@@ -154,7 +157,7 @@ function crewFor(
   { signal, ...settled }: RunSettings,
   { plan, from, icmp = 'auto', threads = 1 }: CheckOptions,
 ): Crew | null {
-  // A rate is kept by one alone, and needs no more.
+  // A run with a rate is slow enough for one thread, and only one thread keeps the rate exactly.
   if (threads < 2 || from !== 'site-server' || settled.rate !== null) return null;
   if (!canHaveCrew() || allowedFiles() < FILES_OF_A_CREW) return null;
   return new Crew({ ...settled, plan, from, icmp, threads }, signal);
@@ -201,12 +204,11 @@ async function runWith(
       await visitor.client(entry, index);
     }
   } catch (fault) {
-    // What was found still counts.
     exit = EXIT_CODES.failed;
     visitor.failed(fault);
   }
   const indirect = buildIndirect(await run.indirect, plan);
-  // Of several, the first of bad usage, interrupted, failed.
+  // Bad usage outranks an interrupt, and that a failure.
   if (broken.signal.aborted) exit = EXIT_CODES.usage;
   else if (signal.aborted) exit = EXIT_CODES.interrupted;
   const complete = exit === null;
@@ -216,7 +218,7 @@ async function runWith(
   return options.earlier === undefined ? tail : resumedTail(tail, options.earlier.summary.clients);
 }
 
-/** Beside the probes: it takes some programs of the system a moment to tell. */
+/** Starts alongside the probes, because the system's programs take a moment. */
 function selfOf(
   { plan, from, lookAtSelf }: CheckOptions,
   signal: AbortSignal,
@@ -229,21 +231,21 @@ function selfOf(
   return lookAtSelf([smb, rpcEndpointMapper], signal);
 }
 
-/** Items up to where they fail, which is told instead of thrown. */
+/** The items up to a failure, which is passed to `report` instead of thrown. */
 async function* untilFailure<T>(
   items: Iterable<T> | AsyncIterable<T>,
-  tell: (failure: unknown) => void,
+  report: (failure: unknown) => void,
 ): AsyncGenerator<T> {
   try {
     yield* items;
   } catch (failure) {
-    tell(failure);
+    report(failure);
   }
 }
 
 /**
- * Runs a check from this machine and gives the whole report, for programs.
- * @throws what the clients throw
+ * Runs a check from this machine and returns the whole report, for programs.
+ * @throws what iterating over the clients throws
  */
 export async function check(options: CheckOptions): Promise<Report> {
   const heads: ReportHead[] = [];

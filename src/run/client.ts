@@ -13,17 +13,17 @@ import { checksAgain, joinResults } from './wait/again.ts';
 import { type Patience, awaitedOf } from './wait/awaited.ts';
 import type { Pending } from './wait/rounds.ts';
 
-/** What all clients of a run have in common. */
+/** What all clients of a run share. */
 export interface ClientRun {
   readonly plan: Plan;
   readonly from: Vantage;
   /** The environment variable that names a proxy, null where there is none. */
   readonly proxyVariable: string | null;
-  /** What clients are waited for, null where each is looked at once. */
+  /** What clients are waited for; null where each is checked once. */
   readonly patience?: Patience | null;
 }
 
-/** What was seen of a client, kept for a further look. */
+/** What was seen of a client, kept for the next look at it. */
 export interface PendingLook extends Pending {
   readonly results: ReadonlyMap<string, CheckResult>;
   readonly names: ClientNames | null;
@@ -31,13 +31,13 @@ export interface PendingLook extends Pending {
 
 export interface ClientLook {
   readonly facts: ClientFacts;
-  /** What a further look needs; null where there is nothing to wait for. */
+  /** What the next look needs; null where there is nothing to wait for. */
   readonly pending: PendingLook | null;
 }
 
 /**
- * Plan, probes and judgement of one client.
- * @param before what an earlier look saw: only what was not as it should be is asked again
+ * Probes and judges one client.
+ * @param before what the look before saw; only checks that failed are repeated
  * @param signal aborts when the user interrupts
  */
 export async function runClient(
@@ -51,7 +51,7 @@ export async function runClient(
   const all = checksFor(plan, from, client);
   const checks = before === null ? all : checksAgain(plan, from, client, before.results);
   const { results, names } = await look(client, checks, prober, from, before);
-  // From the site server the web servers are looked at for comparison.
+  // From the site server, the web servers that clients use are checked for comparison.
   const webChecked = [...all, ...serverChecks(plan)].some(({ kind }) => kind === 'http');
   const judged = judgeClient(plan, from, {
     client,
@@ -60,7 +60,7 @@ export async function runClient(
     proxyVariable: webChecked ? proxyVariable : null,
   });
   const facts = factsOf(judged);
-  // Of a further look that is broken off the earlier ones stand.
+  // Where a repeated look is interrupted, the looks before it still count.
   if (signal.aborted) {
     return { facts: before === null ? interruptedFacts(facts) : facts, pending: null };
   }
@@ -85,7 +85,7 @@ async function look(
     : { results: joinResults(before.results, results), names: names ?? before.names };
 }
 
-/** Compares the full with the short name; null where there is but one, or the resolver failed. */
+/** Looks up the full and the short name; null where they are the same, or the resolver failed. */
 async function namesOf(client: string, resolve: Resolver): Promise<ClientNames | null> {
   const shortName = client.split('.')[0] ?? client;
   if (isIP(client) !== 0 || shortName === client) return null;

@@ -1,2 +1,2 @@
-/** A run's limits unless the user says otherwise; Windows takes over 2 s to report a refusal. */
+/** The default limits of a run. Windows takes over 2 s to report a refused connection. */
 export const DEFAULTS = { timeoutMs: 3000, retries: 1, concurrency: 2048 } as const;

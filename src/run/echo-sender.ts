@@ -4,8 +4,8 @@ import { openEchoSender } from '../probe/icmp/open.ts';
 import type { EchoSender, IcmpWay } from '../probe/icmp/sender.ts';
 
 /**
- * What sends a run's echo requests, where it will send any; null where the ping program does.
- * @throws EchoUnavailable where `way` is one that this machine does not have
+ * The sender of a run's echo requests; null where it sends none, or the ping program sends them.
+ * @throws EchoUnavailable where this machine can't send echo requests by `way`
  */
 export async function echoSenderFor(
   plan: Plan,

@@ -11,12 +11,12 @@ import type { Clock } from './wait/pause.ts';
 import { type NumberedLook, Rounds, type Waited } from './wait/rounds.ts';
 
 export interface RunOptions extends EngineOptions, ClientRun {
-  /** Clients to look at; from the vantage `client`, the one name to report. */
+  /** The clients to check; from the vantage `client`, the one name to report. */
   readonly clients: Iterable<string> | AsyncIterable<string>;
   readonly order: 'input' | 'completion';
-  /** Threads for long lists; null where this one does everything. */
+  /** Threads for long lists; null where this thread does everything. */
   readonly crew: Crew | null;
-  /** How clients that have something pending are waited for; null where each is looked at once. */
+  /** How long to wait for clients that are not ready; null where each is checked once. */
   readonly wait?: WaitOptions | null;
 }
 
@@ -24,41 +24,44 @@ export interface WaitOptions {
   /** Milliseconds from the run's start. */
   readonly waitMs: number;
   readonly clock: Clock;
-  /** Aborts where there is no sense in waiting any more. */
+  /** Aborts where waiting has become pointless. */
   readonly signal: AbortSignal;
 }
 
-/** A client and its place among those of the report, from 0: who was waited for comes last. */
+/** A client and its position in the report, from 0; clients that were waited for come last. */
 export interface NumberedClient {
   readonly index: number;
   readonly facts: ClientFacts;
 }
 
-/** A run under way: clients as they are judged, and the servers that were looked at for comparison. */
+/**
+ * A run in progress: clients as they are judged, and the servers that were checked for comparison.
+ */
 export interface Run {
   readonly clients: AsyncIterable<NumberedClient>;
-  /** From the site server, the servers that clients will talk to; looked at once a run. */
+  /** From the site server: the servers that clients connect to, checked once a run. */
   readonly indirect: Promise<readonly CheckResult[]>;
-  /** How long clients were waited for, null where they are looked at once. */
+  /** How long clients were waited for; null where each is checked once. */
   readonly waited: Waited | null;
 }
 
-/** Of a client that does not answer, so many probes wait at once, and a socket each. */
+/** A client that does not answer keeps this many probes waiting, each with a socket. */
 const PROBES_OF_A_CLIENT = 2;
 const LEAST_CLIENTS_AT_ONCE = 8;
-/** Fewer are done before a thread has begun. */
+/** Fewer clients are done before a thread has started. */
 const CLIENTS_WITHOUT_CREW = 256;
 
-/** Plan, probes and judgement of one client after the other, many of them under way. */
+/** Starts a run: plans, probes and judges the clients, many of them in parallel. */
 export function startRun(options: RunOptions): Run {
   const { clients, crew, context, from, listener, wait = null } = options;
-  // This thread and those of the crew divide the machine among them.
+  // This thread and those of the crew share the limits.
   const prober = new Prober({ ...options, threads: 1 + (crew?.threads ?? 0) });
   const look = (client: string, index: number, before: PendingLook | null): Promise<ClientLook> =>
     crew === null || index < CLIENTS_WITHOUT_CREW
       ? runClient(client, before, prober, options, context.signal)
       : crew.look(client, before);
-  // Numbers follow who settles when: a document keeps the order of its list, as far as it can.
+  // With waiting, clients are numbered as they settle; input order keeps them near the list's
+  // order.
   const order = wait === null ? options.order : 'input';
   const first = mapConcurrently(
     numbered(untilAborted(clients, context.signal)),
@@ -77,7 +80,7 @@ export function startRun(options: RunOptions): Run {
     listener,
     again(waiting) {
       indirect = indirect.then((seen) => indirectAgain(prober, seen));
-      // By their places in the round: few are done before a thread has woken.
+      // Numbered anew in each round: the first few are done before a thread has woken.
       return mapConcurrently(
         numbered(waiting),
         clientsAtOnce(options),
@@ -114,7 +117,9 @@ async function* renumbered(
   }
 }
 
-/** With a rate, no more than it can serve within some seconds: who is begun should come to an end. */
+/**
+ * With a rate, no more clients than it can serve within seconds, so that started clients finish.
+ */
 function clientsAtOnce({ concurrency, rate }: RunOptions): number {
   const fitting = Math.ceil(concurrency / PROBES_OF_A_CLIENT);
   return rate === null ? fitting : Math.min(fitting, Math.max(LEAST_CLIENTS_AT_ONCE, rate * 2));
@@ -135,7 +140,9 @@ async function runIndirect(prober: Prober, { plan }: ClientRun): Promise<readonl
   return [...results.values()];
 }
 
-/** What did not answer as it should; servers that start late are part of the one report. */
+/**
+ * Checks again the servers that were not met; the one report then shows those that started late.
+ */
 async function indirectAgain(
   prober: Prober,
   seen: readonly CheckResult[],

@@ -1,4 +1,4 @@
-/** What a machine tells of itself: indirect evidence that changes no verdict. */
+/** What a machine reports about itself: indirect evidence that changes no verdict. */
 export interface SelfFacts {
   readonly listening: readonly ListeningFacts[];
   /** null on systems that have no Windows Firewall. */
@@ -6,7 +6,10 @@ export interface SelfFacts {
 }
 
 export const LISTENING_AT = ['network', 'loopback', 'nowhere', 'unknown'] as const;
-/** Where a port is listened at: at an address that others reach, at loopback alone, not at all. */
+/**
+ * Whether something listens on a port, and on which addresses: any that others reach, or loopback
+ * only.
+ */
 export type ListeningAt = (typeof LISTENING_AT)[number];
 
 export interface ListeningFacts {
@@ -17,7 +20,7 @@ export interface ListeningFacts {
 /** Windows Firewall as `netsh advfirewall` shows it. */
 export type FirewallFacts =
   | { readonly kind: 'told'; readonly profiles: readonly ProfileFacts[] }
-  /** `code`: why nothing is known of it. */
+  /** `code`: why nothing is known about it. */
   | { readonly kind: 'unknown'; readonly code: string };
 
 export const FIREWALL_PROFILES = ['domain', 'private', 'public'] as const;
@@ -27,17 +30,17 @@ export const FIREWALL_STATES = ['on', 'off', 'unknown'] as const;
 export const INBOUND_POLICIES = ['block', 'block-always', 'allow', 'unknown'] as const;
 export type InboundPolicy = (typeof INBOUND_POLICIES)[number];
 
-/** A profile that is in use; a machine in several networks may have several. */
+/** An active profile; a machine in several networks may have several. */
 export interface ProfileFacts {
   readonly profile: FirewallProfile;
   readonly state: (typeof FIREWALL_STATES)[number];
-  /** What becomes of what no rule admits. */
+  /** What happens to connections that no rule allows. */
   readonly inbound: InboundPolicy;
   /** Empty where the rules could not be read. */
   readonly groups: readonly GroupFacts[];
 }
 
-/** Predefined groups of rules that client push needs. */
+/** The predefined rule groups that client push needs. */
 export const RULE_GROUPS = [
   'file-and-printer-sharing',
   'windows-management-instrumentation',
@@ -49,8 +52,8 @@ export const RULES_ON = ['on', 'partly', 'off', 'absent'] as const;
 /** A group's inbound rules for one profile, as far as client push needs them. */
 export interface GroupFacts {
   readonly group: RuleGroup;
-  /** `absent`: there is no such rule for this profile. */
+  /** `absent`: the group has no rule for this profile. */
   readonly rules: (typeof RULES_ON)[number];
-  /** Whether what is on admits every address, or some; null where nothing is on. */
+  /** Whether the enabled rules allow every address or only some; null where none is enabled. */
   readonly from: 'anywhere' | 'limited' | null;
 }

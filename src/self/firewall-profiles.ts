@@ -2,7 +2,7 @@ import type { FirewallProfile, InboundPolicy, ProfileFacts } from './facts.ts';
 
 export type ProfileHead = Pick<ProfileFacts, 'profile' | 'state' | 'inbound'>;
 
-/** Titles of the parts of `netsh advfirewall show currentprofile`, by what is in them and nothing else. */
+/** Section titles of `netsh advfirewall show currentprofile`, in English and Japanese. */
 const TITLES: readonly (readonly [FirewallProfile, RegExp])[] = [
   ['domain', /^(?:Domain Profile|ドメイン プロファイル)/u],
   ['private', /^(?:Private Profile|プライベート プロファイル)/u],
@@ -16,7 +16,7 @@ const STATES: Readonly<Record<string, 'on' | 'off'>> = {
   オフ: 'off',
 };
 
-/** netsh writes these in English in every language. */
+/** netsh prints these in English in every language. */
 const POLICIES: Readonly<Record<string, InboundPolicy>> = {
   BlockInbound: 'block',
   BlockInboundAlways: 'block-always',
@@ -24,8 +24,8 @@ const POLICIES: Readonly<Record<string, InboundPolicy>> = {
 };
 
 /**
- * The profiles in use, as netsh prints them in English or Japanese.
- * @returns none where it is another language
+ * The active profiles, from the output of netsh in English or Japanese.
+ * @returns an empty list for other languages
  */
 export function readProfiles(text: string): readonly ProfileHead[] {
   const found: ProfileHead[] = [];
@@ -37,7 +37,7 @@ export function readProfiles(text: string): readonly ProfileHead[] {
     }
     const last = found.at(-1);
     if (last === undefined) continue;
-    // Columns: a name, two blanks at least, a value.
+    // Columns: a name, at least two blanks, a value.
     const [, name = '', value = ''] = /^(\S.*?)\s{2,}(\S.*?)\s*$/u.exec(line) ?? [];
     if (/^(?:State|状態)$/u.test(name)) {
       found[found.length - 1] = { ...last, state: STATES[value] ?? 'unknown' };

@@ -1,7 +1,7 @@
 import type { FirewallProfile, GroupFacts, RuleGroup } from './facts.ts';
 import { RULE_GROUPS } from './facts.ts';
 
-/** An inbound rule, as far as it matters here. */
+/** The parts of an inbound rule that matter here. */
 export interface InboundRule {
   readonly group: RuleGroup;
   readonly profiles: readonly FirewallProfile[];
@@ -12,7 +12,7 @@ export interface InboundRule {
 type Field =
   'enabled' | 'direction' | 'profiles' | 'group' | 'remote' | 'protocol' | 'port' | 'action';
 
-/** Names of fields as netsh prints them in English and Japanese. */
+/** Field names as netsh prints them in English and Japanese. */
 const FIELDS: Readonly<Record<string, Field>> = {
   Enabled: 'enabled',
   有効: 'enabled',
@@ -43,21 +43,23 @@ const PROFILES: Readonly<Record<string, FirewallProfile>> = {
   パブリック: 'public',
 };
 
-/** Windows Vista wrote プリンタ; newer systems have a second, restrictive group of the same beginning. */
+/**
+ * Windows Vista wrote プリンタ; newer systems have a second, restrictive group whose name begins alike.
+ */
 const GROUPS: Readonly<Record<RuleGroup, RegExp>> = {
   'file-and-printer-sharing': /^(?:File and Printer Sharing|ファイルとプリンター?の共有)/u,
   'windows-management-instrumentation': /^Windows Management Instrumentation \(WMI\)/u,
 };
 
-/** Rules of a group that client push needs: SMB on 445; for WMI the mapper, and any port for its service. */
+/** The rules of a group that client push needs: for file sharing port 445, for WMI all of them. */
 const NEEDED: Readonly<Record<RuleGroup, (port: string) => boolean>> = {
   'file-and-printer-sharing': (port) => port === '445',
   'windows-management-instrumentation': () => true,
 };
 
 /**
- * The inbound rules of the groups that client push needs, from `netsh advfirewall firewall show rule
- * name=all` in English or Japanese.
+ * The inbound rules of the groups that client push needs, from `netsh advfirewall firewall show
+ * rule name=all` in English or Japanese.
  */
 export function readRules(text: string): readonly InboundRule[] {
   const found: InboundRule[] = [];
@@ -94,7 +96,7 @@ function ruleOf(fields: Partial<Record<Field, string>>): InboundRule | null {
   };
 }
 
-/** What the rules of each group are for one profile. */
+/** The state of each group's rules for one profile. */
 export function ruleGroupsOf(
   profile: FirewallProfile,
   rules: readonly InboundRule[],
@@ -106,7 +108,7 @@ export function ruleGroupsOf(
   });
 }
 
-/** One rule for 445 is enough, and Windows has several; WMI needs all of its own. */
+/** One of Windows' several rules for port 445 is enough; WMI needs all of its rules. */
 const SUFFICES: Readonly<Record<RuleGroup, 'any' | 'all'>> = {
   'file-and-printer-sharing': 'any',
   'windows-management-instrumentation': 'all',

@@ -7,7 +7,7 @@ import { type Machine, type ProgramEnd, systemProgram } from './program.ts';
 const PROFILE_WORDS = ['advfirewall', 'show', 'currentprofile'] as const;
 const RULE_WORDS = ['advfirewall', 'firewall', 'show', 'rule', 'name=all', 'dir=in'] as const;
 
-/** What Windows Firewall says of itself: the profiles in use, and the groups that client push needs. */
+/** The active profiles of Windows Firewall, and the rule groups that client push needs. */
 export async function firewallOf(machine: Machine, signal: AbortSignal): Promise<FirewallFacts> {
   const netsh = systemProgram(machine, 'netsh.exe');
   const [profiles, rules] = await Promise.all([
@@ -23,7 +23,7 @@ export async function firewallOf(machine: Machine, signal: AbortSignal): Promise
     kind: 'told',
     profiles: heads.map((head) => ({
       ...head,
-      // Every Windows has some of them: none means that the language was another.
+      // Every Windows has some of these rules, so none means that the language was not recognised.
       groups: known.length === 0 ? [] : ruleGroupsOf(head.profile, known),
     })),
   };

@@ -3,16 +3,16 @@ import { outputText } from './output-text.ts';
 import type { ListeningAt, ListeningFacts } from './facts.ts';
 import { type Machine, systemProgram } from './program.ts';
 
-/** A TCP port that is listened at. */
+/** A TCP port on which something listens. */
 export interface ListeningSocket {
   readonly port: number;
   readonly reach: 'network' | 'loopback';
 }
 
 /**
- * At which of `ports` this machine listens. The system's own table is read, and nothing is connected
- * to: a connection from the machine itself does not cross its firewall, so it would prove no more,
- * and would meet the rules that some firewalls have for loopback.
+ * Which of `ports` this machine listens on, from the system's own table. Connecting would prove no
+ * more, because a connection from the machine itself does not cross its firewall, and some
+ * firewalls have special rules for loopback.
  */
 export async function listeningAt(
   ports: readonly number[],
@@ -30,7 +30,7 @@ function listeningAtPort(port: number, listeners: readonly ListeningSocket[] | n
   return found.some(({ reach }) => reach === 'network') ? 'network' : 'loopback';
 }
 
-/** null where the system does not tell. */
+/** null where the system's table can't be read. */
 async function listenersOf(
   machine: Machine,
   signal: AbortSignal,
@@ -60,8 +60,8 @@ async function printedListeners(
 }
 
 /**
- * Listeners as netstat prints them. Windows translates the states, so it is the other end that tells:
- * a listener has none. macOS parts address and port by a dot, and writes `*` for any.
+ * Reads the output of netstat. Windows translates the states, so listeners are recognised by having
+ * no remote end. macOS separates address and port by a dot, and prints `*` for any.
  */
 export function netstatListeners(text: string): readonly ListeningSocket[] {
   return text.split(/\r?\n/u).flatMap((line) => {
@@ -93,7 +93,10 @@ const IPV4_LOOPBACK = /^[0-9A-F]{6}7F$/u;
 const IPV6_LOOPBACK = '00000000000000000000000001000000';
 const MAPPED_LOOPBACK = /^0{16}FFFF0000[0-9A-F]{6}7F$/u;
 
-/** proc_net_tcp(5): addresses in hexadecimal, words in the machine's byte order, here the small end first. */
+/**
+ * proc_net_tcp(5): addresses in hexadecimal, in words of the machine's byte order, here
+ * little-endian.
+ */
 export function procListeners(text: string): readonly ListeningSocket[] {
   return text.split('\n').flatMap((line) => {
     const [, address = '', port = '', state] =

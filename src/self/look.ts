@@ -4,9 +4,9 @@ import { listeningAt } from './listeners.ts';
 import { type Machine, THIS_MACHINE } from './program.ts';
 
 /**
- * What this machine tells of itself, as indirect evidence for what must be opened from the site
- * server: listeners, and Windows Firewall where there is one. Never rejects.
- * @param ports TCP ports that a push would come to
+ * What this machine reports about itself, as indirect evidence for flows that the site server
+ * opens: listeners, and Windows Firewall where there is one. Never rejects.
+ * @param ports TCP ports that client push connects to
  */
 export async function lookAtSelf(
   ports: readonly number[],

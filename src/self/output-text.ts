@@ -5,8 +5,8 @@ const JAPANESE_WINDOWS = new TextDecoder('shift_jis', { fatal: true });
 const WESTERN_WINDOWS = new TextDecoder('windows-1252');
 
 /**
- * Text that a program of Windows printed: in the console's code page, which is the country's, or
- * UTF-8 where somebody chose it. What matters of Western texts is ASCII, the same in each.
+ * Text printed by a Windows program, in the console's code page: that of the country, or UTF-8
+ * where it was set. What is searched for in Western texts is ASCII, which is the same in each.
  */
 export function outputText(bytes: Uint8Array): string {
   if (isUtf8(bytes))

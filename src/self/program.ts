@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { codeOf } from '../base/error-code.ts';
 
-/** What a program of the system printed, or the code of why it could not be run. */
+/** The output of a system program, or the error code of why it could not be run. */
 export type ProgramEnd =
   | {
       readonly kind: 'ended';
@@ -12,7 +12,7 @@ export type ProgramEnd =
     }
   | { readonly kind: 'failed'; readonly code: string };
 
-/** The machine that this tool stands on; tests bring their own. */
+/** The machine that this tool runs on; tests use another. */
 export interface Machine {
   readonly platform: NodeJS.Platform;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -28,7 +28,7 @@ export interface Machine {
 }
 
 const TIMEOUT_MS = 10_000;
-/** A machine of many rules: some hundred bytes a rule, and some thousand rules. */
+/** Enough for thousands of firewall rules, of some hundred bytes each. */
 const MAX_OUTPUT_BYTES = 8_388_608;
 
 export const THIS_MACHINE: Machine = {
@@ -58,8 +58,8 @@ export const THIS_MACHINE: Machine = {
 };
 
 /**
- * The absolute path of one of Windows' own programs: what stands in the working folder or in PATH
- * under its name is not run.
+ * The absolute path of one of Windows' own programs, so that a program of that name in the working
+ * folder or in PATH is never run.
  */
 export function systemProgram({ env }: Pick<Machine, 'env'>, name: string): string {
   const said = env['SystemRoot'] ?? env['SYSTEMROOT'] ?? '';

@@ -2,7 +2,8 @@ import { type FoundValue, isQuoted } from './found.ts';
 import type { Expected, SiteProblem } from './problem.ts';
 import type { HostProblem, PathProblem, ValueProblem, WsusProblem } from './value-problem.ts';
 
-// This room stands before the texts, and what it throws is for programs, too: its English is here.
+// `site` comes before `text` in the pipeline, but its errors need an English message for programs
+// that use the library; other languages are in `text`.
 
 /** What is wrong with a site, as a clause. */
 export function tellProblem(problem: SiteProblem): string {

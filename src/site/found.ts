@@ -5,7 +5,7 @@ export type FoundValue =
   /** A number, true or false. */
   | { readonly kind: 'plain'; readonly text: string };
 
-/** Whether a sentence tells already what was found. */
+/** Whether the sentence already quotes what was found. */
 export function isQuoted(sentence: string, found: FoundValue): boolean {
   return found.kind === 'nothing' || (found.kind === 'text' && sentence.includes(found.text));
 }

@@ -12,8 +12,8 @@ const NUMERIC_LABEL = /^(0x[0-9a-f]*|\d+)$/i;
 const NOT_A_COMPUTER = ['unspecified', 'broadcast', 'multicast'] as const;
 
 /**
- * A host name (DNS or NetBIOS), an IPv4 or an IPv6 literal without brackets. Nothing that passes can
- * be an option of another program, hold blanks, control or shell characters.
+ * A host name (DNS or NetBIOS), or an IPv4 or IPv6 literal without brackets. What is accepted can't
+ * be taken for an option by another program, and has no blanks, control or shell characters.
  */
 export function checkHost(text: string): CheckedHost<string> {
   if (text === '') return { problem: { code: 'host-empty' } };
@@ -47,7 +47,7 @@ function checkAddress(text: string): CheckedHost<string> {
     : { problem: { code: 'not-a-zone', text: printable(zone) } };
 }
 
-/** A host, and the port where one was said: `mp01:8080`, `[::1]:80`, `::1`. */
+/** A host, with a port where one is given: `mp01:8080`, `[::1]:80`, `::1`. */
 export interface HostPort {
   readonly host: string;
   readonly port: number | null;

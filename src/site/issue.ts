@@ -6,17 +6,17 @@ import { KEY_SEPARATOR, ValueRefusal } from './refusal.ts';
 import { type Path, isGroup } from './source-document.ts';
 import type { ValueProblem } from './value-problem.ts';
 
-/** A schema's issue in our terms: where it points, and what was found and is allowed. */
+/** An issue of the schema, translated: the path, what was found, and what is allowed. */
 export interface KnownIssue {
   readonly path: Path;
   readonly what: 'key' | 'value';
   readonly problem: SiteProblem;
 }
 
-/** Each is looked up in the file, and more than these nobody reads. */
+/** Each key is looked up in the file, and a user would not read more than these. */
 const MAX_KEYS = 100;
 
-/** One issue may name several keys: one problem each. */
+/** The problems of one issue, which may name several keys. */
 export function problemsOf(issue: z.core.$ZodIssue, root: unknown): readonly KnownIssue[] {
   const { path, value: found } = asWritten(
     root,
@@ -60,7 +60,7 @@ export function problemsOf(issue: z.core.$ZodIssue, root: unknown): readonly Kno
   }
 }
 
-/** A whole number too large to be exact is refused by the library itself: no port is that large. */
+/** The library itself refuses integers that are too large to be exact; only ports are integers. */
 function refusalOf(issue: z.core.$ZodIssue): ValueProblem {
   const refusal: unknown = issue.code === 'custom' ? issue.params?.['refusal'] : undefined;
   return refusal instanceof ValueRefusal ? refusal.problem : { code: 'port' };
@@ -90,8 +90,8 @@ function foundOf(value: unknown): FoundValue {
 }
 
 /**
- * A path and its value as the user wrote them: the schema makes a list of a single entry and a group
- * of a shorthand form, and neither stands in the file.
+ * A path and its value as the user wrote them. The schema turns a single entry into a list and a
+ * shorthand into a group; neither is in the file.
  */
 function asWritten(root: unknown, path: Path): { readonly path: Path; readonly value: unknown } {
   const written: (string | number)[] = [];

@@ -15,15 +15,15 @@ import { printable } from '../base/printable.ts';
 import { type Problem, SiteError, type SiteProblem, problemAt } from './problem.ts';
 import type { Position, SourceDocument } from './source-document.ts';
 
-/** A site has five levels; every one takes two of the parser's. */
+/** A site file has five levels of nesting, and each takes two of the parser's. */
 const MAX_DEPTH = 64;
 
 const MAX_ALIASES = 1_000;
 
-/** As many errors as anybody reads. */
+/** More errors than a user would read at once. */
 const MAX_ERRORS = 100;
 
-/** A message of `yaml` quotes what the file says. */
+/** Messages of `yaml` quote the file, so their length has to be limited. */
 const MAX_MESSAGE_LENGTH = 256;
 
 /**
@@ -64,16 +64,16 @@ export function parseSource(text: string, file: string): SourceDocument {
   const document = parseDocument(text, {
     lineCounter: lines,
     prettyErrors: false,
-    // Its own search for a key that stands twice takes a minute for a megabyte of keys.
+    // The library's own search for repeated keys takes a minute for a megabyte of keys.
     uniqueKeys: false,
-    // Not 'silent': that would take the first of several documents without a word.
+    // 'silent' would read the first of several documents and ignore the others.
     logLevel: 'error',
   });
   const at = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
-  const errors = [...document.errors, ...keysThatStandTwice(document)];
+  const errors = [...document.errors, ...repeatedKeys(document)];
   if (errors.length > 0) {
     throw new SiteError(
       errors
@@ -108,10 +108,10 @@ export function parseSource(text: string, file: string): SourceDocument {
   };
 }
 
-/** What is wrong at which offset, as `yaml` tells it. */
+/** An error as `yaml` reports it. */
 type SyntaxProblem = Pick<YAMLParseError, 'code' | 'message' | 'pos'>;
 
-function keysThatStandTwice(document: ReturnType<typeof parseDocument>): SyntaxProblem[] {
+function repeatedKeys(document: ReturnType<typeof parseDocument>): SyntaxProblem[] {
   const problems: SyntaxProblem[] = [];
   visit(document, {
     Map(_key, { items }) {
@@ -137,8 +137,9 @@ function problemOf({ code, message }: SyntaxProblem): SiteProblem {
 }
 
 /**
- * The composer of `yaml` calls itself for each level, and a stack that it has used up can end the
- * process; its parser does not. It looks each alias up among all nodes.
+ * Looks at nesting and aliases before the composer of `yaml` does: that recurses for each level, so
+ * that deep nesting can overflow the stack, and searches all nodes for each alias. The parser does
+ * neither.
  * @throws SiteError for a text that is nested deeper, or has more aliases, than any site
  */
 function refuseExcess(text: string, whereIs: (offset: number) => string): void {
@@ -149,9 +150,9 @@ function refuseExcess(text: string, whereIs: (offset: number) => string): void {
     throw new SiteError([problemAt(whereIs(offset), problem)]);
   };
   for (const lexeme of new Lexer().lex(text)) {
-    // The lexer's marks between lexemes are no part of the text, and the parser knows it.
+    // The lexer adds marks that are not in the text; only the parser keeps the true offset.
     ({ offset } = parser);
-    // What it yields are documents, of which only the depth counts here.
+    // The generator has to be drained for the parser to advance; its documents are not needed.
     for (const _ of parser.next(lexeme)) continue;
     if (parser.stack.length > MAX_DEPTH) refuse({ code: 'too-deep', max: MAX_DEPTH });
     if (lexeme.startsWith('*')) aliases += 1;
@@ -159,7 +160,7 @@ function refuseExcess(text: string, whereIs: (offset: number) => string): void {
   }
 }
 
-/** Aliases are resolved with a bound, so that a small file can't become a huge value. */
+/** The number of resolved aliases is limited, so that a small file can't become a huge value. */
 function toPlain(
   document: ReturnType<typeof parseDocument>,
   whereIs: (offset: number) => string,
@@ -167,14 +168,14 @@ function toPlain(
   try {
     return document.toJS({ maxAliasCount: 100 });
   } catch (thrown) {
-    const told = thrown instanceof Error ? thrown.message : String(thrown);
-    const message = printable(told, MAX_MESSAGE_LENGTH);
+    const text = thrown instanceof Error ? thrown.message : String(thrown);
+    const message = printable(text, MAX_MESSAGE_LENGTH);
     const { offset, rule } = culprit(document);
     throw new SiteError([problemAt(whereIs(offset), { code: 'yaml', rule, message })]);
   }
 }
 
-/** The first alias that has no anchor, or else the first alias of all: there are too many. */
+/** The first alias without an anchor, or else the first alias: then there are too many. */
 function culprit(document: ReturnType<typeof parseDocument>): {
   readonly offset: number;
   readonly rule: 'UNRESOLVED_ALIAS' | 'EXCESSIVE_ALIASES';

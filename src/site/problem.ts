@@ -44,10 +44,10 @@ export type SiteProblem =
   | { readonly code: 'not-text'; readonly encoding: string }
   | { readonly code: 'too-deep' | 'too-many-aliases'; readonly max: number }
   | { readonly code: 'several-documents' }
-  /** Refused by the parser of YAML, `rule` is its name for it; it speaks English. */
+  /** Refused by the YAML parser: its code and its message, which is English. */
   | { readonly code: 'yaml'; readonly rule: string; readonly message: string };
 
-/** One thing wrong with what the user said, and where: `site.yaml:4:9`, `--mp`. */
+/** One problem of the user's input, and where it is: `site.yaml:4:9`, `--mp`. */
 export interface Problem {
   readonly where: string;
   /** In English. */
@@ -55,14 +55,14 @@ export interface Problem {
   readonly what: SiteProblem;
 }
 
-/** Where a problem stands that no single flag made. */
+/** The location of a problem that no single flag causes. */
 export const ALL_FLAGS = 'the flags';
 
 export function problemAt(where: string, what: SiteProblem): Problem {
   return { where, message: tellProblem(what), what };
 }
 
-/** Everything wrong with a site: refused before any packet is sent. */
+/** All problems of a site, found before any packet is sent. */
 export class SiteError extends Error {
   override readonly name = 'SiteError';
   readonly problems: readonly Problem[];

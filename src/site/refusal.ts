@@ -1,6 +1,6 @@
 import type { ValueProblem } from './value-problem.ts';
 
-/** What is wrong with a value, on its way through the schema's library. */
+/** Carries a `ValueProblem` through the schema library, in an issue's parameters. */
 export class ValueRefusal {
   readonly problem: ValueProblem;
 
@@ -9,12 +9,12 @@ export class ValueRefusal {
   }
 }
 
-/** For a schema's `refine`. */
+/** The options of a schema's `refine` that refuses a value with this problem. */
 export function refusing(problem: ValueProblem): {
   readonly params: { readonly refusal: ValueRefusal };
 } {
   return { params: { refusal: new ValueRefusal(problem) } };
 }
 
-/** Between the keys that a group knows, in the message of the issue that refuses another. */
+/** Separates the allowed keys in the message of an issue about an unknown key. */
 export const KEY_SEPARATOR = ', ';

@@ -15,7 +15,7 @@ import type {
 } from './site.ts';
 import { wsusPorts } from './wsus-ports.ts';
 
-/** A contradiction between keys, and the key to mend. */
+/** A conflict between keys, and the path of the key to correct. */
 export interface KeyConflict {
   readonly path: Path;
   readonly problem: SiteProblem;
@@ -31,7 +31,7 @@ const DEFAULT_PORTS: SitePorts = {
 const DEFAULT_RPC_DYNAMIC_PORTS = { first: 49_152, last: 65_535 };
 const NO_SOURCE: InstallSource = { kind: 'none' };
 
-/** Fills in every default and checks what no single key can: the result, or what contradicts what. */
+/** Fills in the defaults, and checks rules that involve several keys. */
 export function resolveSite(
   input: SiteInput,
 ): { readonly site: Site } | { readonly contradictions: readonly KeyConflict[] } {
@@ -139,7 +139,9 @@ interface WebInput {
   readonly httpsPort?: readonly number[] | undefined;
 }
 
-/** The port of `host:port` is that of the scheme that clients use; a key of the entry outranks it. */
+/**
+ * The port in `host:port` belongs to the scheme that clients use; a key of the entry overrides it.
+ */
 function roleHost(entry: WebInput, ports: SitePorts, scheme: 'http' | 'https'): RoleHost {
   const said = entry.host.port === null ? undefined : [entry.host.port];
   return {

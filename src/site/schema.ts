@@ -7,7 +7,7 @@ import { type InstallSource, LOCATOR_POINT_NEEDS, MEMBERSHIPS, SERVED_PROTOCOLS 
 import { checkLocalPath, checkUnc } from './unc.ts';
 import type { Checked } from './value-problem.ts';
 
-/** Turns a checker into a schema: its problem goes with the issue. */
+/** Turns a checker into a schema whose issues carry the checker's problem. */
 function checked<T>(check: (text: string) => Checked<T>) {
   return z.string().transform((text, context): T => {
     const result = check(text);
@@ -21,7 +21,7 @@ function checked<T>(check: (text: string) => Checked<T>) {
   });
 }
 
-/** A group of keys that refuses others; which it knows stands in the issue's message. */
+/** A group of keys that refuses unknown ones; the issue's message lists the allowed keys. */
 function group<S extends z.ZodRawShape>(shape: S) {
   return z.strictObject(shape, {
     error: (issue) =>
@@ -79,8 +79,8 @@ function checkRunFrom(text: string): Checked<InstallSource> {
 const source = checked(checkSource);
 
 /**
- * A site as users write it, in a file or by flags. What one key can't judge alone (a product's
- * communications, note 2) is checked by `resolveSite`.
+ * A site as users write it, in a file or by flags. Rules that involve several keys (a product's
+ * communications, note 2) are checked by `resolveSite`.
  */
 export const siteSchema = group({
   product: z.enum(PRODUCTS).optional(),
@@ -102,7 +102,7 @@ export const siteSchema = group({
     sitesPublished: z.boolean().optional(),
   }).optional(),
   serverLocatorPointNeeded: z.preprocess(
-    // YAML 1.1 habits: an unquoted yes is a string in YAML 1.2, true is not.
+    // YAML 1.1 read an unquoted yes as true, so users write true; in YAML 1.2 yes is a string.
     (value) => (value === true ? 'yes' : value === false ? 'no' : value),
     z.enum(LOCATOR_POINT_NEEDS).optional(),
   ),

@@ -5,7 +5,7 @@ import { siteSchema } from './schema.ts';
 import type { Site } from './site.ts';
 import { type Path, type Position, type SourceDocument, isGroup } from './source-document.ts';
 
-/** A value that a flag says, and where in the site it belongs. */
+/** A value from a command-line flag, and its path in the site file. */
 export interface FlagValue {
   readonly flag: string;
   readonly path: readonly string[];
@@ -13,8 +13,7 @@ export interface FlagValue {
 }
 
 /**
- * The site of a parsed file and flags, either of which may be missing; a flag replaces what the file
- * says at its place.
+ * The site that a parsed file and flags describe; either may be missing. A flag overrides the file.
  * @throws SiteError with every problem found, in the file's order
  */
 export function siteFrom(document: SourceDocument | null, flags: readonly FlagValue[]): Site {
@@ -52,8 +51,8 @@ export function siteFrom(document: SourceDocument | null, flags: readonly FlagVa
 }
 
 /**
- * A copy with `value` at `path`, groups made where they are missing. What the file has in a group's
- * place stays: it is wrong, and the schema says so.
+ * A copy with `value` at `path`; missing groups are added. Where the file has something other than
+ * a group on the way, it is left as it is, for the schema to refuse.
  */
 function withValue(
   group: Record<string, unknown>,
@@ -68,13 +67,13 @@ function withValue(
   return isGroup(inner) ? { ...group, [key]: withValue(inner, rest, value) } : group;
 }
 
-/** Where a value was said; `position` is null for a flag. */
+/** Where a value was given; `position` is null for a flag. */
 interface ValueLocation {
   readonly where: string;
   readonly position: Position | null;
 }
 
-/** Names the flag that said a value, else the place in the file. */
+/** Names the flag that gave a value, or else the position in the file. */
 function locator(
   document: SourceDocument | null,
   flags: readonly FlagValue[],
@@ -82,7 +81,7 @@ function locator(
   return (path, what) => {
     const flag =
       flags.findLast(({ path: said }) => leadsTo(said, path)) ??
-      // A group that the file does not have was made for what a flag says in it.
+      // A group that the file lacks was added for a flag.
       (has(document?.value, path)
         ? undefined
         : flags.findLast(({ path: said }) => leadsTo(path, said)));

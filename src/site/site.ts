@@ -25,7 +25,7 @@ export interface Site {
   readonly install: Install;
 }
 
-/** Lists mean: any of them. */
+/** Where several ports are listed, any of them may be the one in use. */
 export interface SitePorts {
   readonly http: readonly number[];
   readonly https: readonly number[];
@@ -34,7 +34,7 @@ export interface SitePorts {
   readonly clientNotification: number;
 }
 
-/** A server with the ports that it listens on, alternates included. */
+/** A server, and the ports that it may listen on. */
 export interface RoleHost {
   readonly host: string;
   readonly httpPorts: readonly number[];
@@ -71,7 +71,7 @@ export type InstallSource =
 export interface Install {
   readonly manual: {
     readonly source: InstallSource;
-    /** Where CCMSetup.exe is run from; `none` where the site does not say. */
+    /** Where CCMSetup.exe is run from; `none` where it is not given. */
     readonly runFrom: InstallSource;
   };
   readonly groupPolicy: { readonly source: InstallSource; readonly package: UncPath | null };

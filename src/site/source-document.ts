@@ -1,12 +1,12 @@
 /** A property's path in the site file. */
 export type Path = readonly (string | number)[];
 
-/** A parsed file that still knows where everything stood. */
+/** A parsed file that keeps the position of each value. */
 export interface SourceDocument {
-  /** What messages call it by. */
+  /** Its name in messages. */
   readonly name: string;
   readonly value: unknown;
-  /** Line and column of a value, or of the nearest thing around it. */
+  /** Line and column of a value, or of the nearest group around it. */
   locate(path: Path, what: 'key' | 'value'): Position;
 }
 
@@ -15,10 +15,10 @@ export interface Position {
   readonly column: number;
 }
 
-/** A mapping of keys, as YAML and JSON parse to. */
+/** Whether a value is a mapping, as parsed from YAML or JSON. */
 export function isGroup(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A site file is a page or two; anything this large is another file. */
+/** A site file is a page or two, so anything larger is some other file. */
 export const MAX_FILE_BYTES = 1_048_576;

@@ -6,7 +6,7 @@ import { printable } from '../base/printable.ts';
 /** Sections of a site file. */
 export type TemplateSectionName = 'product' | 'ports' | 'locator' | 'clients' | 'roles' | 'install';
 
-/** Keys that need a word of their own. */
+/** Keys with a comment beside them. */
 export type TemplateNote =
   | 'product'
   | 'communication'
@@ -29,18 +29,18 @@ export interface SiteTemplateTexts {
   readonly notes: Record<TemplateNote, string>;
 }
 
-/** A key of the site file, an example for where it is not said, and what to know of it. */
+/** A key of the site file, with an example value and a comment. */
 interface TemplateKey {
   readonly path: readonly string[];
   readonly example: string;
   readonly note?: TemplateNote;
 }
 
-/** What is said of where values come from, each a line without its mark. */
+/** Comment lines, without `#`, that say where values come from. */
 export interface TemplateRemarks {
   /** Below the first line. */
   readonly head: readonly string[];
-  /** Above a key, by its names joined by dots. */
+  /** Above a key; the map's keys are paths joined by dots. */
   readonly keys: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -147,8 +147,8 @@ const SECTIONS: readonly TemplateSection[] = [
 ];
 
 /**
- * A site file that says what the flags said and shows everything else as comments: those lines are
- * valid too once the `#` before them is taken away.
+ * A site file with the values of the flags; every other key is shown as a comment, which is valid
+ * once its `#-` is removed.
  */
 export function siteTemplate(
   said: readonly FlagValue[],
@@ -163,7 +163,7 @@ export function siteTemplate(
   return `${[top, ...parts].map((part) => part.join('\n')).join('\n\n')}\n`;
 }
 
-/** The keys below one group; a group of which nothing is said is a comment too. */
+/** The lines of one group; a group without values is a comment too. */
 function lines(
   keys: readonly TemplateKey[],
   said: readonly FlagValue[],

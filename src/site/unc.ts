@@ -12,7 +12,7 @@ export interface UncPath {
 
 /** What Windows forbids in a share's name, and control characters. */
 const FORBIDDEN_IN_SHARE = /["/:|<>+[\];,?*=\p{C}\p{Zl}\p{Zp}]/u;
-/** What it forbids in a folder's. */
+/** What Windows forbids in a folder's name. */
 const FORBIDDEN_IN_FOLDER = /["/:|<>?*\p{C}\p{Zl}\p{Zp}]/u;
 const IPV6_LITERAL_SUFFIX = '.ipv6-literal.net';
 
@@ -41,8 +41,7 @@ export function checkUnc(said: string): Checked<UncPath, PathProblem> {
 }
 
 /**
- * An absolute path on a disk of the machine itself: `C:\\ccm`; null where the text is not of that
- * form.
+ * An absolute path on a local disk, such as `C:\\ccm`; null where the text does not begin like one.
  */
 export function checkLocalPath(text: string): Checked<string, PathProblem> | null {
   if (!/^[a-z]:[\\/]/i.test(text)) return null;

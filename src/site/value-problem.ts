@@ -1,4 +1,4 @@
-/** What is wrong with a host, or a host and its port; what the user wrote is fit for a terminal. */
+/** What is wrong with a host or a port; `text` is the user's input, cleaned for a terminal. */
 export type HostProblem =
   | { readonly code: 'host-empty' }
   | {
@@ -35,14 +35,14 @@ export type PathProblem =
     }
   | { readonly code: 'unc-host'; readonly text: string; readonly host: HostProblem };
 
-/** Ports of a software update point that note 2 of the port document rules out. */
+/** Ports of a software update point that contradict note 2 of the port document. */
 export interface WsusProblem {
   readonly code: 'note-2';
   readonly httpPort: number | null;
   readonly httpsPort: number | null;
 }
 
-/** What is wrong with a value alone. */
+/** What is wrong with a value, regardless of other keys. */
 export type ValueProblem =
   | HostProblem
   | PathProblem
@@ -50,5 +50,5 @@ export type ValueProblem =
   | { readonly code: 'not-a-port-range'; readonly text: string }
   | { readonly code: 'port' | 'no-ports' | 'site-code' | 'serves-nothing' };
 
-/** A value that was checked, or why it was refused. */
+/** An accepted value, or why it was refused. */
 export type Checked<T, P = ValueProblem> = { readonly value: T } | { readonly problem: P };

@@ -16,8 +16,8 @@ function httpFor(httpsPort: number): number {
 }
 
 /**
- * The ports of a software update point by note 2. One that is not told is either of the two that
- * the WSUS setup offers; one that is told implies the other.
+ * The ports of a software update point by note 2: one port implies the other. Without either, both
+ * pairs that the WSUS setup offers are possible.
  */
 export function wsusPorts(httpPort?: number, httpsPort?: number): Checked<WsusPorts, WsusProblem> {
   if (httpPort === undefined && httpsPort === undefined) return { value: DEFAULT };

@@ -37,9 +37,9 @@ describe('a rate', () => {
           const pacer = new Pacer(perSecond, () => now);
           for (const { waitMs, events } of steps) {
             now += waitMs;
-            const owedBefore = Math.max(pacer.owedMs(), 0);
+            const owedBefore = Math.max(pacer.waitMs(), 0);
             for (let count = 0; count < events; count += 1) pacer.note();
-            expect(pacer.owedMs()).toBeCloseTo(owedBefore + (events * 1000) / perSecond, 6);
+            expect(pacer.waitMs()).toBeCloseTo(owedBefore + (events * 1000) / perSecond, 6);
           }
         },
       ),

@@ -14,9 +14,9 @@ export interface EndpointMapperOptions extends ListenAt {
   readonly entries: readonly MapperEntry[];
   /** The computer's NetBIOS name in towers of named pipes. Default: `PC001`. */
   readonly computerName?: string | undefined;
-  /** Entries of a page at most. Default: as many as the client asks for. */
+  /** The most entries a page. Default: as many as the client asks for. */
   readonly pageSize?: number | undefined;
-  /** Bytes of a response fragment at most, header included. Default: what the client takes. */
+  /** The most bytes a response fragment, with its header. Default: what the client accepts. */
   readonly fragmentSize?: number | undefined;
   /** Windows ends a lookup with a null handle, Samba with status 0x16c9a0d6. */
   readonly lookupEnd?: 'windows' | 'samba' | undefined;
@@ -24,7 +24,7 @@ export interface EndpointMapperOptions extends ListenAt {
   readonly lookup?: 'allowed' | 'denied' | undefined;
   /** `refused`: bind_nak. */
   readonly bind?: 'acknowledged' | 'refused' | undefined;
-  /** What ServerAlive2 tells: names and addresses; null for a server without DCOM, the default. */
+  /** Names and addresses for ServerAlive2. Default: null, a server without DCOM. */
   readonly networkAddresses?: readonly string[] | null | undefined;
   readonly fault?: StreamFault | undefined;
 }

@@ -2,7 +2,7 @@ import type net from 'node:net';
 import type { ListenAt, Simulator } from './simulator.ts';
 
 /**
- * Lets a TCP, HTTP or HTTPS server listen.
+ * Makes a TCP, HTTP or HTTPS server listen.
  * @throws Node's error where the port is taken or not allowed (`EADDRINUSE`, `EACCES`)
  */
 export function listen(server: net.Server, at: ListenAt): Promise<Simulator> {
@@ -11,7 +11,7 @@ export function listen(server: net.Server, at: ListenAt): Promise<Simulator> {
     sockets.add(socket);
     if (socket.remoteAddress !== undefined) at.onConnection?.(socket.remoteAddress);
     socket.once('close', () => sockets.delete(socket));
-    // A client that resets its connection must not end the lab.
+    // Without a listener, a connection that the client resets would end the process.
     socket.on('error', () => {});
   });
   return new Promise((resolve, reject) => {

@@ -1,20 +1,22 @@
 import type net from 'node:net';
 import { Malformed } from './wire.ts';
 
-/** No client of the simulated protocols sends a longer message before it has logged on. */
+/**
+ * Longer than any message that a client of the simulated protocols sends before it has logged on.
+ */
 const MAX_MESSAGE_BYTES = 131_072;
 
-/** How a protocol cuts its stream into messages. */
+/** How a protocol divides its stream into messages. */
 export interface Framing {
   readonly headerBytes: number;
-  /** The length of the whole message, header included, as the header tells it. */
+  /** The length of the whole message, with its header, from the header. */
   messageBytes(header: Buffer): number;
 }
 
-/** The bytes to send back, none, or the end of the connection. */
+/** Bytes to send back, nothing, or the end of the connection. */
 export type Reply = Buffer | 'nothing' | 'disconnect';
 
-/** Answers each message of a connection with what `answer` makes of it. */
+/** Answers each message of a connection with the reply from `answer`. */
 export function answerMessages(
   socket: net.Socket,
   framing: Framing,

@@ -1,4 +1,4 @@
-/** A server that plays one service of a site, for as long as it is open. */
+/** A running server that simulates one service of a site. */
 export interface Simulator {
   readonly address: string;
   readonly port: number;
@@ -10,7 +10,7 @@ export interface Simulator {
 export interface ListenAt {
   readonly address: string;
   readonly port: number;
-  /** Told the other end's address of each connection. */
+  /** Called for each connection, with the remote address. */
   readonly onConnection?: ((from: string) => void) | undefined;
 }
 
@@ -24,12 +24,12 @@ export const FAULTS = [
   'close',
 ] as const;
 /**
- * What a simulator does wrong.
+ * A fault of a simulator.
  * - `refuse`: nothing listens
  * - `silent`: accepts, never answers
  * - `wrong-service`: answers as an SSH server
  * - `close`: accepts, then closes at once
- * - `wrong-name`: tells another computer's name, or shows another computer's certificate
+ * - `wrong-name`: gives another computer's name, or has another computer's certificate
  */
 export type Fault = (typeof FAULTS)[number];
 

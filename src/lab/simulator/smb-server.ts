@@ -10,7 +10,7 @@ import { SmbConnection, type SmbProtocol } from './smb/smb-connection.ts';
 import { startStreamFault } from './stream-fault.ts';
 
 export interface SmbServerOptions extends ListenAt {
-  /** What the computer calls itself; null for one that tells no name. */
+  /** The computer's names; null for one that gives none. */
   readonly identity: ComputerIdentity | null;
   /** The highest dialect, or SMB1 alone. Default: `3.1.1`. */
   readonly protocol?: SmbProtocol | undefined;
@@ -39,7 +39,7 @@ export function startSmbServer(options: SmbServerOptions): Promise<Simulator> {
   return listen(server, options);
 }
 
-/** A computer of the same domain to which a stale address leads. */
+/** Another computer of the same domain, as a stale DNS record would lead to. */
 function anotherComputer(identity: ComputerIdentity | null): ComputerIdentity {
   const domain = identity?.dnsDomainName ?? '';
   return identityOf(domain.includes('.') ? `other-pc.${domain}` : 'other-pc');

@@ -2,14 +2,14 @@ import net from 'node:net';
 import { listen } from './listen.ts';
 import type { ListenAt, Simulator, StreamFault } from './simulator.ts';
 
-/** What an SSH server says first (RFC 4253 4.2). */
+/** The first line of an SSH server (RFC 4253 4.2). */
 const SSH_BANNER = 'SSH-2.0-OpenSSH_9.2p1 Debian-2+deb12u3\r\n';
 
-/** Starts, in place of a service, one of the faults that every TCP service can have. */
+/** Starts a faulty service in place of the real one. */
 export async function startStreamFault(fault: StreamFault, at: ListenAt): Promise<Simulator> {
   switch (fault) {
     case 'refuse': {
-      // Listening for a moment finds a port that nothing else has.
+      // Listening for a moment makes sure that the port is free.
       const listener = await listen(net.createServer(), at);
       await listener.close();
       return listener;
@@ -20,7 +20,7 @@ export async function startStreamFault(fault: StreamFault, at: ListenAt): Promis
         at,
       );
     case 'close':
-      // Reading on keeps the system from sending RST for bytes that nobody read.
+      // Without reading, the system would send RST for unread bytes.
       return listen(
         net.createServer((socket) => socket.resume().end()),
         at,

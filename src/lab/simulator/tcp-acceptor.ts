@@ -8,8 +8,8 @@ export interface TcpAcceptorOptions extends ListenAt {
 }
 
 /**
- * Starts a service that accepts connections, keeps them and says nothing, as those do that wait for
- * the client to log on: client notification (TCP 10123), a dynamic RPC port.
+ * Starts a service that accepts connections, keeps them open and sends nothing, like services that
+ * wait for the client to log on: client notification (TCP 10123), a dynamic RPC port.
  */
 export function startTcpAcceptor(options: TcpAcceptorOptions): Promise<Simulator> {
   return options.fault

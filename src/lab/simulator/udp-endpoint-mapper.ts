@@ -6,7 +6,9 @@ import { makeManagement } from './rpc/management.ts';
 import type { MapperEntry } from './rpc/tower.ts';
 import type { ListenAt, Simulator } from './simulator.ts';
 
-/** A page that fits into one datagram: towers have under 100 bytes, annotations at most 64. */
+/**
+ * As many entries as fit into one datagram: towers have under 100 bytes, annotations at most 64.
+ */
 const PAGE_SIZE = 4;
 
 export interface UdpEndpointMapperOptions extends ListenAt {
@@ -16,7 +18,7 @@ export interface UdpEndpointMapperOptions extends ListenAt {
   readonly fault?: 'refuse' | 'silent' | 'wrong-service' | undefined;
 }
 
-/** Starts an endpoint mapper over UDP, as Windows had it up to Server 2003. */
+/** Starts an endpoint mapper over UDP, as in Windows up to Server 2003. */
 export async function startUdpEndpointMapper(
   options: UdpEndpointMapperOptions,
 ): Promise<Simulator> {
@@ -38,7 +40,7 @@ export async function startUdpEndpointMapper(
   socket.on('message', (datagram, sender) => {
     options.onConnection?.(sender.address);
     const reply = answer(datagram);
-    // What a client no longer wants is no fault of the lab.
+    // Errors are ignored: the client may be gone already.
     if (reply) socket.send(reply, sender.port, sender.address, () => {});
   });
   const simulator = await bind(socket, options);

@@ -9,7 +9,7 @@ import { FOREIGN_PAGE, WINDOWS_AUTHENTICATION, errorPage, type WebPage } from '.
 import { rolePage } from './web/role-pages.ts';
 import { makeTlsServer, type CertificateFault, type WebTls } from './web/tls-server.ts';
 
-/** What a web role answers in place of its own pages, whatever is asked for. */
+/** A fixed answer to every request, in place of the role's own pages. */
 export type WebAnswer =
   | { readonly kind: 'status'; readonly status: number }
   | { readonly kind: 'redirect'; readonly location: string; readonly status?: number | undefined }
@@ -17,7 +17,7 @@ export type WebAnswer =
 
 interface CommonOptions extends ListenAt {
   readonly role: WebRole;
-  /** The full name that a management point tells of itself. Default: `mp01.contoso.com`. */
+  /** The full name that a management point gives as its own. Default: `mp01.contoso.com`. */
   readonly computerName?: string | undefined;
   readonly answer?: WebAnswer | undefined;
 }
@@ -30,7 +30,10 @@ export type WebRoleOptions = CommonOptions &
     | { readonly tls: WebTls; readonly fault?: WebFault | CertificateFault | undefined }
   );
 
-/** Starts the web server of a site system role: IIS as such a role sets it up, over HTTP or HTTPS. */
+/**
+ * Starts the web server of a site system role, like IIS with that role installed, over HTTP or
+ * HTTPS.
+ */
 export async function startWebRole(options: WebRoleOptions): Promise<Simulator> {
   const { fault, tls } = options;
   if (isStreamFault(fault)) return startStreamFault(fault, options);
@@ -56,7 +59,7 @@ function requestListener(options: WebRoleOptions): RequestListener {
   };
 }
 
-/** The page that takes the place of all others, null where the role serves its own. */
+/** The fixed page; null where the role serves its own pages. */
 function fixedPage({ fault, answer }: WebRoleOptions): WebPage | null {
   if (fault === 'http-500') return errorPage(500);
   switch (answer?.kind) {
@@ -80,7 +83,7 @@ const hasCertificate = ({ socket }: IncomingMessage): boolean =>
   socket instanceof TLSSocket && socket.authorized;
 
 function send(request: IncomingMessage, response: ServerResponse, page: WebPage): void {
-  // What a client sends along is of no interest, but must be taken.
+  // The request's body is ignored, but has to be read.
   request.resume();
   const headers: http.OutgoingHttpHeaders = {
     'Content-Type': page.type ?? 'text/html',

@@ -1,6 +1,6 @@
-/** Little-endian numbers and texts as bytes, and the reading of them: the lab's own codec. */
+/** The lab's own codec: writes and reads little-endian numbers and texts. */
 
-/** Ends a connection whose client sent what no client of the protocol sends. */
+/** Thrown for bytes that no client of the protocol sends; ends the connection. */
 export class Malformed extends Error {
   override readonly name = 'Malformed';
 }
@@ -29,12 +29,12 @@ export const utf16 = (text: string): Buffer => Buffer.from(text, 'utf16le');
 
 export const zeros = (length: number): Buffer => Buffer.alloc(length);
 
-/** Zero bytes that bring `length` up to a multiple of `alignment`. */
+/** The zero bytes that pad `length` to a multiple of `alignment`. */
 export const padding = (length: number, alignment: number): Buffer =>
   zeros((alignment - (length % alignment)) % alignment);
 
 /**
- * A moment in 100-nanosecond steps since 1601 (MS-DTYP 2.3.3).
+ * A time in 100-nanosecond steps since 1601 (MS-DTYP 2.3.3).
  * @param time milliseconds since 1970
  */
 export const fileTime = (time: number): Buffer =>

@@ -2,7 +2,7 @@ import type { Scheme, WebRole } from '../../catalogue/vocabulary.ts';
 import { schemesOf } from '../../plan/condition.ts';
 import type { RoleHost, Site } from '../../site/site.ts';
 
-/** Roles that a stand-in can answer for. */
+/** The roles that a stand-in can take. */
 export const STAND_IN_ROLES = [
   'management-point',
   'distribution-point',
@@ -14,7 +14,7 @@ export const STAND_IN_ROLES = [
 ] as const;
 export type StandInRole = (typeof STAND_IN_ROLES)[number];
 
-/** What listens at one port. Web roles of one computer share their ports, as they do in IIS. */
+/** The service at one port. Web roles of one computer share ports, as they do in IIS. */
 export type StandInService =
   | { readonly kind: Scheme; readonly port: number; readonly roles: readonly WebRole[] }
   | { readonly kind: 'smb' | 'client-notification' | 'rpc-dynamic'; readonly port: number }
@@ -24,10 +24,10 @@ export type StandInService =
       readonly dynamic: readonly number[];
     };
 
-/** So many ports of a client's dynamic range stand for all. */
+/** How many ports of a client's dynamic range a stand-in opens. */
 const DYNAMIC_PORTS = 4;
 
-/** What a computer with these roles listens on in this site, in the order of the ports. */
+/** The services of a computer with these roles in this site, ordered by port. */
 export function standInServices(
   roles: readonly StandInRole[],
   site: Site,
@@ -41,7 +41,7 @@ export function standInServices(
   return [...services.values()].toSorted((a, b) => a.port - b.port);
 }
 
-/** Two services of one port: web roles share it; of others the first has it. */
+/** Joins two services at one port: web roles share it, of others the first keeps it. */
 function together(known: StandInService, other: StandInService): StandInService {
   return 'roles' in known && 'roles' in other && known.kind === other.kind
     ? { ...known, roles: [...new Set([...known.roles, ...other.roles])] }
@@ -63,12 +63,13 @@ function servicesOf(role: StandInRole, site: Site): readonly StandInService[] {
         ...(point.serves.includes('http') ? webServices(role, point, schemesOf(site)) : []),
         ...(point.serves.includes('smb') ? [{ kind: 'smb', port: point.smbPort } as const] : []),
       ]);
-    // Both speak HTTP in every mode.
+    // Server locator points and fallback status points use plain HTTP in every mode.
     case 'server-locator-point':
       return roles.serverLocatorPoints.flatMap((point) => webServices(role, point, ['http']));
     case 'fallback-status-point':
       return roles.fallbackStatusPoints.flatMap((point) => webServices(role, point, ['http']));
-    // Note 2: always both ports, of which TLS is used where the site or the point demands it.
+    // Note 2 of the port document: always both ports; TLS is used where the site or the point
+    // demands it.
     case 'software-update-point':
       return roles.softwareUpdatePoints.flatMap((point) =>
         webServices(role, point, ['http', 'https']),

@@ -11,28 +11,28 @@ import type { StandInService } from './services.ts';
 import { type StandInCertificate, startStandInWeb } from './web.ts';
 
 export interface StandInOptions {
-  /** Where to listen: an address of this computer, or `::` or `0.0.0.0` for all. */
+  /** An address of this computer, or `::` or `0.0.0.0` for all. */
   readonly address: string;
-  /** The full name that this computer tells of itself. */
+  /** The full name that this computer gives as its own. */
   readonly computerName: string;
-  /** For HTTPS; null where no service has it. */
+  /** For HTTPS; null where no service uses it. */
   readonly tls: StandInCertificate | null;
-  /** Told of each connection to a service, with the other end's address. */
+  /** Called for each connection to a service, with the remote address. */
   readonly onConnection: (service: StandInService, from: string) => void;
 }
 
-/** A port that could not be had, and the system's code. */
+/** A service whose port could not be opened, and the system's error code. */
 export interface Taken {
   readonly service: StandInService;
   readonly code: string;
 }
 
-/** Everything runs, or nothing: then each port that could not be had is told. */
+/** All services run, or none; then `taken` lists the ports that could not be opened. */
 export type Started =
   | { readonly kind: 'running'; readonly simulators: readonly Simulator[] }
   | { readonly kind: 'taken'; readonly taken: readonly Taken[] };
 
-/** Lets every service of a computer listen. */
+/** Starts every service of a computer, or none. */
 export async function startStandIns(
   services: readonly StandInService[],
   options: StandInOptions,

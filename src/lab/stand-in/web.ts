@@ -15,13 +15,15 @@ export interface StandInCertificate {
 
 export interface StandInWeb extends ListenAt {
   readonly roles: readonly WebRole[];
-  /** The full name that a management point tells of itself. */
+  /** The full name that a management point gives as its own. */
   readonly computerName: string;
   /** Null for plain HTTP. */
   readonly tls: StandInCertificate | null;
 }
 
-/** Starts a web server that answers for several roles, and says on every page that it stands in. */
+/**
+ * Starts a web server that answers for several roles, and says on every page that it is a stand-in.
+ */
 export function startStandInWeb(options: StandInWeb): Promise<Simulator> {
   const { tls } = options;
   const listener: http.RequestListener = (request, response) => {
@@ -44,7 +46,7 @@ export function startStandInWeb(options: StandInWeb): Promise<Simulator> {
   return listen(server, options);
 }
 
-/** What the first role that knows the target serves; for people, who ask for anything, a word. */
+/** The page of the first role that has the target, or else a page that explains the stand-in. */
 function pageFor(target: string, { roles, computerName }: StandInWeb): WebPage {
   const pages = roles.map((role) => rolePage(role, target, computerName));
   const found = pages.find(({ status }) => status !== 404);
@@ -66,7 +68,7 @@ function pageOf(roles: readonly WebRole[]): string {
 `;
 }
 
-/** XML and HTML take it at their end alike. */
+/** A comment at the end is valid in XML and HTML alike. */
 function commented(body: string, roles: readonly WebRole[]): string {
   return `${body}<!-- ${sentenceOf(roles)} -->\n`;
 }

@@ -3,10 +3,12 @@ import type { ClientLook, PendingLook } from '../client.ts';
 import type { ThreadResult, Assignment, ThreadOrder } from './message.ts';
 import { startThread } from './start-thread.ts';
 
-/** A thread that is stuck is ended from outside. */
+/** A thread that does not end by itself within this time is terminated. */
 const MAX_ENDING_MS = 1000;
 
-/** Megabytes: three half-spaces of 8, where V8 takes 16 and all threads together too much. */
+/**
+ * V8's default of three half-spaces of 16 MB is too much for many threads; this gives 8 MB each.
+ */
 const RESOURCES = { maxYoungGenerationSizeMb: 24 } as const;
 
 interface Thread {
@@ -19,7 +21,7 @@ interface PendingResult {
   readonly reject: (failure: unknown) => void;
 }
 
-/** Threads that look at clients, each with probes and judgement of its own; begun when needed. */
+/** Threads that probe and judge clients; started when the first is needed. */
 export class Crew {
   readonly #assignment: Assignment;
   readonly #signal: AbortSignal;
@@ -36,8 +38,8 @@ export class Crew {
   }
 
   /**
-   * Looks at a client that nobody of the crew is looking at.
-   * @throws what ended a thread, a fault of this tool
+   * Looks at a client, which no thread may be looking at already.
+   * @throws what ended a thread: a fault of this tool
    */
   look(client: string, before: PendingLook | null = null): Promise<ClientLook> {
     return new Promise((resolve, reject) => {
@@ -55,8 +57,8 @@ export class Crew {
   }
 
   /**
-   * Ends the threads, whatever they are at. Each closes its sockets first: Node aborts the process
-   * where a thread is terminated at the moment a datagram comes.
+   * Ends the threads, busy or not. Each closes its sockets first: Node aborts the whole process if
+   * a thread is terminated just as a datagram arrives.
    */
   async dismiss(): Promise<void> {
     await Promise.all(this.#threads.map(({ worker }) => endThread(worker)));
@@ -72,7 +74,7 @@ export class Crew {
   }
 
   #hire(): Thread {
-    // Not this process' own options: some of them, like -e, are for its first program alone.
+    // Without this process' own options: some, like -e, are only for its main program.
     const worker = startThread({ execArgv: [], resourceLimits: RESOURCES });
     post(worker, { type: 'begin', assignment: this.#assignment });
     const waiting = new Map<string, PendingResult>();
@@ -85,7 +87,7 @@ export class Crew {
     return { worker, waiting };
   }
 
-  /** What was asked of any thread may never come. */
+  /** Rejects everything that is pending: results may never come. */
   #fail(why: unknown): void {
     this.#failure ??= { why };
     for (const { waiting } of this.#threads) {
@@ -99,7 +101,8 @@ function endThread(worker: Worker): Promise<void> {
   if (worker.threadId === -1) return Promise.resolve();
   return new Promise((resolve) => {
     const patience = setTimeout(() => {
-      // Not waited for: a thread whose look-up hangs in the system's resolver ends when that does.
+      // Not awaited: a thread whose look-up hangs in the system's resolver ends only when that
+      // does.
       void worker.terminate();
       resolve();
     }, MAX_ENDING_MS);

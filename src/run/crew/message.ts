@@ -22,15 +22,15 @@ export interface Assignment {
   readonly tls: TlsMaterial;
 }
 
-/** To a thread, `begin` first. */
+/** A message to a thread; `begin` comes first. */
 export type ThreadOrder =
   | { readonly type: 'begin'; readonly assignment: Assignment }
   | { readonly type: 'look'; readonly client: string; readonly before: PendingLook | null }
   | { readonly type: 'interrupt' }
-  /** Ends the thread by its own hand, sockets first. */
+  /** The thread closes its sockets and ends itself. */
   | { readonly type: 'end' };
 
-/** From a thread, in the order in which it is done. */
+/** A message from a thread; results come in the order of completion. */
 export interface ThreadResult {
   readonly client: string;
   readonly look: ClientLook;

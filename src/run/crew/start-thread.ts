@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker, type WorkerOptions } from 'node:worker_threads';
 
-/** Where the thread's program stands once this is built; it is not there among the sources. */
+/** The thread's program, which exists only in the built package, not among the sources. */
 const PROGRAM = new URL('./thread.js', import.meta.url);
 
-/** Whether threads can be had here. */
+/** Whether this installation can start threads. */
 export function canHaveCrew(): boolean {
   return existsSync(fileURLToPath(PROGRAM));
 }

@@ -4,15 +4,17 @@ import { type PendingLook, runClient } from '../client.ts';
 import { echoSenderFor } from '../echo-sender.ts';
 import type { ThreadResult, Assignment, ThreadOrder } from './message.ts';
 
-// The program of one thread: looks at the clients that it is told, until it is ended. What is
-// thrown here ends the thread, and the crew hears of it.
+// The program of one thread: looks at the clients that the crew sends, until it is ended. An
+// exception here ends the thread, and the crew is notified.
 
 type Looking = (client: string, before: PendingLook | null) => Promise<void>;
 
 const port = parentPort;
 if (port === null) throw new TypeError('this is the program of a thread');
 const interrupt = new AbortController();
-let looking: Promise<Looking> = Promise.reject(new TypeError('a thread is told to begin first'));
+let looking: Promise<Looking> = Promise.reject(
+  new TypeError('a thread needs its assignment first'),
+);
 looking.catch(() => {});
 
 port.on('message', (order: ThreadOrder) => {
@@ -41,7 +43,7 @@ async function begin(assignment: Assignment): Promise<Looking> {
     retries,
     concurrency,
     rate,
-    // The first clients are looked at by the thread that hired this one.
+    // The main thread looks at the first clients, so it counts as well.
     threads: threads + 1,
     listener: () => {},
   });

@@ -7,8 +7,8 @@ import { checkKey, checksFor, targetsOf } from '../../plan/checks.ts';
 import type { Plan } from '../../plan/plan.ts';
 
 /**
- * What of one client a further look is worth: every host of a requirement that has not met it, by
- * any port or address. What met its requirement is not asked again.
+ * The checks of one client that are worth repeating: those of every host that has not met its
+ * requirement by any port or address.
  */
 export function checksAgain(
   plan: Plan,
@@ -27,7 +27,7 @@ export function checksAgain(
       .map(checkKey),
   );
   const checks = checksFor(plan, from, client);
-  // Dynamic ports are those of the mapper's list, which is another after the client's restart.
+  // Dynamic ports come from the mapper's list, which changes when the client restarts.
   const needsMapper = checks.some(
     (check) => check.kind === 'rpc-dynamic' && again.has(checkKey(check)),
   );
@@ -36,12 +36,12 @@ export function checksAgain(
   );
 }
 
-/** Of servers, which have no client. */
+/** The checks of servers that are worth repeating. */
 export function serversAgain(results: readonly CheckResult[]): readonly Check[] {
   return results.filter((result) => !isMet(result, new Set())).map(({ check }) => check);
 }
 
-/** All that is known after a further look: of each check the last result in which something was seen. */
+/** Joins the results of two looks: for each check, the last result in which something was seen. */
 export function joinResults(earlier: CheckResults, later: CheckResults): CheckResults {
   const seen = [...later].filter(([key, result]) => {
     const before = earlier.get(key);
@@ -51,8 +51,8 @@ export function joinResults(earlier: CheckResults, later: CheckResults): CheckRe
 }
 
 /**
- * A look that the user broke off, that failed on this machine, or that held it needless to ask,
- * takes nothing back.
+ * Whether a result may replace an earlier one. One that was interrupted, failed on this machine, or
+ * was skipped as pointless does not.
  */
 function sawSomething({ endpoints }: CheckResult): boolean {
   if (endpoints.some(({ observation }) => errorCodeOf(observation) === 'ABORT_ERR')) return false;
@@ -65,12 +65,12 @@ function errorCodeOf(observation: EndpointResult['observation']): string | null 
   return 'code' in observation ? (observation.code ?? null) : null;
 }
 
-/** By UDP a host is not asked where nothing else of it answers. */
+/** A host is not asked by UDP where nothing else on it answers. */
 function wasAsked(observation: EndpointResult['observation']): boolean {
   return !(observation.outcome === 'inconclusive' && observation.cause === 'nothing-answered');
 }
 
-/** A UDP port that was asked and kept silent tells no more the next time. */
+/** Asking a silent UDP port again would prove nothing more. */
 function isWorthAsking(check: Check, result: CheckResult | null): boolean {
   if (check.kind !== 'rpc-endpoint-mapper-udp' || result === null) return true;
   return !result.endpoints.some(
@@ -78,7 +78,10 @@ function isWorthAsking(check: Check, result: CheckResult | null): boolean {
   );
 }
 
-/** What answers there is another computer: nothing of it counts, once the name leads elsewhere. */
+/**
+ * Addresses where another computer answered. Results there do not count: the name may lead
+ * elsewhere by now.
+ */
 function addressesOfOthers(results: CheckResults): ReadonlySet<string> {
   const others = [...results.values()]
     .flatMap(({ endpoints }) => endpoints)

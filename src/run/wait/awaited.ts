@@ -2,21 +2,25 @@ import type { Vantage } from '../../catalogue/vocabulary.ts';
 import type { Awaited } from '../../engine/events.ts';
 import type { JudgedRequirement } from '../../judge/requirement.ts';
 
-/** How long a run goes on with a client: until nothing breaks, or until all is proven that can be. */
+/**
+ * Until when a run repeats checks: no required flow is broken, or everything is proven that can be.
+ */
 export type Patience = 'until-nothing-breaks' | 'until-proven';
 
-/** What of a client is worth waiting for, each place once; none where it is as good as it can get. */
+/**
+ * The endpoints of a client that are worth waiting for, each once; none where waiting can't help.
+ */
 export function awaitedOf(
   requirements: readonly JudgedRequirement[],
   from: Vantage,
   patience: Patience,
 ): readonly Awaited[] {
-  const places = requirements
+  const awaited = requirements
     .filter(({ requirement }) => requirement.flow.from === from)
     .filter((judged) => isAwaited(judged, patience))
     .map(decidingEndpoint)
-    .filter((place) => place !== null);
-  return [...new Map(places.map((place) => [JSON.stringify(place), place])).values()];
+    .filter((endpoint) => endpoint !== null);
+  return [...new Map(awaited.map((endpoint) => [JSON.stringify(endpoint), endpoint])).values()];
 }
 
 function isAwaited(judged: JudgedRequirement, patience: Patience): boolean {
@@ -32,14 +36,14 @@ function isAwaited(judged: JudgedRequirement, patience: Patience): boolean {
 }
 
 /**
- * Where this machine failed, as with a name server that is not up yet, nothing is known to be
- * unbroken. Echo requests are apart: who may not send them now may not a minute later.
+ * Where this machine failed, for example because its name server is not up yet, the flow may be
+ * broken. Echo requests are an exception: a missing permission to send them will not appear.
  */
 function mayBreak({ outcome, requirement }: JudgedRequirement): boolean {
   return outcome === 'error' && requirement.flow.transport !== 'icmp';
 }
 
-/** The endpoint that decided; null where nothing was sent, so that no wait will change it. */
+/** The endpoint that decided the outcome; null where nothing was sent, and waiting can't help. */
 function decidingEndpoint({ endpoints, outcome, requirement }: JudgedRequirement): Awaited | null {
   const decided =
     endpoints.find(({ observation }) => observation.outcome === outcome) ?? endpoints[0];

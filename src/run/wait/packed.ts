@@ -1,16 +1,18 @@
 import { deserialize, serialize } from 'node:v8';
 import { constants, deflateRawSync, inflateRawSync } from 'node:zlib';
 
-/** A value kept in as little memory as is quickly had: lists of endpoints repeat themselves a lot. */
+/**
+ * Keeps a value compressed: lists of endpoints are repetitive, and many clients may be waited for.
+ */
 export class Packed<T> {
   readonly #bytes: Buffer;
 
-  /** @param value data alone, as may be sent to a thread */
+  /** @param value plain data, as can be sent to a thread */
   constructor(value: T) {
     this.#bytes = deflateRawSync(serialize(value), { level: constants.Z_BEST_SPEED });
   }
 
-  /** A copy of it. */
+  /** Returns a copy of the value. */
   open(): T {
     const value: T = deserialize(inflateRawSync(this.#bytes));
     return value;

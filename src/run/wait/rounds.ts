@@ -3,9 +3,9 @@ import type { ClientFacts } from '../../judge/facts.ts';
 import { Packed } from './packed.ts';
 import { type Clock, nextPauseMs } from './pause.ts';
 
-/** A client that was looked at; `pending` holds what a further look needs, null where none is due. */
+/** A client after a look; `pending` is what the next look needs, null where none is due. */
 export interface NumberedLook<P extends Pending> {
-  /** Its place in the list, from 0. */
+  /** Its position in the list, from 0. */
   readonly index: number;
   readonly client: string;
   readonly facts: ClientFacts;
@@ -18,13 +18,13 @@ export interface Pending {
 }
 
 export interface RoundsOptions<P extends Pending> {
-  /** Milliseconds from when this is called. */
+  /** Milliseconds from the call of the constructor. */
   readonly waitMs: number;
   readonly clock: Clock;
-  /** Aborts to end at once with what is known. */
+  /** Aborts to stop waiting and keep what is known. */
   readonly signal: AbortSignal;
   readonly listener: RunListener;
-  /** Looks once more at clients that have something pending. */
+  /** Looks again at pending clients. */
   readonly again: (clients: Iterable<NumberedLook<P>>) => AsyncIterable<NumberedLook<P>>;
 }
 
@@ -34,7 +34,7 @@ export interface Waited {
   readonly ms: number;
 }
 
-/** Clients as they settle, and how long that took. */
+/** Repeats looks at clients until each has settled, and measures how long that took. */
 export class Rounds<P extends Pending> {
   readonly #options: RoundsOptions<P>;
   readonly #startedAt: number;
@@ -54,9 +54,9 @@ export class Rounds<P extends Pending> {
   }
 
   /**
-   * Passes on who needs no waiting for, then looks again at the others, in rounds, until none is
-   * left or the time is over; then those that are left, as they were seen last.
-   * @throws what looking throws, after what was known is passed on
+   * Yields the clients that need no waiting, then repeats looks at the others in rounds until none
+   * is left or time runs out, and yields the rest as they were last seen.
+   * @throws what a look throws, after yielding what is known
    */
   async *settle(first: AsyncIterable<NumberedLook<P>>): AsyncGenerator<NumberedLook<P>> {
     const waiting: Waiting<P> = new Map();
@@ -91,18 +91,18 @@ export class Rounds<P extends Pending> {
   }
 }
 
-/** What is kept of a client that is waited for: there may be as many as a list is long. */
+/** What is kept of a client that is waited for, small because all clients of a list may be. */
 interface Kept<P extends Pending> {
   readonly next: Awaited;
-  /** How many are awaited of this client. */
+  /** How many endpoints of this client are awaited. */
   readonly awaited: number;
   readonly looked: Packed<NumberedLook<P>>;
 }
 
-/** By their places in the list. */
+/** By position in the list. */
 type Waiting<P extends Pending> = Map<number, Kept<P>>;
 
-/** Passes on who has settled, and keeps the last that is known of the others. */
+/** Yields settled clients, and keeps the last look at the others in `waiting`. */
 async function* pass<P extends Pending>(
   looks: AsyncIterable<NumberedLook<P>>,
   waiting: Waiting<P>,

@@ -5,7 +5,9 @@ import { NDR, readSyntax, syntaxBytes, type Syntax } from './syntax.ts';
 const RESULT = { acceptance: 0, providerRejection: 2, negotiateAck: 3 } as const;
 const REASON = { abstractSyntaxNotSupported: 1, transferSyntaxesNotSupported: 2 } as const;
 
-/** "Bind time feature negotiation" begins with this, its last 8 bytes a mask (MS-RPCE 3.3.1.5.3). */
+/**
+ * "Bind time feature negotiation" begins with this, its last 8 bytes a mask (MS-RPCE 3.3.1.5.3).
+ */
 const FEATURE_NEGOTIATION = '6cb71c2c-9812-4540-';
 const MAX_CONTEXTS = 32;
 const MAX_SYNTAXES = 32;

@@ -1,4 +1,4 @@
-/** What a Windows computer calls itself. */
+/** The names of a Windows computer. */
 export interface ComputerIdentity {
   readonly netbiosComputerName: string;
   readonly netbiosDomainName: string;
@@ -7,8 +7,8 @@ export interface ComputerIdentity {
 }
 
 /**
- * The names of a computer with the given full name. One in a workgroup (a name without a dot) tells
- * its own name in place of a domain's, as Windows does.
+ * The names of a computer with the given full name. Like Windows, a computer in a workgroup (a name
+ * without a dot) gives its own name in place of a domain's.
  */
 export function identityOf(fullName: string): ComputerIdentity {
   const [label = fullName, ...domain] = fullName.split('.');

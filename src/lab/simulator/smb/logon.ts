@@ -13,9 +13,9 @@ export const STATUS = {
   noPreauthIntegrityHashOverlap: 0xc05d_0000,
 } as const;
 
-/** What a simulated computer tells anyone who begins to log on. */
+/** What a simulated computer reveals to any client that begins to log on. */
 export interface Computer {
-  /** Null for a server that tells no name. */
+  /** Null for a server that gives no name. */
   readonly identity: ComputerIdentity | null;
   /** Its clock, milliseconds since 1970. */
   readonly now: () => number;

@@ -74,7 +74,7 @@ export function readNtlm(token: Buffer): NtlmMessage {
 /**
  * CHALLENGE_MESSAGE (MS-NLMP 2.2.1.2).
  * @param clientFlags the flags of the client's NEGOTIATE_MESSAGE
- * @param identity null for a server that tells no name
+ * @param identity null for a server that gives no name
  * @param time the server's clock, milliseconds since 1970
  */
 export function ntlmChallenge(

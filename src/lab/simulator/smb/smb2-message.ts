@@ -9,7 +9,7 @@ export const COMMAND = { negotiate: 0, sessionSetup: 1 } as const;
 const FLAG_RESPONSE = 1;
 const MAX_CREDITS = 33;
 
-/** What an answer takes over from the request's header (MS-SMB2 2.2.1.2). */
+/** The fields of a request's header that the response repeats (MS-SMB2 2.2.1.2). */
 export interface Smb2Header {
   readonly command: number;
   readonly creditsAsked: number;

@@ -45,7 +45,9 @@ export function serverOffer(): Buffer {
   );
 }
 
-/** NegTokenResp, accept-incomplete, NTLM (RFC 4178 4.2.2); without a token it asks for NTLM's first. */
+/**
+ * NegTokenResp, accept-incomplete, NTLM (RFC 4178 4.2.2); without a token it asks for NTLM's first.
+ */
 export function continueWithNtlm(token: Buffer | null): Buffer {
   return der(
     TAG.field1,

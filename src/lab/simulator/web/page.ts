@@ -28,10 +28,10 @@ export function errorPage(status: number, headers: WebPage['headers'] = {}): Web
   };
 }
 
-/** IIS asks for Windows authentication so. */
+/** The headers by which IIS asks for Windows authentication. */
 export const WINDOWS_AUTHENTICATION = { 'WWW-Authenticate': ['Negotiate', 'NTLM'] } as const;
 
-/** What a web server shows that has nothing to do with Configuration Manager. */
+/** The page of a web server that has nothing to do with Configuration Manager. */
 export const FOREIGN_PAGE: WebPage = {
   status: 200,
   body: `<!DOCTYPE html>

@@ -2,12 +2,12 @@ import { isIP } from 'node:net';
 import type { WebRole } from '../../../catalogue/vocabulary.ts';
 import { WINDOWS_AUTHENTICATION, errorPage, type WebPage } from './page.ts';
 
-/** What a role serves, by path in lower case, with the query where that decides. */
+/** A role's pages, by path in lower case, with the query where that matters. */
 type RolePages = Readonly<Record<string, WebPage>>;
 
 /**
- * The page of a role at a request's target; IIS compares without regard to case.
- * @param computerName the full name that a management point tells of itself
+ * The page of a role at a request's target; like IIS, it ignores case.
+ * @param computerName the full name that a management point gives as its own
  */
 export function rolePage(role: WebRole, target: string, computerName: string): WebPage {
   const pages = ROLE_PAGES[role](computerName);
@@ -45,7 +45,7 @@ const ROLE_PAGES: Readonly<Record<WebRole, (computerName: string) => RolePages>>
 
 const SITE_CODE = 'LAB';
 
-/** One line without a declaration: so a management point writes it. */
+/** One line without an XML declaration, as management points send it. */
 function managementPointList(computerName: string): string {
   const name = isIP(computerName) === 0 ? (computerName.split('.', 1)[0] ?? '') : computerName;
   return (
@@ -55,7 +55,7 @@ function managementPointList(computerName: string): string {
   );
 }
 
-/** The page that ASP.NET makes for a web service, with the service's own namespace. */
+/** The page that ASP.NET generates for a web service, with the service's namespace. */
 const CLIENT_WEB_SERVICE_PAGE = `<html>
 <head><link rel="alternate" type="text/xml" href="/ClientWebService/client.asmx?disco" />
 <title>Client Web Service</title></head>

@@ -3,7 +3,7 @@ import type { RequestListener } from 'node:http';
 import type { SecureVersion } from 'node:tls';
 import type { Authority, IssueRequest } from '../../certificates.ts';
 
-/** How a web role speaks TLS. */
+/** TLS options of a web role. */
 export interface WebTls {
   /** Issues the server's certificate. */
   readonly authority: Authority;
@@ -22,7 +22,7 @@ export type CertificateFault = 'expired-certificate' | 'wrong-name';
 
 const DAY_MS = 86_400_000;
 
-/** An HTTPS server with a new certificate, at the lowest security level so that TLS 1.0 can be had. */
+/** An HTTPS server with a new certificate; the lowest security level allows TLS 1.0. */
 export async function makeTlsServer(
   tls: WebTls,
   fault: CertificateFault | undefined,
@@ -34,7 +34,8 @@ export async function makeTlsServer(
     {
       cert: issued.certificate,
       key: issued.key,
-      // OpenSSL would send the root along with the certificate, which IIS does not.
+      // Set only where needed: OpenSSL would send the root with the certificate, which IIS does
+      // not.
       ...(clientCertificate === 'ignored' ? {} : { ca: issued.ca }),
       minVersion: tls.minVersion ?? 'TLSv1.2',
       maxVersion: tls.maxVersion ?? 'TLSv1.3',
