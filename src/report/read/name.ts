@@ -15,6 +15,6 @@ export function unsafeName(said: unknown): SavedProblem | null {
   const client = named.safeParse(said).data?.client ?? '';
   const safe = withoutUnsafe(client);
   if (safe === client) return null;
-  const left = [...client].length - [...safe].length;
+  const left = Array.from(client).length - Array.from(safe).length;
   return ({ saved }) => saved.unsafeName(printable(safe), left);
 }
