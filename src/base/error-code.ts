@@ -6,3 +6,10 @@ export function codeOf(thrown: unknown): string {
   }
   return 'UNKNOWN';
 }
+
+const FILE_SHORTAGES: ReadonlySet<string> = new Set(['EMFILE', 'ENFILE']);
+
+/** Whether the process, or the whole machine, may open no more files: no fault of the file's. */
+export function isFileShortage(thrown: unknown): boolean {
+  return FILE_SHORTAGES.has(codeOf(thrown));
+}

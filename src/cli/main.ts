@@ -1,4 +1,4 @@
-import { codeOf } from '../base/error-code.ts';
+import { codeOf, isFileShortage } from '../base/error-code.ts';
 import { EXIT_CODES, type ExitCode } from '../judge/summary.ts';
 import { printable } from '../base/printable.ts';
 import { ALL_FLAGS, SiteError } from '../site/problem.ts';
@@ -43,10 +43,9 @@ export async function main(argv: readonly string[], process: ProcessStreams): Pr
       return EXIT_CODES.failed;
     }
     // Parts of this tool are loaded when they are needed: any moment may be the one too many.
-    const code = codeOf(thrown);
-    if (FILE_SHORTAGES.has(code)) {
+    if (isFileShortage(thrown)) {
       const { notes, errorCode } = streams.texts;
-      await complain(streams, `ccm-preflight: ${notes.tooFewFiles(errorCode(code))}`);
+      await complain(streams, `ccm-preflight: ${notes.tooFewFiles(errorCode(codeOf(thrown)))}`);
       return EXIT_CODES.failed;
     }
     if (thrown instanceof LoadError) {
@@ -180,9 +179,6 @@ function listOf(formats: Readonly<Record<string, string>>, width: number, fit: F
     .join('\n');
 }
 
-/** The process, or the whole machine, may open no more files. */
-const FILE_SHORTAGES: ReadonlySet<string> = new Set(['EMFILE', 'ENFILE']);
-
 /** A machine at its limits can't read a file of this tool: no fault of what the user said. */
 class LoadError extends Error {
   override readonly name = 'LoadError';
@@ -193,7 +189,7 @@ async function loadCommand(load: () => Promise<Command>): Promise<Command> {
   try {
     return await load();
   } catch (thrown) {
-    if (FILE_SHORTAGES.has(codeOf(thrown))) throw thrown;
+    if (isFileShortage(thrown)) throw thrown;
     const detail = thrown instanceof Error ? thrown.message : String(thrown);
     throw new LoadError(detail);
   }
@@ -228,7 +224,7 @@ async function parse(parser: ReturnType<typeof yargs>, argv: readonly string[]):
     });
   } catch (thrown) {
     if (thrown instanceof LoadError || thrown instanceof UsageError) throw thrown;
-    if (FILE_SHORTAGES.has(codeOf(thrown))) throw thrown;
+    if (isFileShortage(thrown)) throw thrown;
     const message = quoting(
       argv[0] ?? '',
       thrown instanceof Error ? thrown.message : String(thrown),

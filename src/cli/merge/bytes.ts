@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import { codeOf } from '../../base/error-code.ts';
+import { codeOf, isFileShortage } from '../../base/error-code.ts';
 import { encodingOf } from '../../base/encoding.ts';
 import { decodeText } from '../clients/decode.ts';
 import { NotRegularError, openRegular } from '../files/regular.ts';
@@ -87,6 +87,7 @@ export function unreadable(name: string, thrown: unknown): unknown {
   if (thrown instanceof NotRegularError) {
     return new ReportFileError(({ merge }) => merge.noFile(name));
   }
+  if (isFileShortage(thrown)) return thrown;
   return typeof thrown === 'object' && thrown !== null && 'syscall' in thrown
     ? new ReportFileError(({ merge, errorCode }) =>
         merge.unreadable(name, errorCode(codeOf(thrown))),
