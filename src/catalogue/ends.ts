@@ -44,6 +44,11 @@ export function transportOf(name: FlowName): Transport {
   return FLOW_ENDS[name].transport;
 }
 
+/** The service at a flow's far end. */
+export function serviceOf(name: FlowName): Service {
+  return FLOW_ENDS[name].service;
+}
+
 /** Which hosts of the site a flow goes to. */
 export function hostSourceOf(name: FlowName): HostSource {
   return FLOW_ENDS[name].hosts;

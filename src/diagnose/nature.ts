@@ -1,7 +1,8 @@
+import { serviceOf } from '../catalogue/ends.ts';
 import { type FlowName, FLOW_NAMES, type RequirementId } from '../catalogue/flow.ts';
 import type { LogErrorKey } from '../catalogue/log-errors.ts';
 import { allFlows } from '../catalogue/all-flows.ts';
-import type { Method } from '../catalogue/vocabulary.ts';
+import type { Method, Scheme } from '../catalogue/vocabulary.ts';
 import { type LogName, symptomOf } from '../judge/symptom.ts';
 import { STATUS_OF } from '../judge/vocabulary.ts';
 import { CAUSES, type Outcome } from '../probe/observation.ts';
@@ -94,28 +95,26 @@ const SEEN_AS: Partial<Record<LogErrorKey, LogErrorKey>> = {
   'http-bad-gateway': 'http-server-error',
 };
 
-/** The flows that each step uses; where the log has the scheme, only those of it. */
-const FLOWS_OF: Record<Step, readonly FlowName[]> = {
-  'admin-share': ['smb'],
-  registry: ['smb'],
-  wmi: ['rpc-endpoint-mapper', 'rpc-dynamic'],
-  'ntlm-fallback': [],
-  copy: ['smb'],
-  service: ['smb', 'rpc-dynamic'],
-  push: ['smb', 'rpc-endpoint-mapper', 'rpc-dynamic'],
-  presence: ['icmp', 'smb'],
-  'management-point': ['mp-http', 'mp-https'],
-  'distribution-point': ['dp-http', 'dp-https'],
-  'software-update-point': ['sup-http', 'sup-https'],
-  'server-locator-point': ['slp-http'],
-  'fallback-status-point': ['fsp-http'],
-  source: ['source-smb'],
-  directory: [],
-  locations: ['mp-http', 'mp-https'],
-  web: ['mp-http', 'mp-https', 'dp-http', 'dp-https'],
-  prerequisite: [],
-  installer: [],
-  setup: [],
+/** The steps that use each flow; where the log has the scheme, only flows of that scheme count. */
+const STEPS_OF: Record<FlowName, readonly Step[]> = {
+  'slp-http': ['server-locator-point'],
+  'fsp-http': ['fallback-status-point'],
+  icmp: ['presence'],
+  smb: ['admin-share', 'registry', 'copy', 'service', 'push', 'presence'],
+  'rpc-endpoint-mapper': ['wmi', 'push'],
+  'rpc-endpoint-mapper-udp': [],
+  'rpc-dynamic': ['wmi', 'service', 'push'],
+  'mp-http': ['management-point', 'locations', 'web'],
+  'mp-https': ['management-point', 'locations', 'web'],
+  'sup-http': ['software-update-point'],
+  'sup-https': ['software-update-point'],
+  'source-smb': ['source'],
+  'package-smb': [],
+  'share-smb': [],
+  'dp-http': ['distribution-point', 'web'],
+  'dp-https': ['distribution-point', 'web'],
+  'dp-smb': [],
+  'client-notification': [],
 };
 
 /** The nature of a step's failures that have no code, or a vague one. */
@@ -133,7 +132,7 @@ export interface FailureContext {
   readonly step: Step;
   /** The method of the installation. */
   readonly method: Method;
-  readonly scheme: 'http' | 'https' | null;
+  readonly scheme: Scheme | null;
 }
 
 /**
@@ -193,8 +192,9 @@ function flowsPointedTo(
   key: LogErrorKey | null,
   { log, step, scheme }: FailureContext,
 ): readonly FlowName[] {
-  const all = FLOWS_OF[step];
-  const spoken = all.filter((name) => scheme === null || !isWeb(name) || schemeOf(name) === scheme);
+  const spoken = FLOW_NAMES.filter((name) => STEPS_OF[name].includes(step)).filter(
+    (name) => scheme === null || (schemeOf(name) ?? scheme) === scheme,
+  );
   if (key === null) return spoken;
   const predicting = (names: readonly FlowName[]): readonly FlowName[] =>
     names.filter((name) => outcomesOf(key, [name]).length > 0);
@@ -204,12 +204,10 @@ function flowsPointedTo(
   return log === 'ccm.log' && elsewhere.length > 0 ? elsewhere : spoken;
 }
 
-function isWeb(name: FlowName): boolean {
-  return /-https?$/.test(name);
-}
-
-function schemeOf(name: FlowName): 'http' | 'https' {
-  return name.endsWith('-https') ? 'https' : 'http';
+/** The scheme of a web flow; null for other flows. */
+function schemeOf(name: FlowName): Scheme | null {
+  const service = serviceOf(name);
+  return service === 'http' || service === 'https' ? service : null;
 }
 
 function isIn(name: FlowName, log: DiagnosedLog): boolean {
