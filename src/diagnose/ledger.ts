@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { clean } from '../base/clean.ts';
+import { firstLabel } from '../base/host-name.ts';
 import { type InstallAttempt, FailureKinds, MAX_KINDS } from './attempt.ts';
 import type { ComputerDiagnosis, DiagnosedLog, FailureKind, LastWord, LogTime } from './model.ts';
 import { earlier, later } from './time.ts';
@@ -138,5 +139,5 @@ export class Ledger {
 
 /** `pc001` of `pc001.contoso.com`; of an address, all of it. */
 export function labelOf(key: string): string {
-  return isIP(key) === 0 ? (key.split('.')[0] ?? key) : key;
+  return isIP(key) === 0 ? firstLabel(key) : key;
 }

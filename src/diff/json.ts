@@ -1,21 +1,16 @@
-import { jsonText } from '../base/json-text.ts';
+import { jsonMembers, jsonText } from '../base/json-text.ts';
 import type { ClientDiff, DiffHead, DiffReporter, DiffTail } from './model.ts';
 
 /** One JSON document, written while the reports are read. */
 export function jsonDiff(): DiffReporter {
   let clients = 0;
   return {
-    open: (head: DiffHead) => `{\n${membersOf(head)},\n  "clients": [`,
+    open: (head: DiffHead) => `{\n${jsonMembers(head)},\n  "clients": [`,
     client(diff: ClientDiff) {
       clients += 1;
       const text = jsonText(diff, 2).replaceAll(/^/gm, '    ');
       return `${clients === 1 ? '' : ','}\n${text}`;
     },
-    close: (tail: DiffTail) => `${clients === 0 ? '' : '\n  '}],\n${membersOf(tail)}\n}\n`,
+    close: (tail: DiffTail) => `${clients === 0 ? '' : '\n  '}],\n${jsonMembers(tail)}\n}\n`,
   };
-}
-
-/** An object's members without its braces, two spaces deep. */
-function membersOf(value: object): string {
-  return jsonText(value, 2).slice(2, -2);
 }

@@ -155,8 +155,18 @@ const RETRIED = {
 
 /** Servers are few and have one port each, so packets to them are always resent. */
 function isOfServer(check: Check): boolean {
-  if (check.kind === 'smb') return check.identity === 'may-differ';
-  return check.kind === 'http' || check.kind === 'tcp';
+  switch (check.kind) {
+    case 'smb':
+      return check.identity === 'may-differ';
+    case 'http':
+    case 'tcp':
+      return true;
+    case 'icmp':
+    case 'rpc-endpoint-mapper':
+    case 'rpc-endpoint-mapper-udp':
+    case 'rpc-dynamic':
+      return false;
+  }
 }
 
 function needOf(check: Check, address: string, { echo }: ProbeContext): ProbeResource {

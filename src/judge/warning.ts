@@ -1,3 +1,4 @@
+import { firstLabel } from '../base/host-name.ts';
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import type { Product, Vantage } from '../catalogue/vocabulary.ts';
@@ -120,10 +121,6 @@ function serverSmb(host: string, evidence: SmbEvidence): Warning[] {
     (name) => firstLabel(name) === asked || firstLabel(name) === asked.slice(0, 15),
   );
   return same ? [] : [{ code: 'server-name', host, names: told }];
-}
-
-function firstLabel(name: string): string {
-  return (name.split('.')[0] ?? '').toLowerCase();
 }
 
 /**

@@ -1,3 +1,4 @@
+import { firstLabel } from '../../base/host-name.ts';
 import { isIP } from 'node:net';
 import type { SmbCheck } from '../../plan/check.ts';
 import type { ProbeContext } from '../context.ts';
@@ -229,8 +230,4 @@ export function compareIdentity(
   return netbiosComputerName?.toLowerCase() === asked.slice(0, NETBIOS_NAME_LENGTH)
     ? 'same'
     : 'different';
-}
-
-function firstLabel(name: string): string {
-  return name.replace(/\..*/su, '').toLowerCase();
 }

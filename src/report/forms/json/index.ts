@@ -1,13 +1,13 @@
 import type { ClientEntry, ReportHead, ReportTail } from '../../model/report.ts';
 import type { Reporter } from '../reporter.ts';
-import { jsonText } from '../../../base/json-text.ts';
+import { jsonMembers, jsonText } from '../../../base/json-text.ts';
 
 /** One JSON document, written while clients come; `run` and `summary` stand at its end. */
 export function jsonReporter(): Reporter {
   let clients = 0;
   return {
     open({ run: _run, ...head }: ReportHead) {
-      const members = membersOf(head);
+      const members = jsonMembers(head);
       return `{\n${members},\n  "clients": [`;
     },
     client(entry: ClientEntry) {
@@ -15,14 +15,9 @@ export function jsonReporter(): Reporter {
       return `${clients === 1 ? '' : ','}\n${indent(entry, 4)}`;
     },
     close(tail: ReportTail) {
-      return `${clients === 0 ? '' : '\n  '}],\n${membersOf(tail)}\n}\n`;
+      return `${clients === 0 ? '' : '\n  '}],\n${jsonMembers(tail)}\n}\n`;
     },
   };
-}
-
-/** An object's members without its braces, two spaces deep. */
-function membersOf(value: object): string {
-  return jsonText(value, 2).slice(2, -2);
 }
 
 function indent(value: unknown, spaces: number): string {
