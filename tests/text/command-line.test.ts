@@ -12,6 +12,7 @@ import {
   own,
   typed,
 } from '../../src/text/command-line.ts';
+import { describeUnless } from '../support/skip.ts';
 
 const INSTEAD = 'PLACEHOLDER';
 
@@ -129,23 +130,18 @@ test.each<[Shell, 'typed' | 'outside', string, string]>([
   expect(commandLine([word], shell)).toBe(expected);
 });
 
-/** The PowerShell of this machine; null where there is none. */
-function powershell(): string | null {
-  const name = process.env['CCM_PREFLIGHT_PWSH'] ?? 'pwsh';
+const PWSH = process.env['CCM_PREFLIGHT_PWSH'] ?? 'pwsh';
+
+function whyNoPowerShell(): string | null {
   try {
-    execFileSync(name, ['-NoProfile', '-Command', '1'], { stdio: 'pipe' });
-    return name;
-  } catch {
-    process.stdout.write(
-      'skipped: lines for Windows in a real PowerShell: pwsh is not installed\n',
-    );
+    execFileSync(PWSH, ['-NoProfile', '-Command', '1'], { stdio: 'pipe' });
     return null;
+  } catch {
+    return 'PowerShell (pwsh) is not installed';
   }
 }
 
-const PWSH = powershell();
-
-(PWSH === null ? describe.skip : describe)('for Windows, in PowerShell', () => {
+describeUnless(whyNoPowerShell())('for Windows, in PowerShell', () => {
   test('a line gives back exactly its words, or placeholders', () => {
     const words = fc.sample(anyWord, { numRuns: 600, seed: 1 });
     // A process takes half a second here.
@@ -158,7 +154,7 @@ const PWSH = powershell();
       script,
       `\u{feff}$echo = '${path.join(folder, 'echo.cjs')}'\n${lines.join('\n')}\n`,
     );
-    const said = execFileSync(PWSH ?? '', ['-NoProfile', '-File', script], { encoding: 'utf8' });
+    const said = execFileSync(PWSH, ['-NoProfile', '-File', script], { encoding: 'utf8' });
     fs.rmSync(script);
     fs.rmSync(path.join(folder, 'echo.cjs'));
     const found = said
