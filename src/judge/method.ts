@@ -82,7 +82,7 @@ function judgeMethod(
   };
 }
 
-/** The contract's order: broken, unproven, degraded, works. */
+/** The first that holds (docs/contract.md, section 1): broken, unproven, degraded, works. */
 function verdictOf(requirements: readonly MethodRequirement[], warned: boolean): Verdict {
   if (requirements.some(breaks)) return 'breaks';
   if (requirements.some(isUnproven)) return 'unproven';
