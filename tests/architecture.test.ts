@@ -25,6 +25,18 @@ const ROOMS = [
   'cli',
 ] as const;
 
+/** The rooms inside `report`; each imports only from itself and from rooms before it. */
+const REPORT_ROOMS = [
+  'model',
+  'read',
+  'told',
+  'terminal',
+  'syntax',
+  'firewall-rules',
+  'forms',
+  'documents',
+] as const;
+
 /** What of node:fs opens, makes or replaces files. */
 const TOUCHING: ReadonlySet<string> = new Set([
   'everything',
@@ -50,6 +62,8 @@ interface Import {
   readonly from: string;
   readonly to: string;
   readonly specifier: string;
+  /** What is imported, where it is a file of ours. */
+  readonly target: string;
 }
 
 const FILES = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) =>
@@ -63,11 +77,24 @@ const IMPORTS: readonly Import[] = FILES.flatMap((file) => {
     specifier,
     from: roomOf(file),
     to: specifier.startsWith('.') ? roomOf(path.join(path.dirname(file), specifier)) : '',
+    target: specifier.startsWith('.') ? path.join(path.dirname(file), specifier) : '',
   }));
 });
 
 function roomOf(file: string): string {
   return file.split(path.sep)[0] ?? '';
+}
+
+/** The room inside `report`, null for a file elsewhere. */
+function reportRoomOf(file: string): string | null {
+  const [room, inner = ''] = file.split(path.sep);
+  return room === 'report' ? inner : null;
+}
+
+/** The folder of the format that a file belongs to, null for a file of none. */
+function formOf(file: string): string | null {
+  const [room, inner, form = '', ...rest] = file.split(path.sep);
+  return room === 'report' && inner === 'forms' && rest.length > 0 ? form : null;
 }
 
 describe('the structure', () => {
@@ -97,6 +124,27 @@ describe('the structure', () => {
       return at !== undefined && target !== undefined && at !== -1 && target > at;
     });
     expect(backwards).toEqual([]);
+  });
+
+  test('inside report imports go in one direction too', () => {
+    const rooms = new Set(FILES.flatMap((file) => reportRoomOf(file) ?? []));
+    expect([...rooms].toSorted()).toEqual([...REPORT_ROOMS].toSorted());
+    const placeOf = (file: string): number =>
+      REPORT_ROOMS.findIndex((known) => known === reportRoomOf(file));
+    const inside = IMPORTS.filter(
+      ({ file, target }) => reportRoomOf(file) !== null && reportRoomOf(target) !== null,
+    );
+    expect(inside.length).toBeGreaterThan(0);
+    expect(inside.filter(({ file, target }) => placeOf(target) > placeOf(file))).toEqual([]);
+  });
+
+  test('a format is imported by the registry alone: no other format and no command needs one', () => {
+    const registry = path.join('report', 'forms', 'formats.ts');
+    const imported = IMPORTS.filter(({ target }) => formOf(target) !== null);
+    expect(imported.some(({ file }) => file === registry)).toBe(true);
+    expect(
+      imported.filter(({ file, target }) => file !== registry && formOf(file) !== formOf(target)),
+    ).toEqual([]);
   });
 
   test('the simulators share no code with the probes that they are to test', () => {

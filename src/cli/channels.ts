@@ -89,8 +89,8 @@ export async function openChannels(
   if (resumed === null) return channels;
   const begins = resumed.file.saved === null ? 'anew' : 'saved';
   const sink = resumed.file.sink(fallback);
-  const { ndjsonReporter } = await import('../report/forms/ndjson/index.ts');
-  return [channelOf('ndjson', ndjsonReporter(), sink, begins), ...channels];
+  const reporter = await FORMATS.ndjson.reporter(optionsFor(resumed.name));
+  return [channelOf('ndjson', reporter, sink, begins), ...channels];
 }
 
 function channelOf(

@@ -7,7 +7,7 @@ import {
 } from '../judge/facts.ts';
 import { type WarningCode, degradesClientPush } from '../judge/warning.ts';
 import { type SidesHead, sideOf, sidesOf } from '../merge/sides.ts';
-import { vantagesOf } from '../report/told/vantages.ts';
+import { vantagesOf } from '../report/model/vantages.ts';
 import { changeOfMethod, changeOfRequirement, changeOfAll } from './classify.ts';
 import type {
   ClientDiff,

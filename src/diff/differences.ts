@@ -1,6 +1,6 @@
 import { METHODS } from '../catalogue/vocabulary.ts';
 import type { HeadFacts } from '../report/model/report.ts';
-import { vantagesOf } from '../report/told/vantages.ts';
+import { vantagesOf } from '../report/model/vantages.ts';
 import type { Difference } from '../text/diff.ts';
 import type { Pair } from './model.ts';
 

@@ -1,4 +1,4 @@
-import { markdown, markdownList, markdownTable } from '../report/forms/markdown/escape.ts';
+import { markdown, markdownList, markdownTable } from '../report/syntax/markdown.ts';
 import { CHANGES } from '../text/diff.ts';
 import type { NamesOfMany } from '../text/many.ts';
 import type { Texts } from '../text/texts.ts';

@@ -1,5 +1,5 @@
 import { flowNameOf } from '../catalogue/flow.ts';
-import { vantagesOf } from '../report/told/vantages.ts';
+import { vantagesOf } from '../report/model/vantages.ts';
 import type { Texts } from '../text/texts.ts';
 import type { Kind } from './kinds.ts';
 import type { DiffHead, DiffedReport, RequirementChange, SeenRequirement } from './model.ts';

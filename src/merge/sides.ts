@@ -3,7 +3,7 @@ import type { ClientFacts, RequirementFacts } from '../judge/facts.ts';
 import { judgeSaved } from '../judge/saved.ts';
 import type { WarningCode } from '../judge/warning.ts';
 import type { HeadFacts } from '../report/model/report.ts';
-import { vantagesOf } from '../report/told/vantages.ts';
+import { vantagesOf } from '../report/model/vantages.ts';
 
 /** What a report's head says that its clients are taken apart and put together by. */
 export type SidesHead = Pick<HeadFacts, 'run' | 'site' | 'methods' | 'catalogue'>;

@@ -1,10 +1,10 @@
 import { EXIT_CODES } from '../../judge/summary.ts';
 import { makePlan } from '../../plan/plan.ts';
 import { planCsv, planJson, planMarkdown } from '../../report/documents/plan/formats.ts';
-import { rulesCsv } from '../../report/forms/firewall/csv.ts';
-import { rulesOfPlan } from '../../report/forms/firewall/from-plan.ts';
-import { rulesScript } from '../../report/forms/firewall/powershell.ts';
-import { rulesText } from '../../report/forms/firewall/text.ts';
+import { rulesCsv } from '../../report/firewall-rules/csv.ts';
+import { rulesOfPlan } from '../../report/documents/plan/rules.ts';
+import { rulesScript } from '../../report/firewall-rules/powershell.ts';
+import { rulesText } from '../../report/firewall-rules/text.ts';
 import { type PlanEntry, buildPlan } from '../../report/documents/plan/model.ts';
 import { planTable } from '../../report/documents/plan/table.ts';
 import type { Appearance } from '../../report/terminal/style.ts';

@@ -6,7 +6,7 @@ import type { Lab } from '../../lab/lab.ts';
 import type { Outcome } from '../../probe/observation.ts';
 import type { RequirementEntry } from '../../report/model/report.ts';
 import { type Appearance, makeStyle } from '../../report/terminal/style.ts';
-import { tableReporter } from '../../report/forms/table/index.ts';
+import { FORMATS } from '../../report/forms/formats.ts';
 import { paragraph } from '../../report/terminal/layout.ts';
 import { checkInParts } from '../../run/check.ts';
 import type { LabTexts } from '../../text/notes.ts';
@@ -72,7 +72,7 @@ async function look(
   stdout: Sink,
   streams: Streams,
 ): Promise<readonly RequirementEntry[]> {
-  const reporter = tableReporter({
+  const reporter = await FORMATS.table.reporter({
     appearance,
     texts: streams.texts,
     siteWords: SITE_WORDS,

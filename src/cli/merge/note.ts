@@ -1,5 +1,5 @@
 import { sidesOf } from '../../merge/sides.ts';
-import { vantagesOf } from '../../report/told/vantages.ts';
+import { vantagesOf } from '../../report/model/vantages.ts';
 import type { Told } from '../../text/told-error.ts';
 import { BothEnds } from './both-ends.ts';
 import type { Reading } from './bytes.ts';

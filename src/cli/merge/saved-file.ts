@@ -6,7 +6,7 @@ import type { MergedRun } from '../../merge/tail.ts';
 import type { HeadFacts, ReportTail } from '../../report/model/report.ts';
 import { LineReader, MAX_LINE_CHARACTERS } from '../../report/read/lines.ts';
 import { NothingWritten, ReadError } from '../../report/read/problem.ts';
-import { vantagesOf } from '../../report/told/vantages.ts';
+import { vantagesOf } from '../../report/model/vantages.ts';
 import { encodingOf } from '../../base/encoding.ts';
 import { printable } from '../../base/printable.ts';
 import { openRegular } from '../files/regular.ts';

@@ -8,7 +8,7 @@ import { tellHead } from '../../report/model/catalogue.ts';
 import type { HeadFacts, ReportHead } from '../../report/model/report.ts';
 import { differenceOf, siteDifferenceOf } from '../../report/read/fit.ts';
 import { NothingWritten } from '../../report/read/problem.ts';
-import { vantagesOf } from '../../report/told/vantages.ts';
+import { vantagesOf } from '../../report/model/vantages.ts';
 import { printable } from '../../base/printable.ts';
 import type { Told } from '../../text/told-error.ts';
 import type { Output } from '../outputs.ts';

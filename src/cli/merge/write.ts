@@ -7,7 +7,7 @@ import { endedOf } from '../../merge/decide.ts';
 import { sideOf, sidesOf } from '../../merge/sides.ts';
 import { withSentences } from '../../report/model/build.ts';
 import type { ClientEntry, ReportHead } from '../../report/model/report.ts';
-import { vantagesOf } from '../../report/told/vantages.ts';
+import { vantagesOf } from '../../report/model/vantages.ts';
 import type { Texts } from '../../text/texts.ts';
 import type { Channel } from '../channels.ts';
 import type { BothEnds } from './both-ends.ts';

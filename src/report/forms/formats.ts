@@ -1,4 +1,6 @@
 import type { ReportFormat } from '../../text/formats.ts';
+import { markdown } from '../syntax/markdown.ts';
+import { limited } from './limited.ts';
 import type { Reporter, ReporterOptions } from './reporter.ts';
 
 /** A form of report; each is loaded when it is asked for. */
@@ -80,7 +82,11 @@ export const FORMATS: Readonly<Record<ReportFormat, Format>> = {
       variable: 'GITHUB_STEP_SUMMARY',
       maxBytes: 1024 * 1024,
       reporter: async (options, bytes) =>
-        (await import('./github/summary.ts')).summaryReporter(options, bytes),
+        limited(
+          await FORMATS.markdown.reporter(options),
+          bytes,
+          markdown(options.texts.github.cut),
+        ),
     },
     reporter: async (options) => (await import('./github/index.ts')).githubReporter(options),
   },

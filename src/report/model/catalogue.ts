@@ -4,7 +4,7 @@ import type { Product } from '../../catalogue/vocabulary.ts';
 import type { PlannedPort } from '../../plan/bind.ts';
 import type { Reason } from '../../plan/reason.ts';
 import type { Texts } from '../../text/texts.ts';
-import { sourceText } from '../told/source-text.ts';
+import { sourceText } from './source-text.ts';
 import type { CatalogueEntry, CatalogueFacts, HeadFacts, ReportHead } from './report.ts';
 
 /** The flow that a requirement of this product is; null for one that its port tables here lack. */

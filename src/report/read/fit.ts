@@ -2,7 +2,7 @@ import type { RequirementId } from '../../catalogue/flow.ts';
 import type { Difference } from '../../text/saved.ts';
 import type { Told } from '../../text/told-error.ts';
 import type { HeadFacts } from '../model/report.ts';
-import { vantagesOf } from '../told/vantages.ts';
+import { vantagesOf } from '../model/vantages.ts';
 import { REQUIREMENT_IDS } from './vocabulary.ts';
 
 type Compared = string | null | undefined | readonly (string | number)[];

@@ -4,7 +4,7 @@ import { COMMUNICATIONS, NECESSITIES, PRODUCTS, VANTAGES } from '../../catalogue
 import { checkHost } from '../../site/host.ts';
 import { cataloguedFlow } from '../model/catalogue.ts';
 import { type CatalogueFacts, type HeadFacts, REPORT_SCHEMA } from '../model/report.ts';
-import { vantagesOf } from '../told/vantages.ts';
+import { vantagesOf } from '../model/vantages.ts';
 import { reason, reasons } from './reason.ts';
 import { method, moment, portNumber, savedId } from './vocabulary.ts';
 

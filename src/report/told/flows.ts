@@ -1,28 +1,26 @@
 import { NECESSITIES, type Necessity } from '../../catalogue/vocabulary.ts';
-import { STATUS_OF } from '../../judge/vocabulary.ts';
+import { STATUS_OF, type Status } from '../../judge/vocabulary.ts';
 import { tellCause } from '../../text/cause.ts';
-import { vantagesOf } from './vantages.ts';
+import { endsOf } from '../model/vantages.ts';
 import type { ClientEntry, EndpointEntry, RequirementEntry } from '../model/report.ts';
-import { FLOW_WIDTH, SYMBOL_WIDTH, WHERE_WIDTH, columns } from '../terminal/layout.ts';
 import { type Page, titleOf, whereOf } from './page.ts';
 
-export function flowsSeen(entry: ClientEntry, page: Page): string {
-  const rows = flowRows(entry, page);
-  return rows.length === 0
-    ? ''
-    : `  ${page.style.heading(heading(page))}\n${columns(rows, [SYMBOL_WIDTH, FLOW_WIDTH, WHERE_WIDTH], page.style, 2)}`;
+/** What was seen of one flow, in sentences. */
+export interface ToldFlow {
+  readonly status: Status;
+  readonly name: string;
+  readonly where: string;
+  readonly said: string;
 }
 
-function heading({ head, texts }: Page): string {
-  return vantagesOf(head).length > 1 ? texts.table.flowsSeenFromBoth : texts.table.flowsSeen;
+/** What stands above the flows: from which ends they were looked at. */
+export function flowsHeading({ head, texts }: Page): string {
+  return endsOf(head) === 'both' ? texts.table.flowsSeenFromBoth : texts.table.flowsSeen;
 }
 
-/**
- * Methods share flows: one row for each (symbol, name, where, what was seen), with the most that any
- * method asks of it.
- */
-export function flowRows(entry: ClientEntry, page: Page): readonly (readonly string[])[] {
-  const seen = new Map<string, { necessity: Necessity; row: readonly string[] }>();
+/** Methods share flows: each is told once, with the most that any method asks of it. */
+export function tellFlows(entry: ClientEntry, page: Page): readonly ToldFlow[] {
+  const seen = new Map<string, { necessity: Necessity; flow: ToldFlow }>();
   for (const requirement of entry.requirements) {
     const necessity = page.head.catalogue[requirement.id]?.necessity ?? 'required';
     for (const endpoint of requirement.endpoints) {
@@ -31,38 +29,39 @@ export function flowRows(entry: ClientEntry, page: Page): readonly (readonly str
       if (known !== undefined && rank(known.necessity) <= rank(necessity)) continue;
       seen.set(key, {
         necessity,
-        row: flowRow(requirement, endpoint, necessity, page),
+        flow: tellFlow(requirement, endpoint, necessity, page),
       });
     }
   }
-  const unknown = (entry.unknown ?? []).map(({ id, status }) => [
-    page.style.status(status),
-    page.texts.saved.unknownId(id),
-    '',
-    '',
-  ]);
-  return [...[...seen.values()].map(({ row }) => row), ...unknown];
+  const unknown = (entry.unknown ?? []).map(({ id, status }): ToldFlow => ({
+    status,
+    name: page.texts.saved.unknownId(id),
+    where: '',
+    said: '',
+  }));
+  return [...[...seen.values()].map(({ flow }) => flow), ...unknown];
 }
 
 function rank(necessity: Necessity): number {
   return NECESSITIES.indexOf(necessity);
 }
 
-function flowRow(
+function tellFlow(
   requirement: RequirementEntry,
   endpoint: EndpointEntry,
   necessity: Necessity,
   page: Page,
-): readonly string[] {
+): ToldFlow {
   const note = necessity === 'required' ? '' : ` (${page.texts.necessities[necessity]})`;
-  return [
-    page.style.status(STATUS_OF[endpoint.outcome]),
-    `${titleOf(requirement.id, page)}${note}`,
-    whereOf(endpoint),
-    outcomeText(endpoint, page),
-  ];
+  return {
+    status: STATUS_OF[endpoint.outcome],
+    name: `${titleOf(requirement.id, page)}${note}`,
+    where: whereOf(endpoint),
+    said: outcomeText(endpoint, page),
+  };
 }
 
+/** An endpoint's outcome with its cause and what the answer showed. */
 export function outcomeText(endpoint: EndpointEntry, page: Page): string {
   const cause = tellCause(endpoint, page.texts);
   const parts = [

@@ -1,25 +1,28 @@
-import type { RequirementId } from '../../catalogue/flow.ts';
+import { type RequirementId, flowNameOf } from '../../catalogue/flow.ts';
 import type { RequirementOutcome } from '../../judge/vocabulary.ts';
 import type { Cause } from '../../probe/observation.ts';
 import type { Remedy } from '../../text/table.ts';
 import { groupBy } from '../../base/group-by.ts';
 import type { ClientEntry, MethodEntry, RequirementEntry } from '../model/report.ts';
-import { paragraph } from '../terminal/layout.ts';
 import { type Page, titleOf } from './page.ts';
 
 /** Methods that break, or work worse, for the same reason are told of once. */
 export function impairedTogether(entry: ClientEntry): readonly (readonly MethodEntry[])[] {
-  const impaired = entry.methods.filter((method) => idsOf(method).length > 0);
+  const impaired = entry.methods.filter((method) => obstructing(method).length > 0);
   return [
     ...groupBy(
       impaired,
-      (method) => `${method.verdict} ${idsOf(method).map(flowOf).join(' ')}`,
+      (method) => `${method.verdict} ${obstructing(method).map(flowNameOf).join(' ')}`,
     ).values(),
   ];
 }
 
 /** What is in a method's way: what breaks it, else what makes it worse. */
-function idsOf({ verdict, brokenBy, degradedBy }: MethodEntry): readonly RequirementId[] {
+export function obstructing({
+  verdict,
+  brokenBy,
+  degradedBy,
+}: MethodEntry): readonly RequirementId[] {
   switch (verdict) {
     case 'breaks':
       return brokenBy;
@@ -32,31 +35,9 @@ function idsOf({ verdict, brokenBy, degradedBy }: MethodEntry): readonly Require
   }
 }
 
-function flowOf(id: RequirementId): string {
-  return id.slice(id.indexOf('/') + 1);
-}
-
-export function impaired(methods: readonly MethodEntry[], entry: ClientEntry, page: Page): string {
-  const [first] = methods;
-  if (first === undefined) return '';
-  const { style, texts } = page;
-  const names = methods.map(({ method }) => method);
-  const breaks = first.verdict === 'breaks';
-  const [id] = idsOf(first);
-  const lines = [
-    paragraph('', style.heading(texts.table.why(names, breaks ? 'breaks' : 'degraded')), style, 2),
-    // An unproven method's sentence speaks of what is left to prove.
-    ...(first.verdict === 'unproven' ? [] : [paragraph('', first.explanation, style, 4)]),
-    ...waysOut(first, entry, page).map((text) => paragraph('', text, style, 4)),
-    ...(breaks ? instead(first, entry, page) : []),
-    ...(id === undefined ? [] : [paragraph('', texts.table.more(id), style, 4)]),
-  ];
-  return lines.join('\n');
-}
-
 /** What to open for a port that is closed; what to mend where something answered, or no name. */
 export function waysOut(method: MethodEntry, entry: ClientEntry, page: Page): readonly string[] {
-  const unmet = entry.requirements.filter(({ id }) => idsOf(method).includes(id));
+  const unmet = entry.requirements.filter(({ id }) => obstructing(method).includes(id));
   const said = unmet.flatMap((requirement) => {
     const remedy = remedyFor(requirement);
     if (remedy !== null) return [page.texts.table.mend(titleOf(requirement.id, page), remedy)];
@@ -110,18 +91,6 @@ export function remedyOf(
     default:
       return null;
   }
-}
-
-function instead(method: MethodEntry, entry: ClientEntry, page: Page): string[] {
-  const { style, texts } = page;
-  const others = alternativesTo(method, entry, page);
-  if (others === null) return [];
-  return others.length === 0
-    ? [paragraph('', `${texts.table.instead}: ${texts.table.nothingInstead}.`, style, 4)]
-    : [
-        paragraph('', `${texts.table.instead}:`, style, 4),
-        ...others.map((other) => paragraph('- ', other, style, 4)),
-      ];
 }
 
 /** What may be done instead and what that needs; null where only one method was asked for. */

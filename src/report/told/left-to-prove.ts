@@ -2,7 +2,6 @@ import type { RequirementId } from '../../catalogue/flow.ts';
 import type { Vantage } from '../../catalogue/vocabulary.ts';
 import { groupBy } from '../../base/group-by.ts';
 import type { ClientEntry } from '../model/report.ts';
-import { leftFor } from '../forms/table/client.ts';
 import { type Page, titleOf } from './page.ts';
 import {
   type CommandOptions,
@@ -72,6 +71,14 @@ export class LeftToProve {
       file,
     };
   }
+}
+
+/** Flows of this client that only the other end can prove, and that matter. */
+function leftFor(entry: ClientEntry, page: Page): readonly RequirementId[] {
+  return entry.requirements
+    .filter(({ outcome }) => outcome === 'not-checked')
+    .filter(({ id }) => page.head.catalogue[id]?.necessity !== 'documented')
+    .map(({ id }) => id);
 }
 
 /** A name may be an address, and Windows takes no colon. */

@@ -1,12 +1,10 @@
 import type { RequirementId } from '../../catalogue/flow.ts';
 import type { Texts } from '../../text/texts.ts';
 import type { EndpointEntry, ReportHead } from '../model/report.ts';
-import type { Style } from '../terminal/style.ts';
 
-/** What every part of the printed report is drawn from. */
+/** What the sentences of a report are made from. */
 export interface Page {
   readonly head: ReportHead;
-  readonly style: Style;
   readonly texts: Texts;
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import ipaddr from 'ipaddr.js';
-import { AddressSet } from '../../../src/report/forms/firewall/addresses.ts';
+import { AddressSet } from '../../../src/report/firewall-rules/addresses.ts';
 
 function blocksOf(addresses: readonly string[]): readonly string[] {
   const set = new AddressSet();

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { commentLine, quoted } from '../../../src/report/forms/firewall/powershell-quote.ts';
-import { rulesScript } from '../../../src/report/forms/firewall/powershell.ts';
-import type { Rule, RuleSet } from '../../../src/report/forms/firewall/rules.ts';
+import { commentLine, quoted } from '../../../src/report/firewall-rules/powershell-quote.ts';
+import { rulesScript } from '../../../src/report/firewall-rules/powershell.ts';
+import type { Rule, RuleSet } from '../../../src/report/firewall-rules/rules.ts';
 import { judgeWorld, rulesOf, worlds } from './world.ts';
 
 /** What PowerShell takes for a single quote (about_Quoting_Rules), ours and the typographic ones. */

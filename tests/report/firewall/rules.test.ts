@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Check } from '../../../src/plan/check.ts';
 import { checksFor } from '../../../src/plan/checks.ts';
 import type { Outcome } from '../../../src/probe/observation.ts';
-import type { Rule } from '../../../src/report/forms/firewall/rules.ts';
+import type { Rule } from '../../../src/report/firewall-rules/rules.ts';
 import type {
   ClientEntry,
   EndpointEntry,

@@ -3,7 +3,7 @@ import ipaddr from 'ipaddr.js';
 import { METHODS, type Vantage } from '../../../src/catalogue/vocabulary.ts';
 import { buildClient, buildHead } from '../../../src/report/model/build.ts';
 import { RuleCollector } from '../../../src/report/forms/firewall/collector.ts';
-import type { Rule, RuleEnd, RuleSet } from '../../../src/report/forms/firewall/rules.ts';
+import type { Rule, RuleEnd, RuleSet } from '../../../src/report/firewall-rules/rules.ts';
 import type { ClientEntry, ReportHead } from '../../../src/report/model/report.ts';
 import type { Check } from '../../../src/plan/check.ts';
 import { makePlan } from '../../../src/plan/plan.ts';

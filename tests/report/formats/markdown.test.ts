@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { parsers } from 'prettier/plugins/markdown';
-import { markdown } from '../../../src/report/forms/markdown/escape.ts';
+import { markdown } from '../../../src/report/syntax/markdown.ts';
 import { REPORTS, type Told, render, write } from '../scenes.ts';
 import { forHostileText, poisoned, scene } from './hostile.ts';
 

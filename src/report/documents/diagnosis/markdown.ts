@@ -1,6 +1,6 @@
 import { type ComputerDiagnosis, NATURES, type Nature } from '../../../diagnose/model.ts';
 import type { Texts } from '../../../text/texts.ts';
-import { markdown } from '../../forms/markdown/escape.ts';
+import { markdown } from '../../syntax/markdown.ts';
 import { commandsOf } from './commands.ts';
 import type { DiagnosisReport } from './model.ts';
 import { countsText, findingText, nameOf, timeText } from './words.ts';

@@ -4,7 +4,7 @@ import type { Method, Product } from '../../../catalogue/vocabulary.ts';
 import type { Texts } from '../../../text/texts.ts';
 import { portText } from '../../model/catalogue.ts';
 import { groupBy } from '../../../base/group-by.ts';
-import { sourceText } from '../../told/source-text.ts';
+import { sourceText } from '../../model/source-text.ts';
 import { type Appearance, type Style, makeStyle } from '../../terminal/style.ts';
 import { columns, paragraph } from '../../terminal/layout.ts';
 

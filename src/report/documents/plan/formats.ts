@@ -1,6 +1,6 @@
 import type { Texts } from '../../../text/texts.ts';
 import type { PlanEntry, PlannedRequirement } from './model.ts';
-import { csvRows } from '../../forms/csv-rows.ts';
+import { csvRows } from '../../syntax/csv.ts';
 import { jsonText } from '../../../base/json-text.ts';
 
 /** `plan -o json`. */

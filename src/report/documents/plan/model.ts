@@ -7,7 +7,7 @@ import type { Texts } from '../../../text/texts.ts';
 import { siteEntry } from '../../model/build.ts';
 import { portText, reasonText } from '../../model/catalogue.ts';
 import type { SiteEntry } from '../../model/report.ts';
-import { sourceText } from '../../told/source-text.ts';
+import { sourceText } from '../../model/source-text.ts';
 
 export const PLAN_SCHEMA = 'ccm-preflight/plan/1';
 

@@ -2,7 +2,7 @@ import { type UnknownFacts, decidingEndpoint } from '../../../judge/facts.ts';
 import type { ClientEntry, MethodEntry, ReportHead, RequirementEntry } from '../../model/report.ts';
 import type { Texts } from '../../../text/texts.ts';
 import type { Reporter, ReporterOptions } from '../reporter.ts';
-import { csvRows } from '../csv-rows.ts';
+import { csvRows } from '../../syntax/csv.ts';
 
 /** Never changed and never translated: formulas and scripts know them by name. New ones come last. */
 const COLUMNS = [

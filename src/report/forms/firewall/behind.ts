@@ -1,7 +1,7 @@
 import { flowNameOf } from '../../../catalogue/flow.ts';
 import type { ClientEntry, ReportHead } from '../../model/report.ts';
 import type { Unmet } from './needs.ts';
-import { isFirewallOutcome } from './rules.ts';
+import { isFirewallOutcome } from '../../firewall-rules/rules.ts';
 
 /**
  * The dynamic ports of each address whose endpoint mapper a firewall closes. Which of them answer is

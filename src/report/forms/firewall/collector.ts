@@ -1,14 +1,20 @@
 import { type RequirementId, flowNameOf } from '../../../catalogue/flow.ts';
 import type { LeftOut } from '../../../text/firewall.ts';
 import type { ClientEntry, ReportHead, RequirementEntry } from '../../model/report.ts';
+import { hasNoAddress } from '../../told/absence.ts';
 import { remedyOf } from '../../told/impaired.ts';
 import { FirstNames, type NumberedName } from '../../told/many/first-names.ts';
 import { valueIn } from '../../told/many/client-group.ts';
 import { behindMapper } from './behind.ts';
 import { GrowingRule } from './growing.ts';
 import { type Need, type Unmet, needsOf, unmetOf } from './needs.ts';
-import { inOrder } from './order.ts';
-import { type NamesOf, type Remark, type RuleSet, isFirewallOutcome } from './rules.ts';
+import { inOrder } from '../../firewall-rules/order.ts';
+import {
+  type NamesOf,
+  type Remark,
+  type RuleSet,
+  isFirewallOutcome,
+} from '../../firewall-rules/rules.ts';
 
 /** Of a set of clients this many are named, where naming them is of use. */
 const NAMED = 10;
@@ -138,10 +144,10 @@ export class RuleCollector {
 function leftOutOf({ answered, interrupted, requirements }: ClientEntry): LeftOut | null {
   if (interrupted === true) return 'interrupted';
   if (answered === true) return null;
-  const endpoints = requirements.flatMap((requirement) => requirement.endpoints);
   // Where its flows all start at the other end, nobody tried to ask it.
-  if (answered === null) return endpoints.length === 0 ? null : 'unknown';
-  return endpoints.every(({ outcome }) => outcome === 'unresolved') ? 'no-address' : 'no-answer';
+  const isAsked = requirements.some(({ endpoints }) => endpoints.length > 0);
+  if (answered === null) return isAsked ? 'unknown' : null;
+  return hasNoAddress({ requirements }) ? 'no-address' : 'no-answer';
 }
 
 /** What a client that was off for the site server saw of its own way to the servers, in joined reports. */

@@ -2,9 +2,15 @@ import type { RequirementId } from '../../../catalogue/flow.ts';
 import type { Method, Role } from '../../../catalogue/vocabulary.ts';
 import type { ClientEntry, ReportHead } from '../../model/report.ts';
 import { ownCopy } from '../../told/many/first-names.ts';
-import { AddressSet } from './addresses.ts';
+import { AddressSet } from '../../firewall-rules/addresses.ts';
 import { type Need, addressesOf } from './needs.ts';
-import { PROPOSING_OUTCOMES, type ProposingOutcome, type Rule, type RuleEnd } from './rules.ts';
+import {
+  PROPOSING_OUTCOMES,
+  type ProposingOutcome,
+  type Rule,
+  type RuleEnd,
+  siteServerEnd,
+} from '../../firewall-rules/rules.ts';
 
 /** A rule while clients come: of each only the address is kept, and the name where none is known. */
 export class GrowingRule {
@@ -64,12 +70,6 @@ export class GrowingRule {
       }),
     };
   }
-}
-
-/** Its address is not known: it is the machine that asks. */
-export function siteServerEnd({ siteServer }: ReportHead['site']): RuleEnd {
-  const names = siteServer === undefined ? [] : [siteServer];
-  return { roles: ['site-server'], names, addresses: [], clients: null };
 }
 
 function serverEnd(

@@ -1,10 +1,10 @@
 import type { ClientEntry, ReportHead } from '../../model/report.ts';
 import type { Reporter, ReporterOptions } from '../reporter.ts';
 import { RuleCollector } from './collector.ts';
-import { rulesCsv } from './csv.ts';
-import { rulesScript } from './powershell.ts';
-import type { RuleSet } from './rules.ts';
-import { rulesText } from './text.ts';
+import { rulesCsv } from '../../firewall-rules/csv.ts';
+import { rulesScript } from '../../firewall-rules/powershell.ts';
+import type { RuleSet } from '../../firewall-rules/rules.ts';
+import { rulesText } from '../../firewall-rules/text.ts';
 
 /** What to hand to the firewall's owner, for people. */
 export function firewallReporter({ appearance, texts }: ReporterOptions): Reporter {

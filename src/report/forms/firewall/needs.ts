@@ -3,7 +3,7 @@ import type { RequirementId } from '../../../catalogue/flow.ts';
 import type { Method } from '../../../catalogue/vocabulary.ts';
 import { groupBy } from '../../../base/group-by.ts';
 import type { CatalogueEntry, ClientEntry, EndpointEntry, ReportHead } from '../../model/report.ts';
-import { type ProposingOutcome, type Rule, isFirewallOutcome } from './rules.ts';
+import { type ProposingOutcome, type Rule, isFirewallOutcome } from '../../firewall-rules/rules.ts';
 
 /** What one client needs opened: one passage, whichever of its methods want it. */
 export interface Need {

@@ -1,6 +1,6 @@
 import type { Effect } from '../../../text/many.ts';
 import type { ClientEntry, MethodEntry } from '../../model/report.ts';
-import { headlineText } from '../table/client.ts';
+import { headlineText } from '../../told/headline.ts';
 import { alternativesTo, impairedTogether, waysOut } from '../../told/impaired.ts';
 import { tellObstacle } from '../../told/many/obstacle-text.ts';
 import { comparisonsOf } from '../../told/many/places-text.ts';

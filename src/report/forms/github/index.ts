@@ -3,7 +3,6 @@ import { VERDICTS } from '../../../judge/vocabulary.ts';
 import { FewOrMany } from '../../told/few-or-many.ts';
 import type { ReportTail } from '../../model/report.ts';
 import type { Reporter, ReporterOptions } from '../reporter.ts';
-import { makeStyle } from '../../terminal/style.ts';
 import type { Sums } from '../../told/many/sums.ts';
 import { tellUnderWay } from '../../told/many/told.ts';
 import type { Page } from '../../told/page.ts';
@@ -16,12 +15,11 @@ const MAX_SHOWN = 10;
 
 /** Annotations of a GitHub workflow. What they leave out is in the step's summary. */
 export function githubReporter({ texts, strict = false }: ReporterOptions): Reporter {
-  const style = makeStyle({ colors: false, characters: 'unicode', width: 80 });
   const clients = new FewOrMany();
   let page: Page | null = null;
   return {
     open(head) {
-      page = { head, style, texts };
+      page = { head, texts };
       return '';
     },
     client(entry, index) {

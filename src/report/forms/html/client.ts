@@ -1,3 +1,4 @@
+import { flowNameOf } from '../../../catalogue/flow.ts';
 import { VERDICTS, type Verdict } from '../../../judge/vocabulary.ts';
 import { tellSelf } from '../../../text/self.ts';
 import { groupBy } from '../../../base/group-by.ts';
@@ -7,7 +8,7 @@ import type {
   ReportHead,
   RequirementEntry,
 } from '../../model/report.ts';
-import { hasNoAddress } from '../table/client.ts';
+import { hasNoAddress } from '../../told/absence.ts';
 import { outcomeText } from '../../told/flows.ts';
 import { alternativesTo, waysOut } from '../../told/impaired.ts';
 import { lanOf, subnetText } from '../../told/many/subnet.ts';
@@ -26,7 +27,7 @@ import {
 } from './data.ts';
 import type { Dictionary } from './dictionary.ts';
 import { evidencePairs } from './evidence.ts';
-import { catalogued, flowOf } from './head.ts';
+import { catalogued } from './head.ts';
 import { LETTERS, NONE, PARTLY } from './letters.ts';
 
 /** A client in one line: what the matrix needs, a tab, what its details need. */
@@ -127,7 +128,7 @@ function seenLines(
   const looked = requirements.filter(({ endpoints }) => endpoints.length > 0);
   const groups = groupBy(looked, ({ id, endpoints }) =>
     [
-      flowOf(id),
+      flowNameOf(id),
       ...endpoints.map(({ host, address, port, outcome }) =>
         [host, address, port, outcome].join(' '),
       ),

@@ -1,8 +1,8 @@
-import type { RequirementId } from '../../../catalogue/flow.ts';
+import { type RequirementId, flowNameOf } from '../../../catalogue/flow.ts';
 import { type RequirementOutcome, STATUS_OF } from '../../../judge/vocabulary.ts';
 import type { Texts } from '../../../text/texts.ts';
 import type { CatalogueEntry, ReportHead } from '../../model/report.ts';
-import { endsOf } from '../../told/vantages.ts';
+import { endsOf } from '../../model/vantages.ts';
 import type { PageHead, PageOutcome, PageRequirement } from './data.ts';
 import { LETTERS, PARTLY } from './letters.ts';
 
@@ -52,7 +52,7 @@ function requirementOf(
   const { reason, purpose, symptom, fix, source } = entry;
   return {
     id,
-    flow: flowOf(id),
+    flow: flowNameOf(id),
     method: head.methods.findIndex(({ method }) => method === entry.method),
     title,
     necessity,
@@ -65,10 +65,6 @@ function requirementOf(
     fix,
     source,
   };
-}
-
-export function flowOf(id: RequirementId): string {
-  return id.slice(id.indexOf('/') + 1);
 }
 
 function outcomesOf(texts: Texts): readonly PageOutcome[] {

@@ -1,7 +1,6 @@
 import type { ClientEntry, ReportHead, ReportTail } from '../../model/report.ts';
 import { LeftToProve } from '../../told/left-to-prove.ts';
 import type { Reporter, ReporterOptions } from '../reporter.ts';
-import { makeStyle } from '../../terminal/style.ts';
 import { Sums } from '../../told/many/sums.ts';
 import type { Page } from '../../told/page.ts';
 import { CLOSE_BLOCK, jsonText, openBlock } from './block.ts';
@@ -18,8 +17,7 @@ const CLIENTS_A_BLOCK = 1000;
  * One page that needs nothing else: data in blocks, and a script that draws of it what is looked at.
  * Written while clients come.
  */
-export function htmlReporter({ appearance, texts, siteWords, shell }: ReporterOptions): Reporter {
-  const style = makeStyle(appearance);
+export function htmlReporter({ texts, siteWords, shell }: ReporterOptions): Reporter {
   const dictionary = new Dictionary();
   const sums = new Sums();
   const left = new LeftToProve();
@@ -27,7 +25,7 @@ export function htmlReporter({ appearance, texts, siteWords, shell }: ReporterOp
   let page: Page | null = null;
   return {
     open(head: ReportHead) {
-      page = { head, style, texts };
+      page = { head, texts };
       const title = texts.table.title({ ...head.site, ...head.run });
       return [
         documentStart(texts.language, `${texts.html.heading} ${title}`, texts.html.needsScript),

@@ -1,5 +1,6 @@
+import { flowNameOf } from '../../../catalogue/flow.ts';
 import { whyIncomplete } from '../../told/incomplete.ts';
-import { endsOf } from '../../told/vantages.ts';
+import { endsOf } from '../../model/vantages.ts';
 import { waitedTexts } from '../../told/waited.ts';
 import type { LeftToProve } from '../../told/left-to-prove.ts';
 import type { ReportTail } from '../../model/report.ts';
@@ -15,7 +16,6 @@ import {
 } from '../../told/many/told.ts';
 import { type Page, titleOf, whereOf } from '../../told/page.ts';
 import type { PageAbsent, PageCause, PageIndirect, PageLeft, PageTail } from './data.ts';
-import { flowOf } from './head.ts';
 import { LETTERS } from './letters.ts';
 import type { CommandOptions } from '../../../text/command-line.ts';
 
@@ -78,7 +78,7 @@ function causes(sums: Sums, page: Page): readonly PageCause[] {
   const told = byClients(sums).map((sum): PageCause => {
     const { worst, headline, effects, places, wayOut } = tellObstacle(sum, compared, page);
     return {
-      flow: flowOf(sum.id),
+      flow: flowNameOf(sum.id),
       letter: LETTERS[sum.outcome],
       effect: worst,
       title: headline,

@@ -1,8 +1,7 @@
 import type { ClientEntry, ReportHead, ReportTail } from '../../model/report.ts';
 import type { Reporter, ReporterOptions } from '../reporter.ts';
-import { makeStyle } from '../../terminal/style.ts';
 import type { Page } from '../../told/page.ts';
-import { vantagesOf } from '../../told/vantages.ts';
+import { vantagesOf } from '../../model/vantages.ts';
 import { type Case, caseElement, caseOf } from './case.ts';
 import { secondsText } from './seconds.ts';
 import { type Element, element, xmlOf } from './xml.ts';
@@ -14,12 +13,11 @@ import { whyIncomplete } from '../../told/incomplete.ts';
  * totals, which one of them forbids and nobody knows while clients still come.
  */
 export function junitReporter({ texts, strict = false }: ReporterOptions): Reporter {
-  const style = makeStyle({ colors: false, characters: 'unicode', width: 80 });
   let page: Page | null = null;
   let suites = 0;
   return {
     open(head) {
-      page = { head, style, texts };
+      page = { head, texts };
       return '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n';
     },
     client(entry) {

@@ -1,16 +1,16 @@
 import { tellSelf } from '../../../text/self.ts';
 import type { Texts } from '../../../text/texts.ts';
 import type { ClientEntry, MethodEntry } from '../../model/report.ts';
-import { flowRows } from '../../told/flows.ts';
+import { flowsHeading, tellFlows } from '../../told/flows.ts';
 import { alternativesTo, impairedTogether, waysOut } from '../../told/impaired.ts';
-import type { Page } from '../../told/page.ts';
+import type { StyledPage } from '../../terminal/page.ts';
 import { lookedOf } from '../../told/many/sums.ts';
 import { seenInTime } from '../../told/under-way.ts';
-import { endsOf } from '../../told/vantages.ts';
-import { markdown, markdownList, markdownTable } from './escape.ts';
+import { endsOf } from '../../model/vantages.ts';
+import { markdown, markdownList, markdownTable } from '../../syntax/markdown.ts';
 
 /** One client: verdicts, why a method breaks and what to do about it, what was looked at. */
-export function clientBlocks(client: ClientEntry, page: Page): readonly string[] {
+export function clientBlocks(client: ClientEntry, page: StyledPage): readonly string[] {
   const { texts } = page;
   const entry = seenInTime(client);
   return [
@@ -34,14 +34,17 @@ function self(entry: ClientEntry, texts: Texts): readonly string[] {
   return [`### ${markdown(texts.self.heading)}`, markdownList(told.map(markdown))];
 }
 
-function lookedText(method: Pick<MethodEntry, 'verdict' | 'here'>, { head, texts }: Page): string {
+function lookedText(
+  method: Pick<MethodEntry, 'verdict' | 'here'>,
+  { head, texts }: StyledPage,
+): string {
   const looked = lookedOf(method);
   return looked === 'not-looked-at'
     ? texts.table.notLookedAt[endsOf(head)]
     : texts.verdicts[looked];
 }
 
-function verdicts(entry: ClientEntry, page: Page): string {
+function verdicts(entry: ClientEntry, page: StyledPage): string {
   const { head, style, texts } = page;
   const { columns } = texts.markdown;
   const rows = entry.methods.map(({ method, verdict, here, explanation }) => [
@@ -61,7 +64,7 @@ function verdicts(entry: ClientEntry, page: Page): string {
 function impaired(
   methods: readonly MethodEntry[],
   entry: ClientEntry,
-  page: Page,
+  page: StyledPage,
 ): readonly string[] {
   const [first] = methods;
   if (first === undefined) return [];
@@ -78,7 +81,7 @@ function impaired(
   ];
 }
 
-function instead(method: MethodEntry, entry: ClientEntry, page: Page): readonly string[] {
+function instead(method: MethodEntry, entry: ClientEntry, page: StyledPage): readonly string[] {
   const { table } = page.texts;
   const others = alternativesTo(method, entry, page);
   if (others === null) return [];
@@ -87,16 +90,14 @@ function instead(method: MethodEntry, entry: ClientEntry, page: Page): readonly 
     : [markdown(`${table.instead}:`), markdownList(others.map(markdown))];
 }
 
-function flows(entry: ClientEntry, page: Page): readonly string[] {
-  const rows = flowRows(entry, page);
+function flows(entry: ClientEntry, page: StyledPage): readonly string[] {
+  const rows = tellFlows(entry, page).map(({ status, name, where, said }) =>
+    [page.style.status(status), name, where, said].map(markdown),
+  );
   if (rows.length === 0) return [];
-  const { markdown: words, table } = page.texts;
-  const { flow, where, seen } = words.columns;
+  const { flow, where, seen } = page.texts.markdown.columns;
   return [
-    `### ${markdown(endsOf(page.head) === 'both' ? table.flowsSeenFromBoth : table.flowsSeen)}`,
-    markdownTable(
-      ['', flow, where, seen].map(markdown),
-      rows.map((row) => row.map(markdown)),
-    ),
+    `### ${markdown(flowsHeading(page))}`,
+    markdownTable(['', flow, where, seen].map(markdown), rows),
   ];
 }

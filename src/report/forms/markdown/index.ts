@@ -6,12 +6,13 @@ import type { Reporter, ReporterOptions } from '../reporter.ts';
 import { makeStyle } from '../../terminal/style.ts';
 import type { Sums } from '../../told/many/sums.ts';
 import { tellUnderWay } from '../../told/many/told.ts';
-import { type Page, titleOf, whereOf } from '../../told/page.ts';
+import { titleOf, whereOf } from '../../told/page.ts';
+import type { StyledPage } from '../../terminal/page.ts';
 import { clientBlocks } from './client.ts';
-import { markdown, markdownList, markdownTable } from './escape.ts';
+import { markdown, markdownList, markdownTable } from '../../syntax/markdown.ts';
 import { manyBlocks, summaryOf } from './many.ts';
 import { whyIncomplete } from '../../told/incomplete.ts';
-import { endsOf } from '../../told/vantages.ts';
+import { endsOf } from '../../model/vantages.ts';
 import { waitedTexts } from '../../told/waited.ts';
 import type { CommandOptions } from '../../../text/command-line.ts';
 
@@ -25,7 +26,7 @@ export function markdownReporter({
   const style = makeStyle({ colors: false, characters: 'unicode', width: 80 });
   const clients = new FewOrMany();
   const left = new LeftToProve();
-  let page: Page | null = null;
+  let page: StyledPage | null = null;
   return {
     open(head) {
       page = { head, style, texts };
@@ -56,7 +57,7 @@ export function markdownReporter({
 }
 
 /** An incomplete report says so first. */
-function ending(tail: ReportTail, sums: Sums, { texts }: Page): readonly string[] {
+function ending(tail: ReportTail, sums: Sums, { texts }: StyledPage): readonly string[] {
   const why = whyIncomplete(tail, texts);
   const underWay = tellUnderWay(sums, texts);
   return [
@@ -67,7 +68,11 @@ function ending(tail: ReportTail, sums: Sums, { texts }: Page): readonly string[
   ];
 }
 
-function summary({ summary: counted }: ReportTail, sums: Sums, page: Page): readonly string[] {
+function summary(
+  { summary: counted }: ReportTail,
+  sums: Sums,
+  page: StyledPage,
+): readonly string[] {
   if (counted.clients === 1) return [];
   return [
     ...summaryOf(sums, page),
@@ -78,7 +83,7 @@ function summary({ summary: counted }: ReportTail, sums: Sums, page: Page): read
 function leftToProve(
   gathered: LeftToProve,
   options: CommandOptions,
-  page: Page,
+  page: StyledPage,
 ): readonly string[] {
   const left = gathered.tell(options, page);
   if (left === null) return [];
@@ -93,7 +98,7 @@ function leftToProve(
   ];
 }
 
-function indirect(entries: readonly IndirectEntry[], page: Page): readonly string[] {
+function indirect(entries: readonly IndirectEntry[], page: StyledPage): readonly string[] {
   if (entries.length === 0) return [];
   const { style, texts } = page;
   const { columns } = texts.markdown;

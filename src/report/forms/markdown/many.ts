@@ -10,12 +10,12 @@ import {
   tellVerdicts,
   tellWarnings,
 } from '../../told/many/told.ts';
-import type { Page } from '../../told/page.ts';
-import { vantagesOf } from '../../told/vantages.ts';
-import { markdown, markdownList, markdownTable } from './escape.ts';
+import type { StyledPage } from '../../terminal/page.ts';
+import { vantagesOf } from '../../model/vantages.ts';
+import { markdown, markdownList, markdownTable } from '../../syntax/markdown.ts';
 
 /** Many clients in sum. */
-export function manyBlocks(sums: Sums, page: Page): readonly string[] {
+export function manyBlocks(sums: Sums, page: StyledPage): readonly string[] {
   return [
     ...summaryOf(sums, page),
     ...tellAbsent(sums, page).flatMap(({ headline, places, wayOut }) => [
@@ -33,7 +33,7 @@ export function manyBlocks(sums: Sums, page: Page): readonly string[] {
 }
 
 /** How many clients have which verdict, over all flows and over those that this end can prove. */
-export function summaryOf({ clients, verdicts, here }: Sums, page: Page): readonly string[] {
+export function summaryOf({ clients, verdicts, here }: Sums, page: StyledPage): readonly string[] {
   const { head, texts } = page;
   const cell = (sums: ReturnType<VerdictSums['get']>): string =>
     markdown(texts.list(tellVerdicts(sums, page).map(({ text }) => text)));
@@ -51,7 +51,7 @@ export function summaryOf({ clients, verdicts, here }: Sums, page: Page): readon
   ];
 }
 
-function obstacles(sums: Sums, page: Page): readonly string[] {
+function obstacles(sums: Sums, page: StyledPage): readonly string[] {
   const compared = comparisonsOf(sums);
   const told = byClients(sums).flatMap((sum) => {
     const { worst, headline, effects, places, wayOut } = tellObstacle(sum, compared, page);
@@ -65,7 +65,7 @@ function obstacles(sums: Sums, page: Page): readonly string[] {
   return told.length === 0 ? [] : [`## ${markdown(page.texts.many.obstacles)}`, ...told];
 }
 
-function warnings(sums: Sums, { texts }: Page): readonly string[] {
+function warnings(sums: Sums, { texts }: StyledPage): readonly string[] {
   const told = tellWarnings(sums, texts);
   return told.length === 0
     ? []

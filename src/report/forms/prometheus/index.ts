@@ -2,7 +2,7 @@ import { METHODS } from '../../../catalogue/vocabulary.ts';
 import { VERDICTS } from '../../../judge/vocabulary.ts';
 import type { ClientEntry, ReportHead, ReportTail } from '../../model/report.ts';
 import type { Reporter } from '../reporter.ts';
-import { vantagesOf } from '../../told/vantages.ts';
+import { vantagesOf } from '../../model/vantages.ts';
 import { Certificates } from './certificates.ts';
 import { EachClient } from './each-client.ts';
 import { FAMILIES } from './families.ts';

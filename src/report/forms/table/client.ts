@@ -1,17 +1,21 @@
-import type { RequirementId } from '../../../catalogue/flow.ts';
-import type { Vantage } from '../../../catalogue/vocabulary.ts';
-import type { Verdict } from '../../../judge/vocabulary.ts';
 import { tellSelf } from '../../../text/self.ts';
 import type { ClientEntry, MethodEntry } from '../../model/report.ts';
-import { impaired, impairedTogether } from '../../told/impaired.ts';
+import {
+  FLOW_WIDTH,
+  SYMBOL_WIDTH,
+  WHERE_WIDTH,
+  columns,
+  paragraph,
+} from '../../terminal/layout.ts';
+import type { StyledPage } from '../../terminal/page.ts';
+import { absenceText } from '../../told/absence.ts';
+import { flowsHeading, tellFlows } from '../../told/flows.ts';
+import { headlineText } from '../../told/headline.ts';
+import { alternativesTo, impairedTogether, obstructing, waysOut } from '../../told/impaired.ts';
 import { seenInTime } from '../../told/under-way.ts';
-import { endsOf } from '../../told/vantages.ts';
-import { flowsSeen } from '../../told/flows.ts';
-import { paragraph } from '../../terminal/layout.ts';
-import { type Page, titleOf } from '../../told/page.ts';
 
 /** One client's block: headlines, flows, then each broken method with its way out. */
-export function clientBlock(client: ClientEntry, page: Page): string {
+export function clientBlock(client: ClientEntry, page: StyledPage): string {
   const entry = seenInTime(client);
   const sections = [
     title(entry, page),
@@ -25,7 +29,7 @@ export function clientBlock(client: ClientEntry, page: Page): string {
   return `${sections.filter((section) => section !== '').join('\n\n')}\n\n`;
 }
 
-function title(entry: ClientEntry, page: Page): string {
+function title(entry: ClientEntry, page: StyledPage): string {
   const reached = entry.requirements
     .flatMap(({ endpoints }) => endpoints)
     .flatMap(({ host, address }) =>
@@ -35,24 +39,12 @@ function title(entry: ClientEntry, page: Page): string {
   const said = [
     page.style.heading(entry.client),
     ...(addresses === '' ? [] : [page.style.faint(`(${addresses})`)]),
-    ...(entry.answered === false ? [page.style.tint('bad', absence(entry, page))] : []),
+    ...(entry.answered === false ? [page.style.tint('bad', absenceText(entry, page.texts))] : []),
   ];
   return paragraph('', said.join(' '), page.style, 0);
 }
 
-/** Why nothing answered, as far as is known. */
-function absence(entry: ClientEntry, page: Page): string {
-  return hasNoAddress(entry) ? page.texts.outcomes.unresolved : page.texts.table.noAnswer;
-}
-
-/** Whether a client that did not answer could not even be asked. */
-export function hasNoAddress({ requirements }: ClientEntry): boolean {
-  return requirements.every(({ endpoints }) =>
-    endpoints.every(({ outcome }) => outcome === 'unresolved'),
-  );
-}
-
-function headline(method: MethodEntry, entry: ClientEntry, page: Page): string {
+function headline(method: MethodEntry, entry: ClientEntry, page: StyledPage): string {
   // What this machine can say decides the symbol; a broken method is broken from anywhere.
   const symbol = page.style.verdict(
     method.here === 'not-applicable' ? method.verdict : method.here,
@@ -61,49 +53,50 @@ function headline(method: MethodEntry, entry: ClientEntry, page: Page): string {
   return `  ${symbol} ${text.trimStart()}`;
 }
 
-/** A method's verdict, and the flows that it comes from. */
-export function headlineText(method: MethodEntry, entry: ClientEntry, page: Page): string {
-  const named = (ids: readonly RequirementId[]): string[] => ids.map((id) => titleOf(id, page));
-  const outcomeOf = (id: RequirementId): string =>
-    entry.requirements.find((requirement) => requirement.id === id)?.outcome ?? 'error';
-  const unknown = (method.unknown ?? []).map((id) => page.texts.saved.unknownId(id));
-  const unknownIn = (verdict: Verdict): readonly string[] =>
-    method.verdict === verdict ? unknown : [];
-  const left = method.unproven.filter((id) => outcomeOf(id) === 'not-checked');
-  return page.texts.table.headline({
-    method: method.method,
-    verdict: method.verdict,
-    here: method.here,
-    ends: endsOf(page.head),
-    from: lookedFrom(left, page),
-    broken: [...named(method.brokenBy), ...unknownIn('breaks')],
-    degraded: [...named(method.degradedBy), ...unknownIn('degraded')],
-    warned: method.here === 'degraded' && method.degradedBy.length === 0 ? 'yes' : 'no',
-    elsewhere: named(left),
-    unnamed: method.unproven
-      .filter((id) => outcomeOf(id) === 'not-named')
-      .map((id) => ({
-        title: titleOf(id, page),
-        hosts: page.head.catalogue[id]?.notNamed ?? null,
-      })),
-    unclear: [
-      ...named(
-        method.unproven.filter((id) => !['not-checked', 'not-named'].includes(outcomeOf(id))),
-      ),
-      ...unknownIn('unproven'),
-    ],
-    explanation: method.explanation,
-  });
+function flowsSeen(entry: ClientEntry, page: StyledPage): string {
+  const { style } = page;
+  const rows = tellFlows(entry, page).map(({ status, name, where, said }) => [
+    style.status(status),
+    name,
+    where,
+    said,
+  ]);
+  return rows.length === 0
+    ? ''
+    : `  ${style.heading(flowsHeading(page))}\n${columns(rows, [SYMBOL_WIDTH, FLOW_WIDTH, WHERE_WIDTH], style, 2)}`;
 }
 
-/** The end that has looked at a client; of joined reports one may be missing. */
-function lookedFrom([left]: readonly RequirementId[], { head }: Page): Vantage {
-  const opener = left === undefined ? undefined : head.catalogue[left]?.from;
-  if (opener === undefined) return head.run.from;
-  return opener === 'client' ? 'site-server' : 'client';
+function impaired(methods: readonly MethodEntry[], entry: ClientEntry, page: StyledPage): string {
+  const [first] = methods;
+  if (first === undefined) return '';
+  const { style, texts } = page;
+  const names = methods.map(({ method }) => method);
+  const breaks = first.verdict === 'breaks';
+  const [id] = obstructing(first);
+  const lines = [
+    paragraph('', style.heading(texts.table.why(names, breaks ? 'breaks' : 'degraded')), style, 2),
+    // An unproven method's sentence speaks of what is left to prove.
+    ...(first.verdict === 'unproven' ? [] : [paragraph('', first.explanation, style, 4)]),
+    ...waysOut(first, entry, page).map((text) => paragraph('', text, style, 4)),
+    ...(breaks ? instead(first, entry, page) : []),
+    ...(id === undefined ? [] : [paragraph('', texts.table.more(id), style, 4)]),
+  ];
+  return lines.join('\n');
 }
 
-function warnings(entry: ClientEntry, page: Page): string {
+function instead(method: MethodEntry, entry: ClientEntry, page: StyledPage): readonly string[] {
+  const { style, texts } = page;
+  const others = alternativesTo(method, entry, page);
+  if (others === null) return [];
+  return others.length === 0
+    ? [paragraph('', `${texts.table.instead}: ${texts.table.nothingInstead}.`, style, 4)]
+    : [
+        paragraph('', `${texts.table.instead}:`, style, 4),
+        ...others.map((other) => paragraph('- ', other, style, 4)),
+      ];
+}
+
+function warnings(entry: ClientEntry, page: StyledPage): string {
   if (entry.warnings.length === 0) return '';
   return [
     `  ${page.style.heading(page.texts.table.warnings)}`,
@@ -111,19 +104,11 @@ function warnings(entry: ClientEntry, page: Page): string {
   ].join('\n');
 }
 
-function self(entry: ClientEntry, { style, texts }: Page): string {
+function self(entry: ClientEntry, { style, texts }: StyledPage): string {
   const told = tellSelf(entry.self, texts);
   if (told.length === 0) return '';
   return [
     paragraph('', style.heading(texts.self.heading), style, 2),
     ...told.map((text) => paragraph('- ', text, style, 4)),
   ].join('\n');
-}
-
-/** Flows of this client that only the other end can prove, and that matter. */
-export function leftFor(entry: ClientEntry, page: Page): readonly RequirementId[] {
-  return entry.requirements
-    .filter(({ outcome }) => outcome === 'not-checked')
-    .filter(({ id }) => page.head.catalogue[id]?.necessity !== 'documented')
-    .map(({ id }) => id);
 }

@@ -15,9 +15,10 @@ import {
 import { sections, summaryOf } from './many.ts';
 import type { Sums } from '../../told/many/sums.ts';
 import { tellUnderWay } from '../../told/many/told.ts';
-import { type Page, titleOf, whereOf } from '../../told/page.ts';
+import { titleOf, whereOf } from '../../told/page.ts';
+import type { StyledPage } from '../../terminal/page.ts';
 import { whyIncomplete } from '../../told/incomplete.ts';
-import { endsOf } from '../../told/vantages.ts';
+import { endsOf } from '../../model/vantages.ts';
 import { waitedTexts } from '../../told/waited.ts';
 import type { CommandOptions } from '../../../text/command-line.ts';
 import { withoutCiCommands } from '../../../base/ci-commands.ts';
@@ -33,7 +34,7 @@ export function tableReporter({
 }: ReporterOptions): Reporter {
   const style = makeStyle(appearance);
   const left = new LeftToProve();
-  let page: Page | null = null;
+  let page: StyledPage | null = null;
   const clients = new FewOrMany();
   let looked = false;
   return rewritten(
@@ -77,7 +78,7 @@ export function tableReporter({
   );
 }
 
-function leftToProve(gathered: LeftToProve, options: CommandOptions, page: Page): string {
+function leftToProve(gathered: LeftToProve, options: CommandOptions, page: StyledPage): string {
   const left = gathered.tell(options, page);
   if (left === null) return '';
   const { style, texts } = page;
@@ -90,7 +91,7 @@ function leftToProve(gathered: LeftToProve, options: CommandOptions, page: Page)
   ].join('\n');
 }
 
-function indirect(entries: readonly IndirectEntry[], page: Page): string {
+function indirect(entries: readonly IndirectEntry[], page: StyledPage): string {
   if (entries.length === 0) return '';
   const { style, texts } = page;
   const rows = entries.map((entry) => [
@@ -102,7 +103,11 @@ function indirect(entries: readonly IndirectEntry[], page: Page): string {
   return `${paragraph('', texts.table.indirect[endsOf(page.head)], style, 0)}\n${columns(rows, [SYMBOL_WIDTH, FLOW_WIDTH, WHERE_WIDTH], style, 2)}`;
 }
 
-function summary({ summary: counted }: ReportTail, sums: Sums, page: Page): readonly string[] {
+function summary(
+  { summary: counted }: ReportTail,
+  sums: Sums,
+  page: StyledPage,
+): readonly string[] {
   if (counted.clients === 1) return [];
   return [
     summaryOf(sums, page),
@@ -112,7 +117,7 @@ function summary({ summary: counted }: ReportTail, sums: Sums, page: Page): read
   ];
 }
 
-function ending(tail: ReportTail, sums: Sums, { style, texts }: Page): string {
+function ending(tail: ReportTail, sums: Sums, { style, texts }: StyledPage): string {
   const why = whyIncomplete(tail, texts);
   const underWay = tellUnderWay(sums, texts);
   return [

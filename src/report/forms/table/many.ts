@@ -1,11 +1,11 @@
 import { METHODS } from '../../../catalogue/vocabulary.ts';
 import { toneOf } from '../../terminal/style.ts';
-import { vantagesOf } from '../../told/vantages.ts';
+import { vantagesOf } from '../../model/vantages.ts';
 import { columns, paragraph } from '../../terminal/layout.ts';
-import type { Page } from '../../told/page.ts';
-import { obstacleText } from '../../told/many/obstacle-text.ts';
-import { comparisonsOf } from '../../told/many/places-text.ts';
-import type { Sums, VerdictSums } from '../../told/many/sums.ts';
+import type { StyledPage } from '../../terminal/page.ts';
+import { tellObstacle } from '../../told/many/obstacle-text.ts';
+import { type Comparisons, comparisonsOf } from '../../told/many/places-text.ts';
+import type { ObstacleSum, Sums, VerdictSums } from '../../told/many/sums.ts';
 import {
   byClients,
   isNowhere,
@@ -19,7 +19,7 @@ const METHOD_WIDTH = 24;
 const VERDICT_WIDTH = 24;
 
 /** What is told of many clients in sum, in sections. */
-export function sections(sums: Sums, page: Page): readonly string[] {
+export function sections(sums: Sums, page: StyledPage): readonly string[] {
   return [
     summaryOf(sums, page),
     absent(sums, page),
@@ -30,7 +30,7 @@ export function sections(sums: Sums, page: Page): readonly string[] {
 }
 
 /** How many clients have which verdict, over all flows and over those that this end can prove. */
-export function summaryOf({ clients, verdicts, here }: Sums, page: Page): string {
+export function summaryOf({ clients, verdicts, here }: Sums, page: StyledPage): string {
   const { style, texts } = page;
   const rows = METHODS.filter((method) => verdicts.has(method)).map((method) => [
     texts.methods[method],
@@ -51,7 +51,7 @@ export function summaryOf({ clients, verdicts, here }: Sums, page: Page): string
   ].join('\n');
 }
 
-function verdictCell(sums: ReturnType<VerdictSums['get']>, page: Page): string {
+function verdictCell(sums: ReturnType<VerdictSums['get']>, page: StyledPage): string {
   return tellVerdicts(sums, page)
     .map(({ verdict, text }) =>
       page.style.tint(verdict === 'not-looked-at' ? 'off' : toneOf(verdict), text),
@@ -59,7 +59,7 @@ function verdictCell(sums: ReturnType<VerdictSums['get']>, page: Page): string {
     .join('\n');
 }
 
-function absent(sums: Sums, page: Page): string {
+function absent(sums: Sums, page: StyledPage): string {
   const { style } = page;
   return tellAbsent(sums, page)
     .flatMap(({ headline, places, wayOut }) => [
@@ -70,7 +70,7 @@ function absent(sums: Sums, page: Page): string {
     .join('\n');
 }
 
-function obstacles(sums: Sums, page: Page): string {
+function obstacles(sums: Sums, page: StyledPage): string {
   const { style, texts } = page;
   const compared = comparisonsOf(sums);
   const told = byClients(sums).map((sum) => obstacleText(sum, compared, page));
@@ -78,7 +78,18 @@ function obstacles(sums: Sums, page: Page): string {
   return told.length === 0 ? '' : [heading, ...told].join('\n\n');
 }
 
-function instead(sums: Sums, page: Page): string {
+function obstacleText(sum: ObstacleSum, compared: Comparisons, page: StyledPage): string {
+  const { style } = page;
+  const { worst, headline, effects, places, wayOut, more } = tellObstacle(sum, compared, page);
+  return [
+    `  ${style.verdict(worst)} ${paragraph('', headline, style, 4).trimStart()}`,
+    paragraph('', effects, style, 4),
+    ...places.map((text) => paragraph('- ', text, style, 4)),
+    ...[...(wayOut === null ? [] : [wayOut]), more].map((text) => paragraph('', text, style, 4)),
+  ].join('\n');
+}
+
+function instead(sums: Sums, page: StyledPage): string {
   const { style } = page;
   return tellInstead(sums, page.texts)
     .flatMap(({ headline, others }) => [
@@ -88,7 +99,7 @@ function instead(sums: Sums, page: Page): string {
     .join('\n');
 }
 
-function warnings(sums: Sums, { style, texts }: Page): string {
+function warnings(sums: Sums, { style, texts }: StyledPage): string {
   const told = tellWarnings(sums, texts).map((line) => paragraph('- ', line, style, 2));
   return told.length === 0 ? '' : [style.heading(texts.table.warnings), ...told].join('\n');
 }

@@ -2,7 +2,6 @@ import { tellCertificate } from '../../../text/cause.ts';
 import type { Effect } from '../../../text/many.ts';
 import { groupBy } from '../../../base/group-by.ts';
 import { remedyOf } from '../impaired.ts';
-import { paragraph } from '../../terminal/layout.ts';
 import { type Page, titleOf } from '../page.ts';
 import { type Places, placesOf } from './places.ts';
 import { type Comparisons, placeTexts } from './places-text.ts';
@@ -12,19 +11,8 @@ import type { ObstacleSum } from './sums.ts';
 const MAX_SERVERS_SHOWN = 5;
 
 const EFFECTS = ['breaks', 'degraded', 'unproven'] as const satisfies readonly Effect[];
-/** One obstacle: how many meet with it and where, what it does, and what to ask for, once. */
-export function obstacleText(sum: ObstacleSum, compared: Comparisons, page: Page): string {
-  const { style } = page;
-  const { worst, headline, effects, places, wayOut, more } = tellObstacle(sum, compared, page);
-  return [
-    `  ${style.verdict(worst)} ${paragraph('', headline, style, 4).trimStart()}`,
-    paragraph('', effects, style, 4),
-    ...places.map((text) => paragraph('- ', text, style, 4)),
-    ...[...(wayOut === null ? [] : [wayOut]), more].map((text) => paragraph('', text, style, 4)),
-  ].join('\n');
-}
 
-/** An obstacle in bare sentences. */
+/** One obstacle: how many meet with it and where, what it does, and what to ask for, once. */
 export interface ToldObstacle {
   readonly worst: Effect;
   readonly headline: string;

@@ -1,4 +1,4 @@
-import type { RequirementId } from '../../../catalogue/flow.ts';
+import { type RequirementId, flowNameOf } from '../../../catalogue/flow.ts';
 import type { Method } from '../../../catalogue/vocabulary.ts';
 import type { RequirementOutcome } from '../../../judge/vocabulary.ts';
 import type { Cause } from '../../../probe/observation.ts';
@@ -29,7 +29,7 @@ export function obstaclesOf(entry: ClientEntry): readonly Obstacle[] {
       if (requirement === undefined) continue;
       const seen = seenAt(requirement);
       if (seen.outcome === 'not-checked' || seen.outcome === 'not-named') continue;
-      const key = [flowOf(id), seen.outcome, seen.cause ?? '', seen.code ?? ''].join(' ');
+      const key = [flowNameOf(id), seen.outcome, seen.cause ?? '', seen.code ?? ''].join(' ');
       const known = found.get(key);
       if (known === undefined) {
         found.set(key, { key, id, ...seen, effects: new Map([[method.method, effect]]) });
@@ -68,8 +68,4 @@ function seenAt(requirement: RequirementEntry): Seen {
     code: outcome === 'error' ? (first?.code ?? null) : null,
     endpoints,
   };
-}
-
-function flowOf(id: RequirementId): string {
-  return id.slice(id.indexOf('/') + 1);
 }

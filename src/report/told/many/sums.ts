@@ -6,7 +6,7 @@ import type { WarningCode } from '../../../judge/warning.ts';
 import type { Cause } from '../../../probe/observation.ts';
 import type { Effect } from '../../../text/many.ts';
 import type { ClientEntry, EndpointEntry, MethodEntry } from '../../model/report.ts';
-import { hasNoAddress } from '../../forms/table/client.ts';
+import { hasNoAddress } from '../absence.ts';
 import { whereOf } from '../page.ts';
 import { ClientGroup, valueIn } from './client-group.ts';
 import type { NumberedName } from './first-names.ts';

@@ -2,7 +2,7 @@ import { METHODS } from '../../../catalogue/vocabulary.ts';
 import { VERDICTS } from '../../../judge/vocabulary.ts';
 import type { Texts } from '../../../text/texts.ts';
 import type { Page } from '../page.ts';
-import { endsOf } from '../vantages.ts';
+import { endsOf } from '../../model/vantages.ts';
 import { placesOf } from './places.ts';
 import { comparison, placeTexts } from './places-text.ts';
 import type { Looked, ObstacleSum, Sums, VerdictSums } from './sums.ts';

@@ -1,9 +1,9 @@
-import type { RequirementId } from '../../../catalogue/flow.ts';
-import type { Method, Necessity, Role, Transport, Vantage } from '../../../catalogue/vocabulary.ts';
-import type { Outcome } from '../../../probe/observation.ts';
-import type { LeftOut } from '../../../text/firewall.ts';
-import type { Remedy } from '../../../text/table.ts';
-import type { SiteEntry } from '../../model/report.ts';
+import type { RequirementId } from '../../catalogue/flow.ts';
+import type { Method, Necessity, Role, Transport, Vantage } from '../../catalogue/vocabulary.ts';
+import type { Outcome } from '../../probe/observation.ts';
+import type { LeftOut } from '../../text/firewall.ts';
+import type { Remedy } from '../../text/table.ts';
+import type { SiteEntry } from '../model/report.ts';
 
 /** What is to be opened, and what is not: the same for every form that it is handed over in. */
 export interface RuleSet {
@@ -51,6 +51,12 @@ export interface RuleEnd {
   readonly addresses: readonly string[];
   /** How many clients; null for a server, and for clients that nobody named. */
   readonly clients: number | null;
+}
+
+/** Its address is not known: it is the machine that asks. */
+export function siteServerEnd({ siteServer }: SiteEntry): RuleEnd {
+  const names = siteServer === undefined ? [] : [siteServer];
+  return { roles: ['site-server'], names, addresses: [], clients: null };
 }
 
 /** Outcomes that a firewall explains; a refusal may also come from a host where nothing listens. */

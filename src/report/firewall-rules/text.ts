@@ -1,14 +1,14 @@
-import { DOCUMENTS, type RequirementId, flowNameOf } from '../../../catalogue/flow.ts';
-import { hostSourceOf } from '../../../catalogue/ends.ts';
-import { VANTAGES } from '../../../catalogue/vocabulary.ts';
-import { LEFT_OUT } from '../../../text/firewall.ts';
-import { titleToName } from '../../../text/how-to-name.ts';
-import type { Texts } from '../../../text/texts.ts';
-import { type Appearance, type Style, makeStyle } from '../../terminal/style.ts';
-import { paragraph } from '../../terminal/layout.ts';
+import { DOCUMENTS, type RequirementId, flowNameOf } from '../../catalogue/flow.ts';
+import { hostSourceOf } from '../../catalogue/ends.ts';
+import { VANTAGES } from '../../catalogue/vocabulary.ts';
+import { LEFT_OUT } from '../../text/firewall.ts';
+import { titleToName } from '../../text/how-to-name.ts';
+import type { Texts } from '../../text/texts.ts';
+import { type Appearance, type Style, makeStyle } from '../terminal/style.ts';
+import { paragraph } from '../terminal/layout.ts';
 import { type Groups, groupKey, groupsOf, wordsOf, wordsOfGroup } from './groups.ts';
 import type { Remark, Rule, RuleEnd, RuleSet } from './rules.ts';
-import { withoutCiCommands } from '../../../base/ci-commands.ts';
+import { withoutCiCommands } from '../../base/ci-commands.ts';
 
 const INDENT = 6;
 

@@ -1,4 +1,4 @@
-import { VANTAGES } from '../../../catalogue/vocabulary.ts';
+import { VANTAGES } from '../../catalogue/vocabulary.ts';
 import type { Rule } from './rules.ts';
 
 /**

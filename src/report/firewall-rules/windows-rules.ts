@@ -1,4 +1,4 @@
-import type { FlowName } from '../../../catalogue/flow.ts';
+import type { FlowName } from '../../catalogue/flow.ts';
 
 /**
  * Predefined groups of Windows Firewall by their resource, which is the same in every language

@@ -1,7 +1,7 @@
-import { flowNameOf } from '../../../catalogue/flow.ts';
-import type { Texts } from '../../../text/texts.ts';
+import { flowNameOf } from '../../catalogue/flow.ts';
+import type { Texts } from '../../text/texts.ts';
 import type { Rule, RuleEnd, RuleSet } from './rules.ts';
-import { csvRows } from '../csv-rows.ts';
+import { csvRows } from '../syntax/csv.ts';
 
 const COLUMNS = [
   'rule',

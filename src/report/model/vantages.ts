@@ -1,6 +1,6 @@
 import type { Vantage } from '../../catalogue/vocabulary.ts';
 import type { Ends } from '../../text/many.ts';
-import type { ReportHead } from '../model/report.ts';
+import type { ReportHead } from './report.ts';
 
 /** The ends that a report tells of: one, or both where reports were joined. */
 export function vantagesOf({ run }: Pick<ReportHead, 'run'>): readonly Vantage[] {

@@ -1,9 +1,13 @@
 import { groupBy } from '../../../base/group-by.ts';
-import type { PlanEntry, PlannedRequirement } from '../../documents/plan/model.ts';
-import { AddressSet } from './addresses.ts';
-import { siteServerEnd } from './growing.ts';
-import { inOrder } from './order.ts';
-import type { Rule, RuleEnd, RuleSet } from './rules.ts';
+import type { PlanEntry, PlannedRequirement } from './model.ts';
+import { AddressSet } from '../../firewall-rules/addresses.ts';
+import { inOrder } from '../../firewall-rules/order.ts';
+import {
+  type Rule,
+  type RuleEnd,
+  type RuleSet,
+  siteServerEnd,
+} from '../../firewall-rules/rules.ts';
 
 const NOBODY = { names: [], clients: 0 } as const;
 

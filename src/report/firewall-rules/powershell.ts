@@ -1,4 +1,4 @@
-import { type FlowName, flowNameOf } from '../../../catalogue/flow.ts';
+import { type FlowName, flowNameOf } from '../../catalogue/flow.ts';
 import { commentLine, quoted } from './powershell-quote.ts';
 import type { Remark, Rule, RuleEnd, RuleSet } from './rules.ts';
 import { WINDOWS_RULES, type WindowsRule } from './windows-rules.ts';

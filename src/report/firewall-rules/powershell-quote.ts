@@ -1,4 +1,4 @@
-import { withoutCiCommandsInside } from '../../../base/ci-commands.ts';
+import { withoutCiCommandsInside } from '../../base/ci-commands.ts';
 
 /** Everything that is not printable ASCII. */
 const BEYOND = /[^ -~]+/g;
