@@ -81,7 +81,6 @@ function associationOf(address: string): Association {
         entries: WINDOWS_ENTRIES,
         host: { address, name },
         pageSize: Infinity,
-        lookupEnd: 'windows',
         lookup: 'allowed',
       }),
       makeObjectExporter([name, address]),

@@ -3,6 +3,7 @@ import { afterAll, afterEach, expect, test } from '@jest/globals';
 import { makeAuthority } from '../../src/lab/certificates.ts';
 import { startEndpointMapper } from '../../src/lab/simulator/endpoint-mapper.ts';
 import type { Simulator } from '../../src/lab/simulator/simulator.ts';
+import { startSmb1Server } from '../support/smb1-server.ts';
 import { startSmbServer } from '../../src/lab/simulator/smb-server.ts';
 import { startWebRole } from '../../src/lab/simulator/web-role.ts';
 import { closeListeners, startListener } from '../support/listeners.ts';
@@ -88,7 +89,7 @@ const EXCHANGES: Readonly<Record<string, Exchange>> = {
     stride: 1,
   },
   SMB1: {
-    start: () => startSmbServer({ ...AT, identity: IDENTITY, protocol: 'smb1-only' }),
+    start: () => startSmb1Server({ ...AT, identity: IDENTITY }),
     run: smb,
     before: BROKEN,
     stride: 1,

@@ -269,15 +269,6 @@ describe('ept_lookup', () => {
     ]);
   });
 
-  test('ends as Samba does, by a status', async () => {
-    const client = await bound({ lookupEnd: 'samba' });
-    expect(await pages(client, 2)).toEqual([
-      [2, 0],
-      [1, 0],
-      [0, NOT_REGISTERED],
-    ]);
-  });
-
   test('says that there is nothing', async () => {
     const client = await bound({ entries: [] });
     expect(await pages(client, 2)).toEqual([[0, NOT_REGISTERED]]);

@@ -7,7 +7,8 @@ import { makeEpmapper } from '../../src/lab/simulator/rpc/epmapper.ts';
 import { makeManagement } from '../../src/lab/simulator/rpc/management.ts';
 import { makeObjectExporter } from '../../src/lab/simulator/rpc/object-exporter.ts';
 import { identityOf } from '../../src/lab/simulator/smb/identity.ts';
-import { SmbConnection, type SmbProtocol } from '../../src/lab/simulator/smb/smb-connection.ts';
+import { answerSmb1 } from '../support/smb1-server.ts';
+import { SmbConnection } from '../../src/lab/simulator/smb/smb-connection.ts';
 import { Malformed } from '../../src/lab/simulator/wire.ts';
 import { hex } from './raw-client.ts';
 
@@ -41,7 +42,6 @@ const epmapper = () =>
     ],
     host: { address: '127.0.0.1', name: 'PC001' },
     pageSize: 10,
-    lookupEnd: 'windows',
     lookup: 'allowed',
   });
 
@@ -78,8 +78,8 @@ const computer = {
   signing: 'enabled',
 } as const;
 
-const smbAnswer = (protocol: SmbProtocol) => {
-  const connection = new SmbConnection(computer, protocol);
+const smbAnswer = () => {
+  const connection = new SmbConnection(computer, '3.1.1');
   return (packet: Buffer) => connection.answer(packet);
 };
 
@@ -94,8 +94,8 @@ const rpcAnswer = () => {
 };
 
 const CONVERSATIONS: readonly [string, () => (message: Buffer) => Reply, readonly Buffer[]][] = [
-  ['SMB2', () => smbAnswer('3.1.1'), [SMB2_NEGOTIATE, SMB2_SESSION_SETUP]],
-  ['SMB1', () => smbAnswer('smb1-only'), [SMB1_NEGOTIATE, SMB1_SESSION_SETUP]],
+  ['SMB2', smbAnswer, [SMB2_NEGOTIATE, SMB2_SESSION_SETUP]],
+  ['SMB1', () => (packet) => answerSmb1(packet, computer), [SMB1_NEGOTIATE, SMB1_SESSION_SETUP]],
   ['RPC', rpcAnswer, [BIND, LOOKUP]],
 ];
 

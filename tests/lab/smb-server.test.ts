@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Simulator } from '../../src/lab/simulator/simulator.ts';
 import { startSmbServer, type SmbServerOptions } from '../../src/lab/simulator/smb-server.ts';
+import { type AnySmbServer, startAnySmbServer } from '../support/smb-server.ts';
+import { startSmb1Server } from '../support/smb1-server.ts';
 import { identityOf } from '../../src/lab/simulator/smb/identity.ts';
 import { RawClient, hex } from './raw-client.ts';
 
@@ -25,8 +27,13 @@ const SPNEGO_INIT = Buffer.concat([
 
 const open: { simulator: Simulator; client: RawClient }[] = [];
 
-async function connect(options: Partial<SmbServerOptions> = {}): Promise<RawClient> {
-  const simulator = await startSmbServer({ ...AT, identity: IDENTITY, ...options });
+function connect(options: Partial<AnySmbServer & SmbServerOptions> = {}): Promise<RawClient> {
+  const all = { ...AT, identity: IDENTITY, ...options };
+  return clientOf(options.fault === undefined ? startAnySmbServer(all) : startSmbServer(all));
+}
+
+async function clientOf(starting: Promise<Simulator>): Promise<RawClient> {
+  const simulator = await starting;
   const client = await RawClient.connect(simulator);
   open.push({ simulator, client });
   return client;
@@ -116,8 +123,8 @@ describe('SMB2 negotiate', () => {
     ['3.0', 0x0300],
     ['2.1', 0x0210],
     ['2.0.2', 0x0202],
-  ] as const)('chooses %s where the server has no higher', async (protocol, expected) => {
-    const client = await connect({ protocol });
+  ] as const)('chooses %s where the server has no higher', async (highest, expected) => {
+    const client = await connect({ dialect: highest });
     send(client, smb2Negotiate([0x0202, 0x0210, 0x0300, 0x0302, 0x0311], [PREAUTH, ENCRYPTION]));
     const reply = await receive(client);
     expect(reply.subarray(0, 4)).toEqual(hex('fe534d42'));
@@ -191,7 +198,7 @@ describe('SMB2 negotiate', () => {
 });
 
 describe('SMB2 session setup', () => {
-  async function negotiated(options: Partial<SmbServerOptions> = {}): Promise<RawClient> {
+  async function negotiated(options: Parameters<typeof connect>[0] = {}): Promise<RawClient> {
     const client = await connect(options);
     send(client, smb2Negotiate([0x0210]));
     await receive(client);
@@ -303,8 +310,8 @@ describe('multi-protocol negotiate', () => {
   test.each([
     ['the server has no higher', ['SMB 2.002', 'SMB 2.???'], '2.0.2'],
     ['the client offers no wildcard', ['SMB 2.002'], '3.1.1'],
-  ] as const)('settles on 2.0.2 where %s', async (_name, offered, protocol) => {
-    const client = await connect({ protocol });
+  ] as const)('settles on 2.0.2 where %s', async (_name, offered, highest) => {
+    const client = await connect({ dialect: highest });
     send(client, smb1Negotiate(offered));
     expect(dialect(await receive(client))).toBe(0x0202);
     send(client, smb2SessionSetup(SPNEGO_INIT));
@@ -320,13 +327,13 @@ describe('multi-protocol negotiate', () => {
 
 describe('SMB1 alone', () => {
   test('ends the connection at an SMB2 message', async () => {
-    const client = await connect({ protocol: 'smb1-only' });
+    const client = await clientOf(startSmb1Server({ ...AT, identity: IDENTITY }));
     send(client, smb2Negotiate([0x0202]));
     expect(await client.readToEnd()).toHaveLength(0);
   });
 
   test('answers NT LM 0.12 with extended security', async () => {
-    const client = await connect({ protocol: 'smb1-only' });
+    const client = await clientOf(startSmb1Server({ ...AT, identity: IDENTITY }));
     send(client, smb1Negotiate(['PC NETWORK PROGRAM 1.0', 'NT LM 0.12', 'SMB 2.???']));
     const reply = await receive(client);
     expect(reply.subarray(0, 5)).toEqual(hex('ff534d42 72'));
@@ -342,7 +349,7 @@ describe('SMB1 alone', () => {
   });
 
   test('tells its names at once to a client without extended security', async () => {
-    const client = await connect({ protocol: 'smb1-only' });
+    const client = await clientOf(startSmb1Server({ ...AT, identity: IDENTITY }));
     send(client, smb1Negotiate(['NT LM 0.12'], 0xc001));
     const reply = await receive(client);
     expect(reply.readUInt8(66)).toBe(8);
@@ -350,13 +357,13 @@ describe('SMB1 alone', () => {
   });
 
   test('has no dialect in common with an older client', async () => {
-    const client = await connect({ protocol: 'smb1-only' });
+    const client = await clientOf(startSmb1Server({ ...AT, identity: IDENTITY }));
     send(client, smb1Negotiate(['LANMAN1.0']));
     expect((await receive(client)).subarray(32)).toEqual(hex('01 ffff 0000'));
   });
 
   test('answers a session setup with the challenge', async () => {
-    const client = await connect({ protocol: 'smb1-only' });
+    const client = await clientOf(startSmb1Server({ ...AT, identity: IDENTITY }));
     const words = Buffer.alloc(24);
     words.writeUInt8(0xff, 0);
     words.writeUInt16LE(SPNEGO_INIT.length, 14);

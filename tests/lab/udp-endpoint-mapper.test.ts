@@ -95,15 +95,6 @@ describe('UDP endpoint mapper', () => {
     expect(reply.readUInt32LE(80)).toBe(status);
   });
 
-  test.each([
-    [EPMAPPER, 2],
-    [MANAGEMENT, 0],
-  ])('sends fault 5 where lookups are denied (%s)', async (interfaceId, operation) => {
-    const request = packet(0, interfaceId, operation, LOOKUP_ALL);
-    const reply = await exchange([request], { lookup: 'denied' });
-    expect([reply.readUInt8(1), reply.readUInt32LE(80)]).toEqual([3, 5]);
-  });
-
   test('knows of no call when pinged, and stays silent at what is no RPC', async () => {
     const noise = [
       Buffer.alloc(0),

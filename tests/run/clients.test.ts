@@ -4,7 +4,6 @@ import type { Resolution } from '../../src/engine/resolve.ts';
 import type { ClientFacts } from '../../src/judge/facts.ts';
 import { startEndpointMapper } from '../../src/lab/simulator/endpoint-mapper.ts';
 import type { Simulator } from '../../src/lab/simulator/simulator.ts';
-import { startSmbServer } from '../../src/lab/simulator/smb-server.ts';
 import { identityOf } from '../../src/lab/simulator/smb/identity.ts';
 import { startTcpAcceptor } from '../../src/lab/simulator/tcp-acceptor.ts';
 import { startUdpEndpointMapper } from '../../src/lab/simulator/udp-endpoint-mapper.ts';
@@ -16,6 +15,7 @@ import type { EchoSender } from '../../src/probe/icmp/sender.ts';
 import { type Run, type RunOptions, startRun } from '../../src/run/start-run.ts';
 import { closeListeners, startCounter, startListener } from '../support/listeners.ts';
 import { type SiteWords, siteOf } from '../support/sites.ts';
+import { startAnySmbServer } from '../support/smb-server.ts';
 
 const LOOPBACK = '127.0.0.1';
 const AMPLE_MS = 20_000;
@@ -94,7 +94,7 @@ async function startComputer(
   rest: { clockOffsetMs?: number; bindings?: string[] } = {},
 ): Promise<SiteWords> {
   const smb = await open(
-    startSmbServer({
+    startAnySmbServer({
       address: LOOPBACK,
       port: 0,
       identity: identityOf(fullName),

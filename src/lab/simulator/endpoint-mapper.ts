@@ -18,8 +18,6 @@ export interface EndpointMapperOptions extends ListenAt {
   readonly pageSize?: number | undefined;
   /** The most bytes a response fragment, with its header. Default: what the client accepts. */
   readonly fragmentSize?: number | undefined;
-  /** Windows ends a lookup with a null handle, Samba with status 0x16c9a0d6. */
-  readonly lookupEnd?: 'windows' | 'samba' | undefined;
   /** `denied`: every call on the mapper ends with fault 5. */
   readonly lookup?: 'allowed' | 'denied' | undefined;
   /** `refused`: bind_nak. */
@@ -36,7 +34,6 @@ export function startEndpointMapper(options: EndpointMapperOptions): Promise<Sim
     entries: options.entries,
     host: { address: options.address, name: options.computerName ?? 'PC001' },
     pageSize: options.pageSize ?? Infinity,
-    lookupEnd: options.lookupEnd ?? 'windows',
     lookup: options.lookup ?? 'allowed',
   };
   const { networkAddresses = null, bind = 'acknowledged', fragmentSize } = options;

@@ -13,8 +13,6 @@ const PAGE_SIZE = 4;
 
 export interface UdpEndpointMapperOptions extends ListenAt {
   readonly entries: readonly MapperEntry[];
-  /** `denied`: every call ends with fault 5. */
-  readonly lookup?: 'allowed' | 'denied' | undefined;
   readonly fault?: 'refuse' | 'silent' | 'wrong-service' | undefined;
 }
 
@@ -22,20 +20,19 @@ export interface UdpEndpointMapperOptions extends ListenAt {
 export async function startUdpEndpointMapper(
   options: UdpEndpointMapperOptions,
 ): Promise<Simulator> {
-  const { address, entries, fault, lookup = 'allowed' } = options;
+  const { address, entries, fault } = options;
   const socket = dgram.createSocket(net.isIPv6(address) ? 'udp6' : 'udp4');
   const epmapper = makeEpmapper({
     entries,
     host: { address, name: 'PC001' },
     pageSize: PAGE_SIZE,
-    lookupEnd: 'windows',
-    lookup,
+    lookup: 'allowed',
   });
   const answer = (datagram: Buffer): Buffer | null => {
     if (fault === 'silent') return null;
     return fault === 'wrong-service'
       ? Buffer.from('unknown command\n')
-      : answerDatagram(datagram, [epmapper, makeManagement([epmapper], lookup)]);
+      : answerDatagram(datagram, [epmapper, makeManagement([epmapper], 'allowed')]);
   };
   socket.on('message', (datagram, sender) => {
     options.onConnection?.(sender.address);

@@ -1,11 +1,13 @@
 /**
  * Computers as Windows shows itself on a network, played by the project's own simulators. Usage:
  * windows.js JSON; a list of { addresses, name, smbPort, mapperPort, dynamic, fixed, spooler,
- * networkAddresses, lookup, bind, udp, clockOffsetMs, protocol, identity }.
+ * networkAddresses, lookup, bind, udp, clockOffsetMs, identity }.
  */
+import { randomBytes } from 'node:crypto';
+
 const simulator = (name) =>
   import(new URL(`../../../dist/lab/simulator/${name}.js`, import.meta.url).href);
-const { startSmbServer } = await simulator('smb-server');
+const { serveSmb } = await simulator('smb-server');
 const { startEndpointMapper } = await simulator('endpoint-mapper');
 const { startUdpEndpointMapper } = await simulator('udp-endpoint-mapper');
 const { startTcpAcceptor } = await simulator('tcp-acceptor');
@@ -35,19 +37,18 @@ async function start(
     lookup,
     bind,
     udp = false,
-    clockOffsetMs,
-    protocol,
+    clockOffsetMs = 0,
     identity = 'told',
   },
   address,
 ) {
-  await startSmbServer({
-    address,
-    port: smbPort,
+  const smb = {
     identity: identity === 'told' ? identityOf(name) : null,
-    clockOffsetMs,
-    protocol,
-  });
+    now: () => Date.now() + clockOffsetMs,
+    guid: randomBytes(16),
+    signing: 'enabled',
+  };
+  await serveSmb(smb, '3.1.1', { address, port: smbPort });
   const about = { version: '1.0', annotation: '' };
   const entries = dynamic.map((port, index) => ({
     ...about,

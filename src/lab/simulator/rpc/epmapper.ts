@@ -25,8 +25,6 @@ export interface MapperDatabase {
   readonly host: TowerHost;
   /** Entries of a page at most. */
   readonly pageSize: number;
-  /** How the last page says that it is the last: by a null handle, or by a status afterwards. */
-  readonly lookupEnd: 'windows' | 'samba';
   readonly lookup: 'allowed' | 'denied';
 }
 
@@ -66,7 +64,7 @@ function lookUp(
   const page = found.slice(0, Math.min(inquiry.maxEntries, database.pageSize));
   const rest = found.slice(page.length);
   const status = found.length === 0 ? NOT_REGISTERED : 0;
-  if (rest.length === 0 && (status !== 0 || database.lookupEnd === 'windows')) {
+  if (rest.length === 0) {
     return lookupResponse(NULL_UUID, inquiry.maxEntries, page, database.host, status);
   }
   const handle = randomUUID();

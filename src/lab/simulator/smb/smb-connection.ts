@@ -2,16 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { Reply } from '../messages.ts';
 import { Malformed } from '../wire.ts';
 import { STATUS, type Computer } from './logon.ts';
-import { HEADER_BYTES, PACKET, netbiosPacket } from './netbios.ts';
-import {
-  SMB1_COMMAND,
-  SMB1_PROTOCOL_ID,
-  negotiateSmb1,
-  offeredDialects,
-  readSmb1,
-  setUpSmb1Session,
-  smb1Error,
-} from './smb1.ts';
+import { answerSessionMessages } from './netbios.ts';
+import { SMB1_COMMAND, SMB1_PROTOCOL_ID, offeredDialects, readSmb1 } from './smb1.ts';
 import { COMMAND, SMB2_PROTOCOL_ID, readSmb2Header, smb2Error } from './smb2-message.ts';
 import {
   DIALECTS,
@@ -22,35 +14,21 @@ import {
 } from './smb2-negotiate.ts';
 import { setUpSmb2Session } from './smb2-session.ts';
 
-/** The protocol that a server speaks: SMB2 up to a dialect, or SMB1 alone. */
-export type SmbProtocol = Dialect | 'smb1-only';
-
 /** One client's connection: what was agreed on so far, and the answer to each message. */
 export class SmbConnection {
   readonly #computer: Computer;
-  readonly #protocol: SmbProtocol;
+  readonly #highest: Dialect;
   readonly #sessionId = randomBytes(6).readUIntLE(0, 6) + 1;
   /** Null before a negotiate, and after one that asks for a second. */
   #revision: number | null = null;
 
-  constructor(computer: Computer, protocol: SmbProtocol) {
+  constructor(computer: Computer, highest: Dialect) {
     this.#computer = computer;
-    this.#protocol = protocol;
+    this.#highest = highest;
   }
 
   answer(packet: Buffer): Reply {
-    switch (packet[0]) {
-      case PACKET.sessionMessage: {
-        const reply = this.#answerMessage(packet.subarray(HEADER_BYTES));
-        return typeof reply === 'string' ? reply : netbiosPacket(PACKET.sessionMessage, reply);
-      }
-      case PACKET.sessionRequest:
-        return netbiosPacket(PACKET.positiveResponse, Buffer.alloc(0));
-      case PACKET.keepAlive:
-        return 'nothing';
-      default:
-        return 'disconnect';
-    }
+    return answerSessionMessages(packet, (message) => this.#answerMessage(message));
   }
 
   #answerMessage(message: Buffer): Reply {
@@ -61,13 +39,12 @@ export class SmbConnection {
   }
 
   #answerSmb2(message: Buffer): Reply {
-    if (this.#protocol === 'smb1-only') return 'disconnect';
     const header = readSmb2Header(message);
     switch (header.command) {
       case COMMAND.negotiate: {
         // MS-SMB2 3.3.5.4: a second negotiate ends the connection, without an answer.
         if (this.#revision !== null) return 'disconnect';
-        const { reply, revision } = negotiateSmb2(header, message, this.#computer, this.#protocol);
+        const { reply, revision } = negotiateSmb2(header, message, this.#computer, this.#highest);
         this.#revision = revision;
         return reply;
       }
@@ -80,25 +57,16 @@ export class SmbConnection {
     }
   }
 
+  /** SMB1 alone is refused; a client that offers both is answered with SMB2. */
   #answerSmb1(message: Buffer): Reply {
     const request = readSmb1(message);
-    if (this.#protocol !== 'smb1-only') {
-      return request.command === SMB1_COMMAND.negotiate && this.#revision === null
-        ? this.#moveToSmb2(offeredDialects(request), this.#protocol)
-        : 'disconnect';
-    }
-    switch (request.command) {
-      case SMB1_COMMAND.negotiate:
-        return negotiateSmb1(request, this.#computer);
-      case SMB1_COMMAND.sessionSetup:
-        return setUpSmb1Session(request, this.#computer);
-      default:
-        return smb1Error(request, STATUS.accessDenied);
-    }
+    return request.command === SMB1_COMMAND.negotiate && this.#revision === null
+      ? this.#moveToSmb2(offeredDialects(request))
+      : 'disconnect';
   }
 
   /** The multi-protocol negotiate (MS-SMB2 3.3.5.3), answered with message id 0. */
-  #moveToSmb2(offered: readonly string[], highest: Dialect): Reply {
+  #moveToSmb2(offered: readonly string[]): Reply {
     const header = {
       command: COMMAND.negotiate,
       creditsAsked: 1,
@@ -106,7 +74,7 @@ export class SmbConnection {
       treeId: 0,
       sessionId: 0n,
     };
-    if (highest !== '2.0.2' && offered.includes('SMB 2.???')) {
+    if (this.#highest !== '2.0.2' && offered.includes('SMB 2.???')) {
       return negotiateResponse(header, WILDCARD_REVISION, this.#computer, []);
     }
     if (offered.includes('SMB 2.002')) {
