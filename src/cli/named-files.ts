@@ -25,13 +25,13 @@ export async function filesNamed(
 ): Promise<readonly string[]> {
   const kind = await kindOf(path.resolve(cwd, word));
   if (kind === 'folder') {
-    const found = await filesIn(word, cwd, known, errors);
+    const found = await filesIn(word, cwd, (name) => known.test(name), errors);
     if (found.length > 0) return found;
     throw errors.emptyFolder(word);
   }
   const last = path.basename(word);
   if (kind !== 'nothing' || !/[*?]/.test(last)) return [word];
-  const found = await filesIn(path.dirname(word), cwd, patternOf(last), errors);
+  const found = await filesIn(path.dirname(word), cwd, (name) => isNamedLike(name, last), errors);
   if (found.length > 0) return found;
   throw errors.noMatch(word);
 }
@@ -48,14 +48,14 @@ async function kindOf(file: string): Promise<'folder' | 'other' | 'nothing'> {
 async function filesIn(
   folder: string,
   cwd: string,
-  named: RegExp,
+  isWanted: (name: string) => boolean,
   errors: NamingErrors,
 ): Promise<readonly string[]> {
   try {
     const entries = await readdir(path.resolve(cwd, folder), { withFileTypes: true });
     return entries
       .filter(
-        (entry) => !entry.isDirectory() && !entry.name.startsWith('.') && named.test(entry.name),
+        (entry) => !entry.isDirectory() && !entry.name.startsWith('.') && isWanted(entry.name),
       )
       .map((entry) => path.join(folder, entry.name))
       .toSorted();
@@ -64,11 +64,32 @@ async function filesIn(
   }
 }
 
-/** `*` is any characters, `?` is one; Windows tells no case apart. */
-function patternOf(pattern: string): RegExp {
-  const source = pattern
-    .replaceAll(/[.+^${}()|[\]\\]/g, String.raw`\$&`)
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, process.platform === 'win32' ? 'isu' : 'su');
+/**
+ * `*` is any characters, `?` is one; Windows tells no case apart. What follows a star is looked for
+ * from the left: were it a regular expression, each further star would multiply its steps.
+ */
+function isNamedLike(name: string, pattern: string): boolean {
+  const [first = [], ...others] = pattern.split('*').map(charactersOf);
+  const characters = charactersOf(name);
+  if (!standsAt(first, characters, 0)) return false;
+  const last = others.pop();
+  if (last === undefined) return characters.length === first.length;
+  let at = first.length;
+  for (const part of others) {
+    while (at <= characters.length && !standsAt(part, characters, at)) at += 1;
+    at += part.length;
+  }
+  const end = characters.length - last.length;
+  return at <= end && standsAt(last, characters, end);
+}
+
+function standsAt(part: readonly string[], characters: readonly string[], at: number): boolean {
+  return part.every((wanted, index) => {
+    const character = characters[at + index];
+    return character !== undefined && (wanted === '?' || wanted === character);
+  });
+}
+
+function charactersOf(text: string): readonly string[] {
+  return Array.from(process.platform === 'win32' ? text.toLowerCase() : text);
 }

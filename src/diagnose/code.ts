@@ -47,7 +47,7 @@ const UNSIGNED = /(?<![\w.-])(2[1-2]\d{8})\b/g;
 const IN_PARENTHESES_HEX = /\((0000[0-9a-f]{4})\)/gi;
 const WIN32_HEX = /\b(?:error|code)\b[^0-9\n]{0,20}0x([0-9a-f]{1,4})\b/gi;
 const WIN32 =
-  /\b(?:error(?: code)?|exit ?code|return code|code|failed(?: with)?)\b['"]?\s*(?:is|of|was|=|:|-)?\s*['"(]?(\d{1,5})\b(?!\.\d)/gi;
+  /\b(?:error(?: code)?|exit ?code|return code|code|failed(?: with)?)\b['"]?\s*(?:(?:is|of|was|=|:|-)\s*)?['"(]?(\d{1,5})\b(?!\.\d)/gi;
 const AT_THE_END = /\((\d{1,5})\)[.~\s]*$/g;
 /** The system's message may follow, in its own language. */
 const IN_PARENTHESES = /\((\d{1,5})\)/g;

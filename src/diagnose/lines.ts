@@ -58,11 +58,11 @@ export class LogLineReader {
       this.#keep(bytes);
       return [];
     }
-    const lines = [this.#line(bytes.subarray(0, first))];
+    const head = this.#line(bytes.subarray(0, first));
     const last = bytes.lastIndexOf(LINE_FEED);
-    if (last > first) lines.push(...this.#block(bytes.subarray(first + 1, last)));
+    const block = last > first ? this.#block(bytes.subarray(first + 1, last)) : [];
     this.#keep(bytes.subarray(last + 1));
-    return lines;
+    return [head, ...block];
   }
 
   /** Splits whole lines, without the last line end. Decoding them at once is many times faster. */

@@ -1,4 +1,5 @@
 import { codeIn, codeOfNumber, mentionsFailure } from './code.ts';
+import { type Wording, matchInOrder } from './in-order.ts';
 import type { FoundCode, Step } from './model.ts';
 
 /** The meaning of a line of ccm.log. */
@@ -28,13 +29,13 @@ const failure =
   ([machine = ''], text) => ({ kind, machine: machine || null, step, error: codeIn(text) });
 
 /** `\\PC001\admin$`; some logs double the backslashes. */
-const SHARE = String.raw`\\{2,4}([^\\\s'"]{1,255})\\{1,2}(?:admin|ipc)\$`;
+const SHARE = /\\{2,4}([^\\\s'"]{1,255})\\{1,2}(?:admin|ipc)\$/i;
 
 /**
  * The known messages, in the wording of Configuration Manager 2007 and of current branch. They are
  * English in every language of Windows.
  */
-const MESSAGES: readonly (readonly [pattern: RegExp, read: MessageReader])[] = [
+const MESSAGES: readonly (readonly [wording: Wording, read: MessageReader])[] = [
   [/^=+>\s*Begin Processing request: ?"[^"]*",\s*machine name: ?"([^"]*)"/i, at('begin')],
   [/^<=+\s*End request: ?"[^"]*",\s*machine name: ?"([^"]*)"/i, at('end')],
   [
@@ -57,8 +58,8 @@ const MESSAGES: readonly (readonly [pattern: RegExp, read: MessageReader])[] = [
   [/does not have administrative rights on machine/i, () => NOTHING],
   [/NTLM fallback is not enabled, remote machine "([^"]*)"/i, failure('ntlm-fallback')],
   [/NTLM fallback is enabled/i, () => NOTHING],
-  [new RegExp(`Failed to connect to ${SHARE}`, 'i'), failure('admin-share')],
-  [new RegExp(`Attempting to connect to administrative share ['"]?${SHARE}`, 'i'), at('mention')],
+  [[/Failed to connect to (?=\\)/i, SHARE], failure('admin-share')],
+  [[/Attempting to connect to administrative share ['"]?(?=\\)/i, SHARE], at('mention')],
   [/Connected to administrative share on machine "?([^"\s]+)/i, at('mention')],
   [
     /(?:WNetAddConnection2|NetUseAdd|LogonUser|SspiEncodeStringsAsAuthIdentity) failed/i,
@@ -66,7 +67,7 @@ const MESSAGES: readonly (readonly [pattern: RegExp, read: MessageReader])[] = [
   ],
   [/Unable to connect to remote registry for machine name "([^"]*)"/i, failure('registry')],
   [
-    /Unable to connect to WMI(?:\s*\([^)]*\))? on remote machine "([^"]*)"/i,
+    /Unable to connect to WMI(?:\s*\([^()]*\))? on remote machine "([^"]*)"/i,
     ([machine = ''], text) => {
       const error = codeIn(text);
       return error === null
@@ -77,17 +78,20 @@ const MESSAGES: readonly (readonly [pattern: RegExp, read: MessageReader])[] = [
   [/Unable to connect to remote machine "([^"]*)" using Kerberos/i, failure('wmi')],
   [/device "?([^"\s]+)"? does not exist on the network/i, failure('presence')],
   [
-    /(?:Unable|Failed) to (?:create|start|open|query|control)\b.*\bservice\b/i,
+    [/(?:Unable|Failed) to (?:create|start|open|query|control)\b/i, /\bservice\b/i],
     (_groups, text) => failure('service')([], text),
   ],
   [
-    /(?:Unable|Failed) to (?:copy|create|write|verify)\b.*(?:file|folder|directory|ccmsetup|\.tcf)/i,
+    [
+      /(?:Unable|Failed) to (?:copy|create|write|verify)\b/i,
+      /file|folder|directory|ccmsetup|\.tcf/i,
+    ],
     (_groups, text) => failure('copy')([], text),
   ],
   [/succeeded/i, () => NOTHING],
 ];
 
-const NAMED = [/machine(?: name)?:? ?"([^"]{1,255})"/i, new RegExp(SHARE, 'i')] as const;
+const NAMED = [/machine(?: name)?:? ?"([^"]{1,255})"/i, SHARE] as const;
 
 /** The computer that a line names, or null. */
 export function machineIn(text: string): string | null {
@@ -102,9 +106,9 @@ const MAX_READ = 2048;
 
 export function readPushLine(text: string): PushLine {
   const line = text.slice(0, MAX_READ).replace(/^[\s~*-]+>?\s*/, '');
-  for (const [pattern, read] of MESSAGES) {
-    const found = pattern.exec(line);
-    if (found !== null) return read(found.slice(1), line);
+  for (const [wording, read] of MESSAGES) {
+    const found = matchInOrder(wording, line);
+    if (found !== null) return read(found, line);
   }
   return { kind: 'unknown' };
 }

@@ -23,7 +23,7 @@ const PLAIN = '$$<';
 const MAX_TEXT_LENGTH = 16_384;
 
 const ATTRIBUTES = /^\s*<((?:\s*[A-Za-z]+="[^"]*")+)\s*>/;
-const ATTRIBUTE = /([A-Za-z]+)="([^"]*)"/g;
+const ATTRIBUTE = /\s*([A-Za-z]+)="([^"]*)"/gy;
 const PLAIN_END = /^\$\$<([^<>]*)><([^<>]*)><thread=(\d{1,10})[^<>]*>\s*$/;
 
 const SEVERITIES: Readonly<Record<string, Severity>> = { 2: 'warning', 3: 'error' };

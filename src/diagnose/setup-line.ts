@@ -1,5 +1,6 @@
 import type { Method } from '../catalogue/vocabulary.ts';
 import { codeIn, codeOfNumber, codeOfStatus, mentionsFailure } from './code.ts';
+import { type Wording, matchInOrder } from './in-order.ts';
 import type { FoundCode, Step } from './model.ts';
 
 /** A server that CCMSetup contacts. */
@@ -61,7 +62,7 @@ function afterExit(code: number): SetupLine {
 }
 
 /** The known messages, in the wording of Configuration Manager 2007 and of current branch. */
-const MESSAGES: readonly (readonly [pattern: RegExp, read: MessageReader])[] = [
+const MESSAGES: readonly (readonly [wording: Wording, read: MessageReader])[] = [
   [/^=+\[ ccmsetup started\b/i, () => ({ kind: 'begin' })],
   [
     /^Ccmsetup command ?line: (.*)/i,
@@ -96,14 +97,14 @@ const MESSAGES: readonly (readonly [pattern: RegExp, read: MessageReader])[] = [
   [
     /StatusCode=\s*(\d{3})\b|returned status code '?(\d{3})\b|HTTP (?:status )?code '?(\d{3})\b|StatusCode at WinHttpQueryHeaders: (\d{3})\b/i,
     (groups, text) => {
-      const status = Number(groups.find((group) => group !== undefined && group !== '') ?? '0');
+      const status = Number(groups.find((group) => group !== '') ?? '0');
       const error = codeOfStatus(status);
       if (error === null) return NOTHING;
       return { kind: 'failure', error, step: 'web', asked: askedIn(text, 'web'), weight: 'main' };
     },
   ],
   [
-    /^ccmsetup: Host=([^,\s]+), Path=([^,\s]+).*?Protocol=(https?)/i,
+    [/^ccmsetup: Host=([^,\s]+), Path=([^,\s]+)/i, /Protocol=(https?)/i],
     ([host = '', path = '', scheme = '']) => {
       const asked = askedIn(`${scheme}://${host}${path}`, 'web');
       return asked === null ? NOTHING : { kind: 'asking', asked };
@@ -114,30 +115,24 @@ const MESSAGES: readonly (readonly [pattern: RegExp, read: MessageReader])[] = [
     (_groups, text) =>
       mentionsFailure(text) ? failure('fallback-status-point', 'side')([], text) : NOTHING,
   ],
-  [
-    /assigned site from AD|GetADInstallParams failed|MP source through AD|(?:Failed|Unable) to .*(?:Active Directory|domain controller)/i,
-    failure('directory'),
-  ],
+  [/assigned site from AD|GetADInstallParams failed|MP source through AD/i, failure('directory')],
+  [[/(?:Failed|Unable) to /i, /Active Directory|domain controller/i], failure('directory')],
   [/No valid source or MP locations/i, failure('locations')],
   [
     /GetDPLocations failed|Failed to get DP locations|Failed to send location message/i,
     failure('management-point'),
   ],
-  [
-    /returned failure exit code|correct version of BITS|prerequisite.*(?:fail|not met)/i,
-    failure('prerequisite'),
-  ],
+  [/returned failure exit code|correct version of BITS/i, failure('prerequisite')],
+  [[/prerequisite/i, /fail|not met/i], failure('prerequisite')],
   [
     /\.msi installation failed|Installation failed with error code|Setup (?:was unable to|failed due to)/i,
     failure('installer'),
   ],
   [
-    /\bsource\b.*\\\\|\\\\[^\\\s]+\\.*\b(?:inaccessible|not accessible)/i,
-    (_groups, text) =>
-      mentionsFailure(text) || /inaccessible|not accessible/i.test(text)
-        ? failure('source')([], text)
-        : NOTHING,
+    [/\bsource\b/i, /\\\\/],
+    (_groups, text) => (mentionsFailure(text) ? failure('source')([], text) : NOTHING),
   ],
+  [[/\\\\[^\\\s]+\\/, /\b(?:inaccessible|not accessible)/i], failure('source')],
 ];
 
 const URL_IN = /\b(https?):\/\/(\[[0-9a-f:.]+\]|[^\s/:'"<>,]{1,255})(?::\d{1,5})?(\/[^\s'"<>,]*)?/i;
@@ -179,13 +174,9 @@ const MAX_READ = 2048;
 /** @param isError whether the record is marked as an error */
 export function readSetupLine(text: string, isError: boolean): SetupLine {
   const line = text.slice(0, MAX_READ);
-  for (const [pattern, read] of MESSAGES) {
-    const found = pattern.exec(line);
-    if (found !== null)
-      return read(
-        found.slice(1).map((group) => group ?? ''),
-        line,
-      );
+  for (const [wording, read] of MESSAGES) {
+    const found = matchInOrder(wording, line);
+    if (found !== null) return read(found, line);
   }
   const error = codeIn(line);
   if (error !== null && (isError || error.key !== null)) {

@@ -1,6 +1,7 @@
 import { firstLabel } from '../base/host-name.ts';
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
+import { withoutZone } from '../base/zone.ts';
 import type { Product, Vantage } from '../catalogue/vocabulary.ts';
 import type { EndpointResult } from '../probe/result.ts';
 import type { HttpEvidence, SmbEvidence } from '../probe/observation.ts';
@@ -153,7 +154,7 @@ function addressTranslations(endpoints: readonly EndpointResult[]): Warning[] {
 }
 
 function normalAddress(text: string): string | null {
-  const literal = text.replace(/%.*$/, '');
+  const literal = withoutZone(text);
   return isIP(literal) === 0 ? null : ipaddr.process(literal).toString();
 }
 

@@ -37,8 +37,7 @@ export function readProfiles(text: string): readonly ProfileHead[] {
     }
     const last = found.at(-1);
     if (last === undefined) continue;
-    // Columns: a name, at least two blanks, a value.
-    const [, name = '', value = ''] = /^(\S.*?)\s{2,}(\S.*?)\s*$/u.exec(line) ?? [];
+    const [name, value] = columnsOf(line);
     if (/^(?:State|状態)$/u.test(name)) {
       found[found.length - 1] = { ...last, state: STATES[value] ?? 'unknown' };
     }
@@ -47,4 +46,10 @@ export function readProfiles(text: string): readonly ProfileHead[] {
     if (policy !== undefined) found[found.length - 1] = { ...last, inbound: policy };
   }
   return found;
+}
+
+/** A name, at least two blanks, a value. */
+function columnsOf(line: string): readonly [name: string, value: string] {
+  const [name = '', ...values] = line.trimEnd().split(/\s{2,}/u);
+  return [name, values.join('  ')];
 }

@@ -75,9 +75,9 @@ export function readRules(text: string): readonly InboundRule[] {
       continue;
     }
     if (fields === null) continue;
-    const [, name = '', value = ''] = /^(\S[^:]*?)\s*:\s*(.*?)\s*$/u.exec(line) ?? [];
-    const field = FIELDS[name];
-    if (field !== undefined) fields[field] = value;
+    const colon = line.indexOf(':');
+    const field = colon === -1 ? undefined : FIELDS[line.slice(0, colon).trimEnd()];
+    if (field !== undefined) fields[field] = line.slice(colon + 1).trim();
   }
   end();
   return found;

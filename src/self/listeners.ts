@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { withoutZone } from '../base/zone.ts';
 import { outputText } from './output-text.ts';
 import type { ListeningAt, ListeningFacts } from './facts.ts';
 import { type Machine, systemProgram } from './program.ts';
@@ -76,7 +77,7 @@ export function netstatListeners(text: string): readonly ListeningSocket[] {
 }
 
 function listener(address: string, port: number): ListeningSocket {
-  const bare = address.replace(/^\[|\]$/gu, '').replace(/%.*$/u, '');
+  const bare = withoutZone(address.replace(/^\[|\]$/gu, ''));
   return { port, reach: bare === '::1' || bare.startsWith('127.') ? 'loopback' : 'network' };
 }
 

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
+import { withoutZone } from '../base/zone.ts';
 import { printable } from '../base/printable.ts';
 import type { Checked, HostProblem } from './value-problem.ts';
 
@@ -37,7 +38,7 @@ export function checkHost(text: string): CheckedHost<string> {
 }
 
 function checkAddress(text: string): CheckedHost<string> {
-  const zoneless = text.replace(/%.*$/, '');
+  const zoneless = withoutZone(text);
   const kind = ipaddr.parse(zoneless).range();
   const range = NOT_A_COMPUTER.find((each) => each === kind);
   if (range !== undefined) return { problem: { code: 'not-a-computers-address', text, range } };

@@ -12,6 +12,13 @@ const PLAIN =
 const OLD =
   'CCR count in queue "Retry" is 1.  $$<SMS_CLIENT_CONFIG_MANAGER><Thu Oct 18 11:12:56.578 2007 GMT Standard Time><thread=3424 (0xD60)>';
 
+test('of lines that are empty there may be as many as a piece has bytes', () => {
+  const reader = new LogLineReader();
+  const lines = [...reader.read(Buffer.alloc(262_144, '\n')), ...reader.end()];
+  expect(lines).toHaveLength(262_144);
+  expect(lines.at(-1)).toEqual({ text: '', number: 262_144 });
+});
+
 describe('a record', () => {
   test('in brackets', () => {
     expect(recordsOf(`${MODERN}\r\n`)).toEqual([

@@ -125,5 +125,6 @@ const PLAIN: RowReader = {
 };
 
 function withoutComment(line: string): string {
-  return line.replace(/#.*$/, '');
+  const [before = ''] = line.split('#', 1);
+  return before;
 }

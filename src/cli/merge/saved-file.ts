@@ -120,8 +120,10 @@ function firstLine(text: string): string {
 }
 
 /** A document has no member of that name. */
-function isRunLine(line: string): boolean {
-  return /^\s*\{\s*"type"\s*:/.test(line) || /^\s*\{.*"type"\s*:\s*"run".*\}\s*$/.test(line);
+function isRunLine(said: string): boolean {
+  const line = said.trim();
+  if (!line.startsWith('{')) return false;
+  return /^\{\s*"type"\s*:/.test(line) || (line.endsWith('}') && /"type"\s*:\s*"run"/.test(line));
 }
 
 /** @throws ReadError */

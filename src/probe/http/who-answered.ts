@@ -1,5 +1,6 @@
 import type http from 'node:http';
 import net from 'node:net';
+import { withoutZone } from '../../base/zone.ts';
 import { cleanOrNull } from '../../base/clean.ts';
 import type { AnswerOutcome, Cause, HttpEvidence } from '../observation.ts';
 import type { Target } from './target.ts';
@@ -119,8 +120,8 @@ function hostOf(url: string, base: string): string | null {
 
 /** The form that URL gives to a host: lower case, IPv6 shortened. */
 function canonical(host: string): string {
-  const withoutZone = host.replace(/%.*$/u, '');
-  const bracketed = net.isIPv6(withoutZone) ? `[${withoutZone}]` : withoutZone;
+  const literal = withoutZone(host);
+  const bracketed = net.isIPv6(literal) ? `[${literal}]` : literal;
   return hostOf(`http://${bracketed}/`, 'http://localhost/') ?? unwrap(host.toLowerCase());
 }
 

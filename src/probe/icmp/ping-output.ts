@@ -178,5 +178,11 @@ function windowsFailure(line: string): EchoFailure | null {
 function namesAddress(line: string): boolean {
   return line
     .split(/[\s[\]()]+/u)
-    .some((token) => net.isIP(token.replace(/[:.,]+$/u, '')) !== 0 || net.isIP(token) !== 0);
+    .some((token) => net.isIP(withoutPunctuation(token)) !== 0 || net.isIP(token) !== 0);
+}
+
+function withoutPunctuation(token: string): string {
+  let end = token.length;
+  while (end > 0 && ':.,'.includes(token.charAt(end - 1))) end -= 1;
+  return token.slice(0, end);
 }

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
+import { withoutZone } from '../../../base/zone.ts';
 
 const BITS = { 4: 32, 6: 128 } as const;
 type Family = keyof typeof BITS;
@@ -12,7 +13,7 @@ export class AddressSet {
 
   /** @returns false for a text that is no address; a zone is left out, for it means nothing elsewhere */
   add(address: string): boolean {
-    const literal = address.replace(/%.*$/, '');
+    const literal = withoutZone(address);
     if (isIP(literal) === 0) return false;
     const bytes = ipaddr.process(literal).toByteArray();
     const number = bytes.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);

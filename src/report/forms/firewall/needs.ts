@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { withoutZone } from '../../../base/zone.ts';
 import type { RequirementId } from '../../../catalogue/flow.ts';
 import type { Method } from '../../../catalogue/vocabulary.ts';
 import { groupBy } from '../../../base/group-by.ts';
@@ -171,6 +172,6 @@ export function addressesOf(entry: ClientEntry): readonly string[] {
     .flatMap(({ endpoints }) => endpoints)
     .filter(({ host }) => host === entry.client)
     .flatMap(({ address }) => (address === null || strangers.has(address) ? [] : [address]));
-  const said = isIP(entry.client.replace(/%.*$/, '')) === 0 ? [] : [entry.client];
+  const said = isIP(withoutZone(entry.client)) === 0 ? [] : [entry.client];
   return [...new Set([...seen, ...said])];
 }

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
+import { withoutZone } from '../../../base/zone.ts';
 
 /** Prefix lengths by depth, from what is usually one LAN to the whole of the family. */
 const LENGTHS = { 4: [24, 20, 16, 12, 8, 0], 6: [64, 56, 48, 40, 32, 0] } as const;
@@ -24,7 +25,7 @@ export interface Subnet {
 
 /** The LAN that an address is in; null for a text that is no address. */
 export function lanOf(address: string): Subnet | null {
-  const literal = address.replace(/%.*$/, '');
+  const literal = withoutZone(address);
   if (isIP(literal) === 0) return null;
   const bytes = ipaddr.process(literal).toByteArray();
   return bytes.length === 4
