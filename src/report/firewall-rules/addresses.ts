@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
-import { withoutZone } from '../../../base/zone.ts';
+import { withoutZone } from '../../base/zone.ts';
 
 const BITS = { 4: 32, 6: 128 } as const;
 type Family = keyof typeof BITS;
