@@ -1,7 +1,7 @@
 import { siteFrom } from '../site/site-from.ts';
 import type { SourceDocument } from '../site/source-document.ts';
 import type { Site } from '../site/site.ts';
-import { readNamed } from './files/named.ts';
+import { readNamed } from './named-file.ts';
 import { type ParsedArguments, checkEntryFlags, single, siteFlags } from './site-options.ts';
 import type { Streams } from './streams.ts';
 

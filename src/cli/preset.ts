@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Options } from 'yargs';
 import { printable } from '../base/printable.ts';
-import { type Distrust, distrustOf } from './files/trust.ts';
+import { type Distrust, distrustOf } from '../files/trust.ts';
 import type { Streams } from './streams.ts';
 import { UsageError } from './usage-error.ts';
 

@@ -3,8 +3,9 @@ import type { FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { codeOf } from '../base/error-code.ts';
 import { printable } from '../base/printable.ts';
-import { NoNewFileError } from './files/new-file.ts';
-import { type Way, type Writing, openWriting } from './files/writing.ts';
+import { NoNewFileError } from '../files/new-file.ts';
+import { LockedError } from '../files/lock.ts';
+import { type Way, type Writing, openWriting } from '../files/writing.ts';
 import type { Told } from '../text/told-error.ts';
 import { complain, outputProblem } from './output-error.ts';
 import { type Streams, syncOutput, write } from './streams.ts';
@@ -100,7 +101,7 @@ export async function fileSink(
   try {
     writing = await openWriting(path.resolve(streams.cwd, name), way, option);
   } catch (thrown) {
-    if (thrown instanceof UsageError) throw thrown;
+    if (thrown instanceof LockedError) throw new UsageError(thrown.told);
     await fail(thrown, fallback);
   }
   return {
@@ -135,7 +136,7 @@ export async function fileSink(
 }
 
 function whyUnwritten(thrown: unknown): Told {
-  if (thrown instanceof UsageError) return thrown.told;
+  if (thrown instanceof LockedError) return thrown.told;
   const code = codeOf(thrown);
   return thrown instanceof NoNewFileError
     ? ({ files, errorCode }) => files.noNewFile(errorCode(code))

@@ -1,6 +1,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import type { TlsMaterial } from '../probe/context.ts';
-import { readNamed } from './files/named.ts';
+import { readNamed } from './named-file.ts';
 import { type ParsedArguments, single } from './site-options.ts';
 import type { Streams } from './streams.ts';
 import { UsageError } from './usage-error.ts';

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { type Readable, addAbortSignal } from 'node:stream';
 import { printable } from '../../base/printable.ts';
-import { sourceAt } from '../files/readable.ts';
-import { whyUnreadable } from '../files/unreadable.ts';
+import { sourceAt } from '../../files/readable.ts';
+import { whyUnreadable } from '../../files/unreadable.ts';
 import type { Streams } from '../streams.ts';
 import { UsageError } from '../usage-error.ts';
 

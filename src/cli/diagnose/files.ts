@@ -2,9 +2,9 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { PEEK_BYTES, firstRecord } from '../../diagnose/first-record.ts';
 import { printable } from '../../base/printable.ts';
-import { type Source, sourceAt } from '../files/readable.ts';
-import { openRegular } from '../files/regular.ts';
-import { whyUnreadable } from '../files/unreadable.ts';
+import { type Source, sourceAt } from '../../files/readable.ts';
+import { openRegular } from '../../files/regular.ts';
+import { whyUnreadable } from '../../files/unreadable.ts';
 import { type NamingErrors, filesNamed } from '../named-files.ts';
 import { UsageError } from '../usage-error.ts';
 

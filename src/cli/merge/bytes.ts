@@ -2,7 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { codeOf, isFileShortage } from '../../base/error-code.ts';
 import { encodingOf } from '../../base/encoding.ts';
 import { decodeText } from '../clients/decode.ts';
-import { NotRegularError, openRegular } from '../files/regular.ts';
+import { NotRegularError, openRegular } from '../../files/regular.ts';
 import { ReportFileError } from './refused.ts';
 
 /** Where a report is kept. */

@@ -2,7 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import type { ClientFacts } from '../../judge/facts.ts';
 import { LineReader, MAX_LINE_CHARACTERS } from '../../report/read/lines.ts';
 import { ReadError } from '../../report/read/problem.ts';
-import { openRegular } from '../files/regular.ts';
+import { openRegular } from '../../files/regular.ts';
 import { readPart, unreadable } from './bytes.ts';
 import { clientsIn } from './clients.ts';
 import type { SavedFile } from './saved-file.ts';

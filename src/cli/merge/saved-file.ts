@@ -9,7 +9,7 @@ import { NothingWritten, ReadError } from '../../report/read/problem.ts';
 import { vantagesOf } from '../../report/model/vantages.ts';
 import { encodingOf } from '../../base/encoding.ts';
 import { printable } from '../../base/printable.ts';
-import { openRegular } from '../files/regular.ts';
+import { openRegular } from '../../files/regular.ts';
 import type { Streams } from '../streams.ts';
 import { type Stored, isPlainUtf8, readPart, unreadable } from './bytes.ts';
 import { readSavedDocument } from './document.ts';

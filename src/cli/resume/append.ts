@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { codeOf } from '../../base/error-code.ts';
-import { NewFile, syncFolder } from '../files/new-file.ts';
+import { NewFile, syncFolder } from '../../files/new-file.ts';
 import { complain } from '../output-error.ts';
 import type { Sink } from '../sink.ts';
 import type { Streams } from '../streams.ts';

@@ -9,9 +9,9 @@ import { ReadError } from '../../report/read/problem.ts';
 import type { Texts } from '../../text/texts.ts';
 import { complain } from '../output-error.ts';
 import { readLines } from '../read-lines.ts';
-import { type Unlock, lockFile, lockOf } from '../files/lock.ts';
-import { openRegular } from '../files/regular.ts';
-import { whyUnreadable } from '../files/unreadable.ts';
+import { LockedError, type Unlock, lockFile, lockOf } from '../../files/lock.ts';
+import { openRegular } from '../../files/regular.ts';
+import { whyUnreadable } from '../../files/unreadable.ts';
 import type { Sink } from '../sink.ts';
 import type { Streams } from '../streams.ts';
 import { UsageError } from '../usage-error.ts';
@@ -91,7 +91,7 @@ async function lock(file: string): Promise<Unlock> {
   try {
     return await lockFile(file, '--resume');
   } catch (thrown) {
-    if (thrown instanceof UsageError) throw thrown;
+    if (thrown instanceof LockedError) throw new UsageError(thrown.told);
     const code = codeOf(thrown);
     throw new UsageError(({ errors, errorCode }) =>
       errors.cantMake('--resume', lockOf(file), errorCode(code)),

@@ -1,7 +1,7 @@
 import { constants, type Stats } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { FileKind } from '../../text/files.ts';
+import type { FileKind } from '../text/files.ts';
 import { isDevice } from './device.ts';
 
 /** What was named is there, and is no regular file. */

@@ -1,6 +1,6 @@
 import { lstat, readlink, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { codeOf } from '../../base/error-code.ts';
+import { codeOf } from '../base/error-code.ts';
 import { isDevice } from './device.ts';
 
 /** Where an output goes. */

@@ -1,6 +1,6 @@
-import { codeOf } from '../../base/error-code.ts';
-import type { ExpectedFile } from '../../text/files.ts';
-import type { Told } from '../../text/told-error.ts';
+import { codeOf } from '../base/error-code.ts';
+import type { ExpectedFile } from '../text/files.ts';
+import type { Told } from '../text/told-error.ts';
 import { UnwrittenError } from './readable.ts';
 import { NotRegularError } from './regular.ts';
 

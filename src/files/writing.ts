@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { codeOf } from '../../base/error-code.ts';
+import { codeOf } from '../base/error-code.ts';
 import { type Destination, destinationOf } from './destination.ts';
 import { type Unlock, lockFile, refuseLocked } from './lock.ts';
 import { NewFile } from './new-file.ts';
@@ -21,7 +21,7 @@ export interface Writing {
   begun(): Promise<void>;
   /**
    * Brings what was written under its name and onto the disk; the handle stays open.
-   * @throws UsageError where another run has the file; what the system says
+   * @throws LockedError where another run has the file; what the system says
    */
   finish(): Promise<void>;
   /** Closes it. What has not taken its name by now is gone, and the file as it was before. */
@@ -32,7 +32,7 @@ export interface Writing {
  * Opens a file to be written.
  * @param file an absolute path
  * @param option by which the user named it
- * @throws UsageError where another run has it; what the system says where it can't be opened
+ * @throws LockedError where another run has it; what the system says where it can't be opened
  */
 export async function openWriting(file: string, way: Way, option: string): Promise<Writing> {
   const destination = await destinationOf(file);

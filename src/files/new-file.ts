@@ -3,7 +3,7 @@ import { constants, type Stats } from 'node:fs';
 import { type FileHandle, access, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { codeOf } from '../../base/error-code.ts';
+import { codeOf } from '../base/error-code.ts';
 import { leaveAtExit, removeAtExit } from './at-exit.ts';
 
 /** Before a file is whole, nobody else needs to read it. */

@@ -1,8 +1,8 @@
 import path from 'node:path';
-import { MAX_FILE_BYTES } from '../../site/source-document.ts';
-import { UsageError } from '../usage-error.ts';
-import { TooLargeError, readRegular } from './regular.ts';
-import { whyUnreadable } from './unreadable.ts';
+import { MAX_FILE_BYTES } from '../site/source-document.ts';
+import { UsageError } from './usage-error.ts';
+import { TooLargeError, readRegular } from '../files/regular.ts';
+import { whyUnreadable } from '../files/unreadable.ts';
 
 /**
  * A file that an option names, whole.

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type FileHandle, link, open, rename, rm, stat, utimes } from 'node:fs/promises';
-import { codeOf } from '../../base/error-code.ts';
-import type { LockTexts } from '../../text/files.ts';
-import { UsageError } from '../usage-error.ts';
+import { codeOf } from '../base/error-code.ts';
+import type { LockTexts } from '../text/files.ts';
+import { ToldError } from '../text/told-error.ts';
 import { leaveAtExit, removeAtExit } from './at-exit.ts';
 import { lockOwner, stateOf, thisProcess } from './owner.ts';
 import { NotRegularError, TooLargeError, readRegular } from './regular.ts';
@@ -18,6 +18,11 @@ const HEARTBEAT_MS = 30_000;
 /** A process that the system can't tell from a later one of its number has gone if it says nothing. */
 const MAX_SILENT_MS = 10 * HEARTBEAT_MS;
 
+/** A file is another run's, or something that is no lock stands where its lock would. */
+export class LockedError extends ToldError {
+  override readonly name = 'LockedError';
+}
+
 /** Gives the lock back. */
 export type Unlock = () => Promise<void>;
 
@@ -25,7 +30,7 @@ export type Unlock = () => Promise<void>;
  * Makes sure that one run at a time writes to `file`: a file beside it, made by whoever is first. It
  * holds the process, so that one left by a run that was killed is in nobody's way.
  * @param option by which the user named the file
- * @throws UsageError where another run has it; what the system says where no lock can be made
+ * @throws LockedError where another run has it; what the system says where no lock can be made
  */
 export async function lockFile(file: string, option: string): Promise<Unlock> {
   const lock = lockOf(file);
@@ -40,7 +45,7 @@ export async function lockFile(file: string, option: string): Promise<Unlock> {
   throw cantLock(file, lock, option);
 }
 
-/** @throws UsageError where another run has locked the file */
+/** @throws LockedError where another run has locked the file */
 export async function refuseLocked(file: string, option: string): Promise<void> {
   const found = await readLock(lockOf(file), file, option);
   if (found !== null) refuseHeld(found, file, option);
@@ -92,7 +97,7 @@ interface FoundLock {
 
 /**
  * Null where it has just gone.
- * @throws UsageError where something stands there that is no lock
+ * @throws LockedError where something stands there that is no lock
  */
 async function readLock(lock: string, file: string, option: string): Promise<FoundLock | null> {
   try {
@@ -107,11 +112,11 @@ async function readLock(lock: string, file: string, option: string): Promise<Fou
   }
 }
 
-/** @throws UsageError where a run has it */
+/** @throws LockedError where a run has it */
 function refuseHeld(found: FoundLock, file: string, option: string): void {
   const holder = holderOf(found);
   if (holder === null) return;
-  throw new UsageError(({ files: { lock } }) =>
+  throw new LockedError(({ files: { lock } }) =>
     lock.held(option, holder(lock), file, lockOf(file)),
   );
 }
@@ -132,8 +137,8 @@ function holderOf({ text, ageMs }: FoundLock): ((texts: LockTexts) => string) | 
   }
 }
 
-function cantLock(file: string, lock: string, option: string): UsageError {
-  return new UsageError(({ files }) => files.lock.cant(option, file, lock));
+function cantLock(file: string, lock: string, option: string): LockedError {
+  return new LockedError(({ files }) => files.lock.cant(option, file, lock));
 }
 
 function jsonOf(text: string): unknown {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { z } from 'zod';
-import { codeOf } from '../../base/error-code.ts';
+import { codeOf } from '../base/error-code.ts';
 
 /** A process, so that it is told from another that got its number later. */
 export const lockOwner = z.object({

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
-import { codeOf } from '../../base/error-code.ts';
+import { codeOf } from '../base/error-code.ts';
 import { isDevice } from './device.ts';
 import { NotRegularError, kindOf, openRegular } from './regular.ts';
 
