@@ -21,6 +21,7 @@ const ROOMS = [
   'merge',
   'diff',
   'files',
+  'saved',
   'run',
   'lab',
   'cli',
@@ -29,7 +30,6 @@ const ROOMS = [
 /** The rooms inside `report`; each imports only from itself and from rooms before it. */
 const REPORT_ROOMS = [
   'model',
-  'read',
   'told',
   'terminal',
   'syntax',
@@ -98,6 +98,11 @@ function formOf(file: string): string | null {
   return room === 'report' && inner === 'forms' && rest.length > 0 ? form : null;
 }
 
+/** @param place a room, or a folder in one */
+function isIn(place: string, file: string): boolean {
+  return file.startsWith(path.join(place, path.sep));
+}
+
 describe('the structure', () => {
   test('every folder is a room of the pipeline', () => {
     const folders = [...new Set(FILES.map(roomOf))].filter((room) => !room.endsWith('.ts'));
@@ -152,6 +157,15 @@ describe('the structure', () => {
     expect(simulators.filter(({ to }) => to === 'probe' || to === 'base')).toEqual([]);
   });
 
+  test('saved text is restored without what reads it from a disk', () => {
+    const place = path.join('saved', 'read');
+    const found = IMPORTS.filter(({ file, to }) => isIn(place, file) && to === 'saved');
+    expect(found.length).toBeGreaterThan(0);
+    expect(
+      found.filter(({ file, specifier }) => !isIn(place, path.join(path.dirname(file), specifier))),
+    ).toEqual([]);
+  });
+
   test('verdicts need nothing of how the probes were run', () => {
     expect(IMPORTS.filter(({ from, to }) => from === 'judge' && to === 'engine')).toEqual([]);
   });
@@ -167,18 +181,19 @@ describe('the structure', () => {
     'report',
     'merge',
     'diff',
+    'saved/read',
   ])('%s is pure: no sockets, processes, files or clock', (room) => {
     const impure = /^node:(net|tls|http|https|dgram|dns|child_process|fs|timers|process)\b/;
     const allowed = new Set(['isIP']);
     const found = IMPORTS.filter(
-      ({ from, specifier }) => from === room && impure.test(specifier),
+      ({ file, specifier }) => isIn(room, file) && impure.test(specifier),
     ).filter(({ file, specifier }) => {
       const text = readFileSync(path.join(SRC, file), 'utf8');
       const names = new RegExp(`import \\{([^}]*)\\} from '${specifier}'`).exec(text)?.[1] ?? '*';
       return !names.split(',').every((name) => allowed.has(name.trim()));
     });
     expect(found).toEqual([]);
-    const clocks = FILES.filter((file) => roomOf(file) === room).filter((file) =>
+    const clocks = FILES.filter((file) => isIn(room, file)).filter((file) =>
       /Date\.now\(|new Date\(\)|performance\.now|process\./.test(
         readFileSync(path.join(SRC, file), 'utf8'),
       ),

@@ -1,6 +1,7 @@
 import type { Tell } from './clients/bad-lines.ts';
 import { type ListOptions, openList } from './clients/list.ts';
-import { Selection, keyOf } from './clients/selection.ts';
+import { keyOf } from '../site/client-key.ts';
+import { Selection } from './clients/selection.ts';
 import { parseShard } from './clients/shard.ts';
 import { clientName } from './client-name.ts';
 import { type ParsedArguments, single } from './site-options.ts';

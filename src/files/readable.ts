@@ -9,7 +9,7 @@ import { NotRegularError, kindOf, openRegular } from './regular.ts';
 
 const CHUNK_BYTES = 262_144;
 
-/** A file or a pipe to read from its begin to its end. */
+/** A file or a pipe to read from start to end. */
 export interface Source {
   /** A file can be read again, a pipe can't. */
   readonly kind: 'regular' | 'pipe';

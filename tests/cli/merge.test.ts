@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { ReportTail } from '../../src/report/model/report.ts';
 import { main } from '../../src/cli/main.ts';
 import { REPORTS, type Told, tell, write } from '../report/scenes.ts';
-import { readLines } from '../report/read/read-lines.ts';
+import { readLines } from '../saved/read/read-lines.ts';
 import { testStreams } from '../support/streams.ts';
 import { type Ended, makeFolder, parseReport, run } from './run.ts';
 import { describeUnless } from '../support/skip.ts';

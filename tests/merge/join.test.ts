@@ -7,7 +7,7 @@ import { sideOf, sidesOf } from '../../src/merge/sides.ts';
 import { withSentences } from '../../src/report/model/build.ts';
 import { tellHead } from '../../src/report/model/catalogue.ts';
 import { ndjsonReporter } from '../../src/report/forms/ndjson/index.ts';
-import { LineReader } from '../../src/report/read/lines.ts';
+import { LineReader } from '../../src/saved/read/lines.ts';
 import { EN } from '../../src/text/en/index.ts';
 import { type World, anyWorld, headOf, seenFrom, wholeVerdicts } from './world.ts';
 

@@ -5,7 +5,7 @@ import { factsOf } from '../../src/judge/facts.ts';
 import type { RpcEndpoint } from '../../src/probe/observation.ts';
 import { buildHead } from '../../src/report/model/build.ts';
 import { lineOf } from '../../src/report/model/line.ts';
-import { LineReader } from '../../src/report/read/lines.ts';
+import { LineReader } from '../../src/saved/read/lines.ts';
 import { EN } from '../../src/text/en/index.ts';
 import { type See, judge, mapperEvidence, observed, smbEvidence } from '../support/observations.ts';
 import { REPORTS, tell } from './scenes.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { clientSaid } from '../../../src/report/read/client.ts';
-import { summaryLine } from '../../../src/report/read/tail.ts';
+import { clientSaid } from '../../../src/saved/read/client.ts';
+import { summaryLine } from '../../../src/saved/read/tail.ts';
 import { headMembers, run } from './report.ts';
 
 /** A line of `-o ndjson`, as `merge`, `diff` and `--resume` read it. */

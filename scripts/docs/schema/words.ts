@@ -16,7 +16,7 @@ import {
   REQUIREMENT_IDS,
   outcome,
   requirementOutcome,
-} from '../../../src/report/read/vocabulary.ts';
+} from '../../../src/saved/read/vocabulary.ts';
 
 /** The words and numbers that reports are made of. Each use says what it means there. */
 export const words = {

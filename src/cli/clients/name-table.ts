@@ -1,4 +1,4 @@
-import { NameIndex } from './name-index.ts';
+import { NameIndex } from '../../saved/name-index.ts';
 
 const FIRST_MARKS = 1_024;
 

@@ -1,5 +1,5 @@
 import { looksLikeLog } from '../../diagnose/first-record.ts';
-import { decodeText } from './decode.ts';
+import { decodeText } from '../../base/decode-text.ts';
 import { isHeading, isOnlyHeading } from './columns.ts';
 import { UsageError } from '../usage-error.ts';
 import { type Block, linesOf } from './lines.ts';

@@ -1,10 +1,6 @@
+import { keyOf } from '../../site/client-key.ts';
 import { NameTable } from './name-table.ts';
 import { type Shard, shardOf } from './shard.ts';
-
-/** What makes two names one client: case and a dot at the end do not tell them apart. */
-export function keyOf(name: string): string {
-  return name.toLowerCase().replace(/\.$/, '');
-}
 
 const EXPECTED = 0;
 const TAKEN = 1;

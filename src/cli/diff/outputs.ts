@@ -1,7 +1,7 @@
 import { DIFF_REPORTERS } from '../../diff/formats.ts';
 import type { DiffReporter } from '../../diff/model.ts';
 import type { DiffFormat } from '../../text/diff.ts';
-import { batching } from '../merge/batch.ts';
+import { batching } from '../batch.ts';
 import type { Output } from '../outputs.ts';
 import { appearanceOf } from '../shared-options.ts';
 import { type Sink, fileSink, openSinks, stdoutSink } from '../sink.ts';

@@ -2,7 +2,7 @@ import { type Refusal, refusalOf } from '../../diff/differences.ts';
 import type { Pair } from '../../diff/model.ts';
 import type { HeadFacts } from '../../report/model/report.ts';
 import type { Texts } from '../../text/texts.ts';
-import { type SavedFile, openSaved } from '../merge/saved-file.ts';
+import { type SavedFile, openSaved } from '../../saved/saved-file.ts';
 import type { Streams } from '../streams.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -26,7 +26,7 @@ export async function openPair(names: Pair<string>, streams: Streams): Promise<P
 
 async function openOne(name: string, streams: Streams): Promise<OpenedReport> {
   const heads: HeadFacts[] = [];
-  const file = await openSaved(name, streams, (head) => heads.push(head));
+  const file = await openSaved(name, streams.cwd, (head) => heads.push(head));
   const [head] = heads;
   if (head === undefined) throw new RangeError('a report that was opened has a head');
   return { file, head };

@@ -1,12 +1,12 @@
 import { compareClient } from '../../diff/compare.ts';
 import type { ClientDiff, Pair } from '../../diff/model.ts';
 import type { Told } from '../../text/told-error.ts';
-import { ClientIndex } from '../merge/client-index.ts';
-import type { Reading } from '../merge/bytes.ts';
-import { LeftOutEntries } from '../merge/left-out.ts';
-import { clientsIn, noteClients } from '../merge/clients.ts';
-import { SavedEntries, changed } from '../merge/entries.ts';
-import { tellStopped } from '../merge/stopped.ts';
+import { ClientIndex } from '../../saved/client-index.ts';
+import type { Reading } from '../../saved/bytes.ts';
+import { LeftOutEntries } from '../../saved/left-out.ts';
+import { clientsIn, noteClients } from '../../saved/clients.ts';
+import { SavedEntries, changed } from '../../saved/entries.ts';
+import { tellStopped } from '../../saved/stopped.ts';
 import type { OpenedReport } from './pair.ts';
 
 /** What the first reading of both reports has shown. */

@@ -1,8 +1,8 @@
 import type { Method, Vantage } from '../../catalogue/vocabulary.ts';
 import type { ClientFacts } from '../../judge/facts.ts';
 import type { EntryPlace } from '../../merge/decide.ts';
-import { keyOf } from '../clients/selection.ts';
-import { ClientIndex } from './client-index.ts';
+import { keyOf } from '../../site/client-key.ts';
+import { ClientIndex } from '../../saved/client-index.ts';
 
 type Place = Omit<EntryPlace, 'ended'>;
 

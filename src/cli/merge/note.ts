@@ -2,9 +2,9 @@ import { sidesOf } from '../../merge/sides.ts';
 import { vantagesOf } from '../../report/model/vantages.ts';
 import type { Told } from '../../text/told-error.ts';
 import { BothEnds } from './both-ends.ts';
-import type { Reading } from './bytes.ts';
-import { type Depth, noteClients } from './clients.ts';
-import { tellStopped } from './stopped.ts';
+import type { Reading } from '../../saved/bytes.ts';
+import { type Depth, noteClients } from '../../saved/clients.ts';
+import { tellStopped } from '../../saved/stopped.ts';
 import type { Survey } from './survey.ts';
 
 /** What the first reading of all reports has shown. */

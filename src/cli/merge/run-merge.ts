@@ -14,13 +14,13 @@ import type { Output } from '../outputs.ts';
 import type { ReportFormat } from '../../text/formats.ts';
 import type { ParsedArguments } from '../site-options.ts';
 import type { Streams } from '../streams.ts';
-import { inBatches } from './batch.ts';
+import { inBatches } from '../batch.ts';
 import type { BothEnds } from './both-ends.ts';
-import type { Reading } from './bytes.ts';
+import type { Reading } from '../../saved/bytes.ts';
 import { expandReports } from './expand.ts';
 import { noteAll } from './note.ts';
-import { refusedBy } from './refused.ts';
-import { type Survey, checkOutputs, surveyReports } from './survey.ts';
+import { checkOutputs, refusedBy } from '../saved-reports.ts';
+import { type Survey, surveyReports } from './survey.ts';
 import { writeAll } from './write.ts';
 
 export interface MergeRun {

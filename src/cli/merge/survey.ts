@@ -1,20 +1,17 @@
-import { stat } from 'node:fs/promises';
-import path from 'node:path';
 import { compareAges } from '../../merge/age.ts';
 import { joinedHead } from '../../merge/join.ts';
 import { type SiteServerSaid, SiteServers } from '../../merge/site-server.ts';
 import type { MergedRun } from '../../merge/tail.ts';
 import { tellHead } from '../../report/model/catalogue.ts';
 import type { HeadFacts, ReportHead } from '../../report/model/report.ts';
-import { differenceOf, siteDifferenceOf } from '../../report/read/fit.ts';
-import { NothingWritten } from '../../report/read/problem.ts';
+import { differenceOf, siteDifferenceOf } from '../../saved/read/fit.ts';
+import { NothingWritten } from '../../saved/read/problem.ts';
 import { vantagesOf } from '../../report/model/vantages.ts';
 import { printable } from '../../base/printable.ts';
 import type { Told } from '../../text/told-error.ts';
-import type { Output } from '../outputs.ts';
 import type { Streams } from '../streams.ts';
 import { UsageError } from '../usage-error.ts';
-import { type SavedFile, identityOf, openSaved } from './saved-file.ts';
+import { type SavedFile, openSaved } from '../../saved/saved-file.ts';
 
 /** Reports that belong together. */
 export interface Survey {
@@ -54,7 +51,7 @@ export async function surveyReports(
   for (const name of reports) {
     try {
       files.push(
-        await openSaved(name, streams, (head) => {
+        await openSaved(name, streams.cwd, (head) => {
           const ends = vantagesOf(head).join();
           const known = heads.get(ends);
           const [first] = heads.values();
@@ -132,25 +129,4 @@ function checkFit(known: NamedHead, name: string, difference: Told | null): void
   throw new UsageError(
     (texts) => `merge: ${texts.merge.otherRun(name, known.name, difference(texts))}`,
   );
-}
-
-/**
- * Makes sure that no output takes the place of a report that is to be read.
- * @throws UsageError
- */
-export async function checkOutputs(
-  command: 'merge' | 'diff',
-  outputs: readonly Output<string>[],
-  files: readonly SavedFile[],
-  { cwd }: Streams,
-): Promise<void> {
-  for (const { file } of outputs) {
-    if (file === null) continue;
-    const found = await stat(path.resolve(cwd, file), { bigint: true }).catch(() => null);
-    const identity = found === null ? null : identityOf(found);
-    if (files.some((saved) => saved.identity === identity)) {
-      const shown = printable(file, 200);
-      throw new UsageError(({ merge }) => `${command}: ${merge.outputIsReport(shown)}`);
-    }
-  }
 }

@@ -1,7 +1,7 @@
 import type { Vantage } from '../../catalogue/vocabulary.ts';
 import type { MergeTexts, OneEnded } from '../../text/merge.ts';
 import { printable } from '../../base/printable.ts';
-import { keyOf } from '../clients/selection.ts';
+import { keyOf } from '../../site/client-key.ts';
 import { commandLine, outside, own } from '../../text/command-line.ts';
 import { shellOf } from '../shell.ts';
 

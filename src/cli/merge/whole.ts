@@ -3,7 +3,7 @@ import type { ClientFacts } from '../../judge/facts.ts';
 import { joinSides } from '../../merge/join.ts';
 import { type SidesHead, sideOf, sidesOf } from '../../merge/sides.ts';
 import type { BothEnds } from './both-ends.ts';
-import { type SavedEntries, changed } from './entries.ts';
+import { type SavedEntries, changed } from '../../saved/entries.ts';
 import type { RankedFile } from './survey.ts';
 
 /** An entry about a client that stands at an end at least. */

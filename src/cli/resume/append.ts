@@ -5,7 +5,7 @@ import { NewFile, syncFolder } from '../../files/new-file.ts';
 import { complain } from '../output-error.ts';
 import type { Sink } from '../sink.ts';
 import type { Streams } from '../streams.ts';
-import type { SavedRun, Span } from './scan.ts';
+import type { SavedRun, Span } from '../../saved/scan-run.ts';
 
 const COPY_BYTES = 1_048_576;
 

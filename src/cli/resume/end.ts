@@ -1,6 +1,6 @@
 import { exitCodeOf } from '../../judge/summary.ts';
 import type { ReportTail } from '../../report/model/report.ts';
-import type { SavedRun } from './scan.ts';
+import type { SavedRun } from '../../saved/scan-run.ts';
 
 /** Names to come, and whether there is none. */
 export interface Coming {

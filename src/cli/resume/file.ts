@@ -3,12 +3,12 @@ import path from 'node:path';
 import { codeOf } from '../../base/error-code.ts';
 import { withSentences } from '../../report/model/build.ts';
 import type { ClientEntry, ReportHead } from '../../report/model/report.ts';
-import { differenceOf } from '../../report/read/fit.ts';
-import { LineReader } from '../../report/read/lines.ts';
-import { ReadError } from '../../report/read/problem.ts';
+import { differenceOf } from '../../saved/read/fit.ts';
+import { LineReader } from '../../saved/read/lines.ts';
+import { ReadError } from '../../saved/read/problem.ts';
 import type { Texts } from '../../text/texts.ts';
 import { complain } from '../output-error.ts';
-import { readLines } from '../read-lines.ts';
+import { readLines } from '../../saved/read-lines.ts';
 import { LockedError, type Unlock, lockFile, lockOf } from '../../files/lock.ts';
 import { openRegular } from '../../files/regular.ts';
 import { whyUnreadable } from '../../files/unreadable.ts';
@@ -16,7 +16,13 @@ import type { Sink } from '../sink.ts';
 import type { Streams } from '../streams.ts';
 import { UsageError } from '../usage-error.ts';
 import { Appender } from './append.ts';
-import { type LeaveOut, type SavedRun, chunksOf, scanRun, wasInterrupted } from './scan.ts';
+import {
+  type LeaveOut,
+  type SavedRun,
+  chunksOf,
+  scanRun,
+  wasInterrupted,
+} from '../../saved/scan-run.ts';
 
 /** The file of --resume, this run's alone until it is closed. */
 export interface ResumedFile {

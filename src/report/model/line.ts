@@ -10,7 +10,7 @@ import { usualLookupStatus, usualSmb, usualUnmetHosts } from './usual.ts';
 
 /**
  * A client as its line holds it: facts alone, without what the run's line says for every client and
- * what `src/report/read` puts back. `type` and `client` come first, so that a line's name can be
+ * what `src/saved/read` puts back. `type` and `client` come first, so that a line's name can be
  * found without parsing it.
  */
 export function lineOf(client: ClientFacts, { catalogue }: Pick<ReportHead, 'catalogue'>): object {

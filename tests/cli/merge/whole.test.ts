@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import type { Vantage } from '../../../src/catalogue/vocabulary.ts';
 import { BothEnds } from '../../../src/cli/merge/both-ends.ts';
-import { clientsIn } from '../../../src/cli/merge/clients.ts';
-import { SavedEntries } from '../../../src/cli/merge/entries.ts';
+import { clientsIn } from '../../../src/saved/clients.ts';
+import { SavedEntries } from '../../../src/saved/entries.ts';
 import { type RankedFile, surveyReports } from '../../../src/cli/merge/survey.ts';
 import { wholeOf } from '../../../src/cli/merge/whole.ts';
 import { tell, write } from '../../report/scenes.ts';

@@ -8,7 +8,7 @@ import { RuleCollector } from '../../../src/report/forms/firewall/collector.ts';
 import { rulesCsv } from '../../../src/report/firewall-rules/csv.ts';
 import { rulesText } from '../../../src/report/firewall-rules/text.ts';
 import type { ClientEntry, ReportHead } from '../../../src/report/model/report.ts';
-import { reportHead } from '../../../src/report/read/head.ts';
+import { reportHead } from '../../../src/saved/read/head.ts';
 import { EN } from '../../../src/text/en/index.ts';
 import { JA } from '../../../src/text/ja/index.ts';
 import { PLAIN, REPORTS, tell } from '../scenes.ts';

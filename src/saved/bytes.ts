@@ -1,0 +1,95 @@
+import type { FileHandle } from 'node:fs/promises';
+import { encodingOf } from '../base/encoding.ts';
+import { decodeText } from '../base/decode-text.ts';
+import { openRegular } from '../files/regular.ts';
+import { unreadable } from './file-error.ts';
+
+/** Where a report is kept. */
+export interface Stored {
+  /** As the user gave it, fit for a terminal. */
+  readonly name: string;
+  readonly path: string;
+  /** Bytes when it was opened: a run may still append to it. */
+  readonly size: number;
+}
+
+/** What a reading of reports is given. */
+export interface Reading {
+  /** Takes note of bytes that were read. */
+  readonly count: (bytes: number) => void;
+  /** Aborts to end the bytes where they are. */
+  readonly signal: AbortSignal;
+}
+
+const CHUNK_BYTES = 262_144;
+
+/**
+ * The bytes of a report as UTF-8 without a byte order mark; Windows PowerShell's `>` writes UTF-16.
+ * A piece holds until the next is asked for.
+ * @throws ReportFileError
+ */
+export async function* bytesOf(
+  { name, path: file, size }: Stored,
+  reading: Reading,
+): AsyncGenerator<Uint8Array> {
+  const chunks = counted(name, file, size, reading);
+  const first = await chunks.next();
+  if (first.done === true) return;
+  const whole = goOn(first.value, chunks);
+  if (isPlainUtf8(first.value)) yield* whole;
+  else for await (const text of decodeText(whole)) yield Buffer.from(text);
+}
+
+/** Whether bytes can be read as they are: UTF-8 without a byte order mark. */
+export function isPlainUtf8(bytes: Uint8Array): boolean {
+  const [byte] = bytes;
+  return byte !== undefined && byte < 0x80 && encodingOf(bytes) === 'utf-8';
+}
+
+async function* goOn<T>(first: T, rest: AsyncGenerator<T>): AsyncGenerator<T> {
+  try {
+    yield first;
+    yield* rest;
+  } finally {
+    // A reader that stops at the first has not come to the rest.
+    await rest.return(undefined);
+  }
+}
+
+async function* counted(
+  name: string,
+  file: string,
+  size: number,
+  { count, signal }: Reading,
+): AsyncGenerator<Buffer> {
+  let handle: FileHandle | null = null;
+  try {
+    handle = await openRegular(file);
+    // One buffer for all: what is thrown away is collected late.
+    const buffer = Buffer.alloc(Math.min(size, CHUNK_BYTES));
+    for (let at = 0; at < size && !signal.aborted;) {
+      const length = Math.min(buffer.length, size - at);
+      const { bytesRead } = await handle.read(buffer, 0, length, at);
+      if (bytesRead === 0) return;
+      at += bytesRead;
+      count(bytesRead);
+      yield buffer.subarray(0, bytesRead);
+    }
+  } catch (thrown) {
+    throw unreadable(name, thrown);
+  } finally {
+    await handle?.close();
+  }
+}
+
+/** Bytes up to the end of what is wanted, fewer where the file has become shorter. */
+export async function readPart(handle: FileHandle, start: number, length: number): Promise<Buffer> {
+  const buffer = Buffer.alloc(length);
+  let at = 0;
+  while (at < length) {
+    const { bytesRead } = await handle.read(buffer, at, length - at, start + at);
+    if (bytesRead === 0) break;
+    at += bytesRead;
+  }
+  return buffer.subarray(0, at);
+}

@@ -1,0 +1,111 @@
+import { hash } from 'node:crypto';
+import { type EntryPlace, contradictions, stands, verdictsCode } from '../merge/decide.ts';
+import type { Method } from '../catalogue/vocabulary.ts';
+import type { ClientFacts } from '../judge/facts.ts';
+import { NameIndex } from './name-index.ts';
+import { keyOf } from '../site/client-key.ts';
+
+const FIRST_CLIENTS = 1024;
+
+/** The bits of a client's mark; above them stands the code of the verdicts that were seen first. */
+const INTERRUPTED = 1;
+const REPEATED = 2;
+const CONTRADICTED = 4;
+const CODE_SHIFT = 3;
+
+/** Which of its entries stands for each client, in some 60 bytes a client. */
+export class ClientIndex {
+  readonly #names = new NameIndex();
+  #runs = new Uint32Array(FIRST_CLIENTS);
+  #places = new Float64Array(FIRST_CLIENTS);
+  #marks = new Uint32Array(FIRST_CLIENTS);
+  #superseded = 0;
+
+  /** Entries for which another stands. */
+  get superseded(): number {
+    return this.#superseded;
+  }
+
+  note(name: string, entry: EntryPlace): void {
+    const known = this.#names.size;
+    const number = this.#names.add(indexKey(name));
+    if (number === known) {
+      this.#makeRoom(number);
+      this.#set(number, entry, 0);
+      return;
+    }
+    this.#superseded += 1;
+    const marks = (this.#marks[number] ?? 0) | REPEATED;
+    if (stands(entry, this.#entryAt(number))) this.#set(number, entry, marks & ~INTERRUPTED);
+    else this.#marks[number] = marks;
+  }
+
+  /** @returns `unknown` for a client that was not noted: the report has changed meanwhile */
+  standingOf(
+    name: string,
+    { run, place }: Omit<EntryPlace, 'ended'>,
+  ): 'stands' | 'not' | 'unknown' {
+    const number = this.#names.numberOf(indexKey(name));
+    if (number === undefined) return 'unknown';
+    return this.#runs[number] === run && this.#places[number] === place ? 'stands' : 'not';
+  }
+
+  /** Where the entry stands that stands for a client; null where there is none. */
+  placeOf(name: string): Omit<EntryPlace, 'ended'> | null {
+    const number = this.#names.numberOf(indexKey(name));
+    if (number === undefined) return null;
+    const { run, place } = this.#entryAt(number);
+    return { run, place };
+  }
+
+  /**
+   * Compares an entry with the others of its client that were seen before.
+   * @returns the methods on which they contradict each other; none the second time
+   */
+  compare({ client, methods }: Pick<ClientFacts, 'client' | 'methods'>): readonly Method[] {
+    if (this.#superseded === 0) return [];
+    const number = this.#names.numberOf(indexKey(client));
+    const marks = number === undefined ? 0 : (this.#marks[number] ?? 0);
+    if (number === undefined || (marks & REPEATED) === 0 || (marks & CONTRADICTED) !== 0) return [];
+    const code = verdictsCode(methods);
+    const before = marks >>> CODE_SHIFT;
+    if (before === 0) {
+      this.#marks[number] = marks | (code << CODE_SHIFT);
+      return [];
+    }
+    const found = contradictions(before, code);
+    if (found.length > 0) this.#marks[number] = marks | CONTRADICTED;
+    return found;
+  }
+
+  #entryAt(number: number): EntryPlace {
+    return {
+      run: this.#runs[number] ?? 0,
+      place: this.#places[number] ?? 0,
+      ended: ((this.#marks[number] ?? 0) & INTERRUPTED) === 0 ? 'whole' : 'interrupted',
+    };
+  }
+
+  #set(number: number, { run, place, ended }: EntryPlace, marks: number): void {
+    this.#runs[number] = run;
+    this.#places[number] = place;
+    this.#marks[number] = marks | (ended === 'interrupted' ? INTERRUPTED : 0);
+  }
+
+  #makeRoom(number: number): void {
+    if (number < this.#runs.length) return;
+    const [runs, places, marks] = [this.#runs, this.#places, this.#marks];
+    this.#runs = new Uint32Array(runs.length * 2);
+    this.#places = new Float64Array(places.length * 2);
+    this.#marks = new Uint32Array(marks.length * 2);
+    this.#runs.set(runs);
+    this.#places.set(places);
+    this.#marks.set(marks);
+  }
+}
+
+/** A machine that reports itself may have a name that is no host's. */
+function indexKey(name: string): string {
+  const key = keyOf(name);
+  return /^[!-~]{1,255}$/.test(key) ? key : hash('sha256', key);
+}

@@ -1,0 +1,159 @@
+import type { ClientFacts } from '../judge/facts.ts';
+import { type EntryPlace, endedOf } from '../merge/decide.ts';
+import { LineReader } from './read/lines.ts';
+import { clientNameOf, isClientLine } from './read/peek.ts';
+import { ReadError } from './read/problem.ts';
+import { checkHost } from '../site/host.ts';
+import { type Line, readLines } from './read-lines.ts';
+import { type Reading, bytesOf } from './bytes.ts';
+import { readSavedDocument } from './document.ts';
+import type { SavedFile } from './saved-file.ts';
+
+/** A client as one report has it. */
+export interface SavedClient {
+  readonly facts: ClientFacts;
+  /** Its place in the report: a later one has a larger number. */
+  readonly place: number;
+  /** Its line, where it may be copied as it is; else null. */
+  readonly line: string | null;
+}
+
+/**
+ * Takes note of a client that a report holds.
+ * @param facts null where the line was hardly looked at
+ */
+export type Note = (
+  name: string,
+  place: number,
+  ended: EntryPlace['ended'],
+  facts: ClientFacts | null,
+) => void;
+
+/** Hears why an entry can't be used: it is left out, and costs no other. */
+export type LeaveOut = (problem: ReadError) => void;
+
+/** Where the lines of a report end. */
+export interface EndOfLines {
+  /** The number of the last line that is whole. */
+  readonly lastLine: number;
+  readonly torn: 'torn' | 'whole';
+}
+
+/**
+ * How lines are looked at. `names`: hardly, so that what is noted may turn out to be no entry;
+ * `entries`: as they will be when they are used.
+ */
+export type Depth = 'names' | 'entries';
+
+/**
+ * Tells which clients a report holds.
+ * @returns null for a document
+ * @throws ReadError for what is no report
+ */
+export async function noteClients(
+  file: SavedFile,
+  depth: Depth,
+  note: Note,
+  reading: Reading,
+  leaveOut: LeaveOut = () => {},
+): Promise<EndOfLines | null> {
+  const noteEntry = ({ facts, place }: SavedClient): void =>
+    note(facts.client, place, endedOf(facts), facts);
+  if (file.format === 'json') {
+    for await (const client of clientsIn(file, reading, leaveOut)) noteEntry(client);
+    return null;
+  }
+  const reader = new LineReader(file.name);
+  // Which ends a client of joined reports was seen from stands in its line.
+  const isPeeked = depth === 'names' && file.vantages.length === 1;
+  let lastLine = 0;
+  let after: 'run' | 'summary' = 'run';
+  for await (const line of readLines(bytesOf(file, reading))) {
+    const name = isPeeked && after === 'run' && lastLine > 0 ? nameOf(line) : null;
+    if (name === null) {
+      const read = readLine(reader, line, file);
+      if (read === 'torn') return { lastLine, torn: 'torn' };
+      if (read === 'summary') after = 'summary';
+      else if (read instanceof ReadError) leaveOut(read);
+      else if (read !== 'run') noteEntry(read);
+    } else note(name, line.start, 'whole', null);
+    lastLine = line.number;
+  }
+  return { lastLine, torn: 'whole' };
+}
+
+/**
+ * The clients of a report, in its order.
+ * @throws ReadError for what is no report
+ */
+export async function* clientsIn(
+  file: SavedFile,
+  reading: Reading,
+  leaveOut: LeaveOut = () => {},
+): AsyncGenerator<SavedClient> {
+  if (file.format === 'json') {
+    const { clients } = await readSavedDocument(file, reading.count);
+    for (const [place, facts] of clients.entries()) {
+      const problem = facts instanceof ReadError ? facts : nameProblem(facts, file, null);
+      if (problem !== null) leaveOut(problem);
+      else if (!(facts instanceof ReadError)) yield { facts, place, line: null };
+    }
+    return;
+  }
+  const reader = new LineReader(file.name);
+  for await (const line of readLines(bytesOf(file, reading))) {
+    const read = readLine(reader, line, file);
+    if (read === 'torn') return;
+    if (read instanceof ReadError) leaveOut(read);
+    else if (typeof read === 'object') yield read;
+  }
+}
+
+/** The client's name, where nothing else of the line has to be known yet. */
+function nameOf({ text, ending }: Line): string | null {
+  if (text === null || ending === 'torn' || !text.endsWith('}')) return null;
+  return text.includes('"interrupted":true') ? null : clientNameOf(text);
+}
+
+/** @throws ReadError for a first line that is no run's, without which the others can't be read */
+function readLine(
+  reader: LineReader,
+  line: Line,
+  file: SavedFile,
+): SavedClient | ReadError | 'run' | 'summary' | 'torn' {
+  const { text, number, start } = line;
+  try {
+    const read = reader.read(text, number);
+    if (read.type !== 'client') return read.type;
+    const { facts } = read;
+    const problem = nameProblem(facts, file, line);
+    if (problem !== null) return problem;
+    return { facts, place: start, line: text !== null && isPlain(text) ? text : null };
+  } catch (thrown) {
+    if (!(thrown instanceof ReadError) || number === 1) throw thrown;
+    return line.ending === 'torn' ? 'torn' : thrown;
+  }
+}
+
+/** What was written by this tool, and holds nothing that a reader would have to clean. */
+function isPlain(text: string): boolean {
+  return isClientLine(text) && /^[ -[\]-~]+$/.test(text);
+}
+
+/** This machine may have any name; others were asked for by theirs. */
+function nameProblem(
+  { client }: ClientFacts,
+  { vantages, name }: SavedFile,
+  line: Line | null,
+): ReadError | null {
+  const number = line?.number ?? null;
+  const peeked = line === null || line.text === null ? null : clientNameOf(line.text);
+  // JSON lets a member stand twice, and the last one counts.
+  if (peeked !== null && peeked !== client) {
+    return new ReadError(name, number, ({ saved }) => saved.twoNames);
+  }
+  const checked = vantages.includes('client') ? null : checkHost(client);
+  if (checked === null || !('problem' in checked)) return null;
+  const { problem } = checked;
+  return new ReadError(name, number, ({ site }) => site.host(problem));
+}

@@ -1,0 +1,205 @@
+import { z } from 'zod';
+import type { RequirementId } from '../../catalogue/flow.ts';
+import type { Method } from '../../catalogue/vocabulary.ts';
+import type {
+  ClientFacts,
+  EndpointFacts,
+  MethodFacts,
+  RequirementFacts,
+} from '../../judge/facts.ts';
+import { STATUSES, STATUS_OF, type UnprobedOutcome } from '../../judge/vocabulary.ts';
+import { CAUSES, REACHED } from '../../probe/observation.ts';
+import type { SavedTexts } from '../../text/saved.ts';
+import { usualUnmetHosts } from '../../report/model/usual.ts';
+import type { HeadFacts } from '../../report/model/report.ts';
+import { evidence } from './evidence.ts';
+import type { SavedProblem } from './problem.ts';
+import { selfFacts } from './self.ts';
+import {
+  REQUIREMENT_IDS,
+  address,
+  count,
+  errorCode,
+  host,
+  method,
+  outcome,
+  portNumber,
+  requirementOutcome,
+  verdict,
+} from './vocabulary.ts';
+import { warningFacts } from './warning.ts';
+
+/** Those of the run are looked up: nothing else is an id. */
+const ids = z.array(z.string());
+
+const methodSaid = z.object({
+  method,
+  verdict,
+  here: verdict,
+  brokenBy: ids,
+  degradedBy: ids,
+  unproven: ids,
+  unknown: ids.exactOptional(),
+  alternatives: z.array(method),
+});
+
+const endpointFacts = z.object({
+  host,
+  address: address.nullable(),
+  port: portNumber.nullable(),
+  outcome,
+  code: errorCode.exactOptional(),
+  cause: z.enum(CAUSES).exactOptional(),
+  reached: z.enum(REACHED),
+  rttMs: z.number().nullable().default(null),
+  attempts: count.default(1),
+  evidence,
+}) satisfies z.ZodType<EndpointFacts>;
+
+const requirementSaid = z.object({
+  id: z.string(),
+  status: z.enum(STATUSES),
+  outcome: requirementOutcome,
+  unmetHosts: z.array(host).exactOptional(),
+  endpoints: z.array(endpointFacts),
+});
+type RequirementSaid = z.infer<typeof requirementSaid>;
+
+/** A client as a line or a document has it; requirements that the run's head speaks for may lack. */
+export const clientSaid = z.object({
+  client: z.string().min(1).max(255).regex(/^\S+$/, 'a name holds no blanks'),
+  answered: z.boolean().nullable(),
+  interrupted: z.literal(true).exactOptional(),
+  methods: z.array(methodSaid),
+  requirements: z.array(requirementSaid),
+  unknown: z.array(z.object({ id: z.string(), status: z.enum(STATUSES) })).exactOptional(),
+  warnings: z.array(warningFacts),
+  self: selfFacts.exactOptional(),
+});
+type ClientSaid = z.infer<typeof clientSaid>;
+
+/** What a head says of its run that its clients are read by. */
+export interface RunRows {
+  /** In the order of the run. */
+  readonly methods: readonly Method[];
+  /** In the order of the run. */
+  readonly rows: readonly CatalogueRow[];
+  readonly known: ReadonlySet<string>;
+  readonly unknown: ReadonlySet<string>;
+}
+
+interface CatalogueRow {
+  readonly id: RequirementId;
+  readonly unprobed: UnprobedOutcome | null;
+}
+
+export function rowsOf({
+  methods,
+  catalogue,
+  unknownRequirements = [],
+}: Pick<HeadFacts, 'methods' | 'catalogue' | 'unknownRequirements'>): RunRows {
+  const rows = Object.keys(catalogue).flatMap((key) => {
+    const id = REQUIREMENT_IDS.find((known) => known === key);
+    return id === undefined ? [] : [{ id, unprobed: catalogue[id]?.unprobed ?? null }];
+  });
+  return {
+    methods: methods.map((each) => each.method),
+    rows,
+    known: new Set(rows.map(({ id }) => id)),
+    unknown: new Set(unknownRequirements),
+  };
+}
+
+type Problem = { readonly problem: (texts: SavedTexts) => string };
+
+/**
+ * The client with every requirement of its run, in the run's order.
+ * @returns a problem where client and run do not belong together
+ */
+export function restoreClient(
+  said: ClientSaid,
+  run: RunRows,
+): ClientFacts | { readonly problem: SavedProblem } {
+  const restored = restore(said, run);
+  if (!('problem' in restored)) return restored;
+  const { problem } = restored;
+  return { problem: ({ saved }) => `${said.client}: ${problem(saved)}` };
+}
+
+function restore(said: ClientSaid, run: RunRows): ClientFacts | Problem {
+  const left = new Map(said.requirements.map((requirement) => [requirement.id, requirement]));
+  const requirements: RequirementFacts[] = [];
+  for (const row of run.rows) {
+    const requirement = restoreRequirement(row, left.get(row.id));
+    if ('problem' in requirement) return requirement;
+    left.delete(row.id);
+    requirements.push(requirement);
+  }
+  const unknown = [
+    ...(said.unknown ?? []),
+    ...[...left.values()].map(({ id, status }) => ({ id, status })),
+  ];
+  const foreign = unknown.find(({ id }) => !run.unknown.has(id));
+  if (foreign !== undefined) return { problem: (saved) => saved.foreignRequirement(foreign.id) };
+  if (said.methods.map((each) => each.method).join() !== run.methods.join()) {
+    return { problem: (saved) => saved.otherMethods };
+  }
+  const methods: MethodFacts[] = [];
+  for (const each of said.methods) {
+    const restored = restoreMethod(each, run);
+    if ('problem' in restored) return restored;
+    methods.push(restored);
+  }
+  const { methods: _methods, requirements: _requirements, unknown: _unknown, ...rest } = said;
+  return { ...rest, methods, requirements, ...(unknown.length === 0 ? {} : { unknown }) };
+}
+
+function restoreMethod(said: ClientSaid['methods'][number], run: RunRows): MethodFacts | Problem {
+  const { brokenBy, degradedBy, unproven, unknown = [] } = said;
+  const strange = [brokenBy, degradedBy, unproven, unknown].flatMap((all) =>
+    all.filter((id) => !run.known.has(id)),
+  );
+  const foreign = strange.find((id) => !run.unknown.has(id));
+  if (foreign !== undefined) return { problem: (saved) => saved.foreignRequirement(foreign) };
+  const { unknown: _, ...rest } = said;
+  return {
+    ...rest,
+    brokenBy: brokenBy.filter(isKnown),
+    degradedBy: degradedBy.filter(isKnown),
+    unproven: unproven.filter(isKnown),
+    ...(strange.length === 0 ? {} : { unknown: [...new Set(strange)] }),
+  };
+}
+
+const IDS: ReadonlySet<string> = new Set(REQUIREMENT_IDS);
+
+function isKnown(id: string): id is RequirementId {
+  return IDS.has(id);
+}
+
+/** @returns a problem where there is one */
+function restoreRequirement(
+  { id, unprobed }: CatalogueRow,
+  said: RequirementSaid | undefined,
+): RequirementFacts | Problem {
+  if (said === undefined) {
+    return unprobed === null
+      ? { problem: (saved) => saved.missingRequirement(id) }
+      : { id, status: STATUS_OF[unprobed], outcome: unprobed, unmetHosts: [], endpoints: [] };
+  }
+  const { status, outcome: seen, endpoints, unmetHosts } = said;
+  if (STATUS_OF[seen] !== status) {
+    return { problem: (saved) => saved.statusOfOther(id, seen, status) };
+  }
+  // Nobody proves a flow from the end that does not open it: a client's word admits nobody to it.
+  if (unprobed !== null && (seen !== unprobed || endpoints.length > 0)) {
+    return { problem: (saved) => saved.notSeenFromThere(id, seen) };
+  }
+  return {
+    id,
+    status,
+    outcome: seen,
+    unmetHosts: unmetHosts ?? usualUnmetHosts(status, endpoints),
+    endpoints,
+  };
+}

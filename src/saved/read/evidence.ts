@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import type { EndpointMapperFacts, EvidenceFacts } from '../../judge/facts.ts';
+import {
+  ICMP_SENDERS,
+  type RpcDynamicEvidence,
+  type SmbEvidence,
+} from '../../probe/observation.ts';
+import { usualLookupStatus, usualSmb } from '../../report/model/usual.ts';
+import { count, portNumber, textOrNull } from './vocabulary.ts';
+
+const icmp = z.object({
+  kind: z.literal('icmp'),
+  sender: z.enum(ICMP_SENDERS).default('program'),
+  program: textOrNull,
+  line: textOrNull,
+});
+
+/** Left out where it is what follows from the rest. */
+const derived = z.string().nullable().exactOptional();
+
+const smb = z
+  .object({
+    kind: z.literal('smb'),
+    protocol: z.enum(['smb2', 'smb1']).nullable().default(null),
+    dialect: textOrNull,
+    signing: z.enum(['required', 'enabled', 'disabled']).nullable().default(null),
+    serverGuid: textOrNull,
+    serverTime: textOrNull,
+    localTime: textOrNull,
+    netbiosComputerName: derived,
+    netbiosDomainName: derived,
+    dnsComputerName: textOrNull,
+    dnsDomainName: derived,
+    ntlmTime: textOrNull,
+    sessionStatus: derived,
+  })
+  .transform((said): SmbEvidence => {
+    const usual = usualSmb(said);
+    return {
+      kind: said.kind,
+      protocol: said.protocol,
+      dialect: said.dialect,
+      signing: said.signing,
+      serverGuid: said.serverGuid,
+      serverTime: said.serverTime,
+      localTime: said.localTime,
+      netbiosComputerName: saidOr(said.netbiosComputerName, usual.netbiosComputerName),
+      netbiosDomainName: saidOr(said.netbiosDomainName, usual.netbiosDomainName),
+      dnsComputerName: said.dnsComputerName,
+      dnsDomainName: saidOr(said.dnsDomainName, usual.dnsDomainName),
+      ntlmTime: said.ntlmTime,
+      sessionStatus: saidOr(said.sessionStatus, usual.sessionStatus),
+    };
+  });
+
+/** A name that was said, or said to be missing; else what follows from the rest. */
+function saidOr(said: string | null | undefined, usual: string | null): string | null {
+  return said === undefined ? usual : said;
+}
+
+const rpcEndpoint = z.object({
+  interface: z.string(),
+  version: z.string(),
+  protocol: z.string(),
+  port: portNumber.nullable(),
+  address: textOrNull,
+  pipe: textOrNull,
+  name: textOrNull,
+  annotation: z.string(),
+});
+
+const endpointMapper = z
+  .object({
+    kind: z.literal('rpc-endpoint-mapper'),
+    lookup: z.enum(['complete', 'partial', 'denied', 'failed', 'not-asked']),
+    lookupStatus: derived,
+    endpoints: z.array(rpcEndpoint).default([]),
+    bindings: z.array(z.string()).nullable().default(null),
+    comVersion: textOrNull,
+    entries: count,
+  })
+  .transform((said): EndpointMapperFacts => ({
+    kind: said.kind,
+    lookup: said.lookup,
+    lookupStatus: said.lookupStatus === undefined ? usualLookupStatus(said) : said.lookupStatus,
+    endpoints: said.endpoints,
+    bindings: said.bindings,
+    comVersion: said.comVersion,
+    entries: said.entries,
+  }));
+
+const connectOutcome = z.enum(['open', 'refused', 'filtered', 'unreachable', 'error']);
+type Tried = RpcDynamicEvidence['tried'][number];
+
+/** As a line has it, `49664` or `[49670, "filtered", "spoolss"]`, or as a document has it. */
+const tried = z.union([
+  portNumber.transform((port): Tried => ({ port, outcome: 'open', interfaces: [] })),
+  z
+    .tuple([portNumber, connectOutcome], z.string())
+    .transform(([port, seen, ...interfaces]): Tried => ({ port, outcome: seen, interfaces })),
+  z.object({ port: portNumber, outcome: connectOutcome, interfaces: z.array(z.string()) }),
+]);
+
+const rpcDynamic = z
+  .object({
+    kind: z.literal('rpc-dynamic'),
+    advertised: count.exactOptional(),
+    range: z.object({ first: portNumber, last: portNumber }),
+    tried: z.array(tried),
+    control: z.object({ port: portNumber, outcome: connectOutcome }).nullable().default(null),
+  })
+  .transform((said): RpcDynamicEvidence => ({
+    kind: said.kind,
+    advertised: said.advertised ?? said.tried.length,
+    range: said.range,
+    tried: said.tried,
+    control: said.control,
+  }));
+
+const udp = z.object({ kind: z.literal('rpc-endpoint-mapper-udp'), packetType: textOrNull });
+
+const tls = z.object({
+  protocol: textOrNull,
+  cipher: textOrNull,
+  subject: textOrNull,
+  names: z.array(z.string()),
+  issuer: textOrNull,
+  validFrom: textOrNull,
+  validTo: textOrNull,
+  nameMatches: z.enum(['yes', 'no', 'unknown']),
+  chainProblem: textOrNull,
+  issuerTrust: z.enum(['trusted', 'site-issued', 'unknown', 'not-checked']),
+  clientCertificate: z.enum(['asked', 'not-asked', 'unknown']),
+  downgraded: z.enum(['yes', 'no']),
+});
+
+const http = z.object({
+  kind: z.literal('http'),
+  url: z.string(),
+  status: z.int().nullable().default(null),
+  reason: textOrNull,
+  server: textOrNull,
+  location: textOrNull,
+  content: z.enum(['found', 'missing', 'not-looked-for']),
+  tls: tls.nullable().default(null),
+});
+
+/** What an answer showed; nothing, or `{}`, where there was nothing to see. */
+export const evidence = z
+  .union([
+    z.discriminatedUnion('kind', [icmp, smb, endpointMapper, rpcDynamic, udp, http]),
+    z.strictObject({}),
+  ])
+  .default({}) satisfies z.ZodType<EvidenceFacts>;

@@ -1,0 +1,91 @@
+import type { RequirementId } from '../../catalogue/flow.ts';
+import type { Difference } from '../../text/saved.ts';
+import type { Told } from '../../text/told-error.ts';
+import type { HeadFacts } from '../../report/model/report.ts';
+import { vantagesOf } from '../../report/model/vantages.ts';
+import { REQUIREMENT_IDS } from './vocabulary.ts';
+
+type Compared = string | null | undefined | readonly (string | number)[];
+type Pair = readonly [what: Difference, saved: Compared, now: Compared];
+
+/**
+ * Whether what one run found can stand beside what the other finds: the same vantage, site, methods
+ * and requirements. Texts may differ, as between two versions of this tool.
+ * @returns the first difference, null where there is none
+ */
+export function differenceOf(saved: HeadFacts, now: HeadFacts): Told | null {
+  return firstOf([
+    [{ of: 'vantage' }, vantagesOf(saved), vantagesOf(now)],
+    ...sitePairs(saved, now),
+    ...idsOf(now).map((id): Pair => [
+      { of: 'known', id },
+      saved.catalogue[id]?.unprobed,
+      now.catalogue[id]?.unprobed,
+    ]),
+  ]);
+}
+
+/**
+ * Whether runs from different ends are about the same site, methods and requirements.
+ * @returns the first difference, null where there is none
+ */
+export function siteDifferenceOf(saved: HeadFacts, now: HeadFacts): Told | null {
+  return firstOf([
+    ...sitePairs(saved, now),
+    ...idsOf(now).map((id): Pair => [
+      { of: 'notNamed', id },
+      saved.catalogue[id]?.notNamed,
+      now.catalogue[id]?.notNamed,
+    ]),
+  ]);
+}
+
+function sitePairs(saved: HeadFacts, now: HeadFacts): readonly Pair[] {
+  return [
+    [{ of: 'product' }, saved.site.product, now.site.product],
+    [{ of: 'communication' }, saved.site.communication, now.site.communication],
+    [{ of: 'siteCode' }, saved.site.siteCode, now.site.siteCode],
+    [{ of: 'methods' }, methodsOf(saved), methodsOf(now)],
+    [{ of: 'requirements' }, idsOf(saved), idsOf(now)],
+    ...idsOf(now).flatMap((id) => pairsOf(id, saved, now)),
+  ];
+}
+
+function firstOf(pairs: readonly Pair[]): Told | null {
+  for (const [what, before, after] of pairs) {
+    const [was, is] = [wordsOf(before), wordsOf(after)];
+    if (was !== is) {
+      return ({ saved }) => saved.difference(what, was || saved.none, is || saved.none);
+    }
+  }
+  return null;
+}
+
+function methodsOf({ methods }: HeadFacts): readonly string[] {
+  return methods.map(({ method, notApplicable }) =>
+    notApplicable === null ? method : `${method} (${notApplicable.code})`,
+  );
+}
+
+/** In the catalogue's order, whatever the file's. */
+function idsOf({ catalogue }: HeadFacts): readonly RequirementId[] {
+  return REQUIREMENT_IDS.filter((id) => catalogue[id] !== undefined);
+}
+
+function pairsOf(
+  id: RequirementId,
+  { catalogue: saved }: HeadFacts,
+  { catalogue: now }: HeadFacts,
+): readonly Pair[] {
+  const [before, after] = [saved[id], now[id]];
+  return [
+    [{ of: 'ports', id }, before?.ports, after?.ports],
+    [{ of: 'necessity', id }, before?.necessity, after?.necessity],
+  ];
+}
+
+/** Empty for what is not there. */
+function wordsOf(value: Compared): string {
+  if (value === null || value === undefined) return '';
+  return typeof value === 'string' ? value : value.join(', ');
+}

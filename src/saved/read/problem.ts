@@ -1,0 +1,65 @@
+import type { z } from 'zod';
+import { printable } from '../../base/printable.ts';
+import type { SavedValue } from '../../text/saved.ts';
+import { type Told, ToldError } from '../../text/told-error.ts';
+
+/** What is wrong with a saved report, in any language. */
+export type SavedProblem = Told;
+
+/** A saved report that can't be read, with its place: `run.ndjson:17: …`. */
+export class ReadError extends ToldError {
+  override readonly name = 'ReadError';
+
+  /** @param line from 1; null for a document as a whole */
+  constructor(file: string, line: number | null, problem: SavedProblem) {
+    super((texts) => `${file}${line === null ? '' : `:${line}`}: ${problem(texts)}`);
+  }
+}
+
+/** A report whose run was stopped before it had written its first line. */
+export class NothingWritten extends ReadError {}
+
+/** A value of the schema's shape, or the first of its complaints. */
+export function checkShape<T>(
+  schema: z.ZodType<T>,
+  value: unknown,
+): { readonly data: T } | { readonly problem: SavedProblem } {
+  const checked = schema.safeParse(value);
+  if (checked.success) return checked;
+  // What was found instead is looked up only where it is told of: it takes time.
+  const { error } = schema.safeParse(value, { reportInput: true });
+  return { problem: problemOf(error ?? checked.error) };
+}
+
+function problemOf({ issues }: z.ZodError): SavedProblem {
+  const [issue] = issues;
+  if (issue === undefined) return ({ saved }) => saved.notReadable;
+  const where = issue.path.length === 0 ? '' : `${printable(pathText(issue.path), 120)}: `;
+  // Every report says which schema it is of: without one it is another program's document.
+  if (where === 'schema: ' && issue.input === undefined) return ({ saved }) => saved.noReport;
+  switch (issue.code) {
+    case 'invalid_value':
+    case 'invalid_key':
+      return ({ saved }) => `${where}${saved.unknownValue(valueOf(issue.input))}`;
+    default:
+      return ({ saved }) => `${where}${saved.badValue(issue.code ?? '', issue.message)}`;
+  }
+}
+
+function pathText(path: readonly PropertyKey[]): string {
+  return path
+    .map((step, index) =>
+      typeof step === 'number' ? `[${step}]` : `${index === 0 ? '' : '.'}${String(step)}`,
+    )
+    .join('');
+}
+
+/** A hostile file's lists may be deeper than JSON.stringify can go. */
+function valueOf(input: unknown): SavedValue {
+  if (input === undefined) return { kind: 'missing' };
+  if (typeof input === 'string') return { kind: 'plain', text: printable(`"${input}"`) };
+  if (Array.isArray(input)) return { kind: 'list' };
+  return typeof input === 'object' && input !== null
+    ? { kind: 'object' }
+    : { kind: 'plain', text: JSON.stringify(input) };
+}
