@@ -12,7 +12,7 @@ export async function bundlePage(): Promise<string> {
   const script = await bundled('main.ts');
   const style = await bundled('style.css');
   return [
-    '// Made of src/report/forms/html/page by `npm run page`: edit there.\n',
+    '// Made of src/report/forms/html/page by the build: edit there.\n',
     constant('SCRIPT', script),
     `export const SCRIPT_HASH = '${hashOf(script)}';\n`,
     constant('STYLE', style),

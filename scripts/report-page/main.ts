@@ -1,4 +1,8 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { GENERATED, bundlePage } from './bundle.ts';
 
-writeFileSync(GENERATED, await bundlePage());
+const made = await bundlePage();
+// Caches go by the time at which a file was written.
+if (!existsSync(GENERATED) || readFileSync(GENERATED, 'utf8') !== made) {
+  writeFileSync(GENERATED, made);
+}
