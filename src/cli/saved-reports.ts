@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { printable } from '../base/printable.ts';
+import { MismatchError } from '../run/merge/survey.ts';
 import { ReportFileError } from '../saved/file-error.ts';
 import { ReadError } from '../saved/read/problem.ts';
 import { type SavedFile, identityOf } from '../saved/saved-file.ts';
@@ -10,7 +11,9 @@ import { UsageError } from './usage-error.ts';
 
 /** What is thrown for a report that can't be used, in the name of the command that reads it. */
 export function refusedBy(command: 'merge' | 'diff', thrown: unknown): unknown {
-  return thrown instanceof ReportFileError || thrown instanceof ReadError
+  return thrown instanceof ReportFileError ||
+    thrown instanceof ReadError ||
+    thrown instanceof MismatchError
     ? new UsageError((texts) => `${command}: ${thrown.told(texts)}`)
     : thrown;
 }

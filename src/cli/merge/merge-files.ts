@@ -1,8 +1,14 @@
-import { Readable, Writable } from 'node:stream';
-import type { Report } from '../../report/model/report.ts';
+import { withSentences } from '../../report/model/build.ts';
+import type { ClientEntry, Report, ReportHead } from '../../report/model/report.ts';
+import { joinReports, notesBefore } from '../../run/merge/join-reports.ts';
+import { noteAll } from '../../run/merge/note.ts';
+import { surveyReports } from '../../run/merge/survey.ts';
 import { EN } from '../../text/en/index.ts';
 import type { Texts } from '../../text/texts.ts';
-import { runMerge } from './run-merge.ts';
+import { fitForTerminal } from '../output-error.ts';
+import { refusedBy } from '../saved-reports.ts';
+import { shellOf } from '../shell.ts';
+import { expandReports } from './expand.ts';
 
 export interface MergeOptions {
   /** Names of files that hold saved reports of one site, `json` or `ndjson`. */
@@ -28,47 +34,40 @@ export interface MergeOptions {
  * @throws UsageError where a report can't be read, or they do not belong together
  */
 export async function mergeFiles(options: MergeOptions): Promise<Report> {
-  const {
-    reports,
-    domain = null,
-    siteServer = null,
-    missing = [],
-    strict = false,
-    note = () => {},
-    texts = EN,
-  } = options;
-  const result: string[] = [];
-  await runMerge(
-    {
-      reports,
-      domain,
-      siteServer,
-      missing,
-      strict,
-      quiet: true,
-      outputs: [{ format: 'json', file: null }],
-    },
-    {},
-    {
-      stdin: Readable.from([]),
-      stdout: collecting((text) => result.push(text)),
-      stderr: collecting((text) => note(text.trimEnd())),
-      env: {},
-      cwd: process.cwd(),
-      interrupt: options.signal ?? new AbortController().signal,
-      texts,
-    },
-  );
-  options.signal?.throwIfAborted();
-  return JSON.parse(result.join(''));
+  try {
+    return await mergeSaved(options);
+  } catch (thrown) {
+    throw refusedBy('merge', thrown);
+  }
 }
 
-function collecting(take: (text: string) => void): Writable {
-  return new Writable({
-    decodeStrings: false,
-    write(text: string, _encoding, done) {
-      take(text);
-      done();
-    },
+async function mergeSaved({
+  reports,
+  domain = null,
+  siteServer = null,
+  missing = [],
+  strict = false,
+  signal = new AbortController().signal,
+  note = () => {},
+  texts = EN,
+}: MergeOptions): Promise<Report> {
+  const cwd = process.cwd();
+  const tell = (said: readonly string[]): void => {
+    for (const text of said) note(fitForTerminal(`ccm-preflight: ${text}`));
+  };
+  const survey = await surveyReports(await expandReports(reports, cwd), siteServer, cwd, texts);
+  const reading = { count: () => {}, signal };
+  const noted = await noteAll(survey, domain, reading);
+  signal.throwIfAborted();
+  tell(notesBefore(survey, noted, texts));
+  let head: ReportHead = survey.head;
+  const clients: ClientEntry[] = [];
+  const { tail, notes } = await joinReports(survey, noted, { domain, missing, strict }, reading, {
+    open: async (merged) => void (head = merged),
+    client: async (facts) => void clients.push(withSentences(facts, head, texts)),
+    isLost: () => false,
   });
+  signal.throwIfAborted();
+  tell(notes(texts, shellOf()));
+  return { ...head, ...tail, clients };
 }

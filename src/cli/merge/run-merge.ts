@@ -1,6 +1,10 @@
 import { EXIT_CODES, type ExitCode } from '../../judge/summary.ts';
-import { mergedHead, mergedTail } from '../../merge/tail.ts';
-import { TOOL } from '../../run/tool.ts';
+import { withoutUnsafe } from '../../base/clean.ts';
+import { jsonWithoutCiCommands } from '../../base/ci-commands.ts';
+import type { ClientFacts } from '../../judge/facts.ts';
+import { withSentences } from '../../report/model/build.ts';
+import type { ClientEntry, ReportHead } from '../../report/model/report.ts';
+import { joinReports, notesBefore } from '../../run/merge/join-reports.ts';
 import {
   type Channel,
   abandonReports,
@@ -15,13 +19,13 @@ import type { ReportFormat } from '../../text/formats.ts';
 import type { ParsedArguments } from '../site-options.ts';
 import type { Streams } from '../streams.ts';
 import { inBatches } from '../batch.ts';
-import type { BothEnds } from './both-ends.ts';
 import type { Reading } from '../../saved/bytes.ts';
 import { expandReports } from './expand.ts';
-import { noteAll } from './note.ts';
+import { type Noted, noteAll } from '../../run/merge/note.ts';
 import { checkOutputs, refusedBy } from '../saved-reports.ts';
-import { type Survey, surveyReports } from './survey.ts';
-import { writeAll } from './write.ts';
+import { type Survey, surveyReports } from '../../run/merge/survey.ts';
+import { shellOf } from '../shell.ts';
+import type { Texts } from '../../text/texts.ts';
 
 export interface MergeRun {
   /** Names of files. */
@@ -52,7 +56,8 @@ export async function runMerge(
     const survey = await surveyReports(
       await expandReports(run.reports, streams.cwd),
       run.siteServer,
-      streams,
+      streams.cwd,
+      texts,
     );
     await checkOutputs('merge', run.outputs, survey.files, streams);
     const total = 2 * survey.files.reduce((sum, { size }) => sum + size, 0);
@@ -83,36 +88,26 @@ interface UnderWay {
 }
 
 async function readTwice(
-  { outputs, strict, domain, missing }: MergeRun,
+  run: MergeRun,
   merge: UnderWay,
   parsed: ParsedArguments,
 ): Promise<ExitCode> {
   const { survey, reading, display, streams } = merge;
-  const { index, told } = await noteAll(survey, domain, reading);
+  const noted = await noteAll(survey, run.domain, reading);
   display.pause();
   if (reading.signal.aborted) {
     await complain(streams, `ccm-preflight: merge: ${streams.texts.merge.interrupted}`);
     return EXIT_CODES.interrupted;
   }
-  for (const message of told) {
-    await complain(streams, `ccm-preflight: ${message(streams.texts)}`);
-  }
-  const { unknownRequirements = [] } = survey.head;
-  if (unknownRequirements.length > 0) {
-    const said = streams.texts.saved.newer(unknownRequirements);
-    await complain(streams, `ccm-preflight: ${said}`);
-  }
-  if (survey.siteServerLeftOut !== null) {
-    const { named, silent } = survey.siteServerLeftOut;
-    const said = streams.texts.merge.siteServerLeftOut(named, silent);
-    await complain(streams, `ccm-preflight: ${said}`);
+  for (const note of notesBefore(survey, noted, streams.texts)) {
+    await complain(streams, `ccm-preflight: ${note}`);
   }
   display.resume();
-  const options = { outputs, reported: 'saved-reports', resumed: null } as const;
+  const options = { outputs: run.outputs, reported: 'saved-reports', resumed: null } as const;
   const opened = await openChannels(options, parsed, streams, display);
   const channels = opened.map(inBatches);
   try {
-    return await writeMerged(channels, index, merge, { strict, domain, missing });
+    return await writeMerged(channels, noted, merge, run);
   } catch (thrown) {
     await abandonReports(channels);
     throw thrown;
@@ -121,40 +116,43 @@ async function readTwice(
 
 async function writeMerged(
   channels: readonly Channel[],
-  index: BothEnds,
+  noted: Noted,
   { survey, reading, display, streams }: UnderWay,
-  { strict, domain, missing }: Pick<MergeRun, 'strict' | 'domain' | 'missing'>,
+  run: MergeRun,
 ): Promise<ExitCode> {
-  const head = mergedHead(survey.head, survey.runs, TOOL);
-  await openReports(channels, head, null);
-  const { summary, contradicting, unmatched, leftOut } = await writeAll(
-    channels,
-    head,
-    survey,
-    index,
-    reading,
-    streams.texts,
-  );
-  const tail = mergedTail(
-    head,
-    survey.runs,
-    summary,
-    { superseded: index.superseded, contradicted: contradicting.clients },
-    {
-      merging: reading.signal.aborted || leftOut.entries > 0 ? 'incomplete' : 'complete',
-      strict,
-      missing,
+  let head: ReportHead = survey.head;
+  const { tail, notes } = await joinReports(survey, noted, run, reading, {
+    open(merged) {
+      head = merged;
+      return openReports(channels, merged, null);
     },
-  );
+    client: (facts, line, number) => write(channels, facts, line, number, head, streams.texts),
+    isLost: () => channels.every(({ sink }) => sink.isLost()),
+  });
   display.stop();
   const isWritten = await closeReports(channels, tail);
-  for (const text of leftOut.texts(streams.texts, 'merge')) {
-    await complain(streams, `ccm-preflight: ${text}`);
-  }
-  await complain(streams, contradicting.text(streams.texts));
-  for (const text of unmatched.texts(streams.texts.merge, domain)) {
-    await complain(streams, `ccm-preflight: ${text}`);
+  for (const note of notes(streams.texts, shellOf())) {
+    await complain(streams, `ccm-preflight: ${note}`);
   }
   const { exitCode } = tail.summary;
   return isWritten || exitCode === EXIT_CODES.interrupted ? exitCode : EXIT_CODES.failed;
+}
+
+async function write(
+  channels: readonly Channel[],
+  facts: ClientFacts,
+  line: string | null,
+  number: number,
+  head: ReportHead,
+  texts: Texts,
+): Promise<void> {
+  let entry: ClientEntry | null = null;
+  for (const { format, reporter, sink } of channels) {
+    if (format === 'ndjson' && line !== null) {
+      await sink.write(`${jsonWithoutCiCommands(withoutUnsafe(line))}\n`);
+      continue;
+    }
+    entry ??= withSentences(facts, head, texts);
+    await sink.write(reporter.client(entry, number));
+  }
 }

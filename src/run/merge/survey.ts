@@ -8,10 +8,14 @@ import { differenceOf, siteDifferenceOf } from '../../saved/read/fit.ts';
 import { NothingWritten } from '../../saved/read/problem.ts';
 import { vantagesOf } from '../../report/model/vantages.ts';
 import { printable } from '../../base/printable.ts';
-import type { Told } from '../../text/told-error.ts';
-import type { Streams } from '../streams.ts';
-import { UsageError } from '../usage-error.ts';
+import type { Texts } from '../../text/texts.ts';
+import { type Told, ToldError } from '../../text/told-error.ts';
 import { type SavedFile, openSaved } from '../../saved/saved-file.ts';
+
+/** Reports that do not belong together. */
+export class MismatchError extends ToldError {
+  override readonly name = 'MismatchError';
+}
 
 /** Reports that belong together. */
 export interface Survey {
@@ -36,12 +40,15 @@ export interface RankedFile extends SavedFile {
  * Looks at every report before one of them is read.
  * @param reports one at least
  * @param siteServer as the user names it, null where nobody was named
- * @throws UsageError, ReadError where one can't be read or they do not belong together
+ * @param cwd where a relative name starts
+ * @throws ReportFileError, ReadError where one can't be used; MismatchError where they do not belong
+ *   together
  */
 export async function surveyReports(
   reports: readonly string[],
   siteServer: string | null,
-  streams: Streams,
+  cwd: string,
+  texts: Texts,
 ): Promise<Survey> {
   const servers = new SiteServers();
   const unknown = new Set<string>();
@@ -51,7 +58,7 @@ export async function surveyReports(
   for (const name of reports) {
     try {
       files.push(
-        await openSaved(name, streams.cwd, (head) => {
+        await openSaved(name, cwd, (head) => {
           const ends = vantagesOf(head).join();
           const known = heads.get(ends);
           const [first] = heads.values();
@@ -76,13 +83,13 @@ export async function surveyReports(
   const [first, ...others] = [...heads.values()].map(({ head }) => head);
   if (first === undefined) {
     const [refused] = unwritten;
-    throw refused?.thrown ?? new UsageError(({ merge }) => `merge: ${merge.noReports}`);
+    throw refused?.thrown ?? new MismatchError(({ merge }) => merge.noReports);
   }
   const byAge = files.toSorted((a, b) => compareAges(a.run, b.run));
   const ranks = new Map(byAge.map((file, rank) => [file, rank]));
   const told = tellHead(
     others.length === 0 ? first : (heads.get('site-server')?.head ?? first),
-    streams.texts,
+    texts,
   );
   const counts = siteServer ?? servers.siteServer;
   return {
@@ -97,14 +104,12 @@ export async function surveyReports(
   };
 }
 
-/** @throws UsageError where another one is named */
+/** @throws MismatchError where another one is named */
 function checkServer(servers: SiteServers, said: SiteServerSaid): void {
   const other = servers.add(said);
   const { siteServer } = said;
   if (other === null || siteServer === null) return;
-  throw new UsageError(
-    ({ merge }) => `merge: ${merge.otherSiteServer(other, { by: said.by, siteServer })}`,
-  );
+  throw new MismatchError(({ merge }) => merge.otherSiteServer(other, { by: said.by, siteServer }));
 }
 
 function withSiteServer(head: ReportHead, siteServer: string | null): ReportHead {
@@ -123,10 +128,8 @@ interface NamedHead {
   readonly head: HeadFacts;
 }
 
-/** @throws UsageError */
+/** @throws MismatchError */
 function checkFit(known: NamedHead, name: string, difference: Told | null): void {
   if (difference === null) return;
-  throw new UsageError(
-    (texts) => `merge: ${texts.merge.otherRun(name, known.name, difference(texts))}`,
-  );
+  throw new MismatchError((texts) => texts.merge.otherRun(name, known.name, difference(texts)));
 }

@@ -21,13 +21,13 @@ export class Contradicting {
     this.#first.push({ client, methods });
   }
 
-  /** A sentence, empty where there is nothing to say. */
-  text(texts: Texts): string {
-    if (this.#clients === 0) return '';
+  /** A sentence; none where there is nothing to say. */
+  texts(texts: Texts): readonly string[] {
+    if (this.#clients === 0) return [];
     const first = this.#first.map(
       ({ client, methods }) =>
         `${printable(client)} (${texts.list(methods.map((method) => texts.methods[method]))})`,
     );
-    return `ccm-preflight: ${texts.merge.contradicting(this.#clients, first)}`;
+    return [texts.merge.contradicting(this.#clients, first)];
   }
 }

@@ -2,8 +2,7 @@ import type { Vantage } from '../../catalogue/vocabulary.ts';
 import type { MergeTexts, OneEnded } from '../../text/merge.ts';
 import { printable } from '../../base/printable.ts';
 import { keyOf } from '../../site/client-key.ts';
-import { commandLine, outside, own } from '../../text/command-line.ts';
-import { shellOf } from '../shell.ts';
+import { type Shell, commandLine, outside, own } from '../../text/command-line.ts';
 
 const NAMED = 5;
 
@@ -28,20 +27,28 @@ export class Unmatched {
     else this.#shortName ??= label;
   }
 
-  /** A sentence for each end, and what may be the reason. @param domain of --domain */
-  texts(texts: MergeTexts, domain: string | null): readonly string[] {
+  /**
+   * A sentence for each end, and what may be the reason.
+   * @param domain of --domain
+   * @param shell whose quotes a printed option has
+   */
+  texts(texts: MergeTexts, domain: string | null, shell: Shell): readonly string[] {
     const said = (['site-server', 'client'] as const).flatMap((from) => {
       const { clients, names } = this.#ends[from];
       return clients === 0 ? [] : [texts.oneEnded({ from, clients, names } satisfies OneEnded)];
     });
     const isOfBoth = Object.values(this.#ends).every(({ clients }) => clients > 0);
     return isOfBoth && domain === null && this.#shortName !== null && this.#domain !== null
-      ? [...said, this.#shortNames(this.#shortName, this.#domain, texts)]
+      ? [...said, this.#shortNames({ name: this.#shortName, domain: this.#domain }, texts, shell)]
       : said;
   }
 
-  #shortNames(name: string, domain: string, texts: MergeTexts): string {
-    const option = commandLine([own('--domain'), outside(domain, 'DOMAIN')], shellOf());
+  #shortNames(
+    { name, domain }: { readonly name: string; readonly domain: string },
+    texts: MergeTexts,
+    shell: Shell,
+  ): string {
+    const option = commandLine([own('--domain'), outside(domain, 'DOMAIN')], shell);
     return texts.shortNames(printable(name), printable(domain), option);
   }
 }

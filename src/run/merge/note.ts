@@ -18,7 +18,7 @@ export interface Noted {
  * Finds out which entry of each client stands. Names are enough where each client has one entry; of
  * several, one that can't be used must not stand for another that can.
  * @param domain of names that have none, null where it is not known
- * @throws ReadError, UsageError
+ * @throws ReadError, ReportFileError
  */
 export async function noteAll(
   survey: Survey,

@@ -28,7 +28,7 @@ export interface Whole {
 /**
  * A client as both ends have seen it; it takes the place of the site server's entry.
  * @returns null where this entry is told of at another place
- * @throws ReadError, UsageError
+ * @throws ReadError, ReportFileError
  */
 export async function wholeOf(
   { facts, place, file, sides, standing }: StandingEntry,

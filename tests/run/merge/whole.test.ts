@@ -1,13 +1,13 @@
 import { expect, test } from '@jest/globals';
 import type { Vantage } from '../../../src/catalogue/vocabulary.ts';
-import { BothEnds } from '../../../src/cli/merge/both-ends.ts';
+import { BothEnds } from '../../../src/run/merge/both-ends.ts';
 import { clientsIn } from '../../../src/saved/clients.ts';
 import { SavedEntries } from '../../../src/saved/entries.ts';
-import { type RankedFile, surveyReports } from '../../../src/cli/merge/survey.ts';
-import { wholeOf } from '../../../src/cli/merge/whole.ts';
+import { type RankedFile, surveyReports } from '../../../src/run/merge/survey.ts';
+import { wholeOf } from '../../../src/run/merge/whole.ts';
 import { tell, write } from '../../report/scenes.ts';
-import { testStreams } from '../../support/streams.ts';
-import { makeFolder } from '../run.ts';
+import { EN } from '../../../src/text/en/index.ts';
+import { makeFolder } from '../../cli/run.ts';
 
 function report(from: Vantage, client: string): string {
   const site = { roles: { managementPoints: ['mp01'] }, install: { manual: { runFrom: 'local' } } };
@@ -20,10 +20,7 @@ const cwd = makeFolder({
 });
 
 test('of two reports the one that has changed meanwhile is named', async () => {
-  const { head, files } = await surveyReports(['server.ndjson', 'own.ndjson'], null, {
-    ...testStreams(),
-    cwd,
-  });
+  const { head, files } = await surveyReports(['server.ndjson', 'own.ndjson'], null, cwd, EN);
   const index = new BothEnds(null);
   const entries = new SavedEntries(new Map(files.map((file) => [file.rank, file])));
   const first = async (file: RankedFile | undefined) => {

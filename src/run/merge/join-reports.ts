@@ -1,0 +1,169 @@
+import { METHODS, type Method, type Vantage } from '../../catalogue/vocabulary.ts';
+import type { ClientFacts } from '../../judge/facts.ts';
+import { EMPTY_SUMMARY, type Summary, addToSummary } from '../../judge/summary.ts';
+import { endedOf } from '../../merge/decide.ts';
+import { sideOf, sidesOf } from '../../merge/sides.ts';
+import { mergedHead, mergedTail } from '../../merge/tail.ts';
+import type { ReportHead, ReportTail } from '../../report/model/report.ts';
+import { vantagesOf } from '../../report/model/vantages.ts';
+import type { Reading } from '../../saved/bytes.ts';
+import { clientsIn } from '../../saved/clients.ts';
+import { SavedEntries, changed } from '../../saved/entries.ts';
+import { LeftOutEntries } from '../../saved/left-out.ts';
+import type { Shell } from '../../text/command-line.ts';
+import type { Texts } from '../../text/texts.ts';
+import { TOOL } from '../tool.ts';
+import type { BothEnds } from './both-ends.ts';
+import { Contradicting } from './contradicting.ts';
+import type { Noted } from './note.ts';
+import type { Survey } from './survey.ts';
+import { Unmatched } from './unmatched.ts';
+import { wholeOf } from './whole.ts';
+
+export interface JoinOptions {
+  /** What names without a domain are completed with; null where they stand for themselves. */
+  readonly domain: string | null;
+  /** Who should have given a whole report and did not. */
+  readonly missing: readonly string[];
+  /** Exit code 3 where something stays unproven. */
+  readonly strict: boolean;
+}
+
+/** Takes the parts of the joined report as they are known. */
+export interface JoinVisitor {
+  open(head: ReportHead): Promise<void>;
+  /**
+   * @param line the client's line as it was saved, where it says the same; else null
+   * @param number how many clients came before
+   */
+  client(facts: ClientFacts, line: string | null, number: number): Promise<void>;
+  /** Whether what comes reaches nobody any more: the rest is not read then. */
+  isLost(): boolean;
+}
+
+export interface Joined {
+  readonly tail: ReportTail;
+  /** What is to be said beside the report, in the order of saying it. */
+  readonly notes: (texts: Texts, shell: Shell) => readonly string[];
+}
+
+/** What is to be said of reports before they are joined. */
+export function notesBefore(
+  { head, siteServerLeftOut }: Survey,
+  { told }: Noted,
+  texts: Texts,
+): readonly string[] {
+  const { unknownRequirements = [] } = head;
+  return [
+    ...told.map((message) => message(texts)),
+    ...(unknownRequirements.length === 0 ? [] : [texts.saved.newer(unknownRequirements)]),
+    ...(siteServerLeftOut === null
+      ? []
+      : [texts.merge.siteServerLeftOut(siteServerLeftOut.named, siteServerLeftOut.silent)]),
+  ];
+}
+
+/**
+ * Joins reports of one site: passes on each client once, in the order of the reports, as the entry that
+ * stands for it, or as what both ends have seen of it.
+ * @throws ReadError, ReportFileError
+ */
+export async function joinReports(
+  survey: Survey,
+  { index }: Noted,
+  { domain, missing, strict }: JoinOptions,
+  reading: Reading,
+  visitor: JoinVisitor,
+): Promise<Joined> {
+  const head = mergedHead(survey.head, survey.runs, TOOL);
+  await visitor.open(head);
+  const { summary, contradicting, unmatched, leftOut } = await visitAll(
+    head,
+    survey,
+    index,
+    reading,
+    visitor,
+  );
+  const tail = mergedTail(
+    head,
+    survey.runs,
+    summary,
+    { superseded: index.superseded, contradicted: contradicting.clients },
+    {
+      merging: reading.signal.aborted || leftOut.entries > 0 ? 'incomplete' : 'complete',
+      strict,
+      missing,
+    },
+  );
+  return {
+    tail,
+    notes: (texts, shell) => [
+      ...leftOut.texts(texts, 'merge'),
+      ...contradicting.texts(texts),
+      ...unmatched.texts(texts.merge, domain, shell),
+    ],
+  };
+}
+
+interface Visited {
+  readonly summary: Summary;
+  readonly contradicting: Contradicting;
+  readonly unmatched: Unmatched;
+  readonly leftOut: LeftOutEntries;
+}
+
+async function visitAll(
+  head: ReportHead,
+  { files }: Survey,
+  index: BothEnds,
+  reading: Reading,
+  visitor: JoinVisitor,
+): Promise<Visited> {
+  let summary = EMPTY_SUMMARY;
+  const contradicting = new Contradicting();
+  const unmatched = new Unmatched();
+  const leftOut = new LeftOutEntries();
+  const entries = new SavedEntries(new Map(files.map((file) => [file.rank, file])));
+  const isJoined = vantagesOf(head).length > 1;
+  try {
+    for (const file of files) {
+      if (reading.signal.aborted) break;
+      const { rank: run, vantages } = file;
+      for await (const saved of clientsIn(file, reading, (problem) => leftOut.add(problem))) {
+        const { facts, place, line } = saved;
+        const sides = vantages.length === 1 ? vantages : sidesOf(facts, head);
+        const standing = index.standingOf(facts.client, sides, { run, place });
+        if (standing === null) throw changed(file);
+        contradicting.add(facts.client, contradicted(facts, sides, index, head));
+        if (standing.length === 0) continue;
+        const entry = { facts, place, file, sides, standing };
+        const whole = isJoined
+          ? await wholeOf(entry, index, entries, head)
+          : ({ facts, made: 'stored', seenFrom: 'both' } as const);
+        if (whole === null) continue;
+        if (whole.seenFrom !== 'both') unmatched.add(facts.client, whole.seenFrom);
+        // The line of a joined report's client holds what its run said for all.
+        await visitor.client(whole.facts, isJoined ? null : line, summary.clients);
+        summary = addToSummary(summary, whole.facts);
+        if (visitor.isLost()) return { summary, contradicting, unmatched, leftOut };
+      }
+    }
+  } finally {
+    await entries.close();
+  }
+  return { summary, contradicting, unmatched, leftOut };
+}
+
+/** On which methods an entry differs from others that saw the client from the same end. */
+function contradicted(
+  facts: ClientFacts,
+  sides: readonly Vantage[],
+  index: BothEnds,
+  head: ReportHead,
+): readonly Method[] {
+  if (endedOf(facts) !== 'whole') return [];
+  const found = sides
+    .filter((side) => index.isRepeated(side))
+    .flatMap((side) => index.compare(side, sides.length === 1 ? facts : sideOf(facts, side, head)));
+  return METHODS.filter((method) => found.includes(method));
+}
