@@ -9,11 +9,12 @@
 /** A number sign that another follows. */
 const HASH = /#(?=#)/g;
 
-/** What is not seen before the first character of a line: blanks and colours. */
-const UNSEEN = String.raw`(?:[^\S\n\r]|\u001b\[[\d;]*m)*`;
-/** An address such as `::ffff:10.0.0.7` may stand there. */
-const IPV6 = String.raw`(?:[\da-f]{1,4}[:.]?){1,8}(?![\w:.-])`;
-const LINE_COMMAND = new RegExp(`^(${UNSEEN})::(?=[a-z])(?!${IPV6})`, 'gim');
+/**
+ * After what is not seen of a line, blanks and colours; an address such as `::ffff:10.0.0.7` may stand
+ * there.
+ */
+const LINE_COMMAND =
+  /^((?:[^\S\n\r]|\u001b\[[\d;]*m)*)::(?=[a-z])(?![\da-f]{1,4}(?:[:.][\da-f]{1,4}){0,7}[:.]?(?![\w:.-]))/gim;
 
 const SECTION = /(section_(?:start|end)|travis_(?:fold|time)):/g;
 

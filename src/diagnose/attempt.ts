@@ -18,14 +18,25 @@ export interface LoggedFailure extends FailureContext {
 export const MAX_KINDS = 16;
 const MAX_LINE_LENGTH = 300;
 
+/** How many more kinds of failure may be kept of all computers together. */
+export interface KindBudget {
+  left: number;
+}
+
 /** Natures that say little, so that any other takes precedence. */
 const VAGUE_NATURES: readonly Nature[] = ['unspecified', 'unknown', 'directory'];
 
 /** Counts failures by kind, in bounded memory. */
 export class FailureKinds {
   readonly #kinds = new Map<string, FailureKind>();
+  readonly #budget: KindBudget | null;
   /** How many kinds were not kept. */
   more = 0;
+
+  /** @param budget shared with others, of which the first kind is always kept; null without one */
+  constructor(budget: KindBudget | null = null) {
+    this.#budget = budget;
+  }
 
   get all(): readonly FailureKind[] {
     return [...this.#kinds.values()];
@@ -50,7 +61,7 @@ export class FailureKinds {
   merge(finding: FailureKind): FailureKind {
     const key = keyOf(finding);
     const known = this.#kinds.get(key);
-    if (known === undefined && this.#kinds.size >= MAX_KINDS) {
+    if (known === undefined && !this.#takeRoom()) {
       this.more += 1;
       return finding;
     }
@@ -65,6 +76,13 @@ export class FailureKinds {
           };
     this.#kinds.set(key, merged);
     return merged;
+  }
+
+  #takeRoom(): boolean {
+    const { size } = this.#kinds;
+    const hasRoom = size === 0 || (size < MAX_KINDS && (this.#budget?.left ?? 1) > 0);
+    if (hasRoom && this.#budget !== null) this.#budget.left -= 1;
+    return hasRoom;
   }
 
   find(other: FailureKind): FailureKind {

@@ -12,6 +12,8 @@ export interface DiagnosisOptions {
   readonly bias: number;
   /** Records before this are left out. */
   readonly since: Since | null;
+  /** The computers of client push to keep, by short or full name; none for all. */
+  readonly computers?: readonly string[];
 }
 
 /** What was read from one file. */
@@ -31,11 +33,11 @@ const MAX_TEXT_LENGTH = 300;
 
 /**
  * Reads logs as their bytes arrive, in bounded memory: it keeps only counts and kinds of failure
- * per computer. A series is a log together with its rotated predecessors, in order of time.
+ * per computer, of at most MAX_COMPUTERS. A series is a log together with its rotated predecessors, in order of time.
  */
 export class Diagnosis {
   readonly #options: DiagnosisOptions;
-  readonly #ledger = new Ledger();
+  readonly #ledger: Ledger;
   readonly #setups: SetupLog[] = [];
   readonly #logs: ReadLog[] = [];
   readonly #unknown: UnknownError[] = [];
@@ -43,6 +45,7 @@ export class Diagnosis {
 
   constructor(options: DiagnosisOptions) {
     this.#options = options;
+    this.#ledger = new Ledger(options.computers);
   }
 
   /**
@@ -113,6 +116,11 @@ export class Diagnosis {
       component: clean(component, 64),
       text: clean(text.replaceAll(/\s+/g, ' '), MAX_TEXT_LENGTH),
     });
+  }
+
+  /** `computers-missing`: the logs name more than are kept, and what follows is not whole. */
+  get state(): Ledger['state'] {
+    return this.#ledger.state;
   }
 
   get logs(): readonly ReadLog[] {

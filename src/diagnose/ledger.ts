@@ -1,11 +1,18 @@
 import { isIP } from 'node:net';
 import { clean } from '../base/clean.ts';
 import { firstLabel } from '../base/host-name.ts';
-import { type InstallAttempt, FailureKinds, MAX_KINDS } from './attempt.ts';
+import { type InstallAttempt, FailureKinds, type KindBudget, MAX_KINDS } from './attempt.ts';
 import type { ComputerDiagnosis, DiagnosedLog, FailureKind, LastWord, LogTime } from './model.ts';
 import { earlier, later } from './time.ts';
 
 const MAX_NAME_LENGTH = 255;
+
+/**
+ * The most computers of client push, and kinds of failure of all of them, that are kept: more than a
+ * primary site has clients, in less than half a gigabyte.
+ */
+export const MAX_COMPUTERS = 250_000;
+const MAX_KINDS_OF_ALL = 500_000;
 
 /**
  * What is known about one computer: only counts and kinds, so that it does not grow with the log.
@@ -16,7 +23,7 @@ export class ComputerRecord {
   name: string | null;
   /** The first line that has this name; 0 where none does. */
   line: number;
-  readonly #findings = new FailureKinds();
+  readonly #findings: FailureKinds;
   #attempts = 0;
   #failures = 0;
   #first: LogTime | null = null;
@@ -25,7 +32,14 @@ export class ComputerRecord {
     null;
   #decisive: FailureKind | null = null;
 
-  constructor(name: string | null, log: DiagnosedLog, file: string, line = 0) {
+  constructor(
+    name: string | null,
+    log: DiagnosedLog,
+    file: string,
+    line = 0,
+    budget: KindBudget | null = null,
+  ) {
+    this.#findings = new FailureKinds(budget);
     this.name = name === null ? null : clean(name, MAX_NAME_LENGTH);
     this.line = line;
     this.log = log;
@@ -105,8 +119,19 @@ function withoutRepeatedConclusions(findings: readonly FailureKind[]): readonly 
  */
 export class Ledger {
   readonly #records = new Map<string, ComputerRecord>();
+  readonly #budget: KindBudget = { left: MAX_KINDS_OF_ALL };
+  /** First labels; null for all computers. */
+  readonly #wanted: ReadonlySet<string> | null;
+  /** `computers-missing`: there were more than are kept. */
+  state: 'whole' | 'computers-missing' = 'whole';
 
-  /** @returns the record of that name, a new one where there is none */
+  /** @param wanted the computers to keep, by short or full name; none for all */
+  constructor(wanted: readonly string[] = []) {
+    this.#wanted =
+      wanted.length === 0 ? null : new Set(wanted.map((name) => labelOf(name.toLowerCase())));
+  }
+
+  /** @returns the record of that name; a new one where there is none, or where none is kept */
   record(name: string, file: string, line: number): ComputerRecord {
     const key = name.toLowerCase().replace(/\.$/, '').slice(0, MAX_NAME_LENGTH);
     const label = labelOf(key);
@@ -122,9 +147,14 @@ export class Ledger {
     const place = short === undefined ? label : key;
     const known = this.#records.get(place);
     if (known !== undefined) return known;
-    const record = new ComputerRecord(name, 'ccm.log', file, line);
-    this.#records.set(place, record);
-    return record;
+    const isWanted = this.#wanted?.has(label) ?? true;
+    if (isWanted && this.#records.size < MAX_COMPUTERS) {
+      const record = new ComputerRecord(name, 'ccm.log', file, line, this.#budget);
+      this.#records.set(place, record);
+      return record;
+    }
+    if (isWanted) this.state = 'computers-missing';
+    return new ComputerRecord(name, 'ccm.log', file, line);
   }
 
   #isSame({ name }: ComputerRecord, key: string): boolean {

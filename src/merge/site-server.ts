@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
+import { withoutZone } from '../base/zone.ts';
 import type { Vantage } from '../catalogue/vocabulary.ts';
 
 /** What one report, or the user, says the site server is. */
@@ -28,7 +29,7 @@ export function isSameServer(one: string, other: string): boolean {
 
 function keyOf(name: string): string {
   const text = name.toLowerCase().replace(/\.$/, '');
-  const literal = text.replace(/%.*$/, '');
+  const literal = withoutZone(text);
   return isIP(literal) === 0 ? text : ipaddr.process(literal).toString();
 }
 

@@ -222,5 +222,5 @@ function inline(value: unknown): string {
     blockQuote: false,
     singleQuote: false,
     doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER,
-  }).replace(/\n+$/, '');
+  }).trimEnd();
 }

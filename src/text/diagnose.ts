@@ -77,6 +77,10 @@ export interface DiagnoseErrorTexts {
   readonly cantRead: (name: string, why: string) => string;
   readonly since: (text: string) => string;
   readonly unknownComputer: (names: string) => string;
+  /** @param max how many are kept */
+  readonly tooManyComputers: (max: number) => string;
+  /** The same of a log that is a list of clients. */
+  readonly tooManyToList: (max: number) => string;
   readonly interrupted: string;
   /** A list of clients that is a log in which no push failed. */
   readonly nobodyFailed: string;

@@ -1,11 +1,12 @@
 import { Diagnosis } from '../../diagnose/diagnosis.ts';
+import { MAX_COMPUTERS } from '../../diagnose/ledger.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Row } from './rows.ts';
 
 /**
  * The computers of a ccm.log whose last client push failed, each with the line that said so.
  * @param file the list's name, for messages
- * @throws UsageError where there are none
+ * @throws UsageError where there are none, or more than are kept
  */
 export async function failedRows(
   chunks: AsyncIterable<Uint8Array>,
@@ -15,7 +16,14 @@ export async function failedRows(
   const diagnosis = new Diagnosis({ bias: 0, since: null });
   const series = diagnosis.series(file, null);
   const log = series.file(file);
-  for await (const chunk of chunks) log.read(chunk);
+  for await (const chunk of chunks) {
+    log.read(chunk);
+    if (diagnosis.state === 'computers-missing') {
+      throw new UsageError(
+        ({ diagnose }) => `${file}: ${diagnose.errors.tooManyToList(MAX_COMPUTERS)}`,
+      );
+    }
+  }
   log.end();
   series.end();
   const rows = [...diagnosis.failedPushes()];

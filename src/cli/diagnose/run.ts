@@ -1,6 +1,6 @@
 import { addAbortSignal } from 'node:stream';
 import { Diagnosis } from '../../diagnose/diagnosis.ts';
-import { labelOf } from '../../diagnose/ledger.ts';
+import { MAX_COMPUTERS, labelOf } from '../../diagnose/ledger.ts';
 import type { ComputerDiagnosis, LastWord } from '../../diagnose/model.ts';
 import type { Since } from '../../diagnose/time.ts';
 import { EXIT_CODES, type ExitCode } from '../../judge/summary.ts';
@@ -37,7 +37,8 @@ export interface DiagnosisRun {
 
 /**
  * Reads logs from end to end, and tells what stands in the way of each computer.
- * @throws UsageError for what can't be read, and for a computer that no log speaks of
+ * @throws UsageError for what can't be read, for more computers than are kept, and for a computer
+ *   that no log speaks of
  */
 export async function runDiagnosis(
   run: DiagnosisRun,
@@ -46,7 +47,11 @@ export async function runDiagnosis(
 ): Promise<ExitCode> {
   const { interrupt, texts } = streams;
   const bias = new Date().getTimezoneOffset();
-  const diagnosis = new Diagnosis({ bias, since: run.since?.from ?? null });
+  const diagnosis = new Diagnosis({
+    bias,
+    since: run.since?.from ?? null,
+    computers: run.computers,
+  });
   await readAll(diagnosis, run, bias, streams);
   if (interrupt.aborted) {
     await complain(streams, `ccm-preflight: diagnose: ${texts.diagnose.errors.interrupted}`);
@@ -78,6 +83,11 @@ async function readAll(
         const file = series.file(part.name);
         for await (const chunk of chunksOf(part, streams)) {
           file.read(chunk);
+          if (diagnosis.state === 'computers-missing') {
+            throw new UsageError(
+              ({ diagnose }) => `diagnose: ${diagnose.errors.tooManyComputers(MAX_COMPUTERS)}`,
+            );
+          }
           done += chunk.length;
           display.update();
         }

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { withoutZone } from '../../base/zone.ts';
 import { FLOW_NAMES, type RequirementId } from '../../catalogue/flow.ts';
 import { METHODS } from '../../catalogue/vocabulary.ts';
 import {
@@ -34,7 +35,7 @@ export const requirementOutcome = z.enum(OUTCOMES_BY_RANK);
 
 /** A name or an address as a site file says it: no sentence. */
 export const host = z.string().regex(/^\S{1,255}$/, 'a name holds no blanks');
-export const address = z.string().refine((text) => isIP(text.replace(/%.*$/, '')) !== 0);
+export const address = z.string().refine((text) => isIP(withoutZone(text)) !== 0);
 /** The system's code for an error: a word, no sentence. */
 export const errorCode = z.string().regex(/^[\w.-]{1,64}$/);
 export const moment = z.iso.datetime();

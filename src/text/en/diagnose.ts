@@ -155,6 +155,10 @@ export const DIAGNOSE: DiagnoseTexts = {
     since: (text) =>
       `--since: "${text}" is neither a duration (90m, 12h, 7d, 2w) nor a date (2026-01-31, 2026-01-31T08:00)`,
     unknownComputer: (names) => `--computer: the logs do not speak of ${names}`,
+    tooManyComputers: (max) =>
+      `the logs name more than ${grouped(max)} computers, which are too many to be told of at once: choose some with --computer, or the latest with --since`,
+    tooManyToList: (max) =>
+      `a log of Configuration Manager that names more than ${grouped(max)} computers: shorten it to its latest part, or give a list of names`,
     interrupted: 'interrupted, nothing was written',
     nobodyFailed: 'a log of Configuration Manager in which no client push failed last',
     noPush:

@@ -151,6 +151,10 @@ export const DIAGNOSE: DiagnoseTexts = {
     since: (text) =>
       `--since: "${text}" は期間 (90m、12h、7d、2w) でも日付 (2026-01-31、2026-01-31T08:00) でもない`,
     unknownComputer: (names) => `--computer: ログに ${names} の記録がない`,
+    tooManyComputers: (max) =>
+      `ログにあるコンピュータが ${grouped(max)} 台を超え、一度に扱えない。--computer でコンピュータを、または --since で期間を絞って指定`,
+    tooManyToList: (max) =>
+      `${grouped(max)} 台を超えるコンピュータがある Configuration Manager のログ。新しい部分だけに縮めるか、コンピュータ名の一覧を指定`,
     interrupted: '中断されたため、何も出力していない',
     nobodyFailed:
       'Configuration Manager のログだが、最後のクライアント プッシュ インストールが失敗したコンピュータはない',
