@@ -9,7 +9,7 @@ export default {
   // Jest itself would leave one core to others, which of two is half.
   maxWorkers: availableParallelism(),
   // A worker keeps what its test files loaded: a new one takes over before that is much.
-  workerIdleMemoryLimit: '250MB',
+  workerIdleMemoryLimit: '150MB',
   globalSetup: '<rootDir>/tests/support/run/begin.js',
   globalTeardown: '<rootDir>/tests/support/run/end.js',
   testMatch: ['**/*.test.ts'],
