@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
+import { stop } from 'esbuild';
 import { ACTION_FOLDER, actionFiles } from '../../scripts/package/action.ts';
 import { makeFolder, parseReport } from '../cli/run.ts';
 import { runCommand } from '../real/support/command.ts';
@@ -9,7 +10,8 @@ import { REPOSITORY } from '../real/support/tool.ts';
 jest.setTimeout(60_000);
 
 const folder = makeFolder();
-afterAll(() => fs.rmSync(folder, { recursive: true }));
+// Its program would live as long as the process does.
+afterAll(() => stop());
 
 describe('what the action runs', () => {
   test('is what the sources make', async () => {
