@@ -139,8 +139,9 @@ onPosix('what is no regular file', () => {
     execFileSync('sh', ['-c', script, program, ...words], { cwd: folder, encoding: 'utf8' });
 
   test('is written as it is: a pipe', () => {
+    // Opened for both ends at last: a command that never opened the pipe leaves no reader waiting.
     const text = shell(
-      'mkfifo pipe; cat pipe & "$0" "$@" plan --site site.yaml -o json=pipe; wait',
+      'mkfifo pipe; cat pipe & "$0" "$@" plan --site site.yaml -o json=pipe; : 3<>pipe; wait',
     );
     expect(JSON.parse(text)).toHaveProperty('requirements');
     expect(fs.lstatSync(at('pipe')).isFIFO()).toBe(true);
