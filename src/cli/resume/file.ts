@@ -10,7 +10,7 @@ import type { Texts } from '../../text/texts.ts';
 import { complain } from '../output-error.ts';
 import { readLines } from '../../saved/read-lines.ts';
 import { LockedError, type Unlock, lockFile, lockOf } from '../../files/lock.ts';
-import { openRegular } from '../../files/regular.ts';
+import { NotRegularError, openRegular } from '../../files/regular.ts';
 import { whyUnreadable } from '../../files/unreadable.ts';
 import type { Sink } from '../sink.ts';
 import type { Streams } from '../streams.ts';
@@ -52,6 +52,7 @@ export async function openResumed(
 ): Promise<ResumedFile> {
   const asked = path.resolve(streams.cwd, name);
   const file = await realpath(asked).catch(() => asked);
+  await refuseOtherThanFile(file, name);
   const unlock = await lock(file);
   let handle: FileHandle | null = null;
   try {
@@ -111,9 +112,26 @@ async function openFile(file: string, name: string): Promise<Opened> {
     return { handle: await openRegular(file, 'r+'), made: 'before' };
   } catch (thrown) {
     if (codeOf(thrown) === 'ENOENT') return { handle: await makeFile(file, name), made: 'now' };
-    const why = whyUnreadable(thrown, 'file');
-    throw new UsageError((texts) => texts.errors.cantOpen('--resume', name, why(texts)));
+    throw cantOpen(name, thrown);
   }
+}
+
+/**
+ * What is no file gets no lock either, which would stand in a folder of devices.
+ * @throws UsageError
+ */
+async function refuseOtherThanFile(file: string, name: string): Promise<void> {
+  try {
+    await (await openRegular(file)).close();
+  } catch (thrown) {
+    // Anything else is told when the file is opened to be written to.
+    if (thrown instanceof NotRegularError) throw cantOpen(name, thrown);
+  }
+}
+
+function cantOpen(name: string, thrown: unknown): UsageError {
+  const why = whyUnreadable(thrown, 'file');
+  return new UsageError((texts) => texts.errors.cantOpen('--resume', name, why(texts)));
 }
 
 async function makeFile(file: string, name: string): Promise<FileHandle> {
