@@ -49,9 +49,10 @@ export async function runProcess(): Promise<void> {
   process.stderr.on('error', () => {});
   // glibc would wait half a minute for two name servers that are dead, and nothing can stop it.
   process.env['RES_OPTIONS'] ??= 'timeout:2 attempts:2';
-  const exitCode = await run(argv, interrupt.signal);
+  const stdout = standardOutput();
+  const exitCode = await run(argv, stdout, interrupt.signal);
   if (interrupt.signal.aborted) await end.prepare();
-  await end.after(exitCode, [process.stdout, process.stderr]);
+  await end.after(exitCode, [stdout, process.stderr]);
 }
 
 /**
@@ -82,12 +83,16 @@ async function isDoneBy(
   }
 }
 
-async function run(argv: readonly string[], interrupt: AbortSignal): Promise<ExitCode> {
+async function run(
+  argv: readonly string[],
+  stdout: Output,
+  interrupt: AbortSignal,
+): Promise<ExitCode> {
   try {
     const main = await loadMain(argv);
     return await main(argv, {
       stdin: process.stdin,
-      stdout: standardOutput(),
+      stdout,
       stderr: process.stderr,
       env: process.env,
       cwd: process.cwd(),

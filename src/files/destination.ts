@@ -2,6 +2,7 @@ import { lstat, readlink, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { codeOf } from '../base/error-code.ts';
 import { isDevice } from './device.ts';
+import { isStrangers } from './trust.ts';
 
 /** Where an output goes. */
 export interface Destination {
@@ -24,7 +25,6 @@ export async function destinationOf(file: string): Promise<Destination> {
   if (isDevice(file)) return { kind: 'stream', path: file };
   let place = file;
   for (let links = 0; links < MAX_LINKS; links += 1) {
-    // The system's own look at it: it follows no link that a stranger put into a shared folder.
     const found = await lookAt(stat(place));
     const folder = await realpath(path.dirname(place));
     place = path.join(folder, path.basename(place));
@@ -32,6 +32,10 @@ export async function destinationOf(file: string): Promise<Destination> {
     const itself = await lookAt(lstat(place));
     if (itself?.isSymbolicLink() !== true) {
       return { kind: found === null || found.isFile() ? 'file' : 'stream', path: place };
+    }
+    // As Linux does where fs.protected_symlinks is on; elsewhere it is for us to do.
+    if (isStrangers(itself, await stat(folder))) {
+      throw Object.assign(new Error(`${place} is a stranger's link`), { code: 'EACCES' });
     }
     place = path.resolve(folder, await readlink(place));
   }

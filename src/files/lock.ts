@@ -45,12 +45,6 @@ export async function lockFile(file: string, option: string): Promise<Unlock> {
   throw cantLock(file, lock, option);
 }
 
-/** @throws LockedError where another run has locked the file */
-export async function refuseLocked(file: string, option: string): Promise<void> {
-  const found = await readLock(lockOf(file), file, option);
-  if (found !== null) refuseHeld(found, file, option);
-}
-
 /** Where the lock of a file stands. */
 export function lockOf(file: string): string {
   return `${file}.lock`;

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { codeOf } from '../base/error-code.ts';
 import { leaveAtExit, removeAtExit } from './at-exit.ts';
+import { isStrangers } from './trust.ts';
 
 /** Before a file is whole, nobody else needs to read it. */
 const OWN = 0o600;
@@ -50,9 +51,12 @@ export class NewFile {
     const old = await statsOf(target);
     if (old !== null) await access(target, constants.W_OK);
     const name = `${path.basename(target).slice(0, MAX_NAME_CHARACTERS)}.${randomBytes(6).toString('hex')}.tmp`;
-    const beside = path.join(path.dirname(target), name);
+    const folder = path.dirname(target);
+    const beside = path.join(folder, name);
+    // A stranger's file in a folder for all may be a trap: its owner could write to the new one too.
+    const kept = old === null || isStrangers(old, await stat(folder)) ? null : old;
     // Without a mode the system's mask decides, as for any new file.
-    const handle = await open(beside, 'wx+', old === null ? undefined : OWN).catch(
+    const handle = await open(beside, 'wx+', kept === null ? undefined : OWN).catch(
       (thrown: unknown) => {
         throw old === null ? thrown : new NoNewFileError(codeOf(thrown));
       },
@@ -60,10 +64,10 @@ export class NewFile {
     const made = new NewFile(handle, target, beside);
     removeAtExit(beside);
     try {
-      if (old !== null && process.platform !== 'win32') {
+      if (kept !== null && process.platform !== 'win32') {
         // Only an administrator may give a file away.
-        await handle.chown(old.uid, old.gid).catch(() => {});
-        await handle.chmod(old.mode & PERMISSIONS);
+        await handle.chown(kept.uid, kept.gid).catch(() => {});
+        await handle.chmod(kept.mode & PERMISSIONS);
       }
       return made;
     } catch (thrown) {

@@ -33,6 +33,22 @@ export function distrustOf(
   }
 }
 
+/** Everybody may put something there. */
+const ALL_WRITE = 0o002;
+
+/**
+ * Whether somebody else may have planted what was found in a folder: all may write there, and it
+ * belongs neither to this user, nor to the administrator, nor to whoever owns the folder.
+ */
+export function isStrangers(
+  found: Pick<Stats, 'uid'>,
+  folder: Pick<Stats, 'uid' | 'mode'>,
+  user: number | undefined = process.getuid?.(),
+): boolean {
+  const known = [0, user, folder.uid];
+  return user !== undefined && (folder.mode & ALL_WRITE) !== 0 && !known.includes(found.uid);
+}
+
 function isOnlyOurs({ uid, mode }: Stats): boolean {
   return (uid === 0 || uid === process.getuid?.()) && (mode & OTHERS_WRITE) === 0;
 }

@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { codeOf } from '../base/error-code.ts';
 import { type Destination, destinationOf } from './destination.ts';
-import { type Unlock, lockFile, refuseLocked } from './lock.ts';
+import { type Unlock, lockFile } from './lock.ts';
 import { NewFile } from './new-file.ts';
 
 /**
@@ -74,27 +74,30 @@ async function openAppended({ path: file }: Destination): Promise<Writing> {
   };
 }
 
-/** The last of several runs that is whole stands, unless one writes line by line. */
+/** Locked too: of two runs at once one would throw away what the other vouches for. */
 async function openWhole({ path: file }: Destination, option: string): Promise<Writing> {
-  await refuseLocked(file, option);
-  const made = await NewFile.beside(file);
+  const { made, unlock } = await newAndLocked(file, option);
   let hasName = false;
   return {
     handle: made.handle,
     isRegular: true,
     begun: () => Promise.resolve(),
     async finish() {
-      await refuseLocked(file, option);
       await made.takeName();
       hasName = true;
     },
-    close: () => (hasName ? made.handle.close() : made.discard()),
+    async close() {
+      try {
+        await (hasName ? made.handle.close() : made.discard());
+      } finally {
+        await unlock();
+      }
+    },
   };
 }
 
 async function openLive({ path: file }: Destination, option: string): Promise<Writing> {
-  const unlock = await lockFile(file, option);
-  const made = await orUnlock(NewFile.beside(file), unlock);
+  const { made, unlock } = await newAndLocked(file, option);
   let hasName = false;
   const takeName = async (): Promise<void> => {
     if (hasName) return;
@@ -122,11 +125,16 @@ async function openLive({ path: file }: Destination, option: string): Promise<Wr
   };
 }
 
-async function orUnlock<T>(opening: Promise<T>, unlock: Unlock): Promise<T> {
+/** The new file first: where its folder takes none it takes no lock either, and that is the reason. */
+async function newAndLocked(
+  file: string,
+  option: string,
+): Promise<{ readonly made: NewFile; readonly unlock: Unlock }> {
+  const made = await NewFile.beside(file);
   try {
-    return await opening;
+    return { made, unlock: await lockFile(file, option) };
   } catch (thrown) {
-    await unlock();
+    await made.discard();
     throw thrown;
   }
 }

@@ -172,34 +172,26 @@ test('two formats to one place are refused, however it is spelled', async () => 
 });
 
 describe('two runs with the same output', () => {
-  test.each(['json', 'html', 'table', 'csv'])('%s: the last whole one stands', async (format) => {
-    const alone = ['pc001', 'pc002 pc003'].map(
-      async (clients, index) => (await go(`${CHECK} ${clients} -o ${format}=alone-${index}`)).code,
-    );
-    expect(await Promise.all(alone)).toEqual([0, 0]);
-    const ended = await Promise.all(
-      ['pc001', 'pc002 pc003'].map((clients) => go(`${CHECK} ${clients} -o ${format}=both`)),
-    );
-    expect(ended.map(({ code }) => code)).toEqual([0, 0]);
-    const steady = (text: string): string =>
-      text.replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z|"durationMs": ?\d+/gu, '');
-    expect([steady(read('alone-0')), steady(read('alone-1'))]).toContain(steady(read('both')));
-    expect(fs.readdirSync(folder)).toHaveLength(4);
-  });
-
-  test('ndjson, which is of use while it is written: the second is refused', async () => {
-    const ended = await Promise.all(
-      ['pc001', 'pc002'].map((client) => go(`${CHECK} ${client} -o ndjson=both`)),
-    );
-    expect(new Set(ended.map(({ code }) => code))).toEqual(new Set([0, 2]));
-    const refused = ended.find(({ code }) => code === 2);
-    expect(refused?.stdout).toBe('');
-    expect(refused?.stderr).toMatch(
-      /^ccm-preflight: -o: another run \(process \d+\) writes to ".*both"; if that is not so, remove ".*both\.lock"\n$/u,
-    );
-    expect(read('both').trimEnd().split('\n')).toHaveLength(3);
-    expect(fs.readdirSync(folder).toSorted()).toEqual(['both', 'site.yaml']);
-  });
+  test.each(['json', 'html', 'table', 'csv', 'ndjson'])(
+    '%s: the second is refused',
+    async (format) => {
+      const alone = await go(`${CHECK} pc001 -o ${format}=alone`);
+      expect(alone.code).toBe(0);
+      const ended = await Promise.all(
+        ['pc001', 'pc001'].map((client) => go(`${CHECK} ${client} -o ${format}=both`)),
+      );
+      expect(new Set(ended.map(({ code }) => code))).toEqual(new Set([0, 2]));
+      const refused = ended.find(({ code }) => code === 2);
+      expect(refused?.stdout).toBe('');
+      expect(refused?.stderr).toMatch(
+        /^ccm-preflight: -o: another run \(process \d+\) writes to ".*both"; if that is not so, remove ".*both\.lock"\n$/u,
+      );
+      const steady = (text: string): string =>
+        text.replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z|"durationMs": ?\d+/gu, '');
+      expect(steady(read('both'))).toBe(steady(read('alone')));
+      expect(fs.readdirSync(folder).toSorted()).toEqual(['alone', 'both', 'site.yaml']);
+    },
+  );
 
   test.each([
     ['another format', 'plan --site site.yaml -o json=run.ndjson'],
@@ -290,6 +282,41 @@ describe('a run that writes line by line', () => {
     const outputs = 'json=run.json -o ndjson=run.ndjson';
     expect(await endedBy(['SIGINT', 'SIGINT', 'SIGINT'], outputs)).toBe(130);
     expect(fs.readdirSync(folder).filter((name) => /\.(?:tmp|lock)$/u.test(name))).toEqual([]);
+  });
+});
+
+asRoot('what a stranger put into a folder for all', () => {
+  const STRANGER = 65_534;
+  beforeEach(() => {
+    fs.mkdirSync(at('all'));
+    fs.chmodSync(at('all'), 0o1777);
+  });
+
+  test('a link is not followed, whatever the system would do', async () => {
+    fs.writeFileSync(at('victim'), OLD);
+    fs.symlinkSync('../victim', at('all/out'));
+    fs.lchownSync(at('all/out'), STRANGER, STRANGER);
+    const ended = await go('plan --site site.yaml -o json=all/out');
+    expect([ended.code, ended.stderr]).toEqual([4, expect.stringContaining('EACCES')]);
+    expect(read('victim')).toBe(OLD);
+  });
+
+  test('a file is replaced, and the new one is not given to its owner', async () => {
+    fs.writeFileSync(at('all/out'), OLD);
+    fs.chmodSync(at('all/out'), 0o666);
+    fs.chownSync(at('all/out'), STRANGER, STRANGER);
+    expect((await go('plan --site site.yaml -o json=all/out')).code).toBe(0);
+    const { uid, mode } = fs.statSync(at('all/out'));
+    expect([uid, mode & 0o022]).toEqual([0, 0]);
+  });
+
+  test('a link and a file of the folder’s owner are known', async () => {
+    fs.chownSync(at('all'), STRANGER, STRANGER);
+    fs.writeFileSync(at('there'), OLD);
+    fs.symlinkSync('../there', at('all/out'));
+    fs.lchownSync(at('all/out'), STRANGER, STRANGER);
+    expect((await go('plan --site site.yaml -o json=all/out')).code).toBe(0);
+    expect(JSON.parse(read('there'))).toHaveProperty('requirements');
   });
 });
 
