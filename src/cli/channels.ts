@@ -14,7 +14,7 @@ import { type Sink, fileSink, openSinks, stdoutSink } from './sink.ts';
 import { type ParsedArguments, siteWords } from './site-options.ts';
 import type { Streams } from './streams.ts';
 
-/** Of a file's name, where people are told of it. */
+/** Characters of a file's name that people are shown. */
 const MAX_NAME_LENGTH = 200;
 
 /** One format on its way to one place. */

@@ -7,7 +7,7 @@ import { Rate } from './progress-rate.ts';
 
 type WaitingEvent = Extract<RunEvent, { type: 'waiting' }>;
 
-/** Of a client's methods the worst stands for it. */
+/** A client counts by the worst of its methods. */
 const WORST_FIRST = ['breaks', 'unproven', 'degraded', 'works'] as const satisfies Verdict[];
 
 /** How far a run is, and what it found so far. */

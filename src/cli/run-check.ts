@@ -172,7 +172,7 @@ async function report(
   return exitCodeAfter(isWritten, tail);
 }
 
-/** Of several, the first of bad usage, interrupted, failed, broken, unproven. */
+/** Where several hold, the first of bad usage, interrupted, failed, broken, unproven. */
 function exitCodeAfter(isWritten: boolean, { summary: { exitCode } }: ReportTail): ExitCode {
   return isWritten || exitCode === EXIT_CODES.interrupted ? exitCode : EXIT_CODES.failed;
 }

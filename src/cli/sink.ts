@@ -92,7 +92,7 @@ export async function fileSink(
     }
     writing = null;
   };
-  /** Whoever waits for the report gets it all the same, from its begin. */
+  /** The report reaches its reader all the same, from its first line. */
   const giveUp = async (from: Writing, thrown: unknown): Promise<void> => {
     await fail(thrown, fallback);
     if (fallback !== null && from.isRegular) await copy(from.handle, written, fallback);

@@ -14,7 +14,7 @@ const LINE_FEED = 0x0a;
  * points, have a few thousand.
  */
 const MAX_LINE_BYTES = 65_536;
-/** Of longer lines the beginning is kept, and the end, which has component and time. */
+/** Longer lines keep their beginning, and their end, which has component and time. */
 const HEAD_BYTES = 32_768;
 const TAIL_BYTES = 2048;
 

@@ -19,7 +19,7 @@ export function changeOfVerdict(verdict: Pair<Verdict>): Change | null {
 }
 
 /**
- * Of a method: its verdict decides; where that is the same, the one over what was looked at; then
+ * For a method its verdict decides; where that is the same, the one over what was looked at; then
  * what stands in its way.
  * @param brokenBefore what had broken it, as it is now
  * @param requirements those of its requirements that changed, without those that change no verdict
@@ -37,7 +37,7 @@ export function changeOfMethod(
   return change === 'better' && verdict.new === 'unproven' && !isMended ? 'other' : change;
 }
 
-/** Of a requirement, from what it was and is; what is only documented makes nothing better or worse. */
+/** How a requirement changed; one that is only documented makes nothing better or worse. */
 export function changeOfRequirement(
   { old: before, new: after }: Omit<RequirementChange, 'id' | 'change'>,
   necessity: Necessity,
@@ -59,14 +59,14 @@ function changeOfSeen(before: SeenRequirement, after: SeenRequirement): Change |
   return less < 0 ? 'better' : 'worse';
 }
 
-/** Of a requirement that had another status. */
+/** The change of a requirement that had another status. */
 const CHANGE_TO = {
   met: 'better',
   unmet: 'worse',
   unproven: 'other',
 } as const satisfies Record<Status, Change>;
 
-/** Of several changes together: something worse outweighs what is better. */
+/** Several changes together: something worse outweighs what is better. */
 export function changeOfAll(changes: readonly Change[]): Change {
   return (['worse', 'better'] as const).find((change) => changes.includes(change)) ?? 'other';
 }

@@ -38,7 +38,7 @@ export function differencesOf(heads: Pair<HeadFacts>): readonly Difference[] {
   return [...found, ...requirementDifferences(heads)];
 }
 
-/** Of the methods that both have. */
+/** Compared over the methods that both have. */
 function requirementDifferences(heads: Pair<HeadFacts>): readonly Difference[] {
   const [before, after] = [rowsOf(heads.old, heads.new), rowsOf(heads.new, heads.old)];
   const alone = onlyIn(

@@ -87,7 +87,7 @@ export interface DiffSummary {
   readonly worse: number;
   readonly better: number;
   readonly other: number;
-  /** Of those in both that answered before and do not any more. */
+  /** Clients in both that answered before and do not any more. */
   readonly noAnswer: number;
   readonly new: number;
   readonly gone: number;

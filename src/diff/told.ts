@@ -21,7 +21,7 @@ export function tellVerdict({ verdict }: Kind, { diff }: Texts): string {
 /** What was seen otherwise. */
 export function tellSeen({ verdict, seen }: Kind, texts: Texts): readonly string[] {
   if (verdict?.noAnswer === true) return [texts.diff.noAnswer];
-  // Of a change without another verdict nothing else is known.
+  // Nothing else is known of a change without another verdict.
   if (verdict === null && seen.length === 0) return [texts.diff.otherKinds];
   const { appeared = [], gone = [] } = verdict?.warnings ?? {};
   return [
@@ -43,7 +43,7 @@ function statesOf({ outcome, cause, status, unmetHosts }: SeenRequirement, texts
   return [
     texts.outcomes[outcome],
     ...(cause === null ? [] : [texts.causes[cause]]),
-    // Of several servers, where any of them does.
+    // One of several servers, where any of them will do.
     ...(status === 'met' && unmetHosts.length > 0 ? [texts.diff.notAt(unmetHosts)] : []),
   ];
 }

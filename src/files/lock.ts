@@ -74,7 +74,7 @@ async function make(lock: string, text: string): Promise<boolean> {
 function keep(lock: string): Unlock {
   const beat = setInterval(() => {
     const now = new Date();
-    // Who removed it is told by the next run that wants it, not by this one.
+    // If it was removed, the next run that wants it finds out; this one has nothing to tell.
     utimes(lock, now, now).catch(() => {});
   }, HEARTBEAT_MS).unref();
   return async () => {
@@ -115,7 +115,7 @@ function refuseHeld(found: FoundLock, file: string, option: string): void {
   );
 }
 
-/** Who holds the lock, in words; null where nobody does any more. */
+/** The holder of the lock, in words; null where nobody holds it any more. */
 function holderOf({ text, ageMs }: FoundLock): ((texts: LockTexts) => string) | null {
   const owner = lockOwner.safeParse(jsonOf(text)).data;
   if (owner === undefined) return ageMs < MAX_MAKING_MS ? (texts) => texts.anotherRun : null;

@@ -111,7 +111,7 @@ async function openLive({ path: file }: Destination, option: string): Promise<Wr
     async finish() {
       await takeName();
       await made.handle.sync();
-      // Whoever replaced or removed it meanwhile has thrown away what this run vouches for.
+      // If it was replaced or removed meanwhile, what this run vouches for is gone.
       const { nlink } = await made.handle.stat();
       if (nlink === 0) throw Object.assign(new Error(`${file} was removed`), { code: 'ENOENT' });
     },

@@ -30,7 +30,7 @@ export interface ClientFacts {
   readonly interrupted?: true;
   readonly methods: readonly MethodFacts[];
   readonly requirements: readonly RequirementFacts[];
-  /** Of requirements that a newer version saved and this one knows nothing of. */
+  /** Ids of requirements that a newer version saved and this one knows nothing of. */
   readonly unknown?: readonly UnknownFacts[];
   readonly warnings: readonly WarningFacts[];
   /** What the client told of itself when it ran this tool; it changes no verdict. */

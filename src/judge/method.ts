@@ -116,7 +116,7 @@ function idsOf(requirements: readonly MethodRequirement[]): readonly Requirement
 
 const RANK_OF_ALTERNATIVES: readonly Verdict[] = ['works', 'degraded', 'unproven'];
 
-/** Of equals the plan's order. Never software distribution: it needs a client that is there already. */
+/** Equals keep the plan's order. Software distribution is none: it needs a client that is there. */
 function alternativesTo(broken: JudgedMethod, methods: readonly JudgedMethod[]): readonly Method[] {
   return methods
     .filter(({ method }) => method !== broken.method && method !== 'software-distribution')

@@ -58,7 +58,7 @@ export interface RunEnd {
   readonly strict: boolean;
 }
 
-/** Of several, the first of interrupted, broken, unproven. */
+/** Where several hold, the first of interrupted, broken, unproven. */
 export function exitCodeOf({ verdicts, here }: Summary, { complete, strict }: RunEnd): ExitCode {
   if (!complete) return EXIT_CODES.interrupted;
   if (has(verdicts, 'breaks')) return EXIT_CODES.breaks;

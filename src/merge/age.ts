@@ -18,7 +18,7 @@ export function compareAges(a: RunTimes, b: RunTimes): number {
   );
 }
 
-/** Of moments in ISO 8601 the earliest and the latest. */
+/** The earliest and the latest of moments in ISO 8601. */
 export function span(moments: readonly [string, ...string[]]): {
   readonly first: string;
   readonly last: string;

@@ -22,7 +22,7 @@ export function joinSides(server: ClientFacts, own: ClientFacts, head: SidesHead
   const unknown = unknownOf([...(server.unknown ?? []), ...(own.unknown ?? [])]);
   return {
     client: server.client,
-    // Whoever is on when it reports may have been off when the site server looked.
+    // A client that is on when it reports may have been off when the site server looked.
     answered: server.answered ?? own.answered,
     ...(server.interrupted === true || own.interrupted === true ? { interrupted: true } : {}),
     methods: judgeSaved({ requirements, warnings, unknown }, head, VANTAGES),

@@ -5,7 +5,7 @@ import type { Vantage } from '../catalogue/vocabulary.ts';
 
 /** What one report, or the user, says the site server is. */
 export interface SiteServerSaid {
-  /** Who says it: a report's name, or a flag. */
+  /** Where it is said: a report's name, or a flag. */
   readonly by: string;
   /** The ends that it looks from. */
   readonly from: readonly Vantage[];
@@ -60,7 +60,10 @@ export class SiteServers {
     return this.#deciding.siteServer;
   }
 
-  /** Who named one in vain, and who of those whose word counts did not; null where there is none. */
+  /**
+   * The report that named one in vain, and the one whose word counts and that did not; null where
+   * there is none.
+   */
   get leftOut(): { readonly named: SiteServerNamed; readonly silent: string } | null {
     const [named] = this.#named.values();
     const { silent } = this.#deciding;

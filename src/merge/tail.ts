@@ -26,7 +26,7 @@ export interface MergeEnd {
   /** `complete`: all entries of all reports were looked at. */
   readonly merging: 'complete' | 'incomplete';
   readonly strict: boolean;
-  /** Who should have given a whole report and did not. */
+  /** The machines that should have given a whole report and did not. */
   readonly missing?: readonly string[];
 }
 

@@ -70,7 +70,7 @@ function wordIn(word: Word, shell: Shell): string {
 /** null for what has no form that all shells of the system take for the same. */
 function quoted(text: string, shell: Shell): string | null {
   if (BARE[shell].test(text)) return text;
-  // Of what a word may hold, double quotes keep all but the backslash, in sh and PowerShell and cmd.exe.
+  // Double quotes keep all that a word may hold but the backslash, in sh, PowerShell and cmd.exe.
   if (!text.includes('\\')) return `"${text}"`;
   if (shell === 'sh') return `'${text}'`;
   // A program's start-up code takes a backslash before the closing quote for the quote's own.

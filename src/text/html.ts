@@ -55,7 +55,7 @@ export interface HtmlTexts {
   readonly filtersInUse: string;
   readonly legendVerdicts: string;
   readonly legendOutcomes: string;
-  /** Of several servers some do not answer. */
+  /** Some of several servers do not answer. */
   readonly partly: string;
   readonly absent: string;
   readonly client: string;

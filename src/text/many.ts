@@ -39,7 +39,7 @@ export interface ManyTexts {
   readonly columns: Record<'method' | 'verdict' | 'here' | 'lookedAt', string>;
   /** @param noAnswer how many of them did not answer at all */
   readonly verdict: (verdict: Verdict, clients: number, noAnswer: number) => string;
-  /** Of clients of whose flows this end, or neither, has looked at any. */
+  /** Counts clients none of whose flows was looked at: by this end, or in joined reports by either. */
   readonly notLookedAt: (clients: number, ends: Ends) => string;
   readonly underWay: (clients: number) => string;
   readonly noAnswer: (clients: number) => string;

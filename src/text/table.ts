@@ -54,9 +54,9 @@ export interface TableTexts {
     readonly joined?: readonly Vantage[];
   }) => string;
   readonly headline: (headline: Headline) => string;
-  /** Of a method of whose flows this end, or in joined reports neither, has looked at any. */
+  /** Beside a method none of whose flows was looked at: by this end, or in joined reports by either. */
   readonly notLookedAt: Readonly<Record<Ends, string>>;
-  /** Of a client, when the run was stopped. */
+  /** Beside a client that was being checked when the run was stopped. */
   readonly wasUnderWay: string;
   readonly thisMachine: string;
   readonly noAnswer: string;
@@ -84,9 +84,9 @@ export interface TableTexts {
   /** Clients that gave no answer, or have no address to ask. */
   readonly noAnswerCount: (count: number) => string;
   readonly incomplete: string;
-  /** Of a joined report: who should have given one. */
+  /** In a joined report: the machines that should have given one. */
   readonly missing: (names: readonly string[]) => string;
-  /** Of a run that looked again at what broke. */
+  /** Where a run looked again at what broke. */
   readonly waited: (times: number, seconds: number) => string;
   readonly listFailed: string;
   readonly exitCode: (code: number) => string;

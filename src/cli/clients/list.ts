@@ -88,7 +88,7 @@ async function openPipe(
   };
 }
 
-/** Whoever interrupts has named no clients. */
+/** An interrupt before the end of the list names no clients. */
 function refuseEmpty(file: string, interrupt: AbortSignal): void {
   if (!interrupt.aborted) throw new UsageError(({ errors }) => errors.list.empty(file));
 }

@@ -12,7 +12,7 @@ export async function failedRows(
   chunks: AsyncIterable<Uint8Array>,
   file: string,
 ): Promise<readonly Row[]> {
-  // Of one log the times need no zone: they are compared with each other alone.
+  // The times of one log need no zone: they are compared with each other alone.
   const diagnosis = new Diagnosis({ bias: 0, since: null });
   const series = diagnosis.series(file, null);
   const log = series.file(file);

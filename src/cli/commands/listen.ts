@@ -72,7 +72,7 @@ function addressOf(parsed: ParsedArguments): string {
   return word;
 }
 
-/** Of this computer: Linux has all of 127.0.0.0/8, whatever its interfaces list. */
+/** Addresses of this computer: Linux has all of 127.0.0.0/8, whatever its interfaces list. */
 function isOwn(word: string): boolean {
   if (isIP(word) === 0) return false;
   const address = ipaddr.parse(word);

@@ -59,7 +59,7 @@ export async function notePair(pair: Pair<OpenedReport>, reading: Reading): Prom
   return { index, common, gone, told: [...wrongOrder(pair), ...told], leftOut };
 }
 
-/** Whoever saves by names that don't sort by time gets them mixed up. */
+/** Names that don't sort by time let the old report and the new one be mixed up. */
 function wrongOrder(pair: Pair<OpenedReport>): readonly Told[] {
   const begun = (age: keyof Pair<unknown>): number => Date.parse(pair[age].head.run.startedAt);
   return begun('old') > begun('new') ? [({ diff }) => diff.wrongOrder(pair.old.file.name)] : [];
@@ -90,6 +90,6 @@ export async function* diffsOf(
   } finally {
     await entries.close();
   }
-  // Of what was not read nobody knows.
+  // Nothing is known of what was not read.
   if (!reading.signal.aborted) for (const client of gone) yield { client, change: 'gone' };
 }

@@ -65,7 +65,7 @@ function pointOf(word: string): { readonly host: string; readonly port: number |
   return checked.value;
 }
 
-/** Of alternates the first: it is where to begin. */
+/** The first of alternate ports is where to begin. */
 function firstPort(parsed: ParsedArguments, name: string): number | null {
   const [word] = wordsOf(parsed[name]);
   if (word === undefined) return null;

@@ -2,7 +2,7 @@ import type { Role } from '../../catalogue/vocabulary.ts';
 import type { StandInService } from '../../lab/stand-in/services.ts';
 import type { HeardService, ListenTexts } from '../../text/listen.ts';
 
-/** Whoever comes after so many is no longer told apart. */
+/** More callers than this are no longer told apart. */
 const MAX_TOLD = 10_000;
 
 const PROTOCOLS = {
@@ -25,7 +25,7 @@ export function heardService(service: StandInService, owners: readonly Role[]): 
   };
 }
 
-/** Who came to which service: each is told of once. */
+/** The callers of each service: each is told of once. */
 export class Heard {
   readonly #texts: ListenTexts;
   readonly #pairs = new Set<string>();

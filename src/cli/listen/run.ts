@@ -97,7 +97,7 @@ const SMB_ROLES: ReadonlySet<StandInRole> = new Set([
   'client',
 ]);
 
-/** Of the roles asked for, those that a service is there for. */
+/** Those of the roles asked for that a service is there for. */
 function ownersOf(service: StandInService, roles: readonly StandInRole[]): readonly Role[] {
   switch (service.kind) {
     case 'http':

@@ -17,7 +17,7 @@ export interface MergeOptions {
   readonly domain?: string | null;
   /** The site server, where the reports do not all name it. */
   readonly siteServer?: string | null;
-  /** Who should have given a whole report and did not; the joined one names them. */
+  /** The machines that should have given a whole report and did not; the joined one names them. */
   readonly missing?: readonly string[];
   /** Exit code 3 where something stays unproven. */
   readonly strict?: boolean;

@@ -30,11 +30,11 @@ import type { Texts } from '../../text/texts.ts';
 export interface MergeRun {
   /** Names of files. */
   readonly reports: readonly string[];
-  /** Of names that have none; null where it is not known. */
+  /** The domain of names that have none; null where it is not known. */
   readonly domain: string | null;
-  /** Of the site, whatever the reports leave unsaid; null where nobody was named. */
+  /** The site server, where the reports don't name it; null where nobody was named. */
   readonly siteServer: string | null;
-  /** Who should have given a whole report and did not. */
+  /** The machines that should have given a whole report and did not. */
   readonly missing: readonly string[];
   readonly outputs: readonly Output<ReportFormat>[];
   readonly strict: boolean;

@@ -31,7 +31,7 @@ interface Part {
 const UUID_BYTES = 16;
 const MAX_FLOORS = 16;
 
-/** Of a pipe or a name: V8 would hold the whole text for a slice of it. */
+/** A copy of a pipe's or a computer's name: V8 would keep the whole text alive for a slice of it. */
 const MAX_TEXT_BYTES = 512;
 
 /** Protocol identifiers of floors (C706 appendix I, MS-RPCE 2.2.1.2). */

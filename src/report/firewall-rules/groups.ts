@@ -21,7 +21,7 @@ export function groupsOf(
   return new Map(shared.map(([key], index) => [key, letterOf(index)]));
 }
 
-/** Who is at an end, besides what the rule's heading says. */
+/** The computers at an end, besides what the rule's heading says. */
 export function wordsOf({ clients, names, addresses }: RuleEnd): readonly string[] {
   const isSaid = clients === null || (clients === 1 && names.length === 1);
   return [...(isSaid ? [] : names), ...addresses];

@@ -2,7 +2,7 @@ import { withoutCiCommandsInside } from '../../base/ci-commands.ts';
 
 /** Everything that is not printable ASCII. */
 const BEYOND = /[^ -~]+/g;
-/** Besides, two number signs, which a CI system may take for the begin of a command. */
+/** Besides, two number signs, which a CI system may take for the beginning of a command. */
 const NUMBERED = /[^ -~]+|#(?=#)/g;
 
 /**

@@ -3,7 +3,7 @@ import { commentLine, quoted } from './powershell-quote.ts';
 import type { Remark, Rule, RuleEnd, RuleSet } from './rules.ts';
 import { WINDOWS_RULES, type WindowsRule } from './windows-rules.ts';
 
-/** Of clients that a rule is for this many blocks or names are told in a comment. */
+/** A comment names this many blocks or names of the clients that a rule is for. */
 const MAX_TOLD = 20;
 
 /**

@@ -34,7 +34,7 @@ export interface Rule {
   readonly transport: Transport;
   /** Servers that would do as well, each by a rule of its own: one of them all is enough. */
   readonly alternatives: readonly string[];
-  /** Of several numbers any one will do. None for ICMP. */
+  /** Any one of several numbers will do. None for ICMP. */
   readonly ports: readonly (number | string)[];
   readonly requirements: readonly RequirementId[];
   /** Rows of the port documents. */

@@ -23,7 +23,7 @@ export interface ReportHead {
   readonly tool: { readonly name: string; readonly version: string };
   readonly run: {
     readonly from: Vantage;
-    /** Of reports from both ends that were joined: those ends. `from` is the site server then. */
+    /** Where reports from both ends were joined: those ends. `from` is the site server then. */
     readonly joined?: readonly Vantage[];
     readonly startedAt: string;
   };
@@ -103,7 +103,7 @@ export interface ReportTail {
   readonly run: ReportHead['run'] & {
     readonly finishedAt: string;
     readonly complete: boolean;
-    /** Of reports that were joined: who should have given one and did not. */
+    /** In a joined report: the machines that should have given one and did not. */
     readonly missing?: readonly string[];
     /** How many of the clients were taken from an earlier, stopped run. */
     readonly resumed?: number;
@@ -122,9 +122,9 @@ export interface SummaryEntry {
   readonly noAnswer: number;
   readonly verdicts: VerdictCounts;
   readonly exitCode: ExitCode;
-  /** Of reports that were joined: entries that were left out for newer ones of the same client. */
+  /** In a joined report: entries that were left out for newer ones of the same client. */
   readonly superseded?: number;
-  /** Of reports that were joined: clients whose entries differ in a method's verdict. */
+  /** In a joined report: clients whose entries differ in a method's verdict. */
   readonly contradicted?: number;
 }
 

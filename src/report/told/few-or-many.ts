@@ -14,7 +14,7 @@ export class FewOrMany {
     return this.sums.clients + this.#kept.length;
   }
 
-  /** Of all of them, also where they are told of one by one. */
+  /** The sums over all clients, also where each is told of by itself. */
   get all(): Sums {
     if (this.sums.clients > 0) return this.sums;
     const all = new Sums();

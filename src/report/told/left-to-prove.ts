@@ -29,7 +29,7 @@ interface EndLeft {
 
 /** Gathers over all clients what only the other end can prove. */
 export class LeftToProve {
-  /** Of joined reports either end may be missing. */
+  /** In a joined report either end may be missing. */
   readonly #ends: Readonly<Record<Vantage, EndLeft>> = {
     'site-server': { ids: new Set(), clients: 0, first: '' },
     client: { ids: new Set(), clients: 0, first: '' },
@@ -54,7 +54,7 @@ export class LeftToProve {
     const from: Vantage = server.clients > client.clients ? 'site-server' : 'client';
     const { ids, clients, first } = this.#ends[from];
     if (ids.size === 0) return null;
-    // Of several clients each reports under its own name, into a file of its own.
+    // Each of several clients reports under its own name, into a file of its own.
     const name = outside(from === 'client' && clients > 1 ? 'NAME' : first, 'NAME');
     const file = `${from === 'client' ? fileName(commandLine([name], shell)) : from}.ndjson`;
     const command: readonly Word[] = [

@@ -23,7 +23,7 @@ import { wholeOf } from './whole.ts';
 export interface JoinOptions {
   /** What names without a domain are completed with; null where they stand for themselves. */
   readonly domain: string | null;
-  /** Who should have given a whole report and did not. */
+  /** The machines that should have given a whole report and did not. */
   readonly missing: readonly string[];
   /** Exit code 3 where something stays unproven. */
   readonly strict: boolean;

@@ -117,7 +117,7 @@ function withSiteServer(head: ReportHead, siteServer: string | null): ReportHead
   return { ...head, site: siteServer === null ? site : { ...site, siteServer } };
 }
 
-/** Of such a run nobody knows when it was. */
+/** Nobody knows when such a run was. */
 function neverBegun({ run: { startedAt } }: HeadFacts): MergedRun {
   return { startedAt, finishedAt: null, ended: 'stopped', indirect: [] };
 }

@@ -86,7 +86,7 @@ export const reportHead = said.transform((head, context): HeadFacts => {
   };
 });
 
-/** Of what this version does not know its name alone is taken. */
+/** What this version does not know is taken by its name alone. */
 function unknownRow(id: string): z.ZodType<null> {
   return z
     .unknown()

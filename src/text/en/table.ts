@@ -180,7 +180,7 @@ function tellDynamic({ tried }: RpcDynamicEvidence): string {
   return `${open} of ${tried.length} advertised ports accept`;
 }
 
-/** Who serves a page is of interest only where it is the wrong page. */
+/** The server's name matters only where it serves the wrong page. */
 function tellHttp({ status, reason, server, tls }: HttpEvidence, outcome: Outcome): string {
   return [
     ...(status === null ? [] : [`HTTP ${status}${reason === null ? '' : ` ${reason}`}`]),

@@ -172,7 +172,7 @@ function tellDynamic({ tried }: RpcDynamicEvidence): string {
   return `示されたポート ${tried.length} 個中 ${open} 個が接続を受け入れる`;
 }
 
-/** Who serves a page is of interest only where it is the wrong page. */
+/** The server's name matters only where it serves the wrong page. */
 function tellHttp({ status, reason, server, tls }: HttpEvidence, outcome: Outcome): string {
   return [
     ...(status === null ? [] : [`HTTP ${status}${reason === null ? '' : ` ${reason}`}`]),

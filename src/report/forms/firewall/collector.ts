@@ -16,7 +16,7 @@ import {
   isFirewallOutcome,
 } from '../../firewall-rules/rules.ts';
 
-/** Of a set of clients this many are named, where naming them is of use. */
+/** How many clients of a set are named, where their names are of use. */
 const NAMED = 10;
 
 interface Noted {

@@ -11,7 +11,7 @@ export interface Need {
   readonly necessity: Rule['necessity'];
   readonly methods: ReadonlySet<Method>;
   readonly ids: ReadonlySet<RequirementId>;
-  /** Of one of them: the ends are the same for all. */
+  /** One of them stands for all: their ends are the same. */
   readonly row: CatalogueEntry;
   /** Where the flow goes, null where it goes to the client. */
   readonly server: string | null;

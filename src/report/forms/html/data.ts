@@ -115,7 +115,7 @@ export interface PageTail {
   readonly noAnswer: number;
   readonly noAddress: number;
   readonly resumed: number | null;
-  /** Of clients that were under way when the run was stopped. */
+  /** Counts the clients that were under way when the run was stopped. */
   readonly underWay: string | null;
   readonly absent: readonly PageAbsent[];
   readonly causes: readonly PageCause[];

@@ -9,7 +9,7 @@ import type { ClientEntry, EndpointEntry, RequirementEntry } from '../../model/r
 export interface Obstacle {
   /** The same for every client that meets with the same, by whichever method. */
   readonly key: string;
-  /** Of the requirements that it fails, the first. */
+  /** The first of the requirements that it fails. */
   readonly id: RequirementId;
   readonly outcome: RequirementOutcome;
   readonly cause: Cause | null;

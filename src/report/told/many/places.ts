@@ -19,7 +19,7 @@ const NEARLY_ALL = 0.95;
 const WORTH_A_LINE = 0.01;
 /** Fewer clients to a subnet than this say nothing of the subnet. */
 const CLIENTS_PER_SUBNET = 4;
-/** Of so few clients the names alone say more. */
+/** For so few clients the names alone say more than counts would. */
 const FEW = 3;
 
 /** The narrowest subnets of which a few hold most of the clients. */

@@ -54,7 +54,7 @@ export function clientDetails(
   ];
 }
 
-/** Of a client that does not answer, or could not be asked, nobody knows that it is in order. */
+/** A client that does not answer, or could not be asked, is not known to be in order. */
 function nothingToDo({ answer }: Client, { head: { texts } }: Model): readonly HTMLElement[] {
   return answer === '1'
     ? [part(texts.whatToDo, h('p', { class: 'aside' }, texts.nothingToDo))]

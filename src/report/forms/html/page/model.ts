@@ -62,7 +62,7 @@ function readClient(line: string, dictionary: string[]): Client | null {
   };
 }
 
-/** Whoever wrote the file may have been stopped in the middle of a line. */
+/** The run that wrote the file may have been stopped in the middle of a line. */
 function read<T>(text: string, otherwise: T): T {
   try {
     const value: T = JSON.parse(text);
