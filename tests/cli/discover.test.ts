@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
+import http from 'node:http';
 import path from 'node:path';
 import { findSite, foundSiteFile, writeFound } from '../../src/cli/discover/run.ts';
 import { type Lab, startLab } from '../../src/lab/lab.ts';
@@ -71,6 +72,21 @@ describe('discover', () => {
       expect(stdout).toContain('# found: management points gave their lists over HTTPS');
     } finally {
       await other.close();
+    }
+  });
+
+  test('a hostile management point: blanks without end hold nobody up', async () => {
+    const body = `<MPList><MP><FQDN>${' '.repeat(200_000)}`;
+    const server = http.createServer((_request, response) => response.end(body));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    try {
+      const address = server.address();
+      if (address === null || typeof address === 'string') throw new Error('no port');
+      const ended = await run(['discover', '--mp', `127.0.0.1:${address.port}`], { cwd: folder });
+      expect([ended.code, ended.stdout]).toEqual([1, '']);
+    } finally {
+      server.close();
+      server.closeAllConnections();
     }
   });
 
