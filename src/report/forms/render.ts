@@ -27,7 +27,8 @@ export async function renderReport(
     siteWords: [],
     shell: 'sh',
   });
-  const { finishedAt: _, complete: __, missing: ___, resumed: ____, waited: _____, ...begun } = run;
+  const { from, joined, startedAt } = run;
+  const begun = { from, ...(joined === undefined ? {} : { joined }), startedAt };
   return [
     reporter.open({ ...head, run: begun }),
     ...clients.map((entry, index) => reporter.client(entry, index)),
