@@ -43,7 +43,7 @@ describe('what is loaded', () => {
     // The command line, and what English says.
     expect(own.length).toBeLessThan(80);
     expect(own.filter((url) => url.includes('/text/ja/'))).toEqual([]);
-    for (const heavy of ['zod', 'yaml', 'csv-parse', 'cli-table3', 'ping', 'ipaddr.js', 'ora']) {
+    for (const heavy of ['zod', 'yaml', 'csv-parse', 'ping', 'ipaddr.js', 'ora']) {
       expect(packagesOf(urls)).not.toContain(heavy);
     }
     for (const room of ['plan', 'engine', 'report', 'lab']) {

@@ -1,24 +1,5 @@
-import Table from 'cli-table3';
 import type { Style } from './style.ts';
 import { widthOfText, wrapText } from './wrap.ts';
-
-const NO_LINES = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: ' ',
-};
 
 /** Some measures take a check mark for an emoji, two columns wide. */
 export const SYMBOL_WIDTH = 2;
@@ -42,27 +23,22 @@ export function columns(
   const fixed = narrowed(widths, room - MIN_LAST_WIDTH);
   const last = Math.max(MIN_LAST_WIDTH, room - sum(fixed));
   const all = [...fixed, last];
-  const table = new Table({
-    chars: NO_LINES,
-    style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [], compact: true },
-    colWidths: all,
-  });
-  // A cell of several lines costs cli-table3 the cube of its length: it gets one line at a time.
-  table.push(
-    ...rows.flatMap((row) =>
+  return rows
+    .flatMap((row) =>
       inLines(
         row.map((cell, column) => {
           const width = all[column] ?? last;
           return wrapText(portApart(style.plain(cell), width), width);
         }),
       ),
-    ),
-  );
-  return table
-    .toString()
-    .split('\n')
+    )
+    .map((cells) => cells.map((cell, column) => padded(cell, all[column] ?? last)).join(' '))
     .map((line) => `${' '.repeat(indent)}${line}`.trimEnd())
     .join('\n');
+}
+
+function padded(cell: string, width: number): string {
+  return `${cell}${' '.repeat(Math.max(0, width - widthOfText(cell)))}`;
 }
 
 /** A port that would be torn goes on a line of its own. */

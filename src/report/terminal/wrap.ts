@@ -15,7 +15,7 @@ const NOT_LAST = /[（「『【［｛〔〈《([{]$/;
 const COLOR = /\u001b\[(\d+)m/g;
 const PIECES = /\u001b\[\d+m| +|[^ \u001b]/gu;
 
-/** Symbols and emoji that are wide today, some of them narrow to the version that cli-table3 aligns by. */
+/** Symbols and emoji that are wide today, some of them narrow to this version of string-width. */
 const WIDE_OF_LATE = /[\u2630-\u2637\u268a-\u268f\u4dc0-\u4dff\u{10000}-\u{10ffff}]/gu;
 
 /** Columns that a text takes on a terminal, at most. */
