@@ -23,7 +23,7 @@ export function rulesScript(rules: RuleSet): string {
   const refused = toClients.filter(({ rule }) => !isOnClients(rule));
   const rest = numbered.filter(({ rule }) => !isToClients(rule));
   const untold = rules.untold.filter(
-    ({ id, server }) => server === null && WINDOWS_RULES[flowNameOf(id)] !== undefined,
+    ({ id, server }) => server === null && WINDOWS_RULES[flowNameOf(id)] !== null,
   );
   const isAll = refused.length === 0 && untold.length === 0;
   const parts = [
@@ -40,8 +40,7 @@ export function rulesScript(rules: RuleSet): string {
 
 function isToClients({ to, requirements }: Rule): boolean {
   return (
-    to.roles.includes('client') &&
-    requirements.some((id) => WINDOWS_RULES[flowNameOf(id)] !== undefined)
+    to.roles.includes('client') && requirements.some((id) => WINDOWS_RULES[flowNameOf(id)] !== null)
   );
 }
 

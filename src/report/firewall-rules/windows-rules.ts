@@ -37,9 +37,10 @@ const ECHO = { group: GROUPS.fileSharing, localPort: null } as const;
 
 /**
  * What admits each flow to a client: what Windows' own rules of that group say (program, service and
- * port), so that nothing but this service is reached.
+ * port), so that nothing but this service is reached. Null where the client opens the flow, or where
+ * Windows needs no rule.
  */
-export const WINDOWS_RULES: Partial<Record<FlowName, readonly WindowsRule[]>> = {
+export const WINDOWS_RULES: Readonly<Record<FlowName, readonly WindowsRule[] | null>> = {
   icmp: [
     {
       ...ECHO,
@@ -97,4 +98,18 @@ export const WINDOWS_RULES: Partial<Record<FlowName, readonly WindowsRule[]>> = 
       program: String.raw`%SystemRoot%\system32\services.exe`,
     },
   ],
+  'rpc-endpoint-mapper-udp': null,
+  'mp-http': null,
+  'mp-https': null,
+  'sup-http': null,
+  'sup-https': null,
+  'source-smb': null,
+  'package-smb': null,
+  'share-smb': null,
+  'dp-http': null,
+  'dp-https': null,
+  'dp-smb': null,
+  'slp-http': null,
+  'fsp-http': null,
+  'client-notification': null,
 };
