@@ -27,7 +27,13 @@ const tools =
     ? (await nodesAtHand()).map((program) => [program, BUILT_COMMAND] as const)
     : [[EXECUTABLE] as const];
 
-/** The calls that named something in the temporary folder. */
+/**
+ * A single executable has koffi's library inside, and the system loads libraries from files alone: into
+ * a folder that this process has just made, which nobody else may enter.
+ */
+const MADE = /mkdir\("([^"]+)", 0700\) = 0$/u;
+
+/** The calls that named something in the temporary folder, and not in one that the process made there. */
 function touchedBy(tool: readonly string[], words: readonly string[]): readonly string[] {
   const [program = '', ...others] = [
     ...(hasStrace ? ['strace', '-f', '-qq', '-e', 'trace=%file', '-s', '4096', '-o', trace] : []),
@@ -44,7 +50,10 @@ function touchedBy(tool: readonly string[], words: readonly string[]): readonly 
   if (!hasStrace) return [];
   const calls = fs.readFileSync(trace, 'utf8').split('\n');
   expect(calls.length).toBeGreaterThan(10);
-  return calls.filter((call) => call.includes(temporary));
+  const own = EXECUTABLE === null ? [] : calls.flatMap((call) => MADE.exec(call)?.[1] ?? []);
+  return calls.filter(
+    (call) => call.includes(temporary) && !own.some((made) => call.includes(`"${made}`)),
+  );
 }
 
 /** Whoever else may write there could have put it there. */
