@@ -222,5 +222,14 @@ function inline(value: unknown): string {
     blockQuote: false,
     singleQuote: false,
     doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER,
+    defaultStringType: hasLooseBlanks(value) ? 'QUOTE_DOUBLE' : 'PLAIN',
+    defaultKeyType: 'PLAIN',
   }).trimEnd();
+}
+
+/** Blanks at an end, line ends, blanks other than the usual one: a reader may take them for none. */
+function hasLooseBlanks(value: unknown): boolean {
+  if (typeof value === 'string') return value !== value.trim() || /[^\P{Z} ]|\p{Cc}/u.test(value);
+  if (Array.isArray(value)) return value.some(hasLooseBlanks);
+  return typeof value === 'object' && value !== null && Object.values(value).some(hasLooseBlanks);
 }

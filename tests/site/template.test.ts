@@ -52,6 +52,10 @@ describe('the commented site file', () => {
         '...',
         '|\n x',
         '\u2028key: 1',
+        '\u2028        ',
+        '\u00a0',
+        "a\n'",
+        ':\n-',
         'yes',
       ),
     );
