@@ -10,11 +10,15 @@ import { UsageError } from './usage-error.ts';
  * @throws UsageError that names the option and the file, never a key's text
  */
 export async function tlsMaterial(parsed: ParsedArguments, streams: Streams): Promise<TlsMaterial> {
-  const [ca, clientCertificate, clientKey] = await Promise.all([
-    readPem(parsed, 'ca', streams, (pem) => new X509Certificate(pem)),
-    readPem(parsed, 'client-cert', streams, (pem) => new X509Certificate(pem)),
-    readPem(parsed, 'client-key', streams, (pem) => createPrivateKey(pem)),
-  ]);
+  // One after the other, so that of several bad files the same one is always named.
+  const ca = await readPem(parsed, 'ca', streams, (pem) => new X509Certificate(pem));
+  const clientCertificate = await readPem(
+    parsed,
+    'client-cert',
+    streams,
+    (pem) => new X509Certificate(pem),
+  );
+  const clientKey = await readPem(parsed, 'client-key', streams, (pem) => createPrivateKey(pem));
   if ((clientCertificate === null) !== (clientKey === null)) {
     throw new UsageError(({ errors }) => errors.belongTogether('--client-cert', '--client-key'));
   }
