@@ -5,7 +5,7 @@ import {
   type RequirementOutcome,
   STATUS_OF,
 } from '../../src/judge/vocabulary.ts';
-import { type Warning, type WarningCode, degradesClientPush } from '../../src/judge/warning.ts';
+import { type Warning, type WarningCode, burdenOf } from '../../src/judge/warning.ts';
 import { CAUSES } from '../../src/probe/observation.ts';
 import { EN } from '../../src/text/en/index.ts';
 import { code, table } from './markdown.ts';
@@ -59,6 +59,26 @@ const WARNINGS: {
     when: "a server's certificate does not chain to a CA known here, and no `--ca` was given (with `--ca` the outcome is `unhealthy`)",
     like: { code: 'unknown-issuer', host: 'mp01', issuer: null },
   },
+  'path-mtu': {
+    when: 'small packets pass, full-size ones do not in one direction: copies over this path will hang',
+    like: { code: 'path-mtu', host: 'pc001', flow: 'smb', direction: 'sent' },
+  },
+  'dynamic-partly': {
+    when: "the print spooler's port, which the documented exceptions admit, is silent while another dynamic port speaks",
+    like: { code: 'dynamic-partly', host: 'pc001', silent: 49_670, open: 49_666 },
+  },
+  'verb-blocked': {
+    when: 'a distribution point answers GET, but HEAD or a request for a part of a file is cut or answered by a filter',
+    like: { code: 'verb-blocked', host: 'dp01', flow: 'dp-http', request: 'head', seen: 'cut' },
+  },
+  relayed: {
+    when: "the service's own answer was passed on by something in between",
+    like: { code: 'relayed', host: 'mp01', relay: '' },
+  },
+  'incomplete-chain': {
+    when: 'a server does not send an intermediate certificate that Windows can fetch by the address in the certificate',
+    like: { code: 'incomplete-chain', host: 'mp01', issuer: null },
+  },
   'client-certificate': {
     when: 'a server asks for a client certificate; whether the client has one was not looked at',
     like: { code: 'client-certificate', host: 'mp01' },
@@ -104,7 +124,7 @@ export const VERDICT_PARTS = {
     ),
   warnings: () =>
     table(
-      ['warning', 'when', 'client push becomes `degraded`'],
+      ['warning', 'when', 'becomes `degraded`'],
       Object.entries(WARNINGS).map(([warning, { when, like }]) => [
         code(warning),
         when,
@@ -123,7 +143,12 @@ export const VERDICT_PARTS = {
 } as const;
 
 function weightOf(warning: Warning): string {
-  const weighs = PRODUCTS.filter((product) => degradesClientPush(warning, product));
-  if (weighs.length === PRODUCTS.length) return 'yes';
-  return weighs.length === 0 ? 'no' : `in ${weighs.join(', ')}`;
+  const burdens = PRODUCTS.map((product) => ({ product, burden: burdenOf(warning, product) }));
+  const weighing = burdens.filter(({ burden }) => burden.kind !== 'nothing');
+  const [first] = weighing;
+  if (first === undefined) return 'nothing';
+  const what = first.burden.kind === 'client-push' ? 'client push' : 'the methods of that flow';
+  return weighing.length === PRODUCTS.length
+    ? what
+    : `${what}, in ${weighing.map(({ product }) => product).join(', ')}`;
 }

@@ -5,7 +5,7 @@ import {
   type RequirementFacts,
   decidingEndpoint,
 } from '../judge/facts.ts';
-import { type WarningCode, degradesClientPush } from '../judge/warning.ts';
+import { type WarningCode, weighsOn } from '../judge/warning.ts';
 import { type SidesHead, sideOf, sidesOf } from '../merge/sides.ts';
 import { vantagesOf } from '../report/model/vantages.ts';
 import { changeOfMethod, changeOfRequirement, changeOfAll } from './classify.ts';
@@ -134,9 +134,10 @@ function newWarnings(
   after: ClientFacts,
   { new: { site } }: DiffedHeads,
 ): readonly WarningCode[] {
-  if (method !== 'client-push') return [];
-  return after.warnings
-    .filter(({ facts }) => degradesClientPush(facts, site.product))
-    .map(({ code }) => code)
-    .filter((code) => !before.warnings.some((known) => known.code === code));
+  const weighing = (client: ClientFacts): readonly WarningCode[] =>
+    client.warnings
+      .filter(({ facts }) => weighsOn(facts, method, client.requirements, site.product))
+      .map(({ code }) => code);
+  const known = weighing(before);
+  return [...new Set(weighing(after))].filter((code) => !known.includes(code));
 }

@@ -35,13 +35,15 @@ export function judgeClient(
   const requirements = plan.requirements.map((requirement) =>
     judgeRequirement(requirement, plan, from, client, results, strangers),
   );
-  const endpoints = requirements
-    .flatMap((requirement) => requirement.endpoints)
-    .filter((endpoint) => isOwn(endpoint, client, strangers));
-  const warnings = findWarnings(endpoints, from, names, proxyVariable);
+  const seen = requirements
+    .flatMap(({ requirement, endpoints }) =>
+      endpoints.map((endpoint) => ({ flow: requirement.flow.name, endpoint })),
+    )
+    .filter(({ endpoint }) => isOwn(endpoint, client, strangers));
+  const warnings = findWarnings(seen, from, names, proxyVariable);
   return {
     client,
-    answered: from === 'client' ? 'yes' : didAnswer(endpoints),
+    answered: from === 'client' ? 'yes' : didAnswer(seen.map(({ endpoint }) => endpoint)),
     methods: judgeMethods(plan.methods, requirements, warnings, plan.site.product, [from]),
     requirements,
     warnings,

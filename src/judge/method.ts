@@ -4,7 +4,7 @@ import type { MethodPlan } from '../plan/plan.ts';
 import type { Reason } from '../plan/reason.ts';
 import type { JudgedRequirement } from './requirement.ts';
 import type { Verdict } from './vocabulary.ts';
-import { type Warning, degradesClientPush } from './warning.ts';
+import { type Warning, weighsOn } from './warning.ts';
 
 export interface JudgedMethod {
   readonly method: Method;
@@ -24,6 +24,8 @@ export interface MethodRequirement extends Pick<
   JudgedRequirement,
   'id' | 'necessity' | 'status' | 'unmetHosts'
 > {
+  /** The hosts that were looked at. */
+  readonly endpoints: readonly { readonly host: string }[];
   readonly requirement: {
     readonly method: Method;
     readonly flow: { readonly from: Vantage };
@@ -64,17 +66,20 @@ function judgeMethod(
   product: Product,
   vantages: readonly Vantage[],
 ): JudgedMethod {
-  const warned =
-    method === 'client-push' && warnings.some((warning) => degradesClientPush(warning, product));
   const provable = requirements.filter(({ requirement }) =>
     vantages.includes(requirement.flow.from),
   );
+  const judge = (judged: readonly MethodRequirement[]): Verdict => {
+    const weighed = judged.filter(({ necessity }) => necessity !== 'documented');
+    const warned = warnings.some((warning) => weighsOn(warning, method, weighed, product));
+    return verdictOf(judged, warned);
+  };
   const inapplicable = notApplicable !== null;
   return {
     method,
     notApplicable,
-    verdict: inapplicable ? 'not-applicable' : verdictOf(requirements, warned),
-    here: inapplicable || provable.length === 0 ? 'not-applicable' : verdictOf(provable, warned),
+    verdict: inapplicable ? 'not-applicable' : judge(requirements),
+    here: inapplicable || provable.length === 0 ? 'not-applicable' : judge(provable),
     brokenBy: idsOf(requirements.filter(breaks)),
     degradedBy: idsOf(requirements.filter(degrades)),
     unproven: idsOf(requirements.filter(isUnproven)),

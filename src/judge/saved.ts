@@ -62,11 +62,12 @@ function unprovenAtBest(verdict: Verdict): Verdict {
 }
 
 function weighedOf(
-  { id, status, unmetHosts }: RequirementFacts,
+  { id, status, unmetHosts, endpoints }: RequirementFacts,
   catalogue: SavedRun['catalogue'],
 ): readonly MethodRequirement[] {
   const row = catalogue[id];
   if (row === undefined) return [];
   const { method, necessity, from } = row;
-  return [{ id, necessity, status, unmetHosts, requirement: { method, flow: { from } } }];
+  const requirement = { method, flow: { from } };
+  return [{ id, necessity, status, unmetHosts, endpoints, requirement }];
 }

@@ -2,7 +2,8 @@ import { firstLabel } from '../base/host-name.ts';
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { withoutZone } from '../base/zone.ts';
-import type { Product, Vantage } from '../catalogue/vocabulary.ts';
+import type { FlowName, RequirementId } from '../catalogue/flow.ts';
+import type { Method, Product, Vantage } from '../catalogue/vocabulary.ts';
 import type { EndpointResult } from '../probe/result.ts';
 import type { HttpEvidence, SmbEvidence } from '../probe/observation.ts';
 import { STAND_IN_GUID, STAND_IN_SERVER } from '../probe/stand-in.ts';
@@ -26,6 +27,34 @@ export type Warning =
       readonly shortAddresses: readonly string[];
     }
   | { readonly code: 'unknown-issuer'; readonly host: string; readonly issuer: string | null }
+  /** Small packets pass and full-size ones don't, in one direction at least. */
+  | {
+      readonly code: 'path-mtu';
+      readonly host: string;
+      readonly flow: FlowName;
+      /** `sent`: those from this machine; `received`: those of the other end. */
+      readonly direction: 'sent' | 'received';
+    }
+  /** A port that the documented firewall exceptions admit is silent, while another speaks. */
+  | {
+      readonly code: 'dynamic-partly';
+      readonly host: string;
+      /** The spooler's. */
+      readonly silent: number;
+      readonly open: number;
+    }
+  /** What a plain GET gets is answered, and what the installation asks besides is not. */
+  | {
+      readonly code: 'verb-blocked';
+      readonly host: string;
+      readonly flow: FlowName;
+      readonly request: 'head' | 'range';
+      readonly seen: 'cut' | 'filtered';
+    }
+  /** The service's own answer, passed on by something in between. */
+  | { readonly code: 'relayed'; readonly host: string; readonly relay: string }
+  /** The certificate's intermediate is not sent, but can be fetched, as Windows does. */
+  | { readonly code: 'incomplete-chain'; readonly host: string; readonly issuer: string | null }
   | { readonly code: 'client-certificate'; readonly host: string }
   | { readonly code: 'proxy-ignored'; readonly host: null; readonly variable: string }
   | { readonly code: 'server-name'; readonly host: string; readonly names: readonly string[] }
@@ -39,47 +68,98 @@ export type WarningCode = Warning['code'];
 /** Kerberos' own limit. */
 const MAX_SKEW_SECONDS = 300;
 
-/** Whether a warning about the client makes client push `degraded`. */
-export function degradesClientPush(warning: Warning, product: Product): boolean {
+/** What a warning weighs on: a method that works is `degraded` by it. */
+export type Burden =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'client-push' }
+  /** The methods that need this flow to this host. */
+  | { readonly kind: 'flow'; readonly flow: FlowName; readonly host: string };
+
+export function burdenOf(warning: Warning, product: Product): Burden {
   switch (warning.code) {
     case 'clock-skew':
     case 'address-translation':
-      return true;
+      return { kind: 'client-push' };
     case 'smb1-only':
-      return product === 'current-branch';
+      return product === 'current-branch' ? { kind: 'client-push' } : { kind: 'nothing' };
+    case 'path-mtu':
+    case 'verb-blocked':
+      return { kind: 'flow', flow: warning.flow, host: warning.host };
     case 'short-name-differs':
     case 'unknown-issuer':
+    case 'dynamic-partly':
+    case 'relayed':
+    case 'incomplete-chain':
     case 'client-certificate':
     case 'proxy-ignored':
     case 'server-name':
     case 'http-404':
     case 'legacy-tls':
     case 'stand-in':
-      return false;
+      return { kind: 'nothing' };
   }
+}
+
+/** What a warning is held against. */
+export interface LookedAt {
+  readonly id: RequirementId;
+  readonly endpoints: readonly { readonly host: string }[];
+}
+
+/**
+ * Whether a warning makes a method `degraded` that would work without it.
+ * @param requirements that count for the method, with what was looked at for them
+ */
+export function weighsOn(
+  warning: Warning,
+  method: Method,
+  requirements: readonly LookedAt[],
+  product: Product,
+): boolean {
+  const burden = burdenOf(warning, product);
+  switch (burden.kind) {
+    case 'nothing':
+      return false;
+    case 'client-push':
+      return method === 'client-push';
+    case 'flow':
+      return requirements.some(
+        ({ id, endpoints }) =>
+          id === `${method}/${burden.flow}` && endpoints.some(({ host }) => host === burden.host),
+      );
+  }
+}
+
+/** What was seen for a flow at one address. */
+export interface SeenFlow {
+  readonly flow: FlowName;
+  readonly endpoint: EndpointResult;
 }
 
 /** Everything that the endpoints of one client's run say beside their outcomes, each thing once. */
 export function findWarnings(
-  endpoints: readonly EndpointResult[],
+  seen: readonly SeenFlow[],
   from: Vantage,
   names: ClientNames | null,
   proxyVariable: string | null,
 ): readonly Warning[] {
   const found = [
-    ...endpoints.flatMap((endpoint) => warningsOf(endpoint, from)),
-    ...addressTranslations(endpoints),
+    ...seen.flatMap((each) => warningsOf(each, from)),
+    ...addressTranslations(seen.map(({ endpoint }) => endpoint)),
     ...(names === null ? [] : shortNameWarnings(names)),
     ...(proxyVariable === null
       ? []
       : [{ code: 'proxy-ignored', host: null, variable: proxyVariable } as const]),
   ];
-  return [
-    ...new Map(found.map((warning) => [`${warning.code} ${warning.host}`, warning])).values(),
-  ];
+  return [...new Map(found.map((warning) => [keyOf(warning), warning])).values()];
 }
 
-function warningsOf({ host, observation }: EndpointResult, from: Vantage): Warning[] {
+/** A host is warned of once, or once for each flow where that matters. */
+function keyOf(warning: Warning): string {
+  return `${warning.code} ${warning.host} ${'flow' in warning ? warning.flow : ''}`;
+}
+
+function warningsOf({ endpoint: { host, observation } }: SeenFlow, from: Vantage): Warning[] {
   if (observation.outcome !== 'open') return [];
   const { evidence } = observation;
   switch (evidence.kind) {

@@ -1,5 +1,6 @@
+import { openerOf } from '../catalogue/ends.ts';
 import { type Vantage, VANTAGES } from '../catalogue/vocabulary.ts';
-import type { ClientFacts, RequirementFacts } from '../judge/facts.ts';
+import type { ClientFacts, RequirementFacts, WarningFacts } from '../judge/facts.ts';
 import { judgeSaved } from '../judge/saved.ts';
 import type { WarningCode } from '../judge/warning.ts';
 import type { HeadFacts } from '../report/model/report.ts';
@@ -28,7 +29,7 @@ export function sideOf(facts: ClientFacts, side: Vantage, head: SidesHead): Clie
       ? requirement
       : notChecked(requirement),
   );
-  const warnings = facts.warnings.filter(({ code }) => WARNED_FROM[code].includes(side));
+  const warnings = facts.warnings.filter((warning) => warnedFrom(warning).includes(side));
   return {
     ...facts,
     answered: side === 'client' ? true : facts.answered,
@@ -50,8 +51,17 @@ function notChecked({ id }: RequirementFacts): RequirementFacts {
   return { id, status: 'unproven', outcome: 'not-checked', unmetHosts: [], endpoints: [] };
 }
 
+function warnedFrom({ code, facts }: WarningFacts): readonly Vantage[] {
+  return 'flow' in facts ? [openerOf(facts.flow)] : WARNED_FROM[code];
+}
+
 /** The client's own computer is seen from the site server, the servers from the client. */
 const WARNED_FROM: Record<WarningCode, readonly Vantage[]> = {
+  'path-mtu': VANTAGES,
+  'dynamic-partly': ['site-server'],
+  'verb-blocked': ['client'],
+  relayed: ['client'],
+  'incomplete-chain': ['client'],
   'clock-skew': ['site-server'],
   'smb1-only': ['site-server'],
   'address-translation': ['site-server'],

@@ -10,7 +10,7 @@ import {
 } from '../judge/facts.ts';
 import { type Symptom, failureOf, symptomOf } from '../judge/symptom.ts';
 import { type RequirementOutcome, STATUS_OF } from '../judge/vocabulary.ts';
-import { degradesClientPush } from '../judge/warning.ts';
+import { weighsOn } from '../judge/warning.ts';
 import { tellCause } from './cause.ts';
 import type { Place, Texts } from './texts.ts';
 
@@ -84,12 +84,11 @@ export function explainMethod(
       return {
         kind: 'degraded',
         clauses: pick(judged.degradedBy).flatMap((requirement) => clausesOf(requirement, texts)),
-        warnings:
-          judged.method === 'client-push'
-            ? client.warnings
-                .filter(({ facts }) => degradesClientPush(facts, run.site.product))
-                .map(({ facts }) => texts.warning(facts))
-            : [],
+        warnings: client.warnings
+          .filter(({ facts }) =>
+            weighsOn(facts, judged.method, client.requirements, run.site.product),
+          )
+          .map(({ facts }) => texts.warning(facts)),
       };
   }
 }

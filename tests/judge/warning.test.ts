@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Vantage } from '../../src/catalogue/vocabulary.ts';
 import type { EndpointResult } from '../../src/probe/result.ts';
-import { type Warning, degradesClientPush, findWarnings } from '../../src/judge/warning.ts';
+import { judgeMethods } from '../../src/judge/method.ts';
+import { type SeenFlow, type Warning, findWarnings, weighsOn } from '../../src/judge/warning.ts';
 import type { Evidence, SmbEvidence } from '../../src/probe/observation.ts';
 import {
   type See,
@@ -40,6 +41,8 @@ function warned(evidence: Evidence, shown: Shown = {}): readonly Warning[] {
     },
   }).client.warnings;
 }
+
+const seen = (endpoint: EndpointResult): SeenFlow => ({ flow: 'rpc-endpoint-mapper', endpoint });
 
 const codes = (warnings: readonly Warning[]): string[] => warnings.map(({ code }) => code);
 
@@ -155,10 +158,10 @@ describe('address-translation', () => {
       attempts: 1,
       observation: observed('open', mapperEvidence({ bindings: ['192.168.1.7'] })),
     };
-    expect(findWarnings([endpoint], 'site-server', null, null)).toEqual([]);
+    expect(findWarnings([seen(endpoint)], 'site-server', null, null)).toEqual([]);
     const other = { ...endpoint, host: 'pc002', address: '192.168.1.7' };
     const reached = { ...endpoint, address: '10.0.0.7' };
-    expect(findWarnings([other, reached], 'site-server', null, null)).toMatchObject([
+    expect(findWarnings([seen(other), seen(reached)], 'site-server', null, null)).toMatchObject([
       { code: 'address-translation', host: CLIENT },
     ]);
   });
@@ -343,7 +346,89 @@ test.each<[Warning, 'both' | 'current-branch' | 'neither']>([
   [{ code: 'server-name', host: 'a', names: [] }, 'neither'],
   [{ code: 'http-404', host: 'a', url: 'http://a/' }, 'neither'],
   [{ code: 'legacy-tls', host: 'a', protocol: 'TLSv1' }, 'neither'],
+  [{ code: 'dynamic-partly', host: 'a', silent: 49_670, open: 49_666 }, 'neither'],
+  [{ code: 'relayed', host: 'a', relay: 'via 1.1 b' }, 'neither'],
+  [{ code: 'incomplete-chain', host: 'a', issuer: null }, 'neither'],
+  [{ code: 'path-mtu', host: 'a', flow: 'smb', direction: 'sent' }, 'both'],
+  [{ code: 'path-mtu', host: 'a', flow: 'mp-http', direction: 'sent' }, 'neither'],
+  [{ code: 'verb-blocked', host: 'a', flow: 'dp-http', request: 'head', seen: 'cut' }, 'neither'],
 ])('%j degrades client push in: %s', (warning, where) => {
-  expect(degradesClientPush(warning, 'cm2007')).toBe(where === 'both');
-  expect(degradesClientPush(warning, 'current-branch')).toBe(where !== 'neither');
+  const push = [{ id: 'client-push/smb', endpoints: [{ host: 'a' }] }] as const;
+  expect(weighsOn(warning, 'client-push', push, 'cm2007')).toBe(where === 'both');
+  expect(weighsOn(warning, 'client-push', push, 'current-branch')).toBe(where !== 'neither');
+});
+
+describe('a warning about a flow weighs on the methods that need it to that host', () => {
+  const site: SiteWords = {
+    product: 'current-branch',
+    communication: 'http',
+    roles: { managementPoints: ['mp01', 'mp02'], distributionPoints: ['mp01'] },
+    install: {
+      source: String.raw`\\files01\ccm`,
+      manual: { runFrom: 'local' },
+      groupPolicy: { package: String.raw`\\files01\gpo` },
+    },
+  };
+  const from = (vantage: Vantage, warning: Warning): Record<string, string> => {
+    const { plan, client } = judge({ site, from: vantage });
+    return Object.fromEntries(
+      judgeMethods(plan.methods, client.requirements, [warning], 'current-branch', [vantage]).map(
+        ({ method, here }) => [method, here],
+      ),
+    );
+  };
+
+  test.each<[Warning, Vantage, string[]]>([
+    [
+      { code: 'path-mtu', host: CLIENT, flow: 'smb', direction: 'sent' },
+      'site-server',
+      ['client-push'],
+    ],
+    [
+      { code: 'path-mtu', host: CLIENT, flow: 'rpc-endpoint-mapper', direction: 'received' },
+      'site-server',
+      ['client-push'],
+    ],
+    [
+      { code: 'path-mtu', host: 'mp02', flow: 'mp-http', direction: 'received' },
+      'client',
+      ['client-push', 'group-policy'],
+    ],
+    [
+      { code: 'path-mtu', host: 'files01', flow: 'package-smb', direction: 'sent' },
+      'client',
+      ['group-policy'],
+    ],
+    [
+      { code: 'verb-blocked', host: 'mp01', flow: 'dp-http', request: 'range', seen: 'filtered' },
+      'client',
+      ['client-push', 'software-distribution'],
+    ],
+    // The same computer is a management point too; the web site of that role was not asked for it.
+    [
+      { code: 'verb-blocked', host: 'mp02', flow: 'dp-http', request: 'head', seen: 'cut' },
+      'client',
+      [],
+    ],
+    [{ code: 'path-mtu', host: 'mp03', flow: 'mp-http', direction: 'sent' }, 'client', []],
+  ])('%j, seen from the %s', (warning, vantage, expected) => {
+    const degraded = Object.entries(from(vantage, warning)).filter(
+      ([, here]) => here === 'degraded',
+    );
+    expect(degraded.map(([method]) => method)).toEqual(expected);
+  });
+
+  test('a documented flow has no weight, whatever is said of it', () => {
+    const warning: Warning = { code: 'path-mtu', host: CLIENT, flow: 'icmp', direction: 'sent' };
+    expect(from('site-server', warning)['client-push']).toBe('works');
+  });
+
+  test('it makes nothing better', () => {
+    const { plan, client } = judge({ site, from: 'client', see: () => 'refused' });
+    const warning: Warning = { code: 'path-mtu', host: 'mp01', flow: 'mp-http', direction: 'sent' };
+    const judged = judgeMethods(plan.methods, client.requirements, [warning], 'current-branch', [
+      'client',
+    ]);
+    expect(judged.map(({ verdict }) => verdict)).not.toContain('degraded');
+  });
 });

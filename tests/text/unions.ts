@@ -101,6 +101,14 @@ const WARNINGS: readonly Warning[] = [
   { code: 'http-404', host: 'Qa1', url: 'Qb2' },
   { code: 'legacy-tls', host: 'Qa1', protocol: 'Qb2' },
   { code: 'stand-in', host: 'Qa1' },
+  { code: 'path-mtu', host: 'Qa1', flow: 'smb', direction: 'sent' },
+  { code: 'path-mtu', host: 'Qa1', flow: 'mp-http', direction: 'received' },
+  { code: 'dynamic-partly', host: 'Qa1', silent: 42, open: 43 },
+  { code: 'verb-blocked', host: 'Qa1', flow: 'dp-http', request: 'head', seen: 'cut' },
+  { code: 'verb-blocked', host: 'Qa1', flow: 'dp-http', request: 'range', seen: 'filtered' },
+  { code: 'relayed', host: 'Qa1', relay: 'Qb2' },
+  { code: 'incomplete-chain', host: 'Qa1', issuer: 'Qb2' },
+  { code: 'incomplete-chain', host: 'Qa1', issuer: null },
 ];
 
 const CLAUSES = [

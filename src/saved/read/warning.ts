@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { FLOW_NAMES } from '../../catalogue/flow.ts';
 import type { WarningFacts } from '../../judge/facts.ts';
 import type { Warning } from '../../judge/warning.ts';
-import { MAX_TEXT, host } from './vocabulary.ts';
+import { MAX_TEXT, host, portNumber } from './vocabulary.ts';
 
 /** What servers say of themselves, as long as a probe keeps it. */
 const texts = z.array(z.string().max(MAX_TEXT));
@@ -10,6 +11,7 @@ const word = z.string().regex(/^[\w.-]{1,64}$/);
 /** `3.1.1`, `NT LM 0.12`. */
 const dialect = z.string().regex(/^(?:NT LM )?\d+(?:\.\d+){1,2}$/);
 const names = z.array(host);
+const flow = z.enum(FLOW_NAMES);
 
 const warning = z.discriminatedUnion('code', [
   z.object({ code: z.literal('clock-skew'), host, seconds: z.number() }),
@@ -24,6 +26,26 @@ const warning = z.discriminatedUnion('code', [
   }),
   z.object({
     code: z.literal('unknown-issuer'),
+    host,
+    issuer: z.string().max(MAX_TEXT).nullable(),
+  }),
+  z.object({
+    code: z.literal('path-mtu'),
+    host,
+    flow,
+    direction: z.enum(['sent', 'received']),
+  }),
+  z.object({ code: z.literal('dynamic-partly'), host, silent: portNumber, open: portNumber }),
+  z.object({
+    code: z.literal('verb-blocked'),
+    host,
+    flow,
+    request: z.enum(['head', 'range']),
+    seen: z.enum(['cut', 'filtered']),
+  }),
+  z.object({ code: z.literal('relayed'), host, relay: z.string().max(MAX_TEXT) }),
+  z.object({
+    code: z.literal('incomplete-chain'),
     host,
     issuer: z.string().max(MAX_TEXT).nullable(),
   }),

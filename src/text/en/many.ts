@@ -66,6 +66,12 @@ const WARNINGS: Record<WarningCode, string> = {
     'the short name has another address than the full name, or none: the push tries both',
   'unknown-issuer':
     "a server's certificate does not chain to a CA that this tool knows: give yours with --ca",
+  'path-mtu':
+    'full-size packets do not pass in a direction, small ones do: copies over this path will hang',
+  'dynamic-partly': "the print spooler's port is silent, while another dynamic port answers",
+  'verb-blocked': 'a server answers GET, but not what BITS needs to fetch content',
+  relayed: "a server's answer was passed on by a relay",
+  'incomplete-chain': 'a server does not send the intermediate certificate; Windows can fetch it',
   'client-certificate':
     'a server asks for a client certificate; whether the client has one was not checked',
   'proxy-ignored': 'the environment names a proxy, which is not used here',

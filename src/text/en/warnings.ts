@@ -1,4 +1,5 @@
 import type { Warning } from '../../judge/warning.ts';
+import { FLOWS } from './flows.ts';
 
 /** A warning's sentence. */
 export function tellWarning(warning: Warning): string {
@@ -17,6 +18,16 @@ export function tellWarning(warning: Warning): string {
       }, while ${warning.host} has ${warning.addresses.join(', ')}: the push tries both names`;
     case 'unknown-issuer':
       return `the certificate of ${warning.host}${warning.issuer === null ? '' : ` (issued by ${warning.issuer})`} does not chain to a CA that this tool knows: give yours with --ca to have it checked`;
+    case 'path-mtu':
+      return `full-size packets ${warning.direction === 'sent' ? 'to' : 'from'} ${warning.host} do not arrive (${FLOWS[warning.flow].title}), small ones do: copies over this path will hang. Let ICMP "fragmentation needed" (IPv6: "packet too big") pass, or lower the MTU or the MSS`;
+    case 'dynamic-partly':
+      return `port ${warning.silent} of ${warning.host}, the print spooler's, which the documented firewall exceptions admit, is silent, while port ${warning.open} answers: the rule "Spooler Service - RPC" may be off, or the range is open in part`;
+    case 'verb-blocked':
+      return `${warning.host} answers GET, but ${warning.request === 'head' ? 'HEAD' : 'a request for a part of a file'} is ${warning.seen === 'cut' ? 'cut off' : 'answered by a filter'}: BITS needs it to fetch content`;
+    case 'relayed':
+      return `the answer of ${warning.host} was passed on by a relay (${warning.relay})`;
+    case 'incomplete-chain':
+      return `${warning.host} does not send the intermediate certificate${warning.issuer === null ? '' : ` (${warning.issuer})`}: Windows can fetch it from the address in the certificate`;
     case 'client-certificate':
       return `${warning.host} asks for a client certificate: the path is open, whether the client has one was not checked`;
     case 'proxy-ignored':

@@ -1,4 +1,5 @@
 import type { Warning } from '../../judge/warning.ts';
+import { FLOWS } from './flows.ts';
 import { list } from './numbers.ts';
 
 /** A warning's sentence. */
@@ -18,6 +19,16 @@ export function tellWarning(warning: Warning): string {
       }、一方 ${warning.host} のアドレスは ${list(warning.addresses)}: クライアント プッシュ インストールは両方の名前を試す`;
     case 'unknown-issuer':
       return `${warning.host} の証明書${warning.issuer === null ? '' : ` (発行者 ${warning.issuer})`} は、このツールが知る CA に連鎖していない: 確認するには --ca で CA を指定する`;
+    case 'path-mtu':
+      return `${warning.direction === 'sent' ? `${warning.host} への` : `${warning.host} からの`}最大サイズのパケットが届かない (${FLOWS[warning.flow].title})。小さいパケットは届く: この経路ではコピーが途中で止まる。ICMP "fragmentation needed" (IPv6 では "packet too big") を通すか、MTU または MSS を下げる`;
+    case 'dynamic-partly':
+      return `${warning.host} のポート ${warning.silent} (印刷スプーラー。文書にあるファイアウォールの例外で許可される) は応答しないが、ポート ${warning.open} は応答する: 規則 "Spooler Service - RPC" が無効か、範囲の一部だけが開いている可能性がある`;
+    case 'verb-blocked':
+      return `${warning.host} は GET には応答するが、${warning.request === 'head' ? 'HEAD' : 'ファイルの一部の要求'}は${warning.seen === 'cut' ? '切断される' : 'フィルターが応答する'}: BITS がコンテンツを取得するのに必要である`;
+    case 'relayed':
+      return `${warning.host} の応答は中継装置 (${warning.relay}) を経て届いた`;
+    case 'incomplete-chain':
+      return `${warning.host} は中間証明書${warning.issuer === null ? '' : ` (${warning.issuer})`}を送らない: Windows は証明書に記されたアドレスから取得できる`;
     case 'client-certificate':
       return `${warning.host} がクライアント証明書を要求する: 経路は開いているが、クライアントが証明書を持つかどうかは確認していない`;
     case 'proxy-ignored':
