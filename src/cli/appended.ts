@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { FORMATS } from '../report/forms/formats.ts';
-import type { Reporter, ReporterOptions } from '../report/forms/reporter.ts';
+import { FORMATS, type MakeReporter } from '../report/forms/formats.ts';
+import type { ReporterOptions } from '../report/forms/reporter.ts';
 import type { ReportFormat } from '../text/formats.ts';
 import { type Sink, fileSink } from './sink.ts';
 import type { Streams } from './streams.ts';
@@ -9,12 +9,12 @@ import type { Streams } from './streams.ts';
 /** A report that nobody asked for by itself. */
 interface AppendedReport {
   readonly format: ReportFormat;
-  readonly reporter: Reporter;
+  readonly make: MakeReporter;
   readonly sink: Sink;
 }
 
 /** Reports that come with others and go to files that the environment names. */
-export async function appendedTo(
+export async function loadAppended(
   formats: readonly ReportFormat[],
   options: ReporterOptions,
   streams: Streams,
@@ -29,14 +29,14 @@ export async function appendedTo(
       const room = appended.maxBytes - (await sizeOf(path.resolve(streams.cwd, file)));
       return {
         format: appended.format,
-        reporter: await appended.reporter(options, room),
+        make: await appended.load(options, room),
         sink: await fileSink(file, streams, null, { way: 'append' }),
       };
     }),
   );
 }
 
-/** Nothing where it is not there yet; whoever writes it tells of what else is wrong. */
+/** Nothing where it is not there yet; what else is wrong is told when it is written. */
 async function sizeOf(file: string): Promise<number> {
   return stat(file).then(
     ({ size }) => size,

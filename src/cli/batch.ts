@@ -1,12 +1,6 @@
-import type { Channel } from './channels.ts';
 import type { Sink } from './sink.ts';
 
 const BATCH_CHARACTERS = 262_144;
-
-/** The same channel, written to in large pieces: a write for each of a million lines takes minutes. */
-export function inBatches(channel: Channel): Channel {
-  return { ...channel, sink: batching(channel.sink) };
-}
 
 /** The same place, written to in large pieces. */
 export function batching(sink: Sink): Sink {

@@ -6,16 +6,15 @@ import type { TlsMaterial } from '../probe/context.ts';
 import type { IcmpWay } from '../probe/icmp/sender.ts';
 import { buildHead } from '../report/model/build.ts';
 import { FORMATS } from '../report/forms/formats.ts';
-import type { ReportTail } from '../report/model/report.ts';
+import type { Way } from '../files/writing.ts';
 import { checkInParts } from '../run/check.ts';
 import { TOOL } from '../run/tool.ts';
 import { lookAtSelf } from '../self/look.ts';
 import {
   type Channel,
   type ChannelOptions,
-  abandonReports,
-  closeReports,
-  openChannels,
+  endReports,
+  loadChannels,
   openReports,
 } from './channels.ts';
 import type { Clients } from './clients.ts';
@@ -25,8 +24,9 @@ import { type Progress, startProgress } from './progress.ts';
 import type { ReportFormat } from '../text/formats.ts';
 import { type Coming, endOf, lookAhead } from './resume/end.ts';
 import { openResumed } from './resume/file.ts';
-import type { ParsedArguments } from './site-options.ts';
 import type { Streams } from './streams.ts';
+import type { Word } from '../text/command-line.ts';
+import { exitCodeAfter, writeOutputs } from './write-outputs.ts';
 
 /** More gain nothing where the kernel does most of the work. */
 const MAX_THREADS = 4;
@@ -47,6 +47,10 @@ export interface CheckRun {
   /** Milliseconds during which what breaks is checked again; null to look once. */
   readonly waitMs: number | null;
   readonly quiet: boolean;
+  /** What --color says; undefined where it says nothing. */
+  readonly color: boolean | undefined;
+  /** What describes the site on a command line. */
+  readonly siteWords: readonly Word[];
   readonly tls: TlsMaterial;
 }
 
@@ -55,18 +59,14 @@ export interface CheckRun {
  * @throws UsageError for a bad line that came through a pipe, after what was found is written; and
  *   where the file of --resume does not fit
  */
-export async function runCheck(
-  run: CheckRun,
-  parsed: ParsedArguments,
-  streams: Streams,
-): Promise<ExitCode> {
+export async function runCheck(run: CheckRun, streams: Streams): Promise<ExitCode> {
   const { plan, from, clients, resume } = run;
-  if (resume === null) return runInto(null, run, parsed, streams);
+  if (resume === null) return runInto(null, run, streams);
   const head = buildHead(plan, from, new Date().toISOString(), TOOL, streams.texts);
   const leaveOut = (client: string): boolean => clients.leaveOut(client);
   const file = await openResumed(resume, head, leaveOut, streams);
   try {
-    return await runInto({ name: resume, file }, run, parsed, streams);
+    return await runInto({ name: resume, file }, run, streams);
   } finally {
     await file.close();
   }
@@ -74,11 +74,10 @@ export async function runCheck(
 
 async function runInto(
   resumed: ChannelOptions['resumed'],
-  { outputs, ...run }: CheckRun,
-  parsed: ParsedArguments,
+  run: CheckRun,
   streams: Streams,
 ): Promise<ExitCode> {
-  const { quiet, clients } = run;
+  const { outputs, color, siteWords, strict, quiet, clients } = run;
   const saved = resumed?.file.saved ?? null;
   const total = clients.count;
   const progress = await startProgress(streams, { quiet, env: streams.env, total });
@@ -88,18 +87,26 @@ async function runInto(
     progress.resume();
   });
   const coming = saved === null ? { isOver: false, names } : await lookAhead(names);
-  const channels = await openChannels(
-    { outputs, reported: 'network', resumed },
-    parsed,
-    streams,
-    progress,
-  );
-  try {
-    return await report(channels, { resumed, coming, progress }, run, streams);
-  } catch (thrown) {
-    await abandonReports(channels);
-    throw thrown;
-  }
+  const written = await writeOutputs({ outputs, color, wayOf, progress }, streams, async (open) => {
+    const options = { siteWords, strict, color, resumed };
+    const channels = await loadChannels(open, options, streams);
+    return report(channels, { resumed, coming, progress }, run, streams);
+  });
+  const { exitCode, failure } = written.result;
+  if (failure !== undefined) throw failure;
+  return exitCodeAfter(written, exitCode);
+}
+
+/** A look at a network takes hours, and what a stopped one has found is worth keeping. */
+function wayOf(format: ReportFormat): Way {
+  return FORMATS[format].stopped === 'readable' ? 'as-it-comes' : 'when-whole';
+}
+
+/** A run whose reports are written. */
+interface Reported {
+  readonly exitCode: ExitCode;
+  /** What ended it early; undefined where nothing did. */
+  readonly failure?: unknown;
 }
 
 interface UnderWay {
@@ -111,18 +118,27 @@ interface UnderWay {
 async function report(
   channels: readonly Channel[],
   { resumed, coming, progress }: UnderWay,
-  { quiet: _quiet, clients: _clients, resume: _resume, ...options }: Omit<CheckRun, 'outputs'>,
+  {
+    outputs: _outputs,
+    quiet: _quiet,
+    color: _color,
+    siteWords: _siteWords,
+    clients: _clients,
+    resume: _resume,
+    ...options
+  }: CheckRun,
   streams: Streams,
-): Promise<ExitCode> {
+): Promise<Reported> {
   const saved = resumed?.file.saved ?? null;
   const entries = resumed?.file.entries() ?? null;
   const ended = coming.isOver && !streams.interrupt.aborted ? endOf(saved, options.strict) : null;
   const savedHead = resumed?.file.head ?? null;
   if (savedHead !== null && ended !== null) {
-    await openReports(channels, savedHead, entries);
-    progress.stop();
     const others = channels.filter(({ begins }) => begins === 'anew');
-    return exitCodeAfter(await closeReports(others, ended), ended);
+    const reports = await openReports(others, savedHead, entries);
+    progress.stop();
+    await endReports(reports, ended);
+    return { exitCode: ended.summary.exitCode };
   }
   const failures: unknown[] = [];
   // Nobody is left to be told of what would be sent.
@@ -149,32 +165,31 @@ async function report(
         : { earlier: { startedAt: saved.head.run.startedAt, summary: saved.summary } }),
     },
     {
-      open: async (head) => {
-        await openReports(channels, head, entries);
+      async open(head) {
+        const reports = await openReports(channels, head, entries);
         endIfUnread();
-      },
-      client: async (entry, index) => {
-        progress.client(entry);
-        for (const { format, reporter, sink, inOrder } of channels) {
-          if (FORMATS[format].order === 'input')
-            await inOrder.add(index, () => reporter.client(entry));
-          else await sink.write(reporter.client(entry, doneBefore + index));
-        }
-        endIfUnread();
+        return {
+          async client(entry, index) {
+            progress.client(entry);
+            for (const { format, reporter, sink, inOrder } of reports) {
+              if (FORMATS[format].order === 'input')
+                await inOrder.add(index, () => reporter.client(entry));
+              else await sink.write(reporter.client(entry, doneBefore + index));
+            }
+            endIfUnread();
+          },
+          close(tail) {
+            progress.stop();
+            return endReports(reports, tail);
+          },
+        };
       },
       failed: (failure) => void failures.push(failure),
     },
   );
-  progress.stop();
-  const isWritten = await closeReports(channels, tail);
-  if (failures.length > 0) throw failures[0];
-  if (unread.signal.aborted && !streams.interrupt.aborted) return EXIT_CODES.failed;
-  return exitCodeAfter(isWritten, tail);
-}
-
-/** Where several hold, the first of bad usage, interrupted, failed, broken, unproven. */
-function exitCodeAfter(isWritten: boolean, { summary: { exitCode } }: ReportTail): ExitCode {
-  return isWritten || exitCode === EXIT_CODES.interrupted ? exitCode : EXIT_CODES.failed;
+  if (failures.length > 0) return { exitCode: EXIT_CODES.failed, failure: failures[0] };
+  const isUnread = unread.signal.aborted && !streams.interrupt.aborted;
+  return { exitCode: isUnread ? EXIT_CODES.failed : tail.summary.exitCode };
 }
 
 const PROXY_VARIABLES = [

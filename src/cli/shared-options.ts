@@ -45,16 +45,20 @@ export function vantageOf(parsed: ParsedArguments): Vantage | null {
   return VANTAGES.find((vantage) => vantage === word) ?? null;
 }
 
+/** What --color or --no-color says; undefined where neither is said. */
+export function colorOf({ color }: ParsedArguments): boolean | undefined {
+  return typeof color === 'boolean' ? color : undefined;
+}
+
 /** How a human format may look on stdout, or in a file. */
 export function appearanceOf(
-  parsed: ParsedArguments,
+  color: boolean | undefined,
   { stdout, env, texts }: Streams,
   file: string | null,
 ): Appearance {
   if (file !== null) return { colors: false, characters: 'unicode', width: 80 };
-  const color = parsed['color'];
   return {
-    colors: wantsColors(stdout, env, typeof color === 'boolean' ? color : undefined),
+    colors: wantsColors(stdout, env, color),
     characters: charactersOf(stdout, env, texts.language),
     width: widthOf(stdout),
   };

@@ -144,23 +144,6 @@ function whyUnwritten(thrown: unknown): Told {
 }
 
 /**
- * Opens sinks one after the other.
- * @throws what one of them throws; then none is left open
- */
-export async function openSinks(
-  opening: readonly (() => Promise<Sink>)[],
-): Promise<readonly Sink[]> {
-  const sinks: Sink[] = [];
-  try {
-    for (const open of opening) sinks.push(await open());
-    return sinks;
-  } catch (thrown) {
-    await Promise.all(sinks.map((sink) => sink.abandon()));
-    throw thrown;
-  }
-}
-
-/**
  * Writes texts and ends the sink.
  * @returns whether everything was written to where it should go
  */

@@ -2,10 +2,10 @@ import { jsonMembers, jsonText } from '../base/json-text.ts';
 import type { ClientDiff, DiffHead, DiffReporter, DiffTail } from './model.ts';
 
 /** One JSON document, written while the reports are read. */
-export function jsonDiff(): DiffReporter {
+export function jsonDiff(head: DiffHead): DiffReporter {
   let clients = 0;
   return {
-    open: (head: DiffHead) => `{\n${jsonMembers(head)},\n  "clients": [`,
+    opening: `{\n${jsonMembers(head)},\n  "clients": [`,
     client(diff: ClientDiff) {
       clients += 1;
       const text = jsonText(diff, 2).replaceAll(/^/gm, '    ');

@@ -2,27 +2,16 @@ import { markdown, markdownList, markdownTable } from '../report/syntax/markdown
 import { CHANGES } from '../text/diff.ts';
 import type { NamesOfMany } from '../text/many.ts';
 import type { Texts } from '../text/texts.ts';
-import type { DiffReporter } from './model.ts';
+import type { DiffHead, DiffReporter } from './model.ts';
 import { DiffSums } from './sums.ts';
 import { tellRuns, tellSeen, tellVerdict } from './told.ts';
 
 /** The comparison as a table for a change request or a wiki. */
-export function markdownDiff(texts: Texts): DiffReporter {
+export function markdownDiff(head: DiffHead, texts: Texts): DiffReporter {
   const { diff } = texts;
   const sums = new DiffSums();
   return {
-    open(head) {
-      const { product, siteCode } = head.new.site;
-      const differences = head.differences.map((each) => markdown(diff.difference(each)));
-      const parts = [
-        `# ${markdown(diff.title(product, siteCode))}`,
-        markdownList(tellRuns(head, texts).map(markdown)),
-        ...(differences.length === 0
-          ? []
-          : [`${markdown(diff.differences)}:`, markdownList(differences)]),
-      ];
-      return `${parts.join('\n\n')}\n\n`;
-    },
+    opening: opening(head, texts),
     client(entry) {
       sums.add(entry);
       return '';
@@ -49,12 +38,26 @@ export function markdownDiff(texts: Texts): DiffReporter {
         ...of(incomparable, diff.incomparable),
         ...(complete ? [] : [diff.interrupted]),
       ];
-      const head = [change, method, seen, count, clients].map(markdown);
+      const headings = [change, method, seen, count, clients].map(markdown);
       const table = markdownTable(
-        head,
+        headings,
         rows.map((row) => row.map(markdown)),
       );
       return `${rows.length === 0 ? '' : `${table}\n\n`}${lines.map(markdown).join('\n\n')}\n`;
     },
   };
+}
+
+function opening(head: DiffHead, texts: Texts): string {
+  const { diff } = texts;
+  const { product, siteCode } = head.new.site;
+  const differences = head.differences.map((each) => markdown(diff.difference(each)));
+  const parts = [
+    `# ${markdown(diff.title(product, siteCode))}`,
+    markdownList(tellRuns(head, texts).map(markdown)),
+    ...(differences.length === 0
+      ? []
+      : [`${markdown(diff.differences)}:`, markdownList(differences)]),
+  ];
+  return `${parts.join('\n\n')}\n\n`;
 }

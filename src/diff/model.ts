@@ -97,9 +97,10 @@ export interface DiffSummary {
   readonly exitCode: ExitCode;
 }
 
-/** A form of comparison: text to append as it comes. */
+/** One comparison in one form, made for its head: text to append as it comes. */
 export interface DiffReporter {
-  open(head: DiffHead): string;
+  /** What stands before the first client. */
+  readonly opening: string;
   client(diff: ClientDiff): string;
   close(tail: DiffTail): string;
 }

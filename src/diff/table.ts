@@ -22,11 +22,11 @@ interface Page {
 }
 
 /** The comparison for people: what changed, most frequent first, and for how many. */
-export function tableDiff(appearance: Appearance, texts: Texts): DiffReporter {
+export function tableDiff(head: DiffHead, appearance: Appearance, texts: Texts): DiffReporter {
   const page = { style: makeStyle(appearance), texts };
   const sums = new DiffSums();
   return {
-    open: (head) => withoutCiCommands(`${heading(head, page)}\n\n`),
+    opening: withoutCiCommands(`${heading(head, page)}\n\n`),
     client(diff) {
       sums.add(diff);
       return '';

@@ -88,14 +88,19 @@ export interface EarlierRun {
 
 /** Receives the parts of a report during the run. */
 export interface ReportVisitor {
-  open(head: ReportHead): Promise<void>;
-  /** @param index the client's position in the report, from 0 */
-  client(entry: ClientEntry, index: number): Promise<void>;
+  open(head: ReportHead): Promise<OpenVisitor>;
   /**
    * The rest of the clients could not be read (exit code 2), or the tool itself failed (4); the
    * report is then marked incomplete.
    */
   failed(failure: unknown): void;
+}
+
+/** Receives what follows a report's head. */
+export interface OpenVisitor {
+  /** @param index the client's position in the report, from 0 */
+  client(entry: ClientEntry, index: number): Promise<void>;
+  close(tail: ReportTail): Promise<void>;
 }
 
 /**
@@ -112,12 +117,20 @@ export async function checkInParts(
   const settled = settingsOf(options);
   const echo = await echoSenderFor(plan, from, icmp);
   const crew = crewFor(settled, options);
+  let ended: EndedRun;
   try {
-    return await runWith({ ...settled, echo, crew, clock }, options, visitor);
+    ended = await runWith({ ...settled, echo, crew, clock }, options, visitor);
   } finally {
     echo?.close();
     await crew?.dismiss();
   }
+  await ended.report.close(ended.tail);
+  return ended.tail;
+}
+
+interface EndedRun {
+  readonly report: OpenVisitor;
+  readonly tail: ReportTail;
 }
 
 /** Starting threads open all modules again, while the first clients already have sockets. */
@@ -171,12 +184,12 @@ async function runWith(
   },
   options: CheckOptions,
   visitor: ReportVisitor,
-): Promise<ReportTail> {
+): Promise<EndedRun> {
   const { plan, from, texts = EN, waitMs = null } = options;
   const { timeoutMs, signal, tls, echo, clock } = means;
   const startedAt = options.earlier?.startedAt ?? new Date().toISOString();
   const head = buildHead(plan, from, startedAt, TOOL, texts);
-  await visitor.open(head);
+  const report = await visitor.open(head);
   const broken = new AbortController();
   const clients = options.clients ?? (from === 'client' ? [hostname()] : []);
   const run = startRun({
@@ -201,7 +214,7 @@ async function runWith(
       const seen = await self;
       const entry = withSentences(seen === null ? facts : { ...facts, self: seen }, head, texts);
       summary = addToSummary(summary, entry);
-      await visitor.client(entry, index);
+      await report.client(entry, index);
     }
   } catch (fault) {
     exit = EXIT_CODES.failed;
@@ -214,8 +227,12 @@ async function runWith(
   const complete = exit === null;
   const exitCode = exit ?? exitCodeOf(summary, { complete, strict: options.strict ?? false });
   const tail = buildTail(head, new Date().toISOString(), complete, indirect, summary, exitCode);
-  if (run.waited !== null) return waitedTail(tail, run.waited);
-  return options.earlier === undefined ? tail : resumedTail(tail, options.earlier.summary.clients);
+  if (run.waited !== null) return { report, tail: waitedTail(tail, run.waited) };
+  const { earlier } = options;
+  return {
+    report,
+    tail: earlier === undefined ? tail : resumedTail(tail, earlier.summary.clients),
+  };
 }
 
 /** Starts alongside the probes, because the system's programs take a moment. */
@@ -248,16 +265,20 @@ async function* untilFailure<T>(
  * @throws what iterating over the clients throws
  */
 export async function check(options: CheckOptions): Promise<Report> {
-  const heads: ReportHead[] = [];
-  const clients: ClientEntry[] = [];
+  const reports: Report[] = [];
   const failures: unknown[] = [];
-  const tail = await checkInParts(options, {
-    open: async (head) => void heads.push(head),
-    client: async (entry) => void clients.push(entry),
+  await checkInParts(options, {
+    async open(head) {
+      const clients: ClientEntry[] = [];
+      return {
+        client: async (entry) => void clients.push(entry),
+        close: async (tail) => void reports.push({ ...head, ...tail, clients }),
+      };
+    },
     failed: (failure) => void failures.push(failure),
   });
   if (failures.length > 0) throw failures[0];
-  const [head] = heads;
-  if (head === undefined) throw new TypeError('a report opens before it closes');
-  return { ...head, ...tail, clients };
+  const [report] = reports;
+  if (report === undefined) throw new TypeError('a check that did not fail has closed its report');
+  return report;
 }

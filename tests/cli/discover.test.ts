@@ -182,7 +182,7 @@ describe('discover', () => {
     const streams = { ...testStreams(), cwd };
     const outputs = [{ format: 'site', file: 'site.yaml' } as const];
     await expect(
-      writeFound(async () => ({ discovery, settled, exitCode: 0 }), outputs, {}, streams),
+      writeFound(async () => ({ discovery, settled, exitCode: 0 }), outputs, undefined, streams),
     ).rejects.toThrow('99999');
     expect(readFileSync(path.join(cwd, 'site.yaml'), 'utf8')).toBe('siteCode: S01\n');
     rmSync(cwd, { recursive: true });
@@ -249,7 +249,7 @@ describe('discover on a Windows client, by recorded outputs', () => {
     ['ja', JA, '食い違い'],
   ])('the table in %s, within 80 columns', async (_language, texts, said) => {
     const streams = { ...testStreams(), texts };
-    const code = await writeFound(look, [{ format: 'table', file: null }], {}, streams);
+    const code = await writeFound(look, [{ format: 'table', file: null }], undefined, streams);
     expect(code).toBe(0);
     const table = streams.stdout.text;
     expect(table).toContain(said);

@@ -82,9 +82,9 @@ describe('a client from both ends', () => {
       fc.property(anyWorld, (world) => {
         const head = joinedHead(headOf(world, 'site-server'));
         const whole = joined(world);
-        const reporter = ndjsonReporter();
+        const reporter = ndjsonReporter(head);
         const reader = new LineReader('joined.ndjson');
-        const begun = reader.read(reporter.open(head).trimEnd());
+        const begun = reader.read(reporter.opening.trimEnd());
         if (begun.type !== 'run') throw new Error('a run is expected');
         expect(tellHead(begun.head, EN)).toEqual(head);
         const line = reporter.client(withSentences(whole, head, EN)).trimEnd();

@@ -9,9 +9,9 @@ import { EN } from '../../src/text/en/index.ts';
 import { PLAIN, REPORTS, type Told, tell } from './scenes.ts';
 
 function pageOf({ head, clients, tail }: Told): string {
-  const reporter = htmlReporter({ appearance: PLAIN, texts: EN, siteWords: [], shell: 'sh' });
+  const reporter = htmlReporter(head, { appearance: PLAIN, texts: EN, siteWords: [], shell: 'sh' });
   return [
-    reporter.open(head),
+    reporter.opening,
     ...clients.map((entry) => reporter.client(entry)),
     reporter.close(tail),
   ].join('');

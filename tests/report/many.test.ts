@@ -97,15 +97,15 @@ function report(
   fullList: readonly string[] = [],
 ): { text: string; exitCode: number } {
   const plan = makePlan(siteOf(SITE));
-  const reporter = tableReporter({
+  const tool = { name: 'ccm-preflight', version: '1.0.0' };
+  const head = buildHead(plan, 'site-server', '2024-05-01T12:00:00.000Z', tool, EN);
+  const reporter = tableReporter(head, {
     appearance: { colors: false, characters: 'unicode', width },
     texts: EN,
     siteWords: [own('--site site.yaml')],
     shell: 'sh',
     fullList,
   });
-  const tool = { name: 'ccm-preflight', version: '1.0.0' };
-  const head = buildHead(plan, 'site-server', '2024-05-01T12:00:00.000Z', tool, EN);
   const judged = clients.map(({ client, index }) => ({
     client: judgedOf(client),
     index,
@@ -113,7 +113,7 @@ function report(
   const summary = judged.map(({ client }) => factsOf(client)).reduce(addToSummary, EMPTY_SUMMARY);
   const exitCode = exitCodeOf(summary, { complete: true, strict: false });
   const parts = [
-    reporter.open(head),
+    reporter.opening,
     ...judged.map(({ client, index }) => reporter.client(buildClient(client, head, EN), index)),
     reporter.close(buildTail(head, '2024-05-01T12:09:00.000Z', true, [], summary, exitCode)),
   ];

@@ -66,6 +66,7 @@ export const PLAIN: Appearance = { colors: false, characters: 'unicode', width: 
 
 function reporterFor(
   format: Format,
+  head: ReportHead,
   appearance: Appearance,
   strict: boolean,
   texts: Texts,
@@ -79,23 +80,23 @@ function reporterFor(
   };
   switch (format) {
     case 'html':
-      return htmlReporter(options);
+      return htmlReporter(head, options);
     case 'json':
-      return jsonReporter();
+      return jsonReporter(head);
     case 'ndjson':
-      return ndjsonReporter();
+      return ndjsonReporter(head);
     case 'table':
-      return tableReporter(options);
+      return tableReporter(head, options);
     case 'markdown':
-      return markdownReporter(options);
+      return markdownReporter(head, options);
     case 'csv':
-      return csvReporter(options);
+      return csvReporter(head, options);
     case 'junit':
-      return junitReporter(options);
+      return junitReporter(head, options);
     case 'github':
-      return githubReporter(options);
+      return githubReporter(head, options);
     case 'prometheus':
-      return prometheusReporter();
+      return prometheusReporter(head);
   }
 }
 
@@ -153,9 +154,9 @@ export function write(
   strict = false,
   texts: Texts = EN,
 ): string {
-  const reporter = reporterFor(format, appearance, strict, texts);
+  const reporter = reporterFor(format, head, appearance, strict, texts);
   const text = [
-    reporter.open(head),
+    reporter.opening,
     ...clients.map((entry) => reporter.client(entry)),
     reporter.close(tail),
     ...(reporter.rest?.() ?? []),

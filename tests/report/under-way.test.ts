@@ -80,9 +80,14 @@ test('a verdict is counted of those alone that were looked at to the end', () =>
 
 test('the firewall list proposes nothing for them', () => {
   const told = stopped(0, 3);
-  const reporter = firewallReporter({ appearance: PLAIN, texts: EN, siteWords: [], shell: 'sh' });
+  const reporter = firewallReporter(told.head, {
+    appearance: PLAIN,
+    texts: EN,
+    siteWords: [],
+    shell: 'sh',
+  });
   const text = [
-    reporter.open(told.head),
+    reporter.opening,
     ...told.clients.map((entry, index) => reporter.client(entry, index)),
     reporter.close(told.tail),
     ...(reporter.rest?.() ?? []),

@@ -15,12 +15,17 @@ test('clients that break off end the run in order: what was begun is reported fi
   const tail = await checkInParts(
     { plan: PLAN, from: 'site-server', clients: breakingOff() },
     {
-      open: async () => void seen.push('open'),
-      client: async ({ client }) => void seen.push(client),
+      async open() {
+        seen.push('open');
+        return {
+          client: async ({ client }) => void seen.push(client),
+          close: async () => void seen.push('close'),
+        };
+      },
       failed: (failure) => void seen.push(String(failure)),
     },
   );
-  expect(seen.toSorted()).toEqual(['RangeError: broken off', 'open', 'pc001']);
+  expect(seen.toSorted()).toEqual(['RangeError: broken off', 'close', 'open', 'pc001']);
   expect([tail.run.complete, tail.summary.clients, tail.summary.exitCode]).toEqual([false, 1, 2]);
 });
 

@@ -11,11 +11,12 @@ import {
   COLOR_OPTION,
   FROM_OPTION,
   METHOD_OPTION,
+  colorOf,
   inGroup,
   methodsOf,
   vantageOf,
 } from '../shared-options.ts';
-import { type ParsedArguments, SITE_OPTIONS, single } from '../site-options.ts';
+import { type ParsedArguments, SITE_OPTIONS, single, siteWords } from '../site-options.ts';
 import { clientName } from '../client-name.ts';
 import { tlsMaterial } from '../tls-material.ts';
 import { UsageError } from '../usage-error.ts';
@@ -146,9 +147,10 @@ export const CHECK_COMMAND: Command = {
         resume,
         waitMs,
         quiet: parsed['quiet'] === true,
+        color: colorOf(parsed),
+        siteWords: siteWords(parsed),
         tls,
       },
-      parsed,
       streams,
     );
   },

@@ -1,8 +1,8 @@
 import { DIAGNOSIS_FORMATS } from '../../text/diagnose.ts';
 import type { Command } from '../command.ts';
 import { parseOutputs } from '../outputs.ts';
-import { COLOR_OPTION } from '../shared-options.ts';
-import { single } from '../site-options.ts';
+import { COLOR_OPTION, colorOf } from '../shared-options.ts';
+import { single, wordsOf } from '../site-options.ts';
 
 export const DIAGNOSE_COMMAND: Command = {
   help: ({ help }) => help.commands.diagnose,
@@ -44,13 +44,9 @@ export const DIAGNOSE_COMMAND: Command = {
         computers: wordsOf(parsed['computer']),
         since,
         quiet: parsed['quiet'] === true,
+        color: colorOf(parsed),
       },
-      parsed,
       streams,
     );
   },
 };
-
-function wordsOf(said: unknown): readonly string[] {
-  return said === undefined ? [] : (Array.isArray(said) ? said : [said]).map(String);
-}

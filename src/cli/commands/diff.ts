@@ -1,7 +1,7 @@
 import { DIFF_FORMATS } from '../../text/diff.ts';
 import type { Command } from '../command.ts';
 import { parseOutputs } from '../outputs.ts';
-import { COLOR_OPTION } from '../shared-options.ts';
+import { COLOR_OPTION, colorOf } from '../shared-options.ts';
 import { single } from '../site-options.ts';
 
 export const DIFF_COMMAND: Command = {
@@ -29,8 +29,8 @@ export const DIFF_COMMAND: Command = {
         new: single('new', parsed['new']),
         outputs,
         quiet: parsed['quiet'] === true,
+        color: colorOf(parsed),
       },
-      parsed,
       streams,
     );
   },

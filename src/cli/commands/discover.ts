@@ -3,7 +3,7 @@ import type { Command } from '../command.ts';
 import { LOOKING_OPTIONS, discoverOptions } from '../discover/options.ts';
 import { refuseExisting } from '../existing-file.ts';
 import { parseOutputs } from '../outputs.ts';
-import { COLOR_OPTION } from '../shared-options.ts';
+import { COLOR_OPTION, colorOf } from '../shared-options.ts';
 import { single } from '../site-options.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -37,6 +37,6 @@ export const DISCOVER_COMMAND: Command = {
     const options = discoverOptions(parsed, streams);
     const { findSite, writeFound } = await import('../discover/run.ts');
     const outputs = file === null ? said : [{ format: 'site', file } as const, ...said];
-    return writeFound(() => findSite(options), outputs, parsed, streams);
+    return writeFound(() => findSite(options), outputs, colorOf(parsed), streams);
   },
 };

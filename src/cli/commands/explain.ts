@@ -10,7 +10,7 @@ import { checkPort } from '../../site/host.ts';
 import { printable } from '../../base/printable.ts';
 import type { Texts } from '../../text/texts.ts';
 import type { Command } from '../command.ts';
-import { COLOR_OPTION, appearanceOf } from '../shared-options.ts';
+import { COLOR_OPTION, appearanceOf, colorOf } from '../shared-options.ts';
 import { single } from '../site-options.ts';
 import { print } from '../output-error.ts';
 import { UsageError } from '../usage-error.ts';
@@ -38,7 +38,7 @@ export const EXPLAIN_COMMAND: Command = {
     const text = explain(
       String(parsed['what']),
       allFlows(products),
-      appearanceOf(parsed, streams, null),
+      appearanceOf(colorOf(parsed), streams, null),
       streams.texts,
     );
     await print(streams, text);

@@ -9,7 +9,7 @@ import type { LabOptions } from '../../lab/lab.ts';
 import { SOURCE_METHODS, type SourceMethod } from '../../lab/site.ts';
 import type { Command } from '../command.ts';
 import { parseDuration } from '../duration.ts';
-import { COLOR_OPTION, appearanceOf } from '../shared-options.ts';
+import { COLOR_OPTION, appearanceOf, colorOf } from '../shared-options.ts';
 import { type ParsedArguments, single } from '../site-options.ts';
 import { complain } from '../output-error.ts';
 import { UsageError } from '../usage-error.ts';
@@ -61,7 +61,7 @@ export const LAB_COMMAND: Command = {
     const siteFile = parsed['site-file'] === undefined ? null : siteFileOf(parsed, checks);
     const timeoutMs = timeoutOf(parsed, checks);
     const options = labOptions(parsed, checks);
-    const appearance = appearanceOf(parsed, streams, null);
+    const appearance = appearanceOf(colorOf(parsed), streams, null);
     const { FaultError, LabError, startLab } = await import('../../lab/index.ts');
     try {
       const lab = await startLab(options);

@@ -6,7 +6,7 @@ import type { Product } from '../../catalogue/vocabulary.ts';
 import { STAND_IN_ROLES, type StandInRole } from '../../lab/stand-in/services.ts';
 import { clientName } from '../client-name.ts';
 import type { Command } from '../command.ts';
-import { appearanceOf, inGroup } from '../shared-options.ts';
+import { appearanceOf, colorOf, inGroup } from '../shared-options.ts';
 import { type ParsedArguments, SITE_OPTIONS, single, wordsOf } from '../site-options.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -47,7 +47,7 @@ export const LISTEN_COMMAND: Command = {
       throw new UsageError(({ listen }) => listen.noSuchRole(foreign, site.product));
     }
     const { runListen } = await import('../listen/run.ts');
-    const appearance = appearanceOf(parsed, streams, null);
+    const appearance = appearanceOf(colorOf(parsed), streams, null);
     return runListen({ roles, site, address, computerName }, appearance, streams);
   },
 };

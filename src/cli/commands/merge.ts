@@ -4,7 +4,7 @@ import { printable } from '../../base/printable.ts';
 import type { Command } from '../command.ts';
 import { parseOutputs } from '../outputs.ts';
 import { REPORT_FORMATS } from '../../text/formats.ts';
-import { COLOR_OPTION } from '../shared-options.ts';
+import { COLOR_OPTION, colorOf } from '../shared-options.ts';
 import { single, wordsOf } from '../site-options.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -61,8 +61,8 @@ export const MERGE_COMMAND: Command = {
         outputs,
         strict: parsed['strict'] === true,
         quiet: parsed['quiet'] === true,
+        color: colorOf(parsed),
       },
-      parsed,
       streams,
     );
   },

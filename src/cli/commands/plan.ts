@@ -18,12 +18,12 @@ import {
   COLOR_OPTION,
   FROM_OPTION,
   METHOD_OPTION,
-  appearanceOf,
+  colorOf,
   methodsOf,
   vantageOf,
 } from '../shared-options.ts';
 import { SITE_OPTIONS } from '../site-options.ts';
-import { fileSink, fill, stdoutSink } from '../sink.ts';
+import { exitCodeAfter, writeOutputs } from '../write-outputs.ts';
 
 const RENDER: Record<
   PlanFormat,
@@ -70,15 +70,12 @@ export const PLAN_COMMAND: Command = {
       vantageOf(parsed),
       streams.texts,
     );
-    const stdout = stdoutSink(streams);
-    let complete = true;
-    for (const { format, file } of outputs) {
-      const appearance = appearanceOf(parsed, streams, file);
-      const text = RENDER[format](plan, appearance, streams.texts, clients);
-      const fallback = outputs.some((output) => output.file === null) ? null : stdout;
-      const sink = file === null ? stdout : await fileSink(file, streams, fallback);
-      complete = (await fill(sink, [text])) && complete;
-    }
-    return complete ? EXIT_CODES.ok : EXIT_CODES.failed;
+    const color = colorOf(parsed);
+    const written = await writeOutputs({ outputs, color }, streams, async ({ all }) => {
+      for (const { format, sink, appearance } of all) {
+        await sink.write(RENDER[format](plan, appearance, streams.texts, clients));
+      }
+    });
+    return exitCodeAfter(written, EXIT_CODES.ok);
   },
 };

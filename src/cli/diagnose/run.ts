@@ -16,11 +16,9 @@ import type { Texts } from '../../text/texts.ts';
 import { startDisplay } from '../display.ts';
 import { complain } from '../output-error.ts';
 import type { Output } from '../outputs.ts';
-import { appearanceOf } from '../shared-options.ts';
 import { shellOf } from '../shell.ts';
-import { fileSink, fill, stdoutSink } from '../sink.ts';
-import type { ParsedArguments } from '../site-options.ts';
 import type { Streams } from '../streams.ts';
+import { exitCodeAfter, writeOutputs } from '../write-outputs.ts';
 import { UsageError } from '../usage-error.ts';
 import { type LogPart, findLogs, unreadable } from './files.ts';
 
@@ -33,6 +31,8 @@ export interface DiagnosisRun {
   /** From when on, and as the user said it. */
   readonly since: { readonly from: Since; readonly said: string } | null;
   readonly quiet: boolean;
+  /** What --color says; undefined where it says nothing. */
+  readonly color: boolean | undefined;
 }
 
 /**
@@ -40,11 +40,7 @@ export interface DiagnosisRun {
  * @throws UsageError for what can't be read, for more computers than are kept, and for a computer
  *   that no log speaks of
  */
-export async function runDiagnosis(
-  run: DiagnosisRun,
-  parsed: ParsedArguments,
-  streams: Streams,
-): Promise<ExitCode> {
+export async function runDiagnosis(run: DiagnosisRun, streams: Streams): Promise<ExitCode> {
   const { interrupt, texts } = streams;
   const bias = new Date().getTimezoneOffset();
   const diagnosis = new Diagnosis({
@@ -58,8 +54,12 @@ export async function runDiagnosis(
     return EXIT_CODES.interrupted;
   }
   const report = reportOf(diagnosis, run, bias);
-  const isWritten = await writeAll(report, run.outputs, parsed, streams);
-  return isWritten ? report.exitCode : EXIT_CODES.failed;
+  const written = await writeOutputs(run, streams, async ({ all }) => {
+    for (const { format, sink, appearance } of all) {
+      for (const text of RENDER[format](report, texts, appearance)) await sink.write(text);
+    }
+  });
+  return exitCodeAfter(written, report.exitCode);
 }
 
 async function readAll(
@@ -161,21 +161,3 @@ const RENDER: Record<DiagnosisFormat, Render> = {
   json: diagnosisJson,
   markdown: diagnosisMarkdown,
 };
-
-async function writeAll(
-  report: DiagnosisReport,
-  outputs: readonly Output<DiagnosisFormat>[],
-  parsed: ParsedArguments,
-  streams: Streams,
-): Promise<boolean> {
-  const stdout = stdoutSink(streams);
-  let isWritten = true;
-  for (const { format, file } of outputs) {
-    const fallback = outputs.some((output) => output.file === null) ? null : stdout;
-    const sink = file === null ? stdout : await fileSink(file, streams, fallback);
-    const appearance = appearanceOf(parsed, streams, file);
-    const isWhole = await fill(sink, RENDER[format](report, streams.texts, appearance));
-    isWritten = isWhole && isWritten;
-  }
-  return isWritten;
-}

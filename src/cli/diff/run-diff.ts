@@ -7,10 +7,10 @@ import {
   type Pair,
 } from '../../diff/model.ts';
 import { NO_CLIENTS, countDiff, diffExitCode, lackingOf } from '../../diff/summary.ts';
-import { EXIT_CODES, type ExitCode } from '../../judge/summary.ts';
+import type { ExitCode } from '../../judge/summary.ts';
 import { TOOL } from '../../run/tool.ts';
 import type { DiffFormat } from '../../text/diff.ts';
-import { abandonReports } from '../channels.ts';
+import { DIFF_REPORTERS } from '../../diff/formats.ts';
 import { type Display, startDisplay } from '../display.ts';
 import type { Reading } from '../../saved/bytes.ts';
 import type { LeftOutEntries } from '../../saved/left-out.ts';
@@ -18,9 +18,8 @@ import { checkOutputs, refusedBy } from '../saved-reports.ts';
 import { complain } from '../output-error.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Output } from '../outputs.ts';
-import type { ParsedArguments } from '../site-options.ts';
 import type { Streams } from '../streams.ts';
-import { type DiffChannel, openDiffChannels } from './outputs.ts';
+import { type OpenOutput, exitCodeAfter, writeOutputs } from '../write-outputs.ts';
 import { type OpenedReport, openPair } from './pair.ts';
 import { type NotedPair, diffsOf, notePair } from './read.ts';
 
@@ -28,6 +27,8 @@ import { type NotedPair, diffsOf, notePair } from './read.ts';
 export interface DiffRun extends Pair<string> {
   readonly outputs: readonly Output<DiffFormat>[];
   readonly quiet: boolean;
+  /** What --color says; undefined where it says nothing. */
+  readonly color: boolean | undefined;
 }
 
 /**
@@ -35,11 +36,7 @@ export interface DiffRun extends Pair<string> {
  * again, and of the old one what belongs to it, so that only names and places are kept.
  * @throws UsageError where a report can't be read, or there is nothing to compare
  */
-export async function runDiff(
-  run: DiffRun,
-  parsed: ParsedArguments,
-  streams: Streams,
-): Promise<ExitCode> {
+export async function runDiff(run: DiffRun, streams: Streams): Promise<ExitCode> {
   const { stderr, env, texts, interrupt: signal } = streams;
   try {
     const pair = await openPair(run, streams);
@@ -54,7 +51,7 @@ export async function runDiff(
       display.update();
     };
     try {
-      return await compare(run, { pair, reading: { count, signal }, display, streams }, parsed);
+      return await compare(run, { pair, reading: { count, signal }, display, streams });
     } finally {
       display.stop();
     }
@@ -70,11 +67,7 @@ interface UnderWay {
   readonly streams: Streams;
 }
 
-async function compare(
-  run: DiffRun,
-  underWay: UnderWay,
-  parsed: ParsedArguments,
-): Promise<ExitCode> {
+async function compare(run: DiffRun, underWay: UnderWay): Promise<ExitCode> {
   const { pair, reading, display, streams } = underWay;
   const noted = await notePair(pair, reading);
   display.pause();
@@ -91,36 +84,39 @@ async function compare(
   }
   // On a terminal what is written and what is drawn would stand in each other's way.
   if (streams.stdout.isTTY !== true) display.resume();
-  const channels = await openDiffChannels(run.outputs, parsed, streams);
-  try {
-    return await write(channels, headOf(pair, noted), noted, underWay);
-  } catch (thrown) {
-    await abandonReports(channels);
-    throw thrown;
-  }
+  const { outputs, color } = run;
+  const written = await writeOutputs({ outputs, color, batched: true }, streams, ({ all }) =>
+    write(all, headOf(pair, noted), noted, underWay),
+  );
+  return exitCodeAfter(written, written.result);
 }
 
 async function write(
-  channels: readonly DiffChannel[],
+  outputs: readonly OpenOutput<DiffFormat>[],
   head: DiffHead,
   noted: NotedPair,
-  { pair, reading, display }: UnderWay,
+  { pair, reading, display, streams }: UnderWay,
 ): Promise<ExitCode> {
   let counts = NO_CLIENTS;
-  for (const { reporter, sink } of channels) await sink.write(reporter.open(head));
+  const reports = await Promise.all(
+    outputs.map(async ({ format, appearance, sink }) => {
+      const make = await DIFF_REPORTERS[format](appearance, streams.texts);
+      return { reporter: make(head), sink };
+    }),
+  );
+  for (const { reporter, sink } of reports) await sink.write(reporter.opening);
   for await (const diff of diffsOf(pair, noted, reading)) {
     counts = countDiff(counts, diff);
     if (diff === null) continue;
-    for (const { reporter, sink } of channels) await sink.write(reporter.client(diff));
+    for (const { reporter, sink } of reports) await sink.write(reporter.client(diff));
   }
   display.stop();
   const complete = !reading.signal.aborted;
   const lacking = lackingOf(counts, head);
   const exitCode = diffExitCode(counts, complete, lacking);
   const tail: DiffTail = { complete, summary: { ...counts, lacking, exitCode } };
-  for (const { reporter, sink } of channels) await sink.write(reporter.close(tail));
-  const written = await Promise.all(channels.map(({ sink }) => sink.close()));
-  return written.every(Boolean) || !complete ? exitCode : EXIT_CODES.failed;
+  for (const { reporter, sink } of reports) await sink.write(reporter.close(tail));
+  return exitCode;
 }
 
 function headOf(pair: Pair<OpenedReport>, { leftOut }: NotedPair): DiffHead {

@@ -15,10 +15,8 @@ import type { DiscoveryFormat } from '../../text/discover.ts';
 import type { Texts } from '../../text/texts.ts';
 import { complain } from '../output-error.ts';
 import type { Output } from '../outputs.ts';
-import { appearanceOf } from '../shared-options.ts';
 import { siteWritten } from '../site-written.ts';
-import { type Sink, fileSink, fill, openSinks, stdoutSink } from '../sink.ts';
-import type { ParsedArguments } from '../site-options.ts';
+import { exitCodeAfter, writeOutputs } from '../write-outputs.ts';
 import type { Streams } from '../streams.ts';
 
 /** What was found of a site, and what it comes to. */
@@ -74,70 +72,37 @@ const RENDER: Record<DiscoveryFormat, Render> = {
     discoveryJson(discovery, settled, { tool: TOOL, exitCode }),
 };
 
-/** One form of what is found, and where it goes; opened before anything is sent. */
-interface Place {
-  readonly format: DiscoveryFormat;
-  /** Null for standard output. */
-  readonly file: string | null;
-  readonly sink: Sink;
-}
-
 /**
- * Looks for the site, and writes what was found in each form that was asked for.
+ * Looks for the site, and writes what was found in each form that was asked for. The outputs are opened
+ * before anything is sent.
  * @param find looks for it
+ * @param color what --color says; undefined where it says nothing
  * @returns the exit code
  * @throws SiteError where what was found makes no site
  */
 export async function writeFound(
   find: () => Promise<FoundSite>,
   outputs: readonly Output<DiscoveryFormat>[],
-  parsed: ParsedArguments,
+  color: boolean | undefined,
   streams: Streams,
 ): Promise<ExitCode> {
-  const stdout = stdoutSink(streams);
-  const fallback = outputs.some(({ file }) => file === null) ? null : stdout;
-  const sinks = await openSinks(
-    outputs.map(
-      ({ file }) =>
-        async () =>
-          file === null ? stdout : fileSink(file, streams, fallback),
-    ),
-  );
-  const places = outputs.map(({ format, file }, index) => ({
-    format,
-    file,
-    sink: sinks[index] ?? stdout,
-  }));
-  try {
-    return await writeAll(await find(), places, parsed, streams);
-  } catch (thrown) {
-    await Promise.all(sinks.map((sink) => sink.abandon()));
-    throw thrown;
-  }
-}
-
-async function writeAll(
-  found: FoundSite,
-  places: readonly Place[],
-  parsed: ParsedArguments,
-  streams: Streams,
-): Promise<ExitCode> {
-  let isWritten = true;
-  for (const { format, file, sink } of places) {
-    if (format === 'site' && found.exitCode === EXIT_CODES.breaks) {
-      await sink.abandon();
-      const said = streams.texts.discover.notWritten(file);
-      await complain(streams, `ccm-preflight: discover: ${said}`);
-      continue;
+  const { texts } = streams;
+  const written = await writeOutputs({ outputs, color }, streams, async ({ all }) => {
+    const found = await find();
+    const isFound = found.exitCode !== EXIT_CODES.breaks;
+    for (const { format, file, sink, appearance } of all) {
+      if (format === 'site' && !isFound) {
+        await sink.abandon();
+        await complain(streams, `ccm-preflight: discover: ${texts.discover.notWritten(file)}`);
+      } else await sink.write(RENDER[format](found, texts, appearance));
     }
-    const text = RENDER[format](found, streams.texts, appearanceOf(parsed, streams, file));
-    const whole = await fill(sink, [text]);
-    isWritten = whole && isWritten;
-    if (whole && file !== null && format === 'site') {
+    const sites = all.filter(({ format, file }) => format === 'site' && file !== null && isFound);
+    return { exitCode: found.exitCode, sites };
+  });
+  for (const { file, sink } of written.result.sites) {
+    if (file !== null && !written.failed.includes(sink)) {
       await complain(streams, siteWritten(file, streams));
     }
   }
-  return isWritten || found.exitCode === EXIT_CODES.interrupted
-    ? found.exitCode
-    : EXIT_CODES.failed;
+  return exitCodeAfter(written, written.result.exitCode);
 }

@@ -72,7 +72,7 @@ async function look(
   stdout: Sink,
   streams: Streams,
 ): Promise<readonly RequirementEntry[]> {
-  const reporter = await FORMATS.table.reporter({
+  const make = await FORMATS.table.load({
     appearance,
     texts: streams.texts,
     siteWords: SITE_WORDS,
@@ -89,7 +89,7 @@ async function look(
     progress.resume();
   };
   const seen: RequirementEntry[] = [];
-  const tail = await checkInParts(
+  await checkInParts(
     {
       plan: lab.plan,
       from,
@@ -102,18 +102,25 @@ async function look(
       listener: progress.listener,
     },
     {
-      open: (head) => print(reporter.open(head)),
-      client: (entry) => {
-        seen.push(...entry.requirements.filter(({ outcome }) => outcome !== 'not-checked'));
-        return print(reporter.client(entry));
+      async open(head) {
+        const reporter = make(head);
+        await print(reporter.opening);
+        return {
+          client(entry) {
+            seen.push(...entry.requirements.filter(({ outcome }) => outcome !== 'not-checked'));
+            return print(reporter.client(entry));
+          },
+          close(tail) {
+            progress.stop();
+            return stdout.write(reporter.close(tail));
+          },
+        };
       },
       failed: (failure) => {
         throw failure;
       },
     },
   );
-  progress.stop();
-  await stdout.write(reporter.close(tail));
   return seen;
 }
 

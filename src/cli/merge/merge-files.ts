@@ -1,5 +1,5 @@
 import { withSentences } from '../../report/model/build.ts';
-import type { ClientEntry, Report, ReportHead } from '../../report/model/report.ts';
+import type { ClientEntry, Report } from '../../report/model/report.ts';
 import { joinReports, notesBefore } from '../../run/merge/join-reports.ts';
 import { noteAll } from '../../run/merge/note.ts';
 import { surveyReports } from '../../run/merge/survey.ts';
@@ -60,14 +60,20 @@ async function mergeSaved({
   const noted = await noteAll(survey, domain, reading);
   signal.throwIfAborted();
   tell(notesBefore(survey, noted, texts));
-  let head: ReportHead = survey.head;
-  const clients: ClientEntry[] = [];
-  const { tail, notes } = await joinReports(survey, noted, { domain, missing, strict }, reading, {
-    open: async (merged) => void (head = merged),
-    client: async (facts) => void clients.push(withSentences(facts, head, texts)),
-    isLost: () => false,
+  const joined: Report[] = [];
+  const { notes } = await joinReports(survey, noted, { domain, missing, strict }, reading, {
+    async open(head) {
+      const clients: ClientEntry[] = [];
+      return {
+        client: async (facts) => void clients.push(withSentences(facts, head, texts)),
+        isLost: () => false,
+        close: async (tail) => void joined.push({ ...head, ...tail, clients }),
+      };
+    },
   });
   signal.throwIfAborted();
   tell(notes(texts, shellOf()));
-  return { ...head, ...tail, clients };
+  const [report] = joined;
+  if (report === undefined) throw new TypeError('reports that were joined are closed');
+  return report;
 }

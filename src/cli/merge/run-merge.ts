@@ -5,23 +5,16 @@ import type { ClientFacts } from '../../judge/facts.ts';
 import { withSentences } from '../../report/model/build.ts';
 import type { ClientEntry, ReportHead } from '../../report/model/report.ts';
 import { joinReports, notesBefore } from '../../run/merge/join-reports.ts';
-import {
-  type Channel,
-  abandonReports,
-  closeReports,
-  openChannels,
-  openReports,
-} from '../channels.ts';
+import { type OpenReport, endReports, loadChannels, openReports } from '../channels.ts';
 import { type Display, startDisplay } from '../display.ts';
 import { complain } from '../output-error.ts';
 import type { Output } from '../outputs.ts';
 import type { ReportFormat } from '../../text/formats.ts';
-import type { ParsedArguments } from '../site-options.ts';
 import type { Streams } from '../streams.ts';
-import { inBatches } from '../batch.ts';
+import { exitCodeAfter, writeOutputs } from '../write-outputs.ts';
 import type { Reading } from '../../saved/bytes.ts';
 import { expandReports } from './expand.ts';
-import { type Noted, noteAll } from '../../run/merge/note.ts';
+import { noteAll } from '../../run/merge/note.ts';
 import { checkOutputs, refusedBy } from '../saved-reports.ts';
 import { type Survey, surveyReports } from '../../run/merge/survey.ts';
 import { shellOf } from '../shell.ts';
@@ -39,6 +32,8 @@ export interface MergeRun {
   readonly outputs: readonly Output<ReportFormat>[];
   readonly strict: boolean;
   readonly quiet: boolean;
+  /** What --color says; undefined where it says nothing. */
+  readonly color: boolean | undefined;
 }
 
 /**
@@ -46,11 +41,7 @@ export interface MergeRun {
  * then to write those that do; in between only names and places are kept.
  * @throws UsageError where a report can't be read, or they do not belong together
  */
-export async function runMerge(
-  run: MergeRun,
-  parsed: ParsedArguments,
-  streams: Streams,
-): Promise<ExitCode> {
+export async function runMerge(run: MergeRun, streams: Streams): Promise<ExitCode> {
   const { stderr, env, texts, interrupt: signal } = streams;
   try {
     const survey = await surveyReports(
@@ -71,7 +62,7 @@ export async function runMerge(
     };
     try {
       const reading = { count, signal };
-      return await readTwice(run, { survey, reading, display, streams }, parsed);
+      return await readTwice(run, { survey, reading, display, streams });
     } finally {
       display.stop();
     }
@@ -89,10 +80,8 @@ interface UnderWay {
 
 async function readTwice(
   run: MergeRun,
-  merge: UnderWay,
-  parsed: ParsedArguments,
+  { survey, reading, display, streams }: UnderWay,
 ): Promise<ExitCode> {
-  const { survey, reading, display, streams } = merge;
   const noted = await noteAll(survey, run.domain, reading);
   display.pause();
   if (reading.signal.aborted) {
@@ -103,43 +92,38 @@ async function readTwice(
     await complain(streams, `ccm-preflight: ${note}`);
   }
   display.resume();
-  const options = { outputs: run.outputs, reported: 'saved-reports', resumed: null } as const;
-  const opened = await openChannels(options, parsed, streams, display);
-  const channels = opened.map(inBatches);
-  try {
-    return await writeMerged(channels, noted, merge, run);
-  } catch (thrown) {
-    await abandonReports(channels);
-    throw thrown;
-  }
-}
-
-async function writeMerged(
-  channels: readonly Channel[],
-  noted: Noted,
-  { survey, reading, display, streams }: UnderWay,
-  run: MergeRun,
-): Promise<ExitCode> {
-  let head: ReportHead = survey.head;
-  const { tail, notes } = await joinReports(survey, noted, run, reading, {
-    open(merged) {
-      head = merged;
-      return openReports(channels, merged, null);
+  const { outputs, color, strict } = run;
+  const written = await writeOutputs(
+    { outputs, color, batched: true, progress: display },
+    streams,
+    async (open) => {
+      const options = { siteWords: [], strict, color, resumed: null };
+      const channels = await loadChannels(open, options, streams);
+      return joinReports(survey, noted, run, reading, {
+        async open(head) {
+          const reports = await openReports(channels, head, null);
+          return {
+            client: (facts, line, number) =>
+              write(reports, facts, line, number, head, streams.texts),
+            isLost: () => reports.every(({ sink }) => sink.isLost()),
+            close(tail) {
+              display.stop();
+              return endReports(reports, tail);
+            },
+          };
+        },
+      });
     },
-    client: (facts, line, number) => write(channels, facts, line, number, head, streams.texts),
-    isLost: () => channels.every(({ sink }) => sink.isLost()),
-  });
-  display.stop();
-  const isWritten = await closeReports(channels, tail);
+  );
+  const { tail, notes } = written.result;
   for (const note of notes(streams.texts, shellOf())) {
     await complain(streams, `ccm-preflight: ${note}`);
   }
-  const { exitCode } = tail.summary;
-  return isWritten || exitCode === EXIT_CODES.interrupted ? exitCode : EXIT_CODES.failed;
+  return exitCodeAfter(written, tail.summary.exitCode);
 }
 
 async function write(
-  channels: readonly Channel[],
+  reports: readonly OpenReport[],
   facts: ClientFacts,
   line: string | null,
   number: number,
@@ -147,7 +131,7 @@ async function write(
   texts: Texts,
 ): Promise<void> {
   let entry: ClientEntry | null = null;
-  for (const { format, reporter, sink } of channels) {
+  for (const { format, reporter, sink } of reports) {
     if (format === 'ndjson' && line !== null) {
       await sink.write(`${jsonWithoutCiCommands(withoutUnsafe(line))}\n`);
       continue;

@@ -1,7 +1,11 @@
 import type { ReportFormat } from '../../text/formats.ts';
+import type { ReportHead } from '../model/report.ts';
 import { markdown } from '../syntax/markdown.ts';
 import { limited } from './limited.ts';
 import type { Reporter, ReporterOptions } from './reporter.ts';
+
+/** A report of one run. */
+export type MakeReporter = (head: ReportHead) => Reporter;
 
 /** A form of report; each is loaded when it is asked for. */
 export interface Format {
@@ -13,7 +17,8 @@ export interface Format {
   readonly stopped?: 'readable';
   /** A second report that comes with this one. */
   readonly appended?: Appended;
-  readonly reporter: (options: ReporterOptions) => Promise<Reporter>;
+  /** Loads it; a report of it is then made for each run's head. */
+  readonly load: (options: ReporterOptions) => Promise<MakeReporter>;
 }
 
 /** A report that is added to a file which the environment names. */
@@ -24,55 +29,56 @@ export interface Appended {
   /** How large the file may become. */
   readonly maxBytes: number;
   /** @param bytes how much the file has room for */
-  readonly reporter: (options: ReporterOptions, bytes: number) => Promise<Reporter>;
+  readonly load: (options: ReporterOptions, bytes: number) => Promise<MakeReporter>;
 }
 
 export const FORMATS: Readonly<Record<ReportFormat, Format>> = {
   table: {
     order: 'completion',
     many: 'in-sum',
-    reporter: async (options) => (await import('./table/index.ts')).tableReporter(options),
+    load: async (options) => made((await import('./table/index.ts')).tableReporter, options),
   },
   html: {
     order: 'completion',
-    reporter: async (options) => (await import('./html/index.ts')).htmlReporter(options),
+    load: async (options) => made((await import('./html/index.ts')).htmlReporter, options),
   },
   json: {
     order: 'input',
-    reporter: async () => (await import('./json/index.ts')).jsonReporter(),
+    load: async () => (await import('./json/index.ts')).jsonReporter,
   },
   ndjson: {
     order: 'completion',
     stopped: 'readable',
-    reporter: async () => (await import('./ndjson/index.ts')).ndjsonReporter(),
+    load: async () => (await import('./ndjson/index.ts')).ndjsonReporter,
   },
   firewall: {
     order: 'completion',
     many: 'in-sum',
-    reporter: async (options) => (await import('./firewall/index.ts')).firewallReporter(options),
+    load: async (options) => made((await import('./firewall/index.ts')).firewallReporter, options),
   },
   'firewall-csv': {
     order: 'completion',
     many: 'in-sum',
-    reporter: async (options) => (await import('./firewall/index.ts')).firewallCsvReporter(options),
+    load: async (options) =>
+      made((await import('./firewall/index.ts')).firewallCsvReporter, options),
   },
   'firewall-powershell': {
     order: 'completion',
     many: 'in-sum',
-    reporter: async () => (await import('./firewall/index.ts')).firewallScriptReporter(),
+    load: async () => (await import('./firewall/index.ts')).firewallScriptReporter,
   },
   markdown: {
     order: 'completion',
     many: 'in-sum',
-    reporter: async (options) => (await import('./markdown/index.ts')).markdownReporter(options),
+    load: async (options) => made((await import('./markdown/index.ts')).markdownReporter, options),
   },
   csv: {
     order: 'input',
-    reporter: async (options) => (await import('./csv/index.ts')).csvReporter(options),
+    load: async (options) => made((await import('./csv/index.ts')).csvReporter, options),
   },
   junit: {
     order: 'input',
-    reporter: async (options) => (await import('./junit/index.ts')).junitReporter(options),
+    load: async (options) => made((await import('./junit/index.ts')).junitReporter, options),
   },
   github: {
     order: 'completion',
@@ -81,18 +87,24 @@ export const FORMATS: Readonly<Record<ReportFormat, Format>> = {
       format: 'markdown',
       variable: 'GITHUB_STEP_SUMMARY',
       maxBytes: 1024 * 1024,
-      reporter: async (options, bytes) =>
-        limited(
-          await FORMATS.markdown.reporter(options),
-          bytes,
-          markdown(options.texts.github.cut),
-        ),
+      load: async (options, bytes) => {
+        const make = await FORMATS.markdown.load(options);
+        const note = markdown(options.texts.github.cut);
+        return (head) => limited(make(head), bytes, note);
+      },
     },
-    reporter: async (options) => (await import('./github/index.ts')).githubReporter(options),
+    load: async (options) => made((await import('./github/index.ts')).githubReporter, options),
   },
   prometheus: {
     order: 'input',
     many: 'in-sum',
-    reporter: async () => (await import('./prometheus/index.ts')).prometheusReporter(),
+    load: async () => (await import('./prometheus/index.ts')).prometheusReporter,
   },
 };
+
+function made(
+  reporter: (head: ReportHead, options: ReporterOptions) => Reporter,
+  options: ReporterOptions,
+): MakeReporter {
+  return (head) => reporter(head, options);
+}

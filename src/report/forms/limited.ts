@@ -21,7 +21,7 @@ export function limited(reporter: Reporter, bytes: number, note: string): Report
     return `${head.subarray(0, head.lastIndexOf('\n') + 1).toString()}${ending}`;
   };
   return {
-    open: (head) => take(reporter.open(head)),
+    opening: take(reporter.opening),
     client: (entry, index) => take(reporter.client(entry, index)),
     close: (tail) => take(reporter.close(tail)),
   };

@@ -21,7 +21,7 @@ export async function renderReport(
   { texts = EN, width = WIDTH }: RenderOptions = {},
 ): Promise<string> {
   const appearance: Appearance = { colors: false, characters: 'unicode', width };
-  const reporter = await FORMATS[format].reporter({
+  const make = await FORMATS[format].load({
     appearance,
     texts,
     siteWords: [],
@@ -29,8 +29,9 @@ export async function renderReport(
   });
   const { from, joined, startedAt } = run;
   const begun = { from, ...(joined === undefined ? {} : { joined }), startedAt };
+  const reporter = make({ ...head, run: begun });
   return [
-    reporter.open({ ...head, run: begun }),
+    reporter.opening,
     ...clients.map((entry, index) => reporter.client(entry, index)),
     reporter.close({ run, indirect, summary }),
     ...(reporter.rest?.() ?? []),

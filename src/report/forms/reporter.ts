@@ -1,5 +1,5 @@
 import type { Texts } from '../../text/texts.ts';
-import type { ClientEntry, ReportHead, ReportTail } from '../model/report.ts';
+import type { ClientEntry, ReportTail } from '../model/report.ts';
 import type { Appearance } from '../terminal/style.ts';
 import type { CommandOptions } from '../../text/command-line.ts';
 
@@ -14,11 +14,12 @@ export interface ReporterOptions extends CommandOptions {
 }
 
 /**
- * A format's view of a run: text to append when it opens, for each client as it comes, and when it
- * closes. Writes nothing itself.
+ * A format's view of one run, made for the run's head: text to append for each client as it comes, and
+ * when the run ends. Writes nothing itself.
  */
 export interface Reporter {
-  open(head: ReportHead): string;
+  /** What stands before the first client. */
+  readonly opening: string;
   /** @param index the client's place in the list, from 0; without it clients come in order */
   client(entry: ClientEntry, index?: number): string;
   close(tail: ReportTail): string;

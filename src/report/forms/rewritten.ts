@@ -3,7 +3,7 @@ import type { Reporter } from './reporter.ts';
 /** A reporter whose every piece of text, of whole lines, is rewritten. */
 export function rewritten(reporter: Reporter, rewrite: (text: string) => string): Reporter {
   return {
-    open: (head) => rewrite(reporter.open(head)),
+    opening: rewrite(reporter.opening),
     client: (entry, index) => rewrite(reporter.client(entry, index)),
     close: (tail) => rewrite(reporter.close(tail)),
     ...(reporter.rest === undefined

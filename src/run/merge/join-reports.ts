@@ -31,7 +31,11 @@ export interface JoinOptions {
 
 /** Takes the parts of the joined report as they are known. */
 export interface JoinVisitor {
-  open(head: ReportHead): Promise<void>;
+  open(head: ReportHead): Promise<OpenJoin>;
+}
+
+/** Takes what follows the joined report's head. */
+export interface OpenJoin {
   /**
    * @param line the client's line as it was saved, where it says the same; else null
    * @param number how many clients came before
@@ -39,6 +43,7 @@ export interface JoinVisitor {
   client(facts: ClientFacts, line: string | null, number: number): Promise<void>;
   /** Whether what comes reaches nobody any more: the rest is not read then. */
   isLost(): boolean;
+  close(tail: ReportTail): Promise<void>;
 }
 
 export interface Joined {
@@ -76,13 +81,13 @@ export async function joinReports(
   visitor: JoinVisitor,
 ): Promise<Joined> {
   const head = mergedHead(survey.head, survey.runs, TOOL);
-  await visitor.open(head);
+  const report = await visitor.open(head);
   const { summary, contradicting, unmatched, leftOut } = await visitAll(
     head,
     survey,
     index,
     reading,
-    visitor,
+    report,
   );
   const tail = mergedTail(
     head,
@@ -95,6 +100,7 @@ export async function joinReports(
       missing,
     },
   );
+  await report.close(tail);
   return {
     tail,
     notes: (texts, shell) => [
@@ -117,7 +123,7 @@ async function visitAll(
   { files }: Survey,
   index: BothEnds,
   reading: Reading,
-  visitor: JoinVisitor,
+  report: OpenJoin,
 ): Promise<Visited> {
   let summary = EMPTY_SUMMARY;
   const contradicting = new Contradicting();
@@ -143,9 +149,9 @@ async function visitAll(
         if (whole === null) continue;
         if (whole.seenFrom !== 'both') unmatched.add(facts.client, whole.seenFrom);
         // The line of a joined report's client holds what its run said for all.
-        await visitor.client(whole.facts, isJoined ? null : line, summary.clients);
+        await report.client(whole.facts, isJoined ? null : line, summary.clients);
         summary = addToSummary(summary, whole.facts);
-        if (visitor.isLost()) return { summary, contradicting, unmatched, leftOut };
+        if (report.isLost()) return { summary, contradicting, unmatched, leftOut };
       }
     }
   } finally {

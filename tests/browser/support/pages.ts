@@ -11,14 +11,14 @@ import { own } from '../../../src/text/command-line.ts';
 
 /** A page as the reporter writes it. */
 export function pageOf({ head, clients, tail }: Told, texts: Texts = EN): string {
-  const reporter = htmlReporter({
+  const reporter = htmlReporter(head, {
     appearance: PLAIN,
     texts,
     siteWords: [own('--site site.yaml')],
     shell: 'sh',
   });
   return [
-    reporter.open(head),
+    reporter.opening,
     ...clients.map((entry, index) => reporter.client(entry, index)),
     reporter.close(tail),
   ].join('');

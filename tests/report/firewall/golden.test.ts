@@ -5,6 +5,7 @@ import {
   firewallScriptReporter,
 } from '../../../src/report/forms/firewall/index.ts';
 import type { Reporter, ReporterOptions } from '../../../src/report/forms/reporter.ts';
+import type { ReportHead } from '../../../src/report/model/report.ts';
 import { withSentences } from '../../../src/report/model/build.ts';
 import { EN } from '../../../src/text/en/index.ts';
 import { JA } from '../../../src/text/ja/index.ts';
@@ -17,14 +18,19 @@ const REPORTERS = {
   firewall: firewallReporter,
   'firewall-csv': firewallCsvReporter,
   'firewall-powershell': firewallScriptReporter,
-} as const satisfies Record<string, (options: ReporterOptions) => Reporter>;
+} as const satisfies Record<string, (head: ReportHead, options: ReporterOptions) => Reporter>;
 const FORMATS = ['firewall', 'firewall-csv', 'firewall-powershell'] as const;
 
 const OPTIONS: ReporterOptions = { appearance: PLAIN, texts: EN, siteWords: [], shell: 'sh' };
 
-function write({ head, clients, tail }: Told, reporter: Reporter): string {
+function write(
+  { head, clients, tail }: Told,
+  make: (head: ReportHead, options: ReporterOptions) => Reporter,
+  options = OPTIONS,
+): string {
+  const reporter = make(head, options);
   return [
-    reporter.open(head),
+    reporter.opening,
     ...clients.map((entry) => reporter.client(entry)),
     reporter.close(tail),
   ].join('');
@@ -116,7 +122,7 @@ describe.each(Object.entries(SCENES))('%s', (name, report) => {
     const told = tell(report);
     const { actual, expected } = golden(`firewall/${name}.${format}`, {
       title: `${report.title}, as ${format}`,
-      text: write(told, REPORTERS[format](OPTIONS)),
+      text: write(told, REPORTERS[format]),
       exitCode: told.tail.summary.exitCode,
     });
     expect(actual).toBe(expected);
@@ -128,7 +134,7 @@ test('in Japanese', () => {
   const clients = told.clients.map((entry) => withSentences(entry, told.head, JA));
   const { actual, expected } = golden('firewall/collection-blocked.ja.firewall', {
     title: `${COLLECTION.title}, in Japanese`,
-    text: write({ ...told, clients }, firewallReporter({ ...OPTIONS, texts: JA })),
+    text: write({ ...told, clients }, firewallReporter, { ...OPTIONS, texts: JA }),
     exitCode: told.tail.summary.exitCode,
   });
   expect(actual).toBe(expected);

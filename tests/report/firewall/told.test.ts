@@ -51,13 +51,13 @@ describe('the list', () => {
 
   test('is in ASCII where the output shows no more', () => {
     const [entry] = BLOCKED.clients;
-    const reporter = firewallReporter({
+    const reporter = firewallReporter(BLOCKED.head, {
       appearance: { ...PLAIN, characters: 'ascii' },
       texts: EN,
       siteWords: [],
       shell: 'sh',
     });
-    const said = [reporter.open(BLOCKED.head), entry === undefined ? '' : reporter.client(entry)];
+    const said = [reporter.opening, entry === undefined ? '' : reporter.client(entry)];
     expect([...said, reporter.close(BLOCKED.tail)].join('')).toMatch(/^[ -~\n]+$/);
   });
 
@@ -220,10 +220,14 @@ describe('reports of both ends', () => {
 
 describe('a long list of addresses', () => {
   const listed = (clients: readonly ClientEntry[]): string => {
-    const reporter = firewallReporter({ appearance: PLAIN, texts: EN, siteWords: [], shell: 'sh' });
-    const opened = reporter.open(BLOCKED.head);
+    const reporter = firewallReporter(BLOCKED.head, {
+      appearance: PLAIN,
+      texts: EN,
+      siteWords: [],
+      shell: 'sh',
+    });
     const said = clients.map((entry, index) => reporter.client(entry, index));
-    return [opened, ...said, reporter.close(BLOCKED.tail)].join('');
+    return [reporter.opening, ...said, reporter.close(BLOCKED.tail)].join('');
   };
   /** No two of these are one block. */
   const scattered = (count: number): readonly ClientEntry[] =>

@@ -5,6 +5,7 @@ import {
   firewallReporter,
   firewallScriptReporter,
 } from '../../../src/report/forms/firewall/index.ts';
+import type { ReportHead } from '../../../src/report/model/report.ts';
 import type { Reporter, ReporterOptions } from '../../../src/report/forms/reporter.ts';
 import {
   jsonWithoutCiCommands,
@@ -29,7 +30,7 @@ describe('in no format does a text from outside become a command of CI', () => {
     }
   });
 
-  test.each<[string, (options: ReporterOptions) => Reporter]>([
+  test.each<[string, (head: ReportHead, options: ReporterOptions) => Reporter]>([
     ['firewall', firewallReporter],
     ['firewall-csv', firewallCsvReporter],
     ['firewall-powershell', firewallScriptReporter],
@@ -37,9 +38,9 @@ describe('in no format does a text from outside become a command of CI', () => {
     for (const name of SCENES) {
       for (const attack of CI_ATTACKS) {
         const { head, clients, tail }: Told = poisoned(scene(name), attack);
-        const reporter = make({ appearance: PLAIN, texts: EN, siteWords: [], shell: 'sh' });
+        const reporter = make(head, { appearance: PLAIN, texts: EN, siteWords: [], shell: 'sh' });
         const text = [
-          reporter.open(head),
+          reporter.opening,
           ...clients.map((entry) => reporter.client(entry)),
           reporter.close(tail),
         ].join('');

@@ -66,10 +66,8 @@ describe('rows', () => {
 
 test('a byte order mark stands before what is not ASCII, and nowhere else', () => {
   const { head, tail } = scene('client-works');
-  const reporter = csvReporter({ appearance: PLAIN, texts: JA, siteWords: [], shell: 'sh' });
-  expect(`${reporter.open(head)}${reporter.close(tail)}`).toMatch(
-    /^\u{feff}"client",[^\u{feff}]*$/u,
-  );
+  const reporter = csvReporter(head, { appearance: PLAIN, texts: JA, siteWords: [], shell: 'sh' });
+  expect(`${reporter.opening}${reporter.close(tail)}`).toMatch(/^\u{feff}"client",[^\u{feff}]*$/u);
   expect(write(scene('client-works'), 'csv')).not.toContain('\u{feff}');
 });
 

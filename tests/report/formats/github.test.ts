@@ -124,13 +124,13 @@ describe('a text with a limit', () => {
   const take = (bytes: number): string => {
     const parts = ['first ü\n', 'second\n', 'third\nfourth\n'];
     const reporter = limited(
-      { open: () => parts[0] ?? '', client: () => parts[1] ?? '', close: () => parts[2] ?? '' },
+      { opening: parts[0] ?? '', client: () => parts[1] ?? '', close: () => parts[2] ?? '' },
       bytes,
       'cut',
     );
     const [entry] = told.clients;
     if (entry === undefined) throw new Error('the scene has a client');
-    return reporter.open(told.head) + reporter.client(entry) + reporter.close(told.tail);
+    return reporter.opening + reporter.client(entry) + reporter.close(told.tail);
   };
 
   test.each([

@@ -59,11 +59,13 @@ async function run(
       ...options,
     },
     {
-      open: async () => {},
-      client: async (entry, index) => {
-        expect(index).toBe(entries.length);
-        entries.push(entry);
-      },
+      open: async () => ({
+        client: async (entry, index) => {
+          expect(index).toBe(entries.length);
+          entries.push(entry);
+        },
+        close: async () => {},
+      }),
       failed: (failure) => void failures.push(failure),
     },
     clock,

@@ -38,16 +38,10 @@ type Row = Record<(typeof COLUMNS)[number], string>;
  * is ASCII, garbled for others, which get one. Where none is needed there is none, for the sake of
  * programs that would take it for a part of the first column's name.
  */
-export function csvReporter({ texts }: ReporterOptions): Reporter {
-  let head: ReportHead | null = null;
+export function csvReporter({ catalogue }: ReportHead, { texts }: ReporterOptions): Reporter {
   return {
-    open(opened) {
-      head = opened;
-      return `${texts.language === 'en' ? '' : '\u{feff}'}${csvRows([COLUMNS])}`;
-    },
+    opening: `${texts.language === 'en' ? '' : '\u{feff}'}${csvRows([COLUMNS])}`,
     client(entry) {
-      if (head === null) return '';
-      const { catalogue } = head;
       const rows: readonly Partial<Row>[] = [
         ...entry.requirements.map((requirement) => rowOf(requirement, entry, catalogue)),
         ...(entry.unknown ?? []).map((unknown) => unknownRow(unknown, entry, texts)),

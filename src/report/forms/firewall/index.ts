@@ -7,34 +7,34 @@ import type { RuleSet } from '../../firewall-rules/rules.ts';
 import { rulesText } from '../../firewall-rules/text.ts';
 
 /** What to hand to the firewall's owner, for people. */
-export function firewallReporter({ appearance, texts }: ReporterOptions): Reporter {
-  return reporterOf((rules) => rulesText(rules, appearance, texts));
+export function firewallReporter(
+  head: ReportHead,
+  { appearance, texts }: ReporterOptions,
+): Reporter {
+  return reporterOf(head, (rules) => rulesText(rules, appearance, texts));
 }
 
 /** The same, a row a rule. */
-export function firewallCsvReporter({ texts }: ReporterOptions): Reporter {
-  return reporterOf((rules) => rulesCsv(rules, texts));
+export function firewallCsvReporter(head: ReportHead, { texts }: ReporterOptions): Reporter {
+  return reporterOf(head, (rules) => rulesCsv(rules, texts));
 }
 
 /** The same as a script for the clients' own firewall. */
-export function firewallScriptReporter(): Reporter {
-  return reporterOf(rulesScript);
+export function firewallScriptReporter(head: ReportHead): Reporter {
+  return reporterOf(head, rulesScript);
 }
 
 /** Which addresses stand together is known when the last has come. */
-function reporterOf(render: (rules: RuleSet) => string): Reporter {
-  let collector: RuleCollector | null = null;
+function reporterOf(head: ReportHead, render: (rules: RuleSet) => string): Reporter {
+  const collector = new RuleCollector(head);
   let clients = 0;
   return {
-    open(head: ReportHead) {
-      collector = new RuleCollector(head);
-      return '';
-    },
+    opening: '',
     client(entry: ClientEntry, index = clients) {
       clients += 1;
-      collector?.add(entry, index);
+      collector.add(entry, index);
       return '';
     },
-    close: () => (collector === null ? '' : render(collector.ruleSet())),
+    close: () => render(collector.ruleSet()),
   };
 }

@@ -1,7 +1,7 @@
 import { METHODS } from '../../../catalogue/vocabulary.ts';
 import { VERDICTS } from '../../../judge/vocabulary.ts';
 import { FewOrMany } from '../../told/few-or-many.ts';
-import type { ReportTail } from '../../model/report.ts';
+import type { ReportHead, ReportTail } from '../../model/report.ts';
 import type { Reporter, ReporterOptions } from '../reporter.ts';
 import type { Sums } from '../../told/many/sums.ts';
 import { tellUnderWay } from '../../told/many/told.ts';
@@ -14,21 +14,19 @@ import { whyIncomplete } from '../../told/incomplete.ts';
 const MAX_SHOWN = 10;
 
 /** Annotations of a GitHub workflow. What they leave out is in the step's summary. */
-export function githubReporter({ texts, strict = false }: ReporterOptions): Reporter {
+export function githubReporter(
+  head: ReportHead,
+  { texts, strict = false }: ReporterOptions,
+): Reporter {
   const clients = new FewOrMany();
-  let page: Page | null = null;
+  const page: Page = { head, texts };
   return {
-    open(head) {
-      page = { head, texts };
-      return '';
-    },
+    opening: '',
     client(entry, index) {
       clients.add(entry, index);
       return '';
     },
     close(tail) {
-      if (page === null) return '';
-      const now = page;
       const { few, sums } = clients;
       const annotations = [
         ...incomplete(tail, page),
@@ -36,12 +34,12 @@ export function githubReporter({ texts, strict = false }: ReporterOptions): Repo
         summary(tail, clients.all, page),
         ...(sums.clients > 0
           ? annotationsOfMany(sums, strict, page)
-          : few.flatMap((entry) => annotationsOf(entry, strict, now))),
+          : few.flatMap((entry) => annotationsOf(entry, strict, page))),
       ];
       return ANNOTATION_KINDS.flatMap((kind) =>
         shown(
           annotations.filter((annotation) => annotation.kind === kind),
-          now,
+          page,
         ),
       )
         .map(annotationLine)

@@ -17,25 +17,24 @@ const CLIENTS_A_BLOCK = 1000;
  * One page that needs nothing else: data in blocks, and a script that draws of it what is looked at.
  * Written while clients come.
  */
-export function htmlReporter({ texts, siteWords, shell }: ReporterOptions): Reporter {
+export function htmlReporter(
+  head: ReportHead,
+  { texts, siteWords, shell }: ReporterOptions,
+): Reporter {
   const dictionary = new Dictionary();
   const sums = new Sums();
   const left = new LeftToProve();
   let looked = false;
-  let page: Page | null = null;
+  const page: Page = { head, texts };
+  const title = texts.table.title({ ...head.site, ...head.run });
   return {
-    open(head: ReportHead) {
-      page = { head, texts };
-      const title = texts.table.title({ ...head.site, ...head.run });
-      return [
-        documentStart(texts.language, `${texts.html.heading} ${title}`, texts.html.needsScript),
-        openBlock('head'),
-        `${jsonText(pageHead(head, title, texts))}\n`,
-        CLOSE_BLOCK,
-      ].join('');
-    },
+    opening: [
+      documentStart(texts.language, `${texts.html.heading} ${title}`, texts.html.needsScript),
+      openBlock('head'),
+      `${jsonText(pageHead(head, title, texts))}\n`,
+      CLOSE_BLOCK,
+    ].join(''),
     client(entry: ClientEntry, index = sums.clients) {
-      if (page === null) return '';
       const begins = sums.clients % CLIENTS_A_BLOCK === 0;
       const ends = begins && sums.clients > 0;
       sums.add(entry, index);
@@ -48,7 +47,6 @@ export function htmlReporter({ texts, siteWords, shell }: ReporterOptions): Repo
       ].join('');
     },
     close(tail: ReportTail) {
-      if (page === null) return '';
       return [
         sums.clients === 0 ? '' : CLOSE_BLOCK,
         openBlock('tail'),

@@ -3,13 +3,10 @@ import type { Reporter } from '../reporter.ts';
 import { jsonMembers, jsonText } from '../../../base/json-text.ts';
 
 /** One JSON document, written while clients come; `run` and `summary` stand at its end. */
-export function jsonReporter(): Reporter {
+export function jsonReporter({ run: _run, ...head }: ReportHead): Reporter {
   let clients = 0;
   return {
-    open({ run: _run, ...head }: ReportHead) {
-      const members = jsonMembers(head);
-      return `{\n${members},\n  "clients": [`;
-    },
+    opening: `{\n${jsonMembers(head)},\n  "clients": [`,
     client(entry: ClientEntry) {
       clients += 1;
       return `${clients === 1 ? '' : ','}\n${indent(entry, 4)}`;

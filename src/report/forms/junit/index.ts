@@ -12,21 +12,19 @@ import { whyIncomplete } from '../../told/incomplete.ts';
  * what one of them demands is there though the other knows no need of it, and `testsuites` has no
  * totals, which one of them forbids and nobody knows while clients still come.
  */
-export function junitReporter({ texts, strict = false }: ReporterOptions): Reporter {
-  let page: Page | null = null;
+export function junitReporter(
+  head: ReportHead,
+  { texts, strict = false }: ReporterOptions,
+): Reporter {
+  const page: Page = { head, texts };
   let suites = 0;
   return {
-    open(head) {
-      page = { head, texts };
-      return '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n';
-    },
+    opening: '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n',
     client(entry) {
-      if (page === null) return '';
       suites += 1;
       return xmlOf(clientSuite(entry, suites - 1, strict, page), 2);
     },
     close(tail) {
-      if (page === null) return '';
       return `${tail.run.complete ? '' : xmlOf(runSuite(tail, suites, page), 2)}</testsuites>\n`;
     },
   };

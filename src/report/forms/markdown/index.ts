@@ -1,7 +1,7 @@
 import { STATUS_OF } from '../../../judge/vocabulary.ts';
 import { FewOrMany } from '../../told/few-or-many.ts';
 import { LeftToProve } from '../../told/left-to-prove.ts';
-import type { IndirectEntry, ReportTail } from '../../model/report.ts';
+import type { IndirectEntry, ReportHead, ReportTail } from '../../model/report.ts';
 import type { Reporter, ReporterOptions } from '../reporter.ts';
 import { makeStyle } from '../../terminal/style.ts';
 import type { Sums } from '../../told/many/sums.ts';
@@ -17,36 +17,28 @@ import { waitedTexts } from '../../told/waited.ts';
 import type { CommandOptions } from '../../../text/command-line.ts';
 
 /** The report for a wiki, a ticket or a pull request. Clients are told of as in the table. */
-export function markdownReporter({
-  texts,
-  siteWords,
-  shell,
-  fullList = [],
-}: ReporterOptions): Reporter {
+export function markdownReporter(
+  head: ReportHead,
+  { texts, siteWords, shell, fullList = [] }: ReporterOptions,
+): Reporter {
   const style = makeStyle({ colors: false, characters: 'unicode', width: 80 });
   const clients = new FewOrMany();
   const left = new LeftToProve();
-  let page: StyledPage | null = null;
+  const page: StyledPage = { head, style, texts };
+  const title = texts.table.title({ ...head.site, ...head.run });
   return {
-    open(head) {
-      page = { head, style, texts };
-      const title = texts.table.title({ ...head.site, ...head.run });
-      return `# ${markdown(`${head.tool.name} ${head.tool.version}`)}\n\n${markdown(title)}\n`;
-    },
+    opening: `# ${markdown(`${head.tool.name} ${head.tool.version}`)}\n\n${markdown(title)}\n`,
     client(entry, index) {
-      if (page === null) return '';
       left.add(entry, page);
       clients.add(entry, index);
       return '';
     },
     close(tail) {
-      if (page === null) return '';
-      const now = page;
       const many = clients.sums.clients > 0;
       const blocks = [
         ...ending(tail, clients.all, page),
         ...(many ? manyBlocks(clients.sums, page) : summary(tail, clients.all, page)),
-        ...clients.few.flatMap((entry) => clientBlocks(entry, now)),
+        ...clients.few.flatMap((entry) => clientBlocks(entry, page)),
         ...leftToProve(left, { siteWords, shell }, page),
         ...indirect(tail.indirect, page),
         ...(many ? [markdown(texts.many.fullList(fullList))] : []),

@@ -4,14 +4,10 @@ import type { Reporter } from '../reporter.ts';
 import { jsonText } from '../../../base/json-text.ts';
 
 /** A line for the run, one for each client as soon as it is judged, one for the summary. */
-export function ndjsonReporter(): Reporter {
-  let head: ReportHead | null = null;
+export function ndjsonReporter(head: ReportHead): Reporter {
   return {
-    open(opened: ReportHead) {
-      head = opened;
-      return line({ type: 'run', ...opened });
-    },
-    client: (entry: ClientEntry) => (head === null ? '' : line(lineOf(entry, head))),
+    opening: line({ type: 'run', ...head }),
+    client: (entry: ClientEntry) => line(lineOf(entry, head)),
     close: ({ run, indirect, summary }: ReportTail) =>
       line({ type: 'summary', run, indirect, ...summary }),
   };

@@ -15,26 +15,20 @@ import { rewritten } from '../rewritten.ts';
  * Prometheus' text format, for node_exporter's textfile collector. Families may not be mixed, so
  * everything is told at the end.
  */
-export function prometheusReporter(): Reporter {
-  let head: ReportHead | null = null;
+export function prometheusReporter(head: ReportHead): Reporter {
   const each = new EachClient();
   const counts = new RequirementCounts();
   const certificates = new Certificates();
   return rewritten(
     {
-      open(opened) {
-        head = opened;
-        return '';
-      },
+      opening: '',
       client(entry: ClientEntry) {
-        if (head === null) return '';
         each.add(entry, head);
         counts.add(entry);
         certificates.add(entry);
         return '';
       },
       close(tail) {
-        if (head === null) return '';
         return [
           runText(head, tail),
           summaryText(tail),

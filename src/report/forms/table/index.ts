@@ -1,7 +1,7 @@
 import { STATUS_OF } from '../../../judge/vocabulary.ts';
 import { FewOrMany } from '../../told/few-or-many.ts';
 import { LeftToProve } from '../../told/left-to-prove.ts';
-import type { ClientEntry, IndirectEntry, ReportTail } from '../../model/report.ts';
+import type { ClientEntry, IndirectEntry, ReportHead, ReportTail } from '../../model/report.ts';
 import type { Reporter, ReporterOptions } from '../reporter.ts';
 import { makeStyle } from '../../terminal/style.ts';
 import { clientBlock } from './client.ts';
@@ -25,38 +25,29 @@ import { withoutCiCommands } from '../../../base/ci-commands.ts';
 import { rewritten } from '../rewritten.ts';
 
 /** The report for people, readable at 80 columns. Nobody knows how many clients come: told at the end. */
-export function tableReporter({
-  appearance,
-  texts,
-  siteWords,
-  shell,
-  fullList = [],
-}: ReporterOptions): Reporter {
+export function tableReporter(
+  head: ReportHead,
+  { appearance, texts, siteWords, shell, fullList = [] }: ReporterOptions,
+): Reporter {
   const style = makeStyle(appearance);
+  const page: StyledPage = { head, style, texts };
+  const { name, version } = head.tool;
+  const title = paragraph('', texts.table.title({ ...head.site, ...head.run }), style, 0);
   const left = new LeftToProve();
-  let page: StyledPage | null = null;
   const clients = new FewOrMany();
   let looked = false;
   return rewritten(
     {
-      open(head) {
-        page = { head, style, texts };
-        const { name, version } = head.tool;
-        const line = texts.table.title({ ...head.site, ...head.run });
-        return `${style.heading(`${name} ${version}`)}\n${paragraph('', line, style, 0)}\n\n`;
-      },
+      opening: `${style.heading(`${name} ${version}`)}\n${title}\n\n`,
       client(entry: ClientEntry, index?: number) {
-        if (page === null) return '';
         left.add(entry, page);
         looked ||= entry.requirements.some(({ endpoints }) => endpoints.length > 0);
         clients.add(entry, index);
         return '';
       },
       close(tail: ReportTail) {
-        if (page === null) return '';
-        const now = page;
         const { few, sums } = clients;
-        const blocks = few.map((entry) => clientBlock(entry, now));
+        const blocks = few.map((entry) => clientBlock(entry, page));
         const parts = [
           ...(sums.clients === 0 ? [] : sections(sums, page)),
           // A shard may hold no client, a run may be stopped before its first: that names no server either.

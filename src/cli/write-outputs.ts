@@ -1,0 +1,105 @@
+import { EXIT_CODES, type ExitCode } from '../judge/summary.ts';
+import type { Way } from '../files/writing.ts';
+import type { Appearance } from '../report/terminal/style.ts';
+import { batching } from './batch.ts';
+import type { Display } from './display.ts';
+import type { Output } from './outputs.ts';
+import { appearanceOf } from './shared-options.ts';
+import { type Sink, fileSink, stdoutSink } from './sink.ts';
+import type { Streams } from './streams.ts';
+
+/** An output that can be written to. */
+export interface OpenOutput<F extends string> extends Output<F> {
+  readonly sink: Sink;
+  readonly appearance: Appearance;
+}
+
+/** A command's outputs while they are written. */
+export interface OpenOutputs<F extends string> {
+  readonly all: readonly OpenOutput<F>[];
+  /** Takes what a file can't; null where standard output has a report of its own. */
+  readonly fallback: Sink | null;
+  /** Adds a sink that nobody named with -o, to be closed with the others. */
+  add(sink: Sink): Sink;
+}
+
+export interface OutputOptions<F extends string> {
+  readonly outputs: readonly Output<F>[];
+  /** What --color says; undefined where it says nothing. */
+  readonly color: boolean | undefined;
+  /** How a format's file is written (default: `when-whole`). */
+  readonly wayOf?: (format: F) => Way;
+  /** Writes in large pieces: a write for each of a million lines takes minutes. */
+  readonly batched?: boolean;
+  /** A terminal's progress line, which makes room for what is written. */
+  readonly progress?: Pausing;
+}
+
+/** What a terminal is shared with. */
+export type Pausing = Pick<Display, 'pause' | 'resume'>;
+
+export interface Written<T> {
+  readonly result: T;
+  /** Outputs whose text did not reach its place whole. */
+  readonly failed: readonly Sink[];
+}
+
+/**
+ * Opens a command's outputs, lets `write` fill them, and closes them. Where `write` throws, files stay
+ * as they were.
+ * @throws UsageError where another run writes to one of the files; what `write` throws
+ */
+export async function writeOutputs<F extends string, T>(
+  options: OutputOptions<F>,
+  streams: Streams,
+  write: (open: OpenOutputs<F>) => Promise<T>,
+): Promise<Written<T>> {
+  const { outputs, color, wayOf = () => 'when-whole' as const, progress } = options;
+  const plain = stdoutSink(streams);
+  const stdout =
+    progress !== undefined && streams.stdout.isTTY === true
+      ? besideProgress(plain, progress)
+      : plain;
+  const fallback = outputs.some(({ file }) => file === null) ? null : stdout;
+  const sinks: Sink[] = [];
+  const add = (opened: Sink): Sink => {
+    const sink = options.batched === true ? batching(opened) : opened;
+    sinks.push(sink);
+    return sink;
+  };
+  try {
+    const all: OpenOutput<F>[] = [];
+    for (const { format, file } of outputs) {
+      const sink = add(
+        file === null ? stdout : await fileSink(file, streams, fallback, { way: wayOf(format) }),
+      );
+      all.push({ format, file, sink, appearance: appearanceOf(color, streams, file) });
+    }
+    const result = await write({ all, fallback, add });
+    const closed = await Promise.all(
+      sinks.map(async (sink) => ({ sink, isWhole: await sink.close() })),
+    );
+    return { result, failed: closed.filter(({ isWhole }) => !isWhole).map(({ sink }) => sink) };
+  } catch (thrown) {
+    await Promise.all(sinks.map((sink) => sink.abandon()));
+    throw thrown;
+  }
+}
+
+/** The exit code where outputs may have failed: being interrupted outranks that. */
+export function exitCodeAfter({ failed }: Written<unknown>, exitCode: ExitCode): ExitCode {
+  return failed.length === 0 || exitCode === EXIT_CODES.interrupted ? exitCode : EXIT_CODES.failed;
+}
+
+/** A terminal that the progress is shown on too. */
+function besideProgress(sink: Sink, progress: Pausing): Sink {
+  return {
+    ...sink,
+    async write(text) {
+      if (text === '') return;
+      progress.pause();
+      await sink.write(text);
+      progress.resume();
+    },
+  };
+}
