@@ -1,4 +1,4 @@
-import type { HelpTexts } from '../text/help.ts';
+import type { Texts } from '../text/texts.ts';
 
 export { yargs } from './load-yargs.ts';
 
@@ -16,7 +16,7 @@ interface Speaker {
 const COUNTED = /^(Not enough non-option|Too many|Missing|Unknown) /;
 
 /** Lets yargs speak in other words than its English. */
-export function speakIn(parser: Speaker, words: HelpTexts['yargs']): void {
+export function speakIn(parser: Speaker, words: Texts['help']['yargs']): void {
   parser.updateStrings(
     Object.fromEntries(
       Object.entries(words).map(([word, text]) => [

@@ -1,7 +1,7 @@
+import type { Texts } from '../text/texts.ts';
 import { randomUUID } from 'node:crypto';
 import { type FileHandle, link, open, rename, rm, stat, utimes } from 'node:fs/promises';
 import { codeOf } from '../base/error-code.ts';
-import type { LockTexts } from '../text/files.ts';
 import { ToldError } from '../text/told-error.ts';
 import { leaveAtExit, removeAtExit } from './at-exit.ts';
 import { lockOwner, stateOf, thisProcess } from './owner.ts';
@@ -116,7 +116,7 @@ function refuseHeld(found: FoundLock, file: string, option: string): void {
 }
 
 /** The holder of the lock, in words; null where nobody holds it any more. */
-function holderOf({ text, ageMs }: FoundLock): ((texts: LockTexts) => string) | null {
+function holderOf({ text, ageMs }: FoundLock): ((texts: Texts['files']['lock']) => string) | null {
   const owner = lockOwner.safeParse(jsonOf(text)).data;
   if (owner === undefined) return ageMs < MAX_MAKING_MS ? (texts) => texts.anotherRun : null;
   switch (stateOf(owner)) {

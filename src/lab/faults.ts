@@ -1,7 +1,6 @@
 import type { FlowName, RequirementId } from '../catalogue/flow.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Checked } from '../site/value-problem.ts';
-import type { LabErrorTexts } from '../text/errors.ts';
 import type { Texts } from '../text/texts.ts';
 import type { Told } from '../text/told-error.ts';
 import { FAULTS, type Fault, STREAM_FAULTS } from './simulator/simulator.ts';
@@ -28,7 +27,7 @@ export const HTTPS_FAULTS = [...HTTP_FAULTS, 'expired-certificate', 'wrong-name'
 /** The faults that a flow can have, and why it can't have others. */
 interface Breakable {
   readonly faults: readonly Fault[];
-  readonly because: keyof LabErrorTexts['because'] | null;
+  readonly because: keyof Texts['errors']['lab']['because'] | null;
 }
 
 const FILE_SERVER: Breakable = {

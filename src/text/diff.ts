@@ -1,13 +1,4 @@
-import type {
-  Communication,
-  Method,
-  Necessity,
-  Product,
-  Vantage,
-} from '../catalogue/vocabulary.ts';
-import type { Verdict } from '../judge/vocabulary.ts';
-import type { WarningCode } from '../judge/warning.ts';
-import type { NamesOfMany } from './many.ts';
+import type { Communication, Method, Necessity, Vantage } from '../catalogue/vocabulary.ts';
 
 /** Forms in which a comparison is written, in the order of the help. */
 export const DIFF_FORMATS = ['table', 'json', 'markdown'] as const;
@@ -56,48 +47,4 @@ export type Difference =
 export interface ComparedClients {
   readonly compared: number;
   readonly same: number;
-}
-
-/** The sentences of `diff`. */
-export interface DiffTexts {
-  readonly formats: Record<DiffFormat, string>;
-  readonly title: (product: Product, siteCode: string | null) => string;
-  readonly run: (age: 'old' | 'new', run: ComparedRun) => string;
-  readonly differences: string;
-  readonly difference: (difference: Difference) => string;
-  readonly headings: Record<Change, string>;
-  /** What makes no method better or worse. */
-  readonly seenOtherwise: string;
-  readonly verdict: (methods: readonly Method[], before: Verdict, after: Verdict) => string;
-  /** Where over all flows nothing changed, but over those that were looked at. */
-  readonly here: (methods: readonly Method[], before: Verdict, after: Verdict) => string;
-  /** Where something else stands in the way, or not any more. */
-  readonly still: (methods: readonly Method[], verdict: Verdict) => string;
-  readonly warned: (code: WarningCode) => string;
-  readonly noLongerWarned: (code: WarningCode) => string;
-  readonly noAnswer: string;
-  readonly seen: (seen: SeenChange) => string;
-  /** Servers that do not, where others do. */
-  readonly notAt: (hosts: readonly string[]) => string;
-  readonly clients: (named: NamesOfMany) => string;
-  readonly otherKinds: string;
-  readonly columns: Record<'change' | 'method' | 'seen' | 'count' | 'clients', string>;
-  readonly changes: Record<Change, string>;
-  readonly appeared: (named: NamesOfMany) => string;
-  readonly gone: (named: NamesOfMany) => string;
-  /** The two reports looked at them from different ends, or a run was interrupted there. */
-  readonly incomparable: (named: NamesOfMany) => string;
-  readonly summary: (clients: ComparedClients) => string;
-  readonly interrupted: string;
-  /** @param lacking reports that were stopped before they had come to all clients of the other */
-  readonly exitCode: (code: number, lacking: readonly ('old' | 'new')[]) => string;
-  /** Where the report that was given as the old one is the newer one. */
-  readonly wrongOrder: (old: string) => string;
-  readonly comparing: (done: number, total: number) => string;
-  readonly refused: {
-    readonly vantages: string;
-    readonly methods: string;
-    readonly products: (old: Product, now: Product) => string;
-    readonly clients: string;
-  };
 }

@@ -26,9 +26,3 @@ export const PLAN_FORMATS = [
   'firewall-powershell',
 ] as const;
 export type PlanFormat = (typeof PLAN_FORMATS)[number];
-
-/** What each form is for, in a line of the help. */
-export interface FormatTexts {
-  readonly report: Record<ReportFormat, string>;
-  readonly plan: Record<PlanFormat, string>;
-}

@@ -25,14 +25,3 @@ export interface Waiting {
   readonly others: number;
   readonly secondsLeft: number;
 }
-
-/** The sentences of a run under way. */
-export interface ProgressTexts {
-  readonly start: string;
-  readonly clients: (advance: Advance) => string;
-  /** Before the first client is done. */
-  readonly checks: (done: number, planned: number) => string;
-  readonly waiting: (waiting: Waiting) => string;
-  /** Saved reports are read, in bytes. */
-  readonly merging: (done: number, total: number) => string;
-}

@@ -1,20 +1,10 @@
-import type { ListeningFacts, ProfileFacts, SelfFacts } from '../self/facts.ts';
-
-/** What a client told of itself, in sentences. */
-export interface SelfTexts {
-  /** That this is no proof. */
-  readonly heading: string;
-  readonly listening: (listening: ListeningFacts) => string;
-  /** One sentence for each profile in use. */
-  readonly profile: (profile: ProfileFacts) => string;
-  /** Nothing is known of the firewall. */
-  readonly noFirewall: (why: string) => string;
-}
+import type { Texts } from './texts.ts';
+import type { SelfFacts } from '../self/facts.ts';
 
 /** All that is told of a client by itself; nothing where it told nothing. */
 export function tellSelf(
   self: SelfFacts | undefined,
-  texts: { readonly self: SelfTexts; readonly errorCode: (code: string) => string },
+  texts: { readonly self: Texts['self']; readonly errorCode: (code: string) => string },
 ): readonly string[] {
   if (self === undefined) return [];
   const { listening, firewall } = self;

@@ -1,4 +1,4 @@
-import type { ListErrorTexts } from '../../text/errors.ts';
+import type { Texts } from '../../text/texts.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** Characters of a line, or of a record of CSV: a row with every property of a computer fits. */
@@ -49,7 +49,7 @@ export async function* linesOf(texts: AsyncIterable<string>, file: string): Asyn
   if (rest !== '') yield { first, lines: [rest] };
 }
 
-function problemOf(line: string): ((texts: ListErrorTexts) => string) | null {
+function problemOf(line: string): ((texts: Texts['errors']['list']) => string) | null {
   if (line.length > MAX_LINE_LENGTH) {
     return (texts) => texts.longLine(MAX_LINE_LENGTH);
   }

@@ -1,3 +1,4 @@
+import type { Texts } from '../../text/texts.ts';
 import type { RequirementId } from '../../catalogue/flow.ts';
 import type { Vantage } from '../../catalogue/vocabulary.ts';
 import { EXIT_CODES, type ExitCode } from '../../judge/summary.ts';
@@ -9,7 +10,6 @@ import { type Appearance, makeStyle } from '../../report/terminal/style.ts';
 import { FORMATS } from '../../report/forms/formats.ts';
 import { paragraph } from '../../report/terminal/layout.ts';
 import { checkInParts } from '../../run/check.ts';
-import type { LabTexts } from '../../text/notes.ts';
 import { startProgress } from '../progress.ts';
 import { shellOf } from '../shell.ts';
 import { type Sink, stdoutSink } from '../sink.ts';
@@ -133,7 +133,7 @@ interface Comparison {
 function compare(
   lab: Lab,
   seen: ReadonlyMap<RequirementId, RequirementEntry>,
-  texts: LabTexts,
+  texts: Texts['notes']['lab'],
 ): Comparison {
   const differences: string[] = [];
   const notProven: RequirementEntry[] = [];
@@ -150,7 +150,7 @@ function differenceText(
   id: RequirementId,
   expected: Outcome,
   entry: RequirementEntry | undefined,
-  texts: LabTexts,
+  texts: Texts['notes']['lab'],
 ): string {
   const code = entry === undefined ? '' : codeText(entry);
   return `${texts.difference(id, expected, entry?.outcome ?? null)}${code}`;
@@ -169,7 +169,7 @@ function verdictText(
   lab: Lab,
   seen: ReadonlyMap<RequirementId, RequirementEntry>,
   notProven: readonly RequirementEntry[],
-  texts: LabTexts,
+  texts: Texts['notes']['lab'],
 ): string {
   const broken = brokenRequirements(lab);
   const open = [...seen.values()].filter(({ outcome }) => outcome === 'open').length;

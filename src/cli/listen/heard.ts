@@ -1,6 +1,7 @@
+import type { Texts } from '../../text/texts.ts';
 import type { Role } from '../../catalogue/vocabulary.ts';
 import type { StandInService } from '../../lab/stand-in/services.ts';
-import type { HeardService, ListenTexts } from '../../text/listen.ts';
+import type { HeardService } from '../../text/listen.ts';
 
 /** More callers than this are no longer told apart. */
 const MAX_TOLD = 10_000;
@@ -27,11 +28,11 @@ export function heardService(service: StandInService, owners: readonly Role[]): 
 
 /** The callers of each service: each is told of once. */
 export class Heard {
-  readonly #texts: ListenTexts;
+  readonly #texts: Texts['listen'];
   readonly #pairs = new Set<string>();
   readonly #computers = new Set<string>();
 
-  constructor(texts: ListenTexts) {
+  constructor(texts: Texts['listen']) {
     this.#texts = texts;
   }
 

@@ -1,5 +1,6 @@
+import type { Texts } from '../../text/texts.ts';
 import type { Vantage } from '../../catalogue/vocabulary.ts';
-import type { MergeTexts, OneEnded } from '../../text/merge.ts';
+import type { OneEnded } from '../../text/merge.ts';
 import { printable } from '../../base/printable.ts';
 import { keyOf } from '../../site/client-key.ts';
 import { type Shell, commandLine, outside, own } from '../../text/command-line.ts';
@@ -32,7 +33,7 @@ export class Unmatched {
    * @param domain of --domain
    * @param shell whose quotes a printed option has
    */
-  texts(texts: MergeTexts, domain: string | null, shell: Shell): readonly string[] {
+  texts(texts: Texts['merge'], domain: string | null, shell: Shell): readonly string[] {
     const said = (['site-server', 'client'] as const).flatMap((from) => {
       const { clients, names } = this.#ends[from];
       return clients === 0 ? [] : [texts.oneEnded({ from, clients, names } satisfies OneEnded)];
@@ -45,7 +46,7 @@ export class Unmatched {
 
   #shortNames(
     { name, domain }: { readonly name: string; readonly domain: string },
-    texts: MergeTexts,
+    texts: Texts['merge'],
     shell: Shell,
   ): string {
     const option = commandLine([own('--domain'), outside(domain, 'DOMAIN')], shell);

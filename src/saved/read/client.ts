@@ -1,3 +1,4 @@
+import type { Texts } from '../../text/texts.ts';
 import { z } from 'zod';
 import type { RequirementId } from '../../catalogue/flow.ts';
 import type { Method } from '../../catalogue/vocabulary.ts';
@@ -9,7 +10,6 @@ import type {
 } from '../../judge/facts.ts';
 import { STATUSES, STATUS_OF, type UnprobedOutcome } from '../../judge/vocabulary.ts';
 import { CAUSES, REACHED } from '../../probe/observation.ts';
-import type { SavedTexts } from '../../text/saved.ts';
 import { usualUnmetHosts } from '../../report/model/usual.ts';
 import type { HeadFacts } from '../../report/model/report.ts';
 import { evidence } from './evidence.ts';
@@ -110,7 +110,7 @@ export function rowsOf({
   };
 }
 
-type Problem = { readonly problem: (texts: SavedTexts) => string };
+type Problem = { readonly problem: (texts: Texts['saved']) => string };
 
 /**
  * The client with every requirement of its run, in the run's order.

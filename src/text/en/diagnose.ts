@@ -1,7 +1,9 @@
-import type { DiagnoseTexts } from '../diagnose.ts';
+import type { DiagnosedLog, LastWord, Nature, Step } from '../../diagnose/model.ts';
+import type { RequirementId } from '../../catalogue/flow.ts';
+import type { NatureText, DiagnosisCounts, DiagnosisFormat } from '../diagnose.ts';
 import { grouped } from './numbers.ts';
 
-export const DIAGNOSE: DiagnoseTexts = {
+export const DIAGNOSE = {
   steps: {
     'admin-share': 'connecting to ADMIN$',
     registry: 'connecting to the remote registry',
@@ -23,7 +25,7 @@ export const DIAGNOSE: DiagnoseTexts = {
     prerequisite: 'installing a prerequisite',
     installer: 'installing client.msi',
     setup: 'CCMSetup',
-  },
+  } satisfies Record<Step, string>,
   natures: {
     network: {
       what: 'The network, or a firewall on the way or at the end, did not let it through.',
@@ -79,7 +81,8 @@ export const DIAGNOSE: DiagnoseTexts = {
       what: 'This tool does not know the error.',
       check: 'Rule out the network first, then look the code up.',
     },
-  },
+  } satisfies Record<Nature, NatureText>,
+  /** By the log, for success means another thing in each. */
   lastWords: {
     'ccm.log': {
       failed: 'the push fails',
@@ -93,7 +96,7 @@ export const DIAGNOSE: DiagnoseTexts = {
       succeeded: 'the client was installed',
       unfinished: 'the log does not tell how the installation ended',
     },
-  },
+  } satisfies Record<DiagnosedLog, Record<LastWord, string>>,
   labels: {
     title: 'What the logs tell',
     computer: 'Computer',
@@ -111,8 +114,9 @@ export const DIAGNOSE: DiagnoseTexts = {
     unknown: 'Errors that are not known',
     noNetwork: 'nothing in the port tables',
   },
-  computerOf: (file) => `the computer of ${file}`,
-  counts: ({ computers, lastWords }) => {
+  /** A computer whose log does not name it: `the computer of logs/pc001/ccmsetup.log`. */
+  computerOf: (file: string) => `the computer of ${file}`,
+  counts: ({ computers, lastWords }: DiagnosisCounts) => {
     if (computers === 0) return 'No computer, no attempt to install a client.';
     const parts = [
       `${grouped(lastWords.failed)} failed`,
@@ -122,45 +126,67 @@ export const DIAGNOSE: DiagnoseTexts = {
     ].filter((part) => !part.startsWith('0 '));
     return `${computers === 1 ? '1 computer' : `${grouped(computers)} computers`}: ${parts.join(', ')}`;
   },
-  nothingSince: (since, last) =>
+  /** @param since as the user said it; @param last the logs' last time */
+  nothingSince: (since: string, last: string | null) =>
     `No attempt to install a client with --since ${since}${last === null ? '' : `: the log ends ${last}`}.`,
-  attempts: ({ failures, attempts, first, last }) =>
+  /** `3 of 4 attempts failed, first 2026-…, last 2026-…`. */
+  attempts: ({
+    failures,
+    attempts,
+    first,
+    last,
+  }: {
+    readonly failures: number;
+    readonly attempts: number;
+    readonly first: string | null;
+    readonly last: string | null;
+  }) =>
     `${grouped(failures)} of ${attempts === 1 ? '1 attempt' : `${grouped(attempts)} attempts`} failed${span(first, last)}`,
-  times: (count, first, last) =>
+  /** `5 times, 2026-… to 2026-…`. */
+  times: (count: number, first: string | null, last: string | null) =>
     `${count === 1 ? 'once' : `${grouped(count)} times`}${span(first, last)}`,
-  expect: (ids, outcomes) => `Expect ${ids.join(' or ')}: ${outcomes.join(' or ')}.`,
-  more: (count) => `${grouped(count)} more kinds of failure`,
-  moreNames: (count) => `and ${grouped(count)} more`,
-  unknown: (count, shown) =>
+  /** What a check would find: `expect filtered or silent`. */
+  expect: (ids: readonly RequirementId[], outcomes: readonly string[]) =>
+    `Expect ${ids.join(' or ')}: ${outcomes.join(' or ')}.`,
+  more: (count: number) => `${grouped(count)} more kinds of failure`,
+  moreNames: (count: number) => `and ${grouped(count)} more`,
+  unknown: (count: number, shown: number) =>
     count === 1
       ? '1 line says that it is an error, and is none that this tool knows:'
       : `${grouped(count)} lines say that they are errors, and are none that this tool knows${shown < count ? `; the first ${shown}:` : ':'}`,
-  log: (records, first, last) =>
+  log: (records: number, first: string | null, last: string | null) =>
     `${records === 1 ? '1 record' : `${grouped(records)} records`}${span(first, last)}`,
-  computersOf: (count) => (count === 1 ? '1 computer' : `${grouped(count)} computers`),
-  reading: (done, total) =>
+  computersOf: (count: number) => (count === 1 ? '1 computer' : `${grouped(count)} computers`),
+  /** How far the reading is, in bytes. */
+  reading: (done: number, total: number) =>
     `reading logs: ${grouped(Math.floor(done / 1_000_000))}${total === 0 ? '' : ` of ${grouped(Math.ceil(total / 1_000_000))}`} MB`,
   formats: {
     table: 'for people, at a terminal',
     json: 'one document with everything, for programs',
     markdown: 'for a ticket or a wiki',
-  },
+  } satisfies Record<DiagnosisFormat, string>,
   errors: {
-    noLog: (name) =>
+    /** A file without a record. */
+    noLog: (name: string) =>
       `"${name}" is no log of Configuration Manager: its begin holds no record; ccm.log or ccmsetup.log is expected`,
-    emptyFolder: (name) =>
+    emptyFolder: (name: string) =>
       `the folder "${name}" holds no ccm.log or ccmsetup.log (nor one that was rotated: ccm.lo_, ccm-20260101-120000.log)`,
-    noMatch: (pattern) => `no file is named like "${pattern}"`,
-    cantRead: (name, why) => `can't read "${name}": ${why}`,
-    since: (text) =>
+    /** No file has a name of that pattern. */
+    noMatch: (pattern: string) => `no file is named like "${pattern}"`,
+    cantRead: (name: string, why: string) => `can't read "${name}": ${why}`,
+    since: (text: string) =>
       `--since: "${text}" is neither a duration (90m, 12h, 7d, 2w) nor a date (2026-01-31, 2026-01-31T08:00)`,
-    unknownComputer: (names) => `--computer: the logs do not speak of ${names}`,
-    tooManyComputers: (max) =>
+    unknownComputer: (names: string) => `--computer: the logs do not speak of ${names}`,
+    /** @param max how many are kept */
+    tooManyComputers: (max: number) =>
       `the logs name more than ${grouped(max)} computers, which are too many to be told of at once: choose some with --computer, or the latest with --since`,
-    tooManyToList: (max) =>
+    /** The same of a log that is a list of clients. */
+    tooManyToList: (max: number) =>
       `a log of Configuration Manager that names more than ${grouped(max)} computers: shorten it to its latest part, or give a list of names`,
     interrupted: 'interrupted, nothing was written',
+    /** A list of clients that is a log in which no push failed. */
     nobodyFailed: 'a log of Configuration Manager in which no client push failed last',
+    /** A list of clients that is a log of something else. */
     noPush:
       'a log of Configuration Manager that names no computers: ccm.log of the site server is expected',
   },

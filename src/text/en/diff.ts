@@ -1,33 +1,53 @@
-import type { Method } from '../../catalogue/vocabulary.ts';
-import type { Difference, DiffTexts } from '../diff.ts';
+import type { Verdict } from '../../judge/vocabulary.ts';
+import type { WarningCode } from '../../judge/warning.ts';
+import type { Method, Product } from '../../catalogue/vocabulary.ts';
+import type {
+  Difference,
+  DiffFormat,
+  ComparedRun,
+  Change,
+  SeenChange,
+  ComparedClients,
+} from '../diff.ts';
 import type { NamesOfMany } from '../many.ts';
 import { clients, grouped } from './numbers.ts';
 import { VERDICTS } from './outcomes.ts';
 import { COMMUNICATIONS, METHODS, NECESSITIES, PRODUCTS, VANTAGES } from './words.ts';
 
-export const DIFF: DiffTexts = {
+export const DIFF = {
   formats: {
     table: 'for people, at a terminal',
     json: 'every client that changed, for programs',
     markdown: 'a table for a change request or a wiki',
-  },
-  title: (product, siteCode) =>
+  } satisfies Record<DiffFormat, string>,
+  title: (product: Product, siteCode: string | null) =>
     `What changed: ${PRODUCTS[product]}${siteCode === null ? '' : `, site ${siteCode}`}`,
-  run: (age, { name, vantages, startedAt }) =>
+  run: (age: 'old' | 'new', { name, vantages, startedAt }: ComparedRun) =>
     `${age === 'old' ? 'from' : 'to'} ${name}, begun ${startedAt}, seen from ${vantages.map((vantage) => `the ${VANTAGES[vantage]}`).join(' and ')}`,
   differences: 'What is not the same in both',
   difference: tellDifference,
-  headings: { worse: 'Worse', better: 'Better', other: 'Neither proven better nor worse' },
+  headings: {
+    worse: 'Worse',
+    better: 'Better',
+    other: 'Neither proven better nor worse',
+  } satisfies Record<Change, string>,
+  /** What makes no method better or worse. */
   seenOtherwise: 'Seen otherwise, with no method better or worse',
-  verdict: (methods, before, after) => `${list(methods)}: ${VERDICTS[before]} → ${VERDICTS[after]}`,
-  here: (methods, before, after) =>
+  verdict: (methods: readonly Method[], before: Verdict, after: Verdict) =>
+    `${list(methods)}: ${VERDICTS[before]} → ${VERDICTS[after]}`,
+  /** Where over all flows nothing changed, but over those that were looked at. */
+  here: (methods: readonly Method[], before: Verdict, after: Verdict) =>
     `${list(methods)}, over what was looked at: ${VERDICTS[before]} → ${VERDICTS[after]}`,
-  still: (methods, verdict) => `${list(methods)}: still ${VERDICTS[verdict]}`,
-  warned: (code) => `a warning came: ${code}`,
-  noLongerWarned: (code) => `a warning went: ${code}`,
+  /** Where something else stands in the way, or not any more. */
+  still: (methods: readonly Method[], verdict: Verdict) =>
+    `${list(methods)}: still ${VERDICTS[verdict]}`,
+  warned: (code: WarningCode) => `a warning came: ${code}`,
+  noLongerWarned: (code: WarningCode) => `a warning went: ${code}`,
   noAnswer: 'no answer any more: off, wrong address, or everything is dropped',
-  seen: ({ title, before, after }) => `${title}: ${before.join(', ')} → ${after.join(', ')}`,
-  notAt: (hosts) => `but not at ${hosts.join(', ')}`,
+  seen: ({ title, before, after }: SeenChange) =>
+    `${title}: ${before.join(', ')} → ${after.join(', ')}`,
+  /** Servers that do not, where others do. */
+  notAt: (hosts: readonly string[]) => `but not at ${hosts.join(', ')}`,
   clients: named,
   otherKinds: 'more kinds of change, not told apart',
   columns: {
@@ -37,27 +57,30 @@ export const DIFF: DiffTexts = {
     count: 'clients',
     clients: 'first of them',
   },
-  changes: { worse: 'worse', better: 'better', other: 'other' },
-  appeared: (of) => `Only in the new report: ${named(of)}`,
-  gone: (of) => `Only in the old report: ${named(of)}`,
-  incomparable: (of) =>
+  changes: { worse: 'worse', better: 'better', other: 'other' } satisfies Record<Change, string>,
+  appeared: (of: NamesOfMany) => `Only in the new report: ${named(of)}`,
+  gone: (of: NamesOfMany) => `Only in the old report: ${named(of)}`,
+  /** The two reports looked at them from different ends, or a run was interrupted there. */
+  incomparable: (of: NamesOfMany) =>
     `Not compared, for the ends that looked have none in common or a run was interrupted: ${named(of)}`,
-  summary: ({ compared, same }) =>
+  summary: ({ compared, same }: ComparedClients) =>
     compared === 0
       ? 'No client could be compared.'
       : `${clients(compared)} in both reports, ${same === compared ? 'all' : grouped(same)} of them unchanged.`,
   interrupted: 'Interrupted: not everything was compared.',
-  exitCode: (code, lacking) =>
+  /** @param lacking reports that were stopped before they had come to all clients of the other */
+  exitCode: (code: number, lacking: readonly ('old' | 'new')[]) =>
     `Exit code ${code}: ${[EXIT_CODES[code] ?? 'unknown', ...lacking.map((age) => LACKING[age])].join('; ')}.`,
-  wrongOrder: (old) =>
+  /** Where the report that was given as the old one is the newer one. */
+  wrongOrder: (old: string) =>
     `${old} is the newer one of the two, and was given as the old one: better and worse change places`,
-  comparing: (done, total) =>
+  comparing: (done: number, total: number) =>
     `comparing: ${grouped(Math.floor(done / MEGABYTE))} of ${grouped(Math.ceil(total / MEGABYTE))} MB`,
   refused: {
     vantages:
       'the two reports look from different ends, so that no flow was looked at in both; compare reports of one end, or joined ones',
     methods: 'the two reports have no method in common',
-    products: (old, now) =>
+    products: (old: Product, now: Product) =>
       `the old report is about ${PRODUCTS[old]} and the new one about ${PRODUCTS[now]}`,
     clients:
       'no client is in both reports: there is nothing to compare (names count as a whole, pc1 is not pc1.contoso.com)',

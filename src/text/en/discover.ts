@@ -1,5 +1,11 @@
-import type { DiscoveryQuery, Contradiction, FactKind, FactSource } from '../../discover/model.ts';
-import type { DiscoverTexts } from '../discover.ts';
+import type {
+  DiscoveryQuery,
+  Contradiction,
+  FactKind,
+  FactSource,
+  NotAsked,
+} from '../../discover/model.ts';
+import type { DiscoveryFormat } from '../discover.ts';
 
 const KINDS: Record<FactKind, string> = {
   'site-code': 'site code',
@@ -20,24 +26,28 @@ const CODES: Readonly<Record<string, string>> = {
   NOT_MPKEYINFORMATION: 'its answer says nothing of its site',
 };
 
-export const DISCOVER: DiscoverTexts = {
+export const DISCOVER = {
   formats: {
     site: 'a site file, what was found and from where as comments (default)',
     table: 'for people: what was found, and all that was asked',
     json: 'for programs',
-  },
+  } satisfies Record<DiscoveryFormat, string>,
+  /** Above the site file. */
   head: 'What "found" lines say was found by ccm-preflight discover. Roles that nothing tells of (distribution points, as a rule) are yours to add.',
   title: 'Found',
   nothing: 'Nothing was found.',
   kinds: KINDS,
   source: tellSource,
-  byVersion: (product, versions) => `${product} (by version ${versions.join(', ')})`,
-  found: (value, sources) => `found: ${value}, ${sources.join('; ')}`,
+  byVersion: (product: string, versions: readonly string[]) =>
+    `${product} (by version ${versions.join(', ')})`,
+  /** A value and who said it, as a comment. */
+  found: (value: string, sources: readonly string[]) => `found: ${value}, ${sources.join('; ')}`,
   contradictions: 'Contradictions',
   contradiction: tellContradiction,
   asked: 'Asked',
   outcome: tellOutcome,
-  absentKeys: (count) =>
+  /** Keys of the registry that are not there, which is usual. */
+  absentKeys: (count: number) =>
     count === 1
       ? '1 key of the registry is not there'
       : `${count} keys of the registry are not there`,
@@ -45,23 +55,26 @@ export const DISCOVER: DiscoverTexts = {
     'dns-without-site-code': 'DNS was not asked: its records are by site code, see --site-code',
     'dns-without-domain': 'DNS was not asked: this computer has no domain, see --domain',
     'no-management-point': 'No management point was asked: none was found, see --mp',
-  },
-  refused: (count) =>
+  } satisfies Record<NotAsked, string>,
+  refused: (count: number) =>
     count === 1
       ? '1 name or value was refused: nothing of a site could be called so'
       : `${count} names or values were refused: nothing of a site could be called so`,
-  withoutAddress: (host) => `${host} has no address here`,
+  withoutAddress: (host: string) => `${host} has no address here`,
+  /** Why the communication was set. */
   communication: 'found: management points gave their lists over HTTPS, and none over HTTP',
   interrupted: 'Stopped before everything was asked.',
-  notWritten: (file) =>
+  /** Nothing was found, so no file was written. */
+  /** @param file null for standard output */
+  notWritten: (file: string | null) =>
     file === null
       ? 'nothing was found, so there is no site file; -o table tells what was asked'
       : `nothing was found: "${file}" is not written`,
-  badServer: (text) =>
+  badServer: (text: string) =>
     `--dns: "${text}" is no address of a name server, such as 10.0.0.53 or [::1]:5353`,
-  badSiteCode: (text) => `--site-code: "${text}" is no site code: three letters or digits`,
-  badDomain: (text) => `--domain: "${text}" is no domain`,
-  needsDiscover: (option) => `${option} says how to look for a site: add --discover`,
+  badSiteCode: (text: string) => `--site-code: "${text}" is no site code: three letters or digits`,
+  badDomain: (text: string) => `--domain: "${text}" is no domain`,
+  needsDiscover: (option: string) => `${option} says how to look for a site: add --discover`,
   fileTwice: 'the file named and -o site are one thing: say one of them',
 };
 

@@ -1,7 +1,8 @@
-import type { ExplainTexts } from '../texts.ts';
+import type { Method } from '../../catalogue/vocabulary.ts';
+import type { Condition } from '../../catalogue/flow.ts';
 import { PRODUCTS } from './words.ts';
 
-export const EXPLAIN: ExplainTexts = {
+export const EXPLAIN = {
   products: PRODUCTS,
   methods: {
     'client-push':
@@ -14,7 +15,7 @@ export const EXPLAIN: ExplainTexts = {
       'Manual or logon script: somebody, or a script, runs CCMSetup.exe on the client, from a share or a local disk.',
     'software-distribution':
       'Software distribution: a client that is there already upgrades itself by a package from a distribution point.',
-  },
+  } satisfies Record<Method, string>,
   labels: {
     port: 'Port',
     opens: 'Opened by',
@@ -24,10 +25,13 @@ export const EXPLAIN: ExplainTexts = {
     when: 'When',
     source: 'Source',
   },
-  opener: (from, to, direction) =>
+  opener: (from: string, to: string, direction: 'stated' | 'read') =>
     `the ${from}, to the ${to}${direction === 'read' ? ' (the document says "between"; this direction is our reading)' : ''}`,
-  necessity: (usually, becomes, condition) => `${usually}; ${becomes} where ${condition}`,
-  more: (id) => `For one flow, all there is to know: ccm-preflight explain ${id}`,
+  necessity: (usually: string, becomes: string, condition: string) =>
+    `${usually}; ${becomes} where ${condition}`,
+  /** Points to the explanation of one flow. */
+  more: (id: string) => `For one flow, all there is to know: ccm-preflight explain ${id}`,
+  /** Stands before the flows whose failure an error points to. */
   looksSo: 'A log shows it where one of these is found:',
   conditions: {
     always: 'always',
@@ -49,5 +53,5 @@ export const EXPLAIN: ExplainTexts = {
     'distribution-point-serves-smb': 'a distribution point serves SMB',
     'every-smb-distribution-point-serves-http':
       'every distribution point that serves SMB serves HTTP too',
-  },
+  } satisfies Record<Condition, string>,
 };

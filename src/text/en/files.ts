@@ -1,4 +1,4 @@
-import type { FileTexts } from '../files.ts';
+import type { FileKind, ExpectedFile } from '../files.ts';
 
 const KINDS = {
   folder: 'a folder',
@@ -11,26 +11,31 @@ const EXPECTED = { file: 'a regular file', 'file-or-pipe': 'a regular file or a 
 const left = (file: string, why: string): string =>
   `${file} in this folder is not taken, ${why}; to use it all the same: --site ${file}`;
 
-export const FILES: FileTexts = {
-  otherwise: (kind, expected) => `it is ${KINDS[kind]}; ${EXPECTED[expected]} is expected`,
+export const FILES = {
+  /** Why it is not read. */
+  otherwise: (kind: FileKind, expected: ExpectedFile) =>
+    `it is ${KINDS[kind]}; ${EXPECTED[expected]} is expected`,
+  /** Nobody has a pipe open to write to it. */
   unwritten: 'nobody writes to this pipe; start what writes to it first',
-  noNewFile: (why) => `no new file can be made in its folder: ${why}`,
+  noNewFile: (why: string) => `no new file can be made in its folder: ${why}`,
   lock: {
-    held: (option, holder, file, lock) =>
+    /** @param option by which the user named the file */
+    held: (option: string, holder: string, file: string, lock: string) =>
       `${option}: ${holder} writes to "${file}"; if that is not so, remove "${lock}"`,
-    cant: (option, file, lock) =>
+    cant: (option: string, file: string, lock: string) =>
       `${option}: can't lock "${file}": remove "${lock}" where no run is under way`,
     anotherRun: 'another run',
-    anotherProcess: (pid) => `another run (process ${pid})`,
+    anotherProcess: (pid: number) => `another run (process ${pid})`,
     otherMachine: 'a run on another machine',
   },
   found: {
-    taken: (file) => `the site is that of ${file} in this folder`,
+    taken: (file: string) => `the site is that of ${file} in this folder`,
     left: {
-      'others-may-write': (file) =>
+      'others-may-write': (file: string) =>
         left(file, 'because others than you may write to it or to its folder'),
-      'on-network': (file) => left(file, 'because it lies on another machine'),
-      'no-file': (file) => `${file} in this folder is not taken, because it is no regular file`,
+      'on-network': (file: string) => left(file, 'because it lies on another machine'),
+      'no-file': (file: string) =>
+        `${file} in this folder is not taken, because it is no regular file`,
     },
   },
 };

@@ -1,19 +1,30 @@
-import type { EndOfRule, FirewallTexts, LeftOut } from '../firewall.ts';
+import type { Communication, Product, Transport, Vantage } from '../../catalogue/vocabulary.ts';
+import type { Outcome } from '../../probe/observation.ts';
+import type { EndOfRule, LeftOut } from '../firewall.ts';
 import { clients, grouped } from './numbers.ts';
 import { OUTCOMES } from './outcomes.ts';
 import { COMMUNICATIONS, PRODUCTS, ROLES, VANTAGES } from './words.ts';
 
-export const FIREWALL: FirewallTexts = {
-  title: ({ product, communication, siteCode }) =>
+export const FIREWALL = {
+  title: ({
+    product,
+    communication,
+    siteCode,
+  }: {
+    readonly product: Product;
+    readonly communication: Communication;
+    readonly siteCode: string | null;
+  }) =>
     `Firewall rules, ${PRODUCTS[product]}, ${COMMUNICATIONS[communication]}${siteCode === null ? '' : `, site ${siteCode}`}`,
+  /** How the list is to be read. */
   note: {
     seen: 'A rule for each passage that was seen to be blocked, and for the dynamic ports behind a blocked endpoint mapper, from the end that opens the connection; answers come back by the same connection. Addresses stand for the computers that need the rule and for no other.',
     planned:
       'A rule for each passage that the methods need, from the end that opens the connection; answers come back by the same connection. Nothing was looked at: some may be open already.',
   },
   sections: {
-    required: (rules) => `Required, for without them a method breaks: ${count(rules)}`,
-    helpful: (rules) => `Helpful, for without them a method works worse: ${count(rules)}`,
+    required: (rules: number) => `Required, for without them a method breaks: ${count(rules)}`,
+    helpful: (rules: number) => `Helpful, for without them a method works worse: ${count(rules)}`,
   },
   headings: {
     groups: 'Groups of addresses that several rules share',
@@ -30,18 +41,24 @@ export const FIREWALL: FirewallTexts = {
     seen: 'Seen',
     source: 'Source',
   },
-  group: (letter) => `Group ${letter}`,
-  protocol: (transport, ports) =>
+  /** A list of addresses that several rules share. */
+  group: (letter: string) => `Group ${letter}`,
+  /** `TCP 445`, `ICMP echo request`. */
+  protocol: (transport: Transport, ports: readonly (number | string)[]) =>
     transport === 'icmp'
       ? 'ICMP echo request (type 8; ICMPv6 type 128)'
       : `${transport.toUpperCase()} ${ports.join(' or ')}`,
   end: tellEnd,
+  /** Several ports of which one is enough. */
   anyOne: 'One of these ports is enough: the one that the server listens on.',
-  anyServer: (others) =>
+  /** Several servers of which one is enough. @param others than that of the rule */
+  anyServer: (others: readonly string[]) =>
     `One server is enough, this or ${others.join(' or ')}; the others give redundancy.`,
-  seen: (outcome, count) => `${OUTCOMES[outcome]} (${clients(count)})`,
-  unseen: (count) =>
+  seen: (outcome: Outcome, count: number) => `${OUTCOMES[outcome]} (${clients(count)})`,
+  /** Where it lies behind an endpoint mapper that is closed. */
+  unseen: (count: number) =>
     `could not be looked at while the endpoint mapper is closed (${clients(count)})`,
+  /** Beside rules for what was refused. */
   refused:
     'A refusal comes from a firewall that rejects, or from a computer where nothing listens: look at the service first.',
   nothing: {
@@ -49,12 +66,26 @@ export const FIREWALL: FirewallTexts = {
     planned:
       'No rule is needed: these methods need no passage to a server or client that is named.',
   },
-  remark: ({ title, server, outcome, clients: count, names }) =>
+  /** Something seen at a flow, at a server or at the clients themselves. */
+  remark: ({
+    title,
+    server,
+    outcome,
+    clients: count,
+    names,
+  }: {
+    readonly title: string;
+    readonly server: string | null;
+    readonly outcome: Outcome;
+    readonly clients: number;
+    readonly names: readonly string[];
+  }) =>
     `${title}${server === null ? '' : `, ${server}`}: ${OUTCOMES[outcome]}, ${clients(count)}${listed(names, count)}`,
-  left: (why, count, names) => `${clients(count)} ${LEFT[why]}${listed(names, count)}`,
-  notLookedAt: (from, titles) =>
+  left: (why: LeftOut, count: number, names: readonly string[]) =>
+    `${clients(count)} ${LEFT[why]}${listed(names, count)}`,
+  notLookedAt: (from: Vantage, titles: readonly string[]) =>
     `Not looked at, because the ${VANTAGES[from]} opens them: ${titles.join(', ')}`,
-  notNamed: (titles) => `The site does not say where: ${titles.join(', ')}`,
+  notNamed: (titles: readonly string[]) => `The site does not say where: ${titles.join(', ')}`,
 };
 
 const LEFT: Record<LeftOut, string> = {

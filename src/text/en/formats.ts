@@ -1,6 +1,6 @@
-import type { FormatTexts } from '../formats.ts';
+import type { ReportFormat, PlanFormat } from '../formats.ts';
 
-export const FORMATS: FormatTexts = {
+export const FORMATS = {
   report: {
     table: 'for people, at a terminal',
     html: 'a page for a browser: to look into, to filter, to print',
@@ -14,7 +14,7 @@ export const FORMATS: FormatTexts = {
     junit: 'XML for CI servers: a suite a client, a case a method',
     github: 'annotations of a GitHub workflow, and the summary of its step',
     prometheus: "metrics for node_exporter's textfile collector",
-  },
+  } satisfies Record<ReportFormat, string>,
   plan: {
     table: 'for people, at a terminal',
     json: 'for programs',
@@ -23,5 +23,5 @@ export const FORMATS: FormatTexts = {
     firewall: 'for the firewall team: the rules that the flows need',
     'firewall-csv': 'the same, a row a rule',
     'firewall-powershell': "a script of them for the clients' own Windows Firewall",
-  },
+  } satisfies Record<PlanFormat, string>,
 };

@@ -1,11 +1,13 @@
-import type { GithubTexts } from '../github.ts';
 import type { Effect } from '../many.ts';
 import { grouped } from './numbers.ts';
 
-export const GITHUB: GithubTexts = {
-  title: (effect, methods, client) =>
+export const GITHUB = {
+  /** Heads an annotation about one client. @param methods their names */
+  title: (effect: Effect, methods: readonly string[], client: string) =>
     `${client}: ${methods.join(', ')} ${EFFECTS[effect][methods.length === 1 ? 'one' : 'several']}`,
-  others: (count) => `${grouped(count)} more: see the summary of this step`,
+  /** Stands for annotations beyond the number that GitHub shows. */
+  others: (count: number) => `${grouped(count)} more: see the summary of this step`,
+  /** Ends a summary that is longer than GitHub takes. */
   cut: 'The rest was left out, because GitHub takes no longer summary. To have everything, ask for a file: -o markdown=FILE',
 };
 

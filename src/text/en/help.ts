@@ -1,4 +1,4 @@
-import type { HelpTexts } from '../help.ts';
+import type { CommandHelp, OptionGroup, YargsWord } from '../help.ts';
 
 const OUTPUT = 'FORMAT[=FILE], repeatable (default: table); formats below';
 const COLOR = 'Colours on a terminal (--no-color, NO_COLOR)';
@@ -6,15 +6,25 @@ const QUIET = 'No progress';
 const METHOD = 'Methods to look at (default: all)';
 const COMMUNICATION = 'mixed or native (cm2007), http, https or enhanced-http (current-branch)';
 
-export const HELP: HelpTexts = {
+/** What stands in the place of yargs' own words; the others stay as they are. */
+const YARGS: Readonly<Partial<Record<YargsWord, string>>> = {
+  'Did you mean %s?': 'no such command; did you mean %s?',
+};
+
+export const HELP = {
+  /** In the language itself, by which each language is found. */
   lang: 'Language: en, ja (Japanese); default: that of the system',
   about:
     'Which ways of installing the Configuration Manager client work in this network, which break, and why.',
-  nameCommand: (commands) =>
+  /** @param commands their names */
+  nameCommand: (commands: readonly string[]) =>
     `name a command: ${commands.slice(0, -1).join(', ')} or ${commands.at(-1) ?? ''}`,
   formats: 'Formats:',
-  groups: { run: 'This run:', site: 'The site (also in a site file):' },
-  yargs: { 'Did you mean %s?': 'no such command; did you mean %s?' },
+  groups: { run: 'This run:', site: 'The site (also in a site file):' } satisfies Record<
+    OptionGroup,
+    string
+  >,
+  yargs: YARGS,
   site: {
     site: 'Site file, YAML or JSON',
     set: 'KEY=VALUE, repeatable: any key of the site file, such as roles.distributionPoints=[{host: dp01, serves: [smb]}]',
@@ -267,5 +277,5 @@ export const HELP: HelpTexts = {
           'Another product, a file to look at',
       },
     },
-  },
+  } satisfies Readonly<Record<string, CommandHelp>>,
 };

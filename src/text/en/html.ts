@@ -1,6 +1,4 @@
-import type { HtmlTexts, JoinedHtmlTexts } from '../html.ts';
-
-export const HTML: HtmlTexts = {
+export const HTML = {
   heading: 'Will the client install?',
   needsScript:
     'This page draws its tables with a script that is part of this file. Nothing is loaded from elsewhere: allow scripts for this file to read the report.',
@@ -9,24 +7,31 @@ export const HTML: HtmlTexts = {
   seconds: '{n} s',
   minutes: '{n} min',
   clients: 'Clients',
+  /** Between things side by side. */
   comma: ', ',
   noAnswer: 'No answer',
   noAddress: 'No address',
   complete: 'Run',
   completeYes: 'complete',
   completeNo: 'incomplete',
+  /** The file has no end: whoever wrote it was stopped. */
   torn: 'This file has no end: the run was stopped while it was written. What was found until then is shown.',
   resumed: 'From an earlier run',
+  /** Above the verdict of each method. */
   methods: 'Verdict by method',
   here: 'from here: {verdict}',
+  /** In a list of verdicts: of a method of whose flows none was looked at. */
   notLooked: 'not looked at',
+  /** The same alone. */
   nothingLooked: 'not looked at from here',
   instead: 'Instead',
   causes: 'What is in the way',
   noCauses: 'Nothing that was seen from here is in the way.',
+  /** Opens the subnets of an obstacle, and what to open or to mend. */
   whereAndWhat: 'Where, and what to ask for',
   showClients: 'Show these clients',
   warnings: 'Worth knowing',
+  /** Heading of what a client tells of itself. */
   self: 'What this computer tells of itself (no proof)',
   matrix: 'Clients and requirements',
   matrixHint:
@@ -51,6 +56,7 @@ export const HTML: HtmlTexts = {
   filtersInUse: 'Filters in use',
   legendVerdicts: 'Verdicts',
   legendOutcomes: 'Requirements',
+  /** Some of several servers do not answer. */
   partly: 'open, but not on every server',
   absent: 'not needed',
   client: 'Client',
@@ -76,13 +82,14 @@ export const HTML: HtmlTexts = {
   evidence: 'Evidence',
   address: 'Address',
   interrupted: 'Interrupted while this client was under way: it proves nothing.',
+  /** Above what the other end has to prove. */
   copy: 'Copy',
   printed: 'The first {shown} of {all} clients are printed: filter to print others.',
   printedDetails: 'Details of clients where a method breaks',
   footer: 'Written by {tool}. Nothing in this page is loaded from, or sent to, anywhere.',
 };
 
-export const JOINED_HTML: JoinedHtmlTexts = {
+export const JOINED_HTML = {
   here: 'over the flows that were looked at: {verdict}',
   nothingLooked: 'not looked at',
   noCauses: 'Nothing that was seen is in the way.',

@@ -1,4 +1,4 @@
-import type { Texts } from '../texts.ts';
+import type { Language } from '../language.ts';
 import { DIAGNOSE } from './diagnose.ts';
 import { ERRORS } from './errors.ts';
 import { EXPLAIN } from './explain.ts';
@@ -32,8 +32,9 @@ import { TABLE } from './table.ts';
 import { tellWarning } from './warnings.ts';
 import { METHODS, NECESSITIES, ROLES, VANTAGES } from './words.ts';
 
-export const EN: Texts = {
-  language: 'en',
+/** Every sentence in English. The other languages have the same. */
+export const EN = {
+  language: 'en' as Language,
   methods: METHODS,
   roles: ROLES,
   vantages: VANTAGES,
@@ -47,13 +48,19 @@ export const EN: Texts = {
   formats: FORMATS,
   listen: LISTEN,
   reasons: REASONS,
+  /** What happened at one place: `pc001 (10.0.0.7) on TCP 445 does not answer`. */
   happened: HAPPENED,
+  /** What to open on firewalls in between: `On every firewall between: TCP 445 from … to …`. */
   passage: tellPassage,
-  list: (parts) => parts.join(', '),
-  sentences: (parts) => parts.filter((part) => part !== '').join(' '),
+  /** Things side by side. */
+  list: (parts: readonly (string | number)[]) => parts.join(', '),
+  /** Sentences one after the other; empty ones are none. */
+  sentences: (parts: readonly string[]) => parts.filter((part) => part !== '').join(' '),
   files: FILES,
+  /** A system's or our own error code in words. */
   errorCode: tellErrorCode,
   warning: tellWarning,
+  /** A method's verdict in a sentence. */
   explanation: tell,
   table: TABLE,
   firewall: FIREWALL,
@@ -66,6 +73,7 @@ export const EN: Texts = {
   merge: MERGE,
   diff: DIFF,
   discover: DISCOVER,
+  /** What an error in a log is called. */
   logErrors: LOG_ERROR_NAMES,
   diagnose: DIAGNOSE,
   help: HELP,

@@ -1,17 +1,24 @@
-import type { HeardService, ListenTexts } from '../listen.ts';
+import type { Product, Role } from '../../catalogue/vocabulary.ts';
+import type { HeardService } from '../listen.ts';
 import { ROLES } from './words.ts';
 
-export const LISTEN: ListenTexts = {
-  title: (computer, address) => `Stand-ins on ${computer}, at ${address}`,
+export const LISTEN = {
+  title: (computer: string, address: string) => `Stand-ins on ${computer}, at ${address}`,
   service: tellService,
+  /** That these are stand-ins, and how to end them. */
   note: 'They answer as the roles would, so that firewall rules can be tested before the roles are installed, and say on each page and in each report that they are stand-ins. Ctrl-C ends them.',
-  certificate: (file) => `The CA of the HTTPS certificate, for check --ca: ${file}`,
-  reached: (time, from, service) => `${time}  ${from} reaches ${tellService(service)}`,
-  tooMany: (count) => `More than ${count} have come; no more of them are told of.`,
-  ended: (computers) => (computers === 1 ? '1 computer came.' : `${computers} computers came.`),
-  taken: (service, why) => `${tellService(service)}: ${why}`,
+  certificate: (file: string) => `The CA of the HTTPS certificate, for check --ca: ${file}`,
+  reached: (time: string, from: string, service: HeardService) =>
+    `${time}  ${from} reaches ${tellService(service)}`,
+  /** From now on nobody new is told of. */
+  tooMany: (count: number) => `More than ${count} have come; no more of them are told of.`,
+  ended: (computers: number) =>
+    computers === 1 ? '1 computer came.' : `${computers} computers came.`,
+  taken: (service: HeardService, why: string) => `${tellService(service)}: ${why}`,
+  /** What to do where the system lets only administrators listen. */
   needsRights: 'this system lets only administrators (root) listen there',
-  noSuchRole: (role, product) => `--role: product ${product} has no ${ROLES[role]} (${role})`,
+  noSuchRole: (role: Role, product: Product) =>
+    `--role: product ${product} has no ${ROLES[role]} (${role})`,
   inUse: 'another program listens there; stop it, or choose another port',
 };
 

@@ -1,48 +1,60 @@
 import type { Method } from '../../catalogue/vocabulary.ts';
 import type { Verdict } from '../../judge/vocabulary.ts';
 import type { WarningCode } from '../../judge/warning.ts';
-import type { Effect, ManyTexts, NamesOfMany, ObstacleHeadline, PlaceOfMany } from '../many.ts';
+import type { Effect, NamesOfMany, ObstacleHeadline, PlaceOfMany, Ends } from '../many.ts';
 import { clients, grouped } from './numbers.ts';
 import { VERDICTS } from './outcomes.ts';
 import { METHODS } from './words.ts';
 
-export const MANY: ManyTexts = {
+export const MANY = {
+  /** `verdict`: over all flows; `here`: over those that this end can prove; `lookedAt`: that in joined reports. */
   columns: {
     method: '',
     verdict: 'over all flows',
     here: 'over those seen from here',
     lookedAt: 'over those looked at',
   },
-  verdict: (verdict, count, noAnswer) =>
+  /** @param noAnswer how many of them did not answer at all */
+  verdict: (verdict: Verdict, count: number, noAnswer: number) =>
     `${grouped(count)} ${VERDICTS[verdict]}${noAnswer === 0 ? '' : ` (${grouped(noAnswer)} of them without an answer)`}`,
-  notLookedAt: (count, ends) =>
+  /** Counts clients none of whose flows was looked at: by this end, or in joined reports by either. */
+  notLookedAt: (count: number, ends: Ends) =>
     `${grouped(count)} not looked at${ends === 'one' ? ' from here' : ''}`,
-  underWay: (count) =>
+  underWay: (count: number) =>
     `${clients(count)} ${count === 1 ? 'was' : 'were'} under way when the run was stopped; --resume looks at ${count === 1 ? 'it' : 'them'} again.`,
-  noAnswer: (count) =>
+  noAnswer: (count: number) =>
     `${clients(count)} did not answer at all: off, wrong address, or everything is dropped`,
-  noAddress: (count) => `${clients(count)} ${count === 1 ? 'has' : 'have'} no address`,
+  noAddress: (count: number) => `${clients(count)} ${count === 1 ? 'has' : 'have'} no address`,
+  /** Above the obstacles of clients that answer. */
   obstacles: 'What is in the way of clients that answer, most frequent first',
   obstacle: tellObstacle,
-  effect: (effect, methods) =>
+  effect: (effect: Effect, methods: readonly Method[]) =>
     EFFECTS[effect](methods.map((method: Method) => METHODS[method]).join(', ')),
+  /** @param compared what `of` counts: clients that answer, or all that were asked */
   place: tellPlace,
-  elsewhere: (count) => `elsewhere: ${grouped(count)}`,
+  elsewhere: (count: number) => `elsewhere: ${grouped(count)}`,
   first,
-  theseClients: (count) => (count === 1 ? 'this client' : `these ${clients(count)}`),
-  clientsIn: (subnet, count) => `${clients(count)} in ${subnet}`,
-  clientsElsewhere: (count) => `${clients(count)} elsewhere`,
+  /** To whom something is to be opened, when no few subnets say it. */
+  theseClients: (count: number) => (count === 1 ? 'this client' : `these ${clients(count)}`),
+  /** Those of a subnet; it may hold others, to whom nothing is to be opened. */
+  clientsIn: (subnet: string, count: number) => `${clients(count)} in ${subnet}`,
+  /** Added to a few places where there are others. */
+  clientsElsewhere: (count: number) => `${clients(count)} elsewhere`,
+  /** After what to open: who the clients are. */
   exactly: 'The addresses of exactly these clients: -o firewall.',
-  insteadOf: (method) => `Instead of ${METHODS[method]}, where it breaks`,
-  alternative: (method, verdict, count) =>
+  insteadOf: (method: Method) => `Instead of ${METHODS[method]}, where it breaks`,
+  alternative: (method: Method, verdict: Verdict, count: number) =>
     `${METHODS[method]}${ALTERNATIVE_NOTES[verdict] ?? ''}: ${clients(count)}`,
-  nothingInstead: (count) =>
+  nothingInstead: (count: number) =>
     `no other way to install the client is known to work: ${clients(count)}`,
-  warning: (code, names) => `${WARNINGS[code]}: ${clients(names.clients)} (${first(names)})`,
-  fullList: (places) =>
+  warning: (code: WarningCode, names: NamesOfMany) =>
+    `${WARNINGS[code]}: ${clients(names.clients)} (${first(names)})`,
+  /** @param places files, or where else every client is told of one by one; may be empty */
+  fullList: (places: readonly string[]) =>
     places.length === 0
       ? 'To have every client with all that was seen, ask for a file: -o ndjson=FILE'
       : `Every client with all that was seen: ${places.join(', ')}`,
+  /** A place of the full list that is no file. */
   standardOutput: 'standard output',
 };
 

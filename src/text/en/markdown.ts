@@ -1,6 +1,4 @@
-import type { MarkdownTexts } from '../markdown.ts';
-
-export const MARKDOWN: MarkdownTexts = {
+export const MARKDOWN = {
   columns: {
     client: 'client',
     method: 'method',

@@ -1,49 +1,67 @@
-import type { MergeTexts } from '../merge.ts';
+import type { OneEnded, SaidBy } from '../merge.ts';
 import { clients } from './numbers.ts';
 
-export const MERGE: MergeTexts = {
-  oneEnded: ({ from, clients: count, names }) =>
+export const MERGE = {
+  oneEnded: ({ from, clients: count, names }: OneEnded) =>
     `${
       from === 'site-server'
         ? `no report of its own from ${clients(count)} of the site server's, whose flows to servers stay unproven`
         : `the site server has not looked at ${clients(count)} that reported themselves, to whom its flows stay unproven`
     }: ${names.join(', ')}${names.length < count ? ', …' : ''}`,
-  shortNames: (name, domain, option) =>
+  /**
+   * Why names may not have met: one without a domain, and a domain that others have.
+   * @param option what to add to the command line
+   */
+  shortNames: (name: string, domain: string, option: string) =>
     `names are compared as a whole, for "${name}" may be in any domain; where names without one are of ${domain}, say ${option}`,
-  noMatch: (pattern) => `no file is named like "${pattern}"`,
-  emptyFolder: (folder) => `the folder "${folder}" holds no report (.json or .ndjson)`,
-  noFile: (name) => `"${name}" is no file: reports are read twice`,
-  unreadable: (name, why) => `can't read "${name}": ${why}`,
-  outputIsReport: (file) => `"${file}" is one of the reports: give the output another name`,
+  /** No file has a name of that pattern. */
+  noMatch: (pattern: string) => `no file is named like "${pattern}"`,
+  /** A folder without reports. */
+  emptyFolder: (folder: string) => `the folder "${folder}" holds no report (.json or .ndjson)`,
+  /** A pipe, say: reports are read twice. */
+  noFile: (name: string) => `"${name}" is no file: reports are read twice`,
+  unreadable: (name: string, why: string) => `can't read "${name}": ${why}`,
+  outputIsReport: (file: string) => `"${file}" is one of the reports: give the output another name`,
   noReports: 'name the reports to join',
-  otherRun: (name, first, difference) =>
+  /** @param first the report that it does not belong with */
+  otherRun: (name: string, first: string, difference: string) =>
     `${name} ("there") does not belong with ${first} ("here"): ${difference}`,
+  /** An entry that can't be used. @param problem with its place */
   leftOut: {
-    merge: (problem) => `${problem}: this entry is left out, what is joined is not complete`,
-    diff: (problem) => `${problem}: this entry is left out, what is compared is not complete`,
+    merge: (problem: string) =>
+      `${problem}: this entry is left out, what is joined is not complete`,
+    diff: (problem: string) =>
+      `${problem}: this entry is left out, what is compared is not complete`,
   },
-  moreLeftOut: (count) => `${count} more ${count === 1 ? 'entry is' : 'entries are'} left out`,
-  otherSiteServer: (one, other) =>
+  moreLeftOut: (count: number) =>
+    `${count} more ${count === 1 ? 'entry is' : 'entries are'} left out`,
+  /** Two that name different site servers. */
+  otherSiteServer: (one: SaidBy, other: SaidBy) =>
     `${one.by} names the site server "${one.siteServer}", and ${other.by} names "${other.siteServer}": they do not belong together`,
-  siteServerLeftOut: (named, silent) =>
+  /** Whose word does not count alone. @param silent who should say it too, and does not */
+  siteServerLeftOut: (named: SaidBy, silent: string) =>
     `the site server "${named.siteServer}", which ${named.by} names, is left out, because ${silent} does not name it; --site-server says which it is`,
-  badSiteServer: (said) => `--site-server: "${said}" is not a host, such as cm01.contoso.com`,
+  badSiteServer: (said: string) =>
+    `--site-server: "${said}" is not a host, such as cm01.contoso.com`,
   interrupted: 'interrupted, nothing was written',
-  endsHere: (where) => `${where}: the report ends here`,
+  /** A report that goes on after its summary. */
+  endsHere: (where: string) => `${where}: the report ends here`,
   runInterrupted: {
-    merge: (where) => `${where}: the run was interrupted: what is joined is not complete`,
-    diff: (where) => `${where}: the run was interrupted: what is compared is not complete`,
+    merge: (where: string) => `${where}: the run was interrupted: what is joined is not complete`,
+    diff: (where: string) => `${where}: the run was interrupted: what is compared is not complete`,
   },
   runKilled: {
-    merge: (where) =>
+    merge: (where: string) =>
       `${where}: the run was stopped here, without a summary: what is joined is not complete`,
-    diff: (where) =>
+    diff: (where: string) =>
       `${where}: the run was stopped here, without a summary: what is compared is not complete`,
   },
-  neverBegan: (name) =>
+  /** A report without a line. */
+  neverBegan: (name: string) =>
     `${name}: the run was stopped before its first line: what is joined is not complete`,
-  tornLine: (line) => `; line ${line} is torn and left out`,
-  contradicting: (count, named) =>
+  tornLine: (line: number) => `; line ${line} is torn and left out`,
+  /** @param clients names with their methods, of which there may be more */
+  contradicting: (count: number, named: readonly string[]) =>
     `other verdicts in different reports, the newest stands: ${clients(count)}: ${named.join(', ')}${named.length < count ? ', …' : ''}`,
-  badDomain: (said) => `--domain: "${said}" is not a domain's name, such as contoso.com`,
+  badDomain: (said: string) => `--domain: "${said}" is not a domain's name, such as contoso.com`,
 };

@@ -1,19 +1,23 @@
-import type { NoteTexts } from '../notes.ts';
+import type { SavedSoFar, LabComputerName } from '../notes.ts';
 import { clients } from './numbers.ts';
 import { ROLES } from './words.ts';
 
-export const NOTES: NoteTexts = {
-  cantWrite: (name, why, instead) =>
+export const NOTES = {
+  /** @param instead what goes to standard output for want of the file */
+  cantWrite: (name: string, why: string, instead: 'report' | 'rest' | null) =>
     `can't write "${name}": ${why}${instead === null ? '' : INSTEAD[instead]}`,
-  cantWriteStdout: (why) => `can't write standard output: ${why}`,
-  cantLoad: (why) => `this tool can't be loaded: ${why}`,
-  tooFewFiles: (why) =>
+  cantWriteStdout: (why: string) => `can't write standard output: ${why}`,
+  cantLoad: (why: string) => `this tool can't be loaded: ${why}`,
+  /** @param why what the system says */
+  tooFewFiles: (why: string) =>
     `${why}, and this tool needs more: 128 at least, 1,024 for many clients (on Linux and macOS: ulimit -n 1024)`,
-  ownFault: (detail) => `a fault of this tool: ${detail}`,
-  siteWritten: (name, command) => `Wrote ${name}. Fill it in, then: ${command}`,
-  newRun: (name, why) =>
+  ownFault: (detail: string) => `a fault of this tool: ${detail}`,
+  /** @param command what to run next */
+  siteWritten: (name: string, command: string) => `Wrote ${name}. Fill it in, then: ${command}`,
+  /** @param why `absent`: there is no such file */
+  newRun: (name: string, why: 'absent' | 'empty') =>
     `${name} ${why === 'absent' ? 'is not there' : 'holds nothing'}: a new run begins`,
-  goesOn: (name, { clients: done, interrupted, tornBytes }) => {
+  goesOn: (name: string, { clients: done, interrupted, tornBytes }: SavedSoFar) => {
     const parts = [
       `${clients(done)} done before`,
       ...(interrupted === 0 ? [] : [`${interrupted} interrupted, checked again`]),
@@ -32,39 +36,44 @@ export const NOTES: NoteTexts = {
       'source-server': 'server of /source',
       'setup-share': 'server of the share with CCMSetup.exe',
       'package-share': 'server of the Group Policy package',
-    },
+    } satisfies Record<LabComputerName, string>,
     title: 'The lab runs on loopback',
-    broken: (fault) => `broken: ${fault}`,
+    broken: (fault: string) => `broken: ${fault}`,
     brokenOnPurpose: 'Broken on purpose: ',
-    siteFile: (file) => `Site file: ${file}`,
-    ca: (file) => `CA of its certificates: ${file}`,
+    siteFile: (file: string) => `Site file: ${file}`,
+    ca: (file: string) => `CA of its certificates: ${file}`,
     toTry: 'To try in another terminal, as on the site server and as on the client:',
     toStop: 'Ctrl-C stops the lab and removes both files.',
+    /** The head of its site file; a line each. */
     fileHead: [
       'Written by "ccm-preflight lab", which removes it when it ends. Its servers are simulators on this',
       "machine's loopback addresses.",
     ],
-    intro: (broken) =>
+    intro: (broken: readonly string[]) =>
       `The embedded lab plays a client and the servers of its site on this machine's loopback addresses. ${
         broken.length === 0 ? 'Nothing is broken.' : `Broken on purpose: ${broken.join(', ')}.`
       }`,
     onSiteServer: '1. On the site server',
     onClient: '2. On the client',
     promises: 'the reports above are not what the lab promises:',
-    difference: (id, expected, found) =>
+    /** @param found null where nothing was looked at */
+    difference: (id: string, expected: string, found: string | null) =>
       `${id}: expected ${expected}, found ${found ?? 'not looked at'}`,
-    allMet: (open) => `Both reports are right: all ${open} requirements that were proven are met.`,
-    found: (broken, open) =>
+    allMet: (open: number) =>
+      `Both reports are right: all ${open} requirements that were proven are met.`,
+    found: (broken: readonly string[], open: number) =>
       `Both reports are right: ${broken.join(', ')} ${broken.length === 1 ? 'was' : 'were'} found, and the other ${open} requirements that were proven are met.`,
     dependsOnMapper:
       'client-push/rpc-dynamic stays unproven, as it must: its ports are known from the endpoint mapper alone.',
-    notPinged: (id, codes) => `${id} could not be proven: this machine can't ping${codes}.`,
+    notPinged: (id: string, codes: string) =>
+      `${id} could not be proven: this machine can't ping${codes}.`,
     lookYourself: 'To look at the lab yourself: ccm-preflight lab.',
-    noPorts: (first, last) =>
+    noPorts: (first: number, last: number) =>
       `no block of free ports between ${first} and ${last} is left for the lab`,
-    nameElsewhere: (name, addresses) =>
+    nameElsewhere: (name: string, addresses: readonly string[]) =>
       `the lab's client is reached by the name ${name}, which does not lead to ${addresses.join(' or ')} on this machine: look at its hosts file`,
-    addressesMissing: (addresses, command) =>
+    /** @param command what adds them on macOS */
+    addressesMissing: (addresses: readonly string[], command: string) =>
       [
         `the lab gives each server a loopback address of its own, and this machine lacks ${addresses.join(', ')}`,
         'macOS has 127.0.0.1 alone; until the next restart, this adds the others:',

@@ -1,6 +1,6 @@
 import type { RequirementOutcome, Verdict } from '../../judge/vocabulary.ts';
 import type { Cause } from '../../probe/observation.ts';
-import type { Place, Texts } from '../texts.ts';
+import type { Place } from '../texts.ts';
 
 export const VERDICTS: Record<Verdict, string> = {
   works: 'works',
@@ -61,11 +61,12 @@ export const CAUSES: Record<Cause, string> = {
     "only ports outside the client's dynamic range accept, which proves nothing for the range",
 };
 
-export const CERTIFICATE: Texts['certificate'] = {
-  validTo: (day) => `valid until ${day}`,
-  validFrom: (day) => `valid from ${day}`,
-  names: (names) => `it is for ${names.join(', ')}`,
-  issuer: (issuer) => `issued by ${issuer}`,
+/** What a certificate says of itself; days are ISO 8601, in UTC. */
+export const CERTIFICATE = {
+  validTo: (day: string) => `valid until ${day}`,
+  validFrom: (day: string) => `valid from ${day}`,
+  names: (names: readonly string[]) => `it is for ${names.join(', ')}`,
+  issuer: (issuer: string) => `issued by ${issuer}`,
 };
 
 function at({ port, host, address }: Place): string {

@@ -1,8 +1,16 @@
-import type { PlanTexts } from '../texts.ts';
+import type { Communication, Product } from '../../catalogue/vocabulary.ts';
 import { COMMUNICATIONS, PRODUCTS } from './words.ts';
 
-export const PLAN: PlanTexts = {
-  title: ({ product, communication, siteCode }) =>
+export const PLAN = {
+  title: ({
+    product,
+    communication,
+    siteCode,
+  }: {
+    readonly product: Product;
+    readonly communication: Communication;
+    readonly siteCode: string | null;
+  }) =>
     `Flows that client installation needs: ${PRODUCTS[product]}, ${COMMUNICATIONS[communication]}${siteCode === null ? '' : `, site ${siteCode}`}`,
   needed: 'Needed',
   excluded: 'Not needed here',

@@ -1,15 +1,18 @@
 import { VERDICTS as ORDER } from '../../judge/vocabulary.ts';
-import type { Advance, ProgressTexts, Waiting } from '../progress.ts';
+import type { Advance, Waiting } from '../progress.ts';
 import { clients, grouped } from './numbers.ts';
 import { FLOWS } from './flows.ts';
 import { OUTCOMES, VERDICTS } from './outcomes.ts';
 
-export const PROGRESS: ProgressTexts = {
+export const PROGRESS = {
   start: 'checking',
-  checks: (done, planned) => `checking: ${grouped(done)} of ${grouped(planned)} checks`,
+  /** Before the first client is done. */
+  checks: (done: number, planned: number) =>
+    `checking: ${grouped(done)} of ${grouped(planned)} checks`,
   clients: tellAdvance,
   waiting: tellWaiting,
-  merging: (done, total) =>
+  /** Saved reports are read, in bytes. */
+  merging: (done: number, total: number) =>
     `merging: ${grouped(Math.floor(done / MEGABYTE))} of ${grouped(Math.ceil(total / MEGABYTE))} MB`,
 };
 

@@ -1,7 +1,9 @@
-import type { Difference, SavedTexts } from '../saved.ts';
+import type { RequirementId } from '../../catalogue/flow.ts';
+import type { RequirementOutcome, Status } from '../../judge/vocabulary.ts';
+import type { Difference, SavedValue } from '../saved.ts';
 
-export const SAVED: SavedTexts = {
-  longLine: (max) => `longer than ${max} characters`,
+export const SAVED = {
+  longLine: (max: number) => `longer than ${max} characters`,
   afterSummary: 'nothing stands after the summary',
   secondRun: 'a second run begins in this file',
   runFirst: 'the line of the run has to come first',
@@ -10,12 +12,12 @@ export const SAVED: SavedTexts = {
   notReadable: 'not readable',
   noReport: 'no report of this tool',
   empty: 'the file is empty',
-  twice: (client) => `${client} is there a second time`,
+  twice: (client: string) => `${client} is there a second time`,
   stoppedAtFirst: 'the run was stopped before its first line was written',
   changed: 'the file was changed while it was read',
-  tooLarge: (megabytes) =>
+  tooLarge: (megabytes: number) =>
     `a JSON document of over ${megabytes} MB can't be read as a whole: save large reports as lines, with -o ndjson=FILE`,
-  unknownValue: (value) => {
+  unknownValue: (value: SavedValue) => {
     switch (value.kind) {
       case 'missing':
         return 'what is missing is not known here';
@@ -27,21 +29,33 @@ export const SAVED: SavedTexts = {
         return `${value.text} is not known here`;
     }
   },
-  badValue: (_rule, message) => message,
-  missingRequirement: (id) => `${id} is missing`,
-  foreignRequirement: (id) => `${id} is no requirement of this run`,
+  /** @param rule the schema library's name of it, which says `message` in English */
+  badValue: (_rule: string, message: string) => message,
+  missingRequirement: (id: RequirementId) => `${id} is missing`,
+  foreignRequirement: (id: string) => `${id} is no requirement of this run`,
+  /** A client's methods are not those of its run. */
   otherMethods: 'its methods are not those of the run',
-  notSeenFromThere: (id, outcome) => `${id}: ${outcome} can't be seen from the end that looked`,
-  unsafeName: (name, left) =>
+  /** What the end that a report looks from can't have seen. */
+  notSeenFromThere: (id: RequirementId, outcome: RequirementOutcome) =>
+    `${id}: ${outcome} can't be seen from the end that looked`,
+  /** @param name without what can't be shown, of which there were `left` characters */
+  unsafeName: (name: string, left: number) =>
     `"${name}" is how its name looks without ${left} ${left === 1 ? 'character' : 'characters'} that can't be shown`,
+  /** A line that names its client twice, and not the same. */
   twoNames: 'it names its client twice',
-  unknownId: (id) => `${id} (not known to this version)`,
-  newer: (ids) =>
+  /** In the place of a requirement's short name. */
+  unknownId: (id: string) => `${id} (not known to this version)`,
+  /** Requirements that a newer version saved. */
+  newer: (ids: readonly string[]) =>
     `a newer version of this tool saved requirements that this one does not know, and shows by their ids: ${ids.join(', ')}`,
-  unknownFlows: (ids) =>
+  /** Why a method has its verdict, where this version knows nothing of the requirements. */
+  unknownFlows: (ids: readonly string[]) =>
     `Not known to this version, but in the way or not proven by the report: ${ids.join(', ')}.`,
-  statusOfOther: (id, outcome, status) => `${id}: ${outcome} is not ${status}`,
-  difference: (what, there, here) => `${tellDifference(what)}: ${there} there, ${here} here`,
+  statusOfOther: (id: RequirementId, outcome: RequirementOutcome, status: Status) =>
+    `${id}: ${outcome} is not ${status}`,
+  difference: (what: Difference, there: string, here: string) =>
+    `${tellDifference(what)}: ${there} there, ${here} here`,
+  /** In the place of a value that is not there. */
   none: 'none',
 };
 

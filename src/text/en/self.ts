@@ -4,8 +4,9 @@ import type {
   InboundPolicy,
   ListeningAt,
   RuleGroup,
+  ListeningFacts,
+  ProfileFacts,
 } from '../../self/facts.ts';
-import type { SelfTexts } from '../self.ts';
 
 const AT: Record<ListeningAt, string> = {
   network: 'is listened on: what comes through the firewall is answered',
@@ -39,11 +40,13 @@ const RULES: Record<GroupFacts['rules'], string> = {
   absent: 'not there',
 };
 
-export const SELF: SelfTexts = {
+export const SELF = {
+  /** That this is no proof. */
   heading:
     'What this computer tells of itself (no proof: only the site server can look through the firewall)',
-  listening: ({ port, at }) => `TCP ${port} ${AT[at]}`,
-  profile: ({ profile, state, inbound, groups }) => {
+  listening: ({ port, at }: ListeningFacts) => `TCP ${port} ${AT[at]}`,
+  /** One sentence for each profile in use. */
+  profile: ({ profile, state, inbound, groups }: ProfileFacts) => {
     if (state === 'off') return `Windows Firewall, ${PROFILES[profile]} profile: off`;
     const said = state === 'on' ? 'on' : 'on or off';
     const rules =
@@ -52,7 +55,8 @@ export const SELF: SelfTexts = {
         : `rules ${groups.map(groupText).join(', ')}; those of Group Policy may not be among them`;
     return `Windows Firewall, ${PROFILES[profile]} profile: ${said}, ${INBOUND[inbound]}; ${rules}`;
   },
-  noFirewall: (why) => `Windows Firewall: nothing is known, ${why}`,
+  /** Nothing is known of the firewall. */
+  noFirewall: (why: string) => `Windows Firewall: nothing is known, ${why}`,
 };
 
 function groupText({ group, rules, from }: GroupFacts): string {

@@ -1,11 +1,14 @@
+import type { TemplateNote, TemplateSectionName } from '../../site/template.ts';
+import type { HostProblem } from '../../site/value-problem.ts';
 import { ALL_FLAGS } from '../../site/problem.ts';
 import { tellProblem, tellValueProblem } from '../../site/english.ts';
-import type { SiteTexts } from '../site.ts';
 
-export const SITE: SiteTexts = {
+export const SITE = {
   problem: tellProblem,
-  host: tellValueProblem,
+  host: (problem: HostProblem) => tellValueProblem(problem),
+  /** Where something stands that no single flag says. */
   flags: ALL_FLAGS,
+  /** The comments of a site file that `init` writes. */
   template: {
     head: 'Site file of ccm-preflight. Lines that begin with #- are examples: take #- away.',
     sections: {
@@ -16,7 +19,7 @@ export const SITE: SiteTexts = {
       roles:
         'The servers that these clients would use: a host, host:port, { host, httpPort, httpsPort }, or a list.',
       install: String.raw`How the methods install. UNC paths are written \\server\share, without quotes.`,
-    },
+    } satisfies Record<TemplateSectionName, string>,
     notes: {
       product: 'cm2007 (default) or current-branch',
       communication:
@@ -33,6 +36,6 @@ export const SITE: SiteTexts = {
         'HTTPS is 443 where HTTP is 80, else one higher; no port said: 80 or 8530',
       source: '/source, for every method that takes it',
       runFrom: 'a UNC path, or local',
-    },
+    } satisfies Record<TemplateNote, string>,
   },
 };

@@ -1,4 +1,5 @@
-import type { Method } from '../../catalogue/vocabulary.ts';
+import type { Ends } from '../many.ts';
+import type { Method, Product, Communication, Vantage } from '../../catalogue/vocabulary.ts';
 import type {
   HttpEvidence,
   Outcome,
@@ -7,60 +8,90 @@ import type {
 } from '../../probe/observation.ts';
 import type { EvidenceFacts } from '../../judge/facts.ts';
 import type { Verdict } from '../../judge/vocabulary.ts';
-import type { Headline, Remedy, TableTexts } from '../table.ts';
+import type { Headline, Remedy, Opening } from '../table.ts';
 import { titleToName } from '../how-to-name.ts';
 import { clients, grouped } from './numbers.ts';
 import { COMMUNICATIONS, METHODS, PRODUCTS, VANTAGES } from './words.ts';
 
-export const TABLE: TableTexts = {
-  title: ({ product, communication, siteCode, from, joined = [from] }) =>
+export const TABLE = {
+  title: ({
+    product,
+    communication,
+    siteCode,
+    from,
+    joined = [from],
+  }: {
+    readonly product: Product;
+    readonly communication: Communication;
+    readonly siteCode: string | null;
+    readonly from: Vantage;
+    /** Both ends, where reports were joined. */
+    readonly joined?: readonly Vantage[];
+  }) =>
     `${PRODUCTS[product]}, ${COMMUNICATIONS[communication]}${siteCode === null ? '' : `, site ${siteCode}`}, seen from the ${joined.map((vantage) => VANTAGES[vantage]).join(' and the ')}`,
   headline: tellHeadline,
-  notLookedAt: { one: 'not looked at from here', both: 'not looked at' },
+  /** Beside a method none of whose flows was looked at: by this end, or in joined reports by either. */
+  notLookedAt: { one: 'not looked at from here', both: 'not looked at' } satisfies Record<
+    Ends,
+    string
+  >,
+  /** Beside a client that was being checked when the run was stopped. */
   wasUnderWay: 'Under way when the run was stopped: nothing is proven for this client.',
   thisMachine: 'this machine',
   noAnswer: 'no answer: off, wrong address, or everything is dropped',
   clients,
-  attempts: (count) => (count === 1 ? '1 attempt' : `${count} attempts`),
+  attempts: (count: number) => (count === 1 ? '1 attempt' : `${count} attempts`),
   flowsSeen: 'Flows looked at from here',
+  /** In joined reports. */
   flowsSeenFromBoth: 'Flows looked at, each from the end that opens it',
-  why: (methods, verdict) =>
+  why: (methods: readonly Method[], verdict: 'breaks' | 'degraded') =>
     verdict === 'degraded'
       ? `What makes ${nameList(methods)} worse`
       : `Why ${nameList(methods)} ${methods.length === 1 ? 'breaks' : 'break'}`,
-  open: ({ title, transport, ports, from, hosts, fix }) =>
+  /** What to ask the firewall's owner for. */
+  open: ({ title, transport, ports, from, hosts, fix }: Opening) =>
     `To open for ${title}: ${transport.toUpperCase()}${ports.length === 0 ? ' echo' : ` ${ports.join(', ')}`} from the ${VANTAGES[from]} to ${hosts.join(', ')}. ${fix}`,
-  mend: (title, remedy) =>
+  /** What to mend where something answered, or the name has no address. */
+  mend: (title: string, remedy: Remedy) =>
     remedy === 'unresolved'
       ? `To mend: ${REMEDIES[remedy]}`
       : `To mend ${title}: ${REMEDIES[remedy]}`,
   instead: 'Instead',
   nothingInstead:
     'no other way to install the client is known to work (software distribution needs one that is installed): what blocks this one, or something else, blocks them too',
-  alternative: (method, needs, verdict) =>
+  /** A line for each method that does not break, with what it needs. */
+  alternative: (method: Method, needs: readonly string[], verdict: Verdict) =>
     `${METHODS[method]}${ALTERNATIVE_NOTES[verdict] ?? ''}${
       needs.length === 0 ? '' : `: needs ${needs.join(', ')}`
     }`,
   warnings: 'Worth knowing',
-  leftToProve: (from) => `Left to prove, on the ${VANTAGES[from]}`,
-  leftCommand: (from) => `Run this on the ${VANTAGES[from]}:`,
-  leftMerge: (file) =>
+  leftToProve: (from: Vantage) => `Left to prove, on the ${VANTAGES[from]}`,
+  leftCommand: (from: Vantage) => `Run this on the ${VANTAGES[from]}:`,
+  /** What to do with what the command saves. */
+  leftMerge: (file: string) =>
     `ccm-preflight merge joins ${file} and this report, saved likewise, into whole verdicts.`,
   indirect: {
     one: 'Servers that clients will talk to, seen from here (proves nothing for a client)',
     both: 'Servers that clients will talk to, seen from the site server (proves nothing for a client)',
-  },
+  } satisfies Record<Ends, string>,
   summary: 'Summary',
-  noAnswerCount: (count) => `${clients(count)} did not answer at all, or had no address`,
+  /** Clients that gave no answer, or have no address to ask. */
+  noAnswerCount: (count: number) => `${clients(count)} did not answer at all, or had no address`,
   incomplete: 'Interrupted: this report is incomplete.',
-  missing: (names) => `No whole report from ${names.join(', ')}: this report is incomplete.`,
-  waited: (times, seconds) =>
+  /** In a joined report: the machines that should have given one. */
+  missing: (names: readonly string[]) =>
+    `No whole report from ${names.join(', ')}: this report is incomplete.`,
+  /** Where a run looked again at what broke. */
+  waited: (times: number, seconds: number) =>
     `What broke was checked again ${times === 1 ? 'once' : `${grouped(times)} times`}, for ${grouped(seconds)} s.`,
   listFailed: 'The list of clients could not be read on: this report is incomplete.',
-  exitCode: (code) => `Exit code ${code}: ${EXIT_CODES[code] ?? 'unknown'}.`,
+  exitCode: (code: number) => `Exit code ${code}: ${EXIT_CODES[code] ?? 'unknown'}.`,
+  /** No flow could be looked at from this end. */
   nothingChecked:
     'Nothing was looked at: no flow of these methods starts here, or no server is named. Name the servers in a site file or by flags (--mp, --dp, --sup, …); see --help.',
-  more: (id) => `More on a flow: ccm-preflight explain ${id}`,
+  /** Where more is told of a requirement. */
+  more: (id: string) => `More on a flow: ccm-preflight explain ${id}`,
+  /** What an answer showed, in a few words; empty where there is nothing to say. */
   evidence: tellEvidence,
 };
 

@@ -1,7 +1,7 @@
-import type { DiagnoseTexts } from '../diagnose.ts';
+import type { Texts } from '../texts.ts';
 import { grouped } from './numbers.ts';
 
-export const DIAGNOSE: DiagnoseTexts = {
+export const DIAGNOSE: Texts['diagnose'] = {
   steps: {
     'admin-share': 'ADMIN$ への接続',
     registry: 'リモート レジストリへの接続',

@@ -1,11 +1,12 @@
+import type { Texts } from '../texts.ts';
 import type { Method } from '../../catalogue/vocabulary.ts';
-import type { Difference, DiffTexts } from '../diff.ts';
+import type { Difference } from '../diff.ts';
 import type { NamesOfMany } from '../many.ts';
 import { clients as countOf, grouped } from './numbers.ts';
 import { VERDICTS } from './outcomes.ts';
 import { COMMUNICATIONS, METHODS, NECESSITIES, PRODUCTS, VANTAGES } from './words.ts';
 
-export const DIFF: DiffTexts = {
+export const DIFF: Texts['diff'] = {
   formats: {
     table: '端末で人が読む表',
     json: '変化したすべてのクライアント (プログラム用)',

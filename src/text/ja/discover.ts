@@ -1,5 +1,5 @@
+import type { Texts } from '../texts.ts';
 import type { DiscoveryQuery, Contradiction, FactKind, FactSource } from '../../discover/model.ts';
-import type { DiscoverTexts } from '../discover.ts';
 
 const KINDS: Record<FactKind, string> = {
   'site-code': 'サイト コード',
@@ -20,7 +20,7 @@ const CODES: Readonly<Record<string, string>> = {
   NOT_MPKEYINFORMATION: '応答にサイトの情報がない',
 };
 
-export const DISCOVER: DiscoverTexts = {
+export const DISCOVER: Texts['discover'] = {
   formats: {
     site: 'サイト ファイル。検出した内容とその情報源をコメントで示す (既定)',
     table: '表示用: 検出した内容と、問い合わせた先のすべて',

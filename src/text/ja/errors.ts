@@ -1,8 +1,8 @@
-import type { ErrorTexts } from '../errors.ts';
+import type { Texts } from '../texts.ts';
 import { csvRule } from './csv-rules.ts';
 import { list } from './numbers.ts';
 
-export const ERRORS: ErrorTexts = {
+export const ERRORS: Texts['errors'] = {
   seeHelp: (message) => `${message} (--help を参照)`,
   nameCommand: 'コマンドを指定する',
   takesNoValue: (option, value) => `${option} はスイッチであり値を取らないが、"${value}" がある`,

@@ -1,7 +1,7 @@
-import type { ExplainTexts } from '../texts.ts';
+import type { Texts } from '../texts.ts';
 import { PRODUCTS } from './words.ts';
 
-export const EXPLAIN: ExplainTexts = {
+export const EXPLAIN: Texts['explain'] = {
   products: PRODUCTS,
   methods: {
     'client-push':

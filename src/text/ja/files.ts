@@ -1,4 +1,4 @@
-import type { FileTexts } from '../files.ts';
+import type { Texts } from '../texts.ts';
 
 const KINDS = {
   folder: 'フォルダ',
@@ -11,7 +11,7 @@ const EXPECTED = { file: '通常のファイル', 'file-or-pipe': '通常のフ�
 const left = (file: string, why: string): string =>
   `このフォルダの ${file} は、${why}ため使わない。それでも使う場合は --site ${file} を指定する`;
 
-export const FILES: FileTexts = {
+export const FILES: Texts['files'] = {
   otherwise: (kind, expected) => `${KINDS[kind]}である。${EXPECTED[expected]}が必要である`,
   unwritten: 'このパイプに書き込むプログラムがない。先に書き込む側を起動する',
   noNewFile: (why) => `そのフォルダに新しいファイルを作成できない: ${why}`,

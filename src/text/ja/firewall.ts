@@ -1,9 +1,10 @@
-import type { EndOfRule, FirewallTexts, LeftOut } from '../firewall.ts';
+import type { Texts } from '../texts.ts';
+import type { EndOfRule, LeftOut } from '../firewall.ts';
 import { clients, grouped, list } from './numbers.ts';
 import { OUTCOMES } from './outcomes.ts';
 import { COMMUNICATIONS, PRODUCTS, ROLES, VANTAGES } from './words.ts';
 
-export const FIREWALL: FirewallTexts = {
+export const FIREWALL: Texts['firewall'] = {
   title: ({ product, communication, siteCode }) =>
     `ファイアウォール規則、${PRODUCTS[product]}、${COMMUNICATIONS[communication]}${siteCode === null ? '' : `、サイト ${siteCode}`}`,
   note: {

@@ -1,6 +1,6 @@
-import type { FormatTexts } from '../formats.ts';
+import type { Texts } from '../texts.ts';
 
-export const FORMATS: FormatTexts = {
+export const FORMATS: Texts['formats'] = {
   report: {
     table: '端末で人が読む表',
     html: 'ブラウザで見る 1 ページ、ネットワーク不要: 絞り込みと印刷ができる',

@@ -1,4 +1,4 @@
-import type { HelpTexts } from '../help.ts';
+import type { Texts } from '../texts.ts';
 import { YARGS } from './yargs.ts';
 
 const OUTPUT = '形式[=ファイル]、複数指定可 (既定: table)。形式は下記';
@@ -8,7 +8,7 @@ const METHOD = '確認する方法 (既定: すべて)';
 const COMMUNICATION =
   'mixed または native (cm2007)、http、https、enhanced-http のいずれか (current-branch)';
 
-export const HELP: HelpTexts = {
+export const HELP: Texts['help'] = {
   lang: '言語: en (英語)、ja (日本語)。既定はシステムの言語',
   about:
     'Configuration Manager クライアントのインストール方法のうち、このネットワークでどれが成功し、どれが失敗し、それはなぜかを確認する。',

@@ -1,6 +1,6 @@
-import type { HtmlTexts, JoinedHtmlTexts } from '../html.ts';
+import type { Texts } from '../texts.ts';
 
-export const HTML: HtmlTexts = {
+export const HTML: Texts['html'] = {
   heading: 'クライアントはインストールできるか',
   needsScript:
     'このページの表は、このファイルに含まれるスクリプトが描画する。外部からは何も読み込まない。レポートを表示するには、このファイルのスクリプトを許可する。',
@@ -82,7 +82,7 @@ export const HTML: HtmlTexts = {
   footer: '{tool} が作成。このページは外部から何も読み込まず、外部へ何も送らない。',
 };
 
-export const JOINED_HTML: JoinedHtmlTexts = {
+export const JOINED_HTML: Texts['joinedHtml'] = {
   here: '確認した通信の判定: {verdict}',
   nothingLooked: '確認していない',
   noCauses: '確認した限り、妨げるものはない。',

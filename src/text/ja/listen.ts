@@ -1,7 +1,8 @@
-import type { HeardService, ListenTexts } from '../listen.ts';
+import type { Texts } from '../texts.ts';
+import type { HeardService } from '../listen.ts';
 import { ROLES } from './words.ts';
 
-export const LISTEN: ListenTexts = {
+export const LISTEN: Texts['listen'] = {
   title: (computer, address) => `${computer} (${address}) での代理応答`,
   service: tellService,
   note: '役割をインストールする前にファイアウォールの規則を試せるように、役割に代わって応答する。代理であることは各ページと各レポートに示される。Ctrl-C で終了する。',

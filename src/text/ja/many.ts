@@ -1,11 +1,12 @@
+import type { Texts } from '../texts.ts';
 import type { Verdict } from '../../judge/vocabulary.ts';
 import type { WarningCode } from '../../judge/warning.ts';
-import type { Effect, ManyTexts, NamesOfMany, ObstacleHeadline, PlaceOfMany } from '../many.ts';
+import type { Effect, NamesOfMany, ObstacleHeadline, PlaceOfMany } from '../many.ts';
 import { clients, grouped, list } from './numbers.ts';
 import { VERDICTS } from './outcomes.ts';
 import { METHODS } from './words.ts';
 
-export const MANY: ManyTexts = {
+export const MANY: Texts['many'] = {
   columns: {
     method: '',
     verdict: 'すべての通信',

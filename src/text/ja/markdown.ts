@@ -1,6 +1,6 @@
-import type { MarkdownTexts } from '../markdown.ts';
+import type { Texts } from '../texts.ts';
 
-export const MARKDOWN: MarkdownTexts = {
+export const MARKDOWN: Texts['markdown'] = {
   columns: {
     client: 'クライアント',
     method: 'インストール方法',

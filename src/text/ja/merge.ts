@@ -1,7 +1,7 @@
-import type { MergeTexts } from '../merge.ts';
+import type { Texts } from '../texts.ts';
 import { clients as counted, list } from './numbers.ts';
 
-export const MERGE: MergeTexts = {
+export const MERGE: Texts['merge'] = {
   oneEnded: ({ from, clients, names }) =>
     `${
       from === 'site-server'

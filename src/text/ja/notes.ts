@@ -1,8 +1,8 @@
-import type { NoteTexts } from '../notes.ts';
+import type { Texts } from '../texts.ts';
 import { clients, list } from './numbers.ts';
 import { ROLES } from './words.ts';
 
-export const NOTES: NoteTexts = {
+export const NOTES: Texts['notes'] = {
   cantWrite: (name, why, instead) =>
     `"${name}" に書けない: ${why}${instead === null ? '' : INSTEAD[instead]}`,
   cantWriteStdout: (why) => `標準出力に書けない: ${why}`,

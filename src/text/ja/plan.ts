@@ -1,7 +1,7 @@
-import type { PlanTexts } from '../texts.ts';
+import type { Texts } from '../texts.ts';
 import { COMMUNICATIONS, PRODUCTS } from './words.ts';
 
-export const PLAN: PlanTexts = {
+export const PLAN: Texts['plan'] = {
   title: ({ product, communication, siteCode }) =>
     `クライアントのインストールに必要な通信: ${PRODUCTS[product]}、${COMMUNICATIONS[communication]}${siteCode === null ? '' : `、サイト ${siteCode}`}`,
   needed: '必要な通信',

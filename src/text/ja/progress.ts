@@ -1,10 +1,11 @@
+import type { Texts } from '../texts.ts';
 import { VERDICTS as ORDER } from '../../judge/vocabulary.ts';
-import type { Advance, ProgressTexts, Waiting } from '../progress.ts';
+import type { Advance, Waiting } from '../progress.ts';
 import { clients, grouped } from './numbers.ts';
 import { FLOWS } from './flows.ts';
 import { OUTCOMES, VERDICTS } from './outcomes.ts';
 
-export const PROGRESS: ProgressTexts = {
+export const PROGRESS: Texts['progress'] = {
   start: '確認中',
   checks: (done, planned) => `確認中: ${grouped(planned)} 件中 ${grouped(done)} 件`,
   clients: tellAdvance,

@@ -1,6 +1,7 @@
-import type { Difference, SavedTexts } from '../saved.ts';
+import type { Texts } from '../texts.ts';
+import type { Difference } from '../saved.ts';
 
-export const SAVED: SavedTexts = {
+export const SAVED: Texts['saved'] = {
   longLine: (max) => `${max} 文字を超えている`,
   afterSummary: '概要の後に余分な行がある',
   secondRun: 'このファイルで 2 つ目の実行が始まっている',

@@ -1,3 +1,4 @@
+import type { Texts } from '../texts.ts';
 import type {
   FirewallProfile,
   GroupFacts,
@@ -5,7 +6,6 @@ import type {
   ListeningAt,
   RuleGroup,
 } from '../../self/facts.ts';
-import type { SelfTexts } from '../self.ts';
 
 const AT: Record<ListeningAt, string> = {
   network: 'は待機中。ファイアウォールを通った通信には応答する',
@@ -39,7 +39,7 @@ const RULES: Record<GroupFacts['rules'], string> = {
   absent: 'なし',
 };
 
-export const SELF: SelfTexts = {
+export const SELF: Texts['self'] = {
   heading:
     'このコンピュータ自身の情報 (証明ではない。ファイアウォール越しの確認はサイト サーバーからだけできる)',
   listening: ({ port, at }) => `TCP ${port} ${AT[at]}`,

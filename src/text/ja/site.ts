@@ -1,3 +1,4 @@
+import type { Texts } from '../texts.ts';
 import { type FoundValue, isQuoted } from '../../site/found.ts';
 import type { Expected, SiteProblem } from '../../site/problem.ts';
 import type {
@@ -6,11 +7,10 @@ import type {
   ValueProblem,
   WsusProblem,
 } from '../../site/value-problem.ts';
-import type { SiteTexts } from '../site.ts';
 import { yamlRule } from './yaml-rules.ts';
 import { list } from './numbers.ts';
 
-export const SITE: SiteTexts = {
+export const SITE: Texts['site'] = {
   problem: tellProblem,
   host: tellHostProblem,
   flags: 'フラグ',

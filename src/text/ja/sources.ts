@@ -1,6 +1,6 @@
-import type { SourceTexts } from '../sources.ts';
+import type { Texts } from '../texts.ts';
 
-export const SOURCES: SourceTexts = {
+export const SOURCES: Texts['sources'] = {
   documents: {
     'cm2007-ports':
       'Configuration Manager クライアントの展開で使用されるポート (Configuration Manager 2007)',

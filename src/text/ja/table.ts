@@ -1,3 +1,4 @@
+import type { Texts } from '../texts.ts';
 import type { Method } from '../../catalogue/vocabulary.ts';
 import type { EvidenceFacts } from '../../judge/facts.ts';
 import type { Verdict } from '../../judge/vocabulary.ts';
@@ -7,12 +8,12 @@ import type {
   RpcDynamicEvidence,
   SmbEvidence,
 } from '../../probe/observation.ts';
-import type { Headline, Remedy, TableTexts } from '../table.ts';
+import type { Headline, Remedy } from '../table.ts';
 import { titleToName } from '../how-to-name.ts';
 import { clients, grouped, list } from './numbers.ts';
 import { COMMUNICATIONS, METHODS, PRODUCTS, VANTAGES } from './words.ts';
 
-export const TABLE: TableTexts = {
+export const TABLE: Texts['table'] = {
   title: ({ product, communication, siteCode, from, joined = [from] }) =>
     `${PRODUCTS[product]}、${COMMUNICATIONS[communication]}${siteCode === null ? '' : `、サイト ${siteCode}`}、${joined.map((vantage) => VANTAGES[vantage]).join('側と')}側からの確認`,
   headline: tellHeadline,

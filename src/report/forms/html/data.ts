@@ -1,6 +1,6 @@
+import type { HTML } from '../../../text/en/html.ts';
 import type { Necessity } from '../../../catalogue/vocabulary.ts';
 import type { Status, Verdict } from '../../../judge/vocabulary.ts';
-import type { HtmlTexts } from '../../../text/html.ts';
 import type { Language } from '../../../text/language.ts';
 
 // What stands in the page's data blocks: shared by the reporter, which writes it, and the page's own
@@ -9,7 +9,7 @@ import type { Language } from '../../../text/language.ts';
 /** The first block: what is the same for every client. */
 export interface PageHead {
   readonly language: Language;
-  readonly texts: HtmlTexts;
+  readonly texts: typeof HTML;
   readonly tool: string;
   /** Product, communication, site, vantage. */
   readonly title: string;
