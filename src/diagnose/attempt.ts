@@ -1,6 +1,13 @@
 import { clean } from '../base/clean.ts';
-import { isVague } from './code.ts';
-import type { FailureKind, FoundCode, LogTime, Nature } from './model.ts';
+import { causeOfCode, isVague } from './code-meaning.ts';
+import {
+  type FailureKind,
+  type FoundCode,
+  LOG_CAUSES,
+  type LogCause,
+  type LogTime,
+  type Nature,
+} from './model.ts';
 import { type FailureContext, interpret } from './nature.ts';
 import { earlier, later } from './time.ts';
 
@@ -24,7 +31,25 @@ export interface KindBudget {
 }
 
 /** Natures that say little, so that any other takes precedence. */
-const VAGUE_NATURES: readonly Nature[] = ['unspecified', 'unknown', 'directory'];
+const VAGUE_NATURES: readonly Nature[] = ['unspecified', 'unknown', 'unexplained', 'directory'];
+
+/** How much a failure explains: of two, the one that explains more decides. */
+type Telling = 'nothing' | 'little' | 'much';
+
+function tellingOf({ error, nature }: FailureKind): Telling {
+  if (error === null && (nature === 'unspecified' || nature === 'unexplained')) return 'nothing';
+  const isWrapper = error !== null && isVague(error) && nature !== 'content';
+  return isWrapper || VAGUE_NATURES.includes(nature) ? 'little' : 'much';
+}
+
+/** The last of those that explain most. */
+function lastTelling(failures: readonly FailureKind[]): FailureKind | null {
+  for (const telling of ['much', 'little', 'nothing'] as const) {
+    const found = failures.findLast((failure) => tellingOf(failure) === telling);
+    if (found !== undefined) return found;
+  }
+  return null;
+}
 
 /** Counts failures by kind, in bounded memory. */
 export class FailureKinds {
@@ -44,10 +69,12 @@ export class FailureKinds {
 
   add(failure: LoggedFailure): FailureKind {
     const { log, step, error, host, time, text } = failure;
+    const causes = ordered([...(failure.causes ?? []), causeOfCode(error)]);
     return this.merge({
       log,
       step,
       error,
+      causes,
       host,
       ...interpret(error, failure),
       count: 1,
@@ -70,6 +97,7 @@ export class FailureKinds {
         ? finding
         : {
             ...finding,
+            causes: ordered([...known.causes, ...finding.causes]),
             count: known.count + finding.count,
             first: earlier(known.first, finding.first),
             last: later(known.last, finding.last),
@@ -85,20 +113,44 @@ export class FailureKinds {
     return hasRoom;
   }
 
+  /** Adds a cause that a later line gives. */
+  explain(finding: FailureKind, cause: LogCause): void {
+    const key = keyOf(finding);
+    const known = this.#kinds.get(key);
+    if (known === undefined) return;
+    this.#kinds.set(key, { ...known, causes: ordered([...known.causes, cause]) });
+  }
+
   find(other: FailureKind): FailureKind {
     return this.#kinds.get(keyOf(other)) ?? other;
   }
+}
+
+function ordered(causes: readonly (LogCause | null)[]): readonly LogCause[] {
+  return LOG_CAUSES.filter((cause) => causes.includes(cause));
 }
 
 function keyOf({ log, step, error, host, requirements }: FailureKind): string {
   return [log, step, error?.hex ?? '', host ?? '', requirements.join()].join('|');
 }
 
+/** What may be quoted where a log gives no reason: the later of the better lines. */
+export interface LastLine {
+  readonly failure: LoggedFailure;
+  /** `error` where the line claims a failure, `step` where it tells what was being done. */
+  readonly quality: 'error' | 'step' | 'other';
+}
+
+const QUALITIES: readonly LastLine['quality'][] = ['other', 'step', 'error'];
+
 /** One processing of a push request, or one run of CCMSetup. */
 export class InstallAttempt {
   readonly findings = new FailureKinds();
   readonly #main: FailureKind[] = [];
-  #conclusion: FailureKind | null = null;
+  #conclusion: { readonly finding: FailureKind; readonly how: 'said' | 'stored' } | null = null;
+  #lastLine: LastLine | null = null;
+  /** Whether what failed last was not followed by progress. */
+  #isStuck = false;
   ended: 'open' | 'failed' | 'succeeded' = 'open';
   first: LogTime | null = null;
   last: LogTime | null = null;
@@ -108,34 +160,89 @@ export class InstallAttempt {
     this.last = later(this.last, time);
   }
 
-  fail(failure: LoggedFailure): void {
+  /** @returns the failure's kind, to be explained by later lines */
+  fail(failure: LoggedFailure): FailureKind {
     const finding = this.findings.add(failure);
     if (failure.weight === 'main') {
+      this.#isStuck = true;
       if (this.#main.length >= MAX_KINDS * 2) this.#main.shift();
       this.#main.push(finding);
     }
+    return finding;
   }
 
-  /** Notes the reason that the log gives at the end. */
-  conclude(failure: LoggedFailure): void {
-    this.#conclusion = this.findings.add(failure);
-    this.ended = 'failed';
+  /** Notes that a step succeeded, whatever failed before it. */
+  proceed(): void {
+    this.#isStuck = false;
+  }
+
+  /** Keeps a line to be quoted where the log gives no reason. */
+  note(line: LastLine): void {
+    const known = this.#lastLine;
+    const rank = ({ quality }: LastLine): number => QUALITIES.indexOf(quality);
+    if (known === null || rank(line) >= rank(known)) this.#lastLine = line;
   }
 
   /**
-   * The failure that explains most: the step that failed with the conclusion's code, or else the
-   * conclusion itself; where that code is vague, the last failure that is not.
+   * Notes the reason that the log gives at the end.
+   * @param how `stored`: the line that only stores a code, which never beats what was said of a step
    */
-  get decisive(): FailureKind | null {
-    const conclusion = this.#conclusion;
-    const telling = this.#main.filter(({ nature }) => !VAGUE_NATURES.includes(nature));
-    if (conclusion !== null && !isVague(conclusion.error)) {
-      return (
-        telling.findLast(({ error }) => error?.hex === conclusion.error?.hex) ??
-        (VAGUE_NATURES.includes(conclusion.nature) ? telling.at(-1) : undefined) ??
-        conclusion
-      );
+  conclude(failure: LoggedFailure, how: 'said' | 'stored' = 'said'): void {
+    const isWeaker = how === 'stored' && this.#conclusion?.how === 'said';
+    const finding = this.findings.add(failure);
+    if (!isWeaker || isVague(this.#conclusion?.finding.error ?? null)) {
+      this.#conclusion = { finding, how };
     }
-    return telling.at(-1) ?? this.#main.at(-1) ?? conclusion;
+    this.ended = 'failed';
+  }
+
+  /** How far it got: `failing` where the log ends in it, and its last step failed. */
+  get outcome(): 'open' | 'failing' | 'failed' | 'succeeded' {
+    return this.ended === 'open' && this.#isStuck ? 'failing' : this.ended;
+  }
+
+  /**
+   * The failure that explains most. A step that failed with the conclusion's code, or with one that
+   * points to the same flows, says more than the conclusion, which names no step; where the
+   * conclusion's code is vague, or only stored, any step does. Without a reason in the log it is the
+   * last line that tells anything.
+   */
+  reason(): FailureKind | null {
+    const step = lastTelling(this.#main);
+    const said = this.#conclusion?.finding ?? null;
+    if (said === null || this.#conclusion === null) return step ?? this.#quoted();
+    if (isVague(said.error)) {
+      const isTold = step !== null && tellingOf(step) !== 'nothing';
+      return isTold ? step : (this.#quoted(said) ?? step ?? said);
+    }
+    const same = this.#main.findLast(({ error }) => error?.hex === said.error?.hex);
+    if (same !== undefined) return same;
+    if (step === null || tellingOf(step) === 'nothing') return said;
+    if (this.#conclusion.how === 'stored' || tellingOf(said) !== 'much') return step;
+    const related = this.#main.findLast(
+      (failure) =>
+        tellingOf(failure) === 'much' &&
+        failure.requirements.some((id) => said.requirements.includes(id)),
+    );
+    return related ?? said;
+  }
+
+  /** @param said a conclusion that says nothing but its code */
+  #quoted(said: FailureKind | null = null): FailureKind | null {
+    if (this.#lastLine === null || (said !== null && this.#lastLine.quality === 'other')) {
+      return null;
+    }
+    const { failure } = this.#lastLine;
+    this.#lastLine = null;
+    return this.findings.add(
+      said === null || failure.nature !== 'unexplained'
+        ? failure
+        : {
+            ...failure,
+            step: said.step,
+            error: said.error,
+            nature: said.error === null ? 'unexplained' : null,
+          },
+    );
   }
 }

@@ -91,8 +91,3 @@ export function codeIn(message: string): FoundCode | null {
 export function mentionsFailure(message: string): boolean {
   return FAILED.test(message.slice(0, MAX_SEARCHED));
 }
-
-/** Whether a code is unspecific, so that earlier failures explain more. */
-export function isVague(code: FoundCode | null): boolean {
-  return code === null || code.key === 'unspecified' || code.key === 'catastrophic-failure';
-}

@@ -146,6 +146,7 @@ export class Diagnosis {
   get lastWords(): Record<LastWord, number> {
     const counts: Record<LastWord, number> = {
       failed: 0,
+      failing: 0,
       resolved: 0,
       succeeded: 0,
       unfinished: 0,

@@ -28,7 +28,7 @@ export class ComputerRecord {
   #failures = 0;
   #first: LogTime | null = null;
   #last: LogTime | null = null;
-  #lastWord: { readonly ended: InstallAttempt['ended']; readonly time: LogTime | null } | null =
+  #lastWord: { readonly outcome: InstallAttempt['outcome']; readonly time: LogTime | null } | null =
     null;
   #decisive: FailureKind | null = null;
 
@@ -54,22 +54,25 @@ export class ComputerRecord {
     // Logs of several site servers overlap in time.
     const known = this.#lastWord?.time ?? null;
     const isLater = known === null || attempt.last === null || attempt.last.utc >= known.utc;
-    const isWord = attempt.ended !== 'open' || this.#lastWord === null;
+    const { outcome } = attempt;
+    const isWord = outcome !== 'open' || this.#lastWord === null;
     if (isLater && isWord) {
-      this.#lastWord = { ended: attempt.ended, time: attempt.last };
+      this.#lastWord = { outcome, time: attempt.last };
     }
-    if (attempt.ended !== 'failed') return;
-    this.#failures += 1;
-    const decisive = attempt.decisive;
+    if (outcome !== 'failed' && outcome !== 'failing') return;
+    if (outcome === 'failed') this.#failures += 1;
+    const decisive = attempt.reason();
     for (const finding of attempt.findings.all) this.#findings.merge(finding);
     this.#findings.more += attempt.findings.more;
     if (isLater || this.#decisive === null) this.#decisive = decisive;
   }
 
   get lastWord(): LastWord {
-    switch (this.#lastWord?.ended ?? 'open') {
+    switch (this.#lastWord?.outcome ?? 'open') {
       case 'failed':
         return 'failed';
+      case 'failing':
+        return 'failing';
       case 'succeeded':
         return this.#failures > 0 ? 'resolved' : 'succeeded';
       case 'open':

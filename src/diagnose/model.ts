@@ -18,6 +18,8 @@ export const STEPS = [
   'presence',
   // ccmsetup.log
   'management-point',
+  'content-location',
+  'cloud-management-gateway',
   'distribution-point',
   'software-update-point',
   'server-locator-point',
@@ -46,11 +48,39 @@ export const NATURES = [
   'computer',
   'unspecified',
   'unknown',
+  'unexplained',
 ] as const;
 export type Nature = (typeof NATURES)[number];
 
 /** The natures that a check of the network can prove or rule out. */
-export const NETWORK_NATURES: readonly Nature[] = ['network', 'name', 'server', 'certificate'];
+export const NETWORK_NATURES: readonly Nature[] = [
+  'network',
+  'name',
+  'server',
+  'certificate',
+  'proxy',
+];
+
+/** The natures that are known to be no matter of the network. */
+export const NO_NETWORK_NATURES: readonly Nature[] = ['account', 'share', 'content', 'computer'];
+
+/** What a log says of a failure besides its code. */
+export const LOG_CAUSES = [
+  'certificate-name',
+  'certificate-issuer',
+  'certificate-date',
+  'certificate-revoked',
+  'certificate-usage',
+  'certificate-invalid',
+  'revocation-unknown',
+  'secure-channel',
+  'range-removed',
+  'gateway-client-certificate',
+  'gateway-forbidden',
+  'gateway-token',
+  'gateway',
+] as const;
+export type LogCause = (typeof LOG_CAUSES)[number];
 
 /** An error code in a log; `key` is null for unknown codes. */
 export interface FoundCode extends LogErrorCodes {
@@ -78,12 +108,14 @@ export interface FailureKind {
   readonly requirements: readonly RequirementId[];
   /** The outcomes that a check of those flows may find, judging by the error. */
   readonly outcomes: readonly Outcome[];
+  /** What the log says of the failure besides the code, in the order of LOG_CAUSES. */
+  readonly causes: readonly LogCause[];
   /** The server that was contacted; null where the log names none. */
   readonly host: string | null;
   readonly count: number;
   readonly first: LogTime | null;
   readonly last: LogTime | null;
-  /** The last line that reported it, cleaned. */
+  /** The last line that reported it, cleaned; of a failure without a reason, the last that tells anything. */
   readonly line: string;
 }
 
@@ -92,10 +124,16 @@ export interface FailureKind {
  * - `failed`: the last attempt failed
  * - `resolved`: attempts failed, a later one did not
  * - `succeeded`: none failed
+ * - `failing`: the log ends during an attempt that has only failures so far
  * - `unfinished`: the log ends during the only attempt, or does not show its end
  */
-export const LAST_WORDS = ['failed', 'resolved', 'succeeded', 'unfinished'] as const;
+export const LAST_WORDS = ['failed', 'failing', 'resolved', 'succeeded', 'unfinished'] as const;
 export type LastWord = (typeof LAST_WORDS)[number];
+
+/** Whether a computer still lacks its client, as far as the log goes. */
+export function isFailing(lastWord: LastWord): boolean {
+  return lastWord === 'failed' || lastWord === 'failing';
+}
 
 export interface ComputerDiagnosis {
   /** Null where the log does not name its computer, as ccmsetup.log does not. */
@@ -108,7 +146,7 @@ export interface ComputerDiagnosis {
   readonly failures: number;
   readonly first: LogTime | null;
   readonly last: LogTime | null;
-  /** The failure that decided the last failed attempt, null where none failed. */
+  /** The failure that decided the last attempt that failed or fails so far, null where there is none. */
   readonly decisive: FailureKind | null;
   /** All failures, the decisive one first. */
   readonly findings: readonly FailureKind[];

@@ -6,94 +6,16 @@ import type { Method, Scheme } from '../catalogue/vocabulary.ts';
 import { type LogName, symptomOf } from '../judge/symptom.ts';
 import { STATUS_OF } from '../judge/vocabulary.ts';
 import { CAUSES, type Outcome } from '../probe/observation.ts';
+import { GATEWAY_CAUSES, causeOfCode, natureOfCode, predictedAs } from './code-meaning.ts';
 import {
   type DiagnosedLog,
   type FailureKind,
   type FoundCode,
+  type LogCause,
   NETWORK_NATURES,
   type Nature,
   type Step,
 } from './model.ts';
-
-const NATURE_OF = {
-  'access-denied': 'account',
-  'duplicate-name': 'name',
-  'bad-network-path': 'network',
-  'network-name-deleted': 'network',
-  'bad-network-name': 'share',
-  'wrong-password': 'account',
-  'timed-out': 'network',
-  'no-network-provider': 'network',
-  'connection-refused': 'network',
-  'network-unreachable': 'network',
-  'host-unreachable': 'network',
-  'connection-aborted-locally': 'network',
-  'no-logon-servers': 'directory',
-  'logon-failure': 'account',
-  'account-restriction': 'account',
-  'password-expired': 'account',
-  'account-disabled': 'account',
-  'logon-type-not-granted': 'account',
-  'wrong-target-name': 'name',
-  'rpc-unavailable': 'network',
-  'rpc-call-failed': 'network',
-  'rpc-call-not-executed': 'network',
-  'trust-failed': 'account',
-  'account-locked-out': 'account',
-  'disk-full': 'computer',
-  'service-timeout': 'computer',
-  'service-disabled': 'computer',
-  'service-failed': 'computer',
-  'installer-failure': 'computer',
-  'source-absent': 'computer',
-  'installer-busy': 'computer',
-  'server-execution-failed': 'computer',
-  unspecified: 'unspecified',
-  'catastrophic-failure': 'unspecified',
-  'wmi-access-denied': 'account',
-  'wmi-generic-failure': 'computer',
-  'wmi-initialization-failure': 'computer',
-  timeout: 'network',
-  'name-not-resolved': 'name',
-  'cannot-connect': 'network',
-  'connection-error': 'network',
-  'certificate-date': 'certificate',
-  'certificate-name': 'certificate',
-  'client-certificate-needed': 'certificate',
-  'certificate-issuer': 'certificate',
-  'revocation-unknown': 'certificate',
-  'invalid-response': 'network',
-  'secure-failure': 'certificate',
-  'http-unauthorized': 'server',
-  'http-forbidden': 'server',
-  'http-not-found': 'server',
-  'http-method-refused': 'server',
-  'http-proxy-authentication': 'proxy',
-  'http-server-error': 'server',
-  'http-bad-gateway': 'server',
-  'http-unavailable': 'server',
-  'update-proxy-authentication': 'proxy',
-  'update-timeout': 'network',
-  'update-unauthorized': 'server',
-  'update-forbidden': 'server',
-  'update-bad-gateway': 'server',
-  'update-name-not-resolved': 'name',
-  'item-not-found': 'content',
-  'bad-http-status': 'server',
-  'client-certificate-absent': 'certificate',
-} as const satisfies Record<LogErrorKey, Nature>;
-
-/** Errors that are logged instead of the one that a probe's outcome predicts. */
-const SEEN_AS: Partial<Record<LogErrorKey, LogErrorKey>> = {
-  'no-network-provider': 'bad-network-path',
-  'duplicate-name': 'wrong-target-name',
-  'rpc-call-failed': 'rpc-unavailable',
-  'rpc-call-not-executed': 'rpc-unavailable',
-  'connection-refused': 'cannot-connect',
-  'update-timeout': 'timeout',
-  'http-unavailable': 'http-server-error',
-  'http-bad-gateway': 'http-server-error',
-};
 
 /** The steps that use each flow; where the log has the scheme, only flows of that scheme count. */
 const STEPS_OF: Record<FlowName, readonly Step[]> = {
@@ -104,8 +26,8 @@ const STEPS_OF: Record<FlowName, readonly Step[]> = {
   'rpc-endpoint-mapper': ['wmi', 'push'],
   'rpc-endpoint-mapper-udp': [],
   'rpc-dynamic': ['wmi', 'service', 'push'],
-  'mp-http': ['management-point', 'locations', 'web'],
-  'mp-https': ['management-point', 'locations', 'web'],
+  'mp-http': ['management-point', 'content-location', 'locations', 'web'],
+  'mp-https': ['management-point', 'content-location', 'locations', 'web'],
   'sup-http': ['software-update-point'],
   'sup-https': ['software-update-point'],
   'source-smb': ['source'],
@@ -117,7 +39,7 @@ const STEPS_OF: Record<FlowName, readonly Step[]> = {
   'client-notification': [],
 };
 
-/** The nature of a step's failures that have no code, or a vague one. */
+/** The nature of a step's failures that have no code, or one that says nothing. */
 const NATURE_OF_STEP: Partial<Record<Step, Nature>> = {
   'ntlm-fallback': 'account',
   presence: 'network',
@@ -127,32 +49,42 @@ const NATURE_OF_STEP: Partial<Record<Step, Nature>> = {
   installer: 'computer',
 };
 
+/** Steps that stand for a whole installation, and so for no flow where the code points to none. */
+const WHOLE: readonly Step[] = ['push', 'setup'];
+
 export interface FailureContext {
   readonly log: DiagnosedLog;
   readonly step: Step;
   /** The method of the installation. */
   readonly method: Method;
   readonly scheme: Scheme | null;
+  /** What the log says besides the code. */
+  readonly causes?: readonly LogCause[];
+  /** What the line's own words say, where the code and the step do not decide. */
+  readonly nature?: Nature | null;
 }
 
 /**
  * The nature of a failure, the flows that it points to, and the outcomes that a check of them may
- * find.
+ * find. A step whose trouble is not known points to its flows as one of the network does.
  */
 export function interpret(
   error: FoundCode | null,
   place: FailureContext,
 ): Pick<FailureKind, 'nature' | 'requirements' | 'outcomes'> {
-  const nature = natureOf(error, place.step);
-  if (!NETWORK_NATURES.includes(nature)) return { nature, requirements: [], outcomes: [] };
-  const key = error?.key ?? null;
-  const flows = flowsPointedTo(key, place);
+  const nature = natureOf(error, place);
+  const isUntold = nature === 'unknown' || nature === 'unspecified';
+  const isPointing = NETWORK_NATURES.includes(nature) || (isUntold && !WHOLE.includes(place.step));
+  if (!isPointing) return { nature, requirements: [], outcomes: [] };
+  const keys = error === null || isUntold ? [] : predictedAs(error);
+  const scheme = place.scheme ?? (nature === 'certificate' ? 'https' : null);
+  const flows = flowsPointedTo(keys, { ...place, scheme });
   return {
     nature,
     requirements: [...new Set(flows.map((name) => requirementOf(place.method, name)))].filter(
       (id) => id !== null,
     ),
-    outcomes: key === null ? [] : outcomesOf(key, flows),
+    outcomes: outcomesOf(keys, flows),
   };
 }
 
@@ -164,40 +96,40 @@ export interface PredictingFlow {
 }
 
 /** The nature of an error code by itself, and the flows whose failure shows as this error. */
-export function explainCode({ key, hex }: FoundCode): {
+export function explainCode(code: FoundCode): {
   readonly nature: Nature;
+  readonly cause: LogCause | null;
   readonly flows: readonly PredictingFlow[];
 } {
-  if (key === null) return { nature: hex.startsWith('0x8019') ? 'server' : 'unknown', flows: [] };
+  const keys = predictedAs(code);
   const flows = FLOW_NAMES.flatMap((name) => {
-    const outcomes = outcomesOf(key, [name]);
+    const outcomes = outcomesOf(keys, [name]);
     const { log } = symptomOf(name, { outcome: 'filtered', cause: null });
     return outcomes.length === 0 ? [] : [{ name, log, outcomes }];
   });
-  return { nature: NATURE_OF[key], flows };
+  return { nature: natureOfCode(code), cause: causeOfCode(code), flows };
 }
 
-function natureOf(error: FoundCode | null, step: Step): Nature {
-  const byStep = NATURE_OF_STEP[step];
+function natureOf(error: FoundCode | null, place: FailureContext): Nature {
+  if (place.nature) return place.nature;
+  if (place.causes?.some((cause) => GATEWAY_CAUSES.includes(cause))) return 'server';
+  const byStep = NATURE_OF_STEP[place.step];
   if (error === null) return byStep ?? 'unspecified';
-  if (error.key !== null) {
-    const nature = NATURE_OF[error.key];
-    return nature === 'unspecified' ? (byStep ?? nature) : nature;
-  }
-  if (error.hex.startsWith('0x8019')) return 'server';
-  return byStep ?? 'unknown';
+  if (error.key === 'item-not-found' && place.step === 'content-location') return 'content';
+  const nature = natureOfCode(error);
+  return nature === 'unknown' || nature === 'unspecified' ? (byStep ?? nature) : nature;
 }
 
 function flowsPointedTo(
-  key: LogErrorKey | null,
+  keys: readonly LogErrorKey[],
   { log, step, scheme }: FailureContext,
 ): readonly FlowName[] {
   const spoken = FLOW_NAMES.filter((name) => STEPS_OF[name].includes(step)).filter(
     (name) => scheme === null || (schemeOf(name) ?? scheme) === scheme,
   );
-  if (key === null) return spoken;
+  if (keys.length === 0) return spoken;
   const predicting = (names: readonly FlowName[]): readonly FlowName[] =>
-    names.filter((name) => outcomesOf(key, [name]).length > 0);
+    names.filter((name) => outcomesOf(keys, [name]).length > 0);
   const known = predicting(spoken);
   if (known.length > 0 || spoken.length === 0) return known.length > 0 ? known : spoken;
   const elsewhere = predicting(FLOW_NAMES.filter((name) => isIn(name, log)));
@@ -216,16 +148,15 @@ function isIn(name: FlowName, log: DiagnosedLog): boolean {
 
 const remembered = new Map<string, readonly Outcome[]>();
 
-/** The outcomes that show as this error, by the same table that predicts a check's symptoms. */
-function outcomesOf(key: LogErrorKey, flows: readonly FlowName[]): readonly Outcome[] {
-  const id = `${key} ${flows.join()}`;
+/** The outcomes that show as one of these errors, by the table that predicts a check's symptoms. */
+function outcomesOf(keys: readonly LogErrorKey[], flows: readonly FlowName[]): readonly Outcome[] {
+  const id = `${keys.join()} ${flows.join()}`;
   const known = remembered.get(id);
   if (known !== undefined) return known;
-  const wanted = SEEN_AS[key] ?? key;
   const found = UNMET.filter((outcome) =>
     [null, ...CAUSES].some((cause) =>
       flows.some((name) =>
-        symptomOf(name, { outcome, cause }).errors.some((error) => error.key === wanted),
+        symptomOf(name, { outcome, cause }).errors.some(({ key }) => keys.includes(key)),
       ),
     ),
   );

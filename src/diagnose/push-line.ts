@@ -1,16 +1,24 @@
 import { codeIn, codeOfNumber, mentionsFailure } from './code.ts';
 import { type Wording, matchInOrder } from './in-order.ts';
-import type { FoundCode, Step } from './model.ts';
+import type { FoundCode, Nature, Step } from './model.ts';
 
 /** The meaning of a line of ccm.log. */
 export type PushLine =
   | { readonly kind: 'begin' | 'end'; readonly machine: string | null }
   | { readonly kind: 'mention' | 'started' | 'retry'; readonly machine: string | null }
   | {
-      readonly kind: 'failure' | 'conclusion';
+      /** `stored`: the line only stores the code of what failed before it. */
+      readonly kind: 'failure' | 'conclusion' | 'stored';
       readonly machine: string | null;
       readonly step: Step;
       readonly error: FoundCode | null;
+    }
+  /** A reason in words, which counts where no line has a code. */
+  | {
+      readonly kind: 'words';
+      readonly machine: string | null;
+      readonly step: Step;
+      readonly nature: Nature;
     }
   /** A known message without significance. */
   | { readonly kind: 'nothing' }
@@ -28,6 +36,10 @@ const failure =
   (step: Step, kind: 'failure' | 'conclusion' = 'failure'): MessageReader =>
   ([machine = ''], text) => ({ kind, machine: machine || null, step, error: codeIn(text) });
 
+const words =
+  (step: Step, nature: Nature): MessageReader =>
+  ([machine = '']) => ({ kind: 'words', machine: machine || null, step, nature });
+
 /** `\\PC001\admin$`; some logs double the backslashes. */
 const SHARE = /\\{2,4}([^\\\s'"]{1,255})\\{1,2}(?:admin|ipc)\$/i;
 
@@ -42,7 +54,7 @@ const MESSAGES: readonly (readonly [wording: Wording, read: MessageReader])[] = 
     /\[?sp_CP_SetLastErrorCode\]?\s+\d+,\s*(-?\d{1,10})/i,
     ([number = '']) => {
       const error = codeOfNumber(Number(number));
-      return error === null ? NOTHING : { kind: 'conclusion', machine: null, step: 'push', error };
+      return error === null ? NOTHING : { kind: 'stored', machine: null, step: 'push', error };
     },
   ],
   [
@@ -55,7 +67,11 @@ const MESSAGES: readonly (readonly [wording: Wording, read: MessageReader])[] = 
   [/Completed request "[^"]*", machine name "([^"]*)"/i, at('started')],
   [/client on the target machine has the same version/i, () => at('started')([], '')],
   [/best-shot' account/i, () => NOTHING],
-  [/does not have administrative rights on machine/i, () => NOTHING],
+  [
+    /does not have administrative rights on machine "?([^"\s]{0,255})/i,
+    words('admin-share', 'account'),
+  ],
+  [/Invalid NT version "[^"]{0,64}" on machine "?([^"\s]{0,255})/i, words('push', 'computer')],
   [/NTLM fallback is not enabled, remote machine "([^"]*)"/i, failure('ntlm-fallback')],
   [/NTLM fallback is enabled/i, () => NOTHING],
   [[/Failed to connect to (?=\\)/i, SHARE], failure('admin-share')],

@@ -1,6 +1,7 @@
 import { InstallAttempt, type LoggedFailure } from './attempt.ts';
 import { codeIn, mentionsFailure } from './code.ts';
 import { type ComputerRecord, type Ledger, labelOf } from './ledger.ts';
+import type { FoundCode, Nature, Step } from './model.ts';
 import type { LogRecord } from './record.ts';
 import { type PushLine, claimsError, machineIn, readPushLine } from './push-line.ts';
 
@@ -50,6 +51,8 @@ export class PushLog {
       case 'retry':
       case 'failure':
       case 'conclusion':
+      case 'stored':
+      case 'words':
         return this.#takeStep(this.#workOn(thread, line.machine, record), line, record);
     }
   }
@@ -64,11 +67,13 @@ export class PushLog {
     line: Exclude<PushLine, { kind: 'begin' | 'end' | 'nothing' | 'unknown' }>,
     record: LogRecord,
   ): boolean {
-    if (work === null) return line.kind !== 'failure' && line.kind !== 'conclusion';
+    if (work === null)
+      return line.kind === 'mention' || line.kind === 'started' || line.kind === 'retry';
     const { attempt } = work;
     attempt.see(record.time);
     switch (line.kind) {
       case 'mention':
+        noteLine(attempt, record);
         break;
       case 'started':
         attempt.ended = 'succeeded';
@@ -76,6 +81,13 @@ export class PushLog {
       case 'retry':
         // The site server also looks again at pushes that started CCMSetup.
         if (attempt.ended === 'open') attempt.ended = 'failed';
+        noteLine(attempt, record);
+        break;
+      case 'words':
+        attempt.note({
+          failure: failureOf({ ...line, error: null }, record, line.nature),
+          quality: 'error',
+        });
         break;
       case 'failure':
         attempt.fail(failureOf(line, record));
@@ -83,18 +95,29 @@ export class PushLog {
       case 'conclusion':
         if (attempt.ended !== 'succeeded') attempt.conclude(failureOf(line, record));
         break;
+      case 'stored':
+        if (attempt.ended !== 'succeeded') attempt.conclude(failureOf(line, record), 'stored');
+        break;
     }
     return true;
   }
 
   #takeUnknown(thread: number, record: LogRecord): boolean {
     const isError = record.severity === 'error' || claimsError(record.text);
-    if (!isError) return true;
+    if (!isError) {
+      const known = this.#threads.get(thread);
+      if (known !== undefined) noteLine(known.attempt, record);
+      return true;
+    }
     const error = mentionsFailure(record.text) ? codeIn(record.text) : null;
     const work = this.#workOn(thread, machineIn(record.text), record);
-    if (error === null || work === null) return false;
+    if (work === null) return false;
     work.attempt.see(record.time);
-    work.attempt.fail(failureOf({ kind: 'failure', machine: null, step: 'push', error }, record));
+    if (error === null) {
+      noteLine(work.attempt, record);
+      return false;
+    }
+    work.attempt.fail(failureOf({ step: 'push', error }, record));
     return true;
   }
 
@@ -133,7 +156,7 @@ export class PushLog {
     if (work === undefined) return;
     this.#threads.delete(thread);
     const { attempt, computer } = work;
-    if (attempt.ended === 'open' && attempt.decisive !== null) attempt.ended = 'failed';
+    if (attempt.outcome === 'failing') attempt.ended = 'failed';
     computer.take(attempt);
   }
 }
@@ -147,15 +170,30 @@ function isAlike({ computer }: Work, machine: string): boolean {
   );
 }
 
+/** Steps of a request have an arrow before them; what has none is the site server's own bookkeeping. */
+const STEP_LINE = /^[\s~*]*[-=]{1,6}>/;
+
+function noteLine(attempt: InstallAttempt, record: LogRecord): void {
+  const { text, severity } = record;
+  const isError = severity === 'error' || claimsError(text);
+  const quality = isError ? 'error' : STEP_LINE.test(text) ? 'step' : 'other';
+  attempt.note({
+    failure: failureOf({ step: 'push', error: null }, record, 'unexplained'),
+    quality,
+  });
+}
+
 function failureOf(
-  { step, error }: Extract<PushLine, { kind: 'failure' | 'conclusion' }>,
+  { step, error }: { readonly step: Step; readonly error: FoundCode | null },
   { time, text }: LogRecord,
+  nature: Nature | null = null,
 ): LoggedFailure {
   return {
     log: 'ccm.log',
     step,
     method: 'client-push',
     scheme: null,
+    nature,
     error,
     host: null,
     time,

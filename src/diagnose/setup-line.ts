@@ -1,7 +1,9 @@
 import type { Method } from '../catalogue/vocabulary.ts';
 import { codeIn, codeOfNumber, codeOfStatus, mentionsFailure } from './code.ts';
+import { causeIn, natureOfCode } from './code-meaning.ts';
+import { familyOf } from './family.ts';
 import { type Wording, matchInOrder } from './in-order.ts';
-import type { FoundCode, Step } from './model.ts';
+import type { FoundCode, LogCause, Step } from './model.ts';
 
 /** A server that CCMSetup contacts. */
 export interface AskedServer {
@@ -13,10 +15,13 @@ export interface AskedServer {
 /** The meaning of a line of ccmsetup.log. */
 export type SetupLine =
   | {
-      readonly kind: 'begin' | 'handed-over' | 'succeeded' | 'waiting' | 'nothing' | 'unknown';
+      readonly kind:
+        'begin' | 'handed-over' | 'succeeded' | 'waiting' | 'progress' | 'nothing' | 'unknown';
     }
   | { readonly kind: 'method'; readonly method: Method }
   | { readonly kind: 'failed'; readonly error: FoundCode | null; readonly step: Step }
+  /** What the log says of the thread's failure before it, or after it. */
+  | { readonly kind: 'cause'; readonly cause: LogCause }
   /** The server that the thread's next lines are about. */
   | { readonly kind: 'asking'; readonly asked: AskedServer }
   | {
@@ -25,6 +30,7 @@ export type SetupLine =
       readonly step: Step;
       /** Null where the line names no server. */
       readonly asked: AskedServer | null;
+      readonly cause: LogCause | null;
       readonly weight: 'main' | 'side';
     };
 
@@ -39,8 +45,15 @@ const failure =
     error: codeIn(text),
     step,
     asked: askedIn(text, step),
+    cause: causeIn(text),
     weight,
   });
+
+/** A failure where the text claims one, else nothing that matters. */
+const failureIfClaimed =
+  (step: Step, weight: 'main' | 'side' = 'main'): MessageReader =>
+  (groups, text) =>
+    mentionsFailure(text) ? failure(step, weight)(groups, text) : askingOr(text, step, NOTHING);
 
 /**
  * Interprets CCMSetup's return code; codes above its own are those of Windows Installer or Windows.
@@ -91,7 +104,15 @@ const MESSAGES: readonly (readonly [wording: Wording, read: MessageReader])[] = 
       if (asked === null) return failure('web')([], text);
       // The next line has the HTTP status.
       if (error === null) return { kind: 'asking', asked };
-      return { kind: 'failure', error, step: asked.step, asked, weight: weightOf(asked.step) };
+      const { step } = asked;
+      return { kind: 'failure', error, step, asked, cause: null, weight: weightOf(step) };
+    },
+  ],
+  [
+    /WINHTTP_CALLBACK_STATUS_FLAG_/,
+    (_groups, text) => {
+      const cause = causeIn(text);
+      return cause === null ? NOTHING : { kind: 'cause', cause };
     },
   ],
   [
@@ -100,7 +121,14 @@ const MESSAGES: readonly (readonly [wording: Wording, read: MessageReader])[] = 
       const status = Number(groups.find((group) => group !== '') ?? '0');
       const error = codeOfStatus(status);
       if (error === null) return NOTHING;
-      return { kind: 'failure', error, step: 'web', asked: askedIn(text, 'web'), weight: 'main' };
+      return {
+        kind: 'failure',
+        error,
+        step: 'web',
+        asked: askedIn(text, 'web'),
+        cause: causeIn(text),
+        weight: 'main',
+      };
     },
   ],
   [
@@ -112,15 +140,23 @@ const MESSAGES: readonly (readonly [wording: Wording, read: MessageReader])[] = 
   ],
   [
     /\bFSP\b|fallback status point|state message|Failed to send status/i,
-    (_groups, text) =>
-      mentionsFailure(text) ? failure('fallback-status-point', 'side')([], text) : NOTHING,
+    failureIfClaimed('fallback-status-point', 'side'),
+  ],
+  [/CCM (?:access )?token/i, failureIfClaimed('management-point')],
+  [
+    /DownloadFileByWinHTTP failed|SendResourceRequest\(\) failed|verify the server certificate/i,
+    failure('web'),
   ],
   [/assigned site from AD|GetADInstallParams failed|MP source through AD/i, failure('directory')],
   [[/(?:Failed|Unable) to /i, /Active Directory|domain controller/i], failure('directory')],
   [/No valid source or MP locations/i, failure('locations')],
   [
     /GetDPLocations failed|Failed to get DP locations|Failed to send location message/i,
-    failure('management-point'),
+    (_groups, text) => {
+      // A management point that knows no distribution point was talked to all right.
+      const isWithout = codeIn(text)?.key === 'item-not-found';
+      return failure(isWithout ? 'content-location' : 'management-point')([], text);
+    },
   ],
   [/returned failure exit code|correct version of BITS/i, failure('prerequisite')],
   [[/prerequisite/i, /fail|not met/i], failure('prerequisite')],
@@ -128,23 +164,32 @@ const MESSAGES: readonly (readonly [wording: Wording, read: MessageReader])[] = 
     /\.msi installation failed|Installation failed with error code|Setup (?:was unable to|failed due to)/i,
     failure('installer'),
   ],
-  [
-    [/\bsource\b/i, /\\\\/],
-    (_groups, text) => (mentionsFailure(text) ? failure('source')([], text) : NOTHING),
-  ],
+  [[/\bsource\b/i, /\\\\/], failureIfClaimed('source')],
   [[/\\\\[^\\\s]+\\/, /\b(?:inaccessible|not accessible)/i], failure('source')],
+  // What comes after the servers were found, so that what failed before it is over.
+  [
+    /^(?:Successfully (?:downloaded|completed|verified)|Download(?:ing)? (?:complete|finished|file )|Installation files downloaded|Running installation package|MSI: )/i,
+    (_groups, text) => (mentionsFailure(text) ? { kind: 'unknown' } : { kind: 'progress' }),
+  ],
 ];
 
 const URL_IN = /\b(https?):\/\/(\[[0-9a-f:.]+\]|[^\s/:'"<>,]{1,255})(?::\d{1,5})?(\/[^\s'"<>,]*)?/i;
+/** A management point that is named without a URL. */
+const MP_IN = /\bMP ['"]([^'"\s]{1,255})['"]/i;
 const UNC_IN = /\\\\([^\\\s'"<>]{1,255})\\/;
 
 /** The role that a URL's path belongs to. */
 const ROLES: readonly (readonly [path: RegExp, step: Step])[] = [
+  // A gateway's path goes on with that of the role behind it.
+  [/^\/CCM_Proxy_/i, 'cloud-management-gateway'],
   [/SMS_DP_SMSPKG|SMS_DP_SMSSIG/i, 'distribution-point'],
-  [/\/SMS_MP\b|\/ccm_system|\/CCM_Client|\/CCM_Proxy/i, 'management-point'],
+  [/\/SMS_MP\b|\/ccm_system|\/CCM_Client|\/CCM_STS|\/bgb\b/i, 'management-point'],
   [/\/SMS_SLP\b/i, 'server-locator-point'],
   [/\/SMS_FSP\b/i, 'fallback-status-point'],
-  [/\/(?:ClientWebService|SimpleAuthWebService|Selfupdate)\b/i, 'software-update-point'],
+  [
+    /\/(?:ClientWebService|SimpleAuthWebService|ReportingWebService|Selfupdate)\b/i,
+    'software-update-point',
+  ],
 ];
 
 /**
@@ -161,8 +206,19 @@ function askedIn(text: string, step: Step): AskedServer | null {
       host,
     };
   }
+  const managementPoint = MP_IN.exec(text)?.[1];
+  if (managementPoint !== undefined) {
+    const isStep = step === 'management-point' || step === 'content-location';
+    return { step: isStep ? step : 'management-point', scheme: null, host: managementPoint };
+  }
   const share = UNC_IN.exec(text)?.[1];
   return share === undefined ? null : { step: 'source', scheme: null, host: share };
+}
+
+/** What a line is that tells of no failure: the server that it names is asked next. */
+function askingOr(text: string, step: Step, otherwise: SetupLine): SetupLine {
+  const asked = askedIn(text, step);
+  return asked === null || asked.step === 'source' ? otherwise : { kind: 'asking', asked };
 }
 
 function weightOf(step: Step): 'main' | 'side' {
@@ -179,10 +235,33 @@ export function readSetupLine(text: string, isError: boolean): SetupLine {
     if (found !== null) return read(found, line);
   }
   const error = codeIn(line);
-  if (error !== null && (isError || error.key !== null)) {
+  if (error !== null && (isError || isTelling(error))) {
     const asked = askedIn(line, 'web');
-    const step = asked?.step ?? (/^0x80(?:072[EF]|19)/.test(error.hex) ? 'web' : 'setup');
-    return { kind: 'failure', error, step, asked, weight: weightOf(step) };
+    const step = asked?.step ?? (isOfTheWeb(error) ? 'web' : 'setup');
+    return {
+      kind: 'failure',
+      error,
+      step,
+      asked,
+      cause: causeIn(line),
+      weight: weightOf(step),
+    };
   }
-  return { kind: 'unknown' };
+  return isError ? { kind: 'unknown' } : askingOr(line, 'web', { kind: 'unknown' });
+}
+
+function isTelling(error: FoundCode): boolean {
+  return error.key !== null || natureOfCode(error) !== 'unknown';
+}
+
+function isOfTheWeb({ hex }: FoundCode): boolean {
+  switch (familyOf(Number(hex))) {
+    case 'winhttp':
+    case 'http':
+    case 'certificate':
+    case 'bits':
+      return true;
+    default:
+      return false;
+  }
 }

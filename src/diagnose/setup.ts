@@ -1,12 +1,23 @@
 import type { Method } from '../catalogue/vocabulary.ts';
 import { clean } from '../base/clean.ts';
-import { InstallAttempt, type LoggedFailure } from './attempt.ts';
+import { InstallAttempt, type LastLine, type LoggedFailure } from './attempt.ts';
+import { natureOfCode } from './code-meaning.ts';
 import { ComputerRecord } from './ledger.ts';
-import type { FoundCode, Step } from './model.ts';
-import type { LogRecord } from './record.ts';
+import type { FailureKind, FoundCode, LogCause, Step } from './model.ts';
+import type { LogRecord, Severity } from './record.ts';
 import { type AskedServer, readSetupLine } from './setup-line.ts';
 
 const MAX_THREADS = 256;
+
+/** What a thread of CCMSetup is at. */
+interface Talk {
+  /** The server that it contacts. */
+  asked: AskedServer | null;
+  /** What the log says of the certificate, which stands before or after the failure. */
+  causes: readonly LogCause[];
+  /** The failure that a cause in the next lines is about. */
+  failed: FailureKind | null;
+}
 
 /** Reads ccmsetup.log: one computer, one installation after the other. */
 export class SetupLog {
@@ -16,8 +27,7 @@ export class SetupLog {
   /** Whether this process only started the service that installs. */
   #isHandedOver = false;
   #method: Method = 'manual';
-  /** The server that each thread contacts. */
-  readonly #asked = new Map<number, AskedServer>();
+  readonly #threads = new Map<number, Talk>();
 
   /** @param name the computer's name, where the path has it */
   constructor(name: string | null, file: string) {
@@ -50,22 +60,43 @@ export class SetupLog {
         return true;
       case 'failed': {
         const said = line.error?.key === 'bad-network-path' ? 'source' : line.step;
-        attempt.conclude(
-          this.#failure(line.error, said, this.#askedBefore(said, record), 'main', record),
-        );
+        attempt.conclude(this.#failure(line.error, said, this.#askedBefore(said, record), record));
         return true;
       }
-      case 'asking':
-        this.#remember(record, line.asked);
+      case 'progress':
+        attempt.proceed();
         return true;
+      case 'asking':
+        this.#talk(record, line.asked);
+        return true;
+      case 'cause': {
+        const talk = this.#talk(record);
+        talk.causes = [...talk.causes, line.cause];
+        if (talk.failed !== null) attempt.findings.explain(talk.failed, line.cause);
+        return true;
+      }
       case 'failure': {
-        const asked = line.asked ?? this.#askedBefore(line.step, record);
-        if (line.asked !== null) this.#remember(record, line.asked);
-        const step = line.step === 'web' ? (asked?.step ?? 'web') : line.step;
-        attempt.fail(this.#failure(line.error, step, asked, line.weight, record));
+        const talk = this.#talk(record, line.asked);
+        const asked = line.asked === null ? this.#askedBefore(line.step, record) : talk.asked;
+        const step = stepOf(line.step, asked);
+        const isOfCertificate = line.error !== null && natureOfCode(line.error) === 'certificate';
+        const told = isOfCertificate ? talk.causes : [];
+        talk.failed = attempt.fail({
+          ...this.#failure(line.error, step, asked, record),
+          causes: line.cause === null ? told : [...told, line.cause],
+          weight: line.weight,
+        });
+        if (!isOfCertificate) talk.failed = null;
         return true;
       }
       case 'unknown':
+        attempt.note({
+          failure: {
+            ...this.#failure(null, 'setup', null, record),
+            nature: 'unexplained',
+          },
+          quality: QUALITIES[record.severity ?? 'information'],
+        });
         return record.severity !== 'error';
     }
   }
@@ -74,7 +105,7 @@ export class SetupLog {
   end(): void {
     const attempt = this.#attempt;
     this.#attempt = null;
-    this.#asked.clear();
+    this.#threads.clear();
     const isOver = this.#isHandedOver && attempt?.ended !== 'failed';
     this.#isHandedOver = false;
     if (attempt !== null && !isOver) this.computer.take(attempt);
@@ -84,7 +115,6 @@ export class SetupLog {
     error: FoundCode | null,
     step: Step,
     asked: AskedServer | null,
-    weight: LoggedFailure['weight'],
     { time, text }: LogRecord,
   ): LoggedFailure {
     return {
@@ -96,18 +126,49 @@ export class SetupLog {
       host: asked?.host === undefined || asked.host === null ? null : clean(asked.host),
       time,
       text,
-      weight,
+      weight: 'main',
     };
   }
 
   /** A line without a server is about the thread's previous one, if that has the role. */
   #askedBefore(step: Step, { thread }: LogRecord): AskedServer | null {
-    const asked = this.#asked.get(thread ?? -1);
-    return asked !== undefined && (step === 'web' || step === asked.step) ? asked : null;
+    const asked = this.#threads.get(thread ?? -1)?.asked ?? null;
+    return asked !== null && (step === 'web' || roleOf(step) === roleOf(asked.step)) ? asked : null;
   }
 
-  #remember({ thread }: LogRecord, asked: AskedServer): void {
-    if (this.#asked.size >= MAX_THREADS) this.#asked.clear();
-    this.#asked.set(thread ?? -1, asked);
+  /** What the record's thread is at, after it named a server. */
+  #talk({ thread }: LogRecord, said: AskedServer | null = null): Talk {
+    const known = this.#threads.get(thread ?? -1);
+    const talk = known ?? { asked: null, causes: [], failed: null };
+    if (known === undefined) {
+      if (this.#threads.size >= MAX_THREADS) this.#threads.clear();
+      this.#threads.set(thread ?? -1, talk);
+    }
+    if (said === null) return talk;
+    const { asked } = talk;
+    const isSame = asked !== null && asked.host?.toLowerCase() === said.host?.toLowerCase();
+    // A server that is named once more, without its scheme, is contacted as before.
+    talk.asked = isSame && said.scheme === null ? { ...said, scheme: asked.scheme } : said;
+    if (asked !== null && !isSame) {
+      talk.causes = [];
+      talk.failed = null;
+    }
+    return talk;
   }
+}
+
+const QUALITIES = {
+  error: 'error',
+  warning: 'step',
+  information: 'other',
+} as const satisfies Record<Severity, LastLine['quality']>;
+
+/** A line that tells only that a web server was asked is about the server's role. */
+function stepOf(step: Step, asked: AskedServer | null): Step {
+  return step === 'web' ? (asked?.step ?? step) : step;
+}
+
+/** The management point also answers where content is. */
+function roleOf(step: Step): Step {
+  return step === 'content-location' ? 'management-point' : step;
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { golden } from '../support/golden.ts';
-import { pushLog } from '../diagnose/read.ts';
+import { pushLog, setupLog } from '../diagnose/read.ts';
 import { main } from '../../src/cli/main.ts';
 import { testStreams } from '../support/streams.ts';
 import { makeFolder, run } from './run.ts';
@@ -66,7 +66,7 @@ test('the schema of JSON', async () => {
         computer: z.string().nullable(),
         file: z.string(),
         log: z.enum(['ccm.log', 'ccmsetup.log']),
-        lastWord: z.enum(['failed', 'resolved', 'succeeded', 'unfinished']),
+        lastWord: z.enum(['failed', 'failing', 'resolved', 'succeeded', 'unfinished']),
         attempts: z.number().min(1),
         failures: z.number(),
         first: time,
@@ -82,6 +82,7 @@ test('the schema of JSON', async () => {
               })
               .nullable(),
             nature: z.string(),
+            causes: z.array(z.string()),
             requirements: z.array(z.string().regex(/^[a-z-]+\/[a-z-]+$/)),
             outcomes: z.array(z.string()),
             host: z.string().nullable(),
@@ -112,6 +113,7 @@ test('the schema of JSON', async () => {
     summary: z.strictObject({
       computers: z.number(),
       failed: z.number(),
+      failing: z.number(),
       resolved: z.number(),
       succeeded: z.number(),
       unfinished: z.number(),
@@ -167,6 +169,39 @@ describe('which logs', () => {
     const { stdout } = await run(['diagnose', '.'], { cwd });
     expect(stdout).toContain('2 of 2 attempts failed');
     expect(stdout).not.toContain('other.log');
+  });
+
+  test('one that ends while CCMSetup waits shows what failed so far, and ends with 1', async () => {
+    const cwd = makeFolder({
+      'ccmsetup.log': setupLog([
+        '==========[ ccmsetup started in process 77 ]==========',
+        '![CCMHTTP] ERROR: URL=http://mp4/SMS_MP/.sms_aut?MPLIST, Port=80, Options=480, Code=12029, Text=X',
+      ]),
+    });
+    const { code, stdout } = await run(['diagnose', 'ccmsetup.log'], { cwd });
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^1 computer: 1 unfinished, failing so far\n/);
+    expect(stdout).toContain('talking to the management point (mp4): 0x80072EFD');
+    expect(stdout).toContain('Points to: manual/mp-http');
+    expect(stdout).toContain('1 attempt, the last not over yet');
+    const json = await run(['diagnose', 'ccmsetup.log', '-o', 'json'], { cwd });
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      computers: [{ lastWord: 'failing', findings: [{ requirements: ['manual/mp-http'] }] }],
+      summary: { failing: 1, exitCode: 1 },
+    });
+  });
+
+  test('what points to no flow says whether that is known', async () => {
+    const told = async (line: string): Promise<string> => {
+      const file = logOf([...failing('PC1', 53).slice(0, 1), line]);
+      return (await run(['diagnose', file])).stdout;
+    };
+    expect(await told('---> ERROR: Unexpected, error 0x8007ABCD')).toContain(
+      'Points to: not known',
+    );
+    expect(await told('---> Failed to connect to \\\\PC1\\admin$ (5)')).toContain(
+      'Points to: nothing in the port tables',
+    );
   });
 
   test('one that was just begun is empty', async () => {

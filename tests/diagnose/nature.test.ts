@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { serviceOf } from '../../src/catalogue/ends.ts';
 import { FLOW_NAMES } from '../../src/catalogue/flow.ts';
 import { LOG_ERRORS, LOG_ERROR_KEYS } from '../../src/catalogue/log-errors.ts';
 import { allFlows } from '../../src/catalogue/all-flows.ts';
@@ -46,7 +47,9 @@ test('every error that an outcome predicts points back to the flow, and to the o
           (error) => error.key !== 'access-denied',
         )) {
           const method = log === 'ccm.log' ? 'client-push' : 'manual';
-          const found = interpret({ key, hex, decimal }, { log, step, method, scheme: null });
+          const service = serviceOf(name);
+          const scheme = service === 'http' || service === 'https' ? service : null;
+          const found = interpret({ key, hex, decimal }, { log, step, method, scheme });
           expect(found.requirements.some((id) => id.endsWith(`/${name}`))).toBe(true);
           expect(found.outcomes).toContain(outcome);
           expect(NETWORK_NATURES).toContain(found.nature);
@@ -99,7 +102,13 @@ test.each<[Step, keyof typeof LOG_ERRORS, string, string[]]>([
   ['admin-share', 'access-denied', 'account', []],
   ['admin-share', 'logon-failure', 'account', []],
   ['admin-share', 'bad-network-name', 'share', []],
-  ['wmi', 'unspecified', 'unspecified', []],
+  [
+    'wmi',
+    'unspecified',
+    'unspecified',
+    ['client-push/rpc-endpoint-mapper', 'client-push/rpc-dynamic'],
+  ],
+  ['push', 'unspecified', 'unspecified', []],
   ['service', 'service-timeout', 'computer', []],
 ])('%s, %s: %s', (step, key, nature, requirements) => {
   const error = { key, ...LOG_ERRORS[key] };

@@ -87,7 +87,16 @@ describe('a push', () => {
       'Stored request "PC001", machine name "PC001", in queue "Retry".',
       end('PC001'),
     ]);
-    expect(computersOf(log)).toMatchObject([{ lastWord: 'failed', decisive: null }]);
+    expect(computersOf(log)).toMatchObject([
+      {
+        lastWord: 'failed',
+        decisive: {
+          step: 'push',
+          nature: 'unexplained',
+          line: 'Stored request "PC001", machine name "PC001", in queue "Retry".',
+        },
+      },
+    ]);
   });
 
   test('within which the log ends is unfinished, with an error failed', () => {

@@ -88,7 +88,7 @@ describe('the failure that decides', () => {
     [
       'no distribution point',
       ["!Failed to get DP locations as the expected version from MP 'mp01'. Error 0x87d00215"],
-      'management-point',
+      'content-location',
       [],
     ],
     [

@@ -198,7 +198,12 @@ const WAITING: Arguments<Texts['progress']['waiting']> = [41, 5].map((others) =>
   },
 ]);
 const COUNTS: Arguments<Texts['diagnose']['counts']> = [
-  [{ computers: 44, lastWords: { failed: 41, resolved: 42, succeeded: 43, unfinished: 45 } }],
+  [
+    {
+      computers: 44,
+      lastWords: { failed: 41, failing: 46, resolved: 42, succeeded: 43, unfinished: 45 },
+    },
+  ],
 ];
 
 const LISTENING: Arguments<Texts['self']['listening']> = LISTENING_AT.map((at) => [

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LAST_WORDS, NATURES, STEPS } from '../../../src/diagnose/model.ts';
+import { LAST_WORDS, LOG_CAUSES, NATURES, STEPS } from '../../../src/diagnose/model.ts';
 import { DIAGNOSIS_SCHEMA } from '../../../src/report/documents/diagnosis/model.ts';
 import { tool, words } from './words.ts';
 
@@ -19,6 +19,7 @@ const finding = z.object({
     .nullable()
     .describe('null where the log gives no code'),
   nature: z.enum(NATURES).describe('what kind of trouble it is'),
+  causes: z.array(z.enum(LOG_CAUSES)).describe('what the log says besides the code'),
   requirements: z.array(words.requirement()).describe('flows that it points to'),
   outcomes: z.array(words.outcome()).describe('what a check of them would find'),
   host: text().nullable().describe('the server that was asked'),
@@ -80,6 +81,7 @@ export const diagnosisSchema = z
       .object({
         computers: count().describe('in all'),
         failed: count().describe('the last attempt failed'),
+        failing: count().describe('the last attempt is not over, and failed so far'),
         resolved: count().describe('attempts failed, a later one did not'),
         succeeded: count().describe('none failed'),
         unfinished: count().describe('the log tells no end'),

@@ -134,7 +134,7 @@ function reportOf(
     computers,
     unknown: diagnosis.unknown,
     lastWords,
-    exitCode: lastWords.failed > 0 ? EXIT_CODES.breaks : EXIT_CODES.ok,
+    exitCode: lastWords.failed + lastWords.failing > 0 ? EXIT_CODES.breaks : EXIT_CODES.ok,
     bias,
     shell: shellOf(),
     since: since === null ? null : printable(since.said),
@@ -142,7 +142,7 @@ function reportOf(
 }
 
 function count(computers: Iterable<ComputerDiagnosis>): Record<LastWord, number> {
-  const counts = { failed: 0, resolved: 0, succeeded: 0, unfinished: 0 };
+  const counts = { failed: 0, failing: 0, resolved: 0, succeeded: 0, unfinished: 0 };
   for (const { lastWord } of computers) counts[lastWord] += 1;
   return counts;
 }

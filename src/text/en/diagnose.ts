@@ -1,4 +1,4 @@
-import type { DiagnosedLog, LastWord, Nature, Step } from '../../diagnose/model.ts';
+import type { DiagnosedLog, LastWord, LogCause, Nature, Step } from '../../diagnose/model.ts';
 import type { RequirementId } from '../../catalogue/flow.ts';
 import type { NatureText, DiagnosisCounts, DiagnosisFormat } from '../diagnose.ts';
 import { grouped } from './numbers.ts';
@@ -14,6 +14,8 @@ export const DIAGNOSE = {
     push: 'client push',
     presence: 'finding the computer on the network',
     'management-point': 'talking to the management point',
+    'content-location': 'asking the management point for distribution points',
+    'cloud-management-gateway': 'talking to the cloud management gateway',
     'distribution-point': 'talking to the distribution point',
     'software-update-point': 'talking to the software update point',
     'server-locator-point': 'talking to the server locator point',
@@ -81,17 +83,45 @@ export const DIAGNOSE = {
       what: 'This tool does not know the error.',
       check: 'Rule out the network first, then look the code up.',
     },
+    unexplained: {
+      what: 'The log gives no reason that this tool knows; what it said last on the computer is quoted.',
+      check: 'Read the log around that line.',
+    },
   } satisfies Record<Nature, NatureText>,
+  /** What a log says besides an error's code. */
+  causes: {
+    'certificate-name': "the certificate is of another name than the server's (CERT_CN_INVALID)",
+    'certificate-issuer': 'the issuer of the certificate is not trusted here (INVALID_CA)',
+    'certificate-date':
+      'the certificate is expired or not yet valid, or the clock is wrong (CERT_DATE_INVALID)',
+    'certificate-revoked': 'the certificate is revoked (CERT_REVOKED)',
+    'certificate-usage': 'the certificate is not for this use (CERT_WRONG_USAGE)',
+    'certificate-invalid': 'the certificate is not valid (INVALID_CERT)',
+    'revocation-unknown':
+      'it could not be checked whether the certificate is revoked (CERT_REV_FAILED: the revocation list was not reached)',
+    'secure-channel': 'Windows could not set up its side of TLS (SECURITY_CHANNEL_ERROR)',
+    'range-removed':
+      'the server did not take requests for parts of a file, or a proxy on the way takes the Range out of them',
+    'gateway-client-certificate':
+      'the connection point of the cloud management gateway lacks a client certificate for an HTTPS management point',
+    'gateway-forbidden':
+      'the management point refused the connection point of the cloud management gateway: HTTP or HTTPS is set differently, or IIS has another binding',
+    'gateway-token': 'the token shown to the cloud management gateway is expired or not valid',
+    gateway: 'the cloud management gateway says why in its reason phrase',
+  } satisfies Record<LogCause, string>,
+  because: (causes: readonly string[]) => `The log says: ${causes.join('; ')}.`,
   /** By the log, for success means another thing in each. */
   lastWords: {
     'ccm.log': {
       failed: 'the push fails',
+      failing: 'the push is unfinished, failing so far',
       resolved: 'resolved: a later push started CCMSetup',
       succeeded: 'the push started CCMSetup',
       unfinished: 'the log does not tell how the push ended',
     },
     'ccmsetup.log': {
       failed: 'the installation fails',
+      failing: 'the installation is unfinished, failing so far',
       resolved: 'resolved: a later attempt installed the client',
       succeeded: 'the client was installed',
       unfinished: 'the log does not tell how the installation ended',
@@ -113,6 +143,7 @@ export const DIAGNOSE = {
     logs: 'Logs',
     unknown: 'Errors that are not known',
     noNetwork: 'nothing in the port tables',
+    notKnown: 'not known',
   },
   /** A computer whose log does not name it: `the computer of logs/pc001/ccmsetup.log`. */
   computerOf: (file: string) => `the computer of ${file}`,
@@ -120,6 +151,7 @@ export const DIAGNOSE = {
     if (computers === 0) return 'No computer, no attempt to install a client.';
     const parts = [
       `${grouped(lastWords.failed)} failed`,
+      `${grouped(lastWords.failing)} unfinished, failing so far`,
       `${grouped(lastWords.resolved)} resolved`,
       `${grouped(lastWords.succeeded)} without a failure`,
       `${grouped(lastWords.unfinished)} unfinished`,
@@ -133,15 +165,24 @@ export const DIAGNOSE = {
   attempts: ({
     failures,
     attempts,
+    lastWord,
     first,
     last,
   }: {
     readonly failures: number;
     readonly attempts: number;
+    readonly lastWord: LastWord;
     readonly first: string | null;
     readonly last: string | null;
-  }) =>
-    `${grouped(failures)} of ${attempts === 1 ? '1 attempt' : `${grouped(attempts)} attempts`} failed${span(first, last)}`,
+  }) => {
+    const all = attempts === 1 ? '1 attempt' : `${grouped(attempts)} attempts`;
+    const isOver = lastWord !== 'failing';
+    const told =
+      !isOver && failures === 0
+        ? `${all}, the last not over yet`
+        : `${grouped(failures)} of ${all} failed${isOver ? '' : ', the last is not over yet'}`;
+    return `${told}${span(first, last)}`;
+  },
   /** `5 times, 2026-… to 2026-…`. */
   times: (count: number, first: string | null, last: string | null) =>
     `${count === 1 ? 'once' : `${grouped(count)} times`}${span(first, last)}`,

@@ -12,6 +12,8 @@ export const DIAGNOSE: Texts['diagnose'] = {
     push: 'クライアント プッシュ インストール',
     presence: 'ネットワーク上のコンピュータの検索',
     'management-point': '管理ポイントとの通信',
+    'content-location': '管理ポイントへの配布ポイントの問い合わせ',
+    'cloud-management-gateway': 'クラウド管理ゲートウェイとの通信',
     'distribution-point': '配布ポイントとの通信',
     'software-update-point': 'ソフトウェアの更新ポイントとの通信',
     'server-locator-point': 'サーバー ロケータ ポイントとの通信',
@@ -79,16 +81,43 @@ export const DIAGNOSE: Texts['diagnose'] = {
       what: 'このツールの知らないエラー。',
       check: 'まずネットワークの問題でないことを確認し、コードを調べる。',
     },
+    unexplained: {
+      what: 'このツールの知る理由がログにない。そのコンピュータについてログが最後に述べた行を引用している。',
+      check: 'その行の前後のログを読む。',
+    },
   },
+  causes: {
+    'certificate-name': '証明書の名前がサーバーの名前と異なる (CERT_CN_INVALID)',
+    'certificate-issuer': '証明書の発行者がここでは信頼されていない (INVALID_CA)',
+    'certificate-date':
+      '証明書の有効期限が切れているか、まだ有効でない。または時計が狂っている (CERT_DATE_INVALID)',
+    'certificate-revoked': '証明書が失効している (CERT_REVOKED)',
+    'certificate-usage': '証明書の用途が異なる (CERT_WRONG_USAGE)',
+    'certificate-invalid': '証明書が有効でない (INVALID_CERT)',
+    'revocation-unknown':
+      '証明書の失効を確認できなかった (CERT_REV_FAILED、失効リストに到達できない)',
+    'secure-channel': 'Windows が TLS を準備できなかった (SECURITY_CHANNEL_ERROR)',
+    'range-removed':
+      'サーバーがファイルの部分要求を受け付けないか、途中のプロキシが要求から Range を取り除いている',
+    'gateway-client-certificate':
+      'クラウド管理ゲートウェイの接続ポイントに、HTTPS の管理ポイント用のクライアント証明書がない',
+    'gateway-forbidden':
+      'クラウド管理ゲートウェイの接続ポイントを管理ポイントが拒否した (HTTP と HTTPS の設定の相違、または IIS のバインド)',
+    'gateway-token': 'クラウド管理ゲートウェイに提示したトークンが期限切れか無効',
+    gateway: 'クラウド管理ゲートウェイが応答の理由句で理由を述べている',
+  },
+  because: (causes) => `ログによると、${causes.join('、')}。`,
   lastWords: {
     'ccm.log': {
       failed: 'プッシュが失敗している',
+      failing: 'プッシュは未完了、これまで失敗している',
       resolved: '解決済み: その後のプッシュで CCMSetup が開始された',
       succeeded: 'プッシュで CCMSetup が開始された',
       unfinished: 'プッシュの結果がログにない',
     },
     'ccmsetup.log': {
       failed: 'インストールが失敗している',
+      failing: 'インストールは未完了、これまで失敗している',
       resolved: '解決済み: その後の試行でクライアントがインストールされた',
       succeeded: 'クライアントがインストールされた',
       unfinished: 'インストールの結果がログにない',
@@ -110,12 +139,14 @@ export const DIAGNOSE: Texts['diagnose'] = {
     logs: 'ログ',
     unknown: '未知のエラー',
     noNetwork: 'ポート表に該当なし',
+    notKnown: '不明',
   },
   computerOf: (file) => `${file} のコンピュータ`,
   counts: ({ computers, lastWords }) => {
     if (computers === 0) return 'クライアントのインストールの試行は記録されていない。';
     const parts = [
       { label: '失敗', count: lastWords.failed },
+      { label: '未完了でこれまで失敗', count: lastWords.failing },
       { label: '解決済み', count: lastWords.resolved },
       { label: '失敗なし', count: lastWords.succeeded },
       { label: '結果不明', count: lastWords.unfinished },
@@ -124,8 +155,14 @@ export const DIAGNOSE: Texts['diagnose'] = {
   },
   nothingSince: (since, last) =>
     `--since ${since} の範囲に、クライアントのインストールの試行は記録されていない${last === null ? '' : ` (ログの最後: ${last})`}。`,
-  attempts: ({ failures, attempts, first, last }) =>
-    `試行 ${grouped(attempts)} 回のうち ${grouped(failures)} 回が失敗${span(first, last)}`,
+  attempts: ({ failures, attempts, lastWord, first, last }) => {
+    const isOver = lastWord !== 'failing';
+    const told =
+      !isOver && failures === 0
+        ? `試行 ${grouped(attempts)} 回、最後の試行は未完了`
+        : `試行 ${grouped(attempts)} 回のうち ${grouped(failures)} 回が失敗${isOver ? '' : '、最後の試行は未完了'}`;
+    return `${told}${span(first, last)}`;
+  },
   times: (count, first, last) => `${grouped(count)} 回${span(first, last)}`,
   expect: (ids, outcomes) => `予想される結果: ${ids.join('、')}: ${outcomes.join('、')}。`,
   more: (count) => `さらに ${grouped(count)} 種類の失敗`,

@@ -1,5 +1,10 @@
 import type { Method } from '../../../catalogue/vocabulary.ts';
-import { type ComputerDiagnosis, NETWORK_NATURES, type Nature } from '../../../diagnose/model.ts';
+import {
+  type ComputerDiagnosis,
+  NETWORK_NATURES,
+  type Nature,
+  isFailing,
+} from '../../../diagnose/model.ts';
 import {
   type Shell,
   type Word,
@@ -10,7 +15,13 @@ import {
 } from '../../../text/command-line.ts';
 
 /** Trouble that a check may yet find to be the network's, or another computer's. */
-const WORTH_A_CHECK: readonly Nature[] = [...NETWORK_NATURES, 'account', 'unspecified', 'unknown'];
+const WORTH_A_CHECK: readonly Nature[] = [
+  ...NETWORK_NATURES,
+  'account',
+  'unspecified',
+  'unknown',
+  'unexplained',
+];
 
 /** Commands that look at what a computer's failure points to; none where the network has no part in it. */
 export function commandsOf(diagnosis: ComputerDiagnosis, shell: Shell): readonly string[] {
@@ -27,14 +38,14 @@ export function commandsOfMany(example: ComputerDiagnosis, shell: Shell): readon
 }
 
 function explanationsOf({ lastWord, decisive }: ComputerDiagnosis): readonly string[] {
-  if (lastWord !== 'failed') return [];
+  if (!isFailing(lastWord)) return [];
   return (decisive?.requirements ?? []).map((id) => `ccm-preflight explain ${id}`);
 }
 
 /** null where the network has no part in what failed, or nobody knows which computer it was. */
 function checkOf({ computer, log, decisive, lastWord }: ComputerDiagnosis): readonly Word[] | null {
   const isWorthIt = WORTH_A_CHECK.includes(decisive?.nature ?? 'unknown');
-  if (lastWord !== 'failed' || !isWorthIt) return null;
+  if (!isFailing(lastWord) || !isWorthIt) return null;
   switch (log) {
     case 'ccm.log':
       return computer === null

@@ -1,4 +1,4 @@
-import type { ComputerDiagnosis } from '../../../diagnose/model.ts';
+import { type ComputerDiagnosis, isFailing } from '../../../diagnose/model.ts';
 
 /** Computers that fail alike. */
 export interface FailureGroup {
@@ -25,7 +25,7 @@ export function gather(computers: Iterable<ComputerDiagnosis>): Gathered {
   let failed = 0;
   for (const computer of computers) {
     if (computer.lastWord === 'resolved' && resolved.length < MAX_NAMED) resolved.push(computer);
-    if (computer.lastWord !== 'failed') continue;
+    if (!isFailing(computer.lastWord)) continue;
     failed += 1;
     const key = keyOf(computer);
     const group = groups.get(key) ?? { example: computer, count: 0, computers: [] };
@@ -37,8 +37,8 @@ export function gather(computers: Iterable<ComputerDiagnosis>): Gathered {
   return { failed, groups: byCount, resolved };
 }
 
-function keyOf({ log, decisive }: ComputerDiagnosis): string {
-  if (decisive === null) return log;
+function keyOf({ log, lastWord, decisive }: ComputerDiagnosis): string {
+  if (decisive === null) return [log, lastWord].join('|');
   const { step, error, requirements } = decisive;
-  return [log, step, error?.hex ?? '', requirements.join()].join('|');
+  return [log, lastWord, step, error?.hex ?? '', requirements.join()].join('|');
 }

@@ -3,7 +3,7 @@ import { isoOf } from '../../../diagnose/time.ts';
 import type { Texts } from '../../../text/texts.ts';
 import { commandsOf } from './commands.ts';
 import { DIAGNOSIS_SCHEMA, type DiagnosisReport, countOf } from './model.ts';
-import { checkText } from './words.ts';
+import { checkText, meaningText } from './words.ts';
 import type { Shell } from '../../../text/command-line.ts';
 import { jsonText } from '../../../base/json-text.ts';
 
@@ -53,7 +53,8 @@ function computerEntry(diagnosis: ComputerDiagnosis, shell: Shell, iso: Iso, tex
 }
 
 function findingEntry(finding: FailureKind, iso: Iso, texts: Texts): object {
-  const { step, error, nature, requirements, outcomes, host, count, first, last, line } = finding;
+  const { step, error, nature, causes, requirements, outcomes, host, count, first, last, line } =
+    finding;
   return {
     step,
     error:
@@ -65,6 +66,7 @@ function findingEntry(finding: FailureKind, iso: Iso, texts: Texts): object {
             name: error.key === null ? null : texts.logErrors[error.key],
           },
     nature,
+    causes,
     requirements,
     outcomes,
     host,
@@ -72,7 +74,7 @@ function findingEntry(finding: FailureKind, iso: Iso, texts: Texts): object {
     first: iso(first),
     last: iso(last),
     line,
-    meaning: texts.diagnose.natures[nature].what,
+    meaning: meaningText(finding, texts),
     check: checkText(finding, texts),
   };
 }

@@ -1,9 +1,14 @@
-import { type ComputerDiagnosis, NATURES, type Nature } from '../../../diagnose/model.ts';
+import {
+  type ComputerDiagnosis,
+  NATURES,
+  type Nature,
+  isFailing,
+} from '../../../diagnose/model.ts';
 import type { Texts } from '../../../text/texts.ts';
 import { markdown } from '../../syntax/markdown.ts';
 import { commandsOf } from './commands.ts';
 import type { DiagnosisReport } from './model.ts';
-import { countsText, findingText, nameOf, timeText } from './words.ts';
+import { countsText, findingText, meaningText, nameOf, noFlowText, timeText } from './words.ts';
 
 /** `diagnose -o markdown`: what failed or had failed, a row a computer, and what each kind means. */
 export function* diagnosisMarkdown(report: DiagnosisReport, texts: Texts): Generator<string> {
@@ -15,7 +20,7 @@ export function* diagnosisMarkdown(report: DiagnosisReport, texts: Texts): Gener
   const seen = new Set<Nature>();
   let isFirst = true;
   for (const computer of report.computers()) {
-    if (computer.lastWord !== 'failed' && computer.lastWord !== 'resolved') continue;
+    if (!isFailing(computer.lastWord) && computer.lastWord !== 'resolved') continue;
     if (isFirst) {
       const { computer: name, lastWord, error, pointsTo, attempts, run } = labels;
       const head = [name, lastWord, error, pointsTo, attempts, run].map(markdown);
@@ -52,11 +57,12 @@ function computerRow(
   const found =
     decisive === null
       ? []
-      : [findingText(decisive, texts), diagnose.natures[decisive.nature].what].map(markdown);
+      : [findingText(decisive, texts), meaningText(decisive, texts)].map(markdown);
   const flows = (decisive?.requirements ?? []).map((id) => `\`${id}\``);
   const tried = diagnose.attempts({
     failures,
     attempts,
+    lastWord,
     first: timeText(first, bias),
     last: timeText(last, bias),
   });
@@ -64,7 +70,7 @@ function computerRow(
     markdown(nameOf(computer, texts)),
     markdown(diagnose.lastWords[log][lastWord]),
     found.join('<br>'),
-    flows.length === 0 ? markdown(diagnose.labels.noNetwork) : texts.list(flows),
+    flows.length === 0 ? markdown(noFlowText(decisive, texts)) : texts.list(flows),
     markdown(tried),
     commandsOf(computer, shell)
       .map((command) => `\`${command}\``)

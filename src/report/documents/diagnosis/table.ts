@@ -6,7 +6,15 @@ import { paragraph } from '../../terminal/layout.ts';
 import { commandsOf, commandsOfMany } from './commands.ts';
 import { type FailureGroup, MAX_NAMED, gather } from './gather.ts';
 import type { DiagnosisReport } from './model.ts';
-import { checkText, countsText, findingText, nameOf, timeText } from './words.ts';
+import {
+  checkText,
+  countsText,
+  findingText,
+  meaningText,
+  nameOf,
+  noFlowText,
+  timeText,
+} from './words.ts';
 import { withoutCiCommands } from '../../../base/ci-commands.ts';
 
 /** Failed computers that are told of one by one; more are told of by what fails. */
@@ -65,7 +73,7 @@ class Page {
     const { diagnose } = this.#texts;
     const told = computers.slice(0, MAX_NAMES_TOLD).map((one) => nameOf(one, this.#texts));
     const more = count > told.length ? [diagnose.moreNames(count - told.length)] : [];
-    const title = `${diagnose.computersOf(count)}: ${diagnose.lastWords[example.log].failed}`;
+    const title = `${diagnose.computersOf(count)}: ${diagnose.lastWords[example.log][example.lastWord]}`;
     return [
       this.#title(title),
       this.#paragraph('', this.#texts.list([...told, ...more]), 4),
@@ -81,11 +89,12 @@ class Page {
     return this.#paragraph(`${this.#style.verdict('breaks')} `, text, 0);
   }
 
-  #attempts({ failures, attempts, first, last }: ComputerDiagnosis): string {
+  #attempts({ failures, attempts, lastWord, first, last }: ComputerDiagnosis): string {
     const { bias } = this.#report;
     return this.#texts.diagnose.attempts({
       failures,
       attempts,
+      lastWord,
       first: timeText(first, bias),
       last: timeText(last, bias),
     });
@@ -93,13 +102,13 @@ class Page {
 
   #decisive({ decisive }: ComputerDiagnosis, tell: (finding: FailureKind) => string): string[] {
     if (decisive === null) return [];
-    const { labels, natures } = this.#texts.diagnose;
-    const { requirements, nature, line } = decisive;
+    const { labels } = this.#texts.diagnose;
+    const { requirements, line } = decisive;
     const flows = requirements.map((id) => `${id} (${this.#texts.flows[flowNameOf(id)].title})`);
     return [
       this.#paragraph('', tell(decisive), 4),
-      this.#labelled(labels.pointsTo, this.#texts.list(flows) || labels.noNetwork),
-      this.#labelled(labels.meaning, natures[nature].what),
+      this.#labelled(labels.pointsTo, this.#texts.list(flows) || noFlowText(decisive, this.#texts)),
+      this.#labelled(labels.meaning, meaningText(decisive, this.#texts)),
       this.#labelled(labels.check, checkText(decisive, this.#texts)),
       this.#labelled(labels.line, line),
     ];

@@ -1,8 +1,9 @@
-import type {
-  ComputerDiagnosis,
-  FailureKind,
-  FoundCode,
-  LogTime,
+import {
+  type ComputerDiagnosis,
+  type FailureKind,
+  type FoundCode,
+  type LogTime,
+  NO_NETWORK_NATURES,
 } from '../../../diagnose/model.ts';
 import { later, minuteOf } from '../../../diagnose/time.ts';
 import type { Texts } from '../../../text/texts.ts';
@@ -24,6 +25,21 @@ export function findingText({ step, host, error }: FailureKind, texts: Texts): s
   const where = host === null ? '' : ` (${host})`;
   const what = error === null ? '' : `: ${errorText(error, texts)}`;
   return `${texts.diagnose.steps[step]}${where}${what}`;
+}
+
+/** What a failure means: what kind of trouble it is, and what the log says besides. */
+export function meaningText({ nature, causes }: FailureKind, texts: Texts): string {
+  const { natures, causes: named } = texts.diagnose;
+  const said = causes.map((cause) => named[cause]);
+  return said.length === 0
+    ? natures[nature].what
+    : texts.sentences([natures[nature].what, texts.diagnose.because(said)]);
+}
+
+/** What stands where a failure points to no flow. */
+export function noFlowText(finding: FailureKind | null, { diagnose }: Texts): string {
+  const { noNetwork, notKnown } = diagnose.labels;
+  return finding !== null && NO_NETWORK_NATURES.includes(finding.nature) ? noNetwork : notKnown;
 }
 
 /** What to check, and what the check is expected to find. */
