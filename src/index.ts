@@ -26,7 +26,7 @@ export { buildPlan as describePlan } from './report/documents/plan/model.ts';
 export { checkKey, checksFor } from './plan/checks.ts';
 export { type RenderOptions, renderReport as render } from './report/forms/render.ts';
 export { type Lab, type LabOptions, startLab } from './lab/lab.ts';
-export { REPORT_FORMATS, type ReportFormat } from './text/formats.ts';
+export { REPORT_FORMATS, type ReportFormat } from './report/forms/names.ts';
 export { textsOf } from './cli/language.ts';
 export { type SiteFile, loadSite } from './site/load.ts';
 export { EchoUnavailable, type IcmpWay } from './probe/icmp/sender.ts';

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { FORMATS, type MakeReporter } from '../report/forms/formats.ts';
 import type { ReporterOptions } from '../report/forms/reporter.ts';
-import type { ReportFormat } from '../text/formats.ts';
+import type { ReportFormat } from '../report/forms/names.ts';
 import { type Sink, fileSink } from './sink.ts';
 import type { Streams } from './streams.ts';
 

@@ -4,7 +4,7 @@ import type { Reporter, ReporterOptions } from '../report/forms/reporter.ts';
 import type { Word } from '../text/command-line.ts';
 import { loadAppended } from './appended.ts';
 import { InOrder } from './in-order.ts';
-import type { ReportFormat } from '../text/formats.ts';
+import type { ReportFormat } from '../report/forms/names.ts';
 import type { ResumedFile } from './resume/file.ts';
 import { appearanceOf } from './shared-options.ts';
 import { shellOf } from './shell.ts';

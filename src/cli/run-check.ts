@@ -21,7 +21,7 @@ import type { Clients } from './clients.ts';
 import { complain } from './output-error.ts';
 import type { Output } from './outputs.ts';
 import { type Progress, startProgress } from './progress.ts';
-import type { ReportFormat } from '../text/formats.ts';
+import type { ReportFormat } from '../report/forms/names.ts';
 import { type Coming, endOf, lookAhead } from './resume/end.ts';
 import { openResumed } from './resume/file.ts';
 import type { Streams } from './streams.ts';

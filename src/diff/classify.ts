@@ -1,7 +1,7 @@
 import type { Necessity } from '../catalogue/vocabulary.ts';
 import type { RequirementFacts } from '../judge/facts.ts';
 import type { Status, Verdict } from '../judge/vocabulary.ts';
-import type { Change } from '../text/diff.ts';
+import type { Change } from './model.ts';
 import type { MethodChange, Pair, RequirementChange, SeenRequirement } from './model.ts';
 
 const BY_RANK: readonly Verdict[] = ['breaks', 'unproven', 'degraded', 'works'];

@@ -1,7 +1,7 @@
 import { METHODS } from '../catalogue/vocabulary.ts';
 import type { HeadFacts } from '../report/model/report.ts';
 import { vantagesOf } from '../report/model/vantages.ts';
-import type { Difference } from '../text/diff.ts';
+import type { Difference } from './model.ts';
 import type { Pair } from './model.ts';
 
 /** Why two reports have nothing to compare; null where they have. */

@@ -1,5 +1,5 @@
 import type { Appearance } from '../report/terminal/style.ts';
-import type { DiffFormat } from '../text/diff.ts';
+import type { DiffFormat } from './model.ts';
 import type { Texts } from '../text/texts.ts';
 import type { DiffHead, DiffReporter } from './model.ts';
 

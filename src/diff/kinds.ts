@@ -3,7 +3,7 @@ import type { Method } from '../catalogue/vocabulary.ts';
 import type { Verdict } from '../judge/vocabulary.ts';
 import { groupBy } from '../base/group-by.ts';
 import { FirstNames } from '../report/told/many/first-names.ts';
-import type { Change } from '../text/diff.ts';
+import type { Change } from './model.ts';
 import type { ChangedClient, MethodChange, Pair, RequirementChange } from './model.ts';
 
 /** Clients to which the same has happened. */

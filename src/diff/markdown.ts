@@ -1,10 +1,10 @@
 import { markdown, markdownList, markdownTable } from '../report/syntax/markdown.ts';
-import { CHANGES } from '../text/diff.ts';
+import { CHANGES } from './model.ts';
 import type { NamesOfMany } from '../text/many.ts';
 import type { Texts } from '../text/texts.ts';
 import type { DiffHead, DiffReporter } from './model.ts';
 import { DiffSums } from './sums.ts';
-import { tellRuns, tellSeen, tellVerdict } from './told.ts';
+import { tellDifference, tellRuns, tellSeen, tellVerdict } from './told.ts';
 
 /** The comparison as a table for a change request or a wiki. */
 export function markdownDiff(head: DiffHead, texts: Texts): DiffReporter {
@@ -32,7 +32,7 @@ export function markdownDiff(head: DiffHead, texts: Texts): DiffReporter {
       ]);
       const { change, method, seen, count, clients } = diff.columns;
       const lines = [
-        diff.summary({ compared: summary.clients, same: summary.same }),
+        diff.summary(summary.clients, summary.same),
         ...of(appeared, diff.appeared),
         ...of(gone, diff.gone),
         ...of(incomparable, diff.incomparable),
@@ -51,7 +51,7 @@ export function markdownDiff(head: DiffHead, texts: Texts): DiffReporter {
 function opening(head: DiffHead, texts: Texts): string {
   const { diff } = texts;
   const { product, siteCode } = head.new.site;
-  const differences = head.differences.map((each) => markdown(diff.difference(each)));
+  const differences = head.differences.map((each) => markdown(tellDifference(each, texts)));
   const parts = [
     `# ${markdown(diff.title(product, siteCode))}`,
     markdownList(tellRuns(head, texts).map(markdown)),

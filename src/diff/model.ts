@@ -1,13 +1,20 @@
 import type { RequirementId } from '../catalogue/flow.ts';
-import type { Method } from '../catalogue/vocabulary.ts';
+import type { Communication, Method, Necessity, Vantage } from '../catalogue/vocabulary.ts';
 import type { ExitCode } from '../judge/summary.ts';
 import type { RequirementOutcome, Status, Verdict } from '../judge/vocabulary.ts';
 import type { WarningCode } from '../judge/warning.ts';
 import type { Cause } from '../probe/observation.ts';
 import type { ReportHead } from '../report/model/report.ts';
-import type { Change, Difference } from '../text/diff.ts';
 
 export const DIFF_SCHEMA = 'ccm-preflight/diff/1';
+
+/** Forms in which a comparison is written, in the order of the help. */
+export const DIFF_FORMATS = ['table', 'json', 'markdown'] as const;
+export type DiffFormat = (typeof DIFF_FORMATS)[number];
+
+/** Whether it works better than before; `other`: neither is proven. */
+export const CHANGES = ['worse', 'better', 'other'] as const;
+export type Change = (typeof CHANGES)[number];
 
 /** A comparison comes in three parts, so that it can be written while the reports are read. */
 export interface DiffHead {
@@ -25,6 +32,26 @@ export interface DiffedReport extends Pick<ReportHead, 'run' | 'site'> {
   /** Its run was stopped: clients that are missing in it were perhaps never looked at. */
   readonly interrupted?: true;
 }
+
+/** What of two reports can't be compared, or was not the same. */
+export type Difference =
+  | { readonly what: 'vantage'; readonly only: 'old' | 'new'; readonly vantage: Vantage }
+  | { readonly what: 'method'; readonly only: 'old' | 'new'; readonly method: Method }
+  | { readonly what: 'requirement'; readonly only: 'old' | 'new'; readonly id: string }
+  | { readonly what: 'site-code'; readonly old: string | null; readonly new: string | null }
+  | { readonly what: 'communication'; readonly old: Communication; readonly new: Communication }
+  | {
+      readonly what: 'ports';
+      readonly id: string;
+      readonly old: string;
+      readonly new: string;
+    }
+  | {
+      readonly what: 'necessity';
+      readonly id: string;
+      readonly old: Necessity;
+      readonly new: Necessity;
+    };
 
 /** What became of a client. */
 export type ClientDiff =

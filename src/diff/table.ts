@@ -2,13 +2,13 @@ import { withoutCiCommands } from '../base/ci-commands.ts';
 import type { Status } from '../judge/vocabulary.ts';
 import { type Appearance, type Style, makeStyle } from '../report/terminal/style.ts';
 import { paragraph } from '../report/terminal/layout.ts';
-import { CHANGES, type Change } from '../text/diff.ts';
+import { CHANGES, type Change } from './model.ts';
 import type { NamesOfMany } from '../text/many.ts';
 import type { Texts } from '../text/texts.ts';
 import type { Kind } from './kinds.ts';
 import type { DiffHead, DiffReporter, DiffTail } from './model.ts';
 import { DiffSums } from './sums.ts';
-import { tellRuns, tellSeen, tellVerdict } from './told.ts';
+import { tellDifference, tellRuns, tellSeen, tellVerdict } from './told.ts';
 
 /** What a change is marked like. */
 const STATUSES = { worse: 'unmet', better: 'met', other: 'unproven' } as const satisfies Record<
@@ -46,7 +46,7 @@ function heading(head: DiffHead, { style, texts }: Page): string {
   const { name, version } = head.tool;
   const { product, siteCode } = head.new.site;
   const said = head.differences.map((difference) =>
-    paragraph('- ', texts.diff.difference(difference), style, 2),
+    paragraph('- ', tellDifference(difference, texts), style, 2),
   );
   return [
     style.heading(`${name} ${version}`),
@@ -94,7 +94,7 @@ function ending(
   const of = (named: NamesOfMany, tell: (named: NamesOfMany) => string): readonly string[] =>
     named.clients === 0 ? [] : [tell(named)];
   return [
-    diff.summary({ compared: summary.clients, same: summary.same }),
+    diff.summary(summary.clients, summary.same),
     ...of(appeared, diff.appeared),
     ...of(gone, diff.gone),
     ...of(incomparable, diff.incomparable),

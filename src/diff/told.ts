@@ -2,7 +2,13 @@ import { flowNameOf } from '../catalogue/flow.ts';
 import { vantagesOf } from '../report/model/vantages.ts';
 import type { Texts } from '../text/texts.ts';
 import type { Kind } from './kinds.ts';
-import type { DiffHead, DiffedReport, RequirementChange, SeenRequirement } from './model.ts';
+import type {
+  DiffHead,
+  DiffedReport,
+  Difference,
+  RequirementChange,
+  SeenRequirement,
+} from './model.ts';
 
 /** Verdicts of methods before and after; empty where none is another. */
 export function tellVerdict({ verdict }: Kind, { diff }: Texts): string {
@@ -32,11 +38,11 @@ export function tellSeen({ verdict, seen }: Kind, texts: Texts): readonly string
 }
 
 function tellChange({ id, old: before, new: after }: RequirementChange, texts: Texts): string {
-  return texts.diff.seen({
-    title: texts.flows[flowNameOf(id)].title,
-    before: statesOf(before, texts),
-    after: statesOf(after, texts),
-  });
+  return texts.diff.seen(
+    texts.flows[flowNameOf(id)].title,
+    statesOf(before, texts),
+    statesOf(after, texts),
+  );
 }
 
 function statesOf({ outcome, cause, status, unmetHosts }: SeenRequirement, texts: Texts): string[] {
@@ -46,6 +52,27 @@ function statesOf({ outcome, cause, status, unmetHosts }: SeenRequirement, texts
     // One of several servers, where any of them will do.
     ...(status === 'met' && unmetHosts.length > 0 ? [texts.diff.notAt(unmetHosts)] : []),
   ];
+}
+
+/** What can't be compared, or was not the same. */
+export function tellDifference(difference: Difference, { diff }: Texts): string {
+  const { difference: phrases } = diff;
+  switch (difference.what) {
+    case 'vantage':
+      return phrases.vantage(difference.vantage, difference.only);
+    case 'method':
+      return phrases.method(difference.method, difference.only);
+    case 'requirement':
+      return phrases.requirement(difference.id, difference.only);
+    case 'site-code':
+      return phrases['site-code'](difference.old, difference.new);
+    case 'communication':
+      return phrases.communication(difference.old, difference.new);
+    case 'ports':
+      return phrases.ports(difference.id, difference.old, difference.new);
+    case 'necessity':
+      return phrases.necessity(difference.id, difference.old, difference.new);
+  }
 }
 
 /** The two reports; of clients that one of them lacks it may not have got to them. */

@@ -13,6 +13,10 @@ export type Status = (typeof STATUSES)[number];
 export const VERDICTS = ['works', 'degraded', 'unproven', 'breaks', 'not-applicable'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
+/** What an obstacle does to a method, the worst first. */
+export const EFFECTS = ['breaks', 'degraded', 'unproven'] as const satisfies readonly Verdict[];
+export type Effect = (typeof EFFECTS)[number];
+
 /** What each outcome says about its requirement. */
 export const STATUS_OF = {
   open: 'met',

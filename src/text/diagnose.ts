@@ -11,6 +11,3 @@ export interface DiagnosisCounts {
   readonly computers: number;
   readonly lastWords: Record<LastWord, number>;
 }
-
-export const DIAGNOSIS_FORMATS = ['table', 'json', 'markdown'] as const;
-export type DiagnosisFormat = (typeof DIAGNOSIS_FORMATS)[number];

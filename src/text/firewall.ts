@@ -7,7 +7,3 @@ export interface EndOfRule {
   /** null for a server, and for clients that nobody named. */
   readonly clients: number | null;
 }
-
-/** Why nothing is proposed for a client; `unknown`: nothing was sent to it, or sending failed. */
-export const LEFT_OUT = ['no-answer', 'no-address', 'interrupted', 'unknown'] as const;
-export type LeftOut = (typeof LEFT_OUT)[number];

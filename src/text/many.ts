@@ -1,11 +1,5 @@
 import type { Transport } from '../catalogue/vocabulary.ts';
 
-/** What an obstacle does to a method. */
-export type Effect = 'breaks' | 'degraded' | 'unproven';
-
-/** Whether a report tells of what one end saw, or joins both. */
-export type Ends = 'one' | 'both';
-
 /** Names of clients, of which there may be more. */
 export interface NamesOfMany {
   readonly names: readonly string[];

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Vantage } from '../../src/catalogue/vocabulary.ts';
-import { REPORT_FORMATS } from '../../src/text/formats.ts';
+import { REPORT_FORMATS } from '../../src/report/forms/names.ts';
 import { type Told, tell, write } from '../report/scenes.ts';
 import { type Ended, makeFolder, run } from './run.ts';
 

@@ -7,7 +7,7 @@ import { check } from '../../src/run/check.ts';
 import { renderReport } from '../../src/report/forms/render.ts';
 import type { SelfFacts } from '../../src/self/facts.ts';
 import { lookAtSelf } from '../../src/self/look.ts';
-import { REPORT_FORMATS } from '../../src/text/formats.ts';
+import { REPORT_FORMATS } from '../../src/report/forms/names.ts';
 import { closeListeners } from '../support/listeners.ts';
 import { printed, windows } from '../self/machine.ts';
 import { makeFolder, run } from './run.ts';

@@ -1,4 +1,3 @@
-import type { Explanation } from '../../src/text/explain.ts';
 import type { Texts } from '../../src/text/texts.ts';
 import type { SiteProblem } from '../../src/site/problem.ts';
 import type { HostProblem, ValueProblem } from '../../src/site/value-problem.ts';
@@ -111,32 +110,16 @@ const WARNINGS: readonly Warning[] = [
   { code: 'incomplete-chain', host: 'Qa1', issuer: null },
 ];
 
-const CLAUSES = [
-  { title: 'Qa1', happened: 'Qb2', cause: 'Qc3' },
-  { title: 'Qd4', happened: 'Qe5', cause: null },
+const SYMPTOM: Arguments<Texts['explanation']['symptom']['none']> = [
+  [[{ key: 'bad-network-path', hex: '0x80070035', decimal: 53 }]],
 ];
-const SYMPTOMS = (
-  ['none', 'ccm.log', 'ccmsetup.log', 'WindowsUpdate.log', 'Application event log'] as const
-).map((log) => ({
-  log,
-  errors: [{ key: 'bad-network-path', hex: '0x80070035', decimal: 53 } as const],
-}));
-
-const EXPLANATIONS: readonly Explanation[] = [
-  { kind: 'works' },
-  { kind: 'not-applicable', reason: 'Qa1' },
-  { kind: 'no-answer', client: 'Qa1' },
-  { kind: 'unresolved', hosts: ['Qa1', 'Qb2'], symptom: null },
-  ...SYMPTOMS.map((symptom) => ({ kind: 'breaks', clauses: CLAUSES, symptom }) as const),
-  {
-    kind: 'unproven',
-    flows: [
-      { title: 'Qa1', outcome: 'not-checked', why: null },
-      { title: 'Qb2', outcome: 'inconclusive', why: 'Qc3' },
-    ],
-  },
-  { kind: 'degraded', clauses: CLAUSES, warnings: ['Qa1x'] },
-];
+const LOGS = [
+  'none',
+  'ccm.log',
+  'ccmsetup.log',
+  'WindowsUpdate.log',
+  'Application event log',
+] as const;
 
 type Arguments<F extends (...given: never[]) => unknown> = readonly Parameters<F>[];
 
@@ -155,18 +138,6 @@ const PLACES: Arguments<Texts['many']['place']> = [
   [{ place: 'Qa1', names: ['Qb2'], clients: 41, of: 41 }, 'asked'],
   [{ place: 'Qa1', names: ['Qb2'], clients: 41, of: null }, 'asked'],
 ];
-const LEFT: Arguments<Texts['firewall']['left']> = (
-  ['no-answer', 'no-address', 'interrupted', 'unknown'] as const
-).map((why) => [why, 41, ['Qa1']]);
-const DIFFERENCES: Arguments<Texts['diff']['difference']> = [
-  [{ what: 'vantage', only: 'old', vantage: 'client' }],
-  [{ what: 'method', only: 'new', method: 'manual' }],
-  [{ what: 'requirement', only: 'new', id: 'Qa1' }],
-  [{ what: 'site-code', old: 'Qa1', new: 'Qb2' }],
-  [{ what: 'communication', old: 'mixed', new: 'native' }],
-  [{ what: 'ports', id: 'Qa1', old: 'Qb2', new: 'Qc3' }],
-  [{ what: 'necessity', id: 'Qa1', old: 'required', new: 'helpful' }],
-];
 const UNWRITTEN: Arguments<Texts['notes']['cantWrite']> = (['report', 'rest', null] as const).map(
   (instead) => ['Qa1', 'Qb2', instead],
 );
@@ -178,15 +149,6 @@ const OTHERWISE: Arguments<Texts['files']['otherwise']> = (
     expected,
   ]),
 );
-const SAVED_DIFFERENCES: Arguments<Texts['saved']['difference']> = [
-  ...(['vantage', 'product', 'communication', 'siteCode', 'methods', 'requirements'] as const).map(
-    (of): Parameters<Texts['saved']['difference']> => [{ of }, 'Qa1', 'Qb2'],
-  ),
-  ...(['ports', 'necessity', 'known', 'notNamed'] as const).map(
-    (of): Parameters<Texts['saved']['difference']> => [{ of, id: 'client-push/smb' }, 'Qa1', 'Qb2'],
-  ),
-];
-
 const WAITING: Arguments<Texts['progress']['waiting']> = [41, 5].map((others) => [
   {
     clients: 42,
@@ -249,12 +211,13 @@ export const UNIONS: Readonly<Record<string, readonly (readonly unknown[])[]>> =
   'site.host': one(HOST),
   'site.problem': one(PROBLEMS),
   warning: one(WARNINGS),
-  explanation: one(EXPLANATIONS),
+  ...Object.fromEntries(LOGS.map((log) => [`explanation.symptom.${log}`, SYMPTOM])),
   'table.title': TITLES,
   'table.mend': MENDED,
   'many.place': PLACES,
-  'firewall.left': LEFT,
-  'diff.difference': DIFFERENCES,
+  'diff.difference.vantage': [['client', 'old']],
+  'diff.difference.method': [['manual', 'new']],
+  'diff.difference.requirement': [['Qa1', 'old']],
   'discover.source': SOURCES,
   'discover.contradiction': CONTRADICTIONS,
   'discover.outcome': ASKED,
@@ -264,11 +227,4 @@ export const UNIONS: Readonly<Record<string, readonly (readonly unknown[])[]>> =
   'diagnose.counts': COUNTS,
   'files.otherwise': OTHERWISE,
   'notes.cantWrite': UNWRITTEN,
-  'saved.difference': SAVED_DIFFERENCES,
-  'saved.unknownValue': one([
-    { kind: 'missing' },
-    { kind: 'list' },
-    { kind: 'object' },
-    { kind: 'plain', text: 'Qa1' },
-  ]),
 };

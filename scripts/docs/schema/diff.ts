@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DIFF_SCHEMA, type DiffHead, type DiffTail } from '../../../src/diff/model.ts';
-import { CHANGES } from '../../../src/text/diff.ts';
+import { CHANGES } from '../../../src/diff/model.ts';
 import { site, tool, words } from './words.ts';
 
 const { text, count } = words;

@@ -6,7 +6,7 @@ import { DEFAULTS } from '../../run/defaults.ts';
 import { parseDuration } from '../duration.ts';
 import { siteOf } from '../load-site.ts';
 import { outputsBeside, parseOutputs } from '../outputs.ts';
-import { REPORT_FORMATS } from '../../text/formats.ts';
+import { REPORT_FORMATS, type ReportFormat } from '../../report/forms/names.ts';
 import {
   COLOR_OPTION,
   FROM_OPTION,
@@ -113,7 +113,7 @@ export const CHECK_COMMAND: Command = {
     }),
     ...SITE_OPTIONS,
   },
-  formats: (texts) => texts.formats.report,
+  formats: (texts): Readonly<Record<ReportFormat, string>> => texts.formats.report,
   async run(parsed, streams) {
     const resume = parsed['resume'] === undefined ? null : single('resume', parsed['resume']);
     const said = parseOutputs(parsed['output'], REPORT_FORMATS, 'table');

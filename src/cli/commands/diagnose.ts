@@ -1,4 +1,4 @@
-import { DIAGNOSIS_FORMATS } from '../../text/diagnose.ts';
+import { DIAGNOSIS_FORMATS, type DiagnosisFormat } from '../../report/documents/names.ts';
 import type { Command } from '../command.ts';
 import { parseOutputs } from '../outputs.ts';
 import { COLOR_OPTION, colorOf } from '../shared-options.ts';
@@ -30,7 +30,7 @@ export const DIAGNOSE_COMMAND: Command = {
     quiet: { type: 'boolean' },
     color: COLOR_OPTION,
   },
-  formats: (texts) => texts.diagnose.formats,
+  formats: (texts): Readonly<Record<DiagnosisFormat, string>> => texts.diagnose.formats,
   async run(parsed, streams) {
     const outputs = parseOutputs(parsed['output'], DIAGNOSIS_FORMATS, 'table');
     const { sinceOf } = await import('../diagnose/since.ts');

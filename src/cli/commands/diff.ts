@@ -1,4 +1,4 @@
-import { DIFF_FORMATS } from '../../text/diff.ts';
+import { DIFF_FORMATS, type DiffFormat } from '../../diff/model.ts';
 import type { Command } from '../command.ts';
 import { parseOutputs } from '../outputs.ts';
 import { COLOR_OPTION, colorOf } from '../shared-options.ts';
@@ -19,7 +19,7 @@ export const DIFF_COMMAND: Command = {
     quiet: { type: 'boolean' },
     color: COLOR_OPTION,
   },
-  formats: (texts) => texts.diff.formats,
+  formats: (texts): Readonly<Record<DiffFormat, string>> => texts.diff.formats,
   async run(parsed, streams) {
     const outputs = parseOutputs(parsed['output'], DIFF_FORMATS, 'table');
     const { runDiff } = await import('../diff/run-diff.ts');

@@ -1,4 +1,4 @@
-import { DISCOVERY_FORMATS } from '../../text/discover.ts';
+import { DISCOVERY_FORMATS, type DiscoveryFormat } from '../../report/documents/names.ts';
 import type { Command } from '../command.ts';
 import { LOOKING_OPTIONS, discoverOptions } from '../discover/options.ts';
 import { refuseExisting } from '../existing-file.ts';
@@ -22,7 +22,7 @@ export const DISCOVER_COMMAND: Command = {
     output: { alias: 'o', type: 'string', requiresArg: true },
     color: COLOR_OPTION,
   },
-  formats: (texts) => texts.discover.formats,
+  formats: (texts): Readonly<Record<DiscoveryFormat, string>> => texts.discover.formats,
   async run(parsed, streams) {
     const file = parsed['file'] === undefined ? null : single('file', parsed['file']);
     const said = parseOutputs(

@@ -3,7 +3,7 @@ import { checkHost } from '../../site/host.ts';
 import { printable } from '../../base/printable.ts';
 import type { Command } from '../command.ts';
 import { parseOutputs } from '../outputs.ts';
-import { REPORT_FORMATS } from '../../text/formats.ts';
+import { REPORT_FORMATS, type ReportFormat } from '../../report/forms/names.ts';
 import { COLOR_OPTION, colorOf } from '../shared-options.ts';
 import { single, wordsOf } from '../site-options.ts';
 import { UsageError } from '../usage-error.ts';
@@ -43,7 +43,7 @@ export const MERGE_COMMAND: Command = {
     quiet: { type: 'boolean' },
     color: COLOR_OPTION,
   },
-  formats: (texts) => texts.formats.report,
+  formats: (texts): Readonly<Record<ReportFormat, string>> => texts.formats.report,
   async run(parsed, streams) {
     const outputs = parseOutputs(parsed['output'], REPORT_FORMATS, 'table');
     const domain = parsed['domain'] === undefined ? null : single('domain', parsed['domain']);

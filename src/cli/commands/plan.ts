@@ -8,7 +8,7 @@ import { rulesText } from '../../report/firewall-rules/text.ts';
 import { type PlanEntry, buildPlan } from '../../report/documents/plan/model.ts';
 import { planTable } from '../../report/documents/plan/table.ts';
 import type { Appearance } from '../../report/terminal/style.ts';
-import { PLAN_FORMATS, type PlanFormat } from '../../text/formats.ts';
+import { PLAN_FORMATS, type PlanFormat } from '../../report/documents/names.ts';
 import type { Texts } from '../../text/texts.ts';
 import { namedClients } from '../clients.ts';
 import type { Command } from '../command.ts';
@@ -59,7 +59,7 @@ export const PLAN_COMMAND: Command = {
     },
     color: COLOR_OPTION,
   },
-  formats: (texts) => texts.formats.plan,
+  formats: (texts): Readonly<Record<PlanFormat, string>> => texts.formats.plan,
   async run(parsed, streams) {
     const outputs = parseOutputs(parsed['output'], PLAN_FORMATS, 'table');
     const site = await siteOf(parsed, streams);

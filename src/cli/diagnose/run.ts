@@ -11,7 +11,7 @@ import { diagnosisTable } from '../../report/documents/diagnosis/table.ts';
 import type { Appearance } from '../../report/terminal/style.ts';
 import { TOOL } from '../../run/tool.ts';
 import { printable } from '../../base/printable.ts';
-import type { DiagnosisFormat } from '../../text/diagnose.ts';
+import type { DiagnosisFormat } from '../../report/documents/names.ts';
 import type { Texts } from '../../text/texts.ts';
 import { startDisplay } from '../display.ts';
 import { complain } from '../output-error.ts';

@@ -9,7 +9,7 @@ import {
 import { NO_CLIENTS, countDiff, diffExitCode, lackingOf } from '../../diff/summary.ts';
 import type { ExitCode } from '../../judge/summary.ts';
 import { TOOL } from '../../run/tool.ts';
-import type { DiffFormat } from '../../text/diff.ts';
+import type { DiffFormat } from '../../diff/model.ts';
 import { DIFF_REPORTERS } from '../../diff/formats.ts';
 import { type Display, startDisplay } from '../display.ts';
 import type { Reading } from '../../saved/bytes.ts';

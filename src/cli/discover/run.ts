@@ -11,7 +11,7 @@ import { type Machine, THIS_MACHINE } from '../../self/program.ts';
 import type { FlagValue } from '../../site/site-from.ts';
 import { loadSite } from '../../site/load.ts';
 import { siteTemplate } from '../../site/template.ts';
-import type { DiscoveryFormat } from '../../text/discover.ts';
+import type { DiscoveryFormat } from '../../report/documents/names.ts';
 import type { Texts } from '../../text/texts.ts';
 import { complain } from '../output-error.ts';
 import type { Output } from '../outputs.ts';

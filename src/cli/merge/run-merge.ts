@@ -9,7 +9,7 @@ import { type OpenReport, endReports, loadChannels, openReports } from '../chann
 import { type Display, startDisplay } from '../display.ts';
 import { complain } from '../output-error.ts';
 import type { Output } from '../outputs.ts';
-import type { ReportFormat } from '../../text/formats.ts';
+import type { ReportFormat } from '../../report/forms/names.ts';
 import type { Streams } from '../streams.ts';
 import { exitCodeAfter, writeOutputs } from '../write-outputs.ts';
 import type { Reading } from '../../saved/bytes.ts';

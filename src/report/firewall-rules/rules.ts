@@ -1,9 +1,12 @@
 import type { RequirementId } from '../../catalogue/flow.ts';
 import type { Method, Necessity, Role, Transport, Vantage } from '../../catalogue/vocabulary.ts';
 import type { Outcome } from '../../probe/observation.ts';
-import type { LeftOut } from '../../text/firewall.ts';
-import type { Remedy } from '../../text/table.ts';
+import type { Remedy } from '../../judge/remedy.ts';
 import type { SiteEntry } from '../model/report.ts';
+
+/** Why nothing is proposed for a client; `unknown`: nothing was sent to it, or sending failed. */
+export const LEFT_OUT = ['no-answer', 'no-address', 'interrupted', 'unknown'] as const;
+export type LeftOut = (typeof LEFT_OUT)[number];
 
 /** What is to be opened, and what is not: the same for every form that it is handed over in. */
 export interface RuleSet {

@@ -1,13 +1,12 @@
 import { DOCUMENTS, type RequirementId, flowNameOf } from '../../catalogue/flow.ts';
 import { hostSourceOf } from '../../catalogue/ends.ts';
 import { VANTAGES } from '../../catalogue/vocabulary.ts';
-import { LEFT_OUT } from '../../text/firewall.ts';
 import { titleToName } from '../../text/how-to-name.ts';
 import type { Texts } from '../../text/texts.ts';
 import { type Appearance, type Style, makeStyle } from '../terminal/style.ts';
 import { paragraph } from '../terminal/layout.ts';
 import { type Groups, groupKey, groupsOf, wordsOf, wordsOfGroup } from './groups.ts';
-import type { Remark, Rule, RuleEnd, RuleSet } from './rules.ts';
+import { LEFT_OUT, type Remark, type Rule, type RuleEnd, type RuleSet } from './rules.ts';
 import { withoutCiCommands } from '../../base/ci-commands.ts';
 
 const INDENT = 6;
@@ -143,7 +142,7 @@ function otherSection({ left, notLookedAt, notNamed }: RuleSet, { style, texts }
   const lines = [
     ...LEFT_OUT.flatMap((why) => {
       const { clients, names } = left[why];
-      return clients === 0 ? [] : [firewall.left(why, clients, names)];
+      return clients === 0 ? [] : [firewall.left[why](clients, names)];
     }),
     ...VANTAGES.flatMap((from) => {
       const ids = notLookedAt[from];

@@ -1,4 +1,4 @@
-import type { ReportFormat } from '../../text/formats.ts';
+import type { ReportFormat } from './names.ts';
 import type { ReportHead } from '../model/report.ts';
 import { markdown } from '../syntax/markdown.ts';
 import { limited } from './limited.ts';

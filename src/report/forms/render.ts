@@ -1,4 +1,4 @@
-import type { ReportFormat } from '../../text/formats.ts';
+import type { ReportFormat } from './names.ts';
 import { EN } from '../../text/en/index.ts';
 import type { Texts } from '../../text/texts.ts';
 import { FORMATS } from './formats.ts';

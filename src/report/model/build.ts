@@ -8,9 +8,9 @@ import { compareOutcomes } from '../../judge/vocabulary.ts';
 import type { Check } from '../../plan/check.ts';
 import { checkKey, targetsOf } from '../../plan/checks.ts';
 import type { Plan, Requirement } from '../../plan/plan.ts';
-import { explainMethod } from '../../text/explain.ts';
 import type { Texts } from '../../text/texts.ts';
 import { portText, tellEntry } from './catalogue.ts';
+import { tellExplanation } from './explanation.ts';
 import {
   type CatalogueFacts,
   type ClientEntry,
@@ -112,7 +112,7 @@ function explanationOf(
   const { unknown = [], brokenBy, degradedBy, unproven } = method;
   const isUnknownAlone = unknown.length > 0 && [brokenBy, degradedBy, unproven].flat().length === 0;
   return texts.sentences([
-    ...(isUnknownAlone ? [] : [texts.explanation(explainMethod(method, facts, run, texts))]),
+    ...(isUnknownAlone ? [] : [tellExplanation(method, facts, run, texts)]),
     ...(unknown.length === 0 ? [] : [texts.saved.unknownFlows(unknown)]),
   ]);
 }

@@ -1,8 +1,9 @@
 import { NECESSITIES, type Necessity } from '../../catalogue/vocabulary.ts';
 import { STATUS_OF, type Status } from '../../judge/vocabulary.ts';
-import { tellCause } from '../../text/cause.ts';
+import { tellCause } from '../model/cause.ts';
 import { endsOf } from '../model/vantages.ts';
 import type { ClientEntry, EndpointEntry, RequirementEntry } from '../model/report.ts';
+import { tellEvidence } from './evidence.ts';
 import { type Page, titleOf, whereOf } from './page.ts';
 
 /** What was seen of one flow, in sentences. */
@@ -75,7 +76,7 @@ export function outcomeText(endpoint: EndpointEntry, page: Page): string {
     ...(endpoint.outcome === 'open' || endpoint.attempts < 2
       ? []
       : [page.texts.table.attempts(endpoint.attempts)]),
-    page.texts.table.evidence(endpoint.evidence, endpoint.outcome),
+    ...tellEvidence(endpoint.evidence, endpoint.outcome, page.texts),
   ];
   return page.texts.list(parts.filter((part) => part !== ''));
 }

@@ -1,48 +1,102 @@
 import type { RequirementId } from '../../catalogue/flow.ts';
 import type { Vantage } from '../../catalogue/vocabulary.ts';
-import type { Verdict } from '../../judge/vocabulary.ts';
+import type { RequirementOutcome, Verdict } from '../../judge/vocabulary.ts';
+import { titleToName } from '../../text/how-to-name.ts';
 import type { ClientEntry, MethodEntry } from '../model/report.ts';
 import { endsOf } from '../model/vantages.ts';
 import { type Page, titleOf } from './page.ts';
 
 /** A method's verdict, and the flows that it comes from. */
 export function headlineText(method: MethodEntry, entry: ClientEntry, page: Page): string {
-  const named = (ids: readonly RequirementId[]): string[] => ids.map((id) => titleOf(id, page));
-  const outcomeOf = (id: RequirementId): string =>
-    entry.requirements.find((requirement) => requirement.id === id)?.outcome ?? 'error';
-  const unknown = (method.unknown ?? []).map((id) => page.texts.saved.unknownId(id));
-  const unknownIn = (verdict: Verdict): readonly string[] =>
-    method.verdict === verdict ? unknown : [];
-  const left = method.unproven.filter((id) => outcomeOf(id) === 'not-checked');
-  return page.texts.table.headline({
-    method: method.method,
-    verdict: method.verdict,
-    here: method.here,
-    ends: endsOf(page.head),
-    from: lookedFrom(left, page),
-    broken: [...named(method.brokenBy), ...unknownIn('breaks')],
-    degraded: [...named(method.degradedBy), ...unknownIn('degraded')],
-    warned: method.here === 'degraded' && method.degradedBy.length === 0 ? 'yes' : 'no',
-    elsewhere: named(left),
-    unnamed: method.unproven
-      .filter((id) => outcomeOf(id) === 'not-named')
-      .map((id) => ({
-        title: titleOf(id, page),
-        hosts: page.head.catalogue[id]?.notNamed ?? null,
-      })),
-    unclear: [
-      ...named(
-        method.unproven.filter((id) => !['not-checked', 'not-named'].includes(outcomeOf(id))),
-      ),
-      ...unknownIn('unproven'),
-    ],
-    explanation: method.explanation,
-  });
+  const { clauses, table } = page.texts;
+  const { headline } = table;
+  const { method: name, verdict, here } = method;
+  const ends = endsOf(page.head);
+  const flows = flowsOf(method, entry, page);
+  const notNamed = flows.notNamed.length === 0 ? [] : [headline.notNamed(flows.notNamed)];
+  const left = [
+    ...(flows.elsewhere.length === 0 ? [] : [headline.toProveOn(flows.otherEnd, flows.elsewhere)]),
+    ...notNamed,
+  ];
+  const but = clauses([
+    ...(flows.degraded.length === 0 ? [] : [headline.exceptFor(flows.degraded)]),
+    ...(here === 'degraded' && method.degradedBy.length === 0 ? [headline.seeWarnings] : []),
+  ]);
+  switch (verdict) {
+    case 'not-applicable':
+      return headline.notApplicable(name, reasonOf(method, page));
+    case 'works':
+      return headline.works(name);
+    case 'degraded':
+      return headline.degraded(name, but);
+    case 'breaks':
+    case 'unproven':
+      break;
+  }
+  switch (here) {
+    case 'breaks':
+      return clauses([headline.breaks(name, flows.broken), ...left]);
+    case 'unproven':
+      return flows.unclear.length === 0
+        ? clauses([headline.unproven(name), ...left])
+        : clauses([headline.unclear[ends](name, flows.unclear), ...left]);
+    case 'degraded':
+      return clauses([headline.clearBut[ends](name, but), ...left]);
+    case 'works':
+      return clauses([headline.clear[ends](name), ...left]);
+    case 'not-applicable':
+      return flows.elsewhere.length === 0
+        ? clauses([headline.unproven(name), ...left])
+        : clauses([headline.decidedOn(name, flows.otherEnd, flows.elsewhere), ...notNamed]);
+  }
 }
 
-/** The end that has looked at a client; of joined reports one may be missing. */
-function lookedFrom([left]: readonly RequirementId[], { head }: Page): Vantage {
+/** Titles of a method's flows by what is known of them. */
+interface Flows {
+  readonly broken: readonly string[];
+  readonly degraded: readonly string[];
+  /** To be proven from the other end. */
+  readonly elsewhere: readonly string[];
+  readonly otherEnd: Vantage;
+  /** The site does not say where; each with how to name its hosts. */
+  readonly notNamed: readonly string[];
+  /** Could not be proven though this is the right end. */
+  readonly unclear: readonly string[];
+}
+
+function flowsOf(method: MethodEntry, entry: ClientEntry, page: Page): Flows {
+  const { brokenBy, degradedBy, unproven, unknown = [] } = method;
+  const { catalogue } = page.head;
+  const outcomes = new Map(entry.requirements.map(({ id, outcome }) => [id, outcome]));
+  const unprovenFor = (wanted: (outcome: RequirementOutcome) => boolean): RequirementId[] =>
+    unproven.filter((id) => wanted(outcomes.get(id) ?? 'error'));
+  const titles = (ids: readonly RequirementId[]): string[] => ids.map((id) => titleOf(id, page));
+  const unknownIn = (verdict: Verdict): string[] =>
+    method.verdict === verdict ? unknown.map((id) => page.texts.saved.unknownId(id)) : [];
+  const elsewhere = unprovenFor((outcome) => outcome === 'not-checked');
+  return {
+    broken: [...titles(brokenBy), ...unknownIn('breaks')],
+    degraded: [...titles(degradedBy), ...unknownIn('degraded')],
+    elsewhere: titles(elsewhere),
+    otherEnd: otherEnd(elsewhere, page),
+    notNamed: unprovenFor((outcome) => outcome === 'not-named').map((id) =>
+      titleToName(titleOf(id, page), catalogue[id]?.notNamed ?? null),
+    ),
+    unclear: [
+      ...titles(unprovenFor((outcome) => outcome !== 'not-checked' && outcome !== 'not-named')),
+      ...unknownIn('unproven'),
+    ],
+  };
+}
+
+/** The end that has not looked at a client: in joined reports either may be missing. */
+function otherEnd([left]: readonly RequirementId[], { head }: Page): Vantage {
   const opener = left === undefined ? undefined : head.catalogue[left]?.from;
-  if (opener === undefined) return head.run.from;
-  return opener === 'client' ? 'site-server' : 'client';
+  return opener ?? (head.run.from === 'client' ? 'site-server' : 'client');
+}
+
+/** Why a method can't be used in this site. */
+function reasonOf({ method }: MethodEntry, { head, texts }: Page): string {
+  const why = head.methods.find((each) => each.method === method)?.notApplicable ?? null;
+  return why === null ? '' : texts.reasons[why.code](why.value ?? '');
 }

@@ -1,7 +1,5 @@
 import { type RequirementId, flowNameOf } from '../../catalogue/flow.ts';
-import type { RequirementOutcome } from '../../judge/vocabulary.ts';
-import type { Cause } from '../../probe/observation.ts';
-import type { Remedy } from '../../text/table.ts';
+import { type Remedy, remedyOf } from '../../judge/remedy.ts';
 import { groupBy } from '../../base/group-by.ts';
 import type { ClientEntry, MethodEntry, RequirementEntry } from '../model/report.ts';
 import { type Page, titleOf } from './page.ts';
@@ -71,26 +69,6 @@ export function remedyFor({ outcome, endpoints }: RequirementEntry): Remedy | nu
     outcome,
     endpoints.map(({ cause }) => cause),
   );
-}
-
-/** What mends a flow that is not blocked; null where opening a port is what it takes. */
-export function remedyOf(
-  outcome: RequirementOutcome,
-  causes: readonly (Cause | null | undefined)[],
-): Remedy | null {
-  switch (outcome) {
-    case 'unhealthy':
-      return causes.some((cause) => cause?.startsWith('certificate-') === true)
-        ? 'certificate'
-        : 'unhealthy';
-    case 'unresolved':
-    case 'silent':
-    case 'wrong-service':
-    case 'wrong-host':
-      return outcome;
-    default:
-      return null;
-  }
 }
 
 /** What may be done instead and what that needs; null where only one method was asked for. */

@@ -1,9 +1,17 @@
 import type { RequirementId } from '../../catalogue/flow.ts';
-import type { Difference } from '../../text/saved.ts';
+import type { Texts } from '../../text/texts.ts';
 import type { Told } from '../../text/told-error.ts';
 import type { HeadFacts } from '../../report/model/report.ts';
 import { vantagesOf } from '../../report/model/vantages.ts';
 import { REQUIREMENT_IDS } from './vocabulary.ts';
+
+/** What two runs can differ in. */
+type Difference =
+  | {
+      readonly of:
+        'vantage' | 'product' | 'communication' | 'siteCode' | 'methods' | 'requirements';
+    }
+  | { readonly of: 'ports' | 'necessity' | 'known' | 'notNamed'; readonly id: RequirementId };
 
 type Compared = string | null | undefined | readonly (string | number)[];
 type Pair = readonly [what: Difference, saved: Compared, now: Compared];
@@ -55,10 +63,15 @@ function firstOf(pairs: readonly Pair[]): Told | null {
   for (const [what, before, after] of pairs) {
     const [was, is] = [wordsOf(before), wordsOf(after)];
     if (was !== is) {
-      return ({ saved }) => saved.difference(what, was || saved.none, is || saved.none);
+      return ({ saved }) =>
+        saved.difference(tellDifference(what, saved), was || saved.none, is || saved.none);
     }
   }
   return null;
+}
+
+function tellDifference(what: Difference, { differences }: Texts['saved']): string {
+  return 'id' in what ? differences[what.of](what.id) : differences[what.of];
 }
 
 function methodsOf({ methods }: HeadFacts): readonly string[] {

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { printable } from '../../base/printable.ts';
-import type { SavedValue } from '../../text/saved.ts';
+import type { Texts } from '../../text/texts.ts';
 import { type Told, ToldError } from '../../text/told-error.ts';
 
 /** What is wrong with a saved report, in any language. */
@@ -40,7 +40,7 @@ function problemOf({ issues }: z.ZodError): SavedProblem {
   switch (issue.code) {
     case 'invalid_value':
     case 'invalid_key':
-      return ({ saved }) => `${where}${saved.unknownValue(valueOf(issue.input))}`;
+      return ({ saved }) => `${where}${tellUnknown(issue.input, saved)}`;
     default:
       return ({ saved }) => `${where}${saved.badValue(issue.code ?? '', issue.message)}`;
   }
@@ -55,11 +55,11 @@ function pathText(path: readonly PropertyKey[]): string {
 }
 
 /** A hostile file's lists may be deeper than JSON.stringify can go. */
-function valueOf(input: unknown): SavedValue {
-  if (input === undefined) return { kind: 'missing' };
-  if (typeof input === 'string') return { kind: 'plain', text: printable(`"${input}"`) };
-  if (Array.isArray(input)) return { kind: 'list' };
+function tellUnknown(input: unknown, { unknownValue }: Texts['saved']): string {
+  if (input === undefined) return unknownValue.missing;
+  if (typeof input === 'string') return unknownValue.plain(printable(`"${input}"`));
+  if (Array.isArray(input)) return unknownValue.list;
   return typeof input === 'object' && input !== null
-    ? { kind: 'object' }
-    : { kind: 'plain', text: JSON.stringify(input) };
+    ? unknownValue.object
+    : unknownValue.plain(JSON.stringify(input));
 }

@@ -1,6 +1,6 @@
 import type { DiagnosedLog, LastWord, LogCause, Nature, Step } from '../../diagnose/model.ts';
 import type { RequirementId } from '../../catalogue/flow.ts';
-import type { NatureText, DiagnosisCounts, DiagnosisFormat } from '../diagnose.ts';
+import type { NatureText, DiagnosisCounts } from '../diagnose.ts';
 import { grouped } from './numbers.ts';
 
 export const DIAGNOSE = {
@@ -205,7 +205,7 @@ export const DIAGNOSE = {
     table: 'for people, at a terminal',
     json: 'one document with everything, for programs',
     markdown: 'for a ticket or a wiki',
-  } satisfies Record<DiagnosisFormat, string>,
+  },
   errors: {
     /** A file without a record. */
     noLog: (name: string) =>

@@ -1,36 +1,63 @@
 import type { Verdict } from '../../judge/vocabulary.ts';
 import type { WarningCode } from '../../judge/warning.ts';
-import type { Method, Product } from '../../catalogue/vocabulary.ts';
 import type {
-  Difference,
-  DiffFormat,
-  ComparedRun,
-  Change,
-  SeenChange,
-  ComparedClients,
-} from '../diff.ts';
+  Communication,
+  Method,
+  Necessity,
+  Product,
+  Vantage,
+} from '../../catalogue/vocabulary.ts';
 import type { NamesOfMany } from '../many.ts';
 import { clients, grouped } from './numbers.ts';
 import { VERDICTS } from './outcomes.ts';
 import { COMMUNICATIONS, METHODS, NECESSITIES, PRODUCTS, VANTAGES } from './words.ts';
+
+const ONLY = { old: 'only in the old report', new: 'only in the new report' } as const;
 
 export const DIFF = {
   formats: {
     table: 'for people, at a terminal',
     json: 'every client that changed, for programs',
     markdown: 'a table for a change request or a wiki',
-  } satisfies Record<DiffFormat, string>,
+  },
   title: (product: Product, siteCode: string | null) =>
     `What changed: ${PRODUCTS[product]}${siteCode === null ? '' : `, site ${siteCode}`}`,
-  run: (age: 'old' | 'new', { name, vantages, startedAt }: ComparedRun) =>
+  run: (
+    age: 'old' | 'new',
+    {
+      name,
+      vantages,
+      startedAt,
+    }: {
+      readonly name: string;
+      readonly vantages: readonly Vantage[];
+      /** ISO 8601. */
+      readonly startedAt: string;
+    },
+  ) =>
     `${age === 'old' ? 'from' : 'to'} ${name}, begun ${startedAt}, seen from ${vantages.map((vantage) => `the ${VANTAGES[vantage]}`).join(' and ')}`,
   differences: 'What is not the same in both',
-  difference: tellDifference,
+  difference: {
+    vantage: (vantage: Vantage, only: keyof typeof ONLY) =>
+      `flows that the ${VANTAGES[vantage]} opens, where seen ${ONLY[only]}: not compared`,
+    method: (method: Method, only: keyof typeof ONLY) =>
+      `${METHODS[method]}, ${ONLY[only]}: not compared`,
+    requirement: (id: string, only: keyof typeof ONLY) => `${id} is needed ${ONLY[only]}`,
+    'site-code': (before: string | null, after: string | null) =>
+      `site code: ${before ?? 'none'} → ${after ?? 'none'}`,
+    communication: (before: Communication, after: Communication) =>
+      `communication: ${COMMUNICATIONS[before]} → ${COMMUNICATIONS[after]}`,
+    /** @param before numbers side by side, empty where there are none */
+    ports: (id: string, before: string, after: string) =>
+      `ports of ${id}: ${before || 'none'} → ${after || 'none'}`,
+    necessity: (id: string, before: Necessity, after: Necessity) =>
+      `${id}: ${NECESSITIES[before]} → ${NECESSITIES[after]}`,
+  },
   headings: {
     worse: 'Worse',
     better: 'Better',
     other: 'Neither proven better nor worse',
-  } satisfies Record<Change, string>,
+  },
   /** What makes no method better or worse. */
   seenOtherwise: 'Seen otherwise, with no method better or worse',
   verdict: (methods: readonly Method[], before: Verdict, after: Verdict) =>
@@ -44,7 +71,7 @@ export const DIFF = {
   warned: (code: WarningCode) => `a warning came: ${code}`,
   noLongerWarned: (code: WarningCode) => `a warning went: ${code}`,
   noAnswer: 'no answer any more: off, wrong address, or everything is dropped',
-  seen: ({ title, before, after }: SeenChange) =>
+  seen: (title: string, before: readonly string[], after: readonly string[]) =>
     `${title}: ${before.join(', ')} → ${after.join(', ')}`,
   /** Servers that do not, where others do. */
   notAt: (hosts: readonly string[]) => `but not at ${hosts.join(', ')}`,
@@ -57,13 +84,13 @@ export const DIFF = {
     count: 'clients',
     clients: 'first of them',
   },
-  changes: { worse: 'worse', better: 'better', other: 'other' } satisfies Record<Change, string>,
+  changes: { worse: 'worse', better: 'better', other: 'other' },
   appeared: (of: NamesOfMany) => `Only in the new report: ${named(of)}`,
   gone: (of: NamesOfMany) => `Only in the old report: ${named(of)}`,
   /** The two reports looked at them from different ends, or a run was interrupted there. */
   incomparable: (of: NamesOfMany) =>
     `Not compared, for the ends that looked have none in common or a run was interrupted: ${named(of)}`,
-  summary: ({ compared, same }: ComparedClients) =>
+  summary: (compared: number, same: number) =>
     compared === 0
       ? 'No client could be compared.'
       : `${clients(compared)} in both reports, ${same === compared ? 'all' : grouped(same)} of them unchanged.`,
@@ -100,27 +127,6 @@ const LACKING = {
   old: 'the old report was stopped before it had looked at all clients of the new one',
   new: 'the new report was stopped before it had looked at all clients of the old one',
 } as const;
-
-const ONLY = { old: 'only in the old report', new: 'only in the new report' } as const;
-
-function tellDifference(difference: Difference): string {
-  switch (difference.what) {
-    case 'vantage':
-      return `flows that the ${VANTAGES[difference.vantage]} opens, where seen ${ONLY[difference.only]}: not compared`;
-    case 'method':
-      return `${METHODS[difference.method]}, ${ONLY[difference.only]}: not compared`;
-    case 'requirement':
-      return `${difference.id} is needed ${ONLY[difference.only]}`;
-    case 'site-code':
-      return `site code: ${difference.old ?? 'none'} → ${difference.new ?? 'none'}`;
-    case 'communication':
-      return `communication: ${COMMUNICATIONS[difference.old]} → ${COMMUNICATIONS[difference.new]}`;
-    case 'ports':
-      return `ports of ${difference.id}: ${difference.old || 'none'} → ${difference.new || 'none'}`;
-    case 'necessity':
-      return `${difference.id}: ${NECESSITIES[difference.old]} → ${NECESSITIES[difference.new]}`;
-  }
-}
 
 function list(methods: readonly Method[]): string {
   return methods.map((method) => METHODS[method]).join(', ');

@@ -5,7 +5,6 @@ import type {
   FactSource,
   NotAsked,
 } from '../../discover/model.ts';
-import type { DiscoveryFormat } from '../discover.ts';
 
 const KINDS: Record<FactKind, string> = {
   'site-code': 'site code',
@@ -31,7 +30,7 @@ export const DISCOVER = {
     site: 'a site file, what was found and from where as comments (default)',
     table: 'for people: what was found, and all that was asked',
     json: 'for programs',
-  } satisfies Record<DiscoveryFormat, string>,
+  },
   /** Above the site file. */
   head: 'What "found" lines say was found by ccm-preflight discover. Roles that nothing tells of (distribution points, as a rule) are yours to add.',
   title: 'Found',

@@ -1,69 +1,37 @@
-import type { LogError, Symptom } from '../../judge/symptom.ts';
-import type { Clause, Explanation, UnprovenFlow } from '../explain.ts';
+import type { LogError, LogName } from '../../judge/symptom.ts';
 import { LOG_ERROR_NAMES } from './log-errors.ts';
 
-/** A method's sentence. */
-export function tell(explanation: Explanation): string {
-  switch (explanation.kind) {
-    case 'works':
-      return '';
-    case 'not-applicable':
-      return `Not applicable: ${explanation.reason}.`;
-    case 'no-answer':
-      return `No answer from ${explanation.client}: off, wrong address, or everything is dropped.`;
-    case 'unresolved':
-      return `${sentence(
-        explanation.hosts.length === 1
-          ? `the name ${explanation.hosts.join()} has no address`
-          : `the names ${list(explanation.hosts)} have no address`,
-      )}${seen(explanation.symptom)}`;
-    case 'breaks':
-      return `${sentence(list(explanation.clauses.map(tellClause)))}${seen(explanation.symptom)}`;
-    case 'unproven':
-      return tellUnproven(explanation.flows);
-    case 'degraded':
-      return sentence(list([...explanation.clauses.map(tellClause), ...explanation.warnings]));
-  }
-}
+/** What an administrator would meet if the method were run all the same. */
+const SYMPTOM: Record<LogName, (errors: readonly LogError[]) => string> = {
+  none: (errors) => `You would see ${listed(errors)}.`,
+  'ccm.log': (errors) => `In ccm.log on the site server you would see ${listed(errors)}.`,
+  'ccmsetup.log': (errors) => `In ccmsetup.log on the client you would see ${listed(errors)}.`,
+  'WindowsUpdate.log': (errors) =>
+    `In WindowsUpdate.log on the client you would see ${listed(errors)}.`,
+  'Application event log': (errors) =>
+    `In the Application event log of the client you would see ${listed(errors)}.`,
+};
 
-function tellClause({ title, happened, cause }: Clause): string {
-  return `${title}: ${happened}${cause === null ? '' : ` (${cause})`}`;
-}
+export const EXPLANATION = {
+  notApplicable: (reason: string) => `Not applicable: ${reason}.`,
+  noAnswer: (client: string) =>
+    `No answer from ${client}: off, wrong address, or everything is dropped.`,
+  /** A clause. */
+  noAddress: (hosts: readonly string[]) =>
+    hosts.length === 1
+      ? `the name ${hosts.join()} has no address`
+      : `the names ${hosts.join('; ')} have no address`,
+  /** A clause: flows that only the other end can prove. */
+  elsewhere: (titles: readonly string[]) => `to prove from the other end: ${titles.join(', ')}`,
+  /** One sentence of these clauses; empty where there is none. */
+  sentence: (clauses: readonly string[]) => sentence(clauses.join('; ')),
+  symptom: SYMPTOM,
+};
 
-function tellUnproven(flows: readonly UnprovenFlow[]): string {
-  const elsewhere = flows.filter(({ outcome }) => outcome === 'not-checked');
-  const here = flows.filter(({ outcome }) => outcome !== 'not-checked');
-  const parts = [
-    ...here.map(({ title, why }) => (why === null ? title : `${title}: ${why}`)),
-    ...(elsewhere.length === 0
-      ? []
-      : [`to prove from the other end: ${elsewhere.map(({ title }) => title).join(', ')}`]),
-  ];
-  return sentence(parts.join('; '));
-}
-
-function seen(symptom: Symptom | null): string {
-  if (symptom === null || symptom.errors.length === 0) return '';
-  const errors = symptom.errors.map(tellError).join(' or ');
-  switch (symptom.log) {
-    case 'none':
-      return ` You would see ${errors}.`;
-    case 'ccm.log':
-      return ` In ccm.log on the site server you would see ${errors}.`;
-    case 'Application event log':
-      return ` In the Application event log of the client you would see ${errors}.`;
-    case 'ccmsetup.log':
-    case 'WindowsUpdate.log':
-      return ` In ${symptom.log} on the client you would see ${errors}.`;
-  }
-}
-
-function tellError({ key, hex, decimal }: LogError): string {
-  return `${hex} (${decimal}, ${LOG_ERROR_NAMES[key]})`;
-}
-
-function list(parts: readonly string[]): string {
-  return parts.join('; ');
+function listed(errors: readonly LogError[]): string {
+  return errors
+    .map(({ key, hex, decimal }) => `${hex} (${decimal}, ${LOG_ERROR_NAMES[key]})`)
+    .join(' or ');
 }
 
 function sentence(text: string): string {

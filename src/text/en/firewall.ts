@@ -1,6 +1,6 @@
 import type { Communication, Product, Transport, Vantage } from '../../catalogue/vocabulary.ts';
 import type { Outcome } from '../../probe/observation.ts';
-import type { EndOfRule, LeftOut } from '../firewall.ts';
+import type { EndOfRule } from '../firewall.ts';
 import { clients, grouped } from './numbers.ts';
 import { OUTCOMES } from './outcomes.ts';
 import { COMMUNICATIONS, PRODUCTS, ROLES, VANTAGES } from './words.ts';
@@ -81,19 +81,25 @@ export const FIREWALL = {
     readonly names: readonly string[];
   }) =>
     `${title}${server === null ? '' : `, ${server}`}: ${OUTCOMES[outcome]}, ${clients(count)}${listed(names, count)}`,
-  left: (why: LeftOut, count: number, names: readonly string[]) =>
-    `${clients(count)} ${LEFT[why]}${listed(names, count)}`,
+  /** Clients for which nothing is proposed; `unknown`: nothing was sent to them, or sending failed. */
+  left: {
+    'no-answer': (count: number, names: readonly string[]) =>
+      left(count, 'did not answer at all: off, wrong address, or everything is dropped', names),
+    'no-address': (count: number, names: readonly string[]) =>
+      left(count, 'without an address: no firewall is to blame', names),
+    interrupted: (count: number, names: readonly string[]) =>
+      left(count, 'not looked at to the end: the run was stopped', names),
+    unknown: (count: number, names: readonly string[]) =>
+      left(count, 'could not be asked by this machine', names),
+  },
   notLookedAt: (from: Vantage, titles: readonly string[]) =>
     `Not looked at, because the ${VANTAGES[from]} opens them: ${titles.join(', ')}`,
   notNamed: (titles: readonly string[]) => `The site does not say where: ${titles.join(', ')}`,
 };
 
-const LEFT: Record<LeftOut, string> = {
-  'no-answer': 'did not answer at all: off, wrong address, or everything is dropped',
-  'no-address': 'without an address: no firewall is to blame',
-  interrupted: 'not looked at to the end: the run was stopped',
-  unknown: 'could not be asked by this machine',
-};
+function left(count: number, said: string, names: readonly string[]): string {
+  return `${clients(count)} ${said}${listed(names, count)}`;
+}
 
 function count(rules: number): string {
   return rules === 1 ? '1 rule' : `${grouped(rules)} rules`;

@@ -1,5 +1,3 @@
-import type { ReportFormat, PlanFormat } from '../formats.ts';
-
 export const FORMATS = {
   report: {
     table: 'for people, at a terminal',
@@ -14,7 +12,7 @@ export const FORMATS = {
     junit: 'XML for CI servers: a suite a client, a case a method',
     github: 'annotations of a GitHub workflow, and the summary of its step',
     prometheus: "metrics for node_exporter's textfile collector",
-  } satisfies Record<ReportFormat, string>,
+  },
   plan: {
     table: 'for people, at a terminal',
     json: 'for programs',
@@ -23,5 +21,5 @@ export const FORMATS = {
     firewall: 'for the firewall team: the rules that the flows need',
     'firewall-csv': 'the same, a row a rule',
     'firewall-powershell': "a script of them for the clients' own Windows Firewall",
-  } satisfies Record<PlanFormat, string>,
+  },
 };

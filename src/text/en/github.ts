@@ -1,4 +1,4 @@
-import type { Effect } from '../many.ts';
+import type { Effect } from '../../judge/vocabulary.ts';
 import { grouped } from './numbers.ts';
 
 export const GITHUB = {

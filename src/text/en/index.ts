@@ -2,7 +2,7 @@ import type { Language } from '../language.ts';
 import { DIAGNOSE } from './diagnose.ts';
 import { ERRORS } from './errors.ts';
 import { EXPLAIN } from './explain.ts';
-import { tell } from './explanation.ts';
+import { EXPLANATION } from './explanation.ts';
 import { tellErrorCode } from './error-codes.ts';
 import { FILES } from './files.ts';
 import { FIREWALL } from './firewall.ts';
@@ -54,14 +54,16 @@ export const EN = {
   passage: tellPassage,
   /** Things side by side. */
   list: (parts: readonly (string | number)[]) => parts.join(', '),
+  /** What a line says, clause by clause. */
+  clauses: (parts: readonly string[]) => parts.join('; '),
   /** Sentences one after the other; empty ones are none. */
   sentences: (parts: readonly string[]) => parts.filter((part) => part !== '').join(' '),
   files: FILES,
   /** A system's or our own error code in words. */
   errorCode: tellErrorCode,
   warning: tellWarning,
-  /** A method's verdict in a sentence. */
-  explanation: tell,
+  /** Why a method has its verdict. */
+  explanation: EXPLANATION,
   table: TABLE,
   firewall: FIREWALL,
   many: MANY,

@@ -1,7 +1,7 @@
 import type { Method } from '../../catalogue/vocabulary.ts';
-import type { Verdict } from '../../judge/vocabulary.ts';
+import type { Effect, Verdict } from '../../judge/vocabulary.ts';
 import type { WarningCode } from '../../judge/warning.ts';
-import type { Effect, NamesOfMany, ObstacleHeadline, PlaceOfMany, Ends } from '../many.ts';
+import type { NamesOfMany, ObstacleHeadline, PlaceOfMany } from '../many.ts';
 import { clients, grouped } from './numbers.ts';
 import { VERDICTS } from './outcomes.ts';
 import { METHODS } from './words.ts';
@@ -18,8 +18,10 @@ export const MANY = {
   verdict: (verdict: Verdict, count: number, noAnswer: number) =>
     `${grouped(count)} ${VERDICTS[verdict]}${noAnswer === 0 ? '' : ` (${grouped(noAnswer)} of them without an answer)`}`,
   /** Counts clients none of whose flows was looked at: by this end, or in joined reports by either. */
-  notLookedAt: (count: number, ends: Ends) =>
-    `${grouped(count)} not looked at${ends === 'one' ? ' from here' : ''}`,
+  notLookedAt: {
+    one: (count: number) => `${grouped(count)} not looked at from here`,
+    both: (count: number) => `${grouped(count)} not looked at`,
+  },
   underWay: (count: number) =>
     `${clients(count)} ${count === 1 ? 'was' : 'were'} under way when the run was stopped; --resume looks at ${count === 1 ? 'it' : 'them'} again.`,
   noAnswer: (count: number) =>

@@ -1,6 +1,5 @@
 import type { RequirementId } from '../../catalogue/flow.ts';
 import type { RequirementOutcome, Status } from '../../judge/vocabulary.ts';
-import type { Difference, SavedValue } from '../saved.ts';
 
 export const SAVED = {
   longLine: (max: number) => `longer than ${max} characters`,
@@ -17,17 +16,13 @@ export const SAVED = {
   changed: 'the file was changed while it was read',
   tooLarge: (megabytes: number) =>
     `a JSON document of over ${megabytes} MB can't be read as a whole: save large reports as lines, with -o ndjson=FILE`,
-  unknownValue: (value: SavedValue) => {
-    switch (value.kind) {
-      case 'missing':
-        return 'what is missing is not known here';
-      case 'list':
-        return 'a list is not known here';
-      case 'object':
-        return 'an object is not known here';
-      case 'plain':
-        return `${value.text} is not known here`;
-    }
+  /** What a value is, where another one was expected. */
+  unknownValue: {
+    missing: 'what is missing is not known here',
+    list: 'a list is not known here',
+    object: 'an object is not known here',
+    /** @param text as JSON has it, texts in quotation marks */
+    plain: (text: string) => `${text} is not known here`,
   },
   /** @param rule the schema library's name of it, which says `message` in English */
   badValue: (_rule: string, message: string) => message,
@@ -53,29 +48,22 @@ export const SAVED = {
     `Not known to this version, but in the way or not proven by the report: ${ids.join(', ')}.`,
   statusOfOther: (id: RequirementId, outcome: RequirementOutcome, status: Status) =>
     `${id}: ${outcome} is not ${status}`,
-  difference: (what: Difference, there: string, here: string) =>
-    `${tellDifference(what)}: ${there} there, ${here} here`,
+  /** @param what one of `differences` */
+  difference: (what: string, there: string, here: string) =>
+    `${what}: ${there} there, ${here} here`,
+  /** What two runs can differ in. */
+  differences: {
+    vantage: 'vantage (--from)',
+    product: 'product',
+    communication: 'communication',
+    siteCode: 'site code',
+    methods: 'methods',
+    requirements: 'requirements',
+    ports: (id: RequirementId) => `ports of ${id}`,
+    necessity: (id: RequirementId) => `necessity of ${id}`,
+    known: (id: RequirementId) => `what is known of ${id}`,
+    notNamed: (id: RequirementId) => `what is not named for ${id}`,
+  },
   /** In the place of a value that is not there. */
   none: 'none',
 };
-
-function tellDifference(what: Difference): string {
-  switch (what.of) {
-    case 'vantage':
-      return 'vantage (--from)';
-    case 'siteCode':
-      return 'site code';
-    case 'product':
-    case 'communication':
-    case 'methods':
-    case 'requirements':
-      return what.of;
-    case 'ports':
-    case 'necessity':
-      return `${what.of} of ${what.id}`;
-    case 'known':
-      return `what is known of ${what.id}`;
-    case 'notNamed':
-      return `what is not named for ${what.id}`;
-  }
-}

@@ -1,15 +1,7 @@
-import type { Ends } from '../many.ts';
+import type { Remedy } from '../../judge/remedy.ts';
 import type { Method, Product, Communication, Vantage } from '../../catalogue/vocabulary.ts';
-import type {
-  HttpEvidence,
-  Outcome,
-  RpcDynamicEvidence,
-  SmbEvidence,
-} from '../../probe/observation.ts';
-import type { EvidenceFacts } from '../../judge/facts.ts';
 import type { Verdict } from '../../judge/vocabulary.ts';
-import type { Headline, Remedy, Opening } from '../table.ts';
-import { titleToName } from '../how-to-name.ts';
+import type { Opening } from '../table.ts';
 import { clients, grouped } from './numbers.ts';
 import { COMMUNICATIONS, METHODS, PRODUCTS, VANTAGES } from './words.ts';
 
@@ -29,12 +21,47 @@ export const TABLE = {
     readonly joined?: readonly Vantage[];
   }) =>
     `${PRODUCTS[product]}, ${COMMUNICATIONS[communication]}${siteCode === null ? '' : `, site ${siteCode}`}, seen from the ${joined.map((vantage) => VANTAGES[vantage]).join(' and the ')}`,
-  headline: tellHeadline,
+  /**
+   * The first line of a method, in clauses that `clauses` joins: what is known, then what is left.
+   * `one`: over what this end can prove; `both`: over what either of two ends has looked at.
+   */
+  headline: {
+    notApplicable: (method: Method, reason: string) =>
+      `${METHODS[method]}: not applicable, ${reason}`,
+    works: (method: Method) => `${METHODS[method]} works: every flow that it needs is open`,
+    /** @param but what `exceptFor` and `seeWarnings` say */
+    degraded: (method: Method, but: string) => `${METHODS[method]} is degraded: it works, ${but}`,
+    breaks: (method: Method, titles: readonly string[]) =>
+      `${METHODS[method]} breaks: ${titles.join(', ')}`,
+    unproven: (method: Method) => `${METHODS[method]}: unproven`,
+    /** Flows that could not be proven though this is the right end. */
+    unclear: {
+      one: (method: Method, titles: readonly string[]) =>
+        `${METHODS[method]}: unproven from here: ${titles.join(', ')}`,
+      both: (method: Method, titles: readonly string[]) =>
+        `${METHODS[method]}: unproven: ${titles.join(', ')}`,
+    },
+    clear: {
+      one: (method: Method) => `${METHODS[method]}: nothing in the way from here`,
+      both: (method: Method) =>
+        `${METHODS[method]}: nothing in the way among the flows that were looked at`,
+    },
+    clearBut: {
+      one: (method: Method, but: string) =>
+        `${METHODS[method]}: nothing in the way from here, ${but}`,
+      both: (method: Method, but: string) =>
+        `${METHODS[method]}: nothing in the way among the flows that were looked at, ${but}`,
+    },
+    decidedOn: (method: Method, end: Vantage, titles: readonly string[]) =>
+      `${METHODS[method]}: unproven, decided on the ${VANTAGES[end]} by ${flows(titles.length)}: ${titles.join(', ')}`,
+    exceptFor: (titles: readonly string[]) => `except for ${titles.join(', ')}`,
+    seeWarnings: 'see what is worth knowing',
+    toProveOn: (end: Vantage, titles: readonly string[]) =>
+      `${flows(titles.length)} to prove on the ${VANTAGES[end]}: ${titles.join(', ')}`,
+    notNamed: (titles: readonly string[]) => `not named in the site: ${titles.join(', ')}`,
+  },
   /** Beside a method none of whose flows was looked at: by this end, or in joined reports by either. */
-  notLookedAt: { one: 'not looked at from here', both: 'not looked at' } satisfies Record<
-    Ends,
-    string
-  >,
+  notLookedAt: { one: 'not looked at from here', both: 'not looked at' },
   /** Beside a client that was being checked when the run was stopped. */
   wasUnderWay: 'Under way when the run was stopped: nothing is proven for this client.',
   thisMachine: 'this machine',
@@ -73,7 +100,7 @@ export const TABLE = {
   indirect: {
     one: 'Servers that clients will talk to, seen from here (proves nothing for a client)',
     both: 'Servers that clients will talk to, seen from the site server (proves nothing for a client)',
-  } satisfies Record<Ends, string>,
+  },
   summary: 'Summary',
   /** Clients that gave no answer, or have no address to ask. */
   noAnswerCount: (count: number) => `${clients(count)} did not answer at all, or had no address`,
@@ -91,8 +118,13 @@ export const TABLE = {
     'Nothing was looked at: no flow of these methods starts here, or no server is named. Name the servers in a site file or by flags (--mp, --dp, --sup, …); see --help.',
   /** Where more is told of a requirement. */
   more: (id: string) => `More on a flow: ccm-preflight explain ${id}`,
-  /** What an answer showed, in a few words; empty where there is nothing to say. */
-  evidence: tellEvidence,
+  /** What an answer showed, in a few words. */
+  evidence: {
+    lookupDenied: 'lookup denied',
+    endpoints: (count: number) => (count === 1 ? '1 endpoint' : `${count} endpoints`),
+    isNamed: (name: string) => `is ${name}`,
+    accepting: (open: number, tried: number) => `${open} of ${tried} advertised ports accept`,
+  },
 };
 
 const ALTERNATIVE_NOTES: Partial<Record<Verdict, string>> = {
@@ -128,94 +160,6 @@ const EXIT_CODES: Readonly<Record<number, string>> = {
   130: 'interrupted',
 };
 
-function tellHeadline(headline: Headline): string {
-  const { verdict, here, broken, degraded, unclear, unnamed, elsewhere, from, ends } = headline;
-  const fromHere = ends === 'one' ? ' from here' : '';
-  const seen = ends === 'one' ? ' from here' : ' among the flows that were looked at';
-  const method = METHODS[headline.method];
-  if (verdict === 'not-applicable') {
-    return `${method}: not applicable, ${headline.explanation.replace(/^Not applicable: |\.$/g, '')}`;
-  }
-  const other = from === 'site-server' ? 'client' : 'site server';
-  const named =
-    unnamed.length === 0
-      ? ''
-      : `; not named in the site: ${unnamed.map(({ title, hosts }) => titleToName(title, hosts)).join(', ')}`;
-  const left = `${
-    elsewhere.length === 0
-      ? ''
-      : `; ${flows(elsewhere.length)} to prove on the ${other}: ${elsewhere.join(', ')}`
-  }${named}`;
-  const worse = [
-    ...(degraded.length === 0 ? [] : [`except for ${degraded.join(', ')}`]),
-    ...(headline.warned === 'yes' ? ['see what is worth knowing'] : []),
-  ].join('; ');
-  if (verdict === 'works') return `${method} works: every flow that it needs is open`;
-  if (verdict === 'degraded') return `${method} is degraded: it works, ${worse}`;
-  switch (here) {
-    case 'breaks':
-      return `${method} breaks: ${broken.join(', ')}${left}`;
-    case 'unproven':
-      return unclear.length === 0
-        ? `${method}: unproven${left}`
-        : `${method}: unproven${fromHere}: ${unclear.join(', ')}${left}`;
-    case 'degraded':
-      return `${method}: nothing in the way${seen}, ${worse}${left}`;
-    case 'works':
-      return `${method}: nothing in the way${seen}${left}`;
-    case 'not-applicable':
-      return elsewhere.length === 0
-        ? `${method}: unproven${left}`
-        : `${method}: unproven, decided on the ${other} by ${flows(elsewhere.length)}: ${elsewhere.join(', ')}${named}`;
-  }
-}
-
 function flows(count: number): string {
   return count === 1 ? '1 flow' : `${count} flows`;
-}
-
-function tellEvidence(evidence: EvidenceFacts, outcome: Outcome): string {
-  if (!('kind' in evidence)) return '';
-  switch (evidence.kind) {
-    case 'rpc-endpoint-mapper-udp':
-    case 'icmp':
-      return '';
-    case 'smb':
-      return tellSmb(evidence);
-    case 'rpc-endpoint-mapper':
-      return evidence.lookup === 'denied'
-        ? 'lookup denied'
-        : evidence.entries === 0
-          ? ''
-          : evidence.entries === 1
-            ? '1 endpoint'
-            : `${evidence.entries} endpoints`;
-    case 'rpc-dynamic':
-      return tellDynamic(evidence);
-    case 'http':
-      return tellHttp(evidence, outcome);
-  }
-}
-
-function tellSmb({ dialect, dnsComputerName, netbiosComputerName, protocol }: SmbEvidence): string {
-  const name = dnsComputerName ?? netbiosComputerName;
-  return [
-    ...(protocol === null ? [] : [protocol === 'smb1' ? 'SMB1' : `SMB ${dialect ?? '2'}`]),
-    ...(name === null ? [] : [`is ${name}`]),
-  ].join(', ');
-}
-
-function tellDynamic({ tried }: RpcDynamicEvidence): string {
-  if (tried.length === 0) return '';
-  const open = tried.filter(({ outcome }) => outcome === 'open').length;
-  return `${open} of ${tried.length} advertised ports accept`;
-}
-
-/** The server's name matters only where it serves the wrong page. */
-function tellHttp({ status, reason, server, tls }: HttpEvidence, outcome: Outcome): string {
-  return [
-    ...(status === null ? [] : [`HTTP ${status}${reason === null ? '' : ` ${reason}`}`]),
-    ...(server === null || outcome === 'open' ? [] : [server]),
-    ...(tls?.protocol ? [tls.protocol] : []),
-  ].join(', ');
 }

@@ -1,10 +1,11 @@
 import type { Texts } from '../texts.ts';
 import type { Method } from '../../catalogue/vocabulary.ts';
-import type { Difference } from '../diff.ts';
 import type { NamesOfMany } from '../many.ts';
 import { clients as countOf, grouped } from './numbers.ts';
 import { VERDICTS } from './outcomes.ts';
 import { COMMUNICATIONS, METHODS, NECESSITIES, PRODUCTS, VANTAGES } from './words.ts';
+
+const ONLY = { old: '古いレポートのみ', new: '新しいレポートのみ' } as const;
 
 export const DIFF: Texts['diff'] = {
   formats: {
@@ -17,7 +18,17 @@ export const DIFF: Texts['diff'] = {
   run: (age, { name, vantages, startedAt }) =>
     `${age === 'old' ? '旧' : '新'}: ${name}、開始 ${startedAt}、確認元 ${vantages.map((vantage) => VANTAGES[vantage]).join('、')}`,
   differences: '両方で同じでないもの',
-  difference: tellDifference,
+  difference: {
+    vantage: (vantage, only) =>
+      `${VANTAGES[vantage]}から始まる通信の確認は${ONLY[only]}: 比較していない`,
+    method: (method, only) => `${METHODS[method]}は${ONLY[only]}: 比較していない`,
+    requirement: (id, only) => `${id} が必要なのは${ONLY[only]}`,
+    'site-code': (before, after) => `サイト コード: ${before ?? 'なし'} → ${after ?? 'なし'}`,
+    communication: (before, after) =>
+      `通信方式: ${COMMUNICATIONS[before]} → ${COMMUNICATIONS[after]}`,
+    ports: (id, before, after) => `${id} のポート: ${before || 'なし'} → ${after || 'なし'}`,
+    necessity: (id, before, after) => `${id}: ${NECESSITIES[before]} → ${NECESSITIES[after]}`,
+  },
   headings: { worse: '悪化', better: '改善', other: '改善とも悪化とも確認できないもの' },
   seenOtherwise: '見え方だけが変わったもの (方法の改善・悪化なし)',
   verdict: (methods, before, after) => `${list(methods)}: ${VERDICTS[before]} → ${VERDICTS[after]}`,
@@ -27,7 +38,7 @@ export const DIFF: Texts['diff'] = {
   warned: (code) => `新しい警告: ${code}`,
   noLongerWarned: (code) => `なくなった警告: ${code}`,
   noAnswer: '応答がなくなった: 電源が切れている、アドレスが違う、またはすべて破棄されている',
-  seen: ({ title, before, after }) => `${title}: ${before.join('、')} → ${after.join('、')}`,
+  seen: (title, before, after) => `${title}: ${before.join('、')} → ${after.join('、')}`,
   notAt: (hosts) => `ただし ${hosts.join('、')} を除く`,
   clients: named,
   otherKinds: 'そのほかの変化 (区別せず)',
@@ -43,7 +54,7 @@ export const DIFF: Texts['diff'] = {
   gone: (of) => `古いレポートのみ: ${named(of)}`,
   incomparable: (of) =>
     `比較していないもの (確認元に共通のものがない、または実行が中断された): ${named(of)}`,
-  summary: ({ compared, same }) =>
+  summary: (compared, same) =>
     compared === 0
       ? '比較できたクライアントはない。'
       : `両方のレポートにあるクライアント ${grouped(compared)} 台のうち ${grouped(same)} 台は変化なし。`,
@@ -77,27 +88,6 @@ const LACKING = {
   old: '古いレポートの実行は、新しいレポートのクライアントをすべて確認する前に止められた',
   new: '新しいレポートの実行は、古いレポートのクライアントをすべて確認する前に止められた',
 } as const;
-
-const ONLY = { old: '古いレポートのみ', new: '新しいレポートのみ' } as const;
-
-function tellDifference(difference: Difference): string {
-  switch (difference.what) {
-    case 'vantage':
-      return `${VANTAGES[difference.vantage]}から始まる通信の確認は${ONLY[difference.only]}: 比較していない`;
-    case 'method':
-      return `${METHODS[difference.method]}は${ONLY[difference.only]}: 比較していない`;
-    case 'requirement':
-      return `${difference.id} が必要なのは${ONLY[difference.only]}`;
-    case 'site-code':
-      return `サイト コード: ${difference.old ?? 'なし'} → ${difference.new ?? 'なし'}`;
-    case 'communication':
-      return `通信方式: ${COMMUNICATIONS[difference.old]} → ${COMMUNICATIONS[difference.new]}`;
-    case 'ports':
-      return `${difference.id} のポート: ${difference.old || 'なし'} → ${difference.new || 'なし'}`;
-    case 'necessity':
-      return `${difference.id}: ${NECESSITIES[difference.old]} → ${NECESSITIES[difference.new]}`;
-  }
-}
 
 function list(methods: readonly Method[]): string {
   return methods.map((method) => METHODS[method]).join('、');

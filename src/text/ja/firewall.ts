@@ -1,5 +1,5 @@
 import type { Texts } from '../texts.ts';
-import type { EndOfRule, LeftOut } from '../firewall.ts';
+import type { EndOfRule } from '../firewall.ts';
 import { clients, grouped, list } from './numbers.ts';
 import { OUTCOMES } from './outcomes.ts';
 import { COMMUNICATIONS, PRODUCTS, ROLES, VANTAGES } from './words.ts';
@@ -51,19 +51,27 @@ export const FIREWALL: Texts['firewall'] = {
   },
   remark: ({ title, server, outcome, clients: count, names }) =>
     `${title}${server === null ? '' : `、${server}`}: ${OUTCOMES[outcome]}、${clients(count)}${listed(names, count)}`,
-  left: (why, count, names) => `${clients(count)}: ${LEFT[why]}${listed(names, count)}`,
+  left: {
+    'no-answer': (count, names) =>
+      left(
+        count,
+        '応答がまったくない (電源が入っていないか、アドレスが誤っているか、すべての通信が破棄されている)',
+        names,
+      ),
+    'no-address': (count, names) =>
+      left(count, 'アドレスがない (ファイアウォールは原因ではない)', names),
+    interrupted: (count, names) => left(count, '中断されたため最後まで確認していない', names),
+    unknown: (count, names) =>
+      left(count, '応答するかどうか不明 (このコンピュータから確認できなかった)', names),
+  },
   notLookedAt: (from, titles) =>
     `${VANTAGES[from]}が開始する通信のため、確認していない: ${list(titles)}`,
   notNamed: (titles) => `サイトに宛先の指定がない: ${list(titles)}`,
 };
 
-const LEFT: Record<LeftOut, string> = {
-  'no-answer':
-    '応答がまったくない (電源が入っていないか、アドレスが誤っているか、すべての通信が破棄されている)',
-  'no-address': 'アドレスがない (ファイアウォールは原因ではない)',
-  interrupted: '中断されたため最後まで確認していない',
-  unknown: '応答するかどうか不明 (このコンピュータから確認できなかった)',
-};
+function left(count: number, said: string, names: readonly string[]): string {
+  return `${clients(count)}: ${said}${listed(names, count)}`;
+}
 
 function tellEnd({ roles, names, clients: count }: EndOfRule): string {
   if (count !== null) {

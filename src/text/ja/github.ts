@@ -1,5 +1,5 @@
 import type { Texts } from '../texts.ts';
-import type { Effect } from '../many.ts';
+import type { Effect } from '../../judge/vocabulary.ts';
 
 export const GITHUB: Texts['github'] = {
   title: (effect, methods, client) => `${client}: ${methods.join('、')}: ${EFFECTS[effect]}`,

@@ -3,7 +3,7 @@ import type { Texts } from '../texts.ts';
 import { ERRORS } from './errors.ts';
 import { DIAGNOSE } from './diagnose.ts';
 import { EXPLAIN } from './explain.ts';
-import { tell } from './explanation.ts';
+import { EXPLANATION } from './explanation.ts';
 import { tellErrorCode } from './error-codes.ts';
 import { FILES } from './files.ts';
 import { FIREWALL } from './firewall.ts';
@@ -54,11 +54,12 @@ export const JA: Texts = {
   happened: HAPPENED,
   passage: tellPassage,
   list,
+  clauses: (parts) => parts.join('。'),
   sentences: (parts) => parts.join(''),
   files: FILES,
   errorCode: tellErrorCode,
   warning: tellWarning,
-  explanation: tell,
+  explanation: EXPLANATION,
   table: TABLE,
   many: MANY,
   markdown: MARKDOWN,

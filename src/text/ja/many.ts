@@ -1,7 +1,7 @@
 import type { Texts } from '../texts.ts';
-import type { Verdict } from '../../judge/vocabulary.ts';
+import type { Effect, Verdict } from '../../judge/vocabulary.ts';
 import type { WarningCode } from '../../judge/warning.ts';
-import type { Effect, NamesOfMany, ObstacleHeadline, PlaceOfMany } from '../many.ts';
+import type { NamesOfMany, ObstacleHeadline, PlaceOfMany } from '../many.ts';
 import { clients, grouped, list } from './numbers.ts';
 import { VERDICTS } from './outcomes.ts';
 import { METHODS } from './words.ts';
@@ -15,8 +15,10 @@ export const MANY: Texts['many'] = {
   },
   verdict: (verdict, count, noAnswer) =>
     `${VERDICTS[verdict]} ${grouped(count)} 台${noAnswer === 0 ? '' : ` (うち応答なし ${grouped(noAnswer)} 台)`}`,
-  notLookedAt: (count, ends) =>
-    `${ends === 'one' ? 'ここからは' : ''}確認していない ${grouped(count)} 台`,
+  notLookedAt: {
+    one: (count) => `ここからは確認していない ${grouped(count)} 台`,
+    both: (count) => `確認していない ${grouped(count)} 台`,
+  },
   underWay: (count) => `${clients(count)}は確認中に実行が止められた。--resume で確認し直す。`,
   noAnswer: (count) =>
     `${clients(count)}は応答がまったくない: 電源が入っていないか、アドレスが誤っているか、すべての通信が破棄されている`,

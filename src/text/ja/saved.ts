@@ -1,5 +1,4 @@
 import type { Texts } from '../texts.ts';
-import type { Difference } from '../saved.ts';
 
 export const SAVED: Texts['saved'] = {
   longLine: (max) => `${max} 文字を超えている`,
@@ -16,17 +15,11 @@ export const SAVED: Texts['saved'] = {
   changed: '読んでいる間にファイルが変更された',
   tooLarge: (megabytes) =>
     `${megabytes} MB を超える JSON の文書は一度に読めない: 大きなレポートは -o ndjson=FILE で行ごとに保存する`,
-  unknownValue: (value) => {
-    switch (value.kind) {
-      case 'missing':
-        return '必要な値がない';
-      case 'list':
-        return 'ここでは使えない一覧である';
-      case 'object':
-        return 'ここでは使えないオブジェクトである';
-      case 'plain':
-        return `${value.text} はここでは使えない値である`;
-    }
+  unknownValue: {
+    missing: '必要な値がない',
+    list: 'ここでは使えない一覧である',
+    object: 'ここでは使えないオブジェクトである',
+    plain: (text) => `${text} はここでは使えない値である`,
   },
   badValue: (rule) => RULES[rule] ?? `値が正しくない (${rule})`,
   missingRequirement: (id) => `${id} がない`,
@@ -41,8 +34,19 @@ export const SAVED: Texts['saved'] = {
   unknownFlows: (ids) =>
     `レポートでは妨げになっているか未確認だが、このバージョンでは不明な通信: ${ids.join('、')}。`,
   statusOfOther: (id, outcome, status) => `${id}: ${outcome} は ${status} ではない`,
-  difference: (what, there, here) =>
-    `${tellDifference(what)}: そのファイルでは ${there}、ここでは ${here}`,
+  difference: (what, there, here) => `${what}: そのファイルでは ${there}、ここでは ${here}`,
+  differences: {
+    vantage: '確認する側 (--from)',
+    product: '製品',
+    communication: '通信方式',
+    siteCode: 'サイト コード',
+    methods: '方法',
+    requirements: '通信',
+    ports: (id) => `${id} のポート`,
+    necessity: (id) => `${id} の必要度`,
+    known: (id) => `${id} について分かっていること`,
+    notNamed: (id) => `${id} について指定がないもの`,
+  },
   none: 'なし',
 };
 
@@ -57,28 +61,3 @@ const RULES: Readonly<Record<string, string>> = {
   unrecognized_keys: '未知のキーがある',
   custom: '値が正しくない',
 };
-
-function tellDifference(what: Difference): string {
-  switch (what.of) {
-    case 'vantage':
-      return '確認する側 (--from)';
-    case 'product':
-      return '製品';
-    case 'communication':
-      return '通信方式';
-    case 'siteCode':
-      return 'サイト コード';
-    case 'methods':
-      return '方法';
-    case 'requirements':
-      return '通信';
-    case 'ports':
-      return `${what.id} のポート`;
-    case 'necessity':
-      return `${what.id} の必要度`;
-    case 'known':
-      return `${what.id} について分かっていること`;
-    case 'notNamed':
-      return `${what.id} について指定がないもの`;
-  }
-}

@@ -1,22 +1,39 @@
+import type { Remedy } from '../../judge/remedy.ts';
 import type { Texts } from '../texts.ts';
 import type { Method } from '../../catalogue/vocabulary.ts';
-import type { EvidenceFacts } from '../../judge/facts.ts';
 import type { Verdict } from '../../judge/vocabulary.ts';
-import type {
-  HttpEvidence,
-  Outcome,
-  RpcDynamicEvidence,
-  SmbEvidence,
-} from '../../probe/observation.ts';
-import type { Headline, Remedy } from '../table.ts';
-import { titleToName } from '../how-to-name.ts';
 import { clients, grouped, list } from './numbers.ts';
 import { COMMUNICATIONS, METHODS, PRODUCTS, VANTAGES } from './words.ts';
 
 export const TABLE: Texts['table'] = {
   title: ({ product, communication, siteCode, from, joined = [from] }) =>
     `${PRODUCTS[product]}、${COMMUNICATIONS[communication]}${siteCode === null ? '' : `、サイト ${siteCode}`}、${joined.map((vantage) => VANTAGES[vantage]).join('側と')}側からの確認`,
-  headline: tellHeadline,
+  headline: {
+    notApplicable: (method, reason) => `${METHODS[method]}: 対象外、${reason}`,
+    works: (method) => `${METHODS[method]}: 成功する、必要な通信はすべて開いている`,
+    degraded: (method, but) => `${METHODS[method]}: 成功するが支障あり、${but}`,
+    breaks: (method, titles) => `${METHODS[method]}: 失敗する、原因: ${list(titles)}`,
+    unproven: (method) => `${METHODS[method]}: 未確認`,
+    unclear: {
+      one: (method, titles) => `${METHODS[method]}: ここからは未確認、${list(titles)}`,
+      both: (method, titles) => `${METHODS[method]}: 未確認、${list(titles)}`,
+    },
+    clear: {
+      one: (method) => `${METHODS[method]}: ここから見て妨げるものはない`,
+      both: (method) => `${METHODS[method]}: 確認した通信に妨げるものはない`,
+    },
+    clearBut: {
+      one: (method, but) => `${METHODS[method]}: ここから見て妨げるものはない、${but}`,
+      both: (method, but) => `${METHODS[method]}: 確認した通信に妨げるものはない、${but}`,
+    },
+    decidedOn: (method, end, titles) =>
+      `${METHODS[method]}: 未確認、${VANTAGES[end]}側の通信 ${titles.length} 件で決まる: ${list(titles)}`,
+    exceptFor: (titles) => `次を除く: ${list(titles)}`,
+    seeWarnings: '注意を参照',
+    toProveOn: (end, titles) =>
+      `${VANTAGES[end]}側で確認が必要な通信 ${titles.length} 件: ${list(titles)}`,
+    notNamed: (titles) => `サイトに指定がないもの: ${list(titles)}`,
+  },
   notLookedAt: { one: 'ここからは確認していない', both: '確認していない' },
   wasUnderWay: '確認中に実行が止められた: このクライアントについては何も証明していない。',
   thisMachine: 'このコンピュータ',
@@ -60,7 +77,12 @@ export const TABLE: Texts['table'] = {
   nothingChecked:
     '何も確認しなかった: これらの方法でここから始まる通信がないか、サーバーの指定がない。サイト ファイルまたはフラグ (--mp、--dp、--sup など) でサーバーを指定する (--help を参照)。',
   more: (id) => `通信の詳細: ccm-preflight explain ${id}`,
-  evidence: tellEvidence,
+  evidence: {
+    lookupDenied: '参照は拒否された',
+    endpoints: (count) => `エンドポイント ${count} 件`,
+    isNamed: (name) => `名前は ${name}`,
+    accepting: (open, tried) => `示されたポート ${tried} 個中 ${open} 個が接続を受け入れる`,
+  },
 };
 
 const ALTERNATIVE_NOTES: Partial<Record<Verdict, string>> = {
@@ -95,89 +117,3 @@ const EXIT_CODES: Readonly<Record<number, string>> = {
   4: '実行自体が失敗した',
   130: '中断された',
 };
-
-function tellHeadline(headline: Headline): string {
-  const { verdict, here, broken, degraded, unclear, unnamed, elsewhere, from, ends } = headline;
-  const fromHere = ends === 'one' ? 'ここからは' : '';
-  const seen = ends === 'one' ? 'ここから見て' : '確認した通信に';
-  const method = METHODS[headline.method];
-  if (verdict === 'not-applicable') {
-    return `${method}: 対象外、${headline.explanation.replace(/^対象外: |。$/g, '')}`;
-  }
-  const other = VANTAGES[from === 'site-server' ? 'client' : 'site-server'];
-  const named =
-    unnamed.length === 0
-      ? ''
-      : `。サイトに指定がないもの: ${list(unnamed.map(({ title, hosts }) => titleToName(title, hosts)))}`;
-  const left = `${
-    elsewhere.length === 0
-      ? ''
-      : `。${other}側で確認が必要な通信 ${elsewhere.length} 件: ${list(elsewhere)}`
-  }${named}`;
-  const worse = [
-    ...(degraded.length === 0 ? [] : [`次を除く: ${list(degraded)}`]),
-    ...(headline.warned === 'yes' ? ['注意を参照'] : []),
-  ].join('。');
-  if (verdict === 'works') return `${method}: 成功する、必要な通信はすべて開いている`;
-  if (verdict === 'degraded') return `${method}: 成功するが支障あり、${worse}`;
-  switch (here) {
-    case 'breaks':
-      return `${method}: 失敗する、原因: ${list(broken)}${left}`;
-    case 'unproven':
-      return unclear.length === 0
-        ? `${method}: 未確認${left}`
-        : `${method}: ${fromHere}未確認、${list(unclear)}${left}`;
-    case 'degraded':
-      return `${method}: ${seen}妨げるものはない、${worse}${left}`;
-    case 'works':
-      return `${method}: ${seen}妨げるものはない${left}`;
-    case 'not-applicable':
-      return elsewhere.length === 0
-        ? `${method}: 未確認${left}`
-        : `${method}: 未確認、${other}側の通信 ${elsewhere.length} 件で決まる: ${list(elsewhere)}${named}`;
-  }
-}
-
-function tellEvidence(evidence: EvidenceFacts, outcome: Outcome): string {
-  if (!('kind' in evidence)) return '';
-  switch (evidence.kind) {
-    case 'rpc-endpoint-mapper-udp':
-    case 'icmp':
-      return '';
-    case 'smb':
-      return tellSmb(evidence);
-    case 'rpc-endpoint-mapper':
-      return evidence.lookup === 'denied'
-        ? '参照は拒否された'
-        : evidence.entries === 0
-          ? ''
-          : `エンドポイント ${evidence.entries} 件`;
-    case 'rpc-dynamic':
-      return tellDynamic(evidence);
-    case 'http':
-      return tellHttp(evidence, outcome);
-  }
-}
-
-function tellSmb({ dialect, dnsComputerName, netbiosComputerName, protocol }: SmbEvidence): string {
-  const name = dnsComputerName ?? netbiosComputerName;
-  return [
-    ...(protocol === null ? [] : [protocol === 'smb1' ? 'SMB1' : `SMB ${dialect ?? '2'}`]),
-    ...(name === null ? [] : [`名前は ${name}`]),
-  ].join('、');
-}
-
-function tellDynamic({ tried }: RpcDynamicEvidence): string {
-  if (tried.length === 0) return '';
-  const open = tried.filter(({ outcome }) => outcome === 'open').length;
-  return `示されたポート ${tried.length} 個中 ${open} 個が接続を受け入れる`;
-}
-
-/** The server's name matters only where it serves the wrong page. */
-function tellHttp({ status, reason, server, tls }: HttpEvidence, outcome: Outcome): string {
-  return [
-    ...(status === null ? [] : [`HTTP ${status}${reason === null ? '' : ` ${reason}`}`]),
-    ...(server === null || outcome === 'open' ? [] : [server]),
-    ...(tls?.protocol ? [tls.protocol] : []),
-  ].join('、');
-}

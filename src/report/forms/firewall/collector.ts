@@ -1,8 +1,7 @@
 import { type RequirementId, flowNameOf } from '../../../catalogue/flow.ts';
-import type { LeftOut } from '../../../text/firewall.ts';
 import type { ClientEntry, ReportHead, RequirementEntry } from '../../model/report.ts';
 import { hasNoAddress } from '../../told/absence.ts';
-import { remedyOf } from '../../told/impaired.ts';
+import { remedyOf } from '../../../judge/remedy.ts';
 import { FirstNames, type NumberedName } from '../../told/many/first-names.ts';
 import { valueIn } from '../../told/many/client-group.ts';
 import { behindMapper } from './behind.ts';
@@ -14,6 +13,7 @@ import {
   type Remark,
   type RuleSet,
   isFirewallOutcome,
+  type LeftOut,
 } from '../../firewall-rules/rules.ts';
 
 /** How many clients of a set are named, where their names are of use. */

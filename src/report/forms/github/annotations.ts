@@ -1,4 +1,4 @@
-import type { Effect } from '../../../text/many.ts';
+import type { Effect } from '../../../judge/vocabulary.ts';
 import type { ClientEntry, MethodEntry } from '../../model/report.ts';
 import { headlineText } from '../../told/headline.ts';
 import { alternativesTo, impairedTogether, waysOut } from '../../told/impaired.ts';

@@ -1,6 +1,6 @@
 import { flowNameOf } from '../../../catalogue/flow.ts';
 import { VERDICTS, type Verdict } from '../../../judge/vocabulary.ts';
-import { tellSelf } from '../../../text/self.ts';
+import { tellSelf } from '../../told/self.ts';
 import { groupBy } from '../../../base/group-by.ts';
 import type {
   ClientEntry,

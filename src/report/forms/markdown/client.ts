@@ -1,4 +1,4 @@
-import { tellSelf } from '../../../text/self.ts';
+import { tellSelf } from '../../told/self.ts';
 import type { Texts } from '../../../text/texts.ts';
 import type { ClientEntry, MethodEntry } from '../../model/report.ts';
 import { flowsHeading, tellFlows } from '../../told/flows.ts';

@@ -1,7 +1,7 @@
-import { tellCertificate } from '../../../text/cause.ts';
-import type { Effect } from '../../../text/many.ts';
+import { tellCertificate } from '../../model/cause.ts';
+import { EFFECTS, type Effect } from '../../../judge/vocabulary.ts';
 import { groupBy } from '../../../base/group-by.ts';
-import { remedyOf } from '../impaired.ts';
+import { remedyOf } from '../../../judge/remedy.ts';
 import { type Page, titleOf } from '../page.ts';
 import { type Places, placesOf } from './places.ts';
 import { type Comparisons, placeTexts } from './places-text.ts';
@@ -9,8 +9,6 @@ import { subnetText } from './subnet.ts';
 import type { ObstacleSum } from './sums.ts';
 
 const MAX_SERVERS_SHOWN = 5;
-
-const EFFECTS = ['breaks', 'degraded', 'unproven'] as const satisfies readonly Effect[];
 
 /** One obstacle: how many meet with it and where, what it does, and what to ask for, once. */
 export interface ToldObstacle {

@@ -1,8 +1,7 @@
 import { type RequirementId, flowNameOf } from '../../../catalogue/flow.ts';
 import type { Method } from '../../../catalogue/vocabulary.ts';
-import type { RequirementOutcome } from '../../../judge/vocabulary.ts';
+import type { Effect, RequirementOutcome } from '../../../judge/vocabulary.ts';
 import type { Cause } from '../../../probe/observation.ts';
-import type { Effect } from '../../../text/many.ts';
 import type { ClientEntry, EndpointEntry, RequirementEntry } from '../../model/report.ts';
 
 /** What stands in the way of one client, at one flow. */

@@ -1,10 +1,9 @@
 import { openerOf } from '../../../catalogue/ends.ts';
 import { type RequirementId, flowNameOf } from '../../../catalogue/flow.ts';
 import type { Method } from '../../../catalogue/vocabulary.ts';
-import type { RequirementOutcome, Verdict } from '../../../judge/vocabulary.ts';
+import type { Effect, RequirementOutcome, Verdict } from '../../../judge/vocabulary.ts';
 import type { WarningCode } from '../../../judge/warning.ts';
 import type { Cause } from '../../../probe/observation.ts';
-import type { Effect } from '../../../text/many.ts';
 import type { ClientEntry, EndpointEntry, MethodEntry } from '../../model/report.ts';
 import { hasNoAddress } from '../absence.ts';
 import { whereOf } from '../page.ts';

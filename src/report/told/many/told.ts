@@ -25,7 +25,7 @@ export function tellVerdicts(
     const sum = sums?.get(verdict);
     if (sum === undefined) return [];
     if (verdict === 'not-looked-at') {
-      return [{ verdict, text: many.notLookedAt(sum.clients, endsOf(page.head)) }];
+      return [{ verdict, text: many.notLookedAt[endsOf(page.head)](sum.clients) }];
     }
     const noAnswer = verdict === 'breaks' ? sum.noAnswer : 0;
     return [{ verdict, text: many.verdict(verdict, sum.clients, noAnswer) }];

@@ -1,6 +1,6 @@
-import type { EndpointFacts } from '../judge/facts.ts';
-import type { TlsEvidence } from '../probe/observation.ts';
-import type { Texts } from './texts.ts';
+import type { EndpointFacts } from '../../judge/facts.ts';
+import type { TlsEvidence } from '../../probe/observation.ts';
+import type { Texts } from '../../text/texts.ts';
 
 const MAX_NAMES = 3;
 

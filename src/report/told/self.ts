@@ -1,5 +1,5 @@
-import type { Texts } from './texts.ts';
-import type { SelfFacts } from '../self/facts.ts';
+import type { Texts } from '../../text/texts.ts';
+import type { SelfFacts } from '../../self/facts.ts';
 
 /** All that is told of a client by itself; nothing where it told nothing. */
 export function tellSelf(

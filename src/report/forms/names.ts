@@ -14,15 +14,3 @@ export const REPORT_FORMATS = [
   'prometheus',
 ] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
-
-/** The forms of a printed plan. */
-export const PLAN_FORMATS = [
-  'table',
-  'json',
-  'csv',
-  'markdown',
-  'firewall',
-  'firewall-csv',
-  'firewall-powershell',
-] as const;
-export type PlanFormat = (typeof PLAN_FORMATS)[number];

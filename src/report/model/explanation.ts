@@ -1,0 +1,145 @@
+import { openerOf, transportOf } from '../../catalogue/ends.ts';
+import { type FlowName, flowNameOf } from '../../catalogue/flow.ts';
+import {
+  type ClientFacts,
+  type EndpointFacts,
+  type MethodFacts,
+  type RequirementFacts,
+  type RunFacts,
+  decidingEndpoint,
+} from '../../judge/facts.ts';
+import { failureOf, symptomOf } from '../../judge/symptom.ts';
+import { STATUS_OF } from '../../judge/vocabulary.ts';
+import { weighsOn } from '../../judge/warning.ts';
+import type { Place, Texts } from '../../text/texts.ts';
+import { tellCause } from './cause.ts';
+
+/**
+ * Why a method has its verdict, from what was saved of the client and its run; empty where it works.
+ * The first true cause wins: a client that is not there explains everything, a name without address
+ * explains every flow to that host, then come the flows.
+ */
+export function tellExplanation(
+  judged: MethodFacts,
+  client: ClientFacts,
+  run: RunFacts,
+  texts: Texts,
+): string {
+  const { explanation } = texts;
+  const pick = (ids: readonly string[]): readonly RequirementFacts[] =>
+    client.requirements.filter(({ id }) => ids.includes(id));
+  switch (judged.verdict) {
+    case 'works':
+      return '';
+    case 'not-applicable': {
+      const why = run.methods.find(({ method }) => method === judged.method)?.notApplicable;
+      return explanation.notApplicable(why ? texts.reasons[why.code](why.value ?? '') : '');
+    }
+    case 'breaks':
+      return tellBreak(pick(judged.brokenBy), client, texts);
+    case 'unproven':
+      return tellUnproven(pick(judged.unproven), run, texts);
+    case 'degraded':
+      return explanation.sentence([
+        ...pick(judged.degradedBy).flatMap((requirement) => clausesOf(requirement, texts)),
+        ...client.warnings
+          .filter(({ facts }) =>
+            weighsOn(facts, judged.method, client.requirements, run.site.product),
+          )
+          .map(({ facts }) => texts.warning(facts)),
+      ]);
+  }
+}
+
+function tellBreak(broken: readonly RequirementFacts[], client: ClientFacts, texts: Texts): string {
+  const { explanation, sentences } = texts;
+  const unresolved = broken.filter(({ outcome }) => outcome === 'unresolved');
+  if (unresolved.length > 0 && unresolved.length === broken.length) {
+    const hosts = unresolved.flatMap(({ endpoints }) => endpoints.map(({ host }) => host));
+    const noAddress = explanation.sentence([explanation.noAddress([...new Set(hosts)])]);
+    return sentences([noAddress, tellSymptom(broken, texts)]);
+  }
+  // A client that told of itself what is in its own way may have been off for the site server.
+  const towardsIt = broken.some(({ id }) => openerOf(flowNameOf(id)) === 'site-server');
+  if (client.answered === false && towardsIt) return explanation.noAnswer(client.client);
+  const clauses = broken.flatMap((requirement) => clausesOf(requirement, texts));
+  return sentences([explanation.sentence(clauses), tellSymptom(broken, texts)]);
+}
+
+/** What the first logged error would be: later ones are never reached. Empty where none is logged. */
+function tellSymptom(broken: readonly RequirementFacts[], { explanation }: Texts): string {
+  for (const requirement of broken) {
+    const deciding = decidingEndpoint(requirement);
+    if (deciding === null) continue;
+    const { log, errors } = symptomOf(flowNameOf(requirement.id), failureOf(deciding));
+    if (errors.length > 0) return explanation.symptom[log](errors);
+  }
+  return '';
+}
+
+/** A clause for each host of the requirement that is not met. */
+function clausesOf(
+  { id, endpoints, unmetHosts }: RequirementFacts,
+  texts: Texts,
+): readonly string[] {
+  const unmet = endpoints.filter(
+    ({ host, outcome }) => unmetHosts.includes(host) && STATUS_OF[outcome] === 'unmet',
+  );
+  const name = flowNameOf(id);
+  return unmet.map((endpoint) => {
+    const happened = texts.happened[endpoint.outcome](placeOf(name, endpoint, texts));
+    const cause = tellCause(endpoint, texts);
+    return `${texts.flows[name].title}: ${happened}${cause === null ? '' : ` (${cause})`}`;
+  });
+}
+
+/** What could not be proven though this is the right end, then what the other end has to prove. */
+function tellUnproven(unproven: readonly RequirementFacts[], run: RunFacts, texts: Texts): string {
+  const { explanation } = texts;
+  const titleOf = ({ id }: RequirementFacts): string => texts.flows[flowNameOf(id)].title;
+  const elsewhere = unproven.filter(({ outcome }) => outcome === 'not-checked');
+  const here = unproven.filter(({ outcome }) => outcome !== 'not-checked');
+  return explanation.sentence([
+    ...here.map((requirement) => {
+      const why = whyUnproven(requirement, run, texts);
+      return why === null ? titleOf(requirement) : `${titleOf(requirement)}: ${why}`;
+    }),
+    ...(elsewhere.length === 0 ? [] : [explanation.elsewhere(elsewhere.map(titleOf))]),
+  ]);
+}
+
+/** What keeps a flow from being proven from here; null where that is not known. */
+function whyUnproven(
+  requirement: RequirementFacts,
+  { catalogue }: RunFacts,
+  texts: Texts,
+): string | null {
+  if (requirement.outcome === 'not-named') {
+    const missing = catalogue[requirement.id]?.notNamed ?? null;
+    return missing === null ? null : texts.reasons['host-not-named'](missing);
+  }
+  const deciding = decidingEndpoint(requirement);
+  return deciding === null ? null : (tellCause(deciding, texts) ?? deciding.code ?? null);
+}
+
+function placeOf(name: FlowName, endpoint: EndpointFacts, texts: Texts): Place {
+  const transport = transportOf(name);
+  const ports = portsOf(endpoint);
+  const port =
+    transport === 'icmp'
+      ? 'ICMP echo'
+      : ports.length === 0
+        ? ''
+        : `${transport.toUpperCase()} ${texts.list(ports)}`;
+  return { port, host: endpoint.host, address: endpoint.address };
+}
+
+const MAX_NAMED_PORTS = 4;
+
+/** The endpoint's port, or the first of the dynamic ones that were tried. */
+function portsOf({ port, evidence }: EndpointFacts): readonly (number | string)[] {
+  if (port !== null) return [port];
+  if (!('kind' in evidence) || evidence.kind !== 'rpc-dynamic') return [];
+  const tried = evidence.tried.map((each) => each.port);
+  return tried.length > MAX_NAMED_PORTS ? [...tried.slice(0, MAX_NAMED_PORTS), '…'] : tried;
+}
