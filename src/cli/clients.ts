@@ -1,25 +1,42 @@
-import type { Tell } from './clients/bad-lines.ts';
-import { type ListOptions, openList } from './clients/list.ts';
+import { type ListOptions, type Tell, readList } from './clients/list.ts';
+import { type Shard, parseShard, shardOf } from './clients/shard.ts';
 import { keyOf } from '../site/client-key.ts';
-import { Selection } from './clients/selection.ts';
-import { parseShard } from './clients/shard.ts';
 import { clientName } from './client-name.ts';
-import { type ParsedArguments, single } from './site-options.ts';
+import { type ParsedArguments, single, wordsOf } from './site-options.ts';
 import type { Streams } from './streams.ts';
 import { UsageError } from './usage-error.ts';
 
-/** The clients to look at, each once, as a run takes them. */
-export interface Clients {
-  /** How many; null where only the end of a pipe will tell. */
-  readonly count: number | null;
-  /**
-   * To be called once.
-   * @param tell takes what is to be said of lines that are left out
-   * @throws UsageError, while it is iterated, for a bad line that came through a pipe
-   */
-  names(tell: Tell): AsyncIterable<string>;
-  /** Leaves a client out that is done; before `names`. @returns whether it was not left out before */
-  leaveOut(name: string): boolean;
+/** The clients to look at, each once, in the order in which they were named. */
+export class Clients {
+  /** By what makes two names one client. */
+  readonly #names = new Map<string, string>();
+  readonly #leftOut = new Set<string>();
+
+  /** @param shard this machine's share of them; null for all */
+  constructor(names: Iterable<string>, shard: Shard | null) {
+    for (const name of names) {
+      const key = keyOf(name);
+      const isOurs = shard === null || shardOf(key, shard.of) === shard.index;
+      if (isOurs && !this.#names.has(key)) this.#names.set(key, name);
+    }
+  }
+
+  get count(): number {
+    return this.#names.size;
+  }
+
+  names(): Iterable<string> {
+    return this.#names.values();
+  }
+
+  /** Leaves a client out that is done. @returns false where it was left out before */
+  leaveOut(name: string): boolean {
+    const key = keyOf(name);
+    if (this.#leftOut.has(key)) return false;
+    this.#leftOut.add(key);
+    this.#names.delete(key);
+    return true;
+  }
 }
 
 /** Options that speak of the clients to look at. */
@@ -30,30 +47,11 @@ export const LIST_OPTIONS = ['column', 'skip-invalid', 'shard'];
  * @throws UsageError for a bad name
  */
 export function namedClients(parsed: ParsedArguments): readonly string[] {
-  const said = parsed['client'];
-  const names = (Array.isArray(said) ? said : []).map((name) =>
-    clientName(String(name), '--client'),
-  );
-  const distinct = new Selection(null);
-  return names.filter((name) => distinct.takes(name));
+  return [...new Clients(named(parsed), null).names()];
 }
 
-/** This machine, from a client. */
-export function oneClient(name: string): Clients {
-  const done = new Set<string>();
-  return {
-    get count() {
-      return done.has(keyOf(name)) ? 0 : 1;
-    },
-    leaveOut(other) {
-      const isNew = !done.has(keyOf(other));
-      done.add(keyOf(other));
-      return isNew;
-    },
-    async *names() {
-      if (!done.has(keyOf(name))) yield name;
-    },
-  };
+function named(parsed: ParsedArguments): readonly string[] {
+  return wordsOf(parsed['client']).map((name) => clientName(name, '--client'));
 }
 
 /**
@@ -67,32 +65,10 @@ export async function clientsOf(
   tell: Tell,
 ): Promise<Clients> {
   const shard = parsed['shard'] === undefined ? null : parseShard(single('shard', parsed['shard']));
-  const named = namedClients(parsed);
+  const names = named(parsed);
   const options = listOptions(parsed);
-  const selection = new Selection(shard);
-  const look = (names: readonly string[]): void => {
-    for (const name of names) selection.expect(name);
-  };
-  look(named);
-  const list = options === null ? null : await openList(options, streams, tell, look);
-  let count = list?.isLasting === false ? null : selection.size;
-  return {
-    get count() {
-      return count;
-    },
-    leaveOut(name) {
-      const known = selection.leaveOut(name);
-      if (known === 'expected' && count !== null) count -= 1;
-      return known !== 'taken';
-    },
-    async *names(tellThen) {
-      yield* named.filter((name) => selection.takes(name));
-      if (list === null) return;
-      for await (const names of list.blocks(tellThen)) {
-        yield* names.filter((name) => selection.takes(name));
-      }
-    },
-  };
+  const listed = options === null ? [] : await readList(options, streams, tell);
+  return new Clients([...names, ...listed], shard);
 }
 
 /** @throws UsageError where an option speaks of a list that is not given */
@@ -105,7 +81,6 @@ function listOptions(parsed: ParsedArguments): ListOptions | null {
       file: single('clients', file),
       column: column === undefined ? null : single('column', column),
       skipInvalid,
-      waits: parsed['wait'] !== undefined,
     };
   }
   const lonely = column !== undefined ? 'column' : skipInvalid ? 'skip-invalid' : null;

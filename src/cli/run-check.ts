@@ -18,11 +18,10 @@ import {
   openReports,
 } from './channels.ts';
 import type { Clients } from './clients.ts';
-import { complain } from './output-error.ts';
 import type { Output } from './outputs.ts';
 import { type Progress, startProgress } from './progress.ts';
 import type { ReportFormat } from '../report/forms/names.ts';
-import { type Coming, endOf, lookAhead } from './resume/end.ts';
+import { endOf } from './resume/end.ts';
 import { openResumed } from './resume/file.ts';
 import type { Streams } from './streams.ts';
 import type { Word } from '../text/command-line.ts';
@@ -78,19 +77,12 @@ async function runInto(
   streams: Streams,
 ): Promise<ExitCode> {
   const { outputs, color, siteWords, strict, quiet, clients } = run;
-  const saved = resumed?.file.saved ?? null;
   const total = clients.count;
   const progress = await startProgress(streams, { quiet, env: streams.env, total });
-  const names = clients.names(async (message) => {
-    progress.pause();
-    await complain(streams, message(streams.texts));
-    progress.resume();
-  });
-  const coming = saved === null ? { isOver: false, names } : await lookAhead(names);
   const written = await writeOutputs({ outputs, color, wayOf, progress }, streams, async (open) => {
     const options = { siteWords, strict, color, resumed };
     const channels = await loadChannels(open, options, streams);
-    return report(channels, { resumed, coming, progress }, run, streams);
+    return report(channels, { resumed, progress }, run, streams);
   });
   const { exitCode, failure } = written.result;
   if (failure !== undefined) throw failure;
@@ -111,19 +103,18 @@ interface Reported {
 
 interface UnderWay {
   readonly resumed: ChannelOptions['resumed'];
-  readonly coming: Coming;
   readonly progress: Progress;
 }
 
 async function report(
   channels: readonly Channel[],
-  { resumed, coming, progress }: UnderWay,
+  { resumed, progress }: UnderWay,
   {
     outputs: _outputs,
     quiet: _quiet,
     color: _color,
     siteWords: _siteWords,
-    clients: _clients,
+    clients,
     resume: _resume,
     ...options
   }: CheckRun,
@@ -131,7 +122,8 @@ async function report(
 ): Promise<Reported> {
   const saved = resumed?.file.saved ?? null;
   const entries = resumed?.file.entries() ?? null;
-  const ended = coming.isOver && !streams.interrupt.aborted ? endOf(saved, options.strict) : null;
+  const isOver = clients.count === 0 && !streams.interrupt.aborted;
+  const ended = isOver ? endOf(saved, options.strict) : null;
   const savedHead = resumed?.file.head ?? null;
   if (savedHead !== null && ended !== null) {
     const others = channels.filter(({ begins }) => begins === 'anew');
@@ -151,7 +143,7 @@ async function report(
     {
       ...options,
       texts: streams.texts,
-      clients: coming.names,
+      clients: clients.names(),
       order: channels.every(({ format }) => FORMATS[format].order === 'input')
         ? 'input'
         : 'completion',

@@ -32,12 +32,12 @@ describe('the list of clients may be a ccm.log', () => {
 
   test('a name that is none is refused with its line', async () => {
     const log = pushLog([...failing('PC001'), ...failing('PC2;rm')]);
-    await expect(readNames(log)).rejects.toThrow(/^list:4: .*PC2;rm/);
+    await expect(readNames(log)).rejects.toThrow(/^standard input:4: .*PC2;rm/);
   });
 
   test('the line is the first that names it so, whatever comes later', async () => {
     const log = pushLog([...failing('PC001'), ...failing('PC-2_;x'), ...failing('PC-2_;x')]);
-    await expect(readNames(log)).rejects.toThrow(/^list:4: /);
+    await expect(readNames(log)).rejects.toThrow(/^standard input:4: /);
   });
 
   test('a part that was rotated out may be the list', async () => {
@@ -55,7 +55,7 @@ describe('the list of clients may be a ccm.log', () => {
         form === 'utf16le' ? Buffer.from(`\ufeff${text}`, 'utf16le') : Buffer.from(text);
       for (const lengths of [[], [1]]) {
         await expect(readNames(bytes, lengths)).rejects.toThrow(
-          /^list: a JSON document, such as a saved report, is no list of clients: .*--resume.*merge[^\n]*$/,
+          /^standard input: a JSON document, such as a saved report, is no list of clients: .*--resume.*merge[^\n]*$/,
         );
       }
     },

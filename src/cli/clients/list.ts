@@ -1,16 +1,12 @@
+import type { Told } from '../../text/told-error.ts';
+import { clientName } from '../client-name.ts';
 import type { Streams } from '../streams.ts';
 import { UsageError } from '../usage-error.ts';
-import { LEFT_OUT_BEFORE, LeaveOut, RefuseAtOnce, RefuseInTheEnd, type Tell } from './bad-lines.ts';
-import { namesOf } from './names.ts';
-import { type Source, openSource } from './source.ts';
+import { readInput } from './input.ts';
+import { rowsOf } from './rows.ts';
 
-/** The names of a list in blocks as they come, as often as it can be read. */
-export interface List {
-  /** Whether all of it was read and found good. */
-  readonly isLasting: boolean;
-  /** @throws UsageError for a bad line that was not there, or had not come, before */
-  blocks(tell: Tell): AsyncIterable<readonly string[]>;
-}
+/** Tells the user something beside the results. */
+export type Tell = (message: Told) => Promise<void>;
 
 export interface ListOptions {
   /** A path, or `-` for standard input. */
@@ -19,76 +15,54 @@ export interface ListOptions {
   readonly column: string | null;
   /** Leave bad lines out, and tell them, instead of refusing the list. */
   readonly skipInvalid: boolean;
-  /** Clients are looked at again after the last of them, so that the list has to have an end. */
-  readonly waits?: boolean;
+}
+
+/** Bad lines that are told one by one. */
+const MAX_TOLD = 10;
+
+/**
+ * The names of a list, checked; none where the user interrupts before its end.
+ * @throws UsageError with file and line of every bad name, and where there is no other
+ */
+export async function readList(
+  { file: said, column, skipInvalid }: ListOptions,
+  streams: Streams,
+  tell: Tell,
+): Promise<readonly string[]> {
+  const input = await readInput(said, streams);
+  if (input === null) return [];
+  const { name: file } = input;
+  const names: string[] = [];
+  const problems: Told[] = [];
+  for (const { name, line } of await rowsOf(input, column)) {
+    try {
+      names.push(clientName(name, `${file}:${line}`));
+    } catch (thrown) {
+      if (!(thrown instanceof UsageError)) throw thrown;
+      problems.push(thrown.told);
+    }
+  }
+  if (problems.length > 0) await handle(problems, file, skipInvalid ? tell : null);
+  if (names.length === 0) throw new UsageError(({ errors }) => errors.list.empty(file));
+  return names;
 }
 
 /**
- * Opens a list, so that what can be refused is refused before the run: a file is read to its end, a
- * pipe to the first block with a name.
- * @param look sees each block of a file that is read to its end
- * @throws UsageError with file and line of every bad name
+ * Tells which lines are left out.
+ * @param tell null where they are not to be left out
+ * @throws UsageError for them then
  */
-export async function openList(
-  options: ListOptions,
-  streams: Streams,
-  tell: Tell,
-  look: (names: readonly string[]) => void,
-): Promise<List> {
-  const source = await openSource(options.file, streams);
-  // Before it is read: its first line may be long in coming.
-  if (!source.isLasting && options.waits === true) {
-    throw new UsageError(({ errors }) => errors.waitForPipe);
+async function handle(problems: readonly Told[], file: string, tell: Tell | null): Promise<void> {
+  const told = problems.slice(0, MAX_TOLD);
+  if (tell === null) {
+    const more = problems.length - told.length;
+    throw new UsageError((texts) =>
+      [
+        ...told.map((problem) => problem(texts)),
+        ...(more > 0 ? [`${file}: ${texts.errors.list.more(more)}`] : []),
+      ].join('\n'),
+    );
   }
-  return source.isLasting
-    ? openFile(source, options, streams, tell, look)
-    : openPipe(source, options, streams, tell);
-}
-
-async function openFile(
-  source: Source,
-  { column, skipInvalid }: ListOptions,
-  { interrupt }: Streams,
-  tell: Tell,
-  look: (names: readonly string[]) => void,
-): Promise<List> {
-  const { name: file } = source;
-  const atFirst = skipInvalid ? new LeaveOut(file, tell) : new RefuseInTheEnd(file);
-  let isEmpty = true;
-  for await (const names of namesOf(source.read(), { file, column }, atFirst)) {
-    isEmpty = false;
-    look(names);
-  }
-  if (isEmpty) refuseEmpty(file, interrupt);
-  const then = skipInvalid ? LEFT_OUT_BEFORE : new RefuseAtOnce(file);
-  return { isLasting: true, blocks: () => namesOf(source.read(), { file, column }, then) };
-}
-
-async function openPipe(
-  source: Source,
-  { column, skipInvalid }: ListOptions,
-  { interrupt }: Streams,
-  tellAtFirst: Tell,
-): Promise<List> {
-  const { name: file } = source;
-  let tell = tellAtFirst;
-  const badLines = skipInvalid
-    ? new LeaveOut(file, (message) => tell(message))
-    : new RefuseAtOnce(file);
-  const rest = namesOf(source.read(), { file, column }, badLines);
-  const first = await rest.next();
-  if (first.done === true) refuseEmpty(file, interrupt);
-  return {
-    isLasting: false,
-    async *blocks(tellThen) {
-      tell = tellThen;
-      if (first.done !== true) yield first.value;
-      yield* rest;
-    },
-  };
-}
-
-/** An interrupt before the end of the list names no clients. */
-function refuseEmpty(file: string, interrupt: AbortSignal): void {
-  if (!interrupt.aborted) throw new UsageError(({ errors }) => errors.list.empty(file));
+  for (const problem of told) await tell((texts) => texts.errors.list.leftOut(problem(texts)));
+  await tell(({ errors }) => `${file}: ${errors.list.allLeftOut(problems.length)}`);
 }

@@ -8,24 +8,19 @@ import type { Row } from './rows.ts';
  * @param file the list's name, for messages
  * @throws UsageError where there are none, or more than are kept
  */
-export async function failedRows(
-  chunks: AsyncIterable<Uint8Array>,
-  file: string,
-): Promise<readonly Row[]> {
+export function failedRows(bytes: Uint8Array, file: string): readonly Row[] {
   // The times of one log need no zone: they are compared with each other alone.
   const diagnosis = new Diagnosis({ bias: 0, since: null });
   const series = diagnosis.series(file, null);
   const log = series.file(file);
-  for await (const chunk of chunks) {
-    log.read(chunk);
-    if (diagnosis.state === 'computers-missing') {
-      throw new UsageError(
-        ({ diagnose }) => `${file}: ${diagnose.errors.tooManyToList(MAX_COMPUTERS)}`,
-      );
-    }
-  }
+  log.read(bytes);
   log.end();
   series.end();
+  if (diagnosis.state === 'computers-missing') {
+    throw new UsageError(
+      ({ diagnose }) => `${file}: ${diagnose.errors.tooManyToList(MAX_COMPUTERS)}`,
+    );
+  }
   const rows = [...diagnosis.failedPushes()];
   if (rows.length > 0) return rows;
   const isPush = [...diagnosis.computers()].some(({ log: kind }) => kind === 'ccm.log');

@@ -1,8 +1,9 @@
-import { looksLikeLog } from '../../diagnose/first-record.ts';
-import { decodeText } from '../../base/decode-text.ts';
-import { isHeading, isOnlyHeading } from './columns.ts';
+import { encodingOf } from '../../base/encoding.ts';
+import { PEEK_BYTES, looksLikeLog } from '../../diagnose/first-record.ts';
+import type { Texts } from '../../text/texts.ts';
 import { UsageError } from '../usage-error.ts';
-import { type Block, linesOf } from './lines.ts';
+import { isHeading, isOnlyHeading } from './columns.ts';
+import type { Input } from './input.ts';
 
 /** What stands for a name, not checked yet, and its line. */
 export interface Row {
@@ -10,104 +11,68 @@ export interface Row {
   readonly line: number;
 }
 
-export interface ListForm {
-  /** The list's name, for messages. */
-  readonly file: string;
-  /** The heading that --column gives, null where it is to be found. */
-  readonly column: string | null;
-}
+/** Characters of a line, or of a record of CSV: a row with every property of a computer fits. */
+export const MAX_LINE_LENGTH = 16_384;
 
-/** Takes a list's lines block by block. */
-export interface RowReader {
-  read(block: Block): readonly Row[];
-  /** Where the list ends. */
-  end(): readonly Row[];
-}
+/** Control characters that no text holds, but keys and programs do. */
+const BINARY = /[\0-\x08\x0e-\x19\x1c-\x1f]/;
 
 /**
- * The names in a list, as soon as their line has come: one a line, with blank lines and `#`
- * comments; or CSV (comma, semicolon, tab) whose first line names a column such as Name,
- * ComputerName or DNSHostName; or a site server's ccm.log, told by its first record: the computers
- * whose client push failed last, at its end.
- * @throws UsageError where it is neither
+ * The names in a list: one a line, with blank lines and `#` comments; or CSV (comma, semicolon, tab)
+ * whose first line names a column such as Name, ComputerName or DNSHostName; or a site server's
+ * ccm.log, told by its first record: the computers whose client push failed last.
+ * @param column the heading that --column gives, null where it is to be found
+ * @throws UsageError where it is neither; such a file is not quoted, for it may be a key
  */
-export async function* rowsOf(
-  chunks: AsyncIterable<Uint8Array>,
-  form: ListForm,
-): AsyncGenerator<readonly Row[]> {
-  const { begin, all } = await peek(chunks);
+export async function rowsOf(
+  { name: file, bytes }: Input,
+  column: string | null,
+): Promise<readonly Row[]> {
+  const begin = bytes.subarray(0, PEEK_BYTES);
   if (looksLikeLog(begin)) {
     // Most lists are no logs.
     const { failedRows } = await import('./log.ts');
-    yield await failedRows(all, form.file);
-    return;
+    return failedRows(bytes, file);
   }
-  if (looksLikeJson(begin)) {
-    throw new UsageError(({ errors }) => `${form.file}: ${errors.list.json}`);
-  }
-  let reader: RowReader | null = null;
-  for await (const block of linesOf(decodeText(all), form.file)) {
-    if (reader === null) {
-      const head = block.lines.find((line) => !/^#|^\s*$/.test(line));
-      if (head === undefined) continue;
-      reader = await readerFor(head, form);
+  if (looksLikeJson(begin)) throw new UsageError(({ errors }) => `${file}: ${errors.list.json}`);
+  // What is no text in the encoding becomes U+FFFD: a spreadsheet writes other columns in the code
+  // page of its country, which leaves ASCII as it is, and no host name holds more than that.
+  const lines = new TextDecoder(encodingOf(bytes)).decode(bytes).split(/\r\n?|\n/);
+  for (const [index, line] of lines.entries()) {
+    const problem = problemOf(line);
+    if (problem !== null) {
+      throw new UsageError(({ errors }) => `${file}:${index + 1}: ${problem(errors.list)}`);
     }
-    yield reader.read(block);
   }
-  if (reader !== null) yield reader.end();
-}
-
-const LINE_FEED = 0x0a;
-const RETURN = 0x0d;
-/** A first line that is longer is no record's. */
-const MAX_PEEK_BYTES = 65_536;
-
-/** The begin with the first line's end, as soon as it has come, and everything once more. */
-async function peek(
-  chunks: AsyncIterable<Uint8Array>,
-): Promise<{ readonly begin: Uint8Array; readonly all: AsyncIterable<Uint8Array> }> {
-  const iterator = chunks[Symbol.asyncIterator]();
-  const seen: Uint8Array[] = [];
-  let size = 0;
-  while (size < MAX_PEEK_BYTES) {
-    const next = await iterator.next();
-    if (next.done === true) break;
-    seen.push(Buffer.from(next.value));
-    size += next.value.length;
-    if (next.value.some((byte) => byte === LINE_FEED || byte === RETURN)) break;
-  }
-  const all = async function* (): AsyncGenerator<Uint8Array> {
-    try {
-      yield* seen;
-      yield* { [Symbol.asyncIterator]: () => iterator };
-    } finally {
-      await iterator.return?.();
-    }
-  };
-  return { begin: Buffer.concat(seen), all: all() };
+  const head = lines.find((line) => !/^#|^\s*$/.test(line));
+  if (head === undefined) return [];
+  const delimiter = delimiterOf(head);
+  if (column === null && isPlain(head, delimiter)) return plainRows(lines);
+  // Most lists are plain.
+  const { csvRows } = await import('./csv.ts');
+  return csvRows(lines, { delimiter: delimiter ?? ',', file, column });
 }
 
 /** No name begins with a brace; marks and zeros of UTF-16 stand before it or after it. */
-function looksLikeJson(begin: Uint8Array): boolean {
-  return /^[\0\s\u00ef\u00bb\u00bf\u00fe\u00ff]*\{/.test(Buffer.from(begin).toString('latin1'));
+function looksLikeJson(begin: Buffer): boolean {
+  return /^[\0\s\u00ef\u00bb\u00bf\u00fe\u00ff]*\{/.test(begin.toString('latin1'));
 }
 
-async function readerFor(head: string, form: ListForm): Promise<RowReader> {
-  const delimiter = delimiterOf(head);
-  const isPlain =
-    form.column === null &&
-    (delimiter === null
-      ? !isOnlyHeading(head)
-      : delimiterOf(withoutComment(head)) === null && !head.split(delimiter).some(isHeading));
-  if (isPlain) return PLAIN;
-  // Most lists are plain.
-  const { CsvReader } = await import('./csv.ts');
-  return new CsvReader(delimiter ?? ',', form);
+function problemOf(line: string): ((texts: Texts['errors']['list']) => string) | null {
+  if (line.length > MAX_LINE_LENGTH) return (texts) => texts.longLine(MAX_LINE_LENGTH);
+  if (line.startsWith('-----BEGIN ')) return (texts) => texts.pem;
+  return BINARY.test(line) ? (texts) => texts.binary : null;
 }
 
-/** The one that stands most often in the first line, outside of quotation marks. */
-function delimiterOf(head: string): string | null {
-  const bare = head.replaceAll(/"[^"]*"/g, '');
+function isPlain(head: string, delimiter: string | null): boolean {
+  return delimiter === null
+    ? !isOnlyHeading(head)
+    : delimiterOf(withoutComment(head)) === null && !head.split(delimiter).some(isHeading);
+}
+
+/** The one that stands most often in a line, outside of quotation marks. */
+function delimiterOf(line: string): string | null {
+  const bare = line.replaceAll(/"[^"]*"/g, '');
   const counts = [',', ';', '\t'].map((delimiter) => ({
     delimiter,
     count: bare.split(delimiter).length - 1,
@@ -116,13 +81,11 @@ function delimiterOf(head: string): string | null {
   return best === undefined || best.count === 0 ? null : best.delimiter;
 }
 
-const PLAIN: RowReader = {
-  read: ({ first, lines }) =>
-    lines
-      .map((line, index) => ({ name: withoutComment(line).trim(), line: first + index }))
-      .filter(({ name }) => name !== ''),
-  end: () => [],
-};
+function plainRows(lines: readonly string[]): readonly Row[] {
+  return lines
+    .map((line, index) => ({ name: withoutComment(line).trim(), line: index + 1 }))
+    .filter(({ name }) => name !== '');
+}
 
 function withoutComment(line: string): string {
   const [before = ''] = line.split('#', 1);

@@ -20,7 +20,7 @@ import { type ParsedArguments, SITE_OPTIONS, single, siteWords } from '../site-o
 import { clientName } from '../client-name.ts';
 import { tlsMaterial } from '../tls-material.ts';
 import { UsageError } from '../usage-error.ts';
-import { LIST_OPTIONS, clientsOf, oneClient } from '../clients.ts';
+import { Clients, LIST_OPTIONS, clientsOf } from '../clients.ts';
 import { complain } from '../output-error.ts';
 import { ICMP_WAYS } from '../../probe/icmp/sender.ts';
 import { icmpWayOf } from '../icmp-way.ts';
@@ -129,7 +129,7 @@ export const CHECK_COMMAND: Command = {
     const tls = await tlsMaterial(parsed, streams);
     const clients =
       from === 'client'
-        ? oneClient(thisMachine(parsed))
+        ? new Clients([thisMachine(parsed)], null)
         : await clientsOf(parsed, streams, (message) => complain(streams, message(streams.texts)));
     const { runCheck } = await import('../run-check.ts');
     return runCheck(

@@ -58,8 +58,6 @@ export const ERRORS = {
   noNativeEcho: (why: string) =>
     `--icmp native: this machine sends no echo requests without the ping program: ${why}; use --icmp auto or --icmp program`,
 
-  waitForPipe:
-    '--wait checks clients again after the last of a list, and a pipe may have no end: name a file with --clients',
   waitAndResume:
     '--resume leaves out the clients that were looked at, and --wait looks at them again: say one of them',
   /** The option speaks of clients, and none are named. */

@@ -45,8 +45,6 @@ export const ERRORS: Texts['errors'] = {
   noNativeEcho: (why) =>
     `--icmp native: このコンピュータでは ping プログラムなしでエコー要求を送れない: ${why}。--icmp auto または --icmp program を使う`,
 
-  waitForPipe:
-    '--wait は一覧の最後まで確認した後にもう一度確認するが、パイプには終わりがないことがある: --clients でファイルを指定する',
   waitAndResume:
     '--resume は確認済みのクライアントを飛ばし、--wait はそれらをもう一度確認する: どちらか一方を指定する',
   aboutClients: (option) =>

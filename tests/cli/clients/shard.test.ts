@@ -1,23 +1,21 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { Selection } from '../../../src/cli/clients/selection.ts';
+import { Clients } from '../../../src/cli/clients.ts';
 import { parseShard, shardOf } from '../../../src/cli/clients/shard.ts';
 
 const names = fc.array(fc.stringMatching(/^[a-zA-Z][a-z0-9]{0,3}(\.contoso\.com\.?)?$/));
 
 /** Those of a list that one machine looks at. */
 function shareOf(list: readonly string[], index: number, of: number): readonly string[] {
-  const selection = new Selection({ index, of });
-  return list.filter((name) => selection.takes(name));
+  return [...new Clients(list, { index, of }).names()];
 }
 
 describe('shares', () => {
   test('are all clients, each in one of them, in the order of the list', () => {
     fc.assert(
       fc.property(names, fc.integer({ min: 1, max: 7 }), (list, of) => {
-        const all = new Selection(null);
-        const distinct = list.filter((name) => all.takes(name));
+        const distinct = [...new Clients(list, null).names()];
         const shares = Array.from({ length: of }, (_none, index) => shareOf(list, index + 1, of));
         expect(shares.flat().toSorted()).toEqual(distinct.toSorted());
         for (const share of shares) {

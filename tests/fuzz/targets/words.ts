@@ -1,5 +1,5 @@
-import { RefuseAtOnce } from '../../../src/cli/clients/bad-lines.ts';
-import { namesOf } from '../../../src/cli/clients/names.ts';
+import { Readable } from 'node:stream';
+import { readList } from '../../../src/cli/clients/list.ts';
 import { clientName } from '../../../src/cli/client-name.ts';
 import { UsageError } from '../../../src/cli/usage-error.ts';
 import { decodeSiteText } from '../../../src/site/parse.ts';
@@ -7,9 +7,8 @@ import { checkHost, checkHostPort } from '../../../src/site/host.ts';
 import { loadSite } from '../../../src/site/load.ts';
 import { SiteError } from '../../../src/site/problem.ts';
 import { checkUnc } from '../../../src/site/unc.ts';
-import { chunksOf } from '../../support/chunks.ts';
+import { testStreams } from '../../support/streams.ts';
 import { readFixtures } from '../fixtures.ts';
-import { Random } from '../random.ts';
 import type { FuzzTarget } from '../target.ts';
 
 const isDocumented = (thrown: unknown): boolean =>
@@ -18,17 +17,9 @@ const isDocumented = (thrown: unknown): boolean =>
 const textSeeds = (...texts: readonly string[]): Buffer[] =>
   texts.map((text) => Buffer.from(text, 'utf8'));
 
-/** The names of a list that comes in pieces, cut as its length and first bytes say. */
-async function readClients(bytes: Buffer): Promise<readonly string[]> {
-  const random = new Random(
-    bytes.length + bytes.subarray(0, 16).reduce((sum, one) => sum + one, 0),
-  );
-  const lengths = Array.from({ length: random.below(12) }, () => random.below(20));
-  const form = { file: 'clients.csv', column: null };
-  const badLines = new RefuseAtOnce(form.file);
-  const names: string[] = [];
-  for await (const block of namesOf(chunksOf(bytes, lengths), form, badLines)) names.push(...block);
-  return names;
+function readClients(bytes: Buffer): Promise<readonly string[]> {
+  const streams = { ...testStreams(), stdin: Readable.from([bytes]) };
+  return readList({ file: '-', column: null, skipInvalid: false }, streams, async () => {});
 }
 
 const UTF_16 = Buffer.from('\ufeffproduct: cm2007\r\nsiteCode: S01\r\n', 'utf16le');
