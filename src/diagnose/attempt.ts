@@ -9,11 +9,13 @@ import {
   type Nature,
 } from './model.ts';
 import { type FailureContext, interpret } from './nature.ts';
+import type { StateMessage } from './state-message.ts';
 import { earlier, later } from './time.ts';
 
 /** A failure, as one line of the log reports it. */
 export interface LoggedFailure extends FailureContext {
   readonly error: FoundCode | null;
+  readonly state?: StateMessage;
   readonly host: string | null;
   readonly time: LogTime | null;
   readonly text: string;
@@ -75,6 +77,7 @@ export class FailureKinds {
       step,
       error,
       causes,
+      state: failure.state ?? null,
       host,
       ...interpret(error, failure),
       count: 1,
@@ -130,8 +133,8 @@ function ordered(causes: readonly (LogCause | null)[]): readonly LogCause[] {
   return LOG_CAUSES.filter((cause) => causes.includes(cause));
 }
 
-function keyOf({ log, step, error, host, requirements }: FailureKind): string {
-  return [log, step, error?.hex ?? '', host ?? '', requirements.join()].join('|');
+function keyOf({ log, step, error, state, host, requirements }: FailureKind): string {
+  return [log, step, error?.hex ?? '', state ?? '', host ?? '', requirements.join()].join('|');
 }
 
 /** What may be quoted where a log gives no reason: the later of the better lines. */
@@ -235,7 +238,7 @@ export class InstallAttempt {
     const { failure } = this.#lastLine;
     this.#lastLine = null;
     return this.findings.add(
-      said === null || failure.nature !== 'unexplained'
+      said === null || failure.nature !== 'unexplained' || failure.state !== undefined
         ? failure
         : {
             ...failure,

@@ -89,6 +89,7 @@ const NATURES_OF_NUMBERS: readonly (readonly [first: number, last: number, natur
   [66, 66, 'share'],
   [68, 68, 'computer'],
   [71, 71, 'computer'],
+  [120, 120, 'computer'],
   [193, 193, 'computer'],
   [216, 216, 'computer'],
   [240, 240, 'network'],
@@ -106,6 +107,8 @@ const NATURES_OF_NUMBERS: readonly (readonly [first: number, last: number, natur
   [1260, 1260, 'computer'],
   [1272, 1272, 'account'],
   // Accounts and privileges
+  // "Unknown revision level": what client push stores of a Windows that it does not support.
+  [1305, 1305, 'computer'],
   [1300, 1310, 'account'],
   [1312, 1350, 'account'],
   [1351, 1355, 'directory'],

@@ -18,14 +18,18 @@ const HARMLESS: ReadonlySet<number> = new Set([0x8004_100e, 0x8004_1002, 0x8004_
 
 /**
  * The error that a number in a log stands for: a signed or unsigned HRESULT, or a bare Win32 or
- * WinHTTP number. Null for success, for numbers that are not error codes, and for harmless codes.
+ * WinHTTP number. Null for success, and for numbers that are not error codes.
+ * @param which `telling`: null also for codes that logs show where nothing is wrong
  */
-export function codeOfNumber(number: number): FoundCode | null {
+export function codeOfNumber(
+  number: number,
+  which: 'telling' | 'all' = 'telling',
+): FoundCode | null {
   const value = number < 0 ? number + TWO_TO_32 : number;
   if (value <= 0 || value >= TWO_TO_32 || !Number.isInteger(value)) return null;
   if (value > MAX_WIN32 && value < FAILURE_BIT) return null;
   const hresult = value <= MAX_WIN32 ? FACILITY_WIN32 + value : value;
-  return HARMLESS.has(hresult) ? null : codeOfHresult(hresult);
+  return which === 'telling' && HARMLESS.has(hresult) ? null : codeOfHresult(hresult);
 }
 
 /** The error code that BITS and CCMSetup derive from an HTTP status; null below 400. */

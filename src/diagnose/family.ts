@@ -22,7 +22,7 @@ const RANGES: readonly (readonly [first: number, last: number, family: Family])[
   [0x800b_0000, 0x800b_ffff, 'certificate'],
   [0x8020_0000, 0x8020_ffff, 'bits'],
   [0x8004_1000, 0x8004_2fff, 'wmi'],
-  [0x8000_0000, 0x8002_ffff, 'com'],
+  [0x8000_0000, 0x8003_ffff, 'com'],
   [0x8004_0000, 0x8004_ffff, 'com'],
   [0x8008_0000, 0x8008_ffff, 'com'],
   [0x87d0_0000, 0x87d0_ffff, 'configuration-manager'],

@@ -1,6 +1,7 @@
 import type { RequirementId } from '../catalogue/flow.ts';
 import type { LogErrorCodes, LogErrorKey } from '../catalogue/log-errors.ts';
 import type { Outcome } from '../probe/observation.ts';
+import type { StateMessage } from './state-message.ts';
 
 /** The logs that can be read: client push's on the site server, and CCMSetup's on a client. */
 export type DiagnosedLog = 'ccm.log' | 'ccmsetup.log';
@@ -103,6 +104,8 @@ export interface FailureKind {
   readonly step: Step;
   /** Null where the log gives no code. */
   readonly error: FoundCode | null;
+  /** The state message that CCMSetup sends of it; null where the log tells of none. */
+  readonly state: StateMessage | null;
   readonly nature: Nature;
   /** The flows that it points to; empty where the network is not the cause. */
   readonly requirements: readonly RequirementId[];

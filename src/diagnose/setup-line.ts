@@ -4,6 +4,7 @@ import { causeIn, natureOfCode } from './code-meaning.ts';
 import { familyOf } from './family.ts';
 import { type Wording, matchInOrder } from './in-order.ts';
 import type { FoundCode, LogCause, Step } from './model.ts';
+import { type StateMessage, stateMessageOf } from './state-message.ts';
 
 /** A server that CCMSetup contacts. */
 export interface AskedServer {
@@ -22,6 +23,8 @@ export type SetupLine =
   | { readonly kind: 'failed'; readonly error: FoundCode | null; readonly step: Step }
   /** What the log says of the thread's failure before it, or after it. */
   | { readonly kind: 'cause'; readonly cause: LogCause }
+  /** The state message that CCMSetup sends to the fallback status point. */
+  | { readonly kind: 'state'; readonly state: StateMessage }
   /** The server that the thread's next lines are about. */
   | { readonly kind: 'asking'; readonly asked: AskedServer }
   | {
@@ -136,6 +139,13 @@ const MESSAGES: readonly (readonly [wording: Wording, read: MessageReader])[] = 
     ([host = '', path = '', scheme = '']) => {
       const asked = askedIn(`${scheme}://${host}${path}`, 'web');
       return asked === null ? NOTHING : { kind: 'asking', asked };
+    },
+  ],
+  [
+    /(?:Sending|send) (?:state|status) '?(3\d\d)\b|\bSTATEID='?(3\d\d)\b/i,
+    (groups) => {
+      const state = stateMessageOf(Number(groups.find((group) => group !== '')));
+      return state === null ? NOTHING : { kind: 'state', state };
     },
   ],
   [

@@ -5,6 +5,7 @@ import { natureOfCode } from './code-meaning.ts';
 import { ComputerRecord } from './ledger.ts';
 import type { FailureKind, FoundCode, LogCause, Step } from './model.ts';
 import type { LogRecord, Severity } from './record.ts';
+import { STATE_MESSAGES } from './state-message.ts';
 import { type AskedServer, readSetupLine } from './setup-line.ts';
 
 const MAX_THREADS = 256;
@@ -69,6 +70,18 @@ export class SetupLog {
       case 'asking':
         this.#talk(record, line.asked);
         return true;
+      case 'state': {
+        const { step, nature } = STATE_MESSAGES[line.state];
+        attempt.note({
+          failure: {
+            ...this.#failure(null, step, this.#askedBefore(step, record), record),
+            state: line.state,
+            nature: nature === 'unknown' ? null : nature,
+          },
+          quality: 'error',
+        });
+        return true;
+      }
       case 'cause': {
         const talk = this.#talk(record);
         talk.causes = [...talk.causes, line.cause];

@@ -78,9 +78,11 @@ test('the schema of JSON', async () => {
               .strictObject({
                 hex: z.string().regex(/^0x[0-9A-F]{8}$/),
                 decimal: z.number(),
+                symbol: z.string().nullable(),
                 name: z.string().nullable(),
               })
               .nullable(),
+            state: z.number().nullable(),
             nature: z.string(),
             causes: z.array(z.string()),
             requirements: z.array(z.string().regex(/^[a-z-]+\/[a-z-]+$/)),

@@ -47,12 +47,14 @@ describe('explain', () => {
     expect(text).toContain('this direction is our reading');
   });
 
-  test.each(['0x80070035', '0X80070035', '53', '-2147024843', '2147942453'])(
+  test.each(['0x80070035', '0X80070035', '80070035', '0x35', '53', '-2147024843', '2147942453'])(
     'an error of a log in each of its forms: %s',
     async (word) => {
       const { exitCode, stdout } = await explain(word);
       expect(exitCode).toBe(0);
-      expect(stdout.split('\n')[0]).toBe('0x80070035 (53, the network path was not found)');
+      expect(stdout.split('\n')[0]).toBe(
+        '0x80070035 (53, ERROR_BAD_NETPATH, the network path was not found)',
+      );
       const text = stdout.replaceAll(/\s+/g, ' ');
       expect(text).toContain('SMB to the client ccm.log no address, no answer, refused');
       expect(text).toContain('ccm-preflight explain client-push/smb');
@@ -62,12 +64,12 @@ describe('explain', () => {
 
   test('an error that is no network matter points to no firewall', async () => {
     const { stdout } = await explain('0x8007052E');
-    expect(stdout).toContain('0x8007052E (1326, the user name or password is incorrect');
+    expect(stdout).toContain('0x8007052E (1326, ERROR_LOGON_FAILURE, the user name');
     expect(stdout).toContain('No network matter');
     expect(stdout).not.toContain('ccm-preflight explain');
   });
 
-  test.each(['0xdeadbeef', '0x12', '99999'])('%s is no error that is known', async (word) => {
+  test.each(['0xdeadbeef', '0xffffffff', '99999'])('%s is no error that is known', async (word) => {
     const { exitCode, stderr } = await explain(word);
     expect(exitCode).toBe(2);
     expect(stderr).toContain(`"${word}"`);
@@ -108,14 +110,79 @@ describe('explain', () => {
   });
 
   test.each([
-    ['nonsense', 'is no method, requirement or port; allowed: client-push, software-update-point'],
+    [
+      'nonsense',
+      'is no method, requirement, port or error; allowed: client-push, software-update-point',
+    ],
     ['client-push/nonsense', 'allowed: client-push/slp-http'],
     ['99999', '"99999" is not a port: a number from 1 to 65535'],
-    ['23', 'no method uses port 23'],
+    ['418', 'no method uses port 418'],
   ])('%s is refused with what is allowed', async (what, message) => {
     const { exitCode, stdout, stderr } = await explain(what);
     expect(exitCode).toBe(2);
     expect(stdout).toBe('');
     expect(stderr).toContain(message);
+  });
+
+  test.each([
+    ['1326', '0x8007052E', 'RPC dynamic ports: '],
+    ['2000', 'ERROR_INVALID_PIXEL_FORMAT', 'RPC dynamic ports: '],
+    ['80', 'management point HTTP: ', 'ERROR_FILE_EXISTS'],
+    ['135', 'RPC endpoint mapper: ', 'ERROR_IS_SUBSTED'],
+  ])('%s is two things: first %s, then %s', async (number, first, second) => {
+    const { exitCode, stdout } = await explain(number);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain(first);
+    expect(stdout.indexOf(second)).toBeGreaterThan(stdout.indexOf(first));
+  });
+
+  test.each([
+    ['12029', '0x80072EFD'],
+    ['310', 'State message 310'],
+    ['53', 'ERROR_BAD_NETPATH'],
+  ])('%s is no port: %s', async (number, told) => {
+    const { stdout } = await explain(number);
+    expect(stdout).toContain(told);
+    expect(stdout).not.toContain('  Port: ');
+  });
+});
+
+describe('explain of an error, by whose it is', () => {
+  test.each([
+    ['0x800706d9', '0x800706D9 (1753, EPT_S_NOT_REGISTERED)', 'An error of Windows (Win32)'],
+    ['0x80190194', '0x80190194 (404, ', 'The HTTP status'],
+    ['0x80244022', '0x80244022 (WU_E_PT_HTTP_STATUS_SERVICE_UNAVAIL', 'Windows Update agent'],
+    ['0x800b0109', '0x800B0109 (CERT_E_UNTRUSTEDROOT', 'An error of certificates'],
+    ['0x80092012', '0x80092012 (CRYPT_E_NO_REVOCATION_CHECK', 'whether the certificate is revoked'],
+    ['0x80096010', '0x80096010 (TRUST_E_BAD_DIGEST', 'An error of certificates'],
+    ['0x80200013', '0x80200013 (BG_E_INSUFFICIENT_RANGE_SUPPORT', 'takes the Range out'],
+    ['0x80200010', '0x80200010 (BG_E_NETWORK_DISCONNECTED', 'a proxy or filter'],
+    ['0x80041010', '0x80041010 (WBEM_E_INVALID_CLASS', 'An error of WMI'],
+    ['0x87d00215', '0x87D00215 (the item was not found', 'Configuration Manager itself'],
+    ['0x80072ee7', '0x80072EE7 (12007, ERROR_WINHTTP_NAME_NOT_RESOLVED', 'An error of WinHTTP'],
+    ['0x80080005', '0x80080005 (CO_E_SERVER_EXEC_FAILURE', 'A general error of COM'],
+  ])('%s', async (word, heading, told) => {
+    const { exitCode, stdout } = await explain(word);
+    const text = stdout.replaceAll(/\s+/g, ' ');
+    expect(exitCode).toBe(0);
+    expect(text).toContain(heading);
+    expect(text).toContain(told);
+  });
+
+  test.each(['0x87d0abcd', '0x8024beef', '0x8007fffe', '0x800bfffe'])(
+    '%s is of a known family, and its name is not known',
+    async (word) => {
+      const { exitCode, stdout } = await explain(word);
+      expect(exitCode).toBe(0);
+      expect(stdout.replaceAll(/\s+/g, ' ')).toContain('not known here');
+      expect(stdout).not.toContain('Port:');
+    },
+  );
+
+  test('a stage of the installation, by its state message', async () => {
+    const { stdout } = await explain('309');
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
+      'State message 309: what CCMSetup reports to the fallback status point talking to the distribution point: the client files could not be downloaded by BITS',
+    );
   });
 });

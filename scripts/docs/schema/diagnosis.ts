@@ -14,10 +14,14 @@ const finding = z.object({
     .object({
       hex: text().describe('HRESULT'),
       decimal: z.int().describe('the number that it stands for'),
-      name: text().nullable().describe('null for a code that is not known'),
+      symbol: text()
+        .nullable()
+        .describe("Microsoft's name, null where it has none that is known here"),
+      name: text().nullable().describe('in words, null where there are none'),
     })
     .nullable()
     .describe('null where the log gives no code'),
+  state: z.int().nullable().describe('state message that CCMSetup sent of it'),
   nature: z.enum(NATURES).describe('what kind of trouble it is'),
   causes: z.array(z.enum(LOG_CAUSES)).describe('what the log says besides the code'),
   requirements: z.array(words.requirement()).describe('flows that it points to'),

@@ -2,6 +2,7 @@ import type { DiagnosedLog, LastWord, LogCause, Nature, Step } from '../../diagn
 import type { RequirementId } from '../../catalogue/flow.ts';
 import type { NatureText, DiagnosisCounts } from '../diagnose.ts';
 import { grouped } from './numbers.ts';
+import { STATE_MESSAGES } from './state-messages.ts';
 
 export const DIAGNOSE = {
   steps: {
@@ -109,6 +110,14 @@ export const DIAGNOSE = {
     'gateway-token': 'the token shown to the cloud management gateway is expired or not valid',
     gateway: 'the cloud management gateway says why in its reason phrase',
   } satisfies Record<LogCause, string>,
+  stateMessages: STATE_MESSAGES,
+  /** `state message 308 (a file could not be downloaded)`. */
+  stateMessage: (number: number, meaning: string) => `state message ${number} (${meaning})`,
+  /** Clauses as a sentence of their own. */
+  inWords: (clauses: readonly string[]) => {
+    const text = clauses.join('; ');
+    return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
+  },
   because: (causes: readonly string[]) => `The log says: ${causes.join('; ')}.`,
   /** By the log, for success means another thing in each. */
   lastWords: {

@@ -98,9 +98,12 @@ export const ERRORS = {
       `${count === 1 ? '1 line is' : `${count} lines are`} left out (--skip-invalid)`,
   },
   explain: {
-    unusedPort: (port: string) => `explain: no method uses port ${port} unless a site file says so`,
+    unusedPort: (port: string) =>
+      `explain: no method uses port ${port} unless a site file says so, and no error of Windows with this number is known here`,
+    unknownError: (text: string) =>
+      `explain: "${text}" is an error of no part of Windows or Configuration Manager that installing a client has to do with`,
     unknown: (what: string, allowed: string) =>
-      `explain: "${what}" is no method, requirement or port; allowed: ${allowed}`,
+      `explain: "${what}" is no method, requirement, port or error; allowed: ${allowed}`,
     /** What else than methods can be explained, after their names. */
     others:
       'a requirement such as client-push/smb, icmp, a port such as 445, or an error of a log such as 0x80070035',

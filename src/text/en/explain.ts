@@ -1,5 +1,6 @@
 import type { Method } from '../../catalogue/vocabulary.ts';
 import type { Condition } from '../../catalogue/flow.ts';
+import type { Family } from '../../diagnose/family.ts';
 import { PRODUCTS } from './words.ts';
 
 export const EXPLAIN = {
@@ -54,4 +55,23 @@ export const EXPLAIN = {
     'every-smb-distribution-point-serves-http':
       'every distribution point that serves SMB serves HTTP too',
   } satisfies Record<Condition, string>,
+  /** Whose error a code is. */
+  families: {
+    win32: 'An error of Windows (Win32), as an HRESULT 0x8007 and the number.',
+    winhttp:
+      'An error of WinHTTP, by which CCMSetup, the client and the Windows Update agent talk to web servers.',
+    http: 'The HTTP status of a web server, or of what answered in its place.',
+    'windows-update':
+      'An error of the Windows Update agent, which talks to the software update point.',
+    certificate: 'An error of certificates, TLS or the logon packages of Windows.',
+    bits: 'An error of BITS, which downloads the client files in parts: it asks with HEAD and with Range, and a proxy or filter that takes these away ends the download.',
+    wmi: 'An error of WMI: the computer was reached, and its WMI answered, unless the code says otherwise.',
+    com: 'A general error of COM.',
+    'configuration-manager': 'An error of Configuration Manager itself.',
+  } satisfies Record<Family, string>,
+  notKnownHere: 'What it is called is not known here.',
+  noNature:
+    'Whether the network has a part in it depends on the step that failed: the lines beside it in the log tell.',
+  stateMessage: (number: number) =>
+    `State message ${number}: what CCMSetup reports to the fallback status point`,
 };

@@ -1,5 +1,6 @@
 import type { Texts } from '../texts.ts';
 import { grouped } from './numbers.ts';
+import { STATE_MESSAGES } from './state-messages.ts';
 
 export const DIAGNOSE: Texts['diagnose'] = {
   steps: {
@@ -106,6 +107,9 @@ export const DIAGNOSE: Texts['diagnose'] = {
     'gateway-token': 'クラウド管理ゲートウェイに提示したトークンが期限切れか無効',
     gateway: 'クラウド管理ゲートウェイが応答の理由句で理由を述べている',
   },
+  stateMessages: STATE_MESSAGES,
+  stateMessage: (number, meaning) => `状態メッセージ ${number} (${meaning})`,
+  inWords: (clauses) => `${clauses.join('、')}。`,
   because: (causes) => `ログによると、${causes.join('、')}。`,
   lastWords: {
     'ccm.log': {

@@ -81,9 +81,11 @@ export const ERRORS: Texts['errors'] = {
   },
   explain: {
     unusedPort: (port) =>
-      `explain: ポート ${port} を使う方法はない。ただしサイト ファイルの指定による場合を除く`,
+      `explain: ポート ${port} を使う方法はなく (サイト ファイルの指定による場合を除く)、この番号の Windows のエラーも不明`,
+    unknownError: (text) =>
+      `explain: "${text}" は、クライアントのインストールに関わる Windows や Configuration Manager のエラーではない`,
     unknown: (what, allowed) =>
-      `explain: "${what}" は方法、通信、ポートのいずれでもない。使えるもの: ${allowed}`,
+      `explain: "${what}" は方法、通信、ポート、エラーのいずれでもない。使えるもの: ${allowed}`,
     others: 'client-push/smb などの通信、icmp、445 などのポート、0x80070035 などのログのエラー',
   },
   lab: {

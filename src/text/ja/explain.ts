@@ -50,4 +50,22 @@ export const EXPLAIN: Texts['explain'] = {
     'every-smb-distribution-point-serves-http':
       'SMB で配布する配布ポイントが、すべて HTTP でも配布する場合',
   },
+  families: {
+    win32: 'Windows (Win32) のエラー。0x8007 と番号からなる HRESULT で示される。',
+    winhttp:
+      'WinHTTP のエラー。CCMSetup、クライアント、Windows Update エージェントは WinHTTP で Web サーバーと通信する。',
+    http: 'Web サーバー、またはその代わりに応答したものの HTTP ステータス。',
+    'windows-update':
+      'Windows Update エージェントのエラー。エージェントはソフトウェアの更新ポイントと通信する。',
+    certificate: '証明書、TLS、または Windows のログオン パッケージのエラー。',
+    bits: 'BITS のエラー。BITS はクライアント ファイルを分割してダウンロードする。HEAD と Range を使うため、それらを取り除くプロキシやフィルターがあるとダウンロードは失敗する。',
+    wmi: 'WMI のエラー。コードが別のことを示さない限り、コンピュータに到達し、その WMI が応答している。',
+    com: 'COM の一般的なエラー。',
+    'configuration-manager': 'Configuration Manager 自体のエラー。',
+  },
+  notKnownHere: 'その名前はこのツールでは不明。',
+  noNature:
+    'ネットワークが関係するかどうかは、失敗した処理による。ログの前後の行がそれを示している。',
+  stateMessage: (number) =>
+    `状態メッセージ ${number}: CCMSetup がフォールバック ステータス ポイントに報告するもの`,
 };

@@ -1,4 +1,5 @@
 import type { ComputerDiagnosis, FailureKind, LogTime } from '../../../diagnose/model.ts';
+import { symbolOf } from '../../../catalogue/error-symbols.ts';
 import { isoOf } from '../../../diagnose/time.ts';
 import type { Texts } from '../../../text/texts.ts';
 import { commandsOf } from './commands.ts';
@@ -53,8 +54,20 @@ function computerEntry(diagnosis: ComputerDiagnosis, shell: Shell, iso: Iso, tex
 }
 
 function findingEntry(finding: FailureKind, iso: Iso, texts: Texts): object {
-  const { step, error, nature, causes, requirements, outcomes, host, count, first, last, line } =
-    finding;
+  const {
+    step,
+    error,
+    state,
+    nature,
+    causes,
+    requirements,
+    outcomes,
+    host,
+    count,
+    first,
+    last,
+    line,
+  } = finding;
   return {
     step,
     error:
@@ -63,8 +76,10 @@ function findingEntry(finding: FailureKind, iso: Iso, texts: Texts): object {
         : {
             hex: error.hex,
             decimal: error.decimal,
+            symbol: symbolOf(error.hex),
             name: error.key === null ? null : texts.logErrors[error.key],
           },
+    state,
     nature,
     causes,
     requirements,

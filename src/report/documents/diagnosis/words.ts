@@ -1,30 +1,29 @@
 import {
   type ComputerDiagnosis,
   type FailureKind,
-  type FoundCode,
   type LogTime,
   NO_NETWORK_NATURES,
 } from '../../../diagnose/model.ts';
 import { later, minuteOf } from '../../../diagnose/time.ts';
 import type { Texts } from '../../../text/texts.ts';
+import { errorText } from '../error-text.ts';
 import { type DiagnosisReport, countOf } from './model.ts';
 
 /** Outcomes that narrow something down; an error that any of eight may cause does not. */
 const MAX_TELLING_OUTCOMES = 3;
 
-/** `0x80070035 (53, the network path was not found)`. */
-export function errorText({ key, hex, decimal }: FoundCode, texts: Texts): string {
-  // Elsewhere nobody speaks of the low word by itself.
-  const number = /^0x80(?:07|19)/.test(hex) ? [String(decimal)] : [];
-  const words = [...number, ...(key === null ? [] : [texts.logErrors[key]])];
-  return words.length === 0 ? hex : `${hex} (${texts.list(words)})`;
-}
-
 /** `connecting to ADMIN$: 0x80070035 (…)`, with the server where one is known. */
-export function findingText({ step, host, error }: FailureKind, texts: Texts): string {
+export function findingText({ step, host, error, state }: FailureKind, texts: Texts): string {
+  const { diagnose } = texts;
   const where = host === null ? '' : ` (${host})`;
-  const what = error === null ? '' : `: ${errorText(error, texts)}`;
-  return `${texts.diagnose.steps[step]}${where}${what}`;
+  const said =
+    error === null
+      ? state === null
+        ? ''
+        : diagnose.stateMessage(state, diagnose.stateMessages[state])
+      : errorText(error, texts);
+  const what = said === '' ? '' : `: ${said}`;
+  return `${diagnose.steps[step]}${where}${what}`;
 }
 
 /** What a failure means: what kind of trouble it is, and what the log says besides. */
