@@ -63,19 +63,32 @@ export const LOG_ERRORS = {
   'invalid-response': { hex: '0x80072F78', decimal: 12_152 },
   'secure-failure': { hex: '0x80072F8F', decimal: 12_175 },
   // HTTP
+  'http-bad-request': { hex: '0x80190190', decimal: 400 },
   'http-unauthorized': { hex: '0x80190191', decimal: 401 },
   'http-forbidden': { hex: '0x80190193', decimal: 403 },
   'http-not-found': { hex: '0x80190194', decimal: 404 },
   'http-method-refused': { hex: '0x80190195', decimal: 405 },
   'http-proxy-authentication': { hex: '0x80190197', decimal: 407 },
+  'http-timed-out': { hex: '0x80190198', decimal: 408 },
   'http-server-error': { hex: '0x801901F4', decimal: 500 },
+  'http-not-implemented': { hex: '0x801901F5', decimal: 501 },
   'http-bad-gateway': { hex: '0x801901F6', decimal: 502 },
   'http-unavailable': { hex: '0x801901F7', decimal: 503 },
+  'http-gateway-timeout': { hex: '0x801901F8', decimal: 504 },
+  'http-network-logon': { hex: '0x801901FF', decimal: 511 },
   // Windows Update agent
+  'update-bad-request': { hex: '0x80244016', decimal: 16_406 },
+  'update-not-found': { hex: '0x80244019', decimal: 16_409 },
+  'update-method-refused': { hex: '0x8024401A', decimal: 16_410 },
   'update-proxy-authentication': { hex: '0x8024401B', decimal: 16_411 },
   'update-timeout': { hex: '0x8024401C', decimal: 16_412 },
   'update-unauthorized': { hex: '0x80244017', decimal: 16_407 },
   'update-forbidden': { hex: '0x80244018', decimal: 16_408 },
+  'update-server-error': { hex: '0x8024401F', decimal: 16_415 },
+  'update-not-implemented': { hex: '0x80244020', decimal: 16_416 },
+  'update-unavailable': { hex: '0x80244022', decimal: 16_418 },
+  'update-gateway-timeout': { hex: '0x80244023', decimal: 16_419 },
+  'update-other-status': { hex: '0x8024402B', decimal: 16_427 },
   'update-bad-gateway': { hex: '0x80244021', decimal: 16_417 },
   'update-name-not-resolved': { hex: '0x8024402C', decimal: 16_428 },
   // Configuration Manager
@@ -85,6 +98,39 @@ export const LOG_ERRORS = {
 } as const satisfies Record<string, LogErrorCodes>;
 
 export type LogErrorKey = keyof typeof LOG_ERRORS;
+
+/** BITS and WinHTTP keep the status: facility 0x19, and the number. */
+export const HTTP_STATUS_ERRORS: Readonly<Partial<Record<number, LogErrorKey>>> = {
+  400: 'http-bad-request',
+  401: 'http-unauthorized',
+  403: 'http-forbidden',
+  404: 'http-not-found',
+  405: 'http-method-refused',
+  407: 'http-proxy-authentication',
+  408: 'http-timed-out',
+  500: 'http-server-error',
+  501: 'http-not-implemented',
+  502: 'http-bad-gateway',
+  503: 'http-unavailable',
+  504: 'http-gateway-timeout',
+  511: 'http-network-logon',
+};
+
+/** The update agent has a number of its own for each; for others, one for all (wuerror.h). */
+export const UPDATE_STATUS_ERRORS: Readonly<Partial<Record<number, LogErrorKey>>> = {
+  400: 'update-bad-request',
+  401: 'update-unauthorized',
+  403: 'update-forbidden',
+  404: 'update-not-found',
+  405: 'update-method-refused',
+  407: 'update-proxy-authentication',
+  408: 'update-timeout',
+  500: 'update-server-error',
+  501: 'update-not-implemented',
+  502: 'update-bad-gateway',
+  503: 'update-unavailable',
+  504: 'update-gateway-timeout',
+};
 
 export const LOG_ERROR_KEYS = Object.keys(LOG_ERRORS).filter(isLogErrorKey);
 

@@ -1,4 +1,4 @@
-import type { LogErrorKey } from '../catalogue/log-errors.ts';
+import { HTTP_STATUS_ERRORS, type LogErrorKey } from '../catalogue/log-errors.ts';
 import { familyOf } from './family.ts';
 import type { FoundCode, LogCause, Nature } from './model.ts';
 
@@ -51,18 +51,31 @@ const NATURE_OF = {
   'revocation-unknown': 'certificate',
   'invalid-response': 'network',
   'secure-failure': 'certificate',
+  'http-bad-request': 'server',
   'http-unauthorized': 'server',
   'http-forbidden': 'server',
   'http-not-found': 'server',
   'http-method-refused': 'server',
   'http-proxy-authentication': 'proxy',
+  'http-timed-out': 'server',
   'http-server-error': 'server',
+  'http-not-implemented': 'server',
   'http-bad-gateway': 'server',
   'http-unavailable': 'server',
+  'http-gateway-timeout': 'server',
+  'http-network-logon': 'proxy',
+  'update-bad-request': 'server',
+  'update-not-found': 'server',
+  'update-method-refused': 'server',
   'update-proxy-authentication': 'proxy',
   'update-timeout': 'network',
   'update-unauthorized': 'server',
   'update-forbidden': 'server',
+  'update-server-error': 'server',
+  'update-not-implemented': 'server',
+  'update-unavailable': 'server',
+  'update-gateway-timeout': 'server',
+  'update-other-status': 'server',
   'update-bad-gateway': 'server',
   'update-name-not-resolved': 'name',
   'item-not-found': 'unspecified',
@@ -203,9 +216,13 @@ const SEEN_AS: Partial<Record<LogErrorKey, LogErrorKey>> = {
   'rpc-call-not-executed': 'rpc-unavailable',
   'connection-refused': 'cannot-connect',
   'update-timeout': 'timeout',
-  'http-unavailable': 'http-server-error',
-  'http-bad-gateway': 'http-server-error',
 };
+
+/** A management point's failure is logged by its status alone, or as the number of that status. */
+const STATUS_KEYS: ReadonlySet<LogErrorKey> = new Set(
+  Object.values(HTTP_STATUS_ERRORS).filter((key) => key !== undefined),
+);
+
 const NUMBERS_SEEN_AS: ReadonlyMap<string, LogErrorKey> = new Map([
   ['0x80070033', 'bad-network-path'],
   ['0x80070037', 'bad-network-path'],
@@ -225,7 +242,11 @@ const NUMBERS_SEEN_AS: ReadonlyMap<string, LogErrorKey> = new Map([
 /** The errors that a probe's outcome may predict where a log has this one; none where none is alike. */
 export function predictedAs({ key, hex }: FoundCode): readonly LogErrorKey[] {
   const other = key === null ? NUMBERS_SEEN_AS.get(hex) : SEEN_AS[key];
-  return [...(key === null ? [] : [key]), ...(other === undefined ? [] : [other])];
+  return [
+    ...(key === null ? [] : [key]),
+    ...(other === undefined ? [] : [other]),
+    ...(key !== null && STATUS_KEYS.has(key) ? (['bad-http-status'] as const) : []),
+  ];
 }
 
 /** Codes that only say that something else failed: whatever stands beside them says more. */

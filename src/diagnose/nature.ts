@@ -1,9 +1,9 @@
 import { serviceOf } from '../catalogue/ends.ts';
 import { type FlowName, FLOW_NAMES, type RequirementId } from '../catalogue/flow.ts';
-import type { LogErrorKey } from '../catalogue/log-errors.ts';
+import { HTTP_STATUS_ERRORS, type LogErrorKey } from '../catalogue/log-errors.ts';
 import { allFlows } from '../catalogue/all-flows.ts';
 import type { Method, Scheme } from '../catalogue/vocabulary.ts';
-import { type LogName, symptomOf } from '../judge/symptom.ts';
+import { type Failure, type LogName, symptomOf } from '../judge/symptom.ts';
 import { STATUS_OF } from '../judge/vocabulary.ts';
 import { CAUSES, type Outcome } from '../probe/observation.ts';
 import { GATEWAY_CAUSES, causeOfCode, natureOfCode, predictedAs } from './code-meaning.ts';
@@ -95,6 +95,8 @@ export interface PredictingFlow {
   readonly outcomes: readonly Outcome[];
 }
 
+const SILENCE: Failure = { outcome: 'filtered', cause: null, status: null };
+
 /** The nature of an error code by itself, and the flows whose failure shows as this error. */
 export function explainCode(code: FoundCode): {
   readonly nature: Nature;
@@ -104,7 +106,7 @@ export function explainCode(code: FoundCode): {
   const keys = predictedAs(code);
   const flows = FLOW_NAMES.flatMap((name) => {
     const outcomes = outcomesOf(keys, [name]);
-    const { log } = symptomOf(name, { outcome: 'filtered', cause: null });
+    const { log } = symptomOf(name, SILENCE, 'current-branch');
     return outcomes.length === 0 ? [] : [{ name, log, outcomes }];
   });
   return { nature: natureOfCode(code), cause: causeOfCode(code), flows };
@@ -143,8 +145,11 @@ function schemeOf(name: FlowName): Scheme | null {
 }
 
 function isIn(name: FlowName, log: DiagnosedLog): boolean {
-  return symptomOf(name, { outcome: 'filtered', cause: null }).log === log;
+  return symptomOf(name, SILENCE, 'current-branch').log === log;
 }
+
+/** One that the update agent has no number for. */
+const UNUSUAL_STATUS = 418;
 
 const remembered = new Map<string, readonly Outcome[]>();
 
@@ -154,15 +159,26 @@ function outcomesOf(keys: readonly LogErrorKey[], flows: readonly FlowName[]): r
   const known = remembered.get(id);
   if (known !== undefined) return known;
   const found = UNMET.filter((outcome) =>
-    [null, ...CAUSES].some((cause) =>
+    FAILURES.some((failure) =>
       flows.some((name) =>
-        symptomOf(name, { outcome, cause }).errors.some(({ key }) => keys.includes(key)),
+        symptomOf(name, { ...failure, outcome }, 'current-branch').errors.some(({ key }) =>
+          keys.includes(key),
+        ),
       ),
     ),
   );
   remembered.set(id, found);
   return found;
 }
+
+/** Every cause, and every status without one: a cause that outweighs a status is among the first. */
+const FAILURES: readonly Pick<Failure, 'cause' | 'status'>[] = [
+  ...[null, ...CAUSES].map((cause) => ({ cause, status: null })),
+  ...[...Object.keys(HTTP_STATUS_ERRORS).map(Number), UNUSUAL_STATUS].map((status) => ({
+    cause: null,
+    status,
+  })),
+];
 
 const UNMET: readonly Outcome[] = (
   [

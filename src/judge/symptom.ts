@@ -1,6 +1,14 @@
 import type { FlowName } from '../catalogue/flow.ts';
-import { LOG_ERRORS, type LogErrorCodes, type LogErrorKey } from '../catalogue/log-errors.ts';
-import type { Cause, Outcome } from '../probe/observation.ts';
+import {
+  HTTP_STATUS_ERRORS,
+  LOG_ERRORS,
+  type LogErrorCodes,
+  type LogErrorKey,
+  UPDATE_STATUS_ERRORS,
+} from '../catalogue/log-errors.ts';
+import type { Product } from '../catalogue/vocabulary.ts';
+import type { Cause, Evidence, Outcome } from '../probe/observation.ts';
+import type { EvidenceFacts } from './facts.ts';
 
 export type LogName =
   'ccm.log' | 'ccmsetup.log' | 'WindowsUpdate.log' | 'Application event log' | 'none';
@@ -14,22 +22,35 @@ export interface LogError extends LogErrorCodes {
 export interface Symptom {
   readonly log: LogName;
   readonly errors: readonly LogError[];
+  /** The log's own words beside a number, or instead of one. */
+  readonly said: string | null;
 }
 
-const NO_SYMPTOM: Symptom = { log: 'none', errors: [] };
+const NO_SYMPTOM: Symptom = { log: 'none', errors: [], said: null };
 
-/** What made a requirement fail: its outcome, and the answer's cause where an answer decided. */
+/** What made a requirement fail: its outcome, and what of an answer decided where there was one. */
 export interface Failure {
   readonly outcome: Outcome;
   readonly cause: Cause | null;
+  /** The HTTP status of the answer; null where there was none. */
+  readonly status: number | null;
 }
 
-export function failureOf(seen: { readonly outcome: Outcome; readonly cause?: Cause }): Failure {
-  return { outcome: seen.outcome, cause: seen.cause ?? null };
+export function failureOf({
+  outcome,
+  cause,
+  evidence,
+}: {
+  readonly outcome: Outcome;
+  readonly cause?: Cause;
+  readonly evidence: EvidenceFacts | Evidence;
+}): Failure {
+  const status = 'kind' in evidence && evidence.kind === 'http' ? evidence.status : null;
+  return { outcome, cause: cause ?? null, status };
 }
 
 /** The log and codes of a failed flow; `none` where Windows logs nothing of its own. */
-export function symptomOf(name: FlowName, failure: Failure): Symptom {
+export function symptomOf(name: FlowName, failure: Failure, product: Product): Symptom {
   switch (name) {
     case 'icmp':
     case 'rpc-endpoint-mapper-udp':
@@ -37,34 +58,33 @@ export function symptomOf(name: FlowName, failure: Failure): Symptom {
     case 'client-notification':
       return NO_SYMPTOM;
     case 'smb':
-      return { log: 'ccm.log', errors: clientSmbErrors(failure) };
+      return shown('ccm.log', clientSmbErrors(failure));
     case 'rpc-endpoint-mapper':
     case 'rpc-dynamic':
-      return { log: 'ccm.log', errors: errors('rpc-unavailable') };
+      return shown('ccm.log', errors('rpc-unavailable'));
     case 'package-smb':
-      return { log: 'Application event log', errors: errors('source-absent') };
+      return shown('Application event log', errors('source-absent'));
     case 'share-smb':
       // CCMSetup.exe never starts: the shell shows the error, no log is written.
-      return { log: 'none', errors: shareErrors(failure) };
+      return shown('none', shareErrors(failure));
     case 'source-smb':
     case 'dp-smb':
-      return { log: 'ccmsetup.log', errors: shareErrors(failure) };
+      return shown('ccmsetup.log', shareErrors(failure));
     case 'sup-http':
     case 'sup-https':
-      return {
-        log: 'WindowsUpdate.log',
-        errors:
-          failure.outcome === 'unresolved'
-            ? errors('update-name-not-resolved')
-            : webErrors(failure),
-      };
-    case 'slp-http':
+      return shown('WindowsUpdate.log', updateErrors(failure));
     case 'mp-http':
     case 'mp-https':
+      return managementPointSymptom(failure, product);
+    case 'slp-http':
     case 'dp-http':
     case 'dp-https':
-      return { log: 'ccmsetup.log', errors: webErrors(failure) };
+      return shown('ccmsetup.log', contentErrors(failure));
   }
+}
+
+function shown(log: LogName, found: readonly LogError[]): Symptom {
+  return { log, errors: found, said: null };
 }
 
 function errors(...keys: readonly LogErrorKey[]): readonly LogError[] {
@@ -86,6 +106,58 @@ function shareErrors({ outcome }: Failure): readonly LogError[] {
   return outcome === 'wrong-service'
     ? errors('network-name-deleted', 'bad-network-path')
     : errors('bad-network-path');
+}
+
+function managementPointSymptom(failure: Failure, product: Product): Symptom {
+  const status = decidingStatus(failure);
+  if (status === null) return shown('ccmsetup.log', webErrors(failure));
+  switch (product) {
+    case 'cm2007':
+      return { log: 'ccmsetup.log', errors: [], said: `returned status code ${status}` };
+    case 'current-branch':
+      return {
+        log: 'ccmsetup.log',
+        errors: errors('bad-http-status'),
+        said: `StatusCode=${status}`,
+      };
+  }
+}
+
+function contentErrors(failure: Failure): readonly LogError[] {
+  const status = decidingStatus(failure);
+  return status === null
+    ? webErrors(failure)
+    : errors(HTTP_STATUS_ERRORS[status] ?? 'invalid-response');
+}
+
+function updateErrors(failure: Failure): readonly LogError[] {
+  if (failure.outcome === 'unresolved') return errors('update-name-not-resolved');
+  if (failure.cause === 'update-client-certificate') return errors('client-certificate-needed');
+  const status = decidingStatus(failure);
+  return status === null
+    ? webErrors(failure)
+    : errors(UPDATE_STATUS_ERRORS[status] ?? 'update-other-status');
+}
+
+/** A client that turns the certificate down, or loses the connection, never sees a status. */
+const WITHOUT_STATUS: ReadonlySet<Cause | null> = new Set([
+  'closed-before-answer',
+  'reset-before-answer',
+  'not-http',
+  'not-tls',
+  'tls-handshake-failed',
+  'certificate-expired',
+  'certificate-not-yet-valid',
+  'certificate-name',
+  'certificate-issuer',
+]);
+
+/** The failure's status where it is what the client sees; below 400 it reads on. */
+function decidingStatus({ outcome, cause, status }: Failure): number | null {
+  const isAnswered = outcome === 'wrong-service' || outcome === 'unhealthy';
+  return isAnswered && !WITHOUT_STATUS.has(cause) && status !== null && status >= 400
+    ? status
+    : null;
 }
 
 function webErrors({ outcome, cause }: Failure): readonly LogError[] {

@@ -1,8 +1,8 @@
 import type { Flow } from '../catalogue/flow.ts';
 import type { PortRange, Role, WebRole } from '../catalogue/vocabulary.ts';
-import type { InstallSource, RoleHost, Site } from '../site/site.ts';
+import type { InstallSource, RoleHost, Site, SoftwareUpdatePoint } from '../site/site.ts';
 import type { UncPath } from '../site/unc.ts';
-import type { Check } from './check.ts';
+import type { Check, HttpCheck } from './check.ts';
 import { demandsTls, sourceOf } from './condition.ts';
 
 /** One host of a requirement, and its checks. It is enough that one of them succeeds. */
@@ -88,10 +88,12 @@ function namedTargets(flow: Flow, site: Site): readonly Target[] {
     case 'fallback-status-points':
       return roles.fallbackStatusPoints.map((point) => webTarget(flow, site, point));
     case 'software-update-points':
-      return roles.softwareUpdatePoints.map((point) => webTarget(flow, site, point));
+      return roles.softwareUpdatePoints.map((point) =>
+        webTarget(flow, site, point, servesUpdatesOverTls(point, site) ? 'content' : 'service'),
+      );
     case 'tls-software-update-points':
       return roles.softwareUpdatePoints
-        .filter(({ ssl }) => ssl || demandsTls(site))
+        .filter((point) => servesUpdatesOverTls(point, site))
         .map((point) => webTarget(flow, site, point));
     case 'http-distribution-points':
       return roles.distributionPoints
@@ -112,7 +114,16 @@ function namedTargets(flow: Flow, site: Site): readonly Target[] {
   }
 }
 
-function webTarget(flow: Flow, site: Site, point: RoleHost): Target {
+function servesUpdatesOverTls({ ssl }: SoftwareUpdatePoint, site: Site): boolean {
+  return ssl || demandsTls(site);
+}
+
+function webTarget(
+  flow: Flow,
+  site: Site,
+  point: RoleHost,
+  serves: HttpCheck['serves'] = 'service',
+): Target {
   const tls = flow.service === 'https';
   const role = webRole(flow.to);
   return {
@@ -123,6 +134,8 @@ function webTarget(flow: Flow, site: Site, point: RoleHost): Target {
       port,
       tls,
       role,
+      product: site.product,
+      serves,
       siteIssuedCertificate: site.communication === 'enhanced-http' ? 'accepted' : 'unknown-issuer',
     })),
   };

@@ -1,4 +1,4 @@
-import type { PortRange, WebRole } from '../catalogue/vocabulary.ts';
+import type { PortRange, Product, WebRole } from '../catalogue/vocabulary.ts';
 
 /**
  * What a probe is asked to test on one host. Requirements of several methods may share a check, so
@@ -57,6 +57,10 @@ export interface HttpCheck {
   readonly port: number;
   readonly tls: boolean;
   readonly role: WebRole;
+  /** Products differ in what a role answers. */
+  readonly product: Product;
+  /** `content`: HTTP of an update point whose service wants TLS; content alone comes over it. */
+  readonly serves: 'service' | 'content';
   /** `accepted` with enhanced HTTP, where the site issues certificates itself ("SMS Issuing"). */
   readonly siteIssuedCertificate: 'accepted' | 'unknown-issuer';
 }

@@ -26,12 +26,27 @@ export const CAUSES = [
   'tls-handshake-failed',
   'redirect-elsewhere',
   'proxy-authentication',
+  'filter-page',
+  'not-iis',
   'unexpected-status',
   'foreign-content',
+  'no-content-folder',
   // wrong-host
   'other-computer-name',
   // unhealthy
   'server-error',
+  'no-such-site',
+  'logon-demanded',
+  'forbidden',
+  'tls-required',
+  'address-rejected',
+  'client-certificate-required',
+  'client-certificate-refused',
+  'update-client-certificate',
+  'gateway-certificate-required',
+  'gateway-forbidden',
+  'gateway-token-invalid',
+  'gateway-refusal',
   'negotiate-refused',
   'bind-refused',
   'certificate-expired',
@@ -183,6 +198,18 @@ export interface HttpEvidence {
   readonly location: string | null;
   /** Whether the body has what only this role serves. */
   readonly content: 'found' | 'missing' | 'not-looked-for';
+  /** Where the answer shows IIS: in a header, or in the page alone. */
+  readonly iis: 'headers' | 'page' | 'none';
+  /** The filter, proxy or portal whose own page this is. */
+  readonly filter: string | null;
+  /** What passed the answer on, in its own words. */
+  readonly relay: string | null;
+  /** `403.4`, where the page names it. */
+  readonly subStatus: string | null;
+  /** ISO 8601, as the server says; null where it says none. */
+  readonly serverTime: string | null;
+  /** ISO 8601, this machine's clock when `serverTime` arrived. */
+  readonly localTime: string | null;
   readonly tls: TlsEvidence | null;
 }
 

@@ -6,7 +6,7 @@ import { allFlows } from '../../src/catalogue/all-flows.ts';
 import { METHODS } from '../../src/catalogue/vocabulary.ts';
 import { NETWORK_NATURES, STEPS, type Step } from '../../src/diagnose/model.ts';
 import { interpret } from '../../src/diagnose/nature.ts';
-import { symptomOf } from '../../src/judge/symptom.ts';
+import { type Failure, symptomOf } from '../../src/judge/symptom.ts';
 import { CAUSES, type Outcome } from '../../src/probe/observation.ts';
 
 const UNMET: readonly Outcome[] = [
@@ -32,6 +32,15 @@ const STEP_OF: Readonly<Record<string, Step>> = {
   'source-smb': 'source',
 };
 
+const FAILURES: readonly Pick<Failure, 'cause' | 'status'>[] = [
+  ...[null, ...CAUSES].map((cause) => ({ cause, status: null })),
+  // 407 and 511 are a proxy's or a portal's: no flow of the catalogue.
+  ...[400, 401, 403, 404, 405, 408, 500, 501, 502, 503, 504].map((status) => ({
+    cause: null,
+    status,
+  })),
+];
+
 /** Both ends of one table: what a check predicts is what a log is read by. */
 test('every error that an outcome predicts points back to the flow, and to the outcome', () => {
   let seen = 0;
@@ -39,8 +48,8 @@ test('every error that an outcome predicts points back to the flow, and to the o
     const step = STEP_OF[name];
     if (step === undefined) continue;
     for (const outcome of UNMET) {
-      for (const cause of [null, ...CAUSES]) {
-        const { log, errors } = symptomOf(name, { outcome, cause });
+      for (const failure of FAILURES) {
+        const { log, errors } = symptomOf(name, { outcome, ...failure }, 'current-branch');
         if (log !== 'ccm.log' && log !== 'ccmsetup.log') continue;
         // Access denied comes second, after the name of another computer; alone it is the account's.
         for (const { key, hex, decimal } of errors.filter(

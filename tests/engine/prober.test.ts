@@ -69,6 +69,8 @@ const managementPoint = (port: number, host = 'mp01'): HttpCheck => ({
   port,
   tls: false,
   role: 'management-point',
+  product: 'current-branch',
+  serves: 'service',
   siteIssuedCertificate: 'unknown-issuer',
 });
 

@@ -84,6 +84,8 @@ describe('the limit of probes at once', () => {
       port: server.port,
       tls: false,
       role: 'management-point',
+      product: 'current-branch',
+      serves: 'service',
       siteIssuedCertificate: 'unknown-issuer',
     }));
     const run = { isDone: false };

@@ -31,7 +31,12 @@ export function attempt(check: IndependentCheck, tls = NO_TLS): Attempt {
     );
 }
 
-const web = { host: 'mp01.contoso.com', siteIssuedCertificate: 'unknown-issuer' } as const;
+const web = {
+  host: 'mp01.contoso.com',
+  product: 'current-branch',
+  serves: 'service',
+  siteIssuedCertificate: 'unknown-issuer',
+} as const;
 
 export const smb: Attempt = (port, timeoutMs) =>
   attempt({ kind: 'smb', host: 'pc001', port, identity: 'may-differ' })(port, timeoutMs);

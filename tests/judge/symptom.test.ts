@@ -3,7 +3,7 @@ import { FLOW_NAMES, type FlowName } from '../../src/catalogue/flow.ts';
 import { type LogName, failureOf, symptomOf } from '../../src/judge/symptom.ts';
 import type { Cause, Outcome } from '../../src/probe/observation.ts';
 import { EN } from '../../src/text/en/index.ts';
-import { observed } from '../support/observations.ts';
+import { httpEvidence, observed } from '../support/observations.ts';
 
 const OUTCOMES: readonly Outcome[] = [
   'refused',
@@ -17,8 +17,15 @@ const OUTCOMES: readonly Outcome[] = [
 ];
 
 /** The errors that facts.md section 5 names, as `hex decimal`. */
-const errorsOf = (name: FlowName, outcome: Outcome, cause: Cause | null = null): string[] =>
-  symptomOf(name, { outcome, cause }).errors.map(({ hex, decimal }) => `${hex} ${decimal}`);
+const errorsOf = (
+  name: FlowName,
+  outcome: Outcome,
+  cause: Cause | null = null,
+  status: number | null = null,
+): string[] =>
+  symptomOf(name, { outcome, cause, status }, 'current-branch').errors.map(
+    ({ hex, decimal }) => `${hex} ${decimal}`,
+  );
 
 test.each<[FlowName, LogName]>([
   ['icmp', 'none'],
@@ -40,7 +47,8 @@ test.each<[FlowName, LogName]>([
   ['dp-smb', 'ccmsetup.log'],
   ['client-notification', 'none'],
 ])('%s is seen in: %s', (name, log) => {
-  for (const outcome of OUTCOMES) expect(symptomOf(name, { outcome, cause: null }).log).toBe(log);
+  for (const outcome of OUTCOMES)
+    expect(symptomOf(name, { outcome, cause: null, status: null }, 'current-branch').log).toBe(log);
 });
 
 describe('the code in the log', () => {
@@ -99,10 +107,53 @@ describe('the code in the log', () => {
     expect(errorsOf('mp-https', outcome, cause)).toEqual(errors);
   });
 
+  test.each<[FlowName, Outcome, Cause, number, string[]]>([
+    ['dp-http', 'wrong-service', 'no-content-folder', 404, ['0x80190194 404']],
+    ['dp-http', 'unhealthy', 'server-error', 503, ['0x801901F7 503']],
+    ['dp-http', 'wrong-service', 'proxy-authentication', 407, ['0x80190197 407']],
+    ['dp-https', 'unhealthy', 'tls-required', 403, ['0x80190193 403']],
+    ['dp-http', 'wrong-service', 'filter-page', 511, ['0x801901FF 511']],
+    ['dp-http', 'wrong-service', 'filter-page', 200, ['0x80072F78 12152']],
+    ['dp-http', 'wrong-service', 'redirect-elsewhere', 302, ['0x80072F78 12152']],
+    ['slp-http', 'unhealthy', 'server-error', 500, ['0x801901F4 500']],
+    ['mp-http', 'unhealthy', 'forbidden', 403, ['0x87D0027E 638']],
+    ['mp-https', 'wrong-service', 'unexpected-status', 404, ['0x87D0027E 638']],
+    ['mp-http', 'wrong-service', 'foreign-content', 200, ['0x80072F78 12152']],
+    // A client that turns the certificate down never sees the status.
+    ['mp-https', 'unhealthy', 'certificate-name', 403, ['0x80072F8F 12175', '0x80072F06 12038']],
+    ['sup-http', 'unhealthy', 'logon-demanded', 401, ['0x80244017 16407']],
+    ['sup-http', 'wrong-service', 'filter-page', 403, ['0x80244018 16408']],
+    ['sup-http', 'wrong-service', 'unexpected-status', 404, ['0x80244019 16409']],
+    ['sup-http', 'wrong-service', 'proxy-authentication', 407, ['0x8024401B 16411']],
+    ['sup-http', 'unhealthy', 'server-error', 500, ['0x8024401F 16415']],
+    ['sup-http', 'unhealthy', 'server-error', 502, ['0x80244021 16417']],
+    ['sup-http', 'unhealthy', 'server-error', 503, ['0x80244022 16418']],
+    ['sup-http', 'unhealthy', 'server-error', 504, ['0x80244023 16419']],
+    ['sup-http', 'wrong-service', 'unexpected-status', 418, ['0x8024402B 16427']],
+    ['sup-https', 'unhealthy', 'update-client-certificate', 403, ['0x80072F0C 12044']],
+    ['sup-http', 'wrong-service', 'foreign-content', 200, ['0x80072F78 12152']],
+  ])('%s %s, %s, status %d', (name, outcome, cause, status, errors) => {
+    expect(errorsOf(name, outcome, cause, status)).toEqual(errors);
+  });
+
+  test.each([
+    ['current-branch', ['0x87D0027E'], 'StatusCode=403'],
+    ['cm2007', [], 'returned status code 403'],
+  ] as const)("a management point's status, in the words of %s", (product, codes, said) => {
+    const failure = { outcome: 'unhealthy', cause: 'forbidden', status: 403 } as const;
+    const symptom = symptomOf('mp-http', failure, product);
+    expect(symptom.errors.map(({ hex }) => hex)).toEqual(codes);
+    expect(symptom.said).toBe(said);
+  });
+
   test('the hexadecimal and the decimal form are one number', () => {
     for (const name of FLOW_NAMES) {
       for (const outcome of OUTCOMES) {
-        for (const { hex, decimal } of symptomOf(name, { outcome, cause: null }).errors) {
+        for (const { hex, decimal } of symptomOf(
+          name,
+          { outcome, cause: null, status: null },
+          'current-branch',
+        ).errors) {
           expect(Number.parseInt(hex, 16) & 0xffff).toBe(decimal);
           expect(hex).toMatch(/^0x80(07|19|24)[0-9A-F]{4}$/);
         }
@@ -124,10 +175,9 @@ describe('what each number is called', () => {
     FLOW_NAMES.flatMap((name) =>
       OUTCOMES.flatMap((outcome) =>
         CAUSES.flatMap((cause) =>
-          symptomOf(name, { outcome, cause }).errors.map(({ key, decimal }) => [
-            decimal,
-            EN.logErrors[key],
-          ]),
+          symptomOf(name, { outcome, cause, status: null }, 'current-branch').errors.map(
+            ({ key, decimal }) => [decimal, EN.logErrors[key]],
+          ),
         ),
       ),
     ),
@@ -161,6 +211,14 @@ describe('what each number is called', () => {
 });
 
 test('a failure is an outcome, and its cause where there is one', () => {
-  expect(failureOf(observed('refused'))).toEqual({ outcome: 'refused', cause: null });
-  expect(failureOf(observed('unhealthy'))).toEqual({ outcome: 'unhealthy', cause: 'server-error' });
+  expect(failureOf(observed('refused'))).toEqual({
+    outcome: 'refused',
+    cause: null,
+    status: null,
+  });
+  expect(failureOf(observed('unhealthy', httpEvidence({ status: 503 })))).toEqual({
+    outcome: 'unhealthy',
+    cause: 'server-error',
+    status: 503,
+  });
 });

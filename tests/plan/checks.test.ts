@@ -40,12 +40,20 @@ describe('what a probe is given', () => {
         install: { manual: { runFrom: String.raw`\\files01\ccm` } },
       }),
     );
-    const web = (host: string, role: string, port: number, tls: boolean): unknown => ({
+    const web = (
+      host: string,
+      role: string,
+      port: number,
+      tls: boolean,
+      serves = 'service',
+    ): unknown => ({
       kind: 'http',
       host,
       port,
       tls,
       role,
+      product: 'current-branch',
+      serves,
       siteIssuedCertificate: 'accepted',
     });
     const checks = checksFor(plan, 'client', null);
@@ -57,7 +65,7 @@ describe('what a probe is given', () => {
         web('dp01', 'distribution-point', 81, false),
         web('dp01', 'distribution-point', 444, true),
         web('fsp01', 'fallback-status-point', 81, false),
-        web('sup01', 'software-update-point', 8530, false),
+        web('sup01', 'software-update-point', 8530, false, 'content'),
         web('sup01', 'software-update-point', 8531, true),
         { kind: 'tcp', host: 'mp01', port: 10_124 },
         { kind: 'smb', host: 'dp01', port: 446, identity: 'may-differ' },

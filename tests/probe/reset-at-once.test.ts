@@ -20,6 +20,8 @@ const context = {
 const WEB = {
   host: 'localhost',
   role: 'management-point',
+  product: 'current-branch',
+  serves: 'service',
   siteIssuedCertificate: 'unknown-issuer',
 } as const;
 

@@ -185,6 +185,12 @@ export const httpEvidence = (rest: Partial<HttpEvidence> = {}): HttpEvidence => 
   server: 'Microsoft-IIS/10.0',
   location: null,
   content: 'found',
+  iis: 'headers',
+  filter: null,
+  relay: null,
+  subStatus: null,
+  serverTime: null,
+  localTime: null,
   tls: null,
   ...rest,
 });

@@ -111,7 +111,9 @@ const WARNINGS: readonly Warning[] = [
 ];
 
 const SYMPTOM: Arguments<Texts['explanation']['symptom']['none']> = [
-  [[{ key: 'bad-network-path', hex: '0x80070035', decimal: 53 }]],
+  [[{ key: 'bad-network-path', hex: '0x80070035', decimal: 53 }], null],
+  [[{ key: 'bad-network-path', hex: '0x80070035', decimal: 53 }], 'Qa1'],
+  [[], 'Qa1'],
 ];
 const LOGS = [
   'none',

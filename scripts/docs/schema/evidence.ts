@@ -111,6 +111,14 @@ const http = z.object({
   content: z
     .enum(['found', 'missing', 'not-looked-for'])
     .describe('whether the page is what only this role serves'),
+  iis: z
+    .enum(['headers', 'page', 'none'])
+    .describe('where the answer shows IIS: in its headers, in its page alone, or nowhere'),
+  filter: text().nullable().describe('the filter, proxy or portal whose own page this is'),
+  relay: text().nullable().describe('what passed the answer on, in its own words'),
+  subStatus: text().nullable().describe('`403.4`, where the page names it'),
+  serverTime: text().nullable().describe("the server's clock"),
+  localTime: text().nullable().describe("this machine's clock at that moment"),
   tls: tls.nullable().describe('null for plain HTTP'),
 });
 

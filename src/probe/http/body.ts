@@ -24,31 +24,48 @@ export class MarkerSearch {
   }
 }
 
+/** How much of a page is kept: who made it shows at its beginning. */
+const MAX_PAGE_BYTES = 16_384;
+
+/** What was read of a body. */
+export interface Body {
+  readonly content: 'found' | 'missing' | 'not-looked-for';
+  /** Its beginning, one character a byte. */
+  readonly page: string;
+}
+
 /**
- * Reads a response's body until `marker` is found, the body ends, or `MAX_BODY_BYTES` were read.
- * Calls `settle` once, and not at all where the body breaks off: the response emits that error.
+ * Reads a response's body: with a marker until that is found, without one only its beginning; at
+ * most `MAX_BODY_BYTES`. Calls `settle` once, and not at all where the body breaks off: the
+ * response emits that error.
  */
-export function lookForMarker(
+export function readBody(
   response: IncomingMessage,
-  marker: string,
-  settle: (content: 'found' | 'missing') => void,
+  marker: string | null,
+  settle: (body: Body) => void,
 ): void {
-  const search = new MarkerSearch(marker);
+  const search = marker === null ? null : new MarkerSearch(marker);
+  const limit = marker === null ? MAX_PAGE_BYTES : MAX_BODY_BYTES;
   const encoding = (response.headers['content-encoding'] ?? '').trim().toLowerCase();
+  const page: Buffer[] = [];
   let decoder: Transform | null = null;
   let received = 0;
   let decoded = 0;
-  const finish = (content: 'found' | 'missing'): void => {
+  const finish = (found: 'found' | 'missing'): void => {
     // A destroyed stream emits nothing more and ignores what is written to it.
     decoder?.destroy();
-    settle(content);
+    settle({
+      content: search === null ? 'not-looked-for' : found,
+      page: Buffer.concat(page).toString('latin1'),
+    });
   };
   const start = (first: Buffer): Transform => {
     const transform = decoderOf(encoding, first);
     transform.on('data', (piece: Buffer) => {
+      if (decoded < MAX_PAGE_BYTES) page.push(piece.subarray(0, MAX_PAGE_BYTES - decoded));
       decoded += piece.length;
-      if (search.feed(piece)) finish('found');
-      else if (decoded >= MAX_BODY_BYTES) finish('missing');
+      if (search?.feed(piece) === true) finish('found');
+      else if (decoded >= limit) finish('missing');
     });
     transform.once('end', () => finish('missing'));
     transform.on('error', () => finish('missing'));

@@ -3,14 +3,17 @@ import type { Duplex } from 'node:stream';
 import { codeOf } from '../../base/error-code.ts';
 import type { Deadline } from '../deadline.ts';
 import { AnswerFailure } from '../failure.ts';
-import type { HttpEvidence } from '../observation.ts';
 import { deadlineFailure } from '../tcp.ts';
-import { lookForMarker } from './body.ts';
+import { type Body, readBody } from './body.ts';
+import { type Head, headOf } from './head.ts';
+import type { Headers } from './signs.ts';
 import type { Target } from './target.ts';
-import { type Head, headOf } from './who-answered.ts';
 import type { Wire } from './wire.ts';
 
 const MAX_HEADER_BYTES = 65_536;
+
+/** A page that only says more about a status comes with it, or is not waited for. */
+const PAGE_PATIENCE_MS = 1_000;
 
 /** The stream that carries HTTP, and the wire under it; without TLS they are the same. */
 interface Carrier {
@@ -22,7 +25,7 @@ interface Carrier {
 
 /**
  * One GET over an established stream, which is closed afterwards. Redirects are not followed, and
- * the body is read only where its content decides.
+ * no more of the body is read than what tells who answered.
  *
  * @throws AnswerFailure `wrong-service` for what is no HTTP response
  * @throws NetworkFailure `silent` when the deadline passes before the response decides
@@ -57,7 +60,9 @@ export function exchange(
         Connection: 'close',
       },
     });
+    let patience: NodeJS.Timeout | undefined;
     const settle = (finish: () => void): void => {
+      clearTimeout(patience);
       deadline.offEnd(onDeadline);
       finish();
       request.destroy();
@@ -85,20 +90,23 @@ export function exchange(
       const bare: Response = {
         ...head,
         redirect: response.headers.location ?? null,
+        headers: response.headers,
         content: 'not-looked-for',
-        demand: 'not-told',
+        page: '',
       };
-      const sought = soughtIn(head, target, watch);
-      if (sought === null) {
+      // 101: no body, and no end of one.
+      if (head.status < 200) {
         settle(() => resolve(bare));
         return;
       }
-      if (sought.what === 'demand') fallback = bare;
+      const marker = head.status === 200 ? target.marker : null;
+      if (marker === null) {
+        fallback = bare;
+        patience = setTimeout(() => settle(() => resolve(bare)), PAGE_PATIENCE_MS);
+      }
       isWhole = () => response.complete;
       response.on('error', fail);
-      lookForMarker(response, sought.text, (found) =>
-        settle(() => resolve({ ...bare, ...meaningOf(found, sought) })),
-      );
+      readBody(response, marker, (body) => settle(() => resolve({ ...bare, ...body })));
     };
     deadline.onEnd(onDeadline);
     request.on('error', fail);
@@ -124,42 +132,15 @@ function exchangeFailure(error: unknown, wire: Wire): Error {
   return wire.ending ?? new AnswerFailure('wrong-service', 'closed-before-answer');
 }
 
-/** nginx and its derivatives send a 400 with "No required SSL certificate was sent". */
-const CERTIFICATE_WORDS = 'SSL certificate';
-
-export type Response = Head &
-  Pick<HttpEvidence, 'content'> & {
-    /** The Location as received; evidence holds it cleaned and cut. */
-    readonly redirect: string | null;
-    /** Whether the body tells that a client certificate is missing. */
-    readonly demand: 'told' | 'not-told';
-  };
+/** What came back. */
+export interface Response extends Head, Body {
+  /** The Location as received; evidence holds it cleaned and cut. */
+  readonly redirect: string | null;
+  readonly headers: Headers;
+}
 
 /** Callbacks while a response comes in. */
 interface ResponseWatch {
   /** Called as soon as status line and headers are in. */
   readonly noteHead: (head: Head) => void;
-  /** Whether the server has asked for a client certificate and there was none to present. */
-  readonly wantsCertificate: () => boolean;
-}
-
-/** A text whose presence in the body decides. */
-interface Sought {
-  readonly what: 'content' | 'demand';
-  readonly text: string;
-}
-
-/** What to look for in the body; null where the status is enough. */
-function soughtIn({ status }: Head, { marker }: Target, watch: ResponseWatch): Sought | null {
-  if (marker === null) return null;
-  if (status === 200) return { what: 'content', text: marker };
-  return status === 400 && watch.wantsCertificate()
-    ? { what: 'demand', text: CERTIFICATE_WORDS }
-    : null;
-}
-
-/** What a found or missing text means. */
-function meaningOf(found: 'found' | 'missing', { what }: Sought): Partial<Response> {
-  if (what === 'content') return { content: found };
-  return { demand: found === 'found' ? 'told' : 'not-told' };
 }

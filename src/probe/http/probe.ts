@@ -2,15 +2,17 @@ import type { HttpCheck } from '../../plan/check.ts';
 import type { ProbeContext } from '../context.ts';
 import type { Deadline } from '../deadline.ts';
 import { AnswerFailure } from '../failure.ts';
-import { type HttpEvidence, type Observation, REACHED, type TlsEvidence } from '../observation.ts';
+import { type HttpEvidence, type Observation, REACHED } from '../observation.ts';
 import { type Trace, observe } from '../observe.ts';
 import { connectTcp, deadlineFailure } from '../tcp.ts';
 import { suspectDemand } from './client-certificate.ts';
-import { type Response, exchange } from './exchange.ts';
+import { NO_ANSWER, NO_HEAD, answerEvidence, answerOf, askedOf, headEvidence } from './answer.ts';
+import { exchange } from './exchange.ts';
+import type { Head } from './head.ts';
 import { secureContextOf } from './handshake.ts';
 import { type Target, emptyEvidence, targetOf } from './target.ts';
 import { type TlsAttempt, attemptTls } from './tls-attempt.ts';
-import { type ClientCertificateDemand, type Head, judgeAnswer } from './who-answered.ts';
+import { type Judgement, type Seen, whoAnswered } from './who-answered.ts';
 import { Wire } from './wire.ts';
 
 /**
@@ -30,12 +32,13 @@ export function probeHttp(
   return observe<HttpEvidence>(context, emptyEvidence(target), (trace, deadline) =>
     check.tls
       ? probeOverTls(target, context, trace, deadline)
-      : probePlain(target, trace, deadline),
+      : probePlain(target, context, trace, deadline),
   );
 }
 
 async function probePlain(
   target: Target,
+  context: ProbeContext,
   trace: Trace<HttpEvidence>,
   deadline: Deadline,
 ): Promise<void> {
@@ -45,21 +48,29 @@ async function probePlain(
   const wire = new Wire(socket);
   const noteHead = (head: Head): void => {
     trace.reached = 'protocol';
-    trace.evidence = { ...trace.evidence, ...head };
+    trace.evidence = { ...trace.evidence, ...headEvidence(head, context) };
   };
   const response = await exchange(
     { stream: wire, wire, lastError: () => wire.errored },
     target,
     deadline,
-    { noteHead, wantsCertificate: () => false },
+    { noteHead },
   );
-  trace.evidence = { ...trace.evidence, content: response.content };
-  const judgement = judgeAnswer(response, target, 'none');
+  trace.evidence = { ...trace.evidence, ...answerEvidence(response) };
+  conclude(answerOf(response, target, null), target, context, trace);
+}
+
+/** Ends the probe with what the table says of an answer. */
+function conclude(
+  seen: Seen,
+  target: Target,
+  context: ProbeContext,
+  trace: Trace<HttpEvidence>,
+): void {
+  const judgement: Judgement = whoAnswered(seen, askedOf(target, context));
   if (judgement.outcome !== 'open') throw new AnswerFailure(judgement.outcome, judgement.cause);
   trace.reached = 'service';
 }
-
-const NO_HEAD = { status: null, reason: null, server: null, location: null };
 
 /**
  * HTTPS: one attempt with every version, and where that leaves a doubt, a second one with TLS 1.2
@@ -78,9 +89,9 @@ async function probeOverTls(
   trace.rttMs = rttMs;
   const first = await attemptTls(socket, target, 'TLSv1.3', context, deadline);
   // Noted before the second attempt: if that one is interrupted, this is what was seen.
-  note(trace, first);
+  note(trace, first, context);
   const decisive = await lookAgain(first, target, context, deadline);
-  note(trace, decisive);
+  note(trace, decisive, context);
   judge(decisive, target, context, trace);
 }
 
@@ -156,36 +167,36 @@ function isDeadline({ ending }: TlsAttempt): boolean {
   return ending.kind === 'failed' && !(ending.failure instanceof AnswerFailure);
 }
 
-function note(trace: Trace<HttpEvidence>, { reached, head, tls, ending }: TlsAttempt): void {
+function note(
+  trace: Trace<HttpEvidence>,
+  { reached, head, tls, ending }: TlsAttempt,
+  context: ProbeContext,
+): void {
   trace.reached = reached;
-  const content = ending.kind === 'answer' ? ending.response.content : 'not-looked-for';
-  trace.evidence = { ...trace.evidence, ...(head ?? NO_HEAD), content, tls };
+  trace.evidence = {
+    ...trace.evidence,
+    ...(head === null ? NO_HEAD : headEvidence(head, context)),
+    ...(ending.kind === 'answer' ? answerEvidence(ending.response) : NO_ANSWER),
+    tls,
+  };
 }
 
 /** The certificate comes first: a client that rejects it never sees a status. */
 function judge(
-  attempt: TlsAttempt,
+  { certificateProblem, ending, tls }: TlsAttempt,
   target: Target,
   context: ProbeContext,
   trace: Trace<HttpEvidence>,
 ): void {
-  const { certificateProblem, ending, tls } = attempt;
   if (certificateProblem !== null) throw certificateProblem;
-  if (ending.kind === 'failed') throw ending.failure;
-  if (ending.kind === 'answer') {
-    const judgement = judgeAnswer(ending.response, target, demandOf(ending.response, tls, context));
-    if (judgement.outcome !== 'open') throw new AnswerFailure(judgement.outcome, judgement.cause);
+  switch (ending.kind) {
+    case 'failed':
+      throw ending.failure;
+    case 'answer':
+      conclude(answerOf(ending.response, target, tls), target, context, trace);
+      break;
+    case 'certificate-demanded':
+      conclude('certificate-demanded', target, context, trace);
+      break;
   }
-  trace.reached = 'service';
-}
-
-function demandOf(
-  response: Response,
-  tls: TlsEvidence | null,
-  context: ProbeContext,
-): ClientCertificateDemand {
-  if (response.demand === 'told') return 'told';
-  return tls?.clientCertificate === 'asked' && context.tls.clientCertificate === undefined
-    ? 'asked'
-    : 'none';
 }

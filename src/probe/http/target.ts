@@ -32,6 +32,12 @@ export function emptyEvidence(target: Target): HttpEvidence {
     server: null,
     location: null,
     content: 'not-looked-for',
+    iis: 'none',
+    filter: null,
+    relay: null,
+    subStatus: null,
+    serverTime: null,
+    localTime: null,
     tls: null,
   };
 }
@@ -39,7 +45,7 @@ export function emptyEvidence(target: Target): HttpEvidence {
 /** What a web role is asked for, and what only that role can answer. */
 interface RoleRequest {
   readonly path: string;
-  /** Text that only this role serves; null where any answer under 500 will do. */
+  /** Text that only this role serves; null where who answers shows by other signs. */
   readonly marker: string | null;
 }
 
@@ -50,7 +56,6 @@ export const ROLE_REQUESTS: Readonly<Record<WebRole, RoleRequest>> = {
     path: '/ClientWebService/client.asmx',
     marker: 'microsoft.com/SoftwareDistribution',
   },
-  // In cm2007 the name carries a drive letter (SMS_DP_SMSPKGD$), so 404 is an answer too.
   'distribution-point': { path: '/SMS_DP_SMSPKG$/', marker: null },
   'server-locator-point': { path: '/SMS_SLP/slp.dll?site&sc=', marker: null },
   'fallback-status-point': { path: '/SMS_FSP/.sms_fsp', marker: null },

@@ -19,9 +19,9 @@ import {
 } from './client-certificate.ts';
 import { type Response, exchange } from './exchange.ts';
 import { type HighestVersion, type Session, secureContextOf, shakeHands } from './handshake.ts';
+import type { Head } from './head.ts';
 import type { Target } from './target.ts';
 import { HandshakeWatch, OwnFlight } from './tls-records.ts';
-import type { Head } from './who-answered.ts';
 import { Wire } from './wire.ts';
 
 /** What one connection over TLS saw. */
@@ -89,7 +89,6 @@ export async function attemptTls(
     noteHead: (head) => {
       seen.head = head;
     },
-    wantsCertificate: () => hasNoCertificate && requestSeen() !== 'none',
   }).then(
     (response): TlsAttempt['ending'] => ({ kind: 'answer', response }),
     (failure: Error): TlsAttempt['ending'] =>

@@ -1,133 +1,237 @@
-import type http from 'node:http';
-import net from 'node:net';
-import { withoutZone } from '../../base/zone.ts';
-import { cleanOrNull } from '../../base/clean.ts';
+import type { Product, Scheme, WebRole } from '../../catalogue/vocabulary.ts';
 import type { AnswerOutcome, Cause, HttpEvidence } from '../observation.ts';
-import type { Target } from './target.ts';
+import type { Signs } from './signs.ts';
 
-/** Evidence from a response's status line and headers. */
-export type Head = Pick<HttpEvidence, 'reason' | 'server' | 'location'> & {
-  readonly status: number;
-};
+/** Roles that have rows; no flow of a port table leads to a cloud management gateway yet. */
+export type AnsweringRole = WebRole | 'cloud-management-gateway';
 
-export function headOf(response: http.IncomingMessage): Head {
-  return {
-    status: response.statusCode ?? 0,
-    reason: cleanOrNull(response.statusMessage),
-    server: cleanOrNull([response.headers.server].flat()[0]),
-    location: cleanOrNull(response.headers.location, 1024),
-  };
+/** What is known before the question. */
+export interface Asked {
+  readonly role: AnsweringRole;
+  readonly scheme: Scheme;
+  readonly product: Product;
+  /** `content`: HTTP of an update point whose service wants TLS; content alone comes over it. */
+  readonly serves: 'service' | 'content';
+  /** Whether this side has a client certificate to present. */
+  readonly ownCertificate: 'given' | 'none';
 }
 
+/** An answer that can be read: its status, and what tells who gave it. */
+export interface Answer extends Signs {
+  readonly status: number;
+  /** The words beside the status. */
+  readonly reason: string | null;
+  readonly redirect: 'none' | 'same-host' | 'elsewhere';
+  /** Whether the body has what only this role serves. */
+  readonly content: HttpEvidence['content'];
+  /**
+   * `asked`: the server asked for a client certificate, which it may do without. `told`: it said
+   * besides that it admits nobody without.
+   */
+  readonly clientCertificate: 'not-asked' | 'asked' | 'told';
+}
+
+/** What came back: an answer, or an end of the handshake that demands a client certificate. */
+export type Seen = Answer | 'certificate-demanded';
+
 /** What an answer says about the service. */
-type Judgement =
+export type Judgement =
   { readonly outcome: 'open' } | { readonly outcome: AnswerOutcome; readonly cause: Cause };
 
-/**
- * Whether a server demands a certificate from a client without one: `asked` in the handshake, which
- * may be optional, or `told` in its answer that it admits nobody without.
- */
-export type ClientCertificateDemand = 'told' | 'asked' | 'none';
-
-/** The part of a response that decides. */
-export interface Answer {
-  readonly status: number;
-  /** The Location header as received. */
-  readonly redirect: string | null;
-  readonly content: HttpEvidence['content'];
+/** One line of the table: the roles that it holds for, what is seen, and what follows. */
+interface Row {
+  readonly roles: readonly AnsweringRole[] | 'any';
+  readonly seen: (answer: Answer, asked: Asked) => boolean;
+  readonly then: Judgement | ((answer: Answer, asked: Asked) => Judgement);
 }
 
 const OPEN: Judgement = { outcome: 'open' };
+const wrongService = (cause: Cause): Judgement => ({ outcome: 'wrong-service', cause });
+const unhealthy = (cause: Cause): Judgement => ({ outcome: 'unhealthy', cause });
+const inconclusive = (cause: Cause): Judgement => ({ outcome: 'inconclusive', cause });
 
-/** The statuses for a missing client certificate; 495 and 496 are nginx's own. */
-const DEMAND_STATUSES: ReadonlySet<number> = new Set([403, 495, 496]);
+const MP = 'management-point';
+const DP = 'distribution-point';
+const SUP = 'software-update-point';
+const CMG = 'cloud-management-gateway';
+/** Roles whose own content is known, so that another page is another service. */
+const WITH_CONTENT: readonly AnsweringRole[] = [MP, SUP];
 
-/**
- * Whether the role that was asked has answered, by status, redirect and content; the first true
- * line wins.
- */
-export function judgeAnswer(
-  answer: Answer,
-  target: Target,
-  demand: ClientCertificateDemand,
-): Judgement {
-  const { status } = answer;
+const isIis = ({ iis }: Answer): boolean => iis !== 'none';
+const isRefusal = ({ status }: Answer): boolean => status === 401 || status === 403;
+const isOwnContent = ({ status, content }: Answer): boolean =>
+  status === 200 && content === 'found';
+const overTls = ({ scheme }: Asked): boolean => scheme === 'https';
+/** 403 may have other reasons; beside a request for a certificate its want is the usual one. */
+const demandsCertificate = ({ clientCertificate, status }: Answer): boolean =>
+  clientCertificate === 'told' || (clientCertificate === 'asked' && status === 403);
+const hasPhrase = ({ reason }: Answer, begin: string): boolean =>
+  reason?.toLowerCase().startsWith(begin.toLowerCase()) === true;
+
+/** Sub-statuses of 403 that stop a client (support.microsoft.com/help/943891). */
+const REFUSED_FOR: Readonly<Record<string, Cause>> = {
+  '403.4': 'tls-required',
+  '403.6': 'address-rejected',
+  '403.7': 'client-certificate-required',
+  '403.16': 'client-certificate-refused',
+};
+
+/** The cause that the page names, or what the status says. */
+function refusalOf({ status, subStatus }: Answer): Judgement {
+  const named = subStatus === null ? undefined : REFUSED_FOR[subStatus];
+  return unhealthy(named ?? (status === 401 ? 'logon-demanded' : 'forbidden'));
+}
+
+const isNamedRefusal = ({ subStatus }: Answer): boolean =>
+  subStatus !== null && Object.hasOwn(REFUSED_FOR, subStatus);
+
+/** Phrases of a cloud management gateway, in the place of a status' usual words. */
+const GATEWAY_PHRASES: readonly (readonly [begins: string, cause: Cause])[] = [
+  ['CMGConnector_Clientcertificaterequired', 'gateway-certificate-required'],
+  ['CMGConnector_Forbidden', 'gateway-forbidden'],
+  ['CMGService_Invalid_Token', 'gateway-token-invalid'],
+];
+
+function gatewayRefusal(answer: Answer): Judgement {
+  const known = GATEWAY_PHRASES.find(([begins]) => hasPhrase(answer, begins));
+  return unhealthy(known?.[1] ?? 'gateway-refusal');
+}
+
+function isOfFilter(answer: Answer): boolean {
+  if (isOwnContent(answer)) return false;
+  const { filter, redirect, relay } = answer;
+  return filter !== null || redirect === 'elsewhere' || (relay !== null && !isIis(answer));
+}
+
+function filterOf({ status, redirect }: Answer): Judgement {
   if (status === 407) return wrongService('proxy-authentication');
-  if (isRedirectElsewhere(answer, target)) return wrongService('redirect-elsewhere');
-  if (status >= 500 && status < 600) return { outcome: 'unhealthy', cause: 'server-error' };
-  if (demand === 'told') return OPEN;
-  if (demand === 'asked' && DEMAND_STATUSES.has(status)) return OPEN;
-  if (target.marker === null) return isStatus(status) ? OPEN : wrongService('unexpected-status');
-  if (status === 401 || status === 403) return OPEN;
-  if (status !== 200) return wrongService('unexpected-status');
-  return answer.content === 'found' ? OPEN : wrongService('foreign-content');
-}
-
-/** RFC 9110 15 has none below 100 or above 599; those from 500 on were judged before. */
-function isStatus(status: number): boolean {
-  return status >= 100 && status < 500;
-}
-
-function isRedirectElsewhere({ status, redirect }: Answer, target: Target): boolean {
-  return (
-    status >= 300 &&
-    status < 400 &&
-    redirect !== null &&
-    leadsElsewhere(redirect, target.url, target.check.host, target.address)
-  );
-}
-
-function wrongService(cause: Cause): Judgement {
-  return { outcome: 'wrong-service', cause };
+  return wrongService(redirect === 'elsewhere' ? 'redirect-elsewhere' : 'filter-page');
 }
 
 /**
- * Whether a Location header leads to another host than the one that was asked. A short name, its
- * full name and the address that was connected to are the same host, whatever port, path or scheme.
- * A Location that can't be parsed leads nowhere else.
- *
- * @param location the header as received: absolute or relative (RFC 9110 10.2.2)
- * @param requested URL of the request
- * @param host the name or address that was asked for
- * @param address the address that was connected to
+ * Whether the role that was asked has answered (docs/verdicts.md); the first line that holds
+ * decides. What is no HTTP at all never comes here.
  */
-export function leadsElsewhere(
-  location: string,
-  requested: string,
-  host: string,
-  address: string,
-): boolean {
-  const target = hostOf(location, requested);
-  if (target === null || target === '') return false;
-  return target !== canonical(address) && !isSameHost(target, canonical(host));
+const TABLE: readonly Row[] = [
+  { roles: 'any', seen: isOfFilter, then: filterOf },
+  { roles: WITH_CONTENT, seen: isOwnContent, then: OPEN },
+  {
+    roles: [CMG],
+    seen: (answer) =>
+      answer.status === 200 ||
+      demandsCertificate(answer) ||
+      (isRefusal(answer) && hasPhrase(answer, 'CMGService_')),
+    then: OPEN,
+  },
+  {
+    roles: 'any',
+    seen: (answer) => hasPhrase(answer, 'CMGConnector_') || hasPhrase(answer, 'CMGService_'),
+    then: gatewayRefusal,
+  },
+  {
+    roles: 'any',
+    seen: ({ status }) => status >= 500 && status < 600,
+    then: unhealthy('server-error'),
+  },
+  {
+    roles: 'any',
+    seen: ({ status, answeredBy }) =>
+      answeredBy === 'http-api' && (status === 400 || status === 404),
+    then: unhealthy('no-such-site'),
+  },
+  {
+    roles: [SUP],
+    seen: (answer, asked) => overTls(asked) && demandsCertificate(answer),
+    then: unhealthy('update-client-certificate'),
+  },
+  {
+    roles: [MP, DP],
+    seen: (answer, asked) =>
+      overTls(asked) &&
+      asked.ownCertificate === 'none' &&
+      (answer.clientCertificate === 'told' || (demandsCertificate(answer) && isIis(answer))),
+    then: OPEN,
+  },
+  {
+    roles: [MP],
+    seen: ({ status }, asked) =>
+      overTls(asked) && asked.ownCertificate === 'given' && status === 403,
+    then: unhealthy('client-certificate-refused'),
+  },
+  { roles: [MP], seen: (answer) => isRefusal(answer) && isIis(answer), then: refusalOf },
+  {
+    roles: [MP],
+    seen: isRefusal,
+    then: (_answer, asked) => (overTls(asked) ? inconclusive('not-iis') : wrongService('not-iis')),
+  },
+  {
+    roles: [SUP],
+    seen: (answer, { scheme, serves }) =>
+      scheme === 'http' && serves === 'content' && answer.status === 403 && isIis(answer),
+    then: OPEN,
+  },
+  { roles: [SUP], seen: (answer) => isRefusal(answer) && isIis(answer), then: refusalOf },
+  { roles: [SUP], seen: isRefusal, then: wrongService('not-iis') },
+  {
+    roles: [DP],
+    seen: (answer) => isRefusal(answer) && isIis(answer) && isNamedRefusal(answer),
+    then: refusalOf,
+  },
+  {
+    roles: [DP],
+    seen: (answer) => (answer.status === 200 || isRefusal(answer)) && isIis(answer),
+    then: OPEN,
+  },
+  {
+    // There the name of the folder carries a drive letter, which is not known: SMS_DP_SMSPKGD$.
+    roles: [DP],
+    seen: (answer, { product }) => product === 'cm2007' && answer.status === 404 && isIis(answer),
+    then: OPEN,
+  },
+  {
+    roles: [DP],
+    seen: ({ status }, { product }) => product === 'current-branch' && status === 404,
+    then: (answer) => wrongService(isIis(answer) ? 'no-content-folder' : 'not-iis'),
+  },
+  {
+    roles: ['server-locator-point', 'fallback-status-point'],
+    // RFC 9110 15: no status is below 100.
+    seen: (answer) => answer.status >= 100 && answer.status < 500 && isIis(answer),
+    then: OPEN,
+  },
+  {
+    roles: WITH_CONTENT,
+    seen: () => true,
+    then: ({ status }) => wrongService(status === 200 ? 'foreign-content' : 'unexpected-status'),
+  },
+  {
+    roles: 'any',
+    seen: () => true,
+    then: (answer) => inconclusive(isIis(answer) ? 'unexpected-status' : 'not-iis'),
+  },
+];
+
+export function whoAnswered(seen: Seen, asked: Asked): Judgement {
+  if (seen === 'certificate-demanded') return demanded(asked);
+  const row = TABLE.find(
+    ({ roles, seen: holds }) =>
+      (roles === 'any' || roles.includes(asked.role)) && holds(seen, asked),
+  );
+  if (row === undefined) throw new TypeError('the last row of the table holds for every answer');
+  return typeof row.then === 'function' ? row.then(seen, asked) : row.then;
 }
 
-function isSameHost(one: string, other: string): boolean {
-  if (one === other) return true;
-  if (net.isIP(one) !== 0 || net.isIP(other) !== 0) return false;
-  return one.startsWith(`${other}.`) || other.startsWith(`${one}.`)
-    ? !one.includes('.') || !other.includes('.')
-    : false;
-}
-
-function hostOf(url: string, base: string): string | null {
-  try {
-    return unwrap(new URL(url, base).hostname);
-  } catch {
-    return null;
+/** The same lines for a handshake that ended for want of a client certificate. */
+function demanded({ role }: Asked): Judgement {
+  switch (role) {
+    case MP:
+    case DP:
+    case CMG:
+      return OPEN;
+    case SUP:
+      return unhealthy('update-client-certificate');
+    case 'server-locator-point':
+    case 'fallback-status-point':
+      return inconclusive('client-certificate-suspected');
   }
-}
-
-/** The form that URL gives to a host: lower case, IPv6 shortened. */
-function canonical(host: string): string {
-  const literal = withoutZone(host);
-  const bracketed = net.isIPv6(literal) ? `[${literal}]` : literal;
-  return hostOf(`http://${bracketed}/`, 'http://localhost/') ?? unwrap(host.toLowerCase());
-}
-
-function unwrap(hostname: string): string {
-  return hostname
-    .toLowerCase()
-    .replace(/^\[|\]$/gu, '')
-    .replace(/\.$/u, '');
 }

@@ -10,8 +10,29 @@ export function tellCause(
   texts: Pick<Texts, 'causes' | 'certificate'>,
 ): string | null {
   if (cause === undefined) return null;
-  const shown = tellCertificate({ cause, evidence }, texts);
+  const shown = tellCertificate({ cause, evidence }, texts) ?? tellAnswer({ cause, evidence });
   return shown === null ? texts.causes[cause] : `${texts.causes[cause]}: ${shown}`;
+}
+
+/** What an answer says itself of who gave it; null where nothing does. */
+function tellAnswer({ cause, evidence }: Pick<EndpointFacts, 'cause' | 'evidence'>): string | null {
+  if (!('kind' in evidence) || evidence.kind !== 'http') return null;
+  switch (cause) {
+    case 'filter-page':
+      return evidence.filter ?? evidence.relay;
+    case 'not-iis':
+      return evidence.server;
+    case 'forbidden':
+    case 'no-content-folder':
+      return evidence.subStatus;
+    case 'gateway-certificate-required':
+    case 'gateway-forbidden':
+    case 'gateway-token-invalid':
+    case 'gateway-refusal':
+      return evidence.reason;
+    default:
+      return null;
+  }
 }
 
 /** What a certificate that clients turn down says of itself; null for any other cause. */

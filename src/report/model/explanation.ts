@@ -36,7 +36,7 @@ export function tellExplanation(
       return explanation.notApplicable(why ? texts.reasons[why.code](why.value ?? '') : '');
     }
     case 'breaks':
-      return tellBreak(pick(judged.brokenBy), client, texts);
+      return tellBreak(pick(judged.brokenBy), client, run, texts);
     case 'unproven':
       return tellUnproven(pick(judged.unproven), run, texts);
     case 'degraded':
@@ -51,28 +51,41 @@ export function tellExplanation(
   }
 }
 
-function tellBreak(broken: readonly RequirementFacts[], client: ClientFacts, texts: Texts): string {
+function tellBreak(
+  broken: readonly RequirementFacts[],
+  client: ClientFacts,
+  run: RunFacts,
+  texts: Texts,
+): string {
   const { explanation, sentences } = texts;
   const unresolved = broken.filter(({ outcome }) => outcome === 'unresolved');
   if (unresolved.length > 0 && unresolved.length === broken.length) {
     const hosts = unresolved.flatMap(({ endpoints }) => endpoints.map(({ host }) => host));
     const noAddress = explanation.sentence([explanation.noAddress([...new Set(hosts)])]);
-    return sentences([noAddress, tellSymptom(broken, texts)]);
+    return sentences([noAddress, tellSymptom(broken, run, texts)]);
   }
   // A client that told of itself what is in its own way may have been off for the site server.
   const towardsIt = broken.some(({ id }) => openerOf(flowNameOf(id)) === 'site-server');
   if (client.answered === false && towardsIt) return explanation.noAnswer(client.client);
   const clauses = broken.flatMap((requirement) => clausesOf(requirement, texts));
-  return sentences([explanation.sentence(clauses), tellSymptom(broken, texts)]);
+  return sentences([explanation.sentence(clauses), tellSymptom(broken, run, texts)]);
 }
 
 /** What the first logged error would be: later ones are never reached. Empty where none is logged. */
-function tellSymptom(broken: readonly RequirementFacts[], { explanation }: Texts): string {
+function tellSymptom(
+  broken: readonly RequirementFacts[],
+  { site }: RunFacts,
+  { explanation }: Texts,
+): string {
   for (const requirement of broken) {
     const deciding = decidingEndpoint(requirement);
     if (deciding === null) continue;
-    const { log, errors } = symptomOf(flowNameOf(requirement.id), failureOf(deciding));
-    if (errors.length > 0) return explanation.symptom[log](errors);
+    const { log, errors, said } = symptomOf(
+      flowNameOf(requirement.id),
+      failureOf(deciding),
+      site.product,
+    );
+    if (errors.length > 0 || said !== null) return explanation.symptom[log](errors, said);
   }
   return '';
 }

@@ -142,6 +142,12 @@ const http = z.object({
   server: textOrNull,
   location: textOrNull,
   content: z.enum(['found', 'missing', 'not-looked-for']),
+  iis: z.enum(['headers', 'page', 'none']).default('none'),
+  filter: textOrNull,
+  relay: textOrNull,
+  subStatus: textOrNull,
+  serverTime: textOrNull,
+  localTime: textOrNull,
   tls: tls.nullable().default(null),
 });
 

@@ -2,14 +2,16 @@ import type { LogError, LogName } from '../../judge/symptom.ts';
 import { LOG_ERROR_NAMES } from './log-errors.ts';
 
 /** What an administrator would meet if the method were run all the same. */
-const SYMPTOM: Record<LogName, (errors: readonly LogError[]) => string> = {
-  none: (errors) => `You would see ${listed(errors)}.`,
-  'ccm.log': (errors) => `In ccm.log on the site server you would see ${listed(errors)}.`,
-  'ccmsetup.log': (errors) => `In ccmsetup.log on the client you would see ${listed(errors)}.`,
-  'WindowsUpdate.log': (errors) =>
-    `In WindowsUpdate.log on the client you would see ${listed(errors)}.`,
-  'Application event log': (errors) =>
-    `In the Application event log of the client you would see ${listed(errors)}.`,
+const SYMPTOM: Record<LogName, (errors: readonly LogError[], said: string | null) => string> = {
+  none: (errors, said) => `You would see ${listed(errors, said)}.`,
+  'ccm.log': (errors, said) =>
+    `In ccm.log on the site server you would see ${listed(errors, said)}.`,
+  'ccmsetup.log': (errors, said) =>
+    `In ccmsetup.log on the client you would see ${listed(errors, said)}.`,
+  'WindowsUpdate.log': (errors, said) =>
+    `In WindowsUpdate.log on the client you would see ${listed(errors, said)}.`,
+  'Application event log': (errors, said) =>
+    `In the Application event log of the client you would see ${listed(errors, said)}.`,
 };
 
 export const EXPLANATION = {
@@ -28,10 +30,12 @@ export const EXPLANATION = {
   symptom: SYMPTOM,
 };
 
-function listed(errors: readonly LogError[]): string {
-  return errors
+/** What the log says in words, and the numbers of which it shows one. */
+function listed(errors: readonly LogError[], said: string | null): string {
+  const numbers = errors
     .map(({ key, hex, decimal }) => `${hex} (${decimal}, ${LOG_ERROR_NAMES[key]})`)
     .join(' or ');
+  return [said === null ? '' : `"${said}"`, numbers].filter((part) => part !== '').join(', ');
 }
 
 function sentence(text: string): string {

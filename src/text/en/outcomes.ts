@@ -37,10 +37,31 @@ export const CAUSES: Record<Cause, string> = {
   'tls-handshake-failed': 'the TLS handshake failed',
   'redirect-elsewhere': 'it redirects to another host',
   'proxy-authentication': 'a proxy answers and asks for authentication',
+  'filter-page':
+    'a filter, proxy or portal answers with a page of its own: nothing is to be mended on the server',
+  'not-iis': 'the answer bears no sign of IIS, which site systems run on',
   'unexpected-status': 'the HTTP status is not one that this role gives',
   'foreign-content': 'the page is not what this role serves',
+  'no-content-folder':
+    'the web server has no content folder of a distribution point (SMS_DP_SMSPKG$)',
   'other-computer-name': 'another computer has this address: the DNS record may be old',
   'server-error': 'the server answers with an error',
+  'no-such-site': 'no site of IIS takes requests at this port and name',
+  'logon-demanded': 'it demands a logon, which the installation does not give',
+  forbidden: 'it forbids the request',
+  'tls-required': 'it takes this request over HTTPS alone (403.4)',
+  'address-rejected': "it rejects this machine's address (403.6)",
+  'client-certificate-required': 'it demands a client certificate (403.7)',
+  'client-certificate-refused': 'it refuses the client certificate',
+  'update-client-certificate':
+    'it demands a client certificate, which the update agent never presents: the folders of WSUS have to ignore client certificates',
+  'gateway-certificate-required':
+    'the cloud management gateway reports that its connection point has no client certificate for the management point',
+  'gateway-forbidden':
+    'the cloud management gateway reports that the management point forbids the request: the binding or the mode of IIS does not fit',
+  'gateway-token-invalid':
+    'the cloud management gateway reports that the token is invalid or has expired',
+  'gateway-refusal': 'the cloud management gateway reports a failure',
   'negotiate-refused': 'the server refuses to negotiate SMB',
   'bind-refused': 'the endpoint mapper refuses the bind',
   'certificate-expired': 'the certificate has expired',

@@ -10,18 +10,21 @@ export const EXPLANATION: Texts['explanation'] = {
   elsewhere: (titles) => `反対側から確認が必要: ${titles.join('、')}`,
   sentence: (clauses) => (clauses.length === 0 ? '' : `${clauses.join('。')}。`),
   symptom: {
-    none: (errors) => `実行した場合の表示: ${listed(errors)}。`,
-    'ccm.log': (errors) => `実行した場合のサイト サーバーの ccm.log: ${listed(errors)}。`,
-    'ccmsetup.log': (errors) => `実行した場合のクライアントの ccmsetup.log: ${listed(errors)}。`,
-    'WindowsUpdate.log': (errors) =>
-      `実行した場合のクライアントの WindowsUpdate.log: ${listed(errors)}。`,
-    'Application event log': (errors) =>
-      `実行した場合のクライアントのアプリケーション イベント ログ: ${listed(errors)}。`,
+    none: (errors, said) => `実行した場合の表示: ${listed(errors, said)}。`,
+    'ccm.log': (errors, said) =>
+      `実行した場合のサイト サーバーの ccm.log: ${listed(errors, said)}。`,
+    'ccmsetup.log': (errors, said) =>
+      `実行した場合のクライアントの ccmsetup.log: ${listed(errors, said)}。`,
+    'WindowsUpdate.log': (errors, said) =>
+      `実行した場合のクライアントの WindowsUpdate.log: ${listed(errors, said)}。`,
+    'Application event log': (errors, said) =>
+      `実行した場合のクライアントのアプリケーション イベント ログ: ${listed(errors, said)}。`,
   },
 };
 
-function listed(errors: readonly LogError[]): string {
-  return errors
+function listed(errors: readonly LogError[], said: string | null): string {
+  const numbers = errors
     .map(({ key, hex, decimal }) => `${hex} (${decimal}、${LOG_ERROR_NAMES[key]})`)
     .join(' または ');
+  return [said === null ? '' : `「${said}」`, numbers].filter((part) => part !== '').join('、');
 }

@@ -38,11 +38,30 @@ export const CAUSES: Record<Cause, string> = {
   'tls-handshake-failed': 'TLS ハンドシェイクに失敗した',
   'redirect-elsewhere': '別のホストへリダイレクトされる',
   'proxy-authentication': 'プロキシが応答し、認証を要求している',
+  'filter-page':
+    'フィルター、プロキシまたはポータルが自身のページで応答している。サーバー側で直すことはない',
+  'not-iis': '応答に、サイト システムが使う IIS の特徴がない',
   'unexpected-status': 'この役割が返すはずのない HTTP 状態コードである',
   'foreign-content': 'この役割が提供するページではない',
+  'no-content-folder': 'Web サーバーに配布ポイントのコンテンツ フォルダー (SMS_DP_SMSPKG$) がない',
   'other-computer-name':
     '別のコンピュータがこのアドレスを使用している: DNS レコードが古い可能性がある',
   'server-error': 'サーバーがエラーを返す',
+  'no-such-site': 'このポートと名前の要求を受け付ける IIS のサイトがない',
+  'logon-demanded': 'ログオンを要求しているが、インストールではログオンしない',
+  forbidden: '要求を禁止している',
+  'tls-required': 'この要求を HTTPS でのみ受け付ける (403.4)',
+  'address-rejected': 'このコンピューターのアドレスを拒否している (403.6)',
+  'client-certificate-required': 'クライアント証明書を要求している (403.7)',
+  'client-certificate-refused': 'クライアント証明書を拒否している',
+  'update-client-certificate':
+    'クライアント証明書を要求しているが、更新エージェントは提示しない。WSUS のフォルダーはクライアント証明書を無視する必要がある',
+  'gateway-certificate-required':
+    'クラウド管理ゲートウェイの報告: 接続ポイントに、管理ポイント用のクライアント証明書がない',
+  'gateway-forbidden':
+    'クラウド管理ゲートウェイの報告: 管理ポイントが要求を禁止している。IIS のバインドまたはモードが合っていない',
+  'gateway-token-invalid': 'クラウド管理ゲートウェイの報告: トークンが無効か、期限が切れている',
+  'gateway-refusal': 'クラウド管理ゲートウェイがエラーを報告している',
   'negotiate-refused': 'サーバーが SMB のネゴシエートを拒否する',
   'bind-refused': 'エンドポイント マッパーがバインドを拒否する',
   'certificate-expired': '証明書の有効期限が切れている',

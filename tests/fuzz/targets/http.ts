@@ -5,7 +5,9 @@ import { AnswerFailure, NetworkFailure } from '../../../src/probe/failure.ts';
 import { parseCertificate, readCertificate } from '../../../src/probe/http/certificate.ts';
 import { exchange } from '../../../src/probe/http/exchange.ts';
 import { HandshakeWatch, OwnFlight } from '../../../src/probe/http/tls-records.ts';
-import { judgeAnswer, leadsElsewhere } from '../../../src/probe/http/who-answered.ts';
+import { answerOf } from '../../../src/probe/http/answer.ts';
+import { leadsElsewhere } from '../../../src/probe/http/redirect.ts';
+import { whoAnswered } from '../../../src/probe/http/who-answered.ts';
 import { targetOf } from '../../../src/probe/http/target.ts';
 import { Wire } from '../../../src/probe/http/wire.ts';
 import { CERTIFICATES } from '../certificates.ts';
@@ -20,10 +22,20 @@ const TARGET = targetOf(
     port: 80,
     tls: false,
     role: 'management-point',
+    product: 'current-branch',
+    serves: 'service',
     siteIssuedCertificate: 'unknown-issuer',
   },
   '10.0.0.7',
 );
+
+const ASKED = {
+  role: 'management-point',
+  scheme: 'http',
+  product: 'current-branch',
+  serves: 'service',
+  ownCertificate: 'none',
+} as const;
 
 /** A connection whose other end says what it has to say and closes. */
 class CannedSocket extends net.Socket {
@@ -51,11 +63,11 @@ async function readResponse(bytes: Buffer): Promise<unknown> {
     const carrier = { stream: wire, wire, lastError: () => wire.errored };
     const response = await exchange(carrier, TARGET, deadline, {
       noteHead: () => {},
-      wantsCertificate: () => true,
     });
     // What was received goes to the judgement as it is, and no further.
-    const { redirect: _received, ...told } = response;
-    return { told, judgement: judgeAnswer(response, TARGET, 'none') };
+    const { redirect: _redirect, headers: _headers, page: _page, ...told } = response;
+    const answer = answerOf(response, TARGET, null);
+    return { told, answer, judgement: whoAnswered(answer, ASKED) };
   } finally {
     deadline.dispose();
   }

@@ -2,7 +2,7 @@ import http from 'node:http';
 import zlib from 'node:zlib';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { MarkerSearch, lookForMarker } from '../../../src/probe/http/body.ts';
+import { MarkerSearch, readBody } from '../../../src/probe/http/body.ts';
 import { closeAll, listenHttp } from './servers.ts';
 
 afterAll(closeAll);
@@ -47,7 +47,7 @@ async function saidOf(pieces: readonly Buffer[], encoding: string): Promise<stri
       const closed = new Promise((close) => {
         response.once('close', close);
       });
-      lookForMarker(response, MARKER, (content) => {
+      readBody(response, MARKER, ({ content }) => {
         said.push(content);
         // What else the decoder holds would come by then.
         void closed.then(() => setImmediate(resolve));

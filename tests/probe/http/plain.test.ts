@@ -30,6 +30,12 @@ describe('a management point over HTTP', () => {
         server: 'Microsoft-IIS/7.0',
         location: null,
         content: 'found',
+        iis: 'headers',
+        filter: null,
+        relay: null,
+        subStatus: null,
+        serverTime: expect.any(String),
+        localTime: expect.any(String),
         tls: null,
       },
     });
@@ -231,14 +237,16 @@ describe('the other roles over HTTP', () => {
   ] as const)('%s is asked for %s', async (role, path) => {
     const port = await listenHttp((request, response) => {
       const body = '<a href="http://www.microsoft.com/SoftwareDistribution/x">';
-      response.writeHead(request.url === path ? 200 : 500).end(body);
+      const status = request.url === path ? 200 : 500;
+      response.writeHead(status, { Server: 'Microsoft-IIS/10.0' }).end(body);
     });
     const observation = await probeHttp(check(port, { role }), '127.0.0.1', context());
     expect(observation.outcome).toBe('open');
   });
 
   test('a status is enough, whatever becomes of the body', async () => {
-    const port = await listenRaw('HTTP/1.1 404 Not Found\r\nContent-Length: 99\r\n\r\n');
+    const head = 'HTTP/1.1 401 Unauthorized\r\nServer: Microsoft-IIS/10.0\r\n';
+    const port = await listenRaw(`${head}Content-Length: 99\r\n\r\n`);
     const observation = await probeHttp(
       check(port, { role: 'distribution-point' }),
       '127.0.0.1',
@@ -246,7 +254,7 @@ describe('the other roles over HTTP', () => {
     );
     expect(observation).toMatchObject({
       outcome: 'open',
-      evidence: { status: 404, content: 'not-looked-for' },
+      evidence: { status: 401, content: 'not-looked-for' },
     });
   });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { leadsElsewhere } from '../../../src/probe/http/who-answered.ts';
+import { leadsElsewhere } from '../../../src/probe/http/redirect.ts';
 
 const REQUESTED = 'http://mp01.contoso.com:8080/SMS_MP/.sms_aut?MPLIST';
 

@@ -74,6 +74,8 @@ export const check = (port: number, rest: Partial<HttpCheck> = {}): HttpCheck =>
   port,
   tls: false,
   role: 'management-point',
+  product: 'current-branch',
+  serves: 'service',
   siteIssuedCertificate: 'unknown-issuer',
   ...rest,
 });

@@ -63,7 +63,7 @@ const check = (port: number, rest: Parameters<typeof plainCheck>[1] = {}) =>
 
 const serve = (options: https.ServerOptions, status = 200): Promise<number> =>
   listenHttps(options, (_request, response) => {
-    response.writeHead(status).end(MP_LIST);
+    response.writeHead(status, { Server: 'Microsoft-IIS/10.0' }).end(MP_LIST);
   });
 
 /** openssl's own server, which answers a missing client certificate with an alert. */
@@ -102,9 +102,15 @@ describeTls('a management point over HTTPS', () => {
         url: `https://mp01.contoso.com:${port}/SMS_MP/.sms_aut?MPLIST`,
         status: 200,
         reason: 'OK',
-        server: null,
+        server: 'Microsoft-IIS/10.0',
         location: null,
         content: 'found',
+        iis: 'headers',
+        filter: null,
+        relay: null,
+        subStatus: null,
+        serverTime: expect.any(String),
+        localTime: expect.any(String),
         tls: {
           protocol: 'TLSv1.3',
           cipher: 'TLS_AES_256_GCM_SHA384',
@@ -282,7 +288,7 @@ describeTls('a demand for a client certificate', () => {
 
   test.each([
     [400, 'wrong-service'],
-    [403, 'open'],
+    [403, 'unhealthy'],
   ])('is not read into a %d alone: %s', async (status, outcome) => {
     const port = await serve({ ...good, minVersion: 'TLSv1.3' }, status);
     const observation = await probeHttp(check(port), '127.0.0.1', context());
@@ -300,7 +306,8 @@ describeTls('a demand for a client certificate', () => {
       }
       socket.once('data', () => {
         socket.renegotiate({ requestCert: true, rejectUnauthorized: false }, () => {
-          socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n');
+          const head = 'HTTP/1.1 403 Forbidden\r\nServer: Microsoft-IIS/10.0\r\n';
+          socket.end(`${head}Content-Length: 0\r\n\r\n`);
         });
       });
     });
