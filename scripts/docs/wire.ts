@@ -17,7 +17,7 @@ export const WIRE_PARTS = {
         ] as const
       ).map((role) => {
         const { path, marker } = ROLE_REQUESTS[role];
-        return [EN.roles[role], code(path), marker === null ? 'any answer will do' : code(marker)];
+        return [EN.roles[role], code(path), marker === null ? 'none: signs of IIS' : code(marker)];
       }),
     ),
 } as const;

@@ -242,6 +242,7 @@ function http(host: string, evidence: HttpEvidence): Warning[] {
   const warnings: Warning[] = [];
   if (evidence.server === STAND_IN_SERVER) warnings.push({ code: 'stand-in', host });
   if (evidence.status === 404) warnings.push({ code: 'http-404', host, url: evidence.url });
+  if (evidence.relay !== null) warnings.push({ code: 'relayed', host, relay: evidence.relay });
   const { tls } = evidence;
   if (tls === null) return warnings;
   if (tls.issuerTrust === 'unknown') {
