@@ -42,7 +42,7 @@ export type Judgement =
 interface Row {
   readonly roles: readonly AnsweringRole[] | 'any';
   readonly seen: (answer: Answer, asked: Asked) => boolean;
-  readonly then: Judgement | ((answer: Answer, asked: Asked) => Judgement);
+  readonly gives: Judgement | ((answer: Answer, asked: Asked) => Judgement);
 }
 
 const OPEN: Judgement = { outcome: 'open' };
@@ -113,36 +113,36 @@ function filterOf({ status, redirect }: Answer): Judgement {
  * decides. What is no HTTP at all never comes here.
  */
 const TABLE: readonly Row[] = [
-  { roles: 'any', seen: isOfFilter, then: filterOf },
-  { roles: WITH_CONTENT, seen: isOwnContent, then: OPEN },
+  { roles: 'any', seen: isOfFilter, gives: filterOf },
+  { roles: WITH_CONTENT, seen: isOwnContent, gives: OPEN },
   {
     roles: [CMG],
     seen: (answer) =>
       answer.status === 200 ||
       demandsCertificate(answer) ||
       (isRefusal(answer) && hasPhrase(answer, 'CMGService_')),
-    then: OPEN,
+    gives: OPEN,
   },
   {
     roles: 'any',
     seen: (answer) => hasPhrase(answer, 'CMGConnector_') || hasPhrase(answer, 'CMGService_'),
-    then: gatewayRefusal,
+    gives: gatewayRefusal,
   },
   {
     roles: 'any',
     seen: ({ status }) => status >= 500 && status < 600,
-    then: unhealthy('server-error'),
+    gives: unhealthy('server-error'),
   },
   {
     roles: 'any',
     seen: ({ status, answeredBy }) =>
       answeredBy === 'http-api' && (status === 400 || status === 404),
-    then: unhealthy('no-such-site'),
+    gives: unhealthy('no-such-site'),
   },
   {
     roles: [SUP],
     seen: (answer, asked) => overTls(asked) && demandsCertificate(answer),
-    then: unhealthy('update-client-certificate'),
+    gives: unhealthy('update-client-certificate'),
   },
   {
     roles: [MP, DP],
@@ -150,64 +150,64 @@ const TABLE: readonly Row[] = [
       overTls(asked) &&
       asked.ownCertificate === 'none' &&
       (answer.clientCertificate === 'told' || (demandsCertificate(answer) && isIis(answer))),
-    then: OPEN,
+    gives: OPEN,
   },
   {
     roles: [MP],
     seen: ({ status }, asked) =>
       overTls(asked) && asked.ownCertificate === 'given' && status === 403,
-    then: unhealthy('client-certificate-refused'),
+    gives: unhealthy('client-certificate-refused'),
   },
-  { roles: [MP], seen: (answer) => isRefusal(answer) && isIis(answer), then: refusalOf },
+  { roles: [MP], seen: (answer) => isRefusal(answer) && isIis(answer), gives: refusalOf },
   {
     roles: [MP],
     seen: isRefusal,
-    then: (_answer, asked) => (overTls(asked) ? inconclusive('not-iis') : wrongService('not-iis')),
+    gives: (_answer, asked) => (overTls(asked) ? inconclusive('not-iis') : wrongService('not-iis')),
   },
   {
     roles: [SUP],
     seen: (answer, { scheme, serves }) =>
       scheme === 'http' && serves === 'content' && answer.status === 403 && isIis(answer),
-    then: OPEN,
+    gives: OPEN,
   },
-  { roles: [SUP], seen: (answer) => isRefusal(answer) && isIis(answer), then: refusalOf },
-  { roles: [SUP], seen: isRefusal, then: wrongService('not-iis') },
+  { roles: [SUP], seen: (answer) => isRefusal(answer) && isIis(answer), gives: refusalOf },
+  { roles: [SUP], seen: isRefusal, gives: wrongService('not-iis') },
   {
     roles: [DP],
     seen: (answer) => isRefusal(answer) && isIis(answer) && isNamedRefusal(answer),
-    then: refusalOf,
+    gives: refusalOf,
   },
   {
     roles: [DP],
     seen: (answer) => (answer.status === 200 || isRefusal(answer)) && isIis(answer),
-    then: OPEN,
+    gives: OPEN,
   },
   {
     // There the name of the folder carries a drive letter, which is not known: SMS_DP_SMSPKGD$.
     roles: [DP],
     seen: (answer, { product }) => product === 'cm2007' && answer.status === 404 && isIis(answer),
-    then: OPEN,
+    gives: OPEN,
   },
   {
     roles: [DP],
     seen: ({ status }, { product }) => product === 'current-branch' && status === 404,
-    then: (answer) => wrongService(isIis(answer) ? 'no-content-folder' : 'not-iis'),
+    gives: (answer) => wrongService(isIis(answer) ? 'no-content-folder' : 'not-iis'),
   },
   {
     roles: ['server-locator-point', 'fallback-status-point'],
     // RFC 9110 15: no status is below 100.
     seen: (answer) => answer.status >= 100 && answer.status < 500 && isIis(answer),
-    then: OPEN,
+    gives: OPEN,
   },
   {
     roles: WITH_CONTENT,
     seen: () => true,
-    then: ({ status }) => wrongService(status === 200 ? 'foreign-content' : 'unexpected-status'),
+    gives: ({ status }) => wrongService(status === 200 ? 'foreign-content' : 'unexpected-status'),
   },
   {
     roles: 'any',
     seen: () => true,
-    then: (answer) => inconclusive(isIis(answer) ? 'unexpected-status' : 'not-iis'),
+    gives: (answer) => inconclusive(isIis(answer) ? 'unexpected-status' : 'not-iis'),
   },
 ];
 
@@ -218,7 +218,7 @@ export function whoAnswered(seen: Seen, asked: Asked): Judgement {
       (roles === 'any' || roles.includes(asked.role)) && holds(seen, asked),
   );
   if (row === undefined) throw new TypeError('the last row of the table holds for every answer');
-  return typeof row.then === 'function' ? row.then(seen, asked) : row.then;
+  return typeof row.gives === 'function' ? row.gives(seen, asked) : row.gives;
 }
 
 /** The same lines for a handshake that ended for want of a client certificate. */
