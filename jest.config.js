@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/tests/support/run/environment.js',
   roots: ['<rootDir>/tests'],
   // No assertion: a bound for what hangs, which a busy machine does not come near.
   testTimeout: 60_000,

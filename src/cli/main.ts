@@ -14,7 +14,7 @@ import { TOOL } from '../run/tool.ts';
 import { NO_PRESET, type Preset, SITE_FILE, hasFoundSite, presetOf } from './preset.ts';
 import { UsageError } from './usage-error.ts';
 import { BESIDE, type Fit, byWords, fitFor, fittedOptions } from './fitted.ts';
-import { speakIn, yargs } from './yargs.ts';
+import { keepNoHelp, speakIn, yargs } from './yargs.ts';
 
 /** What the names of the commands take beside what each does. */
 const COMMANDS_WIDTH =
@@ -95,6 +95,7 @@ async function dispatch(argv: readonly string[], streams: Streams): Promise<Exit
     .exitProcess(false)
     .fail(false);
   speakIn(parser, help.yargs);
+  keepNoHelp(parser);
   for (const { name: commandName, usage, load } of COMMANDS) {
     parser.command(
       usage,

@@ -15,6 +15,25 @@ interface Speaker {
 
 const COUNTED = /^(Not enough non-option|Too many|Missing|Unknown) /;
 
+/** As it is; its published type does not show what keeps its help. */
+interface HelpKeeper {
+  getInternalMethods(): { getUsageInstance(): { cacheHelpMessage: () => void } };
+}
+
+/**
+ * After every command yargs lays its help out once more, for a failure that it may have to tell of
+ * later. This tool tells of its own, and the layout takes longer than many a command.
+ */
+export function keepNoHelp(parser: object): void {
+  if (isHelpKeeper(parser)) {
+    parser.getInternalMethods().getUsageInstance().cacheHelpMessage = () => {};
+  }
+}
+
+function isHelpKeeper(parser: object): parser is HelpKeeper {
+  return 'getInternalMethods' in parser;
+}
+
 /** Lets yargs speak in other words than its English. */
 export function speakIn(parser: Speaker, words: Texts['help']['yargs']): void {
   parser.updateStrings(

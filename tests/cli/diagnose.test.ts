@@ -1,10 +1,12 @@
-import { copyFileSync, readFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { golden } from '../support/golden.ts';
 import { pushLog, setupLog } from '../diagnose/read.ts';
+import { MAX_COMPUTERS } from '../../src/diagnose/ledger.ts';
 import { main } from '../../src/cli/main.ts';
+import { describeLong } from '../support/long.ts';
 import { testStreams } from '../support/streams.ts';
 import { makeFolder, run } from './run.ts';
 import { printedBy } from '../support/printed.ts';
@@ -326,6 +328,30 @@ test('whoever interrupts gets nothing that is half', async () => {
   expect(streams.stderr.text).toContain('interrupted, nothing was written');
 });
 
+describeLong('a log of more computers than are kept')(
+  'a log of more computers than are kept',
+  () => {
+    test('is not told of in part: exit code 2, and what helps', async () => {
+      const names = Array.from({ length: MAX_COMPUTERS + 1 }, (_none, index) => `PC${index}`);
+      const file = path.join(makeFolder(), 'ccm.log');
+      const push = (named: readonly string[]): string =>
+        pushLog(
+          named.map((name) => `======>Begin Processing request: "1", machine name: "${name}"`),
+        );
+      writeFileSync(file, push(names));
+      expect(await run(['diagnose', file])).toEqual({
+        code: 2,
+        stdout: '',
+        stderr: expect.stringContaining(
+          'the logs name more than 250,000 computers, which are too many to be told of at once: choose some with --computer',
+        ),
+      });
+      const { code, stdout } = await run(['diagnose', file, '--computer', 'PC250000']);
+      expect([code, stdout]).toEqual([0, expect.stringMatching(/^1 computer/)]);
+    });
+  },
+);
+
 describe('a hostile log', () => {
   const NAME = 'PC\u001b[2J`x`|<b>](http://evil.example)\u202e';
   const log = (): string =>
@@ -333,7 +359,6 @@ describe('a hostile log', () => {
 
   test.each(['table', 'json', 'markdown'])('steers nothing in %s', async (format) => {
     const { stdout } = await run(['diagnose', log(), '-o', format]);
-    // eslint-disable-next-line no-control-regex
     expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f\u202e]/);
   });
 

@@ -1,12 +1,16 @@
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import http from 'node:http';
 import path from 'node:path';
+import { text as streamText } from 'node:stream/consumers';
 import { findSite, foundSiteFile, writeFound } from '../../src/cli/discover/run.ts';
 import { type Lab, startLab } from '../../src/lab/lab.ts';
 import { loadSite } from '../../src/site/load.ts';
 import { EN } from '../../src/text/en/index.ts';
 import { JA } from '../../src/text/ja/index.ts';
+import { TOOL_WORDS } from '../real/support/tool.ts';
 import { closeListeners } from '../support/listeners.ts';
 import { testStreams } from '../support/streams.ts';
 import { printed, windows } from '../self/machine.ts';
@@ -15,6 +19,9 @@ import { closedPort } from '../support/ports.ts';
 import { printedBy } from '../support/printed.ts';
 
 jest.setTimeout(60_000);
+
+/** A process that does not end is killed then, and fails the test. */
+const MAX_MS = 40_000;
 
 const folder = makeFolder();
 let lab: Lab;
@@ -40,6 +47,14 @@ const CLIENT = windows(
   },
   printed('reg/missing-ja.cp932.txt', 1),
 );
+
+/** @returns where it listens, as a word of the command line */
+async function listen(server: http.Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return `127.0.0.1:${address.port}`;
+}
 
 describe('discover', () => {
   test('from the lab to a site file, from that to a check', async () => {
@@ -78,15 +93,48 @@ describe('discover', () => {
   test('a hostile management point: blanks without end hold nobody up', async () => {
     const body = `<MPList><MP><FQDN>${' '.repeat(200_000)}`;
     const server = http.createServer((_request, response) => response.end(body));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     try {
-      const address = server.address();
-      if (address === null || typeof address === 'string') throw new Error('no port');
-      const ended = await run(['discover', '--mp', `127.0.0.1:${address.port}`], { cwd: folder });
+      const ended = await run(['discover', '--mp', await listen(server)], { cwd: folder });
       expect([ended.code, ended.stdout]).toEqual([1, '']);
     } finally {
       server.close();
       server.closeAllConnections();
+    }
+  });
+
+  test('a hostile management point does not keep Ctrl-C from ending it', async () => {
+    const body = `<MPList><MP><FQDN>${' '.repeat(200_000)}`;
+    const hostile = http.createServer((_request, response) => {
+      response.setHeader('connection', 'close').end(body);
+    });
+    // The one that never answers keeps the command from ending by itself.
+    const silent = http.createServer();
+    const isUnderWay = Promise.all([
+      // Closed by the one who asked, which has read all of it by then.
+      once(hostile, 'request').then(([{ socket }]) => once(socket, 'close')),
+      once(silent, 'request'),
+    ]);
+    const points = await Promise.all([hostile, silent].map(listen));
+    const [program, ...args] = TOOL_WORDS;
+    const words = ['discover', ...points.flatMap((mp) => ['--mp', mp]), '--timeout', '50s'];
+    const child = spawn(program, [...args, ...words], { timeout: MAX_MS, killSignal: 'SIGKILL' });
+    try {
+      const ended = Promise.all([
+        once(child, 'close'),
+        streamText(child.stdout),
+        streamText(child.stderr),
+      ]);
+      await isUnderWay;
+      child.kill('SIGINT');
+      const [[code, signal], stdout, stderr] = await ended;
+      expect({ code, signal, stderr }).toEqual({ code: 130, signal: null, stderr: '' });
+      expect(stdout).toContain('# Stopped before everything was asked.');
+    } finally {
+      child.kill('SIGKILL');
+      for (const server of [hostile, silent]) {
+        server.close();
+        server.closeAllConnections();
+      }
     }
   });
 

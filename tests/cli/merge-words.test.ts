@@ -206,9 +206,11 @@ describe('requirements of a newer version', () => {
     save('newer.json', newer('site-server', 'unmet'));
     await merge('newer.json -o ndjson=once.ndjson');
     await merge('once.ndjson -o ndjson=twice.ndjson');
-    expect(read('twice.ndjson').replace(/.*"summary".*/u, '')).toBe(
-      read('once.ndjson').replace(/.*"summary".*/u, ''),
-    );
+    const withoutSummary = (name: string): readonly string[] =>
+      read(name)
+        .split('\n')
+        .filter((line) => !line.includes('"summary"'));
+    expect(withoutSummary('twice.ndjson')).toEqual(withoutSummary('once.ndjson'));
     const { stdout } = await merge('twice.ndjson -o json');
     const { clients, unknownRequirements } = JSON.parse(stdout);
     expect(unknownRequirements).toEqual(['client-push/wake-on-lan']);

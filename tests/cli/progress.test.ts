@@ -109,7 +109,6 @@ describe('on a terminal', () => {
     run(progress, clock, 1200, 10);
     redraw(progress, clock);
     progress.stop();
-    // oxlint-disable-next-line no-control-regex
     const shown = terminal.text
       .replaceAll(/\u001b\[[?\d;]*[a-zA-Z]/g, '')
       .split(/[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] |[-\\|/] /);

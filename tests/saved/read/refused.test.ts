@@ -131,7 +131,6 @@ describe('a line', () => {
       changed(CLIENT, '"method":"client-push"', '"method":"\\u001b[2J"'),
     );
     expect(problem).toContain('is not known here');
-    // eslint-disable-next-line no-control-regex
     expect(problem).not.toMatch(/[\u0000-\u001f]/);
   });
 
