@@ -28,7 +28,8 @@ export { type RenderOptions, renderReport as render } from './report/forms/rende
 export { type Lab, type LabOptions, startLab } from './lab/lab.ts';
 export { REPORT_FORMATS, type ReportFormat } from './report/forms/names.ts';
 export { textsOf } from './cli/language.ts';
-export { type SiteFile, loadSite } from './site/load.ts';
+export type { SiteFile } from './site/load.ts';
+export { loadSite } from './run/load-site.ts';
 export { EchoUnavailable, type IcmpWay } from './probe/icmp/sender.ts';
 export { SiteError } from './site/problem.ts';
 export { UsageError } from './cli/usage-error.ts';

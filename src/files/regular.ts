@@ -1,8 +1,10 @@
 import { constants, type Stats } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { FileKind } from '../text/files.ts';
 import { isDevice } from './device.ts';
+
+/** What a name may lead to instead of a regular file. */
+export type FileKind = 'folder' | 'pipe' | 'device' | 'socket';
 
 /** What was named is there, and is no regular file. */
 export class NotRegularError extends Error {

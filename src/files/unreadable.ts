@@ -1,8 +1,10 @@
 import { codeOf } from '../base/error-code.ts';
-import type { ExpectedFile } from '../text/files.ts';
 import type { Told } from '../text/told-error.ts';
 import { UnwrittenError } from './readable.ts';
 import { NotRegularError } from './regular.ts';
+
+/** What can be read there. */
+export type ExpectedFile = 'file' | 'file-or-pipe';
 
 /**
  * Why something can't be read, in words.

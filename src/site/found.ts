@@ -1,3 +1,5 @@
+import type { ValueProblem } from './value-problem.ts';
+
 /** What was found where something else was expected. */
 export type FoundValue =
   | { readonly kind: 'nothing' | 'list' | 'group' }
@@ -5,7 +7,9 @@ export type FoundValue =
   /** A number, true or false. */
   | { readonly kind: 'plain'; readonly text: string };
 
-/** Whether the sentence already quotes what was found. */
-export function isQuoted(sentence: string, found: FoundValue): boolean {
-  return found.kind === 'nothing' || (found.kind === 'text' && sentence.includes(found.text));
+/** Whether the sentence about a problem quotes what was found. */
+export function isQuotedBy(problem: ValueProblem, found: FoundValue): boolean {
+  if (found.kind === 'nothing') return true;
+  if (found.kind !== 'text') return false;
+  return found.text === '' || ('text' in problem && problem.text.includes(found.text));
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { FoundValue } from './found.ts';
+import { type FoundValue, isQuotedBy } from './found.ts';
 import { printable } from '../base/printable.ts';
 import type { Expected, SiteProblem } from './problem.ts';
 import { KEY_SEPARATOR, ValueRefusal } from './refusal.ts';
@@ -50,13 +50,15 @@ export function problemsOf(issue: z.core.$ZodIssue, root: unknown): readonly Kno
         found: foundOf(found),
         allowed: issue.values.map(String),
       });
-    default:
+    default: {
+      const [problem, value] = [refusalOf(issue), foundOf(found)];
       return at({
         code: 'bad-value',
         name,
-        problem: refusalOf(issue),
-        found: foundOf(found),
+        problem,
+        found: isQuotedBy(problem, value) ? null : value,
       });
+    }
   }
 }
 

@@ -1,5 +1,4 @@
 import type { Communication, Product } from '../catalogue/vocabulary.ts';
-import { tellProblem } from './english.ts';
 import type { FoundValue } from './found.ts';
 import type { ValueProblem, WsusProblem } from './value-problem.ts';
 
@@ -32,7 +31,8 @@ export type SiteProblem =
       readonly code: 'bad-value';
       readonly name: string;
       readonly problem: ValueProblem;
-      readonly found: FoundValue;
+      /** null where the sentence about the problem quotes it. */
+      readonly found: FoundValue | null;
     }
   | {
       readonly code: 'communication-of-other-product';
@@ -50,7 +50,7 @@ export type SiteProblem =
 /** One problem of the user's input, and where it is: `site.yaml:4:9`, `--mp`. */
 export interface Problem {
   readonly where: string;
-  /** In English. */
+  /** Its code, until `SiteError.told` says it in words. */
   readonly message: string;
   readonly what: SiteProblem;
 }
@@ -59,7 +59,7 @@ export interface Problem {
 export const ALL_FLAGS = 'the flags';
 
 export function problemAt(where: string, what: SiteProblem): Problem {
-  return { where, message: tellProblem(what), what };
+  return { where, message: what.code, what };
 }
 
 /** All problems of a site, found before any packet is sent. */
@@ -70,5 +70,12 @@ export class SiteError extends Error {
   constructor(problems: readonly Problem[]) {
     super(problems.map(({ where, message }) => `${where}: ${message}`).join('\n'));
     this.problems = problems;
+  }
+
+  /** The same in the words of a language. */
+  told(tell: (problem: SiteProblem) => string): SiteError {
+    return new SiteError(
+      this.problems.map(({ where, what }) => ({ where, message: tell(what), what })),
+    );
   }
 }

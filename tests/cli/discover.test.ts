@@ -8,6 +8,7 @@ import { text as streamText } from 'node:stream/consumers';
 import { findSite, foundSiteFile, writeFound } from '../../src/cli/discover/run.ts';
 import { type Lab, startLab } from '../../src/lab/lab.ts';
 import { loadSite } from '../../src/site/load.ts';
+import { SiteError } from '../../src/site/problem.ts';
 import { EN } from '../../src/text/en/index.ts';
 import { JA } from '../../src/text/ja/index.ts';
 import { TOOL_WORDS } from '../real/support/tool.ts';
@@ -231,7 +232,7 @@ describe('discover', () => {
     const outputs = [{ format: 'site', file: 'site.yaml' } as const];
     await expect(
       writeFound(async () => ({ discovery, settled, exitCode: 0 }), outputs, undefined, streams),
-    ).rejects.toThrow('99999');
+    ).rejects.toThrow(SiteError);
     expect(readFileSync(path.join(cwd, 'site.yaml'), 'utf8')).toBe('siteCode: S01\n');
     rmSync(cwd, { recursive: true });
   });

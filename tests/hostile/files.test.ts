@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { checkHost } from '../../src/site/host.ts';
 import { printable } from '../../src/base/printable.ts';
-import { loadSite } from '../../src/site/load.ts';
+import { loadSite } from '../../src/run/load-site.ts';
 import { parseValue } from '../../src/site/parse.ts';
-import { tellValueProblem } from '../../src/site/english.ts';
+import { tellValueProblem } from '../../src/text/en/site.ts';
 import { SiteError } from '../../src/site/problem.ts';
 import { checkUnc } from '../../src/site/unc.ts';
 import { readNames } from '../cli/clients/read.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { decodeSiteText } from '../../src/site/parse.ts';
-import { loadSite } from '../../src/site/load.ts';
+import { loadSite } from '../../src/run/load-site.ts';
 import { MAX_FILE_BYTES } from '../../src/site/source-document.ts';
-import { tryToLoad } from '../support/sites.ts';
+import { inEnglish, tryToLoad } from '../support/sites.ts';
 
 const TEXT = 'siteCode: S01\nsiteServer: cm01\n';
 
@@ -40,7 +40,7 @@ describe('encodings', () => {
     ['UTF-16LE', Buffer.from([0xff, 0xfe, 0x00, 0xd8])],
     ['UTF-16BE', Buffer.from([0xfe, 0xff, 0xd8, 0x00])],
   ])('not %s', (encoding, bytes) => {
-    expect(() => decodeSiteText(bytes, 'site.yaml')).toThrow(
+    expect(() => inEnglish(() => decodeSiteText(bytes, 'site.yaml'))).toThrow(
       new Error(`site.yaml: the file is not ${encoding} text`),
     );
   });

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { decodeSiteText } from '../../src/site/parse.ts';
-import { loadSite } from '../../src/site/load.ts';
+import { loadSite } from '../../src/run/load-site.ts';
 import { SiteError } from '../../src/site/problem.ts';
 import type { Site } from '../../src/site/site.ts';
 import { tryToLoad } from '../support/sites.ts';

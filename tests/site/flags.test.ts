@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { FlagValue } from '../../src/site/site-from.ts';
-import { loadSite } from '../../src/site/load.ts';
+import { loadSite } from '../../src/run/load-site.ts';
 import { siteOf } from '../support/sites.ts';
 
 const flag = (name: string, path: string, value: unknown): FlagValue => ({

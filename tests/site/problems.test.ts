@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseSource, parseValue } from '../../src/site/parse.ts';
 import type { FlagValue } from '../../src/site/site-from.ts';
-import { loadSite } from '../../src/site/load.ts';
+import { loadSite } from '../../src/run/load-site.ts';
 import { SiteError } from '../../src/site/problem.ts';
-import { siteOf, tryToLoad } from '../support/sites.ts';
+import { inEnglish, siteOf, tryToLoad } from '../support/sites.ts';
 
 const problemsOf = (text: string, flags: readonly FlagValue[] = []): string[] =>
   tryToLoad(() => loadSite({ name: 'f', text }, flags)).problems.map(
@@ -146,8 +146,10 @@ describe('syntax', () => {
     expect(parseValue('[a, 80, true]', '--set')).toEqual(['a', 80, true]);
     expect(parseValue(String.raw`\\files01\ccm`, '--set')).toBe(String.raw`\\files01\ccm`);
     for (const text of ['[a', '*x', '[*x]', '{a: 1']) {
-      expect(() => parseValue(text, '--set')).toThrow(SiteError);
-      expect(() => parseValue(text, '--set')).toThrow(/^--set: (?!.*at line)\S[^\n]*$/);
+      expect(() => inEnglish(() => parseValue(text, '--set'))).toThrow(SiteError);
+      expect(() => inEnglish(() => parseValue(text, '--set'))).toThrow(
+        /^--set: (?!.*at line)\S[^\n]*$/,
+      );
     }
   });
 });
@@ -161,7 +163,7 @@ describe('excess', () => {
     ]);
     expect(problemsOf(nested(500))).toEqual(['f:1:64: nested deeper than 64 levels']);
     expect(problemsOf(`x: ${nested(20)}\n`)).toEqual([expect.stringMatching(/unknown key "x"/)]);
-    expect(() => parseValue(nested(500), '--set')).toThrow(
+    expect(() => inEnglish(() => parseValue(nested(500), '--set'))).toThrow(
       new Error('--set: nested deeper than 64 levels'),
     );
   });

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { FlagValue } from '../../src/site/site-from.ts';
 import * as fc from 'fast-check';
 import { parse } from 'yaml';
-import { loadSite } from '../../src/site/load.ts';
+import { loadSite } from '../../src/run/load-site.ts';
 import { siteTemplate } from '../../src/site/template.ts';
 import { EN } from '../../src/text/en/index.ts';
 import { golden } from '../support/golden.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { tellValueProblem } from '../../src/site/english.ts';
+import { tellValueProblem } from '../../src/text/en/site.ts';
 import { checkLocalPath, checkUnc } from '../../src/site/unc.ts';
 import { told } from '../support/told.ts';
 

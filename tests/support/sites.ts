@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import type { FlagValue } from '../../src/site/site-from.ts';
-import { loadSite } from '../../src/site/load.ts';
+import { loadSite } from '../../src/run/load-site.ts';
 import { type Problem, SiteError } from '../../src/site/problem.ts';
 import type { Site } from '../../src/site/site.ts';
+import { EN } from '../../src/text/en/index.ts';
 
 /** A site as a site file would say it. */
 export type SiteWords = Readonly<Record<string, unknown>>;
@@ -21,6 +22,15 @@ export function siteOf(words: SiteWords = {}, flags: readonly FlagValue[] = []):
   return site;
 }
 
+/** What was parsed; a SiteError says in English what is wrong. */
+export function inEnglish<T>(parse: () => T): T {
+  try {
+    return parse();
+  } catch (thrown) {
+    throw thrown instanceof SiteError ? thrown.told(EN.site.problem) : thrown;
+  }
+}
+
 /** What came of loading: a site, or everything that is wrong; any other failure is thrown on. */
 export interface Loaded {
   readonly site: Site | null;
@@ -29,7 +39,7 @@ export interface Loaded {
 
 export function tryToLoad(load: () => Site): Loaded {
   try {
-    return { site: load(), problems: [] };
+    return { site: inEnglish(load), problems: [] };
   } catch (thrown) {
     if (thrown instanceof SiteError) return { site: null, problems: thrown.problems };
     throw thrown;

@@ -1,4 +1,4 @@
-import { tellValueProblem } from '../../src/site/english.ts';
+import { tellValueProblem } from '../../src/text/en/site.ts';
 import type { Checked } from '../../src/site/value-problem.ts';
 
 /** What was checked, its problem in English words. */

@@ -1,5 +1,3 @@
-import type { FileKind, ExpectedFile } from '../files.ts';
-
 const KINDS = {
   folder: 'a folder',
   pipe: 'a pipe',
@@ -13,7 +11,7 @@ const left = (file: string, why: string): string =>
 
 export const FILES = {
   /** Why it is not read. */
-  otherwise: (kind: FileKind, expected: ExpectedFile) =>
+  otherwise: (kind: keyof typeof KINDS, expected: keyof typeof EXPECTED) =>
     `it is ${KINDS[kind]}; ${EXPECTED[expected]} is expected`,
   /** Nobody has a pipe open to write to it. */
   unwritten: 'nobody writes to this pipe; start what writes to it first',

@@ -1,4 +1,3 @@
-import type { SavedSoFar, LabComputerName } from '../notes.ts';
 import { clients } from './numbers.ts';
 import { ROLES } from './words.ts';
 
@@ -17,7 +16,15 @@ export const NOTES = {
   /** @param why `absent`: there is no such file */
   newRun: (name: string, why: 'absent' | 'empty') =>
     `${name} ${why === 'absent' ? 'is not there' : 'holds nothing'}: a new run begins`,
-  goesOn: (name: string, { clients: done, interrupted, tornBytes }: SavedSoFar) => {
+  /** What a stopped run left in its file. */
+  goesOn: (
+    name: string,
+    {
+      clients: done,
+      interrupted,
+      tornBytes,
+    }: { readonly clients: number; readonly interrupted: number; readonly tornBytes: number },
+  ) => {
     const parts = [
       `${clients(done)} done before`,
       ...(interrupted === 0 ? [] : [`${interrupted} interrupted, checked again`]),
@@ -36,7 +43,7 @@ export const NOTES = {
       'source-server': 'server of /source',
       'setup-share': 'server of the share with CCMSetup.exe',
       'package-share': 'server of the Group Policy package',
-    } satisfies Record<LabComputerName, string>,
+    },
     title: 'The lab runs on loopback',
     broken: (fault: string) => `broken: ${fault}`,
     brokenOnPurpose: 'Broken on purpose: ',

@@ -1,10 +1,13 @@
+import type { FoundValue } from '../../site/found.ts';
+import { ALL_FLAGS, type Expected, type SiteProblem } from '../../site/problem.ts';
 import type { TemplateNote, TemplateSectionName } from '../../site/template.ts';
-import type { HostProblem } from '../../site/value-problem.ts';
-import { ALL_FLAGS } from '../../site/problem.ts';
-import { tellProblem, tellValueProblem } from '../../site/english.ts';
+import type { HostProblem, ValueProblem } from '../../site/value-problem.ts';
+import { type ByCode, type Phrases, phraseOf } from '../by-code.ts';
 
 export const SITE = {
+  /** What is wrong with a site, as a clause. */
   problem: tellProblem,
+  /** What is wrong with a host, as a clause. */
   host: (problem: HostProblem) => tellValueProblem(problem),
   /** Where something stands that no single flag says. */
   flags: ALL_FLAGS,
@@ -39,3 +42,103 @@ export const SITE = {
     } satisfies Record<TemplateNote, string>,
   },
 };
+
+const PROBLEMS: Phrases<ByCode<SiteProblem>> = {
+  'not-a-group-of-keys': () => 'a site file is a group of keys, such as "product: cm2007"',
+  'unknown-key': ({ allowed, key, parent }) =>
+    `unknown key "${key}"${parent === '' ? '' : ` in ${parent}`}; allowed: ${allowed.join(', ')}`,
+  'wrong-type': ({ expected, found, name }) =>
+    `${name || 'the site'} must be ${EXPECTED[expected]}, found ${tellFound(found)}`,
+  'not-allowed': ({ allowed, found, name }) =>
+    `${name} can't be ${tellFound(found)}; allowed: ${allowed.join(', ')}`,
+  'bad-value': ({ name, problem, found }) =>
+    `${name}: ${tellValueProblem(problem)}${found === null ? '' : `, found ${tellFound(found)}`}`,
+  'communication-of-other-product': ({ allowed, communication, product }) =>
+    `communication "${communication}" does not exist in product ${product}; allowed: ${allowed.join(', ')}`,
+  'wsus-ports': ({ host, problem }) =>
+    `software update point ${host}: ${tellValueProblem(problem)}`,
+  'not-text': ({ encoding }) => `the file is not ${encoding.toUpperCase()} text`,
+  'too-deep': ({ max }) => `nested deeper than ${max} levels`,
+  'too-many-aliases': ({ max }) => `more than ${max} aliases`,
+  'several-documents': () => 'a site file is one document, and "---" begins a second one',
+  yaml: ({ message }) => message,
+};
+
+const EXPECTED: Record<Expected, string> = {
+  int: 'a whole number',
+  number: 'a number',
+  string: 'a text',
+  boolean: 'true or false',
+  object: 'a group of keys',
+  array: 'a list',
+};
+
+function tellFound(found: FoundValue): string {
+  switch (found.kind) {
+    case 'nothing':
+      return 'nothing';
+    case 'list':
+      return 'a list';
+    case 'group':
+      return 'a group of keys';
+    case 'text':
+      return `"${found.text}"`;
+    case 'plain':
+      return found.text;
+  }
+}
+
+const UNC_FORM = String.raw`\\server\share`;
+
+/** The rule of note 2, as messages quote it. */
+const NOTE_2 =
+  'note 2 of the port document: where the HTTP port is 80 the HTTPS port is 443, with any other HTTP port it is one higher (8530 and 8531)';
+
+const VALUES: Phrases<ByCode<ValueProblem>> = {
+  'host-empty': () => 'a host name is empty',
+  'several-hosts': ({ text }) =>
+    `"${text}" is not one host: several are separated by blanks, or are a list in a site file`,
+  'begins-with-dash': ({ text }) => `a host name may not begin with "-": "${text}"`,
+  'host-too-long': ({ length, max }) =>
+    `a host name has at most ${max} characters, this has ${length}`,
+  'not-a-host': ({ text }) =>
+    `"${text}" is not a host name: letters, digits, "-", "_" and dots, or an IPv4 or IPv6 address`,
+  'neither-address-nor-host': ({ text }) => `"${text}" is neither an IPv4 address nor a host name`,
+  'not-a-computers-address': ({ range, text }) =>
+    `${text} is ${range === 'unspecified' ? 'an' : 'a'} ${range} address, not a computer's`,
+  'not-a-zone': ({ text }) => `"${text}" is not an IPv6 zone`,
+  url: ({ text }) => `"${text}" is a URL: write the host alone, or host:port`,
+  'not-ipv6-in-brackets': ({ text }) => `only an IPv6 address stands in brackets: "${text}"`,
+  'not-a-port': ({ text }) => `"${text}" is not a port: a number from 1 to 65535`,
+  'device-path': ({ text }) => `"${text}" is a device path, write it as ${UNC_FORM}`,
+  'one-backslash': ({ text }) =>
+    `"${text}" has one backslash at the front, a UNC path has two: ${UNC_FORM} (in a shell, quote it)`,
+  'not-unc': ({ text }) => `"${text}" is not a UNC path (${UNC_FORM})`,
+  webdav: ({ text }) => `"${text}" is a WebDAV path, it does not use SMB; write ${UNC_FORM}`,
+  'unc-host': ({ text, host }) => `in the path "${text}": ${tellValueProblem(host)}`,
+  'no-share': ({ text }) => `"${text}" names no share: ${UNC_FORM}`,
+  'not-in-unc': ({ text }) => `"${text}" can't be part of a UNC path`,
+  'not-in-disk-path': ({ text }) => `"${text}" can't be part of a path on a disk`,
+  'not-a-port-range': ({ text }) => `"${text}" is not a range of ports, such as 49152-65535`,
+  port: () => 'a port is a whole number from 1 to 65535',
+  'no-ports': () => 'a list of ports holds at least one',
+  'site-code': () => 'a site code is three letters or digits',
+  'serves-nothing': () => 'a distribution point serves http, smb or both',
+  'note-2': ({ httpPort, httpsPort }) => {
+    const said = [
+      ...(httpPort === null ? [] : [`httpPort ${httpPort}`]),
+      ...(httpsPort === null ? [] : [`httpsPort ${httpsPort}`]),
+    ];
+    return `${said.join(' with ')} can't be: ${NOTE_2}`;
+  },
+};
+
+/** What is wrong with a site, as a clause. */
+function tellProblem(problem: SiteProblem): string {
+  return phraseOf<ByCode<SiteProblem>, SiteProblem['code']>(PROBLEMS, problem.code, problem);
+}
+
+/** What is wrong with a value, as a clause. */
+export function tellValueProblem(problem: ValueProblem): string {
+  return phraseOf<ByCode<ValueProblem>, ValueProblem['code']>(VALUES, problem.code, problem);
+}

@@ -1,18 +1,14 @@
-import type { Texts } from '../texts.ts';
-import { type FoundValue, isQuoted } from '../../site/found.ts';
+import type { FoundValue } from '../../site/found.ts';
 import type { Expected, SiteProblem } from '../../site/problem.ts';
-import type {
-  HostProblem,
-  PathProblem,
-  ValueProblem,
-  WsusProblem,
-} from '../../site/value-problem.ts';
-import { yamlRule } from './yaml-rules.ts';
+import type { ValueProblem } from '../../site/value-problem.ts';
+import { type ByCode, type Phrases, phraseOf } from '../by-code.ts';
+import type { Texts } from '../texts.ts';
 import { list } from './numbers.ts';
+import { yamlRule } from './yaml-rules.ts';
 
 export const SITE: Texts['site'] = {
   problem: tellProblem,
-  host: tellHostProblem,
+  host: tellValueProblem,
   flags: 'フラグ',
   template: {
     head: 'ccm-preflight のサイト ファイル。#- で始まる行は例: #- を取り除くと有効になる。',
@@ -45,37 +41,27 @@ export const SITE: Texts['site'] = {
   },
 };
 
-function tellProblem(problem: SiteProblem): string {
-  switch (problem.code) {
-    case 'not-a-group-of-keys':
-      return 'サイト ファイルはキーの集まりである。例: "product: cm2007"';
-    case 'unknown-key':
-      return `${problem.parent === '' ? '' : `${problem.parent} に`}未知のキー "${problem.key}" がある。使えるもの: ${list(problem.allowed)}`;
-    case 'wrong-type':
-      return `${problem.name || 'サイト'} は${EXPECTED[problem.expected]}でなければならない。実際: ${tellFound(problem.found)}`;
-    case 'not-allowed':
-      return `${problem.name} を ${tellFound(problem.found)} にすることはできない。使えるもの: ${list(problem.allowed)}`;
-    case 'bad-value': {
-      const sentence = tellValueProblem(problem.problem);
-      const found = isQuoted(sentence, problem.found) ? '' : `。実際: ${tellFound(problem.found)}`;
-      return `${problem.name}: ${sentence}${found}`;
-    }
-    case 'communication-of-other-product':
-      return `製品 ${problem.product} に communication "${problem.communication}" はない。使えるもの: ${list(problem.allowed)}`;
-    case 'wsus-ports':
-      return `ソフトウェアの更新ポイント ${problem.host}: ${tellValueProblem(problem.problem)}`;
-    case 'not-text':
-      return `ファイルが ${problem.encoding.toUpperCase()} のテキストではない`;
-    case 'too-deep':
-      return `${problem.max} 階層を超えて入れ子になっている`;
-    case 'too-many-aliases':
-      return `エイリアスが ${problem.max} 個を超えている`;
-    case 'several-documents':
-      return 'サイト ファイルは 1 つの文書であるが、"---" から 2 つ目が始まっている';
-    case 'yaml':
-      return yamlRule(problem.rule);
-  }
-}
+const PROBLEMS: Phrases<ByCode<SiteProblem>> = {
+  'not-a-group-of-keys': () => 'サイト ファイルはキーの集まりである。例: "product: cm2007"',
+  'unknown-key': ({ allowed, key, parent }) =>
+    `${parent === '' ? '' : `${parent} に`}未知のキー "${key}" がある。使えるもの: ${list(allowed)}`,
+  'wrong-type': ({ expected, found, name }) =>
+    `${name || 'サイト'} は${EXPECTED[expected]}でなければならない。実際: ${tellFound(found)}`,
+  'not-allowed': ({ allowed, found, name }) =>
+    `${name} を ${tellFound(found)} にすることはできない。使えるもの: ${list(allowed)}`,
+  'bad-value': ({ name, problem, found }) =>
+    `${name}: ${tellValueProblem(problem)}${found === null ? '' : `。実際: ${tellFound(found)}`}`,
+  'communication-of-other-product': ({ allowed, communication, product }) =>
+    `製品 ${product} に communication "${communication}" はない。使えるもの: ${list(allowed)}`,
+  'wsus-ports': ({ host, problem }) =>
+    `ソフトウェアの更新ポイント ${host}: ${tellValueProblem(problem)}`,
+  'not-text': ({ encoding }) => `ファイルが ${encoding.toUpperCase()} のテキストではない`,
+  'too-deep': ({ max }) => `${max} 階層を超えて入れ子になっている`,
+  'too-many-aliases': ({ max }) => `エイリアスが ${max} 個を超えている`,
+  'several-documents': () =>
+    'サイト ファイルは 1 つの文書であるが、"---" から 2 つ目が始まっている',
+  yaml: ({ rule }) => yamlRule(rule),
+};
 
 const EXPECTED: Record<Expected, string> = {
   int: '整数',
@@ -101,33 +87,7 @@ function tellFound(found: FoundValue): string {
   }
 }
 
-function tellValueProblem(problem: ValueProblem): string {
-  switch (problem.code) {
-    case 'not-a-port-range':
-      return `"${problem.text}" はポートの範囲ではない。例: 49152-65535`;
-    case 'port':
-      return 'ポートは 1 から 65535 までの整数である';
-    case 'no-ports':
-      return 'ポートの一覧には 1 つ以上が必要である';
-    case 'site-code':
-      return 'サイト コードは 3 文字の英数字である';
-    case 'serves-nothing':
-      return '配布ポイントは http、smb、またはその両方で配布する';
-    case 'note-2':
-      return tellWsusProblem(problem);
-    case 'device-path':
-    case 'one-backslash':
-    case 'not-unc':
-    case 'webdav':
-    case 'no-share':
-    case 'not-in-unc':
-    case 'not-in-disk-path':
-    case 'unc-host':
-      return tellPathProblem(problem);
-    default:
-      return tellHostProblem(problem);
-  }
-}
+const UNC_FORM = String.raw`\\server\share`;
 
 const ADDRESS_KINDS = {
   unspecified: '未指定アドレス',
@@ -135,61 +95,48 @@ const ADDRESS_KINDS = {
   multicast: 'マルチキャスト アドレス',
 } as const;
 
-function tellHostProblem(problem: HostProblem): string {
-  switch (problem.code) {
-    case 'host-empty':
-      return 'ホスト名が空である';
-    case 'several-hosts':
-      return `"${problem.text}" は 1 つのホストではない: 複数のホストは空白で区切るか、サイト ファイルでは一覧にする`;
-    case 'begins-with-dash':
-      return `ホスト名を "-" で始めることはできない: "${problem.text}"`;
-    case 'host-too-long':
-      return `ホスト名は ${problem.max} 文字までであるが、${problem.length} 文字ある`;
-    case 'not-a-host':
-      return `"${problem.text}" はホスト名ではない: 英数字、"-"、"_"、ドット、または IPv4 か IPv6 のアドレスを使う`;
-    case 'neither-address-nor-host':
-      return `"${problem.text}" は IPv4 アドレスでもホスト名でもない`;
-    case 'not-a-computers-address':
-      return `${problem.text} は${ADDRESS_KINDS[problem.range]}であり、コンピュータのアドレスではない`;
-    case 'not-a-zone':
-      return `"${problem.text}" は IPv6 のゾーンではない`;
-    case 'url':
-      return `"${problem.text}" は URL である: ホストだけを、または host:port と書く`;
-    case 'not-ipv6-in-brackets':
-      return `角かっこに入れるのは IPv6 アドレスだけである: "${problem.text}"`;
-    case 'not-a-port':
-      return `"${problem.text}" はポートではない: 1 から 65535 までの数である`;
-  }
+const VALUES: Phrases<ByCode<ValueProblem>> = {
+  'host-empty': () => 'ホスト名が空である',
+  'several-hosts': ({ text }) =>
+    `"${text}" は 1 つのホストではない: 複数のホストは空白で区切るか、サイト ファイルでは一覧にする`,
+  'begins-with-dash': ({ text }) => `ホスト名を "-" で始めることはできない: "${text}"`,
+  'host-too-long': ({ length, max }) => `ホスト名は ${max} 文字までであるが、${length} 文字ある`,
+  'not-a-host': ({ text }) =>
+    `"${text}" はホスト名ではない: 英数字、"-"、"_"、ドット、または IPv4 か IPv6 のアドレスを使う`,
+  'neither-address-nor-host': ({ text }) => `"${text}" は IPv4 アドレスでもホスト名でもない`,
+  'not-a-computers-address': ({ range, text }) =>
+    `${text} は${ADDRESS_KINDS[range]}であり、コンピュータのアドレスではない`,
+  'not-a-zone': ({ text }) => `"${text}" は IPv6 のゾーンではない`,
+  url: ({ text }) => `"${text}" は URL である: ホストだけを、または host:port と書く`,
+  'not-ipv6-in-brackets': ({ text }) => `角かっこに入れるのは IPv6 アドレスだけである: "${text}"`,
+  'not-a-port': ({ text }) => `"${text}" はポートではない: 1 から 65535 までの数である`,
+  'device-path': ({ text }) => `"${text}" はデバイスのパスである。${UNC_FORM} の形で書く`,
+  'one-backslash': ({ text }) =>
+    `"${text}" は先頭の円記号 (\\) が 1 つしかない。UNC パスは 2 つで始まる: ${UNC_FORM} (シェルでは引用符で囲む)`,
+  'not-unc': ({ text }) => `"${text}" は UNC パス (${UNC_FORM}) ではない`,
+  webdav: ({ text }) => `"${text}" は WebDAV のパスであり、SMB を使わない。${UNC_FORM} の形で書く`,
+  'unc-host': ({ text, host }) => `パス "${text}" の中: ${tellValueProblem(host)}`,
+  'no-share': ({ text }) => `"${text}" に共有名がない: ${UNC_FORM}`,
+  'not-in-unc': ({ text }) => `"${text}" は UNC パスの一部にできない`,
+  'not-in-disk-path': ({ text }) => `"${text}" はディスク上のパスの一部にできない`,
+  'not-a-port-range': ({ text }) => `"${text}" はポートの範囲ではない。例: 49152-65535`,
+  port: () => 'ポートは 1 から 65535 までの整数である',
+  'no-ports': () => 'ポートの一覧には 1 つ以上が必要である',
+  'site-code': () => 'サイト コードは 3 文字の英数字である',
+  'serves-nothing': () => '配布ポイントは http、smb、またはその両方で配布する',
+  'note-2': ({ httpPort, httpsPort }) => {
+    const said = [
+      ...(httpPort === null ? [] : [`httpPort ${httpPort}`]),
+      ...(httpsPort === null ? [] : [`httpsPort ${httpsPort}`]),
+    ];
+    return `${said.join(' と ')} はあり得ない: ポートの文書の注 2「HTTP ポートが 80 の場合、HTTPS ポートは 443 の必要があります。HTTP ポートがその他の場合、HTTPS ポートは 1 大きくする必要があります (8530 と 8531 など)」`;
+  },
+};
+
+function tellProblem(problem: SiteProblem): string {
+  return phraseOf<ByCode<SiteProblem>, SiteProblem['code']>(PROBLEMS, problem.code, problem);
 }
 
-const UNC_FORM = String.raw`\\server\share`;
-
-function tellPathProblem(problem: PathProblem): string {
-  const quoted = `"${problem.text}"`;
-  switch (problem.code) {
-    case 'device-path':
-      return `${quoted} はデバイスのパスである。${UNC_FORM} の形で書く`;
-    case 'one-backslash':
-      return `${quoted} は先頭の円記号 (\\) が 1 つしかない。UNC パスは 2 つで始まる: ${UNC_FORM} (シェルでは引用符で囲む)`;
-    case 'not-unc':
-      return `${quoted} は UNC パス (${UNC_FORM}) ではない`;
-    case 'webdav':
-      return `${quoted} は WebDAV のパスであり、SMB を使わない。${UNC_FORM} の形で書く`;
-    case 'unc-host':
-      return `パス ${quoted} の中: ${tellHostProblem(problem.host)}`;
-    case 'no-share':
-      return `${quoted} に共有名がない: ${UNC_FORM}`;
-    case 'not-in-unc':
-      return `${quoted} は UNC パスの一部にできない`;
-    case 'not-in-disk-path':
-      return `${quoted} はディスク上のパスの一部にできない`;
-  }
-}
-
-function tellWsusProblem({ httpPort, httpsPort }: WsusProblem): string {
-  const said = [
-    ...(httpPort === null ? [] : [`httpPort ${httpPort}`]),
-    ...(httpsPort === null ? [] : [`httpsPort ${httpsPort}`]),
-  ];
-  return `${said.join(' と ')} はあり得ない: ポートの文書の注 2「HTTP ポートが 80 の場合、HTTPS ポートは 443 の必要があります。HTTP ポートがその他の場合、HTTPS ポートは 1 大きくする必要があります (8530 と 8531 など)」`;
+function tellValueProblem(problem: ValueProblem): string {
+  return phraseOf<ByCode<ValueProblem>, ValueProblem['code']>(VALUES, problem.code, problem);
 }

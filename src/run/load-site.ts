@@ -1,0 +1,16 @@
+import { loadSite as load } from '../site/load.ts';
+import { SiteError } from '../site/problem.ts';
+import type { Site } from '../site/site.ts';
+import { EN } from '../text/en/index.ts';
+
+/**
+ * The site that a file's text and flags describe; either may be missing. A flag overrides the file.
+ * @throws SiteError with every problem found, in the file's order and in English
+ */
+export function loadSite(...[file, flags]: Parameters<typeof load>): Site {
+  try {
+    return load(file, flags);
+  } catch (thrown) {
+    throw thrown instanceof SiteError ? thrown.told(EN.site.problem) : thrown;
+  }
+}
