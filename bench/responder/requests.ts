@@ -1,5 +1,10 @@
 import { encodeBind, encodePdu, encodeRequest } from '../../src/probe/rpc/pdu.ts';
-import { EPT_LOOKUP, NULL_HANDLE, encodeEptLookup } from '../../src/probe/rpc/lookup.ts';
+import {
+  EPT_LOOKUP,
+  LARGE_PAGE,
+  NULL_HANDLE,
+  encodeEptLookup,
+} from '../../src/probe/rpc/lookup.ts';
 import { SERVER_ALIVE_2 } from '../../src/probe/rpc/object-exporter.ts';
 import { EPMAPPER, OBJECT_EXPORTER, type Syntax } from '../../src/probe/rpc/interfaces.ts';
 import { encodeNetbiosMessage } from '../../src/probe/smb/connection.ts';
@@ -20,9 +25,10 @@ export const sessionSetupRequest = (dialect: Smb2Dialect): Buffer =>
   encodeNetbiosMessage(encodeSmb2SessionSetup(MESSAGE_ID, dialect, FIRST_TOKEN));
 
 export const bindRequest = (syntax: Syntax): Buffer =>
-  encodePdu('bind', CALL_ID, encodeBind(syntax));
+  encodePdu('bind', CALL_ID, encodeBind([syntax]));
 
-export const lookupRequest = (): Buffer => call(EPT_LOOKUP, encodeEptLookup(NULL_HANDLE));
+export const lookupRequest = (): Buffer =>
+  call(EPT_LOOKUP, encodeEptLookup(NULL_HANDLE, LARGE_PAGE));
 
 export const serverAliveRequest = (): Buffer => call(SERVER_ALIVE_2, Buffer.alloc(0));
 

@@ -2,3 +2,18 @@
 export function firstLabel(name: string): string {
   return (name.split('.', 1)[0] ?? '').toLowerCase();
 }
+
+/** Windows cuts a computer's NetBIOS name to so many characters. */
+const NETBIOS_NAME_LENGTH = 15;
+
+/**
+ * Whether the computer that was asked for is the one that gives itself these names, full, short or
+ * NetBIOS: by the first label.
+ */
+export function isNamedAmong(asked: string, names: readonly string[]): boolean {
+  const label = firstLabel(asked);
+  return names.some((name) => {
+    const told = firstLabel(name);
+    return told === label || told === label.slice(0, NETBIOS_NAME_LENGTH);
+  });
+}

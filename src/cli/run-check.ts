@@ -35,6 +35,7 @@ export interface CheckRun {
   readonly from: Vantage;
   readonly clients: Clients;
   readonly timeoutMs: number;
+  readonly responseTimeoutMs: number;
   readonly retries: number;
   readonly concurrency: number;
   readonly rate: number | null;

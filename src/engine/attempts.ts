@@ -58,6 +58,11 @@ const UNANSWERED_CAUSES: ReadonlySet<Cause> = new Set([
   'silent-per-service',
   'mixed-answers',
   'outside-range-only',
+  'slow-path',
+  'session-cut',
+  'bind-cut',
+  'list-cut',
+  'list-unanswered',
 ]);
 
 /** An echo request that a busy machine sent too late, or a ping program that it could not start. */
@@ -73,7 +78,7 @@ function gotNoAnswer(observation: Observation): boolean {
     case 'inconclusive':
       return UNANSWERED_CAUSES.has(observation.cause);
     case 'open':
-      return isLookupUnanswered(observation.evidence) || isNameUnanswered(observation.evidence);
+      return isLookupUnanswered(observation.evidence);
     case 'error':
       return HAD_NO_TURN.has(observation.code);
     case 'refused':
@@ -94,16 +99,6 @@ function isLookupUnanswered(evidence: Evidence): boolean {
     evidence.kind === 'rpc-endpoint-mapper' &&
     evidence.lookup === 'failed' &&
     evidence.lookupStatus === null
-  );
-}
-
-/** SMB answered, but not the session setup that gives the computer's name. */
-function isNameUnanswered(evidence: Evidence): boolean {
-  return (
-    evidence.kind === 'smb' &&
-    evidence.sessionStatus === null &&
-    evidence.netbiosComputerName === null &&
-    evidence.dnsComputerName === null
   );
 }
 

@@ -14,15 +14,21 @@ export type Send = (
   mapper: Observation | null,
 ) => Promise<Attempted>;
 
+/** So many addresses of a name are looked at together; more only where none of these is open. */
+const ADDRESSES_AT_ONCE = 8;
+
 /** Runs checks that share name look-ups, hosts and results. */
 export class Batch {
+  readonly #connectMs: number;
   readonly #checks: readonly Check[];
   readonly #resolve: Resolver;
   readonly #send: Send;
   readonly #running = new Map<string, Promise<CheckResult>>();
   readonly #lives = new Map<string, HostLife>();
 
-  constructor(checks: readonly Check[], resolve: Resolver, send: Send) {
+  /** @param connectMs milliseconds for the answer to a connect */
+  constructor(checks: readonly Check[], resolve: Resolver, send: Send, connectMs: number) {
+    this.#connectMs = connectMs;
     this.#checks = checks;
     this.#resolve = resolveOnce(resolve);
     this.#send = send;
@@ -42,19 +48,50 @@ export class Batch {
     }
     // Some firewalls open a dynamic port only after they have seen the mapper's answer.
     const mapper = check.kind === 'rpc-dynamic' ? await this.run(mapperOf(check)) : null;
-    const endpoints = await Promise.all(
-      resolution.addresses.map(async (address): Promise<EndpointResult> => {
-        const { observation, attempts } = await this.#lookAt(check, address, mapper);
-        return {
-          host: check.host,
-          address,
-          port: portOf(check, observation),
-          attempts,
-          observation,
-        };
-      }),
+    // Dynamic ports are known only where the mapper was asked.
+    const addresses = resolution.addresses.filter(
+      (address) => mapper === null || endpointAt(mapper, address) !== undefined,
     );
+    const endpoints: EndpointResult[] = [];
+    while (endpoints.length < addresses.length) {
+      const next = addresses.slice(endpoints.length, endpoints.length + ADDRESSES_AT_ONCE);
+      endpoints.push(
+        ...(await Promise.all(next.map((address) => this.#endpoint(check, address, mapper)))),
+      );
+      if (endpoints.some(({ observation }) => observation.outcome === 'open')) break;
+    }
     return { check, endpoints };
+  }
+
+  async #endpoint(
+    check: Check,
+    address: string,
+    mapper: CheckResult | null,
+  ): Promise<EndpointResult> {
+    const { observation, attempts } = await this.#lookAt(check, address, mapper);
+    const judged = (await this.#isBehindSlowPath(check, address, observation))
+      ? slowPath(observation)
+      : observation;
+    return {
+      host: check.host,
+      address,
+      port: portOf(check, judged),
+      attempts,
+      observation: judged,
+    };
+  }
+
+  /** A connect is given up before an answer can come where an echo took longer than that. */
+  async #isBehindSlowPath(
+    check: Check,
+    address: string,
+    { outcome, reached }: Observation,
+  ): Promise<boolean> {
+    if (outcome !== 'filtered' || reached !== 'resolved' || check.kind === 'icmp') return false;
+    const echo = this.#checks.find(({ kind, host }) => kind === 'icmp' && host === check.host);
+    if (echo === undefined) return false;
+    const seen = endpointAt(await this.run(echo), address)?.observation;
+    return seen?.outcome === 'open' && (seen.rttMs ?? 0) > this.#connectMs;
   }
 
   async #lookAt(check: Check, address: string, mapper: CheckResult | null): Promise<Attempted> {
@@ -62,7 +99,7 @@ export class Batch {
     if (check.kind === 'rpc-endpoint-mapper-udp' && !(await this.#isAlive(check, life))) {
       return { observation: NOT_ASKED, attempts: 0 };
     }
-    const seen = mapper?.endpoints.find((endpoint) => endpoint.address === address);
+    const seen = mapper === null ? undefined : endpointAt(mapper, address);
     return this.#send(check, address, life, seen?.observation ?? null);
   }
 
@@ -95,6 +132,14 @@ const TELLS_LIFE = {
   'rpc-dynamic': 'no',
   'rpc-endpoint-mapper-udp': 'no',
 } as const satisfies Record<Check['kind'], 'yes' | 'no'>;
+
+function endpointAt({ endpoints }: CheckResult, address: string): EndpointResult | undefined {
+  return endpoints.find((endpoint) => endpoint.address === address);
+}
+
+function slowPath({ reached, rttMs, evidence }: Observation): Observation {
+  return { outcome: 'inconclusive', cause: 'slow-path', reached, rttMs, evidence };
+}
 
 const NOT_ASKED: Observation = {
   outcome: 'inconclusive',

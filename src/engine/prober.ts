@@ -90,8 +90,11 @@ export class Prober {
     resolve: Resolver = (host) => this.resolve(host),
   ): Promise<ReadonlyMap<string, CheckResult>> {
     this.#options.listener({ type: 'checks-planned', count: checks.length });
-    const batch = new Batch(checks, resolve, (check, address, life, mapper) =>
-      this.#attempt(check, address, life, mapper),
+    const batch = new Batch(
+      checks,
+      resolve,
+      (check, address, life, mapper) => this.#attempt(check, address, life, mapper),
+      this.#options.context.timeoutMs,
     );
     const results = await Promise.all(
       checks.map(async (check) => {

@@ -20,8 +20,18 @@ export type SystemLookup = (host: string) => Promise<readonly { readonly address
 
 const systemLookup: SystemLookup = (host) => dns.lookup(host, { all: true, order: 'verbatim' });
 
-/** The most addresses of one name that are probed. */
-const MAX_ADDRESSES = 8;
+/** Asks for the IPv4 addresses of a name alone, without the system's resolver. */
+export type Ipv4Lookup = (host: string) => Promise<readonly string[]>;
+
+const ipv4Lookup: Ipv4Lookup = (host) =>
+  new dns.Resolver({ timeout: IPV4_TIMEOUT_MS, tries: 2 }).resolve4(host);
+const IPV4_TIMEOUT_MS = 2000;
+
+/** After so long a question for both families is no longer waited for alone. */
+const BOTH_MS = 1500;
+
+/** More than any name has; a bound for what a name server says. */
+const MAX_ADDRESSES = 256;
 /** Codes that mean "no address". EAI_AGAIN is not among them: it means that the resolver failed. */
 const NO_ADDRESS = new Set(['ENOTFOUND', 'ENODATA', 'EAI_NODATA', 'EAI_ADDRFAMILY']);
 
@@ -39,26 +49,72 @@ export function systemResolver(
   retries: number,
   signal: AbortSignal,
   lookup: SystemLookup = systemLookup,
+  ipv4: Ipv4Lookup = ipv4Lookup,
 ): Resolver {
   const queue = new LookupQueue(
     limit,
     timeoutMs,
     signal,
-    (host) => getAddresses(host, lookup),
+    (host) => getAddresses(host, lookup, ipv4),
     retries,
   );
   return (host) =>
     isIP(host) === 0 ? queue.ask(host) : Promise.resolve({ kind: 'addresses', addresses: [host] });
 }
 
-async function getAddresses(host: string, lookup: SystemLookup): Promise<Resolution> {
+async function getAddresses(
+  host: string,
+  lookup: SystemLookup,
+  ipv4: Ipv4Lookup,
+): Promise<Resolution> {
+  const both = askBoth(host, lookup);
+  const early = await withPatience(both, BOTH_MS);
+  if (early !== null && !isUnanswered(early)) return early;
+  // A name server that does not answer for IPv6 keeps the system from the IPv4 address that it has.
+  // Windows takes that one; so does this.
+  const alone = askIpv4(host, ipv4);
+  const sooner = early === null ? await Promise.race([both, alone]) : await alone;
+  if (sooner?.kind === 'addresses') return sooner;
+  const whole = await both;
+  return isUnanswered(whole) ? ((await alone) ?? whole) : whole;
+}
+
+async function askBoth(host: string, lookup: SystemLookup): Promise<Resolution> {
   try {
-    const found = await lookup(host);
-    const distinct = [...new Set(found.map(({ address }) => address))];
-    return { kind: 'addresses', addresses: usable(distinct).slice(0, MAX_ADDRESSES) };
+    return addressesOf((await lookup(host)).map(({ address }) => address));
   } catch (thrown) {
     const code = codeOf(thrown);
     return NO_ADDRESS.has(code) ? { kind: 'unresolved', code } : { kind: 'error', code };
+  }
+}
+
+/** Null where that says nothing: no answer, no such name, or a short name without its suffix. */
+async function askIpv4(host: string, ipv4: Ipv4Lookup): Promise<Resolution | null> {
+  try {
+    const found = await ipv4(host);
+    return found.length === 0 ? null : addressesOf(found);
+  } catch {
+    return null;
+  }
+}
+
+function isUnanswered(resolution: Resolution): boolean {
+  return resolution.kind === 'error' && resolution.code === 'EAI_AGAIN';
+}
+
+function addressesOf(found: readonly string[]): Resolution {
+  return { kind: 'addresses', addresses: usable([...new Set(found)]).slice(0, MAX_ADDRESSES) };
+}
+
+async function withPatience<T>(asked: Promise<T>, patienceMs: number): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<null>((resolve) => {
+    timer = setTimeout(resolve, patienceMs, null);
+  });
+  try {
+    return await Promise.race([asked, patience]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -181,6 +181,7 @@ function evidenceFacts(evidence: Evidence): EvidenceFacts {
         endpoints: evidence.endpoints,
         bindings: evidence.bindings,
         comVersion: evidence.comVersion,
+        fullSegmentsLost: evidence.fullSegmentsLost,
         entries: evidence.endpoints.length,
       };
     case 'icmp':

@@ -1,22 +1,41 @@
+import type { Check } from '../plan/check.ts';
 import type { EndpointResult } from '../probe/result.ts';
 import type { CheckResults } from './requirement.ts';
 
 /**
- * Addresses of a name at which another computer answered, where the name has others too: a stale
- * record beside a good one. What the stranger offers proves nothing for the client. Where a name
- * leads to strangers alone, its SMB requirement tells, and the others are judged as they were seen.
+ * Addresses of a name at which another computer answered, by SMB or by its object resolver, where
+ * the name has others too: a stale record beside a good one. What the stranger offers proves nothing
+ * for the client. Where a name leads to strangers alone, the requirement that told it says so, and
+ * the others are judged as they were seen.
  */
 export function strangersOf(client: string, results: CheckResults): ReadonlySet<string> {
   const identified = [...results.values()]
-    .filter(({ check }) => check.kind === 'smb' && check.identity === 'must-match')
+    .filter(({ check }) => tellsIdentity(check))
     .flatMap(({ endpoints }) => endpoints)
     .filter(({ host }) => host === client);
-  const isStranger = ({ observation }: EndpointResult): boolean =>
-    observation.outcome === 'wrong-host';
-  if (identified.every(isStranger)) return new Set();
-  return new Set(
-    identified.filter(isStranger).flatMap(({ address }) => (address === null ? [] : [address])),
+  const strangers = new Set(
+    identified
+      .filter(({ observation }) => observation.outcome === 'wrong-host')
+      .flatMap(({ address }) => (address === null ? [] : [address])),
   );
+  const isAlone = identified.every(({ address }) => address === null || strangers.has(address));
+  return isAlone ? new Set() : strangers;
+}
+
+/** What is asked by these is told with the computer's own name. */
+function tellsIdentity(check: Check): boolean {
+  switch (check.kind) {
+    case 'smb':
+      return check.identity === 'must-match';
+    case 'rpc-endpoint-mapper':
+      return true;
+    case 'icmp':
+    case 'rpc-endpoint-mapper-udp':
+    case 'rpc-dynamic':
+    case 'http':
+    case 'tcp':
+      return false;
+  }
 }
 
 /** Whether an endpoint is the client's own, as far as is known. */

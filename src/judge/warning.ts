@@ -5,7 +5,13 @@ import { withoutZone } from '../base/zone.ts';
 import type { FlowName, RequirementId } from '../catalogue/flow.ts';
 import type { Method, Product, Vantage } from '../catalogue/vocabulary.ts';
 import type { EndpointResult } from '../probe/result.ts';
-import type { HttpEvidence, SmbEvidence } from '../probe/observation.ts';
+import type {
+  EndpointMapperEvidence,
+  HttpEvidence,
+  RpcDynamicEvidence,
+  SmbEvidence,
+} from '../probe/observation.ts';
+import { SPOOLER, interfaceName } from '../probe/rpc/interfaces.ts';
 import { STAND_IN_GUID, STAND_IN_SERVER } from '../probe/stand-in.ts';
 import type { ClientNames } from './names.ts';
 
@@ -170,13 +176,39 @@ function warningsOf({ endpoint: { host, observation } }: SeenFlow, from: Vantage
       ];
     case 'http':
       return http(host, evidence);
+    case 'rpc-endpoint-mapper':
+      return pathMtu(host, evidence);
+    case 'rpc-dynamic':
+      return dynamicPartly(host, evidence);
     case 'none':
     case 'icmp':
-    case 'rpc-endpoint-mapper':
-    case 'rpc-dynamic':
     case 'rpc-endpoint-mapper-udp':
       return [];
   }
+}
+
+function pathMtu(host: string, { fullSegmentsLost }: EndpointMapperEvidence): Warning[] {
+  const flow = 'rpc-endpoint-mapper';
+  switch (fullSegmentsLost) {
+    case null:
+      return [];
+    case 'both':
+    case 'sent':
+      return [{ code: 'path-mtu', host, flow, direction: 'sent' }];
+    case 'received':
+      return [{ code: 'path-mtu', host, flow, direction: 'received' }];
+  }
+}
+
+function dynamicPartly(host: string, { tried }: RpcDynamicEvidence): Warning[] {
+  const open = tried.find(({ outcome }) => outcome === 'open');
+  const spooler = interfaceName(SPOOLER) ?? SPOOLER;
+  const silent = tried.find(
+    ({ outcome, interfaces }) => outcome === 'filtered' && interfaces.includes(spooler),
+  );
+  return open === undefined || silent === undefined
+    ? []
+    : [{ code: 'dynamic-partly', host, silent: silent.port, open: open.port }];
 }
 
 function clientSmb(host: string, evidence: SmbEvidence): Warning[] {

@@ -47,7 +47,7 @@ const BREAKABLE: Readonly<Record<LabFlow, Breakable>> = {
     faults: UDP_FAULTS,
     because: 'udp',
   },
-  'rpc-dynamic': { faults: ACCEPTOR_FAULTS, because: 'accepted-is-open' },
+  'rpc-dynamic': { faults: ACCEPTOR_FAULTS, because: 'filter-by-interface' },
   'client-notification': { faults: ACCEPTOR_FAULTS, because: 'accepted-is-open' },
   'source-smb': FILE_SERVER,
   'package-smb': FILE_SERVER,

@@ -13,6 +13,7 @@ import {
 import { LAB_ADDRESSES, LAB_CLIENT, type LabComputer, type LabPorts } from './layout.ts';
 import { MAPPER_FRAGMENT_SIZE, MAPPER_PAGE_SIZE, mapperEntries } from './mapper-entries.ts';
 import { startEndpointMapper } from './simulator/endpoint-mapper.ts';
+import { startRpcService } from './simulator/rpc-service.ts';
 import { STREAM_FAULTS, type Simulator } from './simulator/simulator.ts';
 import { startSmbServer } from './simulator/smb-server.ts';
 import { identityOf } from './simulator/smb/identity.ts';
@@ -79,7 +80,7 @@ const SERVICES: Readonly<Record<LabFlow, ServiceKind>> = {
     computer: 'client',
     portsIn: ({ rpcDynamic }) => rpcDynamic,
     start: ({ faults }, address, port) =>
-      startTcpAcceptor({ address, port, fault: faultOf(faults, 'rpc-dynamic', ACCEPTOR_FAULTS) }),
+      startRpcService({ address, port, fault: faultOf(faults, 'rpc-dynamic', ACCEPTOR_FAULTS) }),
   },
   'client-notification': {
     computer: 'management-point',

@@ -3,8 +3,13 @@ import type { AttemptWatch } from './watch.ts';
 
 /** What every probe is given besides its check and the address. */
 export interface ProbeContext {
-  /** Milliseconds for the whole attempt. */
+  /** Milliseconds for the answer to a connect, an echo request or a datagram. */
   readonly timeoutMs: number;
+  /**
+   * Milliseconds that a web server may take for an answer, once connected; left out, it has as long
+   * as any other server.
+   */
+  readonly responseTimeoutMs?: number;
   /** Aborts when the run is interrupted. */
   readonly signal: AbortSignal;
   /** This machine's wall clock, milliseconds since 1970. */

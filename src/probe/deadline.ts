@@ -4,13 +4,50 @@ import { ALONE, type AttemptWatch } from './watch.ts';
 /** A timer this late shows that the process stood still. */
 const STANDSTILL_MS = 50;
 
+/** An answer may take so many of the round trips that were measured. */
+const ROUND_TRIPS = 6;
+
+/** An attempt as a whole ends after so many timeouts, however slow its path is. */
+const MOST_TIMEOUTS = 5;
+
+/** How long one answer is waited for. */
+export interface AnswerTime {
+  readonly ms: number;
+  /**
+   * `cut` where the path is so slow that the upper bound comes before six round trips: silence then
+   * says nothing about the other end.
+   */
+  readonly bound: 'whole' | 'cut';
+}
+
 /**
- * The one deadline of an attempt. It ends when the time is over or the run is interrupted,
- * whichever comes first; `reason` tells which. It has no AbortSignal of its own: each costs more
- * than a packet, and a run may have millions of attempts.
+ * An answer may take the timeout or six round trips, whichever is more, but at most five timeouts.
+ * @param timeoutMs milliseconds for the answer to a connect
+ * @param rttMs milliseconds of the connect's own round trip
+ */
+export function answerTime(timeoutMs: number, rttMs: number): AnswerTime {
+  const wanted = Math.max(timeoutMs, ROUND_TRIPS * rttMs);
+  const most = MOST_TIMEOUTS * timeoutMs;
+  return wanted > most ? { ms: most, bound: 'cut' } : { ms: wanted, bound: 'whole' };
+}
+
+/** The upper bound of an attempt that connects and then talks, in milliseconds. */
+export function attemptTime(timeoutMs: number): number {
+  return (1 + MOST_TIMEOUTS) * timeoutMs;
+}
+
+/** Why an attempt or a phase is over: its time, the user, or another part that had its answer. */
+export type DeadlineEnd = 'deadline' | 'interrupted' | 'called-off';
+
+/**
+ * The deadline of an attempt, or of one of its phases. It ends when the time is over or the run is
+ * interrupted, whichever comes first; `reason` tells which. It has no AbortSignal of its own: each
+ * costs more than a packet, and a run may have millions of attempts.
  */
 export class Deadline {
   readonly watch: AttemptWatch;
+  /** Milliseconds for the answer to a connect. */
+  readonly connectMs: number;
   readonly #listeners = new Set<() => void>();
   readonly #timeoutMs: number;
   #endsAt: number;
@@ -18,22 +55,46 @@ export class Deadline {
   #timer: NodeJS.Timeout;
   #ending: NodeJS.Immediate | undefined;
   readonly #run: AbortSignal;
-  #reason: 'deadline' | 'interrupted' | null = null;
+  readonly #whole: Deadline | null;
+  #reason: DeadlineEnd | null = null;
 
   /**
    * @param timeoutMs milliseconds from now
    * @param run aborts when the whole run is interrupted
+   * @param connectMs milliseconds for the answer to a connect
+   * @param whole the attempt of which this is a phase
    */
-  constructor(timeoutMs: number, run: AbortSignal, watch: AttemptWatch = ALONE) {
+  constructor(
+    timeoutMs: number,
+    run: AbortSignal,
+    watch: AttemptWatch = ALONE,
+    connectMs: number = timeoutMs,
+    whole: Deadline | null = null,
+  ) {
     this.watch = watch;
+    this.connectMs = connectMs;
     this.#timeoutMs = timeoutMs;
     this.#endsAt = performance.now() + timeoutMs;
     this.#run = run;
+    this.#whole = whole;
     this.#timer = setTimeout(this.#onTimer, timeoutMs);
     // Not AbortSignal.any: on Node 20 it keeps every dependent signal of a long-lived one.
     if (run.aborted) this.#end('interrupted');
-    else onAbort(run, this.#interrupted);
+    else if (whole === null) onAbort(run, this.#interrupted);
+    else if (whole.reason !== null) this.#end(whole.reason);
+    else whole.onEnd(this.#onWhole);
   }
+
+  /**
+   * A part of this attempt with a time of its own; it ends with the attempt at the latest. Dispose
+   * of it when the part is over.
+   */
+  phase(timeoutMs: number): Deadline {
+    return new Deadline(timeoutMs, this.#run, this.watch, this.connectMs, this);
+  }
+
+  // What a whole attempt calls off is over for its phases.
+  readonly #onWhole = (): void => this.#end(this.#whole?.reason ?? 'deadline');
 
   /**
    * A machine that stood still (suspended, or busy with something else) heard nothing meanwhile.
@@ -54,7 +115,12 @@ export class Deadline {
 
   readonly #interrupted = (): void => this.#end('interrupted');
 
-  #end(reason: 'deadline' | 'interrupted'): void {
+  /** Ends a phase that is not needed any more. */
+  callOff(): void {
+    this.#end('called-off');
+  }
+
+  #end(reason: DeadlineEnd): void {
     if (this.#reason !== null) return;
     this.#reason = reason;
     this.dispose();
@@ -72,7 +138,7 @@ export class Deadline {
     this.#listeners.delete(listener);
   }
 
-  get reason(): 'deadline' | 'interrupted' | null {
+  get reason(): DeadlineEnd | null {
     return this.#reason;
   }
 
@@ -87,5 +153,6 @@ export class Deadline {
     clearTimeout(this.#timer);
     clearImmediate(this.#ending);
     offAbort(this.#run, this.#interrupted);
+    this.#whole?.offEnd(this.#onWhole);
   }
 }

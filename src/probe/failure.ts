@@ -79,6 +79,7 @@ export function networkFailure(
     case 'ENETUNREACH':
       return new NetworkFailure(hasNetworkFor(address) ? 'unreachable' : 'error', code);
     case 'EADDRNOTAVAIL':
+      if (isWithoutFamilyOf(address)) return new NetworkFailure('error', 'EAFNOSUPPORT');
       return new NetworkFailure('error', lacksNetworkFor(address) ? 'ENETUNREACH' : code);
     case 'EACCES':
       return new NetworkFailure(
@@ -97,6 +98,13 @@ export function networkFailure(
 function lacksNetworkFor(address: string): boolean {
   const isLoopback = address === '::1' || address.startsWith('127.');
   return !isLoopback && Object.keys(interfaces()).length > 0 && !hasNetworkFor(address);
+}
+
+/** Where IPv6 is switched off there is not even a loopback address of it. */
+function isWithoutFamilyOf(address: string): boolean {
+  const family = address.includes(':') ? 'IPv6' : 'IPv4';
+  const entries = Object.values(interfaces()).flat();
+  return entries.length > 0 && entries.every((entry) => entry?.family !== family);
 }
 
 /** Link-local addresses exist without any network, and reach only other link-local ones. */

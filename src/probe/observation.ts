@@ -63,6 +63,12 @@ export const CAUSES = [
   'silent-per-service',
   'mixed-answers',
   'outside-range-only',
+  'slow-path',
+  'session-cut',
+  'bind-cut',
+  'list-denied',
+  'list-cut',
+  'list-unanswered',
 ] as const;
 export type Cause = (typeof CAUSES)[number];
 
@@ -164,24 +170,63 @@ export interface EndpointMapperEvidence {
   readonly bindings: readonly string[] | null;
   /** DCOM version, `5.7`. */
   readonly comVersion: string | null;
+  /**
+   * Which segments, as large as a path of 1,500 bytes takes, did not arrive, tried twice, while
+   * shorter ones on the same port did; null where none was missed.
+   */
+  readonly fullSegmentsLost: LostSegments;
 }
+
+/** As seen from this machine. */
+export const LOST_SEGMENTS = ['sent', 'received', 'both'] as const;
+export type LostSegments = (typeof LOST_SEGMENTS)[number] | null;
 
 export interface RpcDynamicEvidence {
   readonly kind: 'rpc-dynamic';
+  /** How many TCP ports the endpoint mapper names; not all of a long list are tried. */
   readonly advertised: number;
   readonly range: PortRange;
   readonly tried: readonly {
     readonly port: number;
-    readonly outcome: 'open' | 'refused' | 'filtered' | 'unreachable' | 'error';
+    readonly outcome: TriedOutcome;
     /** Names of known interfaces, UUIDs of others. */
     readonly interfaces: readonly string[];
   }[];
-  /** The closed port outside the range that tells a silent host from a silent port. */
+  /**
+   * A port outside the range that no client listens on. It tells a silent host from a silent port,
+   * and, where it is `accepted`, something in between from the computer.
+   */
   readonly control: {
     readonly port: number;
-    readonly outcome: 'open' | 'refused' | 'filtered' | 'unreachable' | 'error';
+    readonly outcome: ControlOutcome;
   } | null;
 }
+
+/**
+ * How one dynamic port ended: `open` where it answered in DCE/RPC; `silent` and `wrong-service`
+ * where it accepted and did not.
+ */
+export const TRIED_OUTCOMES = [
+  'open',
+  'silent',
+  'wrong-service',
+  'refused',
+  'filtered',
+  'unreachable',
+  'inconclusive',
+  'error',
+  'not-waited-for',
+] as const;
+export type TriedOutcome = (typeof TRIED_OUTCOMES)[number];
+
+export const CONTROL_OUTCOMES = [
+  'accepted',
+  'refused',
+  'filtered',
+  'unreachable',
+  'error',
+] as const;
+export type ControlOutcome = (typeof CONTROL_OUTCOMES)[number];
 
 export interface UdpEvidence {
   readonly kind: 'rpc-endpoint-mapper-udp';

@@ -14,13 +14,16 @@ export interface Trace<E extends Evidence> {
 /**
  * The boundary that keeps the promise "a probe never throws": runs `probe` under one deadline and
  * turns what it throws into an outcome. A probe that returns has found its service: `open`.
+ * @param boundMs milliseconds for the whole attempt; its phases have times of their own
  */
 export async function observe<E extends Evidence>(
   context: ProbeContext,
   evidence: E,
   probe: (trace: Trace<E>, deadline: Deadline) => Promise<void>,
+  boundMs: number = context.timeoutMs,
 ): Promise<Observation<E>> {
-  const deadline = new Deadline(context.timeoutMs, context.signal, context.watch);
+  const { timeoutMs, signal, watch } = context;
+  const deadline = new Deadline(boundMs, signal, watch, timeoutMs);
   const trace: Trace<E> = { reached: 'resolved', rttMs: null, evidence };
   try {
     await probe(trace, deadline);

@@ -1,6 +1,6 @@
 import net from 'node:net';
 import { codeOf } from '../base/error-code.ts';
-import type { Deadline } from './deadline.ts';
+import { type AnswerTime, type Deadline, answerTime } from './deadline.ts';
 import { AnswerFailure, NetworkFailure, networkFailure } from './failure.ts';
 
 /** More than any answer that a probe waits for. */
@@ -36,18 +36,19 @@ const SOCKET_OPTIONS = {
  * @throws NetworkFailure `refused`, `unreachable`, `filtered` (deadline) or `error`
  * @throws AnswerFailure `wrong-service` where it was accepted and reset at once
  */
-export function connectTcp(address: string, port: number, deadline: Deadline): Promise<Connected> {
+export function connectTcp(address: string, port: number, attempt: Deadline): Promise<Connected> {
   return new Promise((resolve, reject) => {
-    if (deadline.reason !== null) {
-      reject(deadlineFailure(deadline, 'filtered'));
+    if (attempt.reason !== null) {
+      reject(deadlineFailure(attempt, 'filtered'));
       return;
     }
+    const deadline = attempt.phase(attempt.connectMs);
     const sockets: net.Socket[] = [];
     let isSettled = false;
     let timer: NodeJS.Timeout | undefined;
     const settle = (winner: net.Socket | null): void => {
       isSettled = true;
-      deadline.offEnd(onDeadline);
+      deadline.dispose();
       clearTimeout(timer);
       for (const socket of sockets) if (socket !== winner) socket.destroy();
     };
@@ -73,7 +74,7 @@ export function connectTcp(address: string, port: number, deadline: Deadline): P
       });
       socket.connect({ host: address, port, autoSelectFamily: false });
     };
-    const timeoutMs = deadline.remainingMs();
+    const timeoutMs = Math.min(attempt.connectMs, attempt.remainingMs());
     const tryAgainAfter = ([share, ...later]: readonly number[], waitedShare = 0): void => {
       if (share === undefined) return;
       timer = setTimeout(
@@ -104,9 +105,16 @@ export function deadlineFailure(
   deadline: Deadline,
   outcome: 'filtered' | 'silent',
 ): NetworkFailure {
-  return deadline.reason === 'interrupted'
-    ? new NetworkFailure('error', 'ABORT_ERR')
-    : new NetworkFailure(outcome, 'ETIMEDOUT');
+  return deadline.reason === 'deadline'
+    ? new NetworkFailure(outcome, 'ETIMEDOUT')
+    : new NetworkFailure('error', 'ABORT_ERR');
+}
+
+/** What an answer that did not come in its time means. */
+export function lateAnswer(deadline: Deadline, { bound }: AnswerTime): Error {
+  return deadline.reason === 'deadline' && bound === 'cut'
+    ? new AnswerFailure('inconclusive', 'slow-path')
+    : deadlineFailure(deadline, 'silent');
 }
 
 /**
@@ -123,17 +131,24 @@ export function hangUp(socket: net.Socket): void {
   else socket.destroy();
 }
 
-/** Reads exact lengths from a connection within a deadline, and bounds what it holds. */
+/**
+ * Reads exact lengths from a connection, and bounds what it holds. Each answer has a time of its
+ * own, which begins when something is written.
+ */
 export class ByteStream {
   readonly #socket: net.Socket;
-  readonly #deadline: Deadline;
+  readonly #attempt: Deadline;
+  readonly #answerTime: AnswerTime;
+  #deadline: Deadline;
   #buffered: Buffer = Buffer.alloc(0);
   #ended: (() => Error) | null = null;
   #wake: (() => void) | null = null;
 
-  constructor(socket: net.Socket, deadline: Deadline) {
+  constructor({ socket, rttMs }: Connected, attempt: Deadline) {
     this.#socket = socket;
-    this.#deadline = deadline;
+    this.#attempt = attempt;
+    this.#answerTime = answerTime(attempt.connectMs, rttMs);
+    this.#deadline = this.#awaitAnswer();
     socket.on('data', (chunk: Buffer) => {
       this.#buffered = this.#buffered.length === 0 ? chunk : Buffer.concat([this.#buffered, chunk]);
       if (this.#buffered.length > MAX_BUFFERED_BYTES) socket.pause();
@@ -142,11 +157,15 @@ export class ByteStream {
     socket.on('end', this.#onClosed);
     socket.on('close', this.#onClosed);
     socket.on('error', (error: unknown) => this.#end(() => streamFailure(codeOf(error))));
-    deadline.onEnd(this.#onDeadline);
-    if (deadline.reason !== null) this.#onDeadline();
   }
 
-  readonly #onDeadline = (): void => this.#end(() => deadlineFailure(this.#deadline, 'silent'));
+  #awaitAnswer(): Deadline {
+    const deadline = this.#attempt.phase(this.#answerTime.ms);
+    const end = (): void => this.#end(() => lateAnswer(deadline, this.#answerTime));
+    if (deadline.reason === null) deadline.onEnd(end);
+    else end();
+    return deadline;
+  }
 
   readonly #onClosed = (): void =>
     this.#end(() => new AnswerFailure('wrong-service', 'closed-before-answer'));
@@ -158,13 +177,16 @@ export class ByteStream {
   }
 
   write(bytes: Uint8Array): void {
+    this.#deadline.dispose();
+    this.#deadline = this.#awaitAnswer();
     this.#socket.write(bytes);
   }
 
   /**
    * The next `length` bytes.
    * @throws AnswerFailure `wrong-service` when the other end closes or resets before
-   * @throws NetworkFailure `silent` when the deadline passes before
+   * @throws NetworkFailure `silent` when the answer's time passes before
+   * @throws AnswerFailure `inconclusive`/`slow-path` where that time was too short for this path
    */
   async read(length: number): Promise<Buffer> {
     for (;;) {
@@ -189,7 +211,7 @@ export class ByteStream {
 
   /** Resets the connection: when a probe ends, nothing more is to be sent. */
   close(): void {
-    this.#deadline.offEnd(this.#onDeadline);
+    this.#deadline.dispose();
     hangUp(this.#socket);
   }
 }

@@ -41,8 +41,10 @@ export interface CheckOptions {
    * From the site server: the clients to check. From a client: the name to report for this machine.
    */
   readonly clients?: Iterable<string> | AsyncIterable<string>;
-  /** Milliseconds for one attempt. */
+  /** Milliseconds for the answer to a connect, and for a whole answer on a quick path. */
   readonly timeoutMs?: number;
+  /** Milliseconds for a web server's answer, once connected. */
+  readonly responseTimeoutMs?: number;
   /** How often a probe without an answer is repeated. */
   readonly retries?: number;
   /** The most probes that run at once. */
@@ -139,6 +141,7 @@ const FILES_OF_A_CREW = 1024;
 /** The options of a run, with defaults filled in. */
 interface RunSettings {
   readonly timeoutMs: number;
+  readonly responseTimeoutMs: number;
   readonly retries: number;
   readonly concurrency: number;
   readonly rate: number | null;
@@ -151,6 +154,7 @@ interface RunSettings {
 function settingsOf(options: CheckOptions): RunSettings {
   return {
     timeoutMs: options.timeoutMs ?? DEFAULTS.timeoutMs,
+    responseTimeoutMs: options.responseTimeoutMs ?? DEFAULTS.responseTimeoutMs,
     retries: options.retries ?? DEFAULTS.retries,
     concurrency: options.concurrency ?? DEFAULTS.concurrency,
     rate: options.rate ?? null,
@@ -186,7 +190,7 @@ async function runWith(
   visitor: ReportVisitor,
 ): Promise<EndedRun> {
   const { plan, from, texts = EN, waitMs = null } = options;
-  const { timeoutMs, signal, tls, echo, clock } = means;
+  const { timeoutMs, responseTimeoutMs, signal, tls, echo, clock } = means;
   const startedAt = options.earlier?.startedAt ?? new Date().toISOString();
   const head = buildHead(plan, from, startedAt, TOOL, texts);
   const report = await visitor.open(head);
@@ -201,7 +205,7 @@ async function runWith(
       visitor.failed(failure);
     }),
     order: options.order ?? 'input',
-    context: { timeoutMs, signal, now: Date.now, tls, echo },
+    context: { timeoutMs, responseTimeoutMs, signal, now: Date.now, tls, echo },
     listener: options.listener ?? (() => {}),
     wait:
       waitMs === null ? null : { waitMs, clock, signal: AbortSignal.any([signal, broken.signal]) },

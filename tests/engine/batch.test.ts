@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Batch, type Send } from '../../src/engine/batch.ts';
 import type { Check } from '../../src/plan/check.ts';
 import { checkKey } from '../../src/plan/checks.ts';
-import type { Outcome } from '../../src/probe/observation.ts';
+import type { Observation, Outcome } from '../../src/probe/observation.ts';
 import { observed } from '../support/observations.ts';
 
 const HOST = 'pc001';
@@ -17,6 +17,8 @@ const DYNAMIC: Check = {
   range: { first: 49_152, last: 65_535 },
 };
 const PUSH = [ICMP, SMB, MAPPER, UDP, DYNAMIC];
+
+const CONNECT_MS = 3000;
 
 interface Ran {
   /** Kinds in the order of sending, with the address. */
@@ -40,6 +42,7 @@ async function run(
     checks,
     () => Promise.resolve({ kind: 'addresses', addresses: Object.keys(outcomes) }),
     send,
+    CONNECT_MS,
   );
   const results = await Promise.all(checks.map((check) => batch.run(check)));
   return {
@@ -91,4 +94,49 @@ describe('UDP of the endpoint mapper', () => {
 test('dynamic ports are asked for after the endpoint mapper, whatever the order of checks', async () => {
   const { sent } = await run([DYNAMIC, MAPPER], { '10.0.0.1': { 'rpc-endpoint-mapper': 'open' } });
   expect(sent).toEqual(['rpc-endpoint-mapper 10.0.0.1', 'rpc-dynamic 10.0.0.1']);
+});
+
+describe('a name with many addresses', () => {
+  const MP: Check = { kind: 'tcp', host: 'pc001', port: 10_123 };
+  const addresses = Array.from({ length: 20 }, (_, index) => `10.0.0.${index + 1}`);
+  const without = (open: string): Readonly<Record<string, { readonly tcp?: Outcome }>> =>
+    Object.fromEntries(
+      addresses.map((each) => [each, each === open ? { tcp: 'open' as const } : {}]),
+    );
+
+  test.each([
+    ['10.0.0.3', 8],
+    ['10.0.0.11', 16],
+    ['none', 20],
+  ])('is looked at until one answers: %s, %i addresses', async (open, looked) => {
+    const { sent } = await run([MP], without(open));
+    expect(sent).toHaveLength(looked);
+  });
+});
+
+describe('a path whose echo takes longer than a connect may', () => {
+  const SMB: Check = { kind: 'smb', host: 'pc001', port: 445, identity: 'must-match' };
+  const ICMP: Check = { kind: 'icmp', host: 'pc001' };
+
+  const seen = async (rttMs: number, outcome: Outcome): Promise<Outcome | undefined> => {
+    const batch = new Batch(
+      [SMB, ICMP],
+      () => Promise.resolve({ kind: 'addresses', addresses: ['10.0.0.1'] }),
+      (check) => {
+        const observation: Observation =
+          check.kind === 'icmp' ? { ...observed('open'), rttMs } : observed(outcome);
+        return Promise.resolve({ observation, attempts: 2 });
+      },
+      CONNECT_MS,
+    );
+    return (await batch.run(SMB)).endpoints[0]?.observation.outcome;
+  };
+
+  test.each<[number, Outcome, Outcome]>([
+    [3500, 'filtered', 'inconclusive'],
+    [20, 'filtered', 'filtered'],
+    [3500, 'refused', 'refused'],
+  ])('%i ms, %s: %s', async (rttMs, outcome, expected) => {
+    expect(await seen(rttMs, outcome)).toBe(expected);
+  });
 });

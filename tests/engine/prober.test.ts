@@ -5,7 +5,7 @@ import { type EngineOptions, Prober } from '../../src/engine/prober.ts';
 import type { Resolution } from '../../src/engine/resolve.ts';
 import { startEndpointMapper } from '../../src/lab/simulator/endpoint-mapper.ts';
 import type { Simulator } from '../../src/lab/simulator/simulator.ts';
-import { startTcpAcceptor } from '../../src/lab/simulator/tcp-acceptor.ts';
+import { startRpcService } from '../../src/lab/simulator/rpc-service.ts';
 import { startWebRole } from '../../src/lab/simulator/web-role.ts';
 import type { Check, HttpCheck } from '../../src/plan/check.ts';
 import { checkKey } from '../../src/plan/checks.ts';
@@ -189,7 +189,7 @@ describe('dynamic ports', () => {
   ];
 
   test('come after the endpoint mapper, which is asked once', async () => {
-    const dynamic = await open(startTcpAcceptor(AT));
+    const dynamic = await open(startRpcService(AT));
     const mapper = await open(startEndpointMapper({ ...AT, entries: [entry(dynamic.port)] }));
     const counter = await startCounter(mapper.port);
     const { prober, events } = make({ pc001: [LOOPBACK] });
@@ -204,7 +204,7 @@ describe('dynamic ports', () => {
   });
 
   test('of an address belong to the mapper of that address', async () => {
-    const dynamic = await open(startTcpAcceptor(AT));
+    const dynamic = await open(startRpcService(AT));
     const mapper = await open(startEndpointMapper({ ...AT, entries: [entry(dynamic.port)] }));
     const { prober } = make({ pc001: ['127.0.0.2', LOOPBACK] });
     const seen = await observations(prober, [checksOf(mapper.port)[0]]);

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import pLimit from 'p-limit';
 import {
-  type SystemLookup,
+  type Ipv4Lookup,
   type Resolver,
+  type SystemLookup,
   resolveOnce,
   systemResolver,
 } from '../../src/engine/resolve.ts';
@@ -14,8 +15,9 @@ function resolverOf(
   lookup: SystemLookup,
   timeoutMs = AMPLE_MS,
   signal: AbortSignal = new AbortController().signal,
+  ipv4: Ipv4Lookup = () => Promise.reject(new Error('no answer')),
 ): Resolver {
-  return systemResolver(pLimit(4), timeoutMs, 0, signal, lookup);
+  return systemResolver(pLimit(4), timeoutMs, 0, signal, lookup, ipv4);
 }
 
 const found =
@@ -38,11 +40,14 @@ describe('a name', () => {
     expect(await resolverOf(found(...answer))('mp01')).toEqual({ kind: 'addresses', addresses });
   });
 
-  test('has at most eight addresses that are looked at', async () => {
-    const many = Array.from({ length: 20 }, (_none, index) => `127.0.0.${index + 1}`);
+  test('has all its addresses looked at, up to a bound', async () => {
+    const many = Array.from(
+      { length: 300 },
+      (_none, index) => `127.0.${index >> 8}.${index & 255}`,
+    );
     expect(await resolverOf(found(...many))('mp01')).toEqual({
       kind: 'addresses',
-      addresses: many.slice(0, 8),
+      addresses: many.slice(0, 256),
     });
   });
 
@@ -72,6 +77,37 @@ describe('a name', () => {
     for (const address of resolution.kind === 'addresses' ? resolution.addresses : []) {
       expect(['127.0.0.1', '::1']).toContain(address);
     }
+  });
+});
+
+describe('a name server that does not answer for IPv6', () => {
+  const alone: Ipv4Lookup = () => Promise.resolve(['127.0.0.9']);
+  const asked = (lookup: SystemLookup, ipv4: Ipv4Lookup, timeoutMs?: number) =>
+    resolverOf(lookup, timeoutMs, undefined, ipv4)('mp01.contoso.com');
+  const FOUND = { kind: 'addresses', addresses: ['127.0.0.9'] };
+
+  test('has the IPv4 address that it has, however the system puts it', async () => {
+    expect(await asked(failing('EAI_AGAIN'), alone)).toEqual(FOUND);
+    expect(await asked(never, alone)).toEqual(FOUND);
+  });
+
+  test.each<[string, Ipv4Lookup]>([
+    ['no answer', () => Promise.reject(new Error('no answer'))],
+    ['no address', () => Promise.resolve([])],
+  ])('and not for IPv4 either (%s) has failed', async (_what, ipv4) => {
+    expect(await asked(failing('EAI_AGAIN'), ipv4)).toEqual({ kind: 'error', code: 'EAI_AGAIN' });
+  });
+
+  test('is not asked again where the system has its answer', async () => {
+    const unasked: Ipv4Lookup = () => Promise.reject(new Error('asked'));
+    expect(await asked(failing('ENOTFOUND'), unasked)).toEqual({
+      kind: 'unresolved',
+      code: 'ENOTFOUND',
+    });
+    expect(await asked(found('127.0.0.3'), alone)).toEqual({
+      kind: 'addresses',
+      addresses: ['127.0.0.3'],
+    });
   });
 });
 

@@ -100,8 +100,14 @@ describe('who is a stranger', () => {
 
   test('nobody, where the client was not asked who it is', () => {
     expect(strangers({ check: smb('pc', 'may-differ'), endpoints: both })).toEqual([]);
+  });
+
+  test("another computer by its object resolver's names, where SMB does not answer", () => {
     const check: Check = { kind: 'rpc-endpoint-mapper', host: 'pc', port: 135 };
-    expect(strangers({ check, endpoints: both })).toEqual([]);
+    const silent = [endpoint('pc', OWN, 'filtered'), endpoint('pc', OTHER, 'filtered')];
+    expect(
+      strangers({ check, endpoints: both }, { check: smb('pc', 'must-match'), endpoints: silent }),
+    ).toEqual([OTHER]);
   });
 
   test('nobody of another name, and nobody without an address', () => {

@@ -34,7 +34,7 @@ describe('a byte stream', () => {
     socket.on('pause', () => {
       pauses += 1;
     });
-    const stream = new ByteStream(socket, deadline);
+    const stream = new ByteStream({ socket, rttMs: 1 }, deadline);
     // Reads are slower than what comes: it piles up to the bound.
     await new Promise((resolve) => {
       socket.once('pause', resolve);
@@ -50,7 +50,7 @@ describe('a byte stream', () => {
   test('that begins after the end of the run reads nothing', async () => {
     const socket = await connected();
     run.abort();
-    const stream = new ByteStream(socket, deadline);
+    const stream = new ByteStream({ socket, rttMs: 1 }, deadline);
     await expect(stream.read(1)).rejects.toMatchObject({ outcome: 'error', code: 'ABORT_ERR' });
     stream.close();
   });

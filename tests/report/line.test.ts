@@ -2,7 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { ClientFacts, EvidenceFacts } from '../../src/judge/facts.ts';
 import { factsOf } from '../../src/judge/facts.ts';
-import type { RpcEndpoint } from '../../src/probe/observation.ts';
+import {
+  CONTROL_OUTCOMES,
+  LOST_SEGMENTS,
+  type RpcEndpoint,
+  TRIED_OUTCOMES,
+} from '../../src/probe/observation.ts';
 import { buildHead } from '../../src/report/model/build.ts';
 import { lineOf } from '../../src/report/model/line.ts';
 import { LineReader } from '../../src/saved/read/lines.ts';
@@ -117,7 +122,6 @@ const word = fc.constantFrom('PC001', 'pc001.contoso.com', 'CONTOSO', 'contoso.c
 const orNull = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> =>
   fc.option(arbitrary, { nil: null });
 const port = fc.integer({ min: 0, max: 65_535 });
-const connected = fc.constantFrom('open', 'refused', 'filtered', 'unreachable', 'error');
 
 const evidence: fc.Arbitrary<EvidenceFacts> = fc.oneof(
   fc.constant({}),
@@ -149,6 +153,7 @@ const evidence: fc.Arbitrary<EvidenceFacts> = fc.oneof(
     endpoints: fc.constant([]),
     bindings: orNull(fc.array(word)),
     comVersion: orNull(word),
+    fullSegmentsLost: orNull(fc.constantFrom(...LOST_SEGMENTS)),
     entries: fc.nat(),
   }),
   fc.record({
@@ -157,10 +162,10 @@ const evidence: fc.Arbitrary<EvidenceFacts> = fc.oneof(
     range: fc.record({ first: port, last: port }),
     tried: fc.array(
       fc
-        .record({ port, outcome: connected, interfaces: fc.array(word) })
+        .record({ port, outcome: fc.constantFrom(...TRIED_OUTCOMES), interfaces: fc.array(word) })
         .map((tried) => (tried.outcome === 'open' ? { ...tried, interfaces: [] } : tried)),
     ),
-    control: orNull(fc.record({ port, outcome: connected })),
+    control: orNull(fc.record({ port, outcome: fc.constantFrom(...CONTROL_OUTCOMES) })),
   }),
   fc.record({
     kind: fc.constant('rpc-endpoint-mapper-udp' as const),

@@ -174,6 +174,7 @@ export const mapperEvidence = (
   endpoints: [],
   bindings: null,
   comVersion: null,
+  fullSegmentsLost: null,
   ...rest,
 });
 

@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import type { EvidenceFacts } from '../../../src/judge/facts.ts';
-import { ICMP_SENDERS } from '../../../src/probe/observation.ts';
+import {
+  CONTROL_OUTCOMES,
+  ICMP_SENDERS,
+  LOST_SEGMENTS,
+  TRIED_OUTCOMES,
+} from '../../../src/probe/observation.ts';
 import { words } from './words.ts';
 
 const { text, port, count } = words;
 const moment = (): z.ZodNullable<z.ZodString> => z.string().nullable();
-const connected = z.enum(['open', 'refused', 'filtered', 'unreachable', 'error']);
 
 const icmp = z.object({
   kind: z.literal('icmp'),
@@ -53,8 +57,14 @@ const mapper = z.object({
   bindings: z
     .array(text())
     .nullable()
-    .describe('addresses that ServerAlive2 names; null where the server has no such call'),
+    .describe(
+      'the name and addresses that ServerAlive2 tells; null where the server has no such call',
+    ),
   comVersion: text().nullable().describe('of DCOM, such as `5.7`'),
+  fullSegmentsLost: z
+    .enum(LOST_SEGMENTS)
+    .nullable()
+    .describe('in which direction full-size segments do not arrive, while short ones do'),
   entries: count().describe('how long the list is'),
 });
 
@@ -68,15 +78,20 @@ const dynamic = z.object({
     .array(
       z.object({
         port: port().describe('tried'),
-        outcome: connected.describe('what came of it'),
+        outcome: z
+          .enum(TRIED_OUTCOMES)
+          .describe('`open`: it answered in DCE/RPC; `silent`, `wrong-service`: it only accepted'),
         interfaces: z.array(text()).describe('names or UUIDs of what listens there'),
       }),
     )
     .describe('64 ports at most'),
   control: z
-    .object({ port: port().describe('outside the range'), outcome: connected.describe('there') })
+    .object({
+      port: port().describe('outside the range'),
+      outcome: z.enum(CONTROL_OUTCOMES).describe('there'),
+    })
     .nullable()
-    .describe('a closed port that tells a silent host from a silent port'),
+    .describe('no client listens there: it tells a silent host from a silent port'),
 });
 
 const udp = z.object({

@@ -62,6 +62,11 @@ export const CHECK_COMMAND: Command = {
         requiresArg: true,
         default: `${DEFAULTS.timeoutMs / 1000}s`,
       },
+      'response-timeout': {
+        type: 'string',
+        requiresArg: true,
+        default: `${DEFAULTS.responseTimeoutMs / 1000}s`,
+      },
       // Not 'number': yargs takes an empty word for 0, and 0x10 and 1e1 for numbers.
       retries: {
         type: 'string',
@@ -119,6 +124,10 @@ export const CHECK_COMMAND: Command = {
     const said = parseOutputs(parsed['output'], REPORT_FORMATS, 'table');
     const outputs = resume === null ? said : outputsBeside(resume, said, streams.cwd);
     const timeoutMs = parseDuration(single('timeout', parsed['timeout']), '--timeout');
+    const responseTimeoutMs = parseDuration(
+      single('response-timeout', parsed['response-timeout']),
+      '--response-timeout',
+    );
     const waitMs = waitOf(parsed);
     const retries = wholeNumber(parsed, 'retries', 0, MAX_RETRIES);
     const concurrency = wholeNumber(parsed, 'concurrency', 1, MAX_CONCURRENCY);
@@ -138,6 +147,7 @@ export const CHECK_COMMAND: Command = {
         from,
         clients,
         timeoutMs,
+        responseTimeoutMs,
         retries,
         concurrency,
         rate,

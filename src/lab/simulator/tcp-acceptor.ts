@@ -9,7 +9,7 @@ export interface TcpAcceptorOptions extends ListenAt {
 
 /**
  * Starts a service that accepts connections, keeps them open and sends nothing, like services that
- * wait for the client to log on: client notification (TCP 10123), a dynamic RPC port.
+ * wait for the client to log on, such as client notification (TCP 10123).
  */
 export function startTcpAcceptor(options: TcpAcceptorOptions): Promise<Simulator> {
   return options.fault

@@ -5,6 +5,7 @@ import { startEndpointMapper } from '../simulator/endpoint-mapper.ts';
 import type { ListenAt, Simulator } from '../simulator/simulator.ts';
 import { startSmbServer } from '../simulator/smb-server.ts';
 import { identityOf } from '../simulator/smb/identity.ts';
+import { startRpcService } from '../simulator/rpc-service.ts';
 import { startTcpAcceptor } from '../simulator/tcp-acceptor.ts';
 import { startUdpEndpointMapper } from '../simulator/udp-endpoint-mapper.ts';
 import type { StandInService } from './services.ts';
@@ -74,8 +75,9 @@ function start(
         guid: Buffer.from(STAND_IN_GUID, 'hex'),
       });
     case 'client-notification':
-    case 'rpc-dynamic':
       return startTcpAcceptor(at);
+    case 'rpc-dynamic':
+      return startRpcService(at);
     case 'rpc-endpoint-mapper':
       return startEndpointMapper({ ...at, entries: mapperEntries(service.dynamic) });
     case 'rpc-endpoint-mapper-udp':

@@ -1,15 +1,15 @@
 import type { HttpCheck } from '../../plan/check.ts';
 import type { ProbeContext } from '../context.ts';
-import type { Deadline } from '../deadline.ts';
+import { type Deadline, answerTime, attemptTime } from '../deadline.ts';
 import { AnswerFailure } from '../failure.ts';
 import { type HttpEvidence, type Observation, REACHED } from '../observation.ts';
 import { type Trace, observe } from '../observe.ts';
-import { connectTcp, deadlineFailure } from '../tcp.ts';
+import { type Connected, connectTcp, deadlineFailure } from '../tcp.ts';
 import { suspectDemand } from './client-certificate.ts';
 import { NO_ANSWER, NO_HEAD, answerEvidence, answerOf, askedOf, headEvidence } from './answer.ts';
 import { exchange } from './exchange.ts';
 import type { Head } from './head.ts';
-import { secureContextOf } from './handshake.ts';
+import { type HighestVersion, secureContextOf } from './handshake.ts';
 import { type Target, emptyEvidence, targetOf } from './target.ts';
 import { type TlsAttempt, attemptTls } from './tls-attempt.ts';
 import { type Judgement, type Seen, whoAnswered } from './who-answered.ts';
@@ -29,11 +29,27 @@ export function probeHttp(
   context: ProbeContext,
 ): Promise<Observation<HttpEvidence>> {
   const target = targetOf(check, address);
-  return observe<HttpEvidence>(context, emptyEvidence(target), (trace, deadline) =>
-    check.tls
-      ? probeOverTls(target, context, trace, deadline)
-      : probePlain(target, context, trace, deadline),
+  return observe<HttpEvidence>(
+    context,
+    emptyEvidence(target),
+    (trace, deadline) =>
+      check.tls
+        ? probeOverTls(target, context, trace, deadline)
+        : probePlain(target, context, trace, deadline),
+    attemptTime(context.timeoutMs) + REQUESTS * (context.responseTimeoutMs ?? 0),
   );
+}
+
+/** At most so many requests one after the other. */
+const REQUESTS = 2;
+
+/**
+ * The phase in which a web server has to answer. It may take as long as a client would wait, for
+ * what it serves may have to be started first.
+ */
+function answering({ rttMs }: Connected, context: ProbeContext, deadline: Deadline): Deadline {
+  const { timeoutMs, responseTimeoutMs } = context;
+  return deadline.phase(responseTimeoutMs ?? answerTime(timeoutMs, rttMs).ms);
 }
 
 async function probePlain(
@@ -42,10 +58,11 @@ async function probePlain(
   trace: Trace<HttpEvidence>,
   deadline: Deadline,
 ): Promise<void> {
-  const { socket, rttMs } = await connectTcp(target.address, target.check.port, deadline);
+  const connected = await connectTcp(target.address, target.check.port, deadline);
   trace.reached = 'connected';
-  trace.rttMs = rttMs;
-  const wire = new Wire(socket);
+  trace.rttMs = connected.rttMs;
+  const answer = answering(connected, context, deadline);
+  const wire = new Wire(connected.socket);
   const noteHead = (head: Head): void => {
     trace.reached = 'protocol';
     trace.evidence = { ...trace.evidence, ...headEvidence(head, context) };
@@ -53,9 +70,9 @@ async function probePlain(
   const response = await exchange(
     { stream: wire, wire, lastError: () => wire.errored },
     target,
-    deadline,
+    answer,
     { noteHead },
-  );
+  ).finally(() => answer.dispose());
   trace.evidence = { ...trace.evidence, ...answerEvidence(response) };
   conclude(answerOf(response, target, null), target, context, trace);
 }
@@ -84,10 +101,10 @@ async function probeOverTls(
 ): Promise<void> {
   // Throws for a fault in the user's PEM texts before anything is sent.
   secureContextOf(context.tls, 'TLSv1.3');
-  const { socket, rttMs } = await connectTcp(target.address, target.check.port, deadline);
+  const connected = await connectTcp(target.address, target.check.port, deadline);
   trace.reached = 'connected';
-  trace.rttMs = rttMs;
-  const first = await attemptTls(socket, target, 'TLSv1.3', context, deadline);
+  trace.rttMs = connected.rttMs;
+  const first = await talkOverTls(connected, target, 'TLSv1.3', context, deadline);
   // Noted before the second attempt: if that one is interrupted, this is what was seen.
   note(trace, first, context);
   const decisive = await lookAgain(first, target, context, deadline);
@@ -148,11 +165,26 @@ async function attemptDowngraded(
   deadline: Deadline,
 ): Promise<TlsAttempt | null> {
   try {
-    const { socket } = await connectTcp(target.address, target.check.port, deadline);
-    return await attemptTls(socket, target, 'TLSv1.2', context, deadline);
+    const connected = await connectTcp(target.address, target.check.port, deadline);
+    return await talkOverTls(connected, target, 'TLSv1.2', context, deadline);
   } catch {
     // The first attempt has a result; the second's failure to connect does not change it.
     return null;
+  }
+}
+
+async function talkOverTls(
+  connected: Connected,
+  target: Target,
+  highest: HighestVersion,
+  context: ProbeContext,
+  deadline: Deadline,
+): Promise<TlsAttempt> {
+  const answer = answering(connected, context, deadline);
+  try {
+    return await attemptTls(connected.socket, target, highest, context, answer);
+  } finally {
+    answer.dispose();
   }
 }
 

@@ -66,8 +66,14 @@ export class PendingEcho {
 
   /** The host has replied. */
   finishOpen(sequence: number, at: number): void {
+    const rttMs = this.timeSince(sequence, at);
+    if (rttMs !== null) this.finishWith(rttMs);
+  }
+
+  /** Milliseconds from a request to `at`; null for one that was not sent. */
+  timeSince(sequence: number, at: number): number | null {
     const sentAt = this.#sentAt.get(sequence);
-    if (sentAt !== undefined) this.finishWith(at - sentAt);
+    return sentAt === undefined ? null : at - sentAt;
   }
 
   /** The same where the system has measured the round trip, in milliseconds. */

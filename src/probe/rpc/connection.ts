@@ -45,9 +45,13 @@ export class RpcConnection {
     this.#stream = stream;
   }
 
-  /** Offers an interface as context 0. A bind_nak is `refused`, a fault `denied` or `refused`. */
-  async bind(abstractSyntax: Syntax): Promise<BindResult> {
-    this.#stream.write(encodePdu('bind', this.#nextCallId(), encodeBind(abstractSyntax)));
+  /**
+   * Offers an interface as context 0. A bind_nak is `refused`, a fault `denied` or `refused`.
+   * @param times how often it is offered, to make the packet large
+   */
+  async bind(abstractSyntax: Syntax, times = 1): Promise<BindResult> {
+    const contexts = Array.from({ length: times }, () => abstractSyntax);
+    this.#stream.write(encodePdu('bind', this.#nextCallId(), encodeBind(contexts)));
     const { header, body } = await this.#readFragment();
     switch (header.type) {
       case 'bind_ack':
@@ -56,6 +60,20 @@ export class RpcConnection {
         return 'refused';
       case 'fault':
         return decodeFault(body) === ACCESS_DENIED ? 'denied' : 'refused';
+      default:
+        throw malformed(`${header.type} in answer to a bind`);
+    }
+  }
+
+  /** Offers interfaces and waits until the other end says anything about them in DCE/RPC. */
+  async greet(abstractSyntaxes: readonly Syntax[]): Promise<void> {
+    this.#stream.write(encodePdu('bind', this.#nextCallId(), encodeBind(abstractSyntaxes)));
+    const { header } = await this.#readFragment();
+    switch (header.type) {
+      case 'bind_ack':
+      case 'bind_nak':
+      case 'fault':
+        return;
       default:
         throw malformed(`${header.type} in answer to a bind`);
     }

@@ -1,7 +1,7 @@
 import type { PortRange } from '../../catalogue/vocabulary.ts';
 import { AnswerFailure, NetworkFailure } from '../failure.ts';
-import type { RpcEndpoint } from '../observation.ts';
-import { SPOOLER } from './interfaces.ts';
+import type { RpcEndpoint, TriedOutcome } from '../observation.ts';
+import { SPOOLER, type Syntax } from './interfaces.ts';
 
 const ENDPOINT_MAPPER_PORT = 135;
 const MAX_INTERFACES = 32;
@@ -14,6 +14,8 @@ export interface AdvertisedPort {
   readonly port: number;
   /** Names of known interfaces, UUIDs of others. */
   readonly interfaces: readonly string[];
+  /** The first of them. */
+  readonly syntax: Syntax;
   readonly hasSpooler: boolean;
   /** Lies in the range that the site states for its clients. */
   readonly isInRange: boolean;
@@ -28,7 +30,7 @@ export function advertisedPorts(
   mapperPort: number,
   range: PortRange,
 ): AdvertisedPort[] {
-  const byPort = new Map<number, RpcEndpoint[]>();
+  const byPort = new Map<number, [RpcEndpoint, ...RpcEndpoint[]]>();
   for (const endpoint of endpoints) {
     const { protocol, port } = endpoint;
     if (protocol !== 'ncacn_ip_tcp' || port === null) continue;
@@ -44,6 +46,7 @@ export function advertisedPorts(
         0,
         MAX_INTERFACES,
       ),
+      syntax: syntaxOf(listeners[0]),
       hasSpooler: listeners.some(({ interface: uuid }) => uuid === SPOOLER),
       isInRange: isIn(range, port),
     }))
@@ -84,26 +87,56 @@ function isIn({ first, last }: PortRange, port: number): boolean {
   return port >= first && port <= last;
 }
 
-/** How one connect ended; `rttMs` is null where the connection was reset as soon as accepted. */
-export type ConnectAttempt =
-  | { readonly outcome: 'open'; readonly rttMs: number | null }
-  | {
-      readonly outcome: 'refused' | 'filtered' | 'unreachable' | 'error';
-      readonly code: string;
-    };
+/** An interface as the list tells it; a version that can't be read is asked for as 0. */
+function syntaxOf({ interface: uuid, version }: RpcEndpoint): Syntax {
+  const [major = 0, minor = 0] = version.split('.').map((part) => Number(part) || 0);
+  return { uuid, major, minor };
+}
 
-/** A connect to an advertised port. */
+/** A connect that did not come to be. */
+interface NotConnected {
+  readonly outcome: 'refused' | 'filtered' | 'unreachable' | 'error';
+  readonly code: string;
+}
+
+/** How one advertised port ended. */
+export type PortAttempt =
+  /** It answered in DCE/RPC. */
+  | { readonly outcome: 'open'; readonly rttMs: number }
+  /** It accepted and said nothing, ended the connection, or said something else. */
+  | { readonly outcome: 'unspoken'; readonly failure: AnswerFailure | NetworkFailure }
+  /** Another port had answered by then. */
+  | { readonly outcome: 'not-waited-for' }
+  | NotConnected;
+
+/** How the connect to the control port ended. */
+export type ControlAttempt = { readonly outcome: 'accepted' } | NotConnected;
+
+/** The word for it in the evidence. */
+export function triedOutcome(attempt: PortAttempt): TriedOutcome {
+  if (attempt.outcome !== 'unspoken') return attempt.outcome;
+  switch (attempt.failure.outcome) {
+    case 'silent':
+    case 'wrong-service':
+    case 'inconclusive':
+      return attempt.failure.outcome;
+    default:
+      return 'error';
+  }
+}
+
+/** An attempt at an advertised port. */
 interface DynamicAttempt extends Pick<AdvertisedPort, 'hasSpooler' | 'isInRange'> {
-  readonly attempt: ConnectAttempt;
+  readonly attempt: PortAttempt;
 }
 
 /**
- * What the connects to the advertised ports say together; null for `open`: a port that can prove
- * the range has accepted.
+ * What the advertised ports say together; null for `open`: a port that can prove the range has
+ * answered.
  */
 export function dynamicFailure(
   attempts: readonly DynamicAttempt[],
-  control: ConnectAttempt | null,
+  control: ControlAttempt | null,
 ): NetworkFailure | AnswerFailure | null {
   const failure = failureOf(decisivePorts(attempts), control);
   if (failure === null || failure.outcome === 'error') return failure;
@@ -114,7 +147,7 @@ export function dynamicFailure(
 
 function failureOf(
   attempts: readonly DynamicAttempt[],
-  control: ConnectAttempt | null,
+  control: ControlAttempt | null,
 ): NetworkFailure | AnswerFailure | null {
   const seen = attempts.map(({ attempt }) => attempt);
   if (seen.some(({ outcome }) => outcome === 'open')) return null;
@@ -122,6 +155,11 @@ function failureOf(
   // A port that this machine could not try might be open.
   const error = codeOfFirst(seen, 'error');
   if (error !== null) return new NetworkFailure('error', error);
+
+  const unspoken = seen.flatMap((attempt) =>
+    attempt.outcome === 'unspoken' ? [attempt.failure] : [],
+  );
+  if (unspoken.length > 0) return failureOfUnspoken(unspoken, control);
 
   const refused = codeOfFirst(seen, 'refused');
   const unreachable = codeOfFirst(seen, 'unreachable');
@@ -141,9 +179,28 @@ function failureOf(
     : new AnswerFailure('inconclusive', 'silent-per-service');
 }
 
+/**
+ * Ports that accept and do not speak. Where a port that no client has accepts as well, something in
+ * between completes every handshake, and the computer itself was not reached. Otherwise a filter may
+ * look into the bind, and admit other interfaces.
+ */
+function failureOfUnspoken(
+  unspoken: readonly (AnswerFailure | NetworkFailure)[],
+  control: ControlAttempt | null,
+): NetworkFailure | AnswerFailure {
+  const slow = unspoken.find(({ outcome }) => outcome === 'inconclusive');
+  if (slow !== undefined) return slow;
+  const told = unspoken.find(({ outcome }) => outcome === 'wrong-service');
+  if (control?.outcome === 'accepted') return told ?? new NetworkFailure('silent', 'ETIMEDOUT');
+  const isForeign = unspoken.every(
+    (failure) => failure instanceof AnswerFailure && failure.why === 'not-rpc',
+  );
+  return isForeign && told !== undefined ? told : new AnswerFailure('inconclusive', 'bind-cut');
+}
+
 function codeOfFirst(
-  attempts: readonly ConnectAttempt[],
-  outcome: Exclude<ConnectAttempt['outcome'], 'open'>,
+  attempts: readonly PortAttempt[],
+  outcome: NotConnected['outcome'],
 ): string | null {
   for (const attempt of attempts) {
     if (attempt.outcome === outcome) return attempt.code;

@@ -1,32 +1,43 @@
 import { codeOf } from '../../base/error-code.ts';
 import type { RpcDynamicCheck } from '../../plan/check.ts';
 import type { ProbeContext } from '../context.ts';
-import type { Deadline } from '../deadline.ts';
+import { type Deadline, attemptTime } from '../deadline.ts';
 import { AnswerFailure, NetworkFailure } from '../failure.ts';
-import type { Observation, RpcDynamicEvidence } from '../observation.ts';
+import type {
+  Cause,
+  EndpointMapperEvidence,
+  Observation,
+  RpcDynamicEvidence,
+} from '../observation.ts';
 import { observe } from '../observe.ts';
-import { type Connected, connectTcp, hangUp } from '../tcp.ts';
+import { ByteStream, type Connected, connectTcp, hangUp } from '../tcp.ts';
+import { RpcConnection } from './connection.ts';
 import {
   type AdvertisedPort,
-  type ConnectAttempt,
+  type ControlAttempt,
+  type PortAttempt,
   advertisedPorts,
   controlPort,
   decisivePorts,
   dynamicFailure,
+  triedOutcome,
 } from './dynamic-ports.ts';
+import { WMI_LOGIN } from './interfaces.ts';
+import { askForPorts } from './port-request.ts';
 
 const MAX_TRIED_PORTS = 64;
 
 /**
- * The control port is left alone for this share of the deadline: a host that answers on a dynamic
- * port by then needs no control. The rest is enough for Windows, which takes over 2 s of the
- * default 3 s to report a refusal.
+ * So much of the time for a connect is given to the dynamic ports alone. A host that answers on one
+ * of them by then needs neither a control nor another question to its mapper. The rest is enough for
+ * Windows, which takes over 2 s of the default 3 s to report a refusal.
  */
-const CONTROL_DELAY_SHARE = 1 / 6;
+const PATIENCE_SHARE = 1 / 6;
 
 /**
- * Connects to all TCP ports that the endpoint mapper advertises, at once. An accepted connection
- * proves the path to the port range, not Windows Firewall's rule for WMI.
+ * Connects to the TCP ports that the endpoint mapper names, all at once, and binds on those that
+ * accept, until one that can prove the range answers in DCE/RPC. It proves the path to the port
+ * range, not Windows Firewall's rule for WMI.
  * @param mapper what the endpoint mapper's probe of the same address saw
  */
 export function probeRpcDynamic(
@@ -48,66 +59,123 @@ export function probeRpcDynamic(
     tried: [],
     control: null,
   };
-  return observe(context, evidence, async (trace, deadline) => {
-    if (mapper.outcome !== 'open') throw new AnswerFailure('inconclusive', 'mapper-not-open');
-    if (advertised.length === 0) throw new AnswerFailure('inconclusive', 'nothing-advertised');
+  return observe(
+    context,
+    evidence,
+    async (trace, deadline) => {
+      if (mapper.outcome !== 'open' || seen.kind !== 'rpc-endpoint-mapper') {
+        throw new AnswerFailure('inconclusive', 'mapper-not-open');
+      }
+      if (advertised.length === 0) throw new AnswerFailure('inconclusive', causeOfNoPort(seen));
 
-    const control = controlPort(check.range, advertised, check.mapperPort);
-    const { attempts, controlAttempt } = await tryAll(
-      advertised.slice(0, MAX_TRIED_PORTS),
-      control,
-      (port) => attemptConnect(connect, address, port, deadline),
-      deadline,
-    );
-    trace.evidence = {
-      ...evidence,
-      tried: attempts
-        .map(({ port, interfaces, attempt }) => ({ port, outcome: attempt.outcome, interfaces }))
-        .sort((a, b) => a.port - b.port),
-      control:
-        control !== null && controlAttempt !== null
-          ? { port: control, outcome: controlAttempt.outcome }
-          : null,
-    };
-    if (attempts.some(({ attempt }) => attempt.outcome === 'open')) {
-      trace.reached = 'connected';
+      const control = controlPort(check.range, advertised, check.mapperPort);
+      const means = { connect, address, mapperPort: check.mapperPort, deadline };
+      const { attempts, controlAttempt } = await tryAll(
+        advertised.slice(0, MAX_TRIED_PORTS),
+        control,
+        means,
+      );
+      trace.evidence = {
+        ...evidence,
+        tried: attempts
+          .map(({ port, interfaces, attempt }) => ({
+            port,
+            outcome: triedOutcome(attempt),
+            interfaces,
+          }))
+          .sort((a, b) => a.port - b.port),
+        control:
+          control !== null && controlAttempt !== null
+            ? { port: control, outcome: controlAttempt.outcome }
+            : null,
+      };
+      if (attempts.some(({ attempt }) => hasAccepted(attempt))) trace.reached = 'connected';
+      if (attempts.some(({ attempt }) => attempt.outcome === 'open')) trace.reached = 'protocol';
       trace.rttMs = fastest(attempts);
-    }
-    const failure = dynamicFailure(attempts, controlAttempt);
-    if (failure !== null) throw failure;
-  });
+      const failure = dynamicFailure(attempts, controlAttempt);
+      if (failure !== null) throw failure;
+    },
+    attemptTime(context.timeoutMs),
+  );
+}
+
+/** A list without a port says something only where it came whole. */
+function causeOfNoPort({ lookup, lookupStatus }: EndpointMapperEvidence): Cause {
+  switch (lookup) {
+    case 'complete':
+      return 'nothing-advertised';
+    case 'partial':
+      return 'list-cut';
+    case 'denied':
+      return 'list-denied';
+    case 'failed':
+    case 'not-asked':
+      return lookupStatus === null ? 'list-unanswered' : 'list-denied';
+  }
 }
 
 interface TriedPort extends AdvertisedPort {
-  readonly attempt: ConnectAttempt;
+  readonly attempt: PortAttempt;
+}
+
+/** What every attempt of this probe needs. */
+interface Means {
+  readonly connect: Connect;
+  readonly address: string;
+  readonly mapperPort: number;
+  readonly deadline: Deadline;
 }
 
 /**
- * Connects to all ports at once, and to the control port a little later unless one has answered.
+ * Tries all ports at once, until one that can prove the range answers. Where none does for a while,
+ * the control port is tried too, and the mapper is asked for the ports of single interfaces, as a
+ * client does: some gateways open a port only then. The connects that are under way repeat their
+ * first packet, so they find it open.
  */
 async function tryAll(
   ports: readonly AdvertisedPort[],
   control: number | null,
-  attempt: (port: number) => Promise<ConnectAttempt>,
-  deadline: Deadline,
-): Promise<{ attempts: TriedPort[]; controlAttempt: ConnectAttempt | null }> {
-  const patience = new Wait(deadline.remainingMs() * CONTROL_DELAY_SHARE);
+  means: Means,
+): Promise<{ attempts: TriedPort[]; controlAttempt: ControlAttempt | null }> {
+  const { deadline } = means;
   const decisive = new Set(decisivePorts(ports));
+  const round = deadline.phase(deadline.remainingMs());
+  const patience = new Wait(deadline.connectMs * PATIENCE_SHARE);
+  const tryControl = async (within: Deadline): Promise<ControlAttempt | null> =>
+    control === null ? null : attemptConnect(control, { ...means, deadline: within });
+
   const tryPort = async (advertised: AdvertisedPort): Promise<TriedPort> => {
-    const result = await attempt(advertised.port);
-    if (result.outcome !== 'filtered' && decisive.has(advertised)) patience.callOff();
-    const { port, interfaces, hasSpooler, isInRange } = advertised;
-    return { port, interfaces, hasSpooler, isInRange, attempt: result };
+    const attempt = await attemptBind(advertised, { ...means, deadline: round });
+    if (decisive.has(advertised)) {
+      if (attempt.outcome === 'open') round.callOff();
+      if (attempt.outcome !== 'filtered') patience.callOff();
+    }
+    return { ...advertised, attempt };
   };
-  const tryControl = async (): Promise<ConnectAttempt | null> => {
-    if (control === null) return null;
-    return (await patience.end) === 'over' ? attempt(control) : null;
+  const whenSilent = async (): Promise<ControlAttempt | null> => {
+    if ((await patience.end) === 'called off') return null;
+    const [attempt] = await Promise.all([
+      tryControl(round),
+      askForPorts([...decisive], means.address, means.mapperPort, round),
+    ]);
+    return round.reason === 'called-off' ? null : attempt;
   };
-  const [attempts, controlAttempt] = await Promise.all([
-    Promise.all(ports.map(tryPort)),
-    tryControl(),
-  ]);
-  return { attempts, controlAttempt };
+  try {
+    const [attempts, early] = await Promise.all([Promise.all(ports.map(tryPort)), whenSilent()]);
+    // An acceptance without an answer needs the control, however soon it came.
+    const isUnclear =
+      early === null &&
+      !attempts.some(({ attempt }) => attempt.outcome === 'open') &&
+      attempts.some(({ attempt }) => hasAccepted(attempt));
+    return { attempts, controlAttempt: isUnclear ? await tryControl(deadline) : early };
+  } finally {
+    patience.callOff();
+    round.dispose();
+  }
+}
+
+function hasAccepted({ outcome }: PortAttempt): boolean {
+  return outcome === 'open' || outcome === 'unspoken';
 }
 
 /** A pause that can be cut short. */
@@ -128,7 +196,7 @@ class Wait {
 
 function fastest(attempts: readonly TriedPort[]): number | null {
   const times = attempts.flatMap(({ attempt }) =>
-    attempt.outcome === 'open' && attempt.rttMs !== null ? [attempt.rttMs] : [],
+    attempt.outcome === 'open' ? [attempt.rttMs] : [],
   );
   return times.length > 0 ? Math.min(...times) : null;
 }
@@ -136,28 +204,54 @@ function fastest(attempts: readonly TriedPort[]): number | null {
 /** `connectTcp`; tests bring their own, because loopback can't be silent. */
 export type Connect = (address: string, port: number, deadline: Deadline) => Promise<Connected>;
 
-/** Connects and hangs up. */
-async function attemptConnect(
-  connect: Connect,
-  address: string,
-  port: number,
-  deadline: Deadline,
-): Promise<ConnectAttempt> {
+/** Connects, binds to what is advertised there and to WMI's interface, and hangs up. */
+async function attemptBind(
+  { port, syntax }: AdvertisedPort,
+  { connect, address, deadline }: Means,
+): Promise<PortAttempt> {
+  let connection: RpcConnection | null = null;
   try {
-    const { socket, rttMs } = await connect(address, port, deadline);
-    hangUp(socket);
-    return { outcome: 'open', rttMs };
+    const connected = await connect(address, port, deadline);
+    connection = new RpcConnection(new ByteStream(connected, deadline));
+    await connection.greet([syntax, WMI_LOGIN]);
+    return { outcome: 'open', rttMs: connected.rttMs };
   } catch (thrown) {
-    return failedAttempt(thrown);
+    if (deadline.reason === 'called-off') return { outcome: 'not-waited-for' };
+    // An answer proves that the connection was accepted.
+    if (thrown instanceof AnswerFailure) return { outcome: 'unspoken', failure: thrown };
+    if (thrown instanceof NetworkFailure && thrown.outcome === 'silent') {
+      return { outcome: 'unspoken', failure: thrown };
+    }
+    return failedConnect(thrown);
+  } finally {
+    connection?.close();
   }
 }
 
-function failedAttempt(thrown: unknown): ConnectAttempt {
-  // An answer proves that the connection was accepted.
-  if (thrown instanceof AnswerFailure) return { outcome: 'open', rttMs: null };
+/** Connects and hangs up. */
+async function attemptConnect(
+  port: number,
+  { connect, address, deadline }: Means,
+): Promise<ControlAttempt> {
+  try {
+    const { socket } = await connect(address, port, deadline);
+    hangUp(socket);
+    return { outcome: 'accepted' };
+  } catch (thrown) {
+    return thrown instanceof AnswerFailure ? { outcome: 'accepted' } : failedConnect(thrown);
+  }
+}
+
+function failedConnect(thrown: unknown): Extract<PortAttempt, { readonly code: string }> {
   if (!(thrown instanceof NetworkFailure)) return { outcome: 'error', code: codeOf(thrown) };
-  const { outcome, code } = thrown;
-  return outcome === 'refused' || outcome === 'filtered' || outcome === 'unreachable'
-    ? { outcome, code }
-    : { outcome: 'error', code };
+  switch (thrown.outcome) {
+    case 'refused':
+    case 'filtered':
+    case 'unreachable':
+      return { outcome: thrown.outcome, code: thrown.code };
+    case 'unresolved':
+    case 'silent':
+    case 'error':
+      return { outcome: 'error', code: thrown.code };
+  }
 }

@@ -1,18 +1,22 @@
+import { isIP } from 'node:net';
+import { isNamedAmong } from '../../base/host-name.ts';
 import type { EndpointMapperCheck } from '../../plan/check.ts';
 import type { ProbeContext } from '../context.ts';
-import { AnswerFailure } from '../failure.ts';
-import type { EndpointMapperEvidence, Observation } from '../observation.ts';
+import { type Deadline, attemptTime } from '../deadline.ts';
+import { AnswerFailure, NetworkFailure, SHORTAGE_CODES } from '../failure.ts';
+import type { EndpointMapperEvidence, LostSegments, Observation } from '../observation.ts';
 import { observe } from '../observe.ts';
 import { ByteStream, connectTcp } from '../tcp.ts';
 import { RpcConnection } from './connection.ts';
 import { EPMAPPER } from './interfaces.ts';
-import { deniedLookup, lookUpEndpoints } from './lookup.ts';
-import { askObjectExporter } from './object-exporter.ts';
+import { LARGE_PAGE, type Lookup, SMALL_PAGE, deniedLookup, lookUpEndpoints } from './lookup.ts';
+import { type FullSegments, askObjectExporter } from './object-exporter.ts';
 
 /**
  * Binds to the endpoint mapper, then reads its entries and asks ServerAlive2 at the same time.
  * An accepted bind is `open`; the rest is evidence. A bind that is denied to anonymous clients is
- * `open` too: the site server authenticates.
+ * `open` too: the site server authenticates. A computer that gives itself other names than the one
+ * that was asked for is `wrong-host`.
  */
 export function probeEndpointMapper(
   check: EndpointMapperCheck,
@@ -26,34 +30,112 @@ export function probeEndpointMapper(
     endpoints: [],
     bindings: null,
     comVersion: null,
+    fullSegmentsLost: null,
   };
-  return observe(context, evidence, async (trace, deadline) => {
-    const { socket, rttMs } = await connectTcp(address, check.port, deadline);
-    trace.reached = 'connected';
-    trace.rttMs = rttMs;
-    const connection = new RpcConnection(new ByteStream(socket, deadline));
-    try {
-      const result = await connection.bind(EPMAPPER);
-      trace.reached = 'protocol';
-      if (result === 'interface-not-supported') {
-        throw new AnswerFailure('wrong-service', 'not-endpoint-mapper');
+  return observe(
+    context,
+    evidence,
+    async (trace, deadline) => {
+      const connected = await connectTcp(address, check.port, deadline);
+      trace.reached = 'connected';
+      trace.rttMs = connected.rttMs;
+      const connection = new RpcConnection(new ByteStream(connected, deadline));
+      try {
+        const result = await connection.bind(EPMAPPER);
+        trace.reached = 'protocol';
+        if (result === 'interface-not-supported') {
+          throw new AnswerFailure('wrong-service', 'not-endpoint-mapper');
+        }
+        if (result === 'refused') throw new AnswerFailure('unhealthy', 'bind-refused');
+        // A denied bind does not tell whether the interface is there.
+        if (result === 'accepted') trace.reached = 'service';
+        const [{ list, received }, { alive, sent }] = await Promise.all([
+          result === 'denied'
+            ? ({ list: deniedLookup(), received: 'not-lost' } as const)
+            : readList(connection, address, check.port, deadline),
+          askObjectExporter(address, check.port, deadline),
+        ]);
+        trace.evidence = {
+          ...evidence,
+          lookup: list.lookup,
+          lookupStatus: list.lookupStatus,
+          endpoints: list.endpoints,
+          bindings: alive?.bindings ?? null,
+          comVersion: alive?.comVersion ?? null,
+          fullSegmentsLost: lostSegments(sent, received),
+        };
+      } finally {
+        // The server frees its lookup handle when the connection ends.
+        connection.close();
       }
-      if (result === 'refused') throw new AnswerFailure('unhealthy', 'bind-refused');
-      // A denied bind does not tell whether the interface is there.
-      if (result === 'accepted') trace.reached = 'service';
-      const [lookup, exporter] = await Promise.all([
-        result === 'denied' ? deniedLookup() : lookUpEndpoints(connection),
-        askObjectExporter(address, check.port, deadline),
-      ]);
-      trace.evidence = {
-        ...evidence,
-        ...lookup,
-        bindings: exporter?.bindings ?? null,
-        comVersion: exporter?.comVersion ?? null,
-      };
+      if (isAnotherComputer(check.host, trace.evidence.bindings ?? [])) {
+        throw new AnswerFailure('wrong-host', 'other-computer-name');
+      }
+    },
+    attemptTime(context.timeoutMs),
+  );
+}
+
+/**
+ * ServerAlive2 tells a computer's name beside its addresses. An address says nothing: it may be
+ * translated.
+ */
+function isAnotherComputer(host: string, bindings: readonly string[]): boolean {
+  const names = bindings.filter((binding) => isIP(binding) === 0);
+  return isIP(host) === 0 && names.length > 0 && !isNamedAmong(host, names);
+}
+
+function lostSegments(sent: FullSegments, received: FullSegments): LostSegments {
+  if (sent === 'lost') return received === 'lost' ? 'both' : 'sent';
+  return received === 'lost' ? 'received' : null;
+}
+
+interface ReadList {
+  readonly list: Lookup;
+  readonly received: FullSegments;
+}
+
+/**
+ * The mapper's list. Where it does not come, or not whole, a list of a few entries a page is asked
+ * for, on a connection of its own: if that one comes, and the large one, asked for once more, does
+ * not, full-size segments are lost on their way here.
+ */
+async function readList(
+  bound: RpcConnection,
+  address: string,
+  port: number,
+  deadline: Deadline,
+): Promise<ReadList> {
+  const first = await lookUpEndpoints(bound, LARGE_PAGE);
+  if (first.end !== 'unanswered') return { list: first, received: 'not-lost' };
+  const small = await lookUpAgain(address, port, SMALL_PAGE, deadline);
+  if (small === null || small.pages === 0) return { list: first, received: 'not-lost' };
+  const again = await lookUpAgain(address, port, LARGE_PAGE, deadline);
+  if (again !== null && again.end !== 'unanswered') return { list: again, received: 'not-lost' };
+  const list = small.endpoints.length > first.endpoints.length ? small : first;
+  return { list, received: again === null ? 'not-lost' : 'lost' };
+}
+
+/** Null where no connection was made, or the bind was not accepted. */
+async function lookUpAgain(
+  address: string,
+  port: number,
+  pageSize: number,
+  deadline: Deadline,
+): Promise<Lookup | null> {
+  try {
+    const connection = new RpcConnection(
+      new ByteStream(await connectTcp(address, port, deadline), deadline),
+    );
+    try {
+      if ((await connection.bind(EPMAPPER)) !== 'accepted') return null;
+      return await lookUpEndpoints(connection, pageSize);
     } finally {
-      // The server frees its lookup handle when the connection ends.
       connection.close();
     }
-  });
+  } catch (thrown) {
+    if (thrown instanceof NetworkFailure && SHORTAGE_CODES.has(thrown.code)) throw thrown;
+    if (thrown instanceof AnswerFailure || thrown instanceof NetworkFailure) return null;
+    throw thrown;
+  }
 }

@@ -21,6 +21,13 @@ export const OBJECT_EXPORTER: Syntax = {
   minor: 0,
 };
 
+/** WMI's first interface, which a client push calls once it is connected (MS-WMI 1.9). */
+export const WMI_LOGIN: Syntax = {
+  uuid: 'f309ad18-d86a-11d0-a075-00c04fb68820',
+  major: 0,
+  minor: 0,
+};
+
 /** Remote management, which every RPC server offers (C706 appendix Q). */
 export const MANAGEMENT: Syntax = {
   uuid: 'afa8bd80-7d8a-11c9-bef4-08002b102989',

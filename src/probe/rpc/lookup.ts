@@ -7,55 +7,80 @@ import { type NdrReader, encodeUuid, malformed } from './ndr.ts';
 import { ACCESS_DENIED } from './pdu.ts';
 import { type Tower, decodeTower } from './tower.ts';
 
-const MAX_PAGES = 64;
+const MAX_PAGES = 256;
 const MAX_ENDPOINTS = 4_096;
 
-type Lookup = Pick<EndpointMapperEvidence, 'lookup' | 'lookupStatus' | 'endpoints'>;
+/** Entries a page: as many as servers give at once, and so few that a page is a small segment. */
+export const LARGE_PAGE = 400;
+export const SMALL_PAGE = 4;
+
+export interface Lookup extends Pick<
+  EndpointMapperEvidence,
+  'lookup' | 'lookupStatus' | 'endpoints'
+> {
+  /** Answers that came whole. */
+  readonly pages: number;
+  /** `unanswered` where the next page was waited for in vain. */
+  readonly end: 'told' | 'broken' | 'unanswered';
+}
 
 /**
  * Reads the endpoint mapper's whole list over a bound connection, page by page. Never fails: what
  * was read before the deadline, a fault or a broken answer is kept as `partial`.
+ * @param pageSize the most entries a page
  */
-export async function lookUpEndpoints(connection: RpcConnection): Promise<Lookup> {
+export async function lookUpEndpoints(
+  connection: RpcConnection,
+  pageSize: number,
+): Promise<Lookup> {
   const endpoints: RpcEndpoint[] = [];
   let handle = NULL_HANDLE;
   let pages = 0;
+  const ended = (
+    lookup: Lookup['lookup'],
+    status: number | null,
+    end: Lookup['end'] = 'told',
+  ): Lookup => ({
+    lookup,
+    lookupStatus: status === null ? null : hexStatus(status),
+    endpoints,
+    pages,
+    end,
+  });
+  const stopped = (status: number): Lookup => {
+    const nothing = status === ACCESS_DENIED ? 'denied' : 'failed';
+    return ended(endpoints.length > 0 ? 'partial' : nothing, status);
+  };
   try {
     while (pages < MAX_PAGES) {
-      const answer = await connection.call(EPT_LOOKUP, encodeEptLookup(handle));
-      if (answer.kind === 'fault') return stopped(endpoints, answer.status);
+      const answer = await connection.call(EPT_LOOKUP, encodeEptLookup(handle, pageSize));
+      if (answer.kind === 'fault') return stopped(answer.status);
       const page = decodeEptLookup(answer.stub);
       endpoints.push(...page.endpoints.slice(0, MAX_ENDPOINTS - endpoints.length));
+      pages += 1;
       // Samba ends the list with not_registered, Windows with a null handle.
-      if (page.status === EPT_NOT_REGISTERED) return complete(endpoints, page.status);
-      if (page.status !== EPT_OK) return stopped(endpoints, page.status);
-      if (isNullHandle(page.handle)) return complete(endpoints, page.status);
+      if (page.status === EPT_NOT_REGISTERED) return ended('complete', page.status);
+      if (page.status !== EPT_OK) return stopped(page.status);
+      if (isNullHandle(page.handle)) return ended('complete', page.status);
       if (endpoints.length >= MAX_ENDPOINTS) break;
       handle = page.handle;
-      pages += 1;
     }
-    return { lookup: 'partial', lookupStatus: null, endpoints };
+    return ended('partial', null);
   } catch (thrown) {
     if (!(thrown instanceof AnswerFailure || thrown instanceof NetworkFailure)) throw thrown;
-    return { lookup: pages > 0 ? 'partial' : 'failed', lookupStatus: null, endpoints };
+    const isUnanswered = thrown.outcome === 'silent' || thrown.outcome === 'inconclusive';
+    return ended(pages > 0 ? 'partial' : 'failed', null, isUnanswered ? 'unanswered' : 'broken');
   }
 }
 
 /** The look-up of a host that already refused the anonymous bind. */
 export function deniedLookup(): Lookup {
-  return stopped([], ACCESS_DENIED);
-}
-
-function complete(endpoints: readonly RpcEndpoint[], status: number): Lookup {
-  return { lookup: 'complete', lookupStatus: hexStatus(status), endpoints };
-}
-
-function stopped(endpoints: readonly RpcEndpoint[], status: number): Lookup {
-  const nothing = status === ACCESS_DENIED ? 'denied' : 'failed';
   return {
-    lookup: endpoints.length > 0 ? 'partial' : nothing,
-    lookupStatus: hexStatus(status),
-    endpoints,
+    lookup: 'denied',
+    lookupStatus: hexStatus(ACCESS_DENIED),
+    endpoints: [],
+    pages: 0,
+    end: 'told',
   };
 }
 
@@ -70,8 +95,8 @@ const EPT_OK = 0;
 /** ept_s_not_registered: there are no more entries. */
 const EPT_NOT_REGISTERED = 0x16c9a0d6;
 
-/** MS-RPCE 2.2.1.2.4 allows 500. */
-const MAX_ENTRIES = 400;
+/** MS-RPCE 2.2.1.2.4 allows 500; no page is asked for that has more. */
+const MAX_ENTRIES = LARGE_PAGE;
 
 /** C706 appendix O allows 64. */
 const MAX_ANNOTATION_BYTES = 256;
@@ -99,15 +124,18 @@ function isNullHandle(handle: LookupHandle): boolean {
   return handle.attributes === 0 && handle.uuid === NULL_UUID;
 }
 
-/** Stub of ept_lookup that asks for everything, from where `handle` is (C706 appendix O). */
-export function encodeEptLookup(handle: LookupHandle): Buffer {
+/**
+ * Stub of ept_lookup that asks for everything, from where `handle` is (C706 appendix O).
+ * @param pageSize the most entries that the answer may have
+ */
+export function encodeEptLookup(handle: LookupHandle, pageSize: number): Buffer {
   const head = Buffer.alloc(20);
   head.writeUInt32LE(ALL_ELEMENTS, 0);
   // Bytes 4 to 11: null pointers to an object and to an interface.
   head.writeUInt32LE(ALL_VERSIONS, 12);
   head.writeUInt32LE(handle.attributes, 16);
   const tail = Buffer.alloc(4);
-  tail.writeUInt32LE(MAX_ENTRIES, 0);
+  tail.writeUInt32LE(pageSize, 0);
   return Buffer.concat([head, encodeUuid(handle.uuid), tail]);
 }
 

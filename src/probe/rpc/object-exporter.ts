@@ -6,30 +6,79 @@ import { RpcConnection } from './connection.ts';
 import { OBJECT_EXPORTER } from './interfaces.ts';
 import { type NdrReader, malformed } from './ndr.ts';
 
+/** How often a bind offers the interface so that it does not fit into one segment of 1,500 bytes. */
+const LARGE_BIND_CONTEXTS = 40;
+
+/** Whether segments as large as the path takes are lost in one direction, as far as was seen. */
+export type FullSegments = 'lost' | 'not-lost';
+
+/** What the object resolver said, and whether a full-size segment reached it. */
+export interface ObjectExporterAnswer {
+  readonly alive: ServerAlive | null;
+  readonly sent: FullSegments;
+}
+
 /**
- * Asks the object resolver for its bindings, on a connection of its own. Null where the host has no
- * resolver, does not answer in time or answers something else.
+ * Asks the object resolver for its names and addresses, on a connection of its own. Its bind is
+ * longer than one segment; where that gets no answer, a short one is tried, and, if that is
+ * answered, the long one once more. `alive` is null where the host has no resolver, does not answer
+ * in time or answers something else.
  */
 export async function askObjectExporter(
   address: string,
   port: number,
   deadline: Deadline,
-): Promise<ServerAlive | null> {
+): Promise<ObjectExporterAnswer> {
+  const long = await ask(address, port, LARGE_BIND_CONTEXTS, deadline);
+  if (long.bind === 'answered') return { alive: long.alive, sent: 'not-lost' };
+  const short = await ask(address, port, 1, deadline);
+  if (long.bind !== 'unanswered' || short.bind !== 'answered') {
+    return { alive: short.alive, sent: 'not-lost' };
+  }
+  const again = await ask(address, port, LARGE_BIND_CONTEXTS, deadline);
+  switch (again.bind) {
+    case 'answered':
+      return { alive: again.alive ?? short.alive, sent: 'not-lost' };
+    case 'unanswered':
+      return { alive: short.alive, sent: 'lost' };
+    case 'broken':
+    case 'not-sent':
+      return { alive: short.alive, sent: 'not-lost' };
+  }
+}
+
+interface Asked {
+  readonly bind: 'answered' | 'unanswered' | 'broken' | 'not-sent';
+  readonly alive: ServerAlive | null;
+}
+
+async function ask(
+  address: string,
+  port: number,
+  contexts: number,
+  deadline: Deadline,
+): Promise<Asked> {
+  let bind: Asked['bind'] = 'not-sent';
   try {
-    const { socket } = await connectTcp(address, port, deadline);
-    const connection = new RpcConnection(new ByteStream(socket, deadline));
+    const connected = await connectTcp(address, port, deadline);
+    const connection = new RpcConnection(new ByteStream(connected, deadline));
     try {
-      if ((await connection.bind(OBJECT_EXPORTER)) !== 'accepted') return null;
+      bind = 'unanswered';
+      const result = await connection.bind(OBJECT_EXPORTER, contexts);
+      // A server may have too many contexts of it; then a short bind tells more.
+      bind = result === 'refused' && contexts > 1 ? 'broken' : 'answered';
+      if (result !== 'accepted') return { bind, alive: null };
       const answer = await connection.call(SERVER_ALIVE_2, Buffer.alloc(0));
-      return answer.kind === 'response' ? decodeServerAlive2(answer.stub) : null;
+      return { bind, alive: answer.kind === 'response' ? decodeServerAlive2(answer.stub) : null };
     } finally {
       connection.close();
     }
   } catch (thrown) {
     // A shortage on this machine is no answer of the host: the whole attempt is repeated.
     if (thrown instanceof NetworkFailure && SHORTAGE_CODES.has(thrown.code)) throw thrown;
-    if (thrown instanceof AnswerFailure || thrown instanceof NetworkFailure) return null;
-    throw thrown;
+    if (!(thrown instanceof AnswerFailure || thrown instanceof NetworkFailure)) throw thrown;
+    const isUnanswered = thrown.outcome === 'silent' || thrown.outcome === 'inconclusive';
+    return { bind: bind === 'unanswered' && !isUnanswered ? 'broken' : bind, alive: null };
   }
 }
 
@@ -40,7 +89,7 @@ export const SERVER_ALIVE_2 = 5;
 interface ServerAlive {
   /** `5.7`. */
   readonly comVersion: string;
-  /** Network addresses for TCP. */
+  /** The computer's name and its network addresses, for TCP. */
   readonly bindings: readonly string[];
 }
 

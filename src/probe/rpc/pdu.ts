@@ -126,16 +126,21 @@ const PROVIDER_REJECTION = 2;
 const ABSTRACT_SYNTAX_NOT_SUPPORTED = 1;
 const NDR_BYTES = encodeSyntax(NDR);
 
-/** Body of a bind that offers one interface with NDR (C706 12.6.4.3). */
-export function encodeBind(abstractSyntax: Syntax): Buffer {
-  const head = Buffer.alloc(16);
+/** Body of a bind that offers each interface with NDR, as contexts 0, 1, … (C706 12.6.4.3). */
+export function encodeBind(abstractSyntaxes: readonly Syntax[]): Buffer {
+  const head = Buffer.alloc(12);
   head.writeUInt16LE(MAX_FRAGMENT_BYTES, 0);
   head.writeUInt16LE(MAX_FRAGMENT_BYTES, 2);
-  // Bytes 4 to 7: association group, 0 asks for a new one. Byte 8: number of contexts.
-  head.writeUInt8(1, 8);
-  // Bytes 12 and 13: context id 0. Byte 14: number of transfer syntaxes.
-  head.writeUInt8(1, 14);
-  return Buffer.concat([head, encodeSyntax(abstractSyntax), NDR_BYTES]);
+  // Bytes 4 to 7: association group, 0 asks for a new one.
+  head.writeUInt8(abstractSyntaxes.length, 8);
+  const contexts = abstractSyntaxes.flatMap((syntax, id) => {
+    const context = Buffer.alloc(4);
+    context.writeUInt16LE(id, 0);
+    // The number of transfer syntaxes.
+    context.writeUInt8(1, 2);
+    return [context, encodeSyntax(syntax), NDR_BYTES];
+  });
+  return Buffer.concat([head, ...contexts]);
 }
 
 /**

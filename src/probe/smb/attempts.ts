@@ -1,4 +1,4 @@
-import { Deadline } from '../deadline.ts';
+import type { Deadline } from '../deadline.ts';
 import { AnswerFailure, NetworkFailure } from '../failure.ts';
 
 type Settled<T> = { readonly value: T } | { readonly failure: unknown };
@@ -111,20 +111,6 @@ export function branchOf(parent: Deadline): Branch {
 }
 
 function begin(parent: Deadline): Branch {
-  const controller = new AbortController();
-  // It has a timer of its own: aborted by the parent's deadline, it would seem interrupted.
-  const onParent = (): void => {
-    if (parent.reason === 'interrupted') controller.abort();
-  };
-  const deadline = new Deadline(parent.remainingMs(), controller.signal, parent.watch);
-  parent.onEnd(onParent);
-  onParent();
-  return {
-    deadline,
-    cancel: () => {
-      parent.offEnd(onParent);
-      controller.abort();
-      deadline.dispose();
-    },
-  };
+  const deadline = parent.phase(parent.remainingMs());
+  return { deadline, cancel: () => deadline.callOff() };
 }

@@ -1,8 +1,7 @@
-import type net from 'node:net';
 import type { Deadline } from '../deadline.ts';
 import type { SmbEvidence } from '../observation.ts';
 import type { Trace } from '../observe.ts';
-import { ByteStream } from '../tcp.ts';
+import { ByteStream, type Connected } from '../tcp.ts';
 import {
   NT_STATUS,
   SIGNATURE_BYTES,
@@ -20,8 +19,8 @@ const MAX_KEEP_ALIVES = 64;
 export class SmbConnection {
   readonly #bytes: ByteStream;
 
-  constructor(socket: net.Socket, deadline: Deadline) {
-    this.#bytes = new ByteStream(socket, deadline);
+  constructor(connected: Connected, deadline: Deadline) {
+    this.#bytes = new ByteStream(connected, deadline);
   }
 
   send(message: Buffer): void {

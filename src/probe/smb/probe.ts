@@ -1,12 +1,12 @@
-import { firstLabel } from '../../base/host-name.ts';
+import { isNamedAmong } from '../../base/host-name.ts';
 import { isIP } from 'node:net';
 import type { SmbCheck } from '../../plan/check.ts';
 import type { ProbeContext } from '../context.ts';
-import type { Deadline } from '../deadline.ts';
+import { type Deadline, answerTime, attemptTime } from '../deadline.ts';
 import { AnswerFailure, NetworkFailure } from '../failure.ts';
 import type { Observation, SmbEvidence } from '../observation.ts';
 import { type Trace, observe } from '../observe.ts';
-import { connectTcp } from '../tcp.ts';
+import { type Connected, connectTcp } from '../tcp.ts';
 import { type Branch, branchOf, firstSuccess } from './attempts.ts';
 import { SmbConnection } from './connection.ts';
 import { type Negotiated, negotiateMultiProtocol, negotiateSmb2 } from './negotiate.ts';
@@ -32,31 +32,41 @@ export function probeSmb(
   address: string,
   context: ProbeContext,
 ): Promise<Observation<SmbEvidence>> {
-  return observe<SmbEvidence>(context, NOTHING_SEEN, async (trace, deadline) => {
-    const connection = await connectFirst(address, check.port, trace, deadline);
-    const branch = branchOf(deadline);
-    try {
-      const negotiated = await firstSuccess(
-        connection === null
-          ? Promise.reject(new AnswerFailure('wrong-service', 'reset-before-answer'))
-          : dropOnFailure(connection, negotiateSmb2(connection, trace)),
-        () => attemptMultiProtocol(address, check.port, branch, trace),
-        deadline.remainingMs() / 2,
-      );
-      if (negotiated.connection !== connection) connection?.close();
-      await identify(negotiated, trace, context.now);
-      negotiated.connection.close();
-    } finally {
-      branch.cancel();
-      connection?.close();
-    }
-    if (
-      check.identity === 'must-match' &&
-      compareIdentity(check.host, trace.evidence) === 'different'
-    ) {
-      throw new AnswerFailure('wrong-host', 'other-computer-name');
-    }
-  });
+  return observe<SmbEvidence>(
+    context,
+    NOTHING_SEEN,
+    async (trace, deadline) => {
+      const first = await connectFirst(address, check.port, trace, deadline);
+      const connection = first === null ? null : new SmbConnection(first, deadline);
+      // Both attempts share the time for one answer.
+      const answer = answerTime(context.timeoutMs, first?.rttMs ?? 0);
+      const negotiating = deadline.phase(answer.ms);
+      const branch = branchOf(negotiating);
+      try {
+        const negotiated = await firstSuccess(
+          connection === null
+            ? Promise.reject(new AnswerFailure('wrong-service', 'reset-before-answer'))
+            : dropOnFailure(connection, negotiateSmb2(connection, trace)),
+          () => attemptMultiProtocol(address, check.port, branch, trace),
+          answer.ms / 2,
+        );
+        if (negotiated.connection !== connection) connection?.close();
+        await identify(negotiated, trace, context.now);
+        negotiated.connection.close();
+      } finally {
+        negotiating.dispose();
+        branch.cancel();
+        connection?.close();
+      }
+      if (
+        check.identity === 'must-match' &&
+        compareIdentity(check.host, trace.evidence) === 'different'
+      ) {
+        throw new AnswerFailure('wrong-host', 'other-computer-name');
+      }
+    },
+    attemptTime(context.timeoutMs),
+  );
 }
 
 /**
@@ -67,12 +77,12 @@ async function connectFirst(
   port: number,
   trace: SmbTrace,
   deadline: Deadline,
-): Promise<SmbConnection | null> {
+): Promise<Connected | null> {
   try {
-    const { socket, rttMs } = await connectTcp(address, port, deadline);
+    const connected = await connectTcp(address, port, deadline);
     trace.reached = 'connected';
-    trace.rttMs = rttMs;
-    return new SmbConnection(socket, deadline);
+    trace.rttMs = connected.rttMs;
+    return connected;
   } catch (thrown) {
     if (!(thrown instanceof AnswerFailure)) throw thrown;
     trace.reached = 'connected';
@@ -87,8 +97,7 @@ async function attemptMultiProtocol(
   { deadline }: Branch,
   trace: SmbTrace,
 ): Promise<Negotiated> {
-  const { socket } = await connectTcp(address, port, deadline);
-  const connection = new SmbConnection(socket, deadline);
+  const connection = new SmbConnection(await connectTcp(address, port, deadline), deadline);
   const drop = (): void => connection.close();
   deadline.onEnd(drop);
   if (deadline.reason !== null) drop();
@@ -106,7 +115,7 @@ async function dropOnFailure<T>(connection: SmbConnection, attempt: Promise<T>):
 
 /**
  * Notes the service, then all that the computer tells about itself. A refusal to tell is no
- * failure.
+ * failure; a session that is cut or swallowed is one, for the push would meet it too.
  */
 async function identify(
   negotiated: Negotiated,
@@ -126,8 +135,18 @@ async function identify(
       trace.reached = 'protocol';
       throw failure;
     }
-    if (!(failure instanceof AnswerFailure || failure instanceof NetworkFailure)) throw failure;
+    if (isCut(failure)) throw new AnswerFailure('inconclusive', 'session-cut');
+    if (!(failure instanceof AnswerFailure) || failure.outcome === 'inconclusive') throw failure;
   }
+}
+
+/** Whether the connection ended, or nothing came, before an answer. */
+function isCut(failure: unknown): boolean {
+  if (failure instanceof NetworkFailure) return failure.outcome === 'silent';
+  return (
+    failure instanceof AnswerFailure &&
+    (failure.why === 'closed-before-answer' || failure.why === 'reset-before-answer')
+  );
 }
 
 /** Null where there is no session setup that would tell more. */
@@ -206,8 +225,6 @@ function besides(theirTime: string | null, now: number): string | null {
   return theirTime === null ? null : new Date(now).toISOString();
 }
 
-const NETBIOS_NAME_LENGTH = 15;
-
 /** The two names by which a computer may be asked for. */
 interface ComputerNames {
   readonly netbiosComputerName: string | null;
@@ -222,12 +239,8 @@ export function compareIdentity(
   host: string,
   names: ComputerNames,
 ): 'same' | 'different' | 'unknown' {
-  const { netbiosComputerName, dnsComputerName } = names;
   if (isIP(host) !== 0) return 'unknown';
-  if (netbiosComputerName === null && dnsComputerName === null) return 'unknown';
-  const asked = firstLabel(host);
-  if (dnsComputerName !== null && firstLabel(dnsComputerName) === asked) return 'same';
-  return netbiosComputerName?.toLowerCase() === asked.slice(0, NETBIOS_NAME_LENGTH)
-    ? 'same'
-    : 'different';
+  const told = [names.dnsComputerName, names.netbiosComputerName].filter((name) => name !== null);
+  if (told.length === 0) return 'unknown';
+  return isNamedAmong(host, told) ? 'same' : 'different';
 }

@@ -1,4 +1,5 @@
-import type { EvidenceFacts } from '../../judge/facts.ts';
+import { isIP } from 'node:net';
+import type { EndpointMapperFacts, EvidenceFacts } from '../../judge/facts.ts';
 import type {
   HttpEvidence,
   Outcome,
@@ -21,8 +22,7 @@ export function tellEvidence(
     case 'smb':
       return tellSmb(evidence, table.evidence);
     case 'rpc-endpoint-mapper':
-      if (evidence.lookup === 'denied') return [table.evidence.lookupDenied];
-      return evidence.entries === 0 ? [] : [table.evidence.endpoints(evidence.entries)];
+      return tellMapper(evidence, outcome, table.evidence);
     case 'rpc-dynamic':
       return tellDynamic(evidence, table.evidence);
     case 'http':
@@ -43,10 +43,34 @@ function tellSmb(
   ];
 }
 
-function tellDynamic({ tried }: RpcDynamicEvidence, { accepting }: Phrases): readonly string[] {
+/** A list that did not come, or not whole, is told as that. */
+function tellMapper(
+  { lookup, entries, bindings }: EndpointMapperFacts,
+  outcome: Outcome,
+  { isNamed, endpoints, lists }: Phrases,
+): readonly string[] {
+  const [name] = (bindings ?? []).filter((binding) => isIP(binding) === 0);
+  return [
+    ...(outcome === 'wrong-host' && name !== undefined ? [isNamed(name)] : []),
+    ...(entries === 0 ? [] : [endpoints(entries)]),
+    ...(lookup === 'complete' || outcome !== 'open' ? [] : [lists[lookup]]),
+  ];
+}
+
+const MAX_NAMED_PORTS = 3;
+
+function tellDynamic(
+  { tried, advertised }: RpcDynamicEvidence,
+  { answering, triedOf, notWaitedFor }: Phrases,
+): readonly string[] {
   if (tried.length === 0) return [];
-  const open = tried.filter(({ outcome }) => outcome === 'open').length;
-  return [accepting(open, tried.length)];
+  const open = tried.filter(({ outcome }) => outcome === 'open').map(({ port }) => port);
+  const left = tried.filter(({ outcome }) => outcome === 'not-waited-for').length;
+  return [
+    answering(open.length, advertised, open.slice(0, MAX_NAMED_PORTS)),
+    ...(advertised > tried.length ? [triedOf(tried.length)] : []),
+    ...(left > 0 ? [notWaitedFor(left)] : []),
+  ];
 }
 
 /** The server's name matters only where it serves the wrong page. */

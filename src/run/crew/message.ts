@@ -13,6 +13,7 @@ export interface Assignment {
   readonly patience: Patience | null;
   /** Milliseconds for one attempt. */
   readonly timeoutMs: number;
+  readonly responseTimeoutMs: number;
   readonly retries: number;
   /** Probes at once, connections a second and threads of the whole crew. */
   readonly concurrency: number;

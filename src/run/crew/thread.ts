@@ -36,10 +36,21 @@ port.on('message', (order: ThreadOrder) => {
 });
 
 async function begin(assignment: Assignment): Promise<Looking> {
-  const { plan, from, icmp, timeoutMs, retries, concurrency, rate, threads, tls } = assignment;
+  const {
+    plan,
+    from,
+    icmp,
+    timeoutMs,
+    responseTimeoutMs,
+    retries,
+    concurrency,
+    rate,
+    threads,
+    tls,
+  } = assignment;
   const echo = await echoSenderFor(plan, from, icmp);
   const prober = new Prober({
-    context: { timeoutMs, signal: interrupt.signal, now: Date.now, tls, echo },
+    context: { timeoutMs, responseTimeoutMs, signal: interrupt.signal, now: Date.now, tls, echo },
     retries,
     concurrency,
     rate,

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import type { EndpointMapperFacts, EvidenceFacts } from '../../judge/facts.ts';
 import {
+  CONTROL_OUTCOMES,
   ICMP_SENDERS,
+  LOST_SEGMENTS,
   type RpcDynamicEvidence,
   type SmbEvidence,
+  TRIED_OUTCOMES,
 } from '../../probe/observation.ts';
 import { usualLookupStatus, usualSmb } from '../../report/model/usual.ts';
 import { count, portNumber, textOrNull } from './vocabulary.ts';
@@ -77,6 +80,7 @@ const endpointMapper = z
     endpoints: z.array(rpcEndpoint).default([]),
     bindings: z.array(z.string()).nullable().default(null),
     comVersion: textOrNull,
+    fullSegmentsLost: z.enum(LOST_SEGMENTS).nullable().default(null),
     entries: count,
   })
   .transform((said): EndpointMapperFacts => ({
@@ -86,20 +90,26 @@ const endpointMapper = z
     endpoints: said.endpoints,
     bindings: said.bindings,
     comVersion: said.comVersion,
+    fullSegmentsLost: said.fullSegmentsLost,
     entries: said.entries,
   }));
 
-const connectOutcome = z.enum(['open', 'refused', 'filtered', 'unreachable', 'error']);
+const triedOutcome = z.enum(TRIED_OUTCOMES);
 type Tried = RpcDynamicEvidence['tried'][number];
 
 /** As a line has it, `49664` or `[49670, "filtered", "spoolss"]`, or as a document has it. */
 const tried = z.union([
   portNumber.transform((port): Tried => ({ port, outcome: 'open', interfaces: [] })),
   z
-    .tuple([portNumber, connectOutcome], z.string())
+    .tuple([portNumber, triedOutcome], z.string())
     .transform(([port, seen, ...interfaces]): Tried => ({ port, outcome: seen, interfaces })),
-  z.object({ port: portNumber, outcome: connectOutcome, interfaces: z.array(z.string()) }),
+  z.object({ port: portNumber, outcome: triedOutcome, interfaces: z.array(z.string()) }),
 ]);
+
+/** Reports of earlier versions call a control port that accepts `open`. */
+const controlOutcome = z
+  .enum([...CONTROL_OUTCOMES, 'open'])
+  .transform((said) => (said === 'open' ? 'accepted' : said));
 
 const rpcDynamic = z
   .object({
@@ -107,7 +117,7 @@ const rpcDynamic = z
     advertised: count.exactOptional(),
     range: z.object({ first: portNumber, last: portNumber }),
     tried: z.array(tried),
-    control: z.object({ port: portNumber, outcome: connectOutcome }).nullable().default(null),
+    control: z.object({ port: portNumber, outcome: controlOutcome }).nullable().default(null),
   })
   .transform((said): RpcDynamicEvidence => ({
     kind: said.kind,

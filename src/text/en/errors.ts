@@ -128,6 +128,8 @@ export const ERRORS = {
       http: 'plain HTTP shows no certificate',
       'accepted-is-open':
         'any connection that is accepted proves the path, and on loopback only a closed port accepts none',
+      'filter-by-interface':
+        'a port that accepts and does not speak may be one that a filter shuts by interface, which proves nothing',
       'client-smb': 'SMB has neither HTTP nor certificates',
       'endpoint-mapper': 'an endpoint mapper tells no name and has neither HTTP nor certificates',
       udp: 'UDP has no connection to close, and no HTTP, names or certificates',

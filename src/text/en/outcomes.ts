@@ -79,7 +79,17 @@ export const CAUSES: Record<Cause, string> = {
     "no advertised port answers, and Windows Firewall may do that per service, so WMI's own port may still be open",
   'mixed-answers': 'some advertised ports refuse, others do not answer',
   'outside-range-only':
-    "only ports outside the client's dynamic range accept, which proves nothing for the range",
+    "only ports outside the client's dynamic range answer, which proves nothing for the range",
+  'slow-path':
+    'the path is so slow that the time ran out before six round trips: give more with --timeout',
+  'session-cut':
+    'SMB is negotiated, but the session that follows is cut or gets no answer, as by a filter that looks into SMB: client push would meet it too',
+  'bind-cut':
+    'advertised ports accept, and what is asked there is cut: a filter may admit some RPC interfaces and not others',
+  'list-denied':
+    "the endpoint mapper does not give its list to strangers, so the client's dynamic ports are not known",
+  'list-cut': "the endpoint mapper's list was cut short before it named a dynamic TCP port",
+  'list-unanswered': 'the endpoint mapper answers, but its list did not come',
 };
 
 /** What a certificate says of itself; days are ISO 8601, in UTC. */

@@ -120,10 +120,19 @@ export const TABLE = {
   more: (id: string) => `More on a flow: ccm-preflight explain ${id}`,
   /** What an answer showed, in a few words. */
   evidence: {
-    lookupDenied: 'lookup denied',
+    /** What became of the endpoint mapper's list. */
+    lists: {
+      partial: 'its list was cut short',
+      denied: 'lookup denied',
+      failed: 'its list did not come',
+      'not-asked': 'its list was not asked for',
+    },
     endpoints: (count: number) => (count === 1 ? '1 endpoint' : `${count} endpoints`),
     isNamed: (name: string) => `is ${name}`,
-    accepting: (open: number, tried: number) => `${open} of ${tried} advertised ports accept`,
+    answering: (open: number, advertised: number, ports: readonly number[]) =>
+      `${open} of ${advertised} advertised ports ${open === 1 ? 'answers' : 'answer'}${ports.length === 0 ? '' : ` (${ports.join(', ')})`}`,
+    triedOf: (tried: number) => `${tried} tried`,
+    notWaitedFor: (left: number) => `${left} not waited for`,
   },
 };
 

@@ -103,6 +103,8 @@ export const ERRORS: Texts['errors'] = {
       http: '通常の HTTP では証明書を使わない',
       'accepted-is-open':
         '受け入れられた接続はすべて経路を証明し、ループバックでは閉じたポートだけが接続を受け入れない',
+      'filter-by-interface':
+        '接続を受け入れて応答しないポートは、インターフェイスごとのフィルターによる可能性があり、何も証明しない',
       'client-smb': 'SMB は HTTP も証明書も使わない',
       'endpoint-mapper': 'エンドポイント マッパーは名前を示さず、HTTP も証明書も使わない',
       udp: 'UDP には閉じる接続がなく、HTTP、名前、証明書もない',

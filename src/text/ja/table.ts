@@ -78,10 +78,18 @@ export const TABLE: Texts['table'] = {
     '何も確認しなかった: これらの方法でここから始まる通信がないか、サーバーの指定がない。サイト ファイルまたはフラグ (--mp、--dp、--sup など) でサーバーを指定する (--help を参照)。',
   more: (id) => `通信の詳細: ccm-preflight explain ${id}`,
   evidence: {
-    lookupDenied: '参照は拒否された',
+    lists: {
+      partial: '一覧が途中で途切れた',
+      denied: '参照は拒否された',
+      failed: '一覧が届かない',
+      'not-asked': '一覧は未確認',
+    },
     endpoints: (count) => `エンドポイント ${count} 件`,
     isNamed: (name) => `名前は ${name}`,
-    accepting: (open, tried) => `示されたポート ${tried} 個中 ${open} 個が接続を受け入れる`,
+    answering: (open, advertised, ports) =>
+      `示されたポート ${advertised} 個中 ${open} 個が応答${ports.length === 0 ? '' : ` (${ports.join('、')})`}`,
+    triedOf: (tried) => `${tried} 個を試行`,
+    notWaitedFor: (left) => `${left} 個は応答を待たずに終了`,
   },
 };
 

@@ -59,6 +59,7 @@ replay('captured exchanges of Windows', () => {
     expect(seen).toMatchObject({ outcome: 'open', reached: 'service' });
     expect(seen.evidence).toEqual({
       kind: 'rpc-endpoint-mapper',
+      fullSegmentsLost: null,
       lookup: 'complete',
       lookupStatus: '0x00000000',
       endpoints: [

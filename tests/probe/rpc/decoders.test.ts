@@ -14,7 +14,12 @@ import {
   decodeConnectionlessType,
   encodeConnectionlessRequest,
 } from '../../../src/probe/rpc/udp.ts';
-import { NULL_HANDLE, decodeEptLookup, encodeEptLookup } from '../../../src/probe/rpc/lookup.ts';
+import {
+  LARGE_PAGE,
+  NULL_HANDLE,
+  decodeEptLookup,
+  encodeEptLookup,
+} from '../../../src/probe/rpc/lookup.ts';
 import { EPMAPPER, MANAGEMENT, interfaceName } from '../../../src/probe/rpc/interfaces.ts';
 import { decodeServerAlive2 } from '../../../src/probe/rpc/object-exporter.ts';
 import { decodeTower } from '../../../src/probe/rpc/tower.ts';
@@ -112,7 +117,7 @@ describe('data representation', () => {
 
 describe('what we send', () => {
   test('a bind to the endpoint mapper is the bytes that Windows sends', () => {
-    expect(encodePdu('bind', 1, encodeBind(EPMAPPER)).toString('hex')).toBe(
+    expect(encodePdu('bind', 1, encodeBind([EPMAPPER])).toString('hex')).toBe(
       '05000b03100000004800000001000000d016d0160000000001000000' +
         '000001000883afe11f5dc91191a408002b14a0fa03000000' +
         '045d888aeb1cc9119fe808002b10486002000000',
@@ -120,7 +125,7 @@ describe('what we send', () => {
   });
 
   test('a lookup asks for all entries from the start', () => {
-    expect(encodeEptLookup(NULL_HANDLE).toString('hex')).toBe(
+    expect(encodeEptLookup(NULL_HANDLE, LARGE_PAGE).toString('hex')).toBe(
       `00000000${'00000000'.repeat(2)}01000000${'00'.repeat(20)}90010000`,
     );
   });

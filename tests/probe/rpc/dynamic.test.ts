@@ -1,5 +1,6 @@
+import type net from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { AnswerFailure, NetworkFailure } from '../../../src/probe/failure.ts';
+import { NetworkFailure } from '../../../src/probe/failure.ts';
 import type {
   EndpointMapperEvidence,
   Observation,
@@ -8,10 +9,11 @@ import type {
 } from '../../../src/probe/observation.ts';
 import { type Connect, probeRpcDynamic } from '../../../src/probe/rpc/dynamic.ts';
 import { SPOOLER } from '../../../src/probe/rpc/interfaces.ts';
+import { EPT_MAP } from '../../../src/probe/rpc/port-request.ts';
 import { connectTcp, deadlineFailure } from '../../../src/probe/tcp.ts';
 import { contextOf } from './context.ts';
-import { listen, type Listening } from './rpc-server.ts';
-import { SVCCTL } from './wire.ts';
+import { type Handler, listen, listenRpc, type Listening } from './rpc-server.ts';
+import { SVCCTL, bindAck, fault, pdu, rejectedInterface } from './wire.ts';
 import { closedPort } from '../../support/ports.ts';
 
 const MAPPER_PORT = 135;
@@ -27,8 +29,21 @@ afterEach(async () => {
   servers = [];
 });
 
-async function openPort(host?: string): Promise<number> {
-  const server = await listen(() => {}, host);
+/** A port that answers every bind, or whatever `handler` does instead. */
+async function speakingPort(
+  handler: Handler = ({ socket }) => socket.write(rejectedInterface()),
+  host?: string,
+): Promise<number> {
+  const server = await listenRpc(handler, host);
+  servers.push(server);
+  return server.port;
+}
+
+const openPort = (host?: string): Promise<number> => speakingPort(undefined, host);
+
+/** A port that accepts, as a gateway does for any port, and goes on in one way. */
+async function acceptingPort(onConnection: (socket: net.Socket) => void): Promise<number> {
+  const server = await listen(onConnection);
   servers.push(server);
   return server.port;
 }
@@ -51,6 +66,7 @@ function mapperWith(...endpoints: readonly RpcEndpoint[]): Observation<EndpointM
       endpoints,
       bindings: null,
       comVersion: null,
+      fullSegmentsLost: null,
     },
   };
 }
@@ -61,14 +77,17 @@ interface Options {
   readonly signal?: AbortSignal;
   readonly address?: string;
   readonly range?: RpcDynamicEvidence['range'];
+  readonly mapperPort?: number;
 }
 
 function probe(
   mapper: Observation,
-  { connect, timeoutMs, signal, address = '127.0.0.1', range = RANGE }: Options = {},
+  options: Options = {},
 ): Promise<Observation<RpcDynamicEvidence>> {
+  const { connect, timeoutMs, signal, address = '127.0.0.1' } = options;
+  const { range = RANGE, mapperPort = MAPPER_PORT } = options;
   return probeRpcDynamic(
-    { kind: 'rpc-dynamic', host: 'pc001', mapperPort: MAPPER_PORT, range },
+    { kind: 'rpc-dynamic', host: 'pc001', mapperPort, range },
     address,
     contextOf(timeoutMs, signal),
     mapper,
@@ -76,10 +95,14 @@ function probe(
   );
 }
 
-/** Loopback can't be silent: a connect that waits for the deadline. */
-const silent: Connect = (_address, _port, deadline) =>
+/** Loopback can't be silent: a connect that waits as long as one may. */
+const silent: Connect = (_address, _port, attempt) =>
   new Promise((_resolve, reject) => {
-    const end = (): void => reject(deadlineFailure(deadline, 'filtered'));
+    const deadline = attempt.phase(attempt.connectMs);
+    const end = (): void => {
+      deadline.dispose();
+      reject(deadlineFailure(deadline, 'filtered'));
+    };
     if (deadline.reason === null) deadline.onEnd(end);
     else end();
   });
@@ -101,7 +124,7 @@ function fates(byPort: Readonly<Record<number, Connect>>, others: Connect): Conn
 const noConnect: Connect = () => Promise.reject(new Error('a packet was sent'));
 
 describe('on real sockets', () => {
-  test('one port that accepts is open', async () => {
+  test('one port that answers in DCE/RPC is open', async () => {
     const open = await openPort();
     const closed = await closedPort();
     const seen = await probe(
@@ -117,7 +140,7 @@ describe('on real sockets', () => {
     );
     expect(seen).toEqual({
       outcome: 'open',
-      reached: 'connected',
+      reached: 'protocol',
       rttMs: expect.any(Number),
       evidence: {
         kind: 'rpc-dynamic',
@@ -247,17 +270,6 @@ describe('what the ports say together', () => {
     expect(seen.outcome).toBe('open');
   });
 
-  test('a connection that is accepted and reset at once is open, without a time', async () => {
-    const connect: Connect = () =>
-      Promise.reject(new AnswerFailure('wrong-service', 'reset-before-answer'));
-    expect(await probe(two, { connect })).toMatchObject({
-      outcome: 'open',
-      reached: 'connected',
-      rttMs: null,
-      evidence: { tried: [{ outcome: 'open' }, { outcome: 'open' }] },
-    });
-  });
-
   test('a silent spooler is filtered whatever the control says', async () => {
     const seen = await probe(mapperWith(endpoint(50_000), endpoint(50_001, SPOOLER)), {
       connect: silent,
@@ -293,7 +305,7 @@ describe('a port that accepts outside the range', () => {
     const connect = fates({ [OUTSIDE]: accepting, 50_000: inside }, refused);
     expect(await probe(both, { connect, timeoutMs: 200 })).toMatchObject({
       ...ONLY_OUTSIDE,
-      reached: 'connected',
+      reached: 'protocol',
       rttMs: expect.any(Number),
       evidence: {
         advertised: 2,
@@ -377,5 +389,146 @@ describe('which ports are tried', () => {
     };
     await probe(mapperWith(endpoint(50_000)), { connect });
     expect(asked).toEqual([50_000]);
+  });
+});
+
+describe('a port that accepts', () => {
+  /** What a test's port gets in place of the advertised one; the control port is among the others. */
+  const at =
+    (port: number): Connect =>
+    (_address, _port, deadline) =>
+      connectTcp('127.0.0.1', port, deadline);
+  const one = mapperWith(endpoint(50_000));
+  const CUT = { outcome: 'inconclusive', cause: 'bind-cut', reached: 'connected' } as const;
+
+  test.each<[string, () => Buffer]>([
+    ['acknowledges the bind', () => bindAck()],
+    ['knows no such interface', rejectedInterface],
+    ['refuses the bind', () => pdu('bind_nak', Buffer.from([2, 0, 0]))],
+    ['answers with a fault', () => fault(5)],
+  ])('is open where it %s', async (_, answer) => {
+    const port = await speakingPort(({ socket }) => socket.write(answer()));
+    expect(await probe(one, { connect: at(port) })).toMatchObject({
+      outcome: 'open',
+      evidence: { tried: [{ port: 50_000, outcome: 'open' }], control: null },
+    });
+  });
+
+  test('is asked for what is advertised there, and for WMI', async () => {
+    const asked: string[] = [];
+    const port = await acceptingPort((socket) =>
+      socket.once('data', (bind) => {
+        asked.push(bind.subarray(32, 48).toString('hex'), bind.subarray(76, 92).toString('hex'));
+        socket.write(rejectedInterface());
+      }),
+    );
+    await probe(one, { connect: at(port) });
+    expect(asked).toEqual(['81bb7a364498f135ad3298f038001003', '18ad09f36ad8d011a07500c04fb68820']);
+  });
+
+  const UNSPOKEN = [
+    ['says nothing', () => {}],
+    ['closes', (socket) => socket.resume().end()],
+    ['resets', (socket) => socket.resetAndDestroy()],
+  ] as const satisfies readonly (readonly [string, (socket: net.Socket) => void])[];
+
+  test.each(UNSPOKEN)('and %s may be shut by interface: it proves nothing', async (_, then) => {
+    const port = await acceptingPort(then);
+    const connect = fates({ 50_000: at(port) }, refused);
+    const seen = await probe(one, { connect, timeoutMs: 200 });
+    expect(seen).toMatchObject({ ...CUT, evidence: { control: { outcome: 'refused' } } });
+  });
+
+  test.each([
+    [UNSPOKEN[0], { outcome: 'silent', code: 'ETIMEDOUT' }, 'silent'],
+    [UNSPOKEN[1], { outcome: 'wrong-service', cause: 'closed-before-answer' }, 'wrong-service'],
+    [UNSPOKEN[2], { outcome: 'wrong-service', cause: 'reset-before-answer' }, 'wrong-service'],
+  ] as const)(
+    'and %s, like a port that no client has, is a gateway',
+    async ([, then], expected, tried) => {
+      const port = await acceptingPort(then);
+      const seen = await probe(one, { connect: at(port), timeoutMs: 200 });
+      expect(seen).toMatchObject({
+        ...expected,
+        reached: 'connected',
+        evidence: {
+          tried: [{ port: 50_000, outcome: tried }],
+          control: { port: 4, outcome: 'accepted' },
+        },
+      });
+    },
+  );
+
+  test('and says something else is not RPC', async () => {
+    const port = await acceptingPort((socket) => socket.write('SSH-2.0-OpenSSH_9.2\r\n'));
+    const connect = fates({ 50_000: at(port) }, refused);
+    expect(await probe(one, { connect })).toMatchObject({
+      outcome: 'wrong-service',
+      cause: 'not-rpc',
+    });
+  });
+
+  test('is enough where it answers: the others are not waited for', async () => {
+    const open = await openPort();
+    const mute = await acceptingPort(() => {});
+    const seen = await probe(
+      mapperWith(endpoint(50_000), endpoint(50_001, UNKNOWN), endpoint(50_002, UNKNOWN)),
+      { connect: fates({ 50_000: at(mute), 50_001: at(open) }, silent), timeoutMs: 60_000 },
+    );
+    expect(seen).toMatchObject({
+      outcome: 'open',
+      evidence: {
+        tried: [
+          { port: 50_000, outcome: 'not-waited-for' },
+          { port: 50_001, outcome: 'open' },
+          { port: 50_002, outcome: 'not-waited-for' },
+        ],
+        control: null,
+      },
+    });
+  });
+
+  test('only where the mapper was asked for it is found', async () => {
+    let opened: () => void = () => {};
+    const isOpened = new Promise<void>((resolve) => {
+      opened = resolve;
+    });
+    const mapperPort = await speakingPort(({ type, operation, socket }) => {
+      if (type === 'request' && operation === EPT_MAP) opened();
+      socket.write(type === 'bind' ? bindAck() : fault(0x1c01_0003));
+    });
+    const open = await openPort();
+    const connect: Connect = async (address, _port, deadline) => {
+      await isOpened;
+      return connectTcp(address, open, deadline);
+    };
+    const seen = await probe(one, {
+      connect: fates({ 50_000: connect }, refused),
+      mapperPort,
+      timeoutMs: 600,
+    });
+    expect(seen.outcome).toBe('open');
+  });
+});
+
+describe('a list without a port', () => {
+  const { evidence } = mapperWith();
+
+  test.each([
+    ['complete', null, 'nothing-advertised'],
+    ['denied', '0x00000005', 'list-denied'],
+    ['failed', '0x1c010003', 'list-denied'],
+    ['failed', null, 'list-unanswered'],
+    ['partial', null, 'list-cut'],
+  ] as const)('%s, %s: %s', async (lookup, lookupStatus, cause) => {
+    const mapper = {
+      ...mapperWith(),
+      evidence: { ...evidence, lookup, lookupStatus },
+    };
+    expect(await probe(mapper, { connect: noConnect })).toMatchObject({
+      outcome: 'inconclusive',
+      cause,
+      evidence: { tried: [] },
+    });
   });
 });

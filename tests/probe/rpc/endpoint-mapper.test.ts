@@ -31,9 +31,10 @@ function probe(
   port: number,
   timeoutMs?: number,
   address = '127.0.0.1',
+  host = 'pc001',
 ): Promise<Observation<EndpointMapperEvidence>> {
   return probeEndpointMapper(
-    { kind: 'rpc-endpoint-mapper', host: 'pc001', port },
+    { kind: 'rpc-endpoint-mapper', host, port },
     address,
     contextOf(timeoutMs),
   );
@@ -42,10 +43,11 @@ function probe(
 async function probeRpc(
   handler: Handler,
   timeoutMs?: number,
+  host?: string,
 ): Promise<Observation<EndpointMapperEvidence>> {
   const server = await listenRpc(handler);
   servers.push(server);
-  return probe(server.port, timeoutMs);
+  return probe(server.port, timeoutMs, undefined, host);
 }
 
 async function probeSaying(
@@ -102,6 +104,7 @@ describe('an endpoint mapper', () => {
       rttMs: expect.any(Number),
       evidence: {
         kind: 'rpc-endpoint-mapper',
+        fullSegmentsLost: null,
         lookup: 'complete',
         lookupStatus: '0x00000000',
         endpoints: [
@@ -313,9 +316,9 @@ describe('a lookup that goes wrong leaves an accepted bind open', () => {
       }),
       10_000,
     );
-    expect(pages).toBe(64);
+    expect(pages).toBe(256);
     expect(seen.evidence).toMatchObject({ lookup: 'partial', lookupStatus: null });
-    expect(portsOf(seen)).toHaveLength(64);
+    expect(portsOf(seen)).toHaveLength(256);
   });
 
   test('thousands of towers', async () => {
@@ -470,5 +473,106 @@ describe('what is no endpoint mapper', () => {
       contextOf(1_000, AbortSignal.abort()),
     );
     expect(seen).toMatchObject({ outcome: 'error', code: 'ABORT_ERR' });
+  });
+});
+
+describe('a path on which full-size segments are lost', () => {
+  const FULL_BYTES = 1_400;
+  const MANY = entriesOf(...Array.from({ length: 30 }, (_, index) => 49_700 + index));
+  const alive = (): Buffer => response(serverAliveStub([[7, 'PC001']]));
+
+  /** A mapper behind a path that drops what is long, in one direction, so many times. */
+  function behind(direction: 'to it' | 'from it', drops = Infinity): Handler {
+    let left = drops;
+    const isDropped = (bytes: number): boolean => bytes > FULL_BYTES && left-- > 0;
+    return ({ type, interface: bound, stub, socket, operation }) => {
+      if (direction === 'to it' && isDropped(stub.length)) return;
+      if (type === 'bind') {
+        socket.write(bindAck());
+        return;
+      }
+      const pageSize = bound === EPMAPPER.uuid && operation === 2 ? stub.readUInt32LE(36) : 0;
+      const answer =
+        bound === EPMAPPER.uuid
+          ? response(lookupStub({ entries: MANY.slice(0, pageSize) }))
+          : alive();
+      if (direction === 'from it' && isDropped(answer.length)) return;
+      socket.write(answer);
+    };
+  }
+
+  const seenBehind = async (handler: Handler) => (await probeRpc(handler, 400)).evidence;
+
+  test('to it', async () => {
+    expect(await seenBehind(behind('to it'))).toMatchObject({
+      fullSegmentsLost: 'sent',
+      lookup: 'complete',
+      bindings: ['PC001'],
+    });
+  });
+
+  test('from it: its list is read in small pages', async () => {
+    const seen = await seenBehind(behind('from it'));
+    expect(seen).toMatchObject({ fullSegmentsLost: 'received', lookup: 'complete' });
+    expect(seen.endpoints).toHaveLength(4);
+  });
+
+  test.each(['to it', 'from it'] as const)('once is a lost packet: %s', async (direction) => {
+    expect(await seenBehind(behind(direction, 1))).toMatchObject({
+      fullSegmentsLost: null,
+      lookup: 'complete',
+      bindings: ['PC001'],
+    });
+  });
+
+  test('is not what drops every question for the list', async () => {
+    const seen = await seenBehind(
+      mapper(
+        () => {},
+        () => serverAliveStub([[7, 'PC001']]),
+      ),
+    );
+    expect(seen).toMatchObject({ fullSegmentsLost: null, lookup: 'failed' });
+  });
+
+  test('nor what answers no long bind, and no short one', async () => {
+    const seen = await seenBehind(({ type, interface: bound, socket }) => {
+      if (bound !== EPMAPPER.uuid) return;
+      socket.write(type === 'bind' ? bindAck() : response(lookupStub({ entries: MANY })));
+    });
+    expect(seen).toMatchObject({ fullSegmentsLost: null, bindings: null });
+  });
+
+  test('nor what refuses a long bind', async () => {
+    const seen = await seenBehind(({ type, interface: bound, stub, socket }) => {
+      if (bound === EPMAPPER.uuid) {
+        socket.write(type === 'bind' ? bindAck() : response(lookupStub({ entries: MANY })));
+      } else if (type === 'bind') {
+        socket.write(
+          stub.length > FULL_BYTES ? pdu('bind_nak', Buffer.from([2, 0, 0])) : bindAck(),
+        );
+      } else socket.write(alive());
+    });
+    expect(seen).toMatchObject({ fullSegmentsLost: null, bindings: ['PC001'] });
+  });
+});
+
+describe('a computer that gives itself another name', () => {
+  const named = (...bindings: readonly string[]): Handler =>
+    mapper(
+      ({ socket }) => socket.write(response(lookupStub({ entries: entriesOf(49_664) }))),
+      () => serverAliveStub(bindings.map((binding) => [7, binding] as const)),
+    );
+
+  test.each<[string, readonly string[], string]>([
+    ['pc001', ['PC002', '10.0.0.7'], 'wrong-host'],
+    ['pc001.contoso.com', ['PC002'], 'wrong-host'],
+    ['pc001.contoso.com', ['PC001', '10.0.0.8'], 'open'],
+    ['a-very-long-computer-name', ['A-VERY-LONG-COM'], 'open'],
+    ['pc001', ['cluster1', 'PC001'], 'open'],
+    ['pc001', ['10.0.0.8', '192.168.1.1'], 'open'],
+    ['10.0.0.7', ['PC002'], 'open'],
+  ])('%s, that says %p: %s', async (host, bindings, outcome) => {
+    expect((await probeRpc(named(...bindings), undefined, host)).outcome).toBe(outcome);
   });
 });

@@ -2,7 +2,7 @@ import { Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { Deadline } from '../../../src/probe/deadline.ts';
 import { RpcConnection } from '../../../src/probe/rpc/connection.ts';
-import { lookUpEndpoints } from '../../../src/probe/rpc/lookup.ts';
+import { LARGE_PAGE, lookUpEndpoints } from '../../../src/probe/rpc/lookup.ts';
 import { askObjectExporter } from '../../../src/probe/rpc/object-exporter.ts';
 import { ByteStream } from '../../../src/probe/tcp.ts';
 
@@ -35,7 +35,9 @@ describe('a fault of ours is not taken for', () => {
   });
 
   test('a lookup that failed', async () => {
-    const connection = new RpcConnection(new ByteStream(new FaultySocket(), deadline));
-    await expect(lookUpEndpoints(connection)).rejects.toBe(FAULT);
+    const connection = new RpcConnection(
+      new ByteStream({ socket: new FaultySocket(), rttMs: 1 }, deadline),
+    );
+    await expect(lookUpEndpoints(connection, LARGE_PAGE)).rejects.toBe(FAULT);
   });
 });

@@ -95,7 +95,7 @@ describe('a branch of a deadline', () => {
     const branch = branchOf(parent);
     const { deadline } = branch;
     branch.cancel();
-    expect([deadline.reason, parent.reason]).toEqual(['interrupted', null]);
+    expect([deadline.reason, parent.reason]).toEqual(['called-off', null]);
     parent.dispose();
   });
 
@@ -103,7 +103,7 @@ describe('a branch of a deadline', () => {
     const parent = new Deadline(PATIENT_MS, new AbortController().signal);
     const branch = branchOf(parent);
     branch.cancel();
-    expect([branch.deadline.reason, parent.reason]).toEqual(['interrupted', null]);
+    expect([branch.deadline.reason, parent.reason]).toEqual(['called-off', null]);
     parent.dispose();
   });
 

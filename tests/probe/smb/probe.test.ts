@@ -196,24 +196,6 @@ describe('open whatever becomes of the session setup', () => {
     expect(observation).toMatchObject({ ...told, evidence: { sessionStatus: '0xc0000022' } });
   });
 
-  test('closed', async () => {
-    const { observation } = await probeServer(smb2Server(({ socket }) => socket.end()));
-    expect(observation).toMatchObject({ ...told, evidence: { sessionStatus: null } });
-  });
-
-  test('reset', async () => {
-    const { observation } = await probeServer(smb2Server(({ socket }) => socket.resetAndDestroy()));
-    expect(observation).toMatchObject({ ...told, evidence: { sessionStatus: null } });
-  });
-
-  test('silent', async () => {
-    const { observation } = await probeServer(
-      smb2Server(() => {}),
-      { timeoutMs: SHORT_MS },
-    );
-    expect(observation).toMatchObject({ ...told, evidence: { dialect: '3.1.1' } });
-  });
-
   test('a token that is none', async () => {
     const { observation } = await probeServer(
       smb2Server(({ send }, message) =>
@@ -231,6 +213,30 @@ describe('open whatever becomes of the session setup', () => {
       smb2Server(({ socket }) => socket.write('HTTP/1.1 400 Bad Request\r\n\r\n')),
     );
     expect(observation).toMatchObject(told);
+  });
+});
+
+describe('a session that is cut, as by a filter that looks into SMB', () => {
+  const CUT = { outcome: 'inconclusive', cause: 'session-cut', reached: 'service' };
+
+  test.each<[string, OnMessage]>([
+    ['closed', ({ socket }) => socket.end()],
+    ['reset', ({ socket }) => socket.resetAndDestroy()],
+    ['silent', () => {}],
+  ])('%s', async (_, onSession) => {
+    const { observation } = await probeServer(smb2Server(onSession), { timeoutMs: SHORT_MS });
+    expect(observation).toMatchObject({
+      ...CUT,
+      evidence: { dialect: '3.1.1', sessionStatus: null },
+    });
+  });
+
+  test('over SMB1', async () => {
+    const { observation } = await probeServer(({ send, socket }, message) => {
+      if (isSmb1(message) && message[4] === 0x72) send(smb1Negotiate(message));
+      else socket.end();
+    });
+    expect(observation).toMatchObject({ ...CUT, evidence: { protocol: 'smb1' } });
   });
 });
 
@@ -353,7 +359,8 @@ describe('SMB1 as the second attempt', () => {
       { timeoutMs: SHORT_MS },
     );
     expect(observation).toMatchObject({
-      outcome: 'open',
+      outcome: 'inconclusive',
+      cause: 'session-cut',
       evidence: { protocol: 'smb2', dialect: null },
     });
   });

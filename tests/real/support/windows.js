@@ -10,6 +10,7 @@ const simulator = (name) =>
 const { serveSmb } = await simulator('smb-server');
 const { startEndpointMapper } = await simulator('endpoint-mapper');
 const { startUdpEndpointMapper } = await simulator('udp-endpoint-mapper');
+const { startRpcService } = await simulator('rpc-service');
 const { startTcpAcceptor } = await simulator('tcp-acceptor');
 const { identityOf } = await simulator('smb/identity');
 
@@ -67,5 +68,5 @@ async function start(
     });
   }
   if (udp) await startUdpEndpointMapper({ address, port: mapperPort, entries });
-  for (const port of dynamic) await startTcpAcceptor({ address, port });
+  for (const port of dynamic) await startRpcService({ address, port });
 }

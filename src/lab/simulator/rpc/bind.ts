@@ -9,7 +9,7 @@ const REASON = { abstractSyntaxNotSupported: 1, transferSyntaxesNotSupported: 2 
  * "Bind time feature negotiation" begins with this, its last 8 bytes a mask (MS-RPCE 3.3.1.5.3).
  */
 const FEATURE_NEGOTIATION = '6cb71c2c-9812-4540-';
-const MAX_CONTEXTS = 32;
+const MAX_CONTEXTS = 128;
 const MAX_SYNTAXES = 32;
 
 export interface PresentationContext {

@@ -31,6 +31,9 @@ const MAX_SOCKETS = 16;
 /** A packet filter or a lack of memory may pass; a missing route does not. */
 const PASSING_CODES: ReadonlySet<string> = new Set(['EPERM', 'ENOBUFS', 'ENOMEM']);
 
+/** So many requests without a reply are remembered, for a reply that comes late. */
+const MAX_REMEMBERED = 8_192;
+
 interface Asked {
   readonly pending: PendingEcho;
   readonly family: IpFamily;
@@ -44,6 +47,8 @@ export class LinuxEchoSender implements EchoSender {
   readonly #sockets: Record<IpFamily, EchoSocket[]> = { 4: [], 6: [] };
   readonly #byToken = new Map<string, Asked>();
   readonly #byAddress = new Map<string, Set<Asked>>();
+  /** By token, in the order of their ends: a late reply tells the next try that the path is slow. */
+  readonly #unanswered = new Map<string, { readonly key: string; readonly pending: PendingEcho }>();
   /** Addresses whose next request is due, in order. */
   readonly #due = new Set<Asked>();
   #isPumping = false;
@@ -92,6 +97,7 @@ export class LinuxEchoSender implements EchoSender {
     this.#byToken.delete(pending.tokenText);
     others.delete(asked);
     if (others.size === 0) this.#byAddress.delete(key);
+    if (end.kind === 'none') this.#remember(key, pending);
     return end;
   }
 
@@ -115,6 +121,14 @@ export class LinuxEchoSender implements EchoSender {
     } catch (thrown) {
       if (thrown instanceof EchoUnavailable) return thrown.code;
       throw thrown;
+    }
+  }
+
+  #remember(key: string, pending: PendingEcho): void {
+    this.#unanswered.set(pending.tokenText, { key, pending });
+    const [oldest] = this.#unanswered.keys();
+    if (this.#unanswered.size > MAX_REMEMBERED && oldest !== undefined) {
+      this.#unanswered.delete(oldest);
     }
   }
 
@@ -184,9 +198,21 @@ export class LinuxEchoSender implements EchoSender {
   }
 
   #onReply(reply: SeenEcho & { readonly token: string }, from: string): void {
+    const now = performance.now();
     const asked = this.#byToken.get(reply.token);
-    if (asked === undefined || canonicalAddress(from) !== asked.pending.address) return;
-    asked.pending.finishOpen(reply.sequence, performance.now());
+    if (asked === undefined) this.#onLateReply(reply, from, now);
+    else if (canonicalAddress(from) === asked.pending.address) {
+      asked.pending.finishOpen(reply.sequence, now);
+    }
+  }
+
+  /** It ends the next try, with the time that it really took. */
+  #onLateReply(reply: SeenEcho & { readonly token: string }, from: string, now: number): void {
+    const late = this.#unanswered.get(reply.token);
+    if (late === undefined || canonicalAddress(from) !== late.pending.address) return;
+    const rttMs = late.pending.timeSince(reply.sequence, now);
+    if (rttMs === null) return;
+    for (const { pending } of this.#byAddress.get(late.key) ?? []) pending.finishWith(rttMs);
   }
 
   #onError(error: IcmpError, request: SeenEcho, to: string): void {
