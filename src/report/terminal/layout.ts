@@ -3,8 +3,6 @@ import { widthOfText, wrapText } from './wrap.ts';
 
 /** Some measures take a check mark for an emoji, two columns wide. */
 export const SYMBOL_WIDTH = 2;
-export const FLOW_WIDTH = 28;
-export const WHERE_WIDTH = 23;
 
 const MIN_LAST_WIDTH = 12;
 

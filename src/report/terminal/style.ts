@@ -1,7 +1,7 @@
 import picocolors from 'picocolors';
 import { isInCp932 } from './code-page-932.ts';
-import type { Verdict } from '../../judge/vocabulary.ts';
-import type { Status } from '../../judge/vocabulary.ts';
+import type { Status, Verdict } from '../../judge/vocabulary.ts';
+import { TONE_OF_STATUS, TONE_OF_VERDICT, type Tone } from '../told/blocks.ts';
 
 /**
  * - `ascii`: nothing else
@@ -19,23 +19,8 @@ export interface Appearance {
   readonly width: number;
 }
 
-export type Tone = 'good' | 'warn' | 'bad' | 'open' | 'off';
-
-const TONE_OF_VERDICT = {
-  works: 'good',
-  degraded: 'warn',
-  breaks: 'bad',
-  unproven: 'open',
-  'not-applicable': 'off',
-} as const satisfies Record<Verdict, Tone>;
-
-const TONE_OF_STATUS = {
-  met: 'good',
-  unmet: 'bad',
-  unproven: 'open',
-} as const satisfies Record<Status, Tone>;
-
-const SYMBOLS = {
+/** What stands for a tone where there are no colours. */
+export const SYMBOLS = {
   unicode: { good: '✔', warn: '▲', bad: '✖', open: '?', off: '–' },
   ascii: { good: '+', warn: '!', bad: 'x', open: '?', off: '-' },
 } as const satisfies Record<string, Record<Tone, string>>;
@@ -54,6 +39,7 @@ const BEYOND_ASCII = /[^\u0000-\u007f]/gu;
 export interface Style {
   readonly width: number;
   readonly characters: Characters;
+  symbol(tone: Tone): string;
   verdict(verdict: Verdict): string;
   status(status: Status): string;
   tint(tone: Tone, text: string): string;
@@ -77,6 +63,7 @@ export function makeStyle({ colors, characters, width }: Appearance): Style {
   return {
     width,
     characters,
+    symbol,
     verdict: (verdict) => symbol(TONE_OF_VERDICT[verdict]),
     status: (status) => symbol(TONE_OF_STATUS[status]),
     tint: (tone, text) => tints[tone](text),
@@ -92,8 +79,4 @@ function shown(text: string, characters: Characters): string {
     BEYOND_ASCII,
     (character) => (characters === 'cp932' && isInCp932(character) ? character : '?'),
   );
-}
-
-export function toneOf(verdict: Verdict): Tone {
-  return TONE_OF_VERDICT[verdict];
 }

@@ -14,6 +14,9 @@ export interface ToldFlow {
   readonly said: string;
 }
 
+/** Characters of a flow's title and of where it goes, on a terminal. */
+export const FLOW_WIDTHS: readonly number[] = [28, 23];
+
 /** What stands above the flows: from which ends they were looked at. */
 export function flowsHeading({ head, texts }: Page): string {
   return endsOf(head) === 'both' ? texts.table.flowsSeenFromBoth : texts.table.flowsSeen;

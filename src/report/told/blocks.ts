@@ -1,0 +1,84 @@
+import type { Status, Verdict } from '../../judge/vocabulary.ts';
+
+// What people are told, before it is laid out: a terminal and Markdown each have a renderer of it.
+
+/** How something weighs; a terminal shows it in a colour, both by a symbol. */
+export type Tone = 'good' | 'warn' | 'bad' | 'open' | 'off';
+
+export const TONE_OF_VERDICT = {
+  works: 'good',
+  degraded: 'warn',
+  breaks: 'bad',
+  unproven: 'open',
+  'not-applicable': 'off',
+} as const satisfies Record<Verdict, Tone>;
+
+export const TONE_OF_STATUS = {
+  met: 'good',
+  unmet: 'bad',
+  unproven: 'open',
+} as const satisfies Record<Status, Tone>;
+
+export interface TonedText {
+  readonly text: string;
+  readonly tone?: Tone;
+}
+
+/** A text, or several: below each other on a terminal, `inOne` in Markdown. */
+export type Cell = string | { readonly lines: readonly TonedText[]; readonly inOne: string };
+
+export interface Row {
+  readonly mark?: Tone;
+  readonly cells: readonly Cell[];
+  /** Says on a terminal, in a line, what the cells say. */
+  readonly line?: string;
+}
+
+export type Block =
+  | (TonedText & { readonly kind: 'text'; readonly only?: 'terminal' })
+  | {
+      readonly kind: 'items';
+      readonly items: readonly string[];
+      /** On a terminal: a dash before each, each a paragraph, or all in one paragraph. */
+      readonly onTerminal?: 'paragraphs' | { readonly inOne: string };
+    }
+  | {
+      readonly kind: 'rows';
+      /** Headings of the cells, in Markdown. */
+      readonly head: readonly string[];
+      /** Headings on a terminal; none where the columns tell what they are. */
+      readonly headOnTerminal?: readonly string[];
+      readonly rows: readonly Row[];
+      /** Characters of all columns but the last, on a terminal. */
+      readonly widths: readonly number[];
+    }
+  /** A line to copy. */
+  | { readonly kind: 'command'; readonly text: string }
+  | Section;
+
+/** Blocks under a title; the blocks of a chapter stand apart from each other. */
+export interface Section {
+  readonly kind: 'section' | 'chapter';
+  /** null: its blocks stand together, and where the section itself stands. */
+  readonly title: string | null;
+  readonly mark?: Tone;
+  /** How a terminal shows the title (default: bold); a toned one stands in. */
+  readonly look?: Tone | 'plain';
+  /** A terminal does not indent its blocks: what is wide needs the columns. */
+  readonly isFlush?: true;
+  /** What a terminal shows beside the title. */
+  readonly beside?: readonly (TonedText & { readonly tone: Tone })[];
+  readonly body: readonly Block[];
+}
+
+export function text(said: string, tone?: Tone): Block {
+  return { kind: 'text', text: said, ...(tone === undefined ? {} : { tone }) };
+}
+
+export function items(said: readonly string[]): Block {
+  return { kind: 'items', items: said };
+}
+
+export function section(title: string | null, body: readonly Block[]): Section {
+  return { kind: 'section', title, body };
+}
