@@ -1,5 +1,4 @@
 import { expect, jest, test } from '@jest/globals';
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { EN } from '../../src/text/en/index.ts';
 import { JA } from '../../src/text/ja/index.ts';
@@ -18,6 +17,7 @@ const CASES = (['en', 'ja'] as const).flatMap((language) =>
 
 /** Every rule of axe, each violation with the elements that it is about. */
 async function violations(page: Page): Promise<unknown> {
+  const { default: axe } = await import('axe-core');
   await page.evaluate(axe.source);
   return page.evaluate(
     'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)]))',

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { parse, stringify } from 'yaml';
 import { type Lab, startLab } from '../../src/lab/lab.ts';
+import { describeLong } from '../support/long.ts';
 import { evaluate, runAction } from './action.ts';
 import { BLOCKS, EXAMPLES, type Example } from './examples.ts';
 import { type Environment, Workspace } from './workspace.ts';
@@ -82,16 +83,16 @@ function withoutManagementPoints(siteFile: string): string {
   return stringify(site);
 }
 
+const reportIn = (folder: string | undefined): { summary: { exitCode: number } } =>
+  JSON.parse(fs.readFileSync(path.join(folder ?? '', 'report.json'), 'utf8'));
+const junitIn = (folder: string | undefined): string =>
+  fs.readFileSync(path.join(folder ?? '', 'junit.xml'), 'utf8');
+
 test('every example of the document is tested', () => {
   expect(Object.keys(EXAMPLES)).toHaveLength(BLOCKS);
 });
 
 describe.each(Object.entries(EXAMPLES))('the example for %s', (_name, load) => {
-  const reportIn = (folder: string | undefined): { summary: { exitCode: number } } =>
-    JSON.parse(fs.readFileSync(path.join(folder ?? '', 'report.json'), 'utf8'));
-  const junitIn = (folder: string | undefined): string =>
-    fs.readFileSync(path.join(folder ?? '', 'junit.xml'), 'utf8');
-
   test('passes in a lab where all works, after it was built', async () => {
     const example = load();
     const { code, stderr, kept, workspace } = await runJob(example, lab.siteFile);
@@ -113,7 +114,11 @@ describe.each(Object.entries(EXAMPLES))('the example for %s', (_name, load) => {
     const published = kept.junit ?? path.join(kept.reports ?? '', 'junit.xml');
     expect(published).toBe(path.join(kept.reports ?? '', 'junit.xml'));
   });
+});
 
+describeLong('examples of CI where nothing breaks and not all is well').each(
+  Object.entries(EXAMPLES),
+)('the example for %s', (_name, load) => {
   test('does what it says where something stays unproven', async () => {
     const example = load();
     const { code, kept } = await runJob(example, withoutManagementPoints(lab.siteFile));

@@ -21,6 +21,7 @@ import { makePlan } from '../../src/plan/plan.ts';
 import type { ClientEntry } from '../../src/report/model/report.ts';
 import { check } from '../../src/run/check.ts';
 import { loadSite } from '../../src/site/load.ts';
+import { describeLong } from '../support/long.ts';
 
 jest.setTimeout(30_000);
 
@@ -456,7 +457,38 @@ const WHOLE: Readonly<Record<Vantage, Partial<Record<Method, Verdict>>>> = {
   },
 };
 
-describe.each(TABLES)('every fault of %s', (_name, options, rows) => {
+/** What one fault of a service does to the whole lab. */
+async function expectFault(options: LabOptions, row: Row, fault: string): Promise<void> {
+  const { requirement, sharedWith = [requirement], faults, from, changes } = row;
+  const lab = await start({ ...options, faults: [`${requirement}=${fault}`] });
+  const entry = await look(lab, from);
+  const outcome = Object.entries(faults).find(([name]) => name === fault)?.[1];
+  const expected = {
+    ...Object.fromEntries(sharedWith.map((id) => [id, outcome])),
+    ...dependent(requirement),
+  };
+  expect({ fault, seen: notOpen(entry) }).toEqual({ fault, seen: expected });
+  const told = { ...WHOLE[from], ...changes };
+  expect({ fault, verdicts: verdicts(entry) }).toEqual({ fault, verdicts: told });
+}
+
+describeLong('every fault of every service of a lab').each(TABLES)(
+  'every other fault of %s',
+  (_name, options, rows) => {
+    test.each(
+      rows.flatMap((row) =>
+        Object.keys(row.faults)
+          .filter((fault) => fault !== 'refuse' && fault !== 'silent')
+          .map((fault) => [row.requirement, fault, row] as const),
+      ),
+    )('%s: %s', async (_id, fault, row) => {
+      expect.hasAssertions();
+      await expectFault(options, row, fault);
+    });
+  },
+);
+
+describe.each(TABLES)('a fault of %s', (_name, options, rows) => {
   test('the table has every service of the lab', () => {
     const flows = rows.map(({ requirement }) => requirement.split('/')[1]);
     const all = idsOf(options).map((id) => id.split('/')[1] ?? '');
@@ -466,19 +498,8 @@ describe.each(TABLES)('every fault of %s', (_name, options, rows) => {
   });
 
   test.each(rows.map((row) => [row.requirement, row] as const))('%s', async (_id, row) => {
-    const { requirement, sharedWith = [requirement], faults, from, changes } = row;
-    for (const [fault, outcome] of Object.entries(faults)) {
-      if (fault === 'silent') continue;
-      const lab = await start({ ...options, faults: [`${requirement}=${fault}`] });
-      const entry = await look(lab, from);
-      const expected = {
-        ...Object.fromEntries(sharedWith.map((id) => [id, outcome])),
-        ...dependent(requirement),
-      };
-      expect({ fault, seen: notOpen(entry) }).toEqual({ fault, seen: expected });
-      const told = { ...WHOLE[from], ...changes };
-      expect({ fault, verdicts: verdicts(entry) }).toEqual({ fault, verdicts: told });
-    }
+    expect.hasAssertions();
+    await expectFault(options, row, 'refuse');
   });
 
   // Each takes the whole time-out, so all are silent at once.

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, type describe } from '@jest/globals';
-import { type Browser, type BrowserContextOptions, type Page, chromium } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { makeFolder } from '../../support/folder.ts';
 import { describeUnless } from '../../support/skip.ts';
 
@@ -53,6 +53,8 @@ export function useBrowser(): Reader {
   let browser: Browser | null = null;
   let files = 0;
   beforeAll(async () => {
+    // Takes a second to load, and is not needed where the tests are skipped.
+    const { chromium } = await import('playwright-core');
     browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
   }, BROWSER_TEST_MS);
   afterAll(async () => {

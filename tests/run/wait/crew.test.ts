@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, jest, test } from '@jest/globals';
 import { BUILT_COMMAND } from '../../real/support/tool.ts';
+import { describeLong } from '../../support/long.ts';
 import { closedPort } from '../../support/ports.ts';
 
 jest.setTimeout(60_000);
@@ -52,12 +53,14 @@ async function waitFor(threads: number): Promise<Told> {
   return JSON.parse(stdout);
 }
 
-test('a long list is waited for by threads too, and comes to the same', async () => {
-  const alone = await waitFor(1);
-  const shared = await waitFor(2);
-  expect([alone.threads, shared.threads]).toEqual([0, 2]);
-  expect([alone.rounds, shared.rounds]).toEqual([1, 1]);
-  expect(alone.clients).toHaveLength(CLIENTS);
-  expect(alone.clients[599]).toContain('client-push/smb=refused');
-  expect(shared.clients).toEqual(alone.clients);
+describeLong('a long list, waited for by threads')('a long list', () => {
+  test('is waited for by threads too, and comes to the same', async () => {
+    const alone = await waitFor(1);
+    const shared = await waitFor(2);
+    expect([alone.threads, shared.threads]).toEqual([0, 2]);
+    expect([alone.rounds, shared.rounds]).toEqual([1, 1]);
+    expect(alone.clients).toHaveLength(CLIENTS);
+    expect(alone.clients[599]).toContain('client-push/smb=refused');
+    expect(shared.clients).toEqual(alone.clients);
+  });
 });
