@@ -1,8 +1,10 @@
-import { type ListOptions, type Tell, readList } from './clients/list.ts';
+import { type ListOptions, type Tell, readList, readNames } from './clients/list.ts';
+import { ONLY_WORDS, type OnlyWord } from './clients/only.ts';
 import { type Shard, parseShard, shardOf } from './clients/shard.ts';
 import { keyOf } from '../site/client-key.ts';
-import { clientName } from './client-name.ts';
+import { methodsOf } from './shared-options.ts';
 import { type ParsedArguments, single, wordsOf } from './site-options.ts';
+import type { Told } from '../text/told-error.ts';
 import type { Streams } from './streams.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -40,18 +42,26 @@ export class Clients {
 }
 
 /** Options that speak of the clients to look at. */
-export const LIST_OPTIONS = ['column', 'skip-invalid', 'shard'];
+export const LIST_OPTIONS = ['column', 'only', 'skip-invalid', 'shard'];
 
 /**
  * The clients of --client, each once.
+ * @param tell takes how many addresses a block comes to
  * @throws UsageError for a bad name
  */
-export function namedClients(parsed: ParsedArguments): readonly string[] {
-  return [...new Clients(named(parsed), null).names()];
+export async function namedClients(
+  parsed: ParsedArguments,
+  tell: Tell,
+): Promise<readonly string[]> {
+  return [...new Clients(await named(parsed, tell), null).names()];
 }
 
-function named(parsed: ParsedArguments): readonly string[] {
-  return wordsOf(parsed['client']).map((name) => clientName(name, '--client'));
+function named(parsed: ParsedArguments, tell: Tell): Promise<readonly string[]> {
+  const words = wordsOf(parsed['client']).map((name) => ({ name }));
+  const refuse = (problem: Told): never => {
+    throw new UsageError(problem);
+  };
+  return readNames(words, () => '--client', tell, refuse);
 }
 
 /**
@@ -65,7 +75,7 @@ export async function clientsOf(
   tell: Tell,
 ): Promise<Clients> {
   const shard = parsed['shard'] === undefined ? null : parseShard(single('shard', parsed['shard']));
-  const names = named(parsed);
+  const names = await named(parsed, tell);
   const options = listOptions(parsed);
   const listed = options === null ? [] : await readList(options, streams, tell);
   return new Clients([...names, ...listed], shard);
@@ -73,19 +83,27 @@ export async function clientsOf(
 
 /** @throws UsageError where an option speaks of a list that is not given */
 function listOptions(parsed: ParsedArguments): ListOptions | null {
-  const file = parsed['clients'];
-  const column = parsed['column'];
+  const { clients: file, column, only } = parsed;
   const skipInvalid = parsed['skip-invalid'] === true;
   if (file !== undefined) {
     return {
       file: single('clients', file),
       column: column === undefined ? null : single('column', column),
+      only: only === undefined ? null : onlyOf(only),
+      methods: methodsOf(parsed),
       skipInvalid,
     };
   }
-  const lonely = column !== undefined ? 'column' : skipInvalid ? 'skip-invalid' : null;
-  if (lonely !== null) {
+  const lonely = ['column', 'only', ...(skipInvalid ? ['skip-invalid'] : [])].find(
+    (name) => parsed[name] !== undefined,
+  );
+  if (lonely !== undefined) {
     throw new UsageError(({ errors }) => errors.aboutList(`--${lonely}`));
   }
   return null;
+}
+
+function onlyOf(said: unknown): readonly OnlyWord[] {
+  const words = wordsOf(said);
+  return ONLY_WORDS.filter((word) => words.includes(word));
 }

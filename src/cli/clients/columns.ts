@@ -1,83 +1,101 @@
-import { printable } from '../../base/printable.ts';
-import { UsageError } from '../usage-error.ts';
+import { isIP } from 'node:net';
+import { checkHost } from '../../site/host.ts';
+import { headingKind } from './headings.ts';
+import { computerName, isBlock } from './names.ts';
 
-/** Usual headings of the column with the full name, as `normalize` leaves them. */
-const FULL_NAMES: ReadonlySet<string> = new Set([
-  'dnshostname',
-  'fqdn',
-  'fullyqualifieddomainname',
-  'resourcenames',
-  'dnsname',
-]);
-
-const SHORT_NAMES: ReadonlySet<string> = new Set([
-  'name',
-  'computername',
-  'computer',
-  'devicename',
-  'hostname',
-  'netbiosname',
-  'machinename',
-]);
-
-/** In the console's list of devices this column says yes or no. */
-const LAST_RESORT = 'client';
-
-const MAX_TOLD = 20;
-
-/** Whether a line of one cell is a heading; narrow, for `client-0` is a computer. */
-export function isOnlyHeading(line: string): boolean {
-  return isKnown(line.toLowerCase().replaceAll(/["\s]/g, ''));
-}
-
-/** Whether a cell names a column that may hold the computer's name. */
-export function isHeading(cell: string): boolean {
-  return isKnown(normalize(cell));
-}
-
-function isKnown(heading: string): boolean {
-  return FULL_NAMES.has(heading) || SHORT_NAMES.has(heading) || heading === LAST_RESORT;
+/** The columns with the names, best first: the next stands in where one has an empty cell. */
+export interface Choice {
+  readonly columns: readonly number[];
+  /** Whether the first record is their headings. */
+  readonly firstIs: 'headings' | 'data';
 }
 
 /**
- * Where the name stands: the first of these columns whose cell is not empty.
- * @param said the heading that --column gives, null where it is not given
- * @throws UsageError where there is none
+ * The columns that hold the computers' names, told by their headings and by what is in them.
+ * @param sample the first records
+ * @param headings whether the first of them is known to be headings
+ * @returns null where no column is one, or several may be
  */
-export function columnsOf(
-  headings: readonly string[],
-  said: string | null,
-  where: string,
-): readonly number[] {
-  if (said !== null) {
-    const wanted = said.trim().toLowerCase();
-    const index = headings.findIndex((heading) => heading.trim().toLowerCase() === wanted);
-    if (index !== -1) return [index];
-    throw new UsageError(({ errors }) =>
-      errors.list.noSuchColumn(where, printable(said), told(headings)),
-    );
-  }
-  const find = (isIt: (heading: string) => boolean): number =>
-    headings.findIndex((heading) => isIt(normalize(heading)));
-  const found = [
-    find((heading) => FULL_NAMES.has(heading)),
-    find((heading) => SHORT_NAMES.has(heading)),
-  ].filter((index) => index !== -1);
-  const columns = found.length > 0 ? found : [find((heading) => heading === LAST_RESORT)];
-  if (!columns.includes(-1)) return columns;
-  throw new UsageError(({ errors }) => `${where}: ${errors.list.noNameColumn(told(headings))}`);
+export function chooseColumns(
+  sample: readonly (readonly string[])[],
+  headings: 'known' | 'unknown',
+): Choice | null {
+  const [first = [], ...rest] = sample;
+  const named = first.map((heading, index) => ({ index, kind: headingKind(heading) }));
+  const trusted = named.filter(({ index }) => !isNeverNames(cellsIn(rest, index)));
+  const of = (kind: string): readonly number[] =>
+    trusted.filter((column) => column.kind === kind).map(({ index }) => index);
+  const byHeading = [...of('full').slice(0, 1), ...of('short').slice(0, 1)];
+  const columns = byHeading.length > 0 ? byHeading : of('doubtful').slice(0, 1);
+  if (columns.length > 0) return { columns, firstIs: 'headings' };
+  const width = Math.max(0, ...sample.map((cells) => cells.length));
+  const ranked = Array.from({ length: width }, (_none, index) => {
+    const isHeaded = headings === 'known' || isHeadedBy(first[index] ?? '', cellsIn(rest, index));
+    return { index, isHeaded, rank: rankOf(cellsIn(isHeaded ? rest : sample, index)) };
+  }).toSorted((one, other) => other.rank - one.rank);
+  const [best, second] = ranked;
+  if (best === undefined || best.rank === 0 || best.rank === second?.rank) return null;
+  const isHeaded = ranked.some((column) => column.isHeaded);
+  // Words that the first record does not differ from may have a heading among them.
+  if (!isHeaded && best.rank <= WORDS) return null;
+  return { columns: [best.index], firstIs: isHeaded ? 'headings' : 'data' };
 }
 
-/** Headings as they are quoted. */
-function told(headings: readonly string[]): string {
-  const some = headings.slice(0, MAX_TOLD).map((heading) => `"${printable(heading.trim())}"`);
-  return `${some.join(', ')}${headings.length > MAX_TOLD ? ', …' : ''}`;
+function cellsIn(records: readonly (readonly string[])[], index: number): readonly string[] {
+  return records.map((cells) => cells[index]?.trim() ?? '').filter((cell) => cell !== '');
 }
 
-/** Headings as a console writes them, or as a query of the site's database does: Netbios_Name0. */
-function normalize(heading: string): string {
-  return heading
-    .toLowerCase()
-    .replaceAll(/["\s_-]/g, '')
-    .replace(/0$/, '');
+/** Words for yes and no in the console's four languages here. */
+const YES_OR_NO: ReadonlySet<string> = new Set(
+  'yes no true false ja nein oui non vrai faux wahr falsch はい いいえ active inactive'.split(' '),
+);
+const DATE = /^\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:\D|$)/;
+const SITE_CODE = /^[A-Z0-9]{3}$/;
+const GUID = /^\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?$/i;
+const HARDWARE_ADDRESS = /^(?:[0-9a-f]{2}[-:]){5}[0-9a-f]{2}$/i;
+const SECURITY_ID = /^S-1-\d/;
+
+/** What can be written like a computer's name, and is none. */
+function isOther(cell: string): boolean {
+  return (
+    YES_OR_NO.has(cell.toLowerCase()) ||
+    [DATE, GUID, HARDWARE_ADDRESS, SECURITY_ID].some((form) => form.test(cell))
+  );
+}
+
+/** A column that most of all holds something else, whatever its heading says. */
+function isNeverNames(cells: readonly string[]): boolean {
+  return cells.length > 0 && cells.filter(isOther).length * 2 > cells.length;
+}
+
+// A column of names is better than one of their addresses.
+const FULL_NAMES = 4;
+const NUMBERED = 3;
+const ADDRESSES = 2;
+const WORDS = 1;
+
+/** How much a column looks like computers' names; 0 for not at all. */
+function rankOf(cells: readonly string[]): number {
+  const names = cells.map(computerName);
+  const isName = (name: string): boolean =>
+    isBlock(name) || ('value' in checkHost(name) && !isOther(name));
+  if (names.length === 0 || !names.every(isName)) return 0;
+  if (names.every((name) => SITE_CODE.test(name))) return 0;
+  // Cities, systems and users come again and again.
+  if (names.length > 2 && new Set(names).size < names.length * 0.9) return 0;
+  if (names.every((name) => isIP(name) !== 0 || isBlock(name))) return ADDRESSES;
+  if (names.every((name) => isIP(name) === 0 && name.includes('.'))) return FULL_NAMES;
+  return names.every((name) => /\d/.test(name)) ? NUMBERED : WORDS;
+}
+
+/** Whether a column's first cell is its heading: it is written otherwise than all that follow. */
+function isHeadedBy(first: string, rest: readonly string[]): boolean {
+  if (first === '' || rest.length === 0) return false;
+  const forms = [/\d/, /\./, DATE, SITE_CODE] as const;
+  const isWord = (cell: string): boolean => 'value' in checkHost(computerName(cell));
+  return (
+    forms.some((form) => rest.every((cell) => form.test(cell)) && !form.test(first)) ||
+    (rest.every(isOther) && !isOther(first)) ||
+    (rest.every(isWord) && !isWord(first))
+  );
 }

@@ -2,61 +2,54 @@ import { CsvError, parse } from 'csv-parse/sync';
 import { printable } from '../../base/printable.ts';
 import type { Texts } from '../../text/texts.ts';
 import { UsageError } from '../usage-error.ts';
-import { columnsOf } from './columns.ts';
-import { MAX_LINE_LENGTH, type Row } from './rows.ts';
+import type { Records } from './layout.ts';
 
+/** Characters of a line, or of a record of CSV: a row with every property of a computer fits. */
+export const MAX_LINE_LENGTH = 16_384;
 const MAX_MESSAGE_LENGTH = 256;
 
-export interface CsvForm {
-  readonly delimiter: string;
-  /** The list's name, for messages. */
-  readonly file: string;
-  /** The heading that --column gives, null where it is to be found. */
-  readonly column: string | null;
-}
-
 /**
- * The names in the column of CSV that holds them.
- * @throws UsageError for what is no CSV, and where no column holds names
+ * Records of CSV; empty lines and comments are none.
+ * @param first the index of the line where they begin
+ * @param file the list's name, for messages
  */
-export function csvRows(
+export function csvRecords(
   lines: readonly string[],
-  { delimiter, file, column }: CsvForm,
-): readonly Row[] {
-  const rows: Row[] = [];
-  let columns: readonly number[] | null = null;
-  /** The last line of the last record. */
-  let taken = 0;
-  try {
-    parse(lines.join('\n'), {
-      delimiter,
-      record_delimiter: '\n',
-      max_record_size: MAX_LINE_LENGTH,
-      // Export-Csv of Windows PowerShell writes a line `#TYPE …` first.
-      comment: '#',
-      comment_no_infix: true,
-      relax_column_count: true,
-      relax_quotes: true,
-      skip_empty_lines: true,
-      on_record(cells: string[], { lines: line }) {
-        taken = line;
-        if (columns === null) {
-          columns = columnsOf(cells, column, `${file}:${line}`);
-          return null;
-        }
-        const name = columns.map((index) => cells[index]?.trim() ?? '').find((cell) => cell !== '');
-        if (name !== undefined) rows.push({ name, line });
-        return null;
-      },
-    });
-  } catch (thrown) {
-    if (!(thrown instanceof CsvError)) throw thrown;
-    const why = problemOf(thrown);
-    throw new UsageError(
-      ({ errors: { list } }) => `${file}:${taken + 1}: ${list.notCsv(why(list))}`,
-    );
-  }
-  return rows;
+  first: number,
+  delimiter: string,
+  file: string,
+): Pick<Records, 'read'> {
+  return {
+    read(take, max) {
+      // The line where the last whole record ends.
+      let last = first;
+      try {
+        parse(lines.slice(first).join('\n'), {
+          delimiter,
+          record_delimiter: '\n',
+          max_record_size: MAX_LINE_LENGTH,
+          ...(max === undefined ? {} : { to: max }),
+          // Export-Csv of Windows PowerShell writes a line `#TYPE …` first.
+          comment: '#',
+          comment_no_infix: true,
+          relax_column_count: true,
+          relax_quotes: true,
+          skip_empty_lines: true,
+          on_record(cells: string[], info) {
+            last = first + info.lines;
+            take(cells, last);
+            return null;
+          },
+        });
+      } catch (thrown) {
+        if (!(thrown instanceof CsvError)) throw thrown;
+        const why = problemOf(thrown);
+        throw new UsageError(
+          ({ errors: { list } }) => `${file}:${last + 1}: ${list.notCsv(why(list))}`,
+        );
+      }
+    },
+  };
 }
 
 function problemOf({ code, message }: CsvError): (texts: Texts['errors']['list']) => string {

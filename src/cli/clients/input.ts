@@ -12,15 +12,19 @@ const MAX_BYTES = 512 * 1024 * 1024;
 
 const STANDARD_INPUT: ReadonlySet<string> = new Set(['-', '/dev/stdin', '/dev/fd/0']);
 
-/** What --clients names, whole. */
-export interface Input {
-  /** For messages. */
-  readonly name: string;
-  readonly bytes: Buffer;
-}
+/** What --clients names: a list, whole, or a file that is JSON, as a saved report is. */
+export type Input =
+  | {
+      readonly kind: 'list';
+      /** For messages. */
+      readonly name: string;
+      readonly bytes: Buffer;
+    }
+  | { readonly kind: 'report' };
 
 /**
- * Reads the file or the pipe that --clients names to its end.
+ * Reads the file or the pipe that --clients names to its end; of a saved report, which may be larger
+ * than memory, only the beginning.
  * @param said a path, or `-` for standard input
  * @returns null where the user interrupts before the end
  * @throws UsageError where it can't be read, or is too large
@@ -30,11 +34,15 @@ export async function readInput(said: string, streams: Streams): Promise<Input |
   const name = isStandard ? streams.texts.errors.list.standardInput : printable(said);
   const { cwd, interrupt } = streams;
   try {
-    const stream = isStandard
-      ? streams.stdin
-      : await (await sourceAt(path.resolve(cwd, said), 'waited-for')).open();
-    return { name, bytes: await readAll(addAbortSignal(interrupt, stream)) };
+    const source = isStandard ? null : await sourceAt(path.resolve(cwd, said), 'waited-for');
+    const stream = source === null ? streams.stdin : await source.open();
+    const isFile = source?.kind === 'regular';
+    const bytes = await readAll(addAbortSignal(interrupt, stream), isFile);
+    if (isFile && looksLikeJson(bytes)) return { kind: 'report' };
+    if (looksLikeJson(bytes)) throw new UsageError(({ errors }) => `${name}: ${errors.list.json}`);
+    return { kind: 'list', name, bytes };
   } catch (thrown) {
+    if (thrown instanceof UsageError) throw thrown;
     if (interrupt.aborted) return null;
     if (thrown instanceof TooLargeError) {
       throw new UsageError(({ errors }) => errors.tooLarge('--clients', name, MAX_BYTES));
@@ -44,7 +52,8 @@ export async function readInput(said: string, streams: Streams): Promise<Input |
   }
 }
 
-async function readAll(stream: Readable): Promise<Buffer> {
+/** @param stopsAtJson ends after the first piece where that is JSON */
+async function readAll(stream: Readable, stopsAtJson: boolean): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of stream) {
@@ -52,6 +61,13 @@ async function readAll(stream: Readable): Promise<Buffer> {
     size += bytes.length;
     if (size > MAX_BYTES) throw new TooLargeError('--clients');
     chunks.push(bytes);
+    if (stopsAtJson && looksLikeJson(bytes)) break;
   }
   return Buffer.concat(chunks);
+}
+
+/** No name begins with a brace; marks and zeros of UTF-16 stand before it or after it. */
+function looksLikeJson(bytes: Buffer): boolean {
+  const begin = bytes.subarray(0, 64).toString('latin1');
+  return /^[\0\s\u00ef\u00bb\u00bf\u00fe\u00ff]*\{/.test(begin);
 }

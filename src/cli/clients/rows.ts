@@ -1,9 +1,12 @@
-import { encodingOf } from '../../base/encoding.ts';
+import { printable } from '../../base/printable.ts';
 import { PEEK_BYTES, looksLikeLog } from '../../diagnose/first-record.ts';
 import type { Texts } from '../../text/texts.ts';
+import type { Told } from '../../text/told-error.ts';
 import { UsageError } from '../usage-error.ts';
-import { isHeading, isOnlyHeading } from './columns.ts';
-import type { Input } from './input.ts';
+import type { Choice } from './columns.ts';
+import { decodeList } from './decode.ts';
+import { type Records, hasKnownHeading, layoutOf, withoutComment } from './layout.ts';
+import { MAX_LINE_LENGTH } from './csv.ts';
 
 /** What stands for a name, not checked yet, and its line. */
 export interface Row {
@@ -11,51 +14,44 @@ export interface Row {
   readonly line: number;
 }
 
-/** Characters of a line, or of a record of CSV: a row with every property of a computer fits. */
-export const MAX_LINE_LENGTH = 16_384;
+/** The names in a list, and which of its columns they were taken from. */
+export interface Rows {
+  readonly rows: readonly Row[];
+  /** What is to be said of the column that was chosen; null where there was no choice. */
+  readonly chosen: Told | null;
+}
 
 /** Control characters that no text holds, but keys and programs do. */
 const BINARY = /[\0-\x08\x0e-\x19\x1c-\x1f]/;
+/** Records that show what is in which column. */
+const SAMPLE = 200;
+const MAX_HEADINGS_TOLD = 20;
 
 /**
- * The names in a list: one a line, with blank lines and `#` comments; or CSV (comma, semicolon, tab)
- * whose first line names a column such as Name, ComputerName or DNSHostName; or a site server's
- * ccm.log, told by its first record: the computers whose client push failed last.
+ * The names in a list: one a line, with blank lines and `#` comments; or in a column of CSV (comma,
+ * semicolon, tab) or of a PowerShell table, told by its heading and by what is in it; or a site
+ * server's ccm.log, told by its first record: the computers whose client push failed last.
+ * @param file the list's name, for messages
  * @param column the heading that --column gives, null where it is to be found
  * @throws UsageError where it is neither; such a file is not quoted, for it may be a key
  */
-export async function rowsOf(
-  { name: file, bytes }: Input,
-  column: string | null,
-): Promise<readonly Row[]> {
-  const begin = bytes.subarray(0, PEEK_BYTES);
-  if (looksLikeLog(begin)) {
+export async function rowsOf(bytes: Buffer, file: string, column: string | null): Promise<Rows> {
+  if (looksLikeLog(bytes.subarray(0, PEEK_BYTES))) {
     // Most lists are no logs.
     const { failedRows } = await import('./log.ts');
-    return failedRows(bytes, file);
+    return { rows: failedRows(bytes, file), chosen: null };
   }
-  if (looksLikeJson(begin)) throw new UsageError(({ errors }) => `${file}: ${errors.list.json}`);
-  // What is no text in the encoding becomes U+FFFD: a spreadsheet writes other columns in the code
-  // page of its country, which leaves ASCII as it is, and no host name holds more than that.
-  const lines = new TextDecoder(encodingOf(bytes)).decode(bytes).split(/\r\n?|\n/);
+  const lines = decodeList(bytes, hasKnownHeading).split(/\r\n?|\n/);
   for (const [index, line] of lines.entries()) {
     const problem = problemOf(line);
     if (problem !== null) {
       throw new UsageError(({ errors }) => `${file}:${index + 1}: ${problem(errors.list)}`);
     }
   }
-  const head = lines.find((line) => !/^#|^\s*$/.test(line));
-  if (head === undefined) return [];
-  const delimiter = delimiterOf(head);
-  if (column === null && isPlain(head, delimiter)) return plainRows(lines);
-  // Most lists are plain.
-  const { csvRows } = await import('./csv.ts');
-  return csvRows(lines, { delimiter: delimiter ?? ',', file, column });
-}
-
-/** No name begins with a brace; marks and zeros of UTF-16 stand before it or after it. */
-function looksLikeJson(begin: Buffer): boolean {
-  return /^[\0\s\u00ef\u00bb\u00bf\u00fe\u00ff]*\{/.test(begin.toString('latin1'));
+  const records = layoutOf(lines, file, column);
+  return records === null
+    ? { rows: plainRows(lines), chosen: null }
+    : columnRows(records, file, column);
 }
 
 function problemOf(line: string): ((texts: Texts['errors']['list']) => string) | null {
@@ -64,30 +60,66 @@ function problemOf(line: string): ((texts: Texts['errors']['list']) => string) |
   return BINARY.test(line) ? (texts) => texts.binary : null;
 }
 
-function isPlain(head: string, delimiter: string | null): boolean {
-  return delimiter === null
-    ? !isOnlyHeading(head)
-    : delimiterOf(withoutComment(head)) === null && !head.split(delimiter).some(isHeading);
-}
-
-/** The one that stands most often in a line, outside of quotation marks. */
-function delimiterOf(line: string): string | null {
-  const bare = line.replaceAll(/"[^"]*"/g, '');
-  const counts = [',', ';', '\t'].map((delimiter) => ({
-    delimiter,
-    count: bare.split(delimiter).length - 1,
-  }));
-  const [best] = counts.toSorted((one, other) => other.count - one.count);
-  return best === undefined || best.count === 0 ? null : best.delimiter;
-}
-
 function plainRows(lines: readonly string[]): readonly Row[] {
   return lines
     .map((line, index) => ({ name: withoutComment(line).trim(), line: index + 1 }))
     .filter(({ name }) => name !== '');
 }
 
-function withoutComment(line: string): string {
-  const [before = ''] = line.split('#', 1);
-  return before;
+async function columnRows(records: Records, file: string, column: string | null): Promise<Rows> {
+  // Most lists are plain.
+  const { chooseColumns } = await import('./columns.ts');
+  const sample: (readonly string[])[] = [];
+  let first = 0;
+  records.read((cells, line) => {
+    if (sample.length === 0) first = line;
+    sample.push(cells);
+  }, SAMPLE);
+  const [headings = []] = sample;
+  const where = `${file}:${first}`;
+  const choice: Choice | null =
+    column === null
+      ? chooseColumns(sample, records.headings)
+      : { columns: [indexOf(headings, column, where)], firstIs: 'headings' };
+  if (choice === null) {
+    const found = quoted(headings.slice(0, MAX_HEADINGS_TOLD));
+    const all = headings.length > MAX_HEADINGS_TOLD ? `${found}, …` : found;
+    throw new UsageError(({ errors }) => `${where}: ${errors.list.noNameColumn(all)}`);
+  }
+  const rows: Row[] = [];
+  let isHeading = choice.firstIs === 'headings';
+  records.read((cells, line) => {
+    const name = choice.columns
+      .map((index) => cells[index]?.trim() ?? '')
+      .find((cell) => cell !== '');
+    if (name !== undefined && !isHeading) rows.push({ name, line });
+    isHeading = false;
+  });
+  const isChosen = column === null && headings.length > 1;
+  return { rows, chosen: isChosen ? chosenText(choice, headings, where) : null };
+}
+
+function chosenText(
+  { columns, firstIs }: Choice,
+  headings: readonly string[],
+  where: string,
+): Told {
+  const named = quoted(columns.map((index) => headings[index] ?? ''));
+  const number = (columns[0] ?? 0) + 1;
+  return ({ errors: { list } }) =>
+    `${where}: ${firstIs === 'headings' ? list.namesFrom(named) : list.namesFromColumn(number)}`;
+}
+
+/** @throws UsageError where no heading is the one that --column gives */
+function indexOf(headings: readonly string[], column: string, where: string): number {
+  const wanted = column.trim().toLowerCase();
+  const index = headings.findIndex((heading) => heading.trim().toLowerCase() === wanted);
+  if (index !== -1) return index;
+  const found = quoted(headings.slice(0, MAX_HEADINGS_TOLD));
+  const all = headings.length > MAX_HEADINGS_TOLD ? `${found}, …` : found;
+  throw new UsageError(({ errors }) => errors.list.noSuchColumn(where, printable(column), all));
+}
+
+function quoted(headings: readonly string[]): string {
+  return headings.map((heading) => `"${printable(heading.trim())}"`).join(', ');
 }

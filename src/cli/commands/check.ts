@@ -21,6 +21,7 @@ import { clientName } from '../client-name.ts';
 import { tlsMaterial } from '../tls-material.ts';
 import { UsageError } from '../usage-error.ts';
 import { Clients, LIST_OPTIONS, clientsOf } from '../clients.ts';
+import { ONLY_WORDS } from '../clients/only.ts';
 import { complain } from '../output-error.ts';
 import { ICMP_WAYS } from '../../probe/icmp/sender.ts';
 import { icmpWayOf } from '../icmp-way.ts';
@@ -44,6 +45,12 @@ export const CHECK_COMMAND: Command = {
       column: {
         type: 'string',
         requiresArg: true,
+      },
+      only: {
+        type: 'string',
+        array: true,
+        requiresArg: true,
+        choices: [...ONLY_WORDS],
       },
       'skip-invalid': {
         type: 'boolean',

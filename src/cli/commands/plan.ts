@@ -13,6 +13,7 @@ import type { Texts } from '../../text/texts.ts';
 import { namedClients } from '../clients.ts';
 import type { Command } from '../command.ts';
 import { siteOf } from '../load-site.ts';
+import { complain } from '../output-error.ts';
 import { parseOutputs } from '../outputs.ts';
 import {
   COLOR_OPTION,
@@ -63,7 +64,9 @@ export const PLAN_COMMAND: Command = {
   async run(parsed, streams) {
     const outputs = parseOutputs(parsed['output'], PLAN_FORMATS, 'table');
     const site = await siteOf(parsed, streams);
-    const clients = namedClients(parsed);
+    const clients = await namedClients(parsed, (message) =>
+      complain(streams, message(streams.texts)),
+    );
     const plan = buildPlan(
       makePlan(site, methodsOf(parsed)),
       clients,

@@ -90,7 +90,24 @@ export const ERRORS = {
     longLine: (max: number) => `longer than ${max} characters: this is no list of clients`,
     pem: 'a PEM file, a certificate or a key, is no list of clients',
     /** Above all a report of this tool. */
-    json: 'a JSON document, such as a saved report, is no list of clients: --resume goes on with a report that was stopped, merge shows saved ones again',
+    json: 'a saved report is read from a file: name it with --clients',
+    onlyOfReport:
+      '--only narrows a saved report (json or ndjson), and --clients names a list: name the report, or leave --only out',
+    columnOfReport: '--column speaks of CSV, and --clients names a saved report',
+    /** @param words what --only was given */
+    noneOnly: (file: string, words: readonly string[]) =>
+      `--clients: ${file} holds no client that --only ${words.join(' ')} takes`,
+    /** The chosen headings, quoted; where the first has an empty cell the second stands in. */
+    namesFrom: (headings: string) => `names are taken from the column ${headings}`,
+    namesFromColumn: (number: number) =>
+      `names are taken from column ${number}, which looks like names; --column chooses by heading`,
+    badBlock: (text: string) =>
+      `"${text}" is no block or range of addresses: 10.0.0.0/24 or 10.0.0.10-20 is expected`,
+    largeBlock: (text: string, addresses: string, max: number) =>
+      `"${text}" is ${addresses} addresses, and at most ${max} are looked at: name a smaller block`,
+    addresses: (first: string, others: number, addresses: number) =>
+      `${others === 0 ? first : `${first} and ${others} more`}: ${addresses === 1 ? '1 address' : `${addresses} addresses`}`,
+    skipInvalid: '--skip-invalid leaves out what holds no client name, and goes on with the rest',
     binary: 'control characters: this is no list of clients',
     more: (count: number) => `${count} more`,
     leftOut: (problem: string) => `${problem}: left out`,

@@ -73,7 +73,22 @@ export const ERRORS: Texts['errors'] = {
     csvRule,
     longLine: (max) => `${max} 文字を超えている: クライアントの一覧ではない`,
     pem: 'PEM ファイル (証明書または鍵) であり、クライアントの一覧ではない',
-    json: '保存したレポートなどの JSON 文書であり、クライアントの一覧ではない: 中断したレポートの続きは --resume、保存したレポートの表示は merge で行う',
+    json: '保存したレポートはファイルから読み取ります。--clients でファイルを指定してください',
+    onlyOfReport:
+      '--only は保存したレポート (json または ndjson) を絞り込みますが、--clients の指定は一覧です。レポートを指定するか、--only を外してください',
+    columnOfReport: '--column は CSV のための指定ですが、--clients の指定は保存したレポートです',
+    noneOnly: (file, words) =>
+      `--clients: ${file} には --only ${words.join(' ')} に当てはまるクライアントがありません`,
+    namesFrom: (headings) => `列 ${headings} から名前を読み取ります`,
+    namesFromColumn: (number) =>
+      `名前と思われる ${number} 番目の列から読み取ります。見出しで選ぶには --column を指定します`,
+    badBlock: (text) =>
+      `"${text}" はアドレスのブロックまたは範囲ではありません。10.0.0.0/24 や 10.0.0.10-20 のように指定してください`,
+    largeBlock: (text, addresses, max) =>
+      `"${text}" は ${addresses} 個のアドレスです。一度に確認できるのは ${max} 個までです。より小さいブロックを指定してください`,
+    addresses: (first, others, addresses) =>
+      `${others === 0 ? first : `${first} ほか ${others} 件`}: ${addresses} 個のアドレス`,
+    skipInvalid: '--skip-invalid を付けると、クライアント名のない行を除外して続行します',
     binary: '制御文字がある: クライアントの一覧ではない',
     more: (count) => `ほかに ${count} 件`,
     leftOut: (problem) => `${problem}: 除外した`,

@@ -262,3 +262,51 @@ describe('refused', () => {
     );
   });
 });
+
+describe('blocks of addresses', () => {
+  test('are told before anything is looked at, in --client and in a list', async () => {
+    const { code, stdout, stderr } = await check(
+      '--client 10.0.0.0/30 10.0.0.9-10 pc001 --clients - -o json',
+      '10.1.0.0/31\n',
+    );
+    expect([code, namesIn(stdout)]).toEqual([
+      0,
+      ['10.0.0.1', '10.0.0.2', '10.0.0.9', '10.0.0.10', 'pc001', '10.1.0.0', '10.1.0.1'],
+    ]);
+    expect(stderr).toBe('10.0.0.0/30 and 1 more: 4 addresses\n10.1.0.0/31: 2 addresses\n');
+  });
+
+  test('plan knows them', async () => {
+    const words = 'plan --product cm2007 --method client-push --client 10.0.0.8/30 -o json';
+    const { code, stdout, stderr } = await run(words);
+    expect([code, stderr]).toEqual([0, '10.0.0.8/30: 2 addresses\n']);
+    expect(stdout).toContain('"10.0.0.10"');
+  });
+});
+
+describe('a column that was chosen', () => {
+  test.each([
+    [
+      'Site,Name,DNSHostName\nS01,pc001,\n',
+      'standard input:1: names are taken from the column "DNSHostName", "Name"\n',
+    ],
+    [
+      'a title\n\nSite;Name\nS01;pc001\n',
+      'standard input:3: names are taken from the column "Name"\n',
+    ],
+    [
+      'S01,pc0001,Windows 10\n',
+      'standard input:1: names are taken from column 2, which looks like names; --column chooses by heading\n',
+    ],
+    ['Name\npc001\n', ''],
+    ['pc001\n', ''],
+  ])('is said: %j', async (list, said) => {
+    const { code, stderr } = await check('--clients - -o json', list);
+    expect([code, stderr]).toEqual([0, said]);
+  });
+
+  test('is not said where --column chose it', async () => {
+    const { stderr } = await check('--clients some.csv --column Name -o json');
+    expect(stderr).toBe('');
+  });
+});

@@ -106,7 +106,7 @@ describe('a list is refused', () => {
   test('naming the first ten of many bad lines', async () => {
     const lines = Array.from({ length: 30 }, () => '-x').join('\n');
     await expect(readNames(lines)).rejects.toThrow(
-      /\nstandard input:10: .*\nstandard input: 20 more$/,
+      /\nstandard input:10: .*\nstandard input: 20 more\nstandard input: --skip-invalid leaves out [^\n]*$/,
     );
   });
 
@@ -150,7 +150,7 @@ describe('however a list is cut', () => {
   });
 
   test.each(Object.entries(encode))('CSV in %s', async (_name, toBytes) => {
-    const row = fc.tuple(cell, fc.stringMatching(/^[a-z][a-z0-9]{0,5}$/), cell);
+    const row = fc.tuple(cell, fc.stringMatching(/^p[a-z0-9]{0,5}$/), cell);
     await fc.assert(
       fc.asyncProperty(fc.array(row, { minLength: 1 }), end, lengths, async (rows, eol, cuts) => {
         const text = [

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { METHODS } from '../../../src/catalogue/vocabulary.ts';
 import { readList } from '../../../src/cli/clients/list.ts';
 import { chunksOf } from '../../support/chunks.ts';
 import { testStreams } from '../../support/streams.ts';
@@ -11,5 +12,6 @@ export async function readNames(
 ): Promise<readonly string[]> {
   const bytes = Buffer.from(list);
   const streams = { ...testStreams(), stdin: Readable.from(chunksOf(bytes, lengths)) };
-  return readList({ file: '-', column, skipInvalid: false }, streams, async () => {});
+  const options = { file: '-', column, only: null, methods: METHODS, skipInvalid: false };
+  return readList(options, streams, async () => {});
 }

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { METHODS } from '../../../src/catalogue/vocabulary.ts';
 import { readList } from '../../../src/cli/clients/list.ts';
 import { clientName } from '../../../src/cli/client-name.ts';
 import { UsageError } from '../../../src/cli/usage-error.ts';
@@ -19,7 +20,8 @@ const textSeeds = (...texts: readonly string[]): Buffer[] =>
 
 function readClients(bytes: Buffer): Promise<readonly string[]> {
   const streams = { ...testStreams(), stdin: Readable.from([bytes]) };
-  return readList({ file: '-', column: null, skipInvalid: false }, streams, async () => {});
+  const options = { file: '-', column: null, only: null, methods: METHODS, skipInvalid: false };
+  return readList(options, streams, async () => {});
 }
 
 const UTF_16 = Buffer.from('\ufeffproduct: cm2007\r\nsiteCode: S01\r\n', 'utf16le');

@@ -1,0 +1,29 @@
+import { encodingOf } from '../../base/encoding.ts';
+
+/**
+ * Code pages of spreadsheets and of Windows PowerShell's Export-Csv that are no Unicode; both leave
+ * ASCII as it is, and no computer's name holds more than that.
+ */
+const CODE_PAGES = ['shift_jis', 'windows-1252'] as const;
+
+/**
+ * The text of a list: Unicode, or the code page in which it has a heading that is understood.
+ * @param isUnderstood whether a text has such a heading
+ */
+export function decodeList(bytes: Uint8Array, isUnderstood: (text: string) => boolean): string {
+  const encoding = encodingOf(bytes);
+  if (encoding !== 'utf-8') return new TextDecoder(encoding).decode(bytes);
+  const unicode = decoded(bytes, 'utf-8');
+  if (unicode !== null) return unicode;
+  const texts = CODE_PAGES.map((page) => decoded(bytes, page)).filter((text) => text !== null);
+  return texts.find(isUnderstood) ?? texts.at(-1) ?? new TextDecoder().decode(bytes);
+}
+
+function decoded(bytes: Uint8Array, encoding: string): string | null {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    // These bytes mean nothing in this encoding.
+    return null;
+  }
+}

@@ -1,0 +1,113 @@
+import ipaddr from 'ipaddr.js';
+import { checkHost } from '../../site/host.ts';
+import { printable } from '../../base/printable.ts';
+import type { Told } from '../../text/told-error.ts';
+import { clientName } from '../client-name.ts';
+import { UsageError } from '../usage-error.ts';
+
+/** The most addresses that one block or range may stand for. */
+export const MAX_ADDRESSES = 65_536;
+
+/**
+ * A computer's name without what Active Directory, Windows and people write around it: `PC1$`,
+ * `CONTOSO\PC1`, `\\pc1`, `CN=PC1,OU=…`, quotation marks.
+ */
+export function computerName(text: string): string {
+  const bare = text
+    .trim()
+    .replace(/^"(.*)"$/s, '$1')
+    .trim();
+  const [, common] = /^CN=([^,]+)(?:,|$)/i.exec(bare) ?? [];
+  const [, unc] = /^\\\\([^\\]+)\\?$/.exec(bare) ?? [];
+  const [, account] = /^[^\\/]+\\([^\\]+)$/.exec(bare) ?? [];
+  return (common ?? unc ?? account ?? bare).replace(/(?<=.)\$$/, '');
+}
+
+/** Whether a text stands for several addresses: `10.0.0.0/24`, `10.0.0.10-20`. */
+export function isBlock(text: string): boolean {
+  return BLOCK.test(text) || RANGE.test(text);
+}
+
+const BLOCK = /^([\da-f.:]+)\/(\d{1,3})$/i;
+const RANGE = /^(\d+(?:\.\d+){3})-(\d+(?:\.\d+){0,3})$/;
+
+/** What a name, an address, a block or a range stands for. */
+export interface Meant {
+  readonly names: readonly string[];
+  /** The block or the range, as it was said; null for one name. */
+  readonly block: string | null;
+}
+
+/**
+ * Reads what stands for one computer, or for a block of addresses.
+ * @param placeOf its place, for messages
+ * @throws UsageError for what is neither
+ */
+export function readName(text: string, placeOf: () => string): Meant {
+  const name = computerName(text);
+  if (!isBlock(name)) {
+    const checked = checkHost(name);
+    const host = 'value' in checked ? checked.value : clientName(name, placeOf());
+    return { names: [host], block: null };
+  }
+  const where = placeOf();
+  const { first, last, bytes } = spanOf(name, where);
+  const count = last - first + 1n;
+  if (count > MAX_ADDRESSES) {
+    throw refusal(where, ({ errors }) =>
+      errors.list.largeBlock(printable(name), String(count), MAX_ADDRESSES),
+    );
+  }
+  const names = Array.from({ length: Number(count) }, (_none, index) =>
+    clientName(addressText(first + BigInt(index), bytes), where),
+  );
+  return { names, block: name };
+}
+
+interface Span {
+  readonly first: bigint;
+  readonly last: bigint;
+  /** 4 or 16. */
+  readonly bytes: number;
+}
+
+function spanOf(text: string, where: string): Span {
+  const span = BLOCK.test(text) ? blockSpan(text) : rangeSpan(text);
+  if (span === null) throw refusal(where, ({ errors }) => errors.list.badBlock(printable(text)));
+  return span;
+}
+
+/** Without the network's own address and that of broadcasts, where a block has more than two. */
+function blockSpan(text: string): Span | null {
+  if (!ipaddr.isValidCIDR(text)) return null;
+  const [address, length] = ipaddr.parseCIDR(text);
+  const bytes = address.toByteArray().length;
+  const size = 1n << BigInt(bytes * 8 - length);
+  const first = (valueOf(address) / size) * size;
+  const left = bytes === 4 && size > 2n ? 1n : 0n;
+  return { first: first + left, last: first + size - 1n - left, bytes };
+}
+
+function rangeSpan(text: string): Span | null {
+  const [, from = '', to = ''] = RANGE.exec(text) ?? [];
+  const parts = to.split('.');
+  const until = [...from.split('.').slice(0, 4 - parts.length), ...parts].join('.');
+  if (![from, until].every((each) => ipaddr.IPv4.isValidFourPartDecimal(each))) return null;
+  const [first, last] = [valueOf(ipaddr.parse(from)), valueOf(ipaddr.parse(until))];
+  return first <= last ? { first, last, bytes: 4 } : null;
+}
+
+function valueOf(address: ipaddr.IPv4 | ipaddr.IPv6): bigint {
+  return address.toByteArray().reduce((value, byte) => (value << 8n) + BigInt(byte), 0n);
+}
+
+function addressText(value: bigint, bytes: number): string {
+  const parts = Array.from({ length: bytes }, (_none, index) =>
+    Number((value >> BigInt(8 * (bytes - 1 - index))) & 255n),
+  );
+  return ipaddr.fromByteArray(parts).toString();
+}
+
+function refusal(where: string, why: Told): UsageError {
+  return new UsageError((texts) => `${where}: ${why(texts)}`);
+}

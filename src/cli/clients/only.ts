@@ -1,0 +1,10 @@
+/** What --only narrows a saved report to. */
+export const ONLY_WORDS = [
+  'works',
+  'degraded',
+  'breaks',
+  'unproven',
+  'no-answer',
+  'error',
+] as const;
+export type OnlyWord = (typeof ONLY_WORDS)[number];

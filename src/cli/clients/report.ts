@@ -1,0 +1,68 @@
+import type { Method } from '../../catalogue/vocabulary.ts';
+import type { ClientFacts } from '../../judge/facts.ts';
+import { UNPROBED_OUTCOMES } from '../../judge/vocabulary.ts';
+import { clientsIn } from '../../saved/clients.ts';
+import { ReportFileError } from '../../saved/file-error.ts';
+import { ReadError } from '../../saved/read/problem.ts';
+import { openSaved } from '../../saved/saved-file.ts';
+import type { Told } from '../../text/told-error.ts';
+import type { OnlyWord } from './only.ts';
+import type { Streams } from '../streams.ts';
+import { UsageError } from '../usage-error.ts';
+
+export interface ReportFilter {
+  /** Methods whose result counts. */
+  readonly methods: readonly Method[];
+  /** Null for every client of the report. */
+  readonly only: readonly OnlyWord[] | null;
+}
+
+export interface ListedClients {
+  readonly names: readonly string[];
+  /** Entries that can't be used. */
+  readonly problems: readonly Told[];
+}
+
+/**
+ * The clients of a saved report, json or ndjson, in its order.
+ * @param said its name as the user gave it
+ * @throws UsageError where it can't be read, or is no report
+ */
+export async function clientsOfReport(
+  said: string,
+  filter: ReportFilter,
+  { cwd, interrupt }: Streams,
+): Promise<ListedClients> {
+  const names: string[] = [];
+  const problems: Told[] = [];
+  try {
+    const file = await openSaved(said, cwd, () => {});
+    const reading = { count: () => {}, signal: interrupt };
+    const leaveOut = ({ told }: ReadError): void => void problems.push(told);
+    for await (const { facts } of clientsIn(file, reading, leaveOut)) {
+      if (isWanted(facts, filter)) names.push(facts.client);
+    }
+  } catch (thrown) {
+    if (!(thrown instanceof ReportFileError || thrown instanceof ReadError)) throw thrown;
+    throw new UsageError((texts) => `--clients: ${thrown.told(texts)}`);
+  }
+  return { names, problems };
+}
+
+/** Clients that did not answer, or could not be looked at, count as nothing else. */
+function isWanted(facts: ClientFacts, { methods, only }: ReportFilter): boolean {
+  if (only === null) return true;
+  if (facts.answered === false) return only.includes('no-answer');
+  if (hasOnlyErrors(facts)) return only.includes('error');
+  const wanted: readonly string[] = only;
+  return facts.methods.some(
+    ({ method, here }) => methods.includes(method) && wanted.includes(here),
+  );
+}
+
+/** Whether all that this end can prove ended in an error of the tool or its machine. */
+function hasOnlyErrors({ requirements }: ClientFacts): boolean {
+  const unprobed: readonly string[] = UNPROBED_OUTCOMES;
+  const provable = requirements.filter(({ outcome }) => !unprobed.includes(outcome));
+  return provable.length > 0 && provable.every(({ outcome }) => outcome === 'error');
+}
