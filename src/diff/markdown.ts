@@ -1,10 +1,9 @@
 import { markdown, markdownList, markdownTable } from '../report/syntax/markdown.ts';
 import { CHANGES } from './model.ts';
-import type { NamesOfMany } from '../text/many.ts';
 import type { Texts } from '../text/texts.ts';
 import type { DiffHead, DiffReporter } from './model.ts';
 import { DiffSums } from './sums.ts';
-import { tellDifference, tellRuns, tellSeen, tellVerdict } from './told.ts';
+import { tellDifference, tellEnding, tellRuns, tellSeen, tellVerdict } from './told.ts';
 
 /** The comparison as a table for a change request or a wiki. */
 export function markdownDiff(head: DiffHead, texts: Texts): DiffReporter {
@@ -17,9 +16,7 @@ export function markdownDiff(head: DiffHead, texts: Texts): DiffReporter {
       return '';
     },
     close({ complete, summary }) {
-      const { kinds, appeared, gone, incomparable } = sums;
-      const of = (named: NamesOfMany, tell: (named: NamesOfMany) => string): readonly string[] =>
-        named.clients === 0 ? [] : [tell(named)];
+      const { kinds } = sums;
       const rows = CHANGES.flatMap((change) => [
         ...kinds.of(change, 'verdict'),
         ...kinds.of(change, 'seen'),
@@ -31,13 +28,7 @@ export function markdownDiff(head: DiffHead, texts: Texts): DiffReporter {
         `${kind.named.names.join(', ')}${kind.named.names.length < kind.named.clients ? ', …' : ''}`,
       ]);
       const { change, method, seen, count, clients } = diff.columns;
-      const lines = [
-        diff.summary(summary.clients, summary.same),
-        ...of(appeared, diff.appeared),
-        ...of(gone, diff.gone),
-        ...of(incomparable, diff.incomparable),
-        ...(complete ? [] : [diff.interrupted]),
-      ];
+      const lines = tellEnding(sums, { complete, summary }, texts);
       const headings = [change, method, seen, count, clients].map(markdown);
       const table = markdownTable(
         headings,

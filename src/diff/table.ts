@@ -1,106 +1,97 @@
 import { withoutCiCommands } from '../base/ci-commands.ts';
-import type { Status } from '../judge/vocabulary.ts';
-import { type Appearance, type Style, makeStyle } from '../report/terminal/style.ts';
-import { paragraph } from '../report/terminal/layout.ts';
-import { CHANGES, type Change } from './model.ts';
-import type { NamesOfMany } from '../text/many.ts';
+import { terminalParts } from '../report/terminal/blocks.ts';
+import { type Appearance, makeStyle } from '../report/terminal/style.ts';
+import {
+  type Block,
+  type Section,
+  type Tone,
+  items,
+  section,
+  text,
+} from '../report/told/blocks.ts';
 import type { Texts } from '../text/texts.ts';
 import type { Kind } from './kinds.ts';
-import type { DiffHead, DiffReporter, DiffTail } from './model.ts';
+import { CHANGES, type Change, type DiffHead, type DiffReporter } from './model.ts';
 import { DiffSums } from './sums.ts';
-import { tellDifference, tellRuns, tellSeen, tellVerdict } from './told.ts';
+import { tellDifference, tellEnding, tellRuns, tellSeen, tellVerdict } from './told.ts';
 
 /** What a change is marked like. */
-const STATUSES = { worse: 'unmet', better: 'met', other: 'unproven' } as const satisfies Record<
+const TONES = { worse: 'bad', better: 'good', other: 'open' } as const satisfies Record<
   Change,
-  Status
+  Tone
 >;
-
-interface Page {
-  readonly style: Style;
-  readonly texts: Texts;
-}
 
 /** The comparison for people: what changed, most frequent first, and for how many. */
 export function tableDiff(head: DiffHead, appearance: Appearance, texts: Texts): DiffReporter {
-  const page = { style: makeStyle(appearance), texts };
+  const style = makeStyle(appearance);
   const sums = new DiffSums();
   return {
-    opening: withoutCiCommands(`${heading(head, page)}\n\n`),
+    opening: withoutCiCommands(`${terminalParts(opening(head, texts), style)}\n\n`),
     client(diff) {
       sums.add(diff);
       return '';
     },
     close(tail) {
-      const sections = [
-        ...CHANGES.map((change) => section(sums.kinds.of(change, 'verdict'), change, page)),
-        seenOtherwise(sums, page),
-        ending(sums, tail, page),
+      const { kinds } = sums;
+      const blocks = [
+        ...CHANGES.flatMap((change) =>
+          titled(
+            texts.diff.headings[change],
+            kinds.of(change, 'verdict').map((kind) => verdictKind(kind, texts)),
+          ),
+        ),
+        ...titled(
+          texts.diff.seenOtherwise,
+          CHANGES.flatMap((change) => kinds.of(change, 'seen')).map((kind) =>
+            seenKind(kind, texts),
+          ),
+        ),
+        section(null, [
+          ...tellEnding(sums, tail, texts).map((said) => text(said)),
+          text(texts.diff.exitCode(tail.summary.exitCode, tail.summary.lacking)),
+        ]),
       ];
-      return withoutCiCommands(`${sections.filter((text) => text !== '').join('\n\n')}\n`);
+      return withoutCiCommands(`${terminalParts(blocks, style)}\n`);
     },
   };
 }
 
-function heading(head: DiffHead, { style, texts }: Page): string {
-  const { name, version } = head.tool;
+function opening(head: DiffHead, texts: Texts): readonly Block[] {
   const { product, siteCode } = head.new.site;
-  const said = head.differences.map((difference) =>
-    paragraph('- ', tellDifference(difference, texts), style, 2),
-  );
+  const { name, version } = head.tool;
+  const differences = head.differences.map((each) => tellDifference(each, texts));
   return [
-    style.heading(`${name} ${version}`),
-    paragraph('', texts.diff.title(product, siteCode), style, 0),
-    ...tellRuns(head, texts).map((text) => paragraph('', text, style, 2)),
-    ...(said.length === 0 ? [] : ['', style.heading(texts.diff.differences), ...said]),
-  ].join('\n');
-}
-
-function section(kinds: readonly Kind[], change: Change, page: Page): string {
-  if (kinds.length === 0) return '';
-  const { style, texts } = page;
-  return [
-    style.heading(texts.diff.headings[change]),
-    ...kinds.flatMap((kind) => [
-      marked(kind, tellVerdict(kind, texts), page),
-      ...tellSeen(kind, texts).map((text) => paragraph('', text, style, 4)),
-      paragraph('- ', texts.diff.clients(kind.named), style, 4),
+    section(null, [
+      section(`${name} ${version}`, []),
+      {
+        ...section(
+          texts.diff.title(product, siteCode),
+          tellRuns(head, texts).map((said) => text(said)),
+        ),
+        look: 'plain',
+      },
     ]),
-  ].join('\n');
+    ...titled(texts.diff.differences, differences.length === 0 ? [] : [items(differences)]),
+  ];
 }
 
-function seenOtherwise({ kinds }: DiffSums, page: Page): string {
-  const seen = CHANGES.flatMap((change) => kinds.of(change, 'seen'));
-  if (seen.length === 0) return '';
-  const { style, texts } = page;
-  return [
-    style.heading(texts.diff.seenOtherwise),
-    ...seen.flatMap((kind) => [
-      marked(kind, tellSeen(kind, texts).join('; '), page),
-      paragraph('- ', texts.diff.clients(kind.named), style, 4),
+function titled(title: string, body: readonly Block[]): readonly Block[] {
+  return body.length === 0 ? [] : [section(title, body)];
+}
+
+function verdictKind(kind: Kind, texts: Texts): Section {
+  return {
+    ...section(tellVerdict(kind, texts), [
+      ...tellSeen(kind, texts).map((said) => text(said)),
+      items([texts.diff.clients(kind.named)]),
     ]),
-  ].join('\n');
+    mark: TONES[kind.change],
+  };
 }
 
-function marked({ change }: Kind, text: string, { style }: Page): string {
-  return `  ${style.status(STATUSES[change])} ${paragraph('', text, style, 4).trimStart()}`;
-}
-
-function ending(
-  { appeared, gone, incomparable }: DiffSums,
-  { complete, summary }: DiffTail,
-  { style, texts: { diff } }: Page,
-): string {
-  const of = (named: NamesOfMany, tell: (named: NamesOfMany) => string): readonly string[] =>
-    named.clients === 0 ? [] : [tell(named)];
-  return [
-    diff.summary(summary.clients, summary.same),
-    ...of(appeared, diff.appeared),
-    ...of(gone, diff.gone),
-    ...of(incomparable, diff.incomparable),
-    ...(complete ? [] : [diff.interrupted]),
-    diff.exitCode(summary.exitCode, summary.lacking),
-  ]
-    .map((text) => paragraph('', text, style, 0))
-    .join('\n');
+function seenKind(kind: Kind, texts: Texts): Section {
+  return {
+    ...section(tellSeen(kind, texts).join('; '), [items([texts.diff.clients(kind.named)])]),
+    mark: TONES[kind.change],
+  };
 }

@@ -4,11 +4,13 @@ import type { Texts } from '../text/texts.ts';
 import type { Kind } from './kinds.ts';
 import type {
   DiffHead,
+  DiffTail,
   DiffedReport,
   Difference,
   RequirementChange,
   SeenRequirement,
 } from './model.ts';
+import type { DiffSums } from './sums.ts';
 
 /** Verdicts of methods before and after; empty where none is another. */
 export function tellVerdict({ verdict }: Kind, { diff }: Texts): string {
@@ -85,4 +87,19 @@ export function tellRuns(head: DiffHead, { diff, table }: Texts): readonly strin
 
 function runOf({ report, run }: DiffedReport): Parameters<Texts['diff']['run']>[1] {
   return { name: report, vantages: vantagesOf({ run }), startedAt: run.startedAt };
+}
+
+/** How many clients were compared and how many could not be, without the exit code. */
+export function tellEnding(
+  { appeared, gone, incomparable }: DiffSums,
+  { complete, summary }: DiffTail,
+  { diff }: Texts,
+): readonly string[] {
+  return [
+    diff.summary(summary.clients, summary.same),
+    ...(appeared.clients === 0 ? [] : [diff.appeared(appeared)]),
+    ...(gone.clients === 0 ? [] : [diff.gone(gone)]),
+    ...(incomparable.clients === 0 ? [] : [diff.incomparable(incomparable)]),
+    ...(complete ? [] : [diff.interrupted]),
+  ];
 }

@@ -1,67 +1,46 @@
-import { flowNameOf } from '../../catalogue/flow.ts';
+import { type FlowName, flowNameOf } from '../../catalogue/flow.ts';
 import type { Texts } from '../../text/texts.ts';
-import type { Rule, RuleEnd, RuleSet } from './rules.ts';
-import { csvRows } from '../syntax/csv.ts';
+import { type CsvColumns, csvBody, csvHead } from '../syntax/csv.ts';
+import type { Rule, RuleSet } from './rules.ts';
 
-const COLUMNS = [
-  'rule',
-  'necessity',
-  'methods',
-  'from_role',
-  'from_names',
-  'from_addresses',
-  'to_role',
-  'to_names',
-  'to_addresses',
-  'protocol',
-  'ports',
-  'clients',
-  'seen',
-  'requirements',
-  'purpose',
-  'source',
-  'alternatives',
-] as const;
-type Row = Record<(typeof COLUMNS)[number], string>;
+interface Row {
+  readonly rule: Rule;
+  readonly number: number;
+  readonly flows: readonly FlowName[];
+  readonly texts: Texts;
+}
+
+/** Never changed and never translated; new ones come last. */
+const COLUMNS: CsvColumns<Row> = {
+  rule: ({ number }) => String(number),
+  necessity: ({ rule }) => rule.necessity,
+  methods: ({ rule }) => rule.methods.join(' '),
+  from_role: ({ rule: { from } }) => from.roles.join(' '),
+  from_names: ({ rule: { from } }) => from.names.join(' '),
+  from_addresses: ({ rule: { from } }) => from.addresses.join(' '),
+  to_role: ({ rule: { to } }) => to.roles.join(' '),
+  to_names: ({ rule: { to } }) => to.names.join(' '),
+  to_addresses: ({ rule: { to } }) => to.addresses.join(' '),
+  protocol: ({ rule }) => rule.transport,
+  ports: ({ rule }) => rule.ports.join(' '),
+  // How many; empty for clients that nobody named.
+  clients: ({ rule: { from, to } }) => `${from.clients ?? to.clients ?? ''}`,
+  seen: ({ rule }) => rule.seen.map(([outcome, clients]) => `${outcome}:${clients}`).join(' '),
+  requirements: ({ rule }) => rule.requirements.join(' '),
+  purpose: ({ flows, texts }) =>
+    [...new Set(flows.map((name) => texts.flows[name].purpose))].join('\n'),
+  source: ({ rule }) => rule.sources.join('\n'),
+  alternatives: ({ rule }) => rule.alternatives.join(' '),
+};
 
 /**
- * A row a rule. Lists in a cell are separated by blanks,
- * sentences by line feeds; of several ports any one will do.
+ * A row a rule. Lists in a cell are separated by blanks, sentences by line feeds; of several ports
+ * any one will do.
  */
 export function rulesCsv({ rules }: RuleSet, texts: Texts): string {
-  const rows = rules.map((rule, index) => {
-    const row = rowOf(rule, index + 1, texts);
-    return COLUMNS.map((column) => row[column]);
+  const rows = rules.map((rule, index): Row => {
+    const flows = [...new Set(rule.requirements.map(flowNameOf))];
+    return { rule, number: index + 1, flows, texts };
   });
-  return csvRows([COLUMNS, ...rows]);
-}
-
-function rowOf(rule: Rule, number: number, texts: Texts): Row {
-  const { from, to, requirements } = rule;
-  const flows = [...new Set(requirements.map(flowNameOf))];
-  return {
-    rule: String(number),
-    necessity: rule.necessity,
-    methods: rule.methods.join(' '),
-    from_role: from.roles.join(' '),
-    from_names: from.names.join(' '),
-    from_addresses: from.addresses.join(' '),
-    to_role: to.roles.join(' '),
-    to_names: to.names.join(' '),
-    to_addresses: to.addresses.join(' '),
-    protocol: rule.transport,
-    ports: rule.ports.join(' '),
-    clients: clientsText(from, to),
-    seen: rule.seen.map(([outcome, clients]) => `${outcome}:${clients}`).join(' '),
-    requirements: requirements.join(' '),
-    purpose: [...new Set(flows.map((name) => texts.flows[name].purpose))].join('\n'),
-    source: rule.sources.join('\n'),
-    alternatives: rule.alternatives.join(' '),
-  };
-}
-
-/** How many clients; empty for clients that nobody named. */
-function clientsText(from: RuleEnd, to: RuleEnd): string {
-  const clients = from.clients ?? to.clients;
-  return clients === null ? '' : String(clients);
+  return csvHead(COLUMNS) + csvBody(COLUMNS, rows);
 }

@@ -5,10 +5,21 @@ import { withoutCiCommands } from '../../base/ci-commands.ts';
  * RFC 4180, a line a row. Every cell is quoted: where the decimal point is a comma, Excel takes a
  * semicolon for the end of a cell. None can be taken for a formula, and no line for a command of CI.
  */
-export function csvRows(rows: readonly (readonly string[])[]): string {
+function csvRows(rows: readonly (readonly string[])[]): string {
   const text = stringify(
     rows.map((row) => [...row]),
     { record_delimiter: 'windows', escape_formulas: true, quoted: true, quoted_empty: true },
   );
   return withoutCiCommands(text);
+}
+
+/** What stands under each heading, in the order of the columns. */
+export type CsvColumns<Row> = Readonly<Record<string, (row: Row) => string>>;
+
+export function csvHead<Row>(columns: CsvColumns<Row>): string {
+  return csvRows([Object.keys(columns)]);
+}
+
+export function csvBody<Row>(columns: CsvColumns<Row>, rows: readonly Row[]): string {
+  return csvRows(rows.map((row) => Object.values(columns).map((cell) => cell(row))));
 }

@@ -77,18 +77,13 @@ function lineText({ mark, line = '' }: Row, style: Style, indent: number): strin
 }
 
 function sectionText(section: Section, style: Style, indent: number): string {
-  const { kind, title, body, isFlush = false } = section;
+  const { kind, title, body, isFlush = false, isInset = false } = section;
   const render = kind === 'chapter' ? terminalParts : terminalText;
   if (title === null) return render(body, style, indent);
-  const at = isInset(section) ? indent + STEP : indent;
+  const at = isInset ? indent + STEP : indent;
   const blocks = render(body, style, isFlush ? at : at + STEP);
   const heading = headingText(section, title, style, at);
   return blocks === '' ? heading : [heading, blocks].join(kind === 'chapter' ? '\n\n' : '\n');
-}
-
-/** A tone takes the place of the heading that would stand out. */
-function isInset({ look }: Section): boolean {
-  return look !== undefined && look !== 'plain';
 }
 
 function headingText(

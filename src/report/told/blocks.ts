@@ -62,8 +62,10 @@ export interface Section {
   /** null: its blocks stand together, and where the section itself stands. */
   readonly title: string | null;
   readonly mark?: Tone;
-  /** How a terminal shows the title (default: bold); a toned one stands in. */
+  /** How a terminal shows the title (default: bold). */
   readonly look?: Tone | 'plain';
+  /** A terminal indents the section as a whole. */
+  readonly isInset?: true;
   /** A terminal does not indent its blocks: what is wide needs the columns. */
   readonly isFlush?: true;
   /** What a terminal shows beside the title. */

@@ -6,7 +6,7 @@ import { commandsOf } from './commands.ts';
 import { DIAGNOSIS_SCHEMA, type DiagnosisReport, countOf } from './model.ts';
 import { checkText, meaningText } from './words.ts';
 import type { Shell } from '../../../text/command-line.ts';
-import { jsonText } from '../../../base/json-text.ts';
+import { jsonStream } from '../../../base/json-text.ts';
 
 /** `diagnose -o json`, in pieces: a computer each. */
 export function* diagnosisJson(report: DiagnosisReport, texts: Texts): Generator<string> {
@@ -17,11 +17,10 @@ export function* diagnosisJson(report: DiagnosisReport, texts: Texts): Generator
     tool,
     logs: logs.map((log) => ({ ...log, first: iso(log.first), last: iso(log.last) })),
   };
-  yield `${jsonText(head, 2).slice(0, -2)},\n  "computers": [`;
-  let separator = '\n';
+  const stream = jsonStream(head, 'computers');
+  yield stream.opening;
   for (const computer of report.computers()) {
-    yield `${separator}${indented(computerEntry(computer, report.shell, iso, texts), 4)}`;
-    separator = ',\n';
+    yield stream.entry(computerEntry(computer, report.shell, iso, texts));
   }
   const tail = {
     unknown: {
@@ -30,7 +29,7 @@ export function* diagnosisJson(report: DiagnosisReport, texts: Texts): Generator
     },
     summary: { computers: countOf(report), ...lastWords, exitCode },
   };
-  yield `${separator === '\n' ? '' : '\n  '}],\n${jsonText(tail, 2).slice(2)}\n`;
+  yield stream.close(tail);
 }
 
 type Iso = (time: LogTime | null) => string | null;
@@ -92,8 +91,4 @@ function findingEntry(finding: FailureKind, iso: Iso, texts: Texts): object {
     meaning: meaningText(finding, texts),
     check: checkText(finding, texts),
   };
-}
-
-function indented(value: object, by: number): string {
-  return jsonText(value, 2).replaceAll(/^/gm, ' '.repeat(by));
 }

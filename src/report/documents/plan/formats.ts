@@ -1,6 +1,6 @@
 import type { Texts } from '../../../text/texts.ts';
-import type { PlanEntry, PlannedRequirement } from './model.ts';
-import { csvRows } from '../../syntax/csv.ts';
+import type { ExcludedFlow, PlanEntry, PlannedRequirement } from './model.ts';
+import { type CsvColumns, csvBody, csvHead } from '../../syntax/csv.ts';
 import { jsonText } from '../../../base/json-text.ts';
 
 /** `plan -o json`. */
@@ -8,52 +8,37 @@ export function planJson(plan: PlanEntry): string {
   return `${jsonText(plan, 2)}\n`;
 }
 
-const COLUMNS = [
-  'status',
-  'id',
-  'method',
-  'necessity',
-  'from',
-  'to',
-  'transport',
-  'ports',
-  'endpoints',
-  'reason',
-  'source',
-] as const;
-type Row = Record<(typeof COLUMNS)[number], string>;
+type Row =
+  | { readonly status: 'needed'; readonly flow: PlannedRequirement }
+  | { readonly status: 'excluded'; readonly flow: ExcludedFlow };
+
+/** A column that flows which are left out have nothing in. */
+function ofNeeded(cell: (flow: PlannedRequirement) => string): (row: Row) => string {
+  return ({ status, flow }) => (status === 'needed' ? cell(flow) : '');
+}
+
+/** Never changed and never translated; new ones come last. */
+const COLUMNS: CsvColumns<Row> = {
+  status: ({ status }) => status,
+  id: ({ flow }) => flow.id,
+  method: ({ flow }) => flow.id.split('/')[0] ?? '',
+  necessity: ofNeeded(({ necessity }) => necessity),
+  from: ofNeeded(({ from }) => from),
+  to: ofNeeded(({ to }) => to),
+  transport: ofNeeded(({ transport }) => transport),
+  ports: ofNeeded(({ ports }) => ports.join(' ')),
+  endpoints: ofNeeded((flow) => endpointList(flow, ' ')),
+  reason: ({ flow }) => flow.reason,
+  source: ofNeeded(({ source }) => source),
+};
 
 /** A row a flow, those left out too. */
-export function planCsv(plan: PlanEntry): string {
-  const rows: Row[] = [
-    ...plan.requirements.map((requirement): Row => ({
-      status: 'needed',
-      id: requirement.id,
-      method: requirement.method,
-      necessity: requirement.necessity,
-      from: requirement.from,
-      to: requirement.to,
-      transport: requirement.transport,
-      ports: requirement.ports.join(' '),
-      endpoints: endpointList(requirement, ' '),
-      reason: requirement.reason,
-      source: requirement.source,
-    })),
-    ...plan.excluded.map(({ id, reason }): Row => ({
-      status: 'excluded',
-      id,
-      method: id.split('/')[0] ?? '',
-      necessity: '',
-      from: '',
-      to: '',
-      transport: '',
-      ports: '',
-      endpoints: '',
-      reason,
-      source: '',
-    })),
+export function planCsv({ requirements, excluded }: PlanEntry): string {
+  const rows: readonly Row[] = [
+    ...requirements.map((flow): Row => ({ status: 'needed', flow })),
+    ...excluded.map((flow): Row => ({ status: 'excluded', flow })),
   ];
-  return csvRows([COLUMNS, ...rows.map((row) => COLUMNS.map((column) => row[column]))]);
+  return csvHead(COLUMNS) + csvBody(COLUMNS, rows);
 }
 
 /** `mp01:80, mp02:80`. */

@@ -1,36 +1,57 @@
 import { type UnknownFacts, decidingEndpoint } from '../../../judge/facts.ts';
-import type { ClientEntry, MethodEntry, ReportHead, RequirementEntry } from '../../model/report.ts';
 import type { Texts } from '../../../text/texts.ts';
+import type {
+  CatalogueEntry,
+  ClientEntry,
+  EndpointEntry,
+  MethodEntry,
+  ReportHead,
+  RequirementEntry,
+} from '../../model/report.ts';
+import { type CsvColumns, csvBody, csvHead } from '../../syntax/csv.ts';
 import type { Reporter, ReporterOptions } from '../reporter.ts';
-import { csvRows } from '../../syntax/csv.ts';
+
+/** One requirement of one client. */
+interface Row {
+  readonly entry: ClientEntry;
+  readonly requirement: RequirementEntry | UnknownFacts;
+  /** null for what a newer version saved: no more than its id and status is known of it here. */
+  readonly seen: RequirementEntry | null;
+  readonly flow: string;
+  readonly catalogued: CatalogueEntry | undefined;
+  readonly method: MethodEntry | undefined;
+  /** The one that decided it. */
+  readonly endpoint: EndpointEntry | null;
+  readonly explanation: string;
+}
 
 /** Never changed and never translated: formulas and scripts know them by name. New ones come last. */
-const COLUMNS = [
-  'client',
-  'answered',
-  'method',
-  'verdict',
-  'here',
-  'requirement',
-  'flow',
-  'necessity',
-  'from',
-  'to',
-  'status',
-  'outcome',
-  'cause',
-  'code',
-  'transport',
-  'host',
-  'address',
-  'port',
-  'reached',
-  'rtt_ms',
-  'attempts',
-  'unmet_hosts',
-  'explanation',
-] as const;
-type Row = Record<(typeof COLUMNS)[number], string>;
+const COLUMNS: CsvColumns<Row> = {
+  client: ({ entry }) => entry.client,
+  answered: ({ entry: { answered } }) => (answered === null ? '' : answered ? 'yes' : 'no'),
+  method: ({ method, catalogued }) => method?.method ?? catalogued?.method ?? '',
+  verdict: ({ method }) => method?.verdict ?? '',
+  here: ({ method }) => method?.here ?? '',
+  requirement: ({ requirement }) => requirement.id,
+  flow: ({ flow }) => flow,
+  necessity: ({ catalogued }) => catalogued?.necessity ?? '',
+  from: ({ catalogued }) => catalogued?.from ?? '',
+  to: ({ catalogued }) => catalogued?.to ?? '',
+  status: ({ requirement }) => requirement.status,
+  outcome: ({ seen }) => seen?.outcome ?? '',
+  cause: ({ endpoint }) => endpoint?.cause ?? '',
+  code: ({ endpoint }) => endpoint?.code ?? '',
+  transport: ({ catalogued }) => catalogued?.transport ?? '',
+  host: ({ endpoint }) => endpoint?.host ?? '',
+  address: ({ endpoint }) => endpoint?.address ?? '',
+  port: ({ endpoint, catalogued }) =>
+    endpoint === null ? (catalogued?.ports ?? []).join(' ') : `${endpoint.port ?? ''}`,
+  reached: ({ endpoint }) => endpoint?.reached ?? '',
+  rtt_ms: ({ endpoint }) => `${endpoint?.rttMs ?? ''}`,
+  attempts: ({ endpoint }) => `${endpoint?.attempts ?? ''}`,
+  unmet_hosts: ({ seen }) => seen?.unmetHosts.join(' ') ?? '',
+  explanation: ({ explanation }) => explanation,
+};
 
 /**
  * A row a requirement, with the endpoint that decided it. Excel reads a file without a
@@ -40,71 +61,46 @@ type Row = Record<(typeof COLUMNS)[number], string>;
  */
 export function csvReporter({ catalogue }: ReportHead, { texts }: ReporterOptions): Reporter {
   return {
-    opening: `${texts.language === 'en' ? '' : '\u{feff}'}${csvRows([COLUMNS])}`,
-    client(entry) {
-      const rows: readonly Partial<Row>[] = [
+    opening: `${texts.language === 'en' ? '' : '\u{feff}'}${csvHead(COLUMNS)}`,
+    client: (entry) =>
+      csvBody(COLUMNS, [
         ...entry.requirements.map((requirement) => rowOf(requirement, entry, catalogue)),
         ...(entry.unknown ?? []).map((unknown) => unknownRow(unknown, entry, texts)),
-      ];
-      return csvRows(rows.map((row) => COLUMNS.map((column) => row[column] ?? '')));
-    },
+      ]),
     close: () => '',
   };
 }
 
 function rowOf(
   requirement: RequirementEntry,
-  { client, answered, methods }: ClientEntry,
+  entry: ClientEntry,
   catalogue: ReportHead['catalogue'],
 ): Row {
-  const { id, status, outcome, unmetHosts } = requirement;
-  const catalogued = catalogue[id];
-  const method = methods.find((each) => each.method === catalogued?.method);
-  const endpoint = decidingEndpoint(requirement);
-  const ports = endpoint === null ? (catalogued?.ports ?? []) : [endpoint.port ?? ''];
+  const catalogued = catalogue[requirement.id];
+  const method = entry.methods.find((each) => each.method === catalogued?.method);
   return {
-    client,
-    answered: answered === null ? '' : answered ? 'yes' : 'no',
-    method: catalogued?.method ?? '',
-    verdict: method?.verdict ?? '',
-    here: method?.here ?? '',
-    requirement: id,
+    entry,
+    requirement,
+    seen: requirement,
     flow: catalogued?.title ?? '',
-    necessity: catalogued?.necessity ?? '',
-    from: catalogued?.from ?? '',
-    to: catalogued?.to ?? '',
-    status,
-    outcome,
-    cause: endpoint?.cause ?? '',
-    code: endpoint?.code ?? '',
-    transport: catalogued?.transport ?? '',
-    host: endpoint?.host ?? '',
-    address: endpoint?.address ?? '',
-    port: ports.join(' '),
-    reached: endpoint?.reached ?? '',
-    rtt_ms: `${endpoint?.rttMs ?? ''}`,
-    attempts: `${endpoint?.attempts ?? ''}`,
-    unmet_hosts: unmetHosts.join(' '),
-    explanation: method !== undefined && concerns(method, id) ? method.explanation : '',
+    catalogued,
+    method,
+    endpoint: decidingEndpoint(requirement),
+    explanation: method !== undefined && concerns(method, requirement.id) ? method.explanation : '',
   };
 }
 
-/** What a newer version saw: no more than its id and status is known of it here. */
-function unknownRow(
-  { id, status }: UnknownFacts,
-  { client, answered, methods }: ClientEntry,
-  { saved }: Texts,
-): Partial<Row> {
-  const method = methods.find((each) => id.startsWith(`${each.method}/`));
+function unknownRow(requirement: UnknownFacts, entry: ClientEntry, { saved }: Texts): Row {
+  const { id } = requirement;
+  const method = entry.methods.find((each) => id.startsWith(`${each.method}/`));
   return {
-    client,
-    answered: answered === null ? '' : answered ? 'yes' : 'no',
-    method: method?.method ?? '',
-    verdict: method?.verdict ?? '',
-    here: method?.here ?? '',
-    requirement: id,
+    entry,
+    requirement,
+    seen: null,
     flow: saved.unknownId(id),
-    status,
+    catalogued: undefined,
+    method,
+    endpoint: null,
     explanation: method?.unknown?.includes(id) === true ? method.explanation : '',
   };
 }

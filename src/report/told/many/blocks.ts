@@ -28,6 +28,7 @@ export function tellMany(sums: Sums, page: Page): readonly Block[] {
       tellAbsent(sums, page).map(({ headline, places, wayOut }) => ({
         ...section(headline, [items(places), ...(wayOut === null ? [] : [text(wayOut)])]),
         look: 'bad',
+        isInset: true,
       })),
     ),
     ...obstacles(sums, page),
