@@ -6,7 +6,7 @@ import { computerName, isDead } from './clients.ts';
 import { type Run, mustRunTimed } from './process.ts';
 
 /** The site: Configuration Manager 2007 in mixed mode, its management point an address without one. */
-const SITE = ['--mp', '10.60.0.2', '--method', 'client-push'];
+const SITE = ['--product', 'cm2007', '--mp', '10.60.0.2', '--method', 'client-push'];
 
 /** Nothing breaks, or something does: both are answers. */
 export const VERDICT_CODES = [0, 1];

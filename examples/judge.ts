@@ -11,7 +11,7 @@ import {
 // What would break if the firewall closed TCP 445? Nothing is sent: verdicts come from facts alone.
 const site = loadSite({
   name: 'site.yaml',
-  text: 'roles: { managementPoints: [mp01.contoso.com], distributionPoints: [dp01.contoso.com] }',
+  text: 'product: cm2007\nroles: { managementPoints: [mp01.contoso.com], distributionPoints: [dp01.contoso.com] }',
 });
 const planned = plan(site);
 const client = 'pc001.contoso.com';

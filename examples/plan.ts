@@ -4,6 +4,7 @@ import { describePlan, loadSite, plan, textsOf } from 'ccm-preflight';
 const site = loadSite({
   name: 'site.yaml',
   text: `
+product: cm2007
 siteCode: S01
 roles:
   managementPoints: [mp01.contoso.com]

@@ -65,7 +65,7 @@ function necessityText({ necessity }: Flow): string {
     : EN.explain.necessity(
         EN.necessities[necessity.usually],
         EN.necessities[necessity.becomes],
-        EN.explain.conditions[necessity.when],
+        necessity.when.map((condition) => EN.explain.conditions[condition]),
       );
 }
 

@@ -53,12 +53,10 @@ function valueText(type: SiteType): string {
       return 'host name or address';
     case 'host-port':
       return 'host name or address, with or without `:port`';
-    case 'unc':
-      return String.raw`UNC path, ${code(String.raw`\\server\share`)}`;
     case 'source':
       return 'UNC path, or a folder of a local disk';
-    case 'run-from':
-      return 'UNC path, a folder of a local disk, or `local`';
+    case 'share-or-local':
+      return 'UNC path, or `local`';
     case 'hosts':
       return 'a host, `host:port`, a group of the keys below, or a list of these';
     case 'group':
@@ -70,7 +68,7 @@ function valueText(type: SiteType): string {
 function defaultText(path: string): string {
   const found = PRODUCTS.map((product) => {
     const site = loadSite({ name: 'site.yaml', text: `product: ${product}` });
-    return valueAt(path === 'product' ? loadSite({ name: 'site.yaml', text: '{}' }) : site, path);
+    return path === 'product' ? 'none: it has to be said' : valueAt(site, path);
   });
   const [old, now] = found;
   if (old === undefined || now === undefined) return '';

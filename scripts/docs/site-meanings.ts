@@ -8,12 +8,12 @@ const PLAIN_HOST = 'the server; the port of `host:port` is its HTTP port';
 
 /** What each key of the site file means; groups that speak for themselves have no text. */
 export const SITE_MEANINGS: Readonly<Record<string, string>> = {
-  product: 'the port tables that hold',
+  product: 'the port tables that hold, here or by its flag',
   siteCode: 'for reports',
   siteServer:
     'the computer that pushes: named in reports, and admitted by the rules of `-o firewall-powershell`',
   communication:
-    'how clients talk to site systems: `mixed` and `native` belong to cm2007, the others to current-branch',
+    'how clients talk to site systems: `mixed` and `native` belong to cm2007, the others to current-branch; reports say where it was assumed',
   ports: 'Ports of the whole site. A list means: any of them.',
   'ports.http': 'HTTP, with alternates',
   'ports.https': 'HTTPS, with alternates',
@@ -57,14 +57,17 @@ export const SITE_MEANINGS: Readonly<Record<string, string>> = {
   'roles.softwareUpdatePoints[].httpPort': 'where it is not said: 80 or 8530, either will do',
   'roles.softwareUpdatePoints[].httpsPort':
     'follows from `httpPort`: 443 with 80, else one higher; another one is refused',
-  'roles.softwareUpdatePoints[].ssl': 'clients have to use TLS with it',
+  'roles.softwareUpdatePoints[].ssl':
+    'clients have to use TLS with it; in current-branch this alone says so, whatever the communication',
   install: 'How the methods install.',
   'install.source': '`/source` of CCMSetup, for every method that takes it',
   'install.manual': '',
-  'install.manual.runFrom': 'where CCMSetup.exe is run from',
+  'install.manual.runFrom':
+    'where CCMSetup.exe is run from; `local` is a disk of the computer itself, which no drive letter says: it may be a mapped one',
   'install.manual.source': 'where it differs for the manual installation',
   'install.groupPolicy': '',
-  'install.groupPolicy.package': 'the share of the assigned package',
+  'install.groupPolicy.package':
+    'the share of the assigned package; `local` where it does not cross this network',
   'install.groupPolicy.source': 'where it differs for Group Policy',
   'install.softwareUpdatePoint': '',
   'install.softwareUpdatePoint.source': 'where it differs for the software update point',

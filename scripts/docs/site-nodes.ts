@@ -14,9 +14,8 @@ export type SiteType =
         | 'code'
         | 'host'
         | 'host-port'
-        | 'unc'
         | 'source'
-        | 'run-from';
+        | 'share-or-local';
     }
   | { readonly kind: 'hosts'; readonly keys: readonly SiteNode[] }
   | { readonly kind: 'group'; readonly keys: readonly SiteNode[] };
@@ -76,8 +75,7 @@ function typeBehind(said: z.core.$ZodType, path: string): SiteType {
 function textType(schema: z.ZodPipe, path: string): SiteType {
   const takes = (text: string): boolean => z.safeParse(schema, text).success;
   if (takes(String.raw`\\files01\share`)) {
-    if (!takes(String.raw`C:\share`)) return { kind: 'unc' };
-    return { kind: takes('local') ? 'run-from' : 'source' };
+    return { kind: takes('local') ? 'share-or-local' : 'source' };
   }
   if (takes('mp01.contoso.com')) return { kind: takes('mp01:8080') ? 'host-port' : 'host' };
   if (takes('1-2')) return { kind: 'range' };

@@ -54,9 +54,8 @@ function schemaOf(type: SiteType): JsonSchema {
       return { type: 'string', pattern: '^[A-Za-z0-9]{3}$' };
     case 'host':
     case 'host-port':
-    case 'unc':
     case 'source':
-    case 'run-from':
+    case 'share-or-local':
       return { type: 'string', minLength: 1 };
     case 'hosts': {
       const entry = {

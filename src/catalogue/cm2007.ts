@@ -204,7 +204,7 @@ export const CM2007_ROWS: readonly Row[] = [
   {
     methods: ['group-policy'],
     name: 'package-smb',
-    when: ['package-named'],
+    when: ['package-not-local'],
     necessity: 'required',
     source: source(
       GROUP_POLICY,
@@ -285,7 +285,7 @@ export const CM2007_ROWS: readonly Row[] = [
     when: ['distribution-point-serves-smb'],
     necessity: {
       usually: 'required',
-      when: 'every-smb-distribution-point-serves-http',
+      when: ['every-smb-distribution-point-serves-http'],
       becomes: 'helpful',
     },
     source: source(

@@ -13,14 +13,29 @@ const CONTENT_METHODS = METHODS.filter((method) => method !== 'software-distribu
 /** With enhanced HTTP, clients prefer HTTPS but fall back to HTTP, so HTTPS is not essential. */
 const HELPFUL_IN_ENHANCED_HTTP: NecessityRule = {
   usually: 'required',
-  when: 'enhanced-http',
+  when: ['enhanced-http'],
+  becomes: 'helpful',
+};
+
+/** Client files that come from /source are enough to be installed. */
+const HELPFUL_BESIDE_SOURCE: NecessityRule = {
+  usually: 'required',
+  when: ['source-given'],
+  becomes: 'helpful',
+};
+
+const HELPFUL_IN_EITHER: NecessityRule = {
+  usually: 'required',
+  when: ['source-given', 'enhanced-http'],
   becomes: 'helpful',
 };
 
 const CONTENT_DERIVATION =
   'CCMSetup downloads the client files from a distribution point, and only where none answers, after hours, from the management point';
 const SETTINGS_DERIVATION =
-  'the update only starts CCMSetup, which then needs a management point for the client files and its settings unless /source names them';
+  'the update only starts CCMSetup, which then needs a management point for the client files and its settings; with /source a client that finds none is installed all the same, and stays unmanaged';
+const BESIDE_SOURCE_DERIVATION =
+  'the table has it without /source alone; with /source CCMSetup looks for a management point all the same, and a client that finds none is installed, and stays unmanaged';
 
 function source(section: string, row: string, rest: Partial<Citation> = {}): Citation {
   return { document: 'current-branch-ports', section, row, ...rest };
@@ -134,7 +149,7 @@ export const CURRENT_BRANCH_ROWS: readonly Row[] = [
   {
     methods: ['software-update-point'],
     name: 'sup-https',
-    when: ['software-update-point-tls'],
+    when: ['software-update-point-ssl'],
     necessity: 'required',
     source: source(
       SOFTWARE_UPDATE_POINT,
@@ -145,8 +160,8 @@ export const CURRENT_BRANCH_ROWS: readonly Row[] = [
   {
     methods: ['software-update-point'],
     name: 'mp-http',
-    when: ['http-communication', 'no-source'],
-    necessity: 'required',
+    when: ['http-communication'],
+    necessity: HELPFUL_BESIDE_SOURCE,
     source: {
       document: 'current-branch-prerequisites',
       section: SOFTWARE_UPDATE_POINT,
@@ -158,8 +173,8 @@ export const CURRENT_BRANCH_ROWS: readonly Row[] = [
   {
     methods: ['software-update-point'],
     name: 'mp-https',
-    when: ['https-communication', 'no-source'],
-    necessity: HELPFUL_IN_ENHANCED_HTTP,
+    when: ['https-communication'],
+    necessity: HELPFUL_IN_EITHER,
     source: {
       document: 'current-branch-prerequisites',
       section: SOFTWARE_UPDATE_POINT,
@@ -213,7 +228,7 @@ export const CURRENT_BRANCH_ROWS: readonly Row[] = [
   {
     methods: ['group-policy'],
     name: 'package-smb',
-    when: ['package-named'],
+    when: ['package-not-local'],
     necessity: 'required',
     source: source(
       GROUP_POLICY,
@@ -237,23 +252,23 @@ export const CURRENT_BRANCH_ROWS: readonly Row[] = [
   {
     methods: ['manual'],
     name: 'mp-http',
-    when: ['http-communication', 'no-source'],
-    necessity: 'required',
+    when: ['http-communication'],
+    necessity: HELPFUL_BESIDE_SOURCE,
     source: source(
       MANUAL,
       'HTTP from the client computer to a management point when the connection is over HTTP, without /source, TCP 80',
-      { note: 1 },
+      { note: 1, derivation: BESIDE_SOURCE_DERIVATION },
     ),
   },
   {
     methods: ['manual'],
     name: 'mp-https',
-    when: ['https-communication', 'no-source'],
-    necessity: HELPFUL_IN_ENHANCED_HTTP,
+    when: ['https-communication'],
+    necessity: HELPFUL_IN_EITHER,
     source: source(
       MANUAL,
       'HTTPS from the client computer to a management point when the connection is over HTTPS, without /source, TCP 443',
-      { note: 1 },
+      { note: 1, derivation: BESIDE_SOURCE_DERIVATION },
     ),
   },
   {
@@ -269,12 +284,7 @@ export const CURRENT_BRANCH_ROWS: readonly Row[] = [
   {
     methods: CONTENT_METHODS,
     name: 'dp-http',
-    when: [
-      'distribution-point-named',
-      'distribution-point-serves-http',
-      'http-communication',
-      'no-source',
-    ],
+    when: ['distribution-point-may-serve-http', 'http-communication', 'no-source'],
     necessity: 'helpful',
     source: {
       document: 'current-branch-prerequisites',
@@ -287,12 +297,7 @@ export const CURRENT_BRANCH_ROWS: readonly Row[] = [
   {
     methods: CONTENT_METHODS,
     name: 'dp-https',
-    when: [
-      'distribution-point-named',
-      'distribution-point-serves-http',
-      'https-communication',
-      'no-source',
-    ],
+    when: ['distribution-point-may-serve-http', 'https-communication', 'no-source'],
     necessity: 'helpful',
     source: {
       document: 'current-branch-prerequisites',
@@ -330,7 +335,7 @@ export const CURRENT_BRANCH_ROWS: readonly Row[] = [
     when: ['distribution-point-serves-smb'],
     necessity: {
       usually: 'required',
-      when: 'every-smb-distribution-point-serves-http',
+      when: ['every-smb-distribution-point-serves-http'],
       becomes: 'helpful',
     },
     source: source(

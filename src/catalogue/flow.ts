@@ -71,19 +71,21 @@ export type Condition =
   | 'https-communication'
   | 'enhanced-http'
   | 'software-update-point-tls'
+  | 'software-update-point-ssl'
   | 'no-source'
+  | 'source-given'
   | 'source-on-a-share'
-  | 'package-named'
+  | 'package-not-local'
   | 'not-run-locally'
-  | 'distribution-point-named'
+  | 'distribution-point-may-serve-http'
   | 'distribution-point-serves-http'
   | 'distribution-point-serves-smb'
   | 'every-smb-distribution-point-serves-http';
 
-/** A necessity that is replaced by another where a condition holds. */
+/** A necessity that is replaced by another where one of the conditions holds. */
 export interface NecessityRule {
   readonly usually: Necessity;
-  readonly when: Condition;
+  readonly when: readonly [Condition, ...Condition[]];
   readonly becomes: Necessity;
 }
 

@@ -17,7 +17,7 @@ export type Product = (typeof PRODUCTS)[number];
 
 export const COMMUNICATIONS = {
   cm2007: ['mixed', 'native'],
-  'current-branch': ['http', 'https', 'enhanced-http'],
+  'current-branch': ['enhanced-http', 'http', 'https'],
 } as const satisfies Record<Product, readonly string[]>;
 /** How clients talk to site systems. A product's first value is its default. */
 export type Communication = (typeof COMMUNICATIONS)[Product][number];

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import type { FlagValue } from '../site/site-from.ts';
+import { isTlsPort } from '../site/tls-ports.ts';
 import { wsusPorts } from '../site/wsus-ports.ts';
 import {
   FACT_KINDS,
@@ -163,7 +164,7 @@ function managementPoints(
 }
 
 /**
- * Ports that contradict note 2 of the port document are left out, because a site file may not have
+ * Ports that contradict note 2 of the port document, or the scheme, are left out, because a site file may not have
  * them.
  */
 function softwareUpdatePoints(findings: readonly SourcedFact[]): readonly unknown[] {
@@ -172,7 +173,9 @@ function softwareUpdatePoints(findings: readonly SourcedFact[]): readonly unknow
     if (finding.what !== 'software-update-point') continue;
     const { value: host, scheme, port } = finding;
     const ports = scheme === 'http' ? { httpPort: port } : { httpsPort: port };
-    const isSound = !('problem' in wsusPorts(ports.httpPort, ports.httpsPort));
+    const isSound =
+      !('problem' in wsusPorts(ports.httpPort, ports.httpsPort)) &&
+      !(scheme === 'http' && isTlsPort(port));
     const ssl = scheme === 'https' ? { ssl: true } : {};
     hosts.set(host.toLowerCase(), { host, ...(isSound ? ports : {}), ...ssl });
   }

@@ -2,6 +2,7 @@ import type { HostSource, RequirementId } from '../catalogue/flow.ts';
 import type { Method, Product } from '../catalogue/vocabulary.ts';
 import type { EndpointResult } from '../probe/result.ts';
 import type { MethodPlan } from '../plan/plan.ts';
+import type { Reason } from '../plan/reason.ts';
 import type {
   Cause,
   EndpointMapperEvidence,
@@ -100,7 +101,12 @@ export interface RunFacts {
   readonly site: { readonly product: Product };
   readonly methods: readonly MethodPlan[];
   readonly catalogue: Readonly<
-    Partial<Record<RequirementId, { readonly notNamed: HostSource | null }>>
+    Partial<
+      Record<
+        RequirementId,
+        { readonly notNamed: HostSource | null; readonly reasons: readonly Reason[] }
+      >
+    >
   >;
 }
 

@@ -4,6 +4,7 @@ import type { CheckResult, EndpointResult } from '../probe/result.ts';
 import type { Target } from '../plan/bind.ts';
 import { checkKey, targetsOf } from '../plan/checks.ts';
 import type { Plan, Requirement } from '../plan/plan.ts';
+import { asFarAsTold } from './communication.ts';
 import { isOwn } from './strangers.ts';
 import {
   type RequirementOutcome,
@@ -51,7 +52,12 @@ export function judgeRequirement(
     };
   }
   const hosts = targetsOf(requirement, plan, client).map((target) =>
-    judgeHost(target, results, (endpoint) => isOwn(endpoint, client, strangers)),
+    judgeHost(
+      target,
+      results,
+      (endpoint) => isOwn(endpoint, client, strangers),
+      (endpoint) => asFarAsTold(endpoint, requirement, plan, results),
+    ),
   );
   const outcome = best(hosts.map((host) => host.outcome));
   return {
@@ -84,8 +90,11 @@ function judgeHost(
   { host, checks }: Target,
   results: CheckResults,
   counts: (endpoint: EndpointResult) => boolean,
+  believed: (endpoint: EndpointResult) => EndpointResult,
 ): JudgedHost {
-  const endpoints = checks.flatMap((check) => results.get(checkKey(check))?.endpoints ?? []);
+  const endpoints = checks
+    .flatMap((check) => results.get(checkKey(check))?.endpoints ?? [])
+    .map(believed);
   return {
     name: host,
     outcome: best(endpoints.filter(counts).map(({ observation }) => observation.outcome)),

@@ -1,9 +1,15 @@
 import type { Flow } from '../catalogue/flow.ts';
 import type { PortRange, Role, WebRole } from '../catalogue/vocabulary.ts';
-import type { InstallSource, RoleHost, Site, SoftwareUpdatePoint } from '../site/site.ts';
+import type {
+  InstallSource,
+  RoleHost,
+  ShareOrLocal,
+  Site,
+  SoftwareUpdatePoint,
+} from '../site/site.ts';
 import type { UncPath } from '../site/unc.ts';
 import type { Check, HttpCheck } from './check.ts';
-import { demandsTls, sourceOf } from './condition.ts';
+import { demandsUpdateTls, sourceOf } from './condition.ts';
 
 /** One host of a requirement, and its checks. It is enough that one of them succeeds. */
 export interface Target {
@@ -108,14 +114,12 @@ function namedTargets(flow: Flow, site: Site): readonly Target[] {
     case 'run-from-share':
       return shareTargets(install.manual.runFrom, site);
     case 'package-share':
-      return install.groupPolicy.package === null
-        ? []
-        : [uncTarget(install.groupPolicy.package, site)];
+      return shareTargets(install.groupPolicy.package, site);
   }
 }
 
 function servesUpdatesOverTls({ ssl }: SoftwareUpdatePoint, site: Site): boolean {
-  return ssl || demandsTls(site);
+  return ssl || demandsUpdateTls(site);
 }
 
 function webTarget(
@@ -164,7 +168,7 @@ function uncTarget(path: UncPath, site: Site): Target {
   return smbTarget(path.server, site.ports.smb);
 }
 
-function shareTargets(source: InstallSource, site: Site): readonly Target[] {
+function shareTargets(source: InstallSource | ShareOrLocal, site: Site): readonly Target[] {
   return source.kind === 'share' ? [uncTarget(source.share, site)] : [];
 }
 

@@ -47,9 +47,12 @@ export function schemesOf({ communication }: Site): readonly Scheme[] {
   return SCHEMES[communication];
 }
 
-/** Whether every client connection is HTTPS, including those to software update points. */
-export function demandsTls(site: Site): boolean {
-  return !schemesOf(site).includes('http');
+/**
+ * Whether the communication alone makes clients use every software update point over TLS. In current
+ * branch WSUS is set apart from management and distribution points.
+ */
+export function demandsUpdateTls(site: Site): boolean {
+  return site.product === 'cm2007' && !schemesOf(site).includes('http');
 }
 
 const RULES = {
@@ -72,12 +75,15 @@ const RULES = {
       ? yes('communication-enhanced')
       : no('communication-not-enhanced', communication),
   'software-update-point-tls': (site) => {
-    if (demandsTls(site)) return yes('sup-tls-by-communication', site.communication);
-    const names = site.roles.softwareUpdatePoints.filter(({ ssl }) => ssl).map(({ host }) => host);
-    return names.length > 0 ? yes('sup-tls-by-point', names.join(', ')) : no('sup-without-tls');
+    return demandsUpdateTls(site)
+      ? yes('sup-tls-by-communication', site.communication)
+      : updateTlsByPoint(site);
   },
+  'software-update-point-ssl': updateTlsByPoint,
   'no-source': (site, method) =>
     sourceOf(site, method).kind === 'none' ? yes('no-source') : no('source-given'),
+  'source-given': (site, method) =>
+    sourceOf(site, method).kind === 'none' ? no('no-source') : yes('source-beside-mp'),
   'source-on-a-share': (site, method) => {
     const source = sourceOf(site, method);
     switch (source.kind) {
@@ -89,10 +95,17 @@ const RULES = {
         return no('source-not-given');
     }
   },
-  'package-named': ({ install }) =>
-    install.groupPolicy.package === null
-      ? no('package-not-given')
-      : yes('package-given', install.groupPolicy.package.text),
+  'package-not-local': ({ install }) => {
+    const { package: from } = install.groupPolicy;
+    switch (from.kind) {
+      case 'share':
+        return yes('package-given', from.share.text);
+      case 'local':
+        return no('package-local');
+      case 'none':
+        return yes('package-unknown');
+    }
+  },
   'not-run-locally': ({ install }) => {
     const { runFrom } = install.manual;
     switch (runFrom.kind) {
@@ -104,8 +117,12 @@ const RULES = {
         return yes('run-from-unknown');
     }
   },
-  'distribution-point-named': ({ roles }) =>
-    roles.distributionPoints.length > 0 ? yes('dp-named') : no('dp-not-named'),
+  'distribution-point-may-serve-http': ({ roles: { distributionPoints } }) => {
+    if (distributionPoints.length === 0) return yes('dp-content');
+    return distributionPoints.some(({ serves }) => serves.includes('http'))
+      ? yes('dp-serves-http')
+      : no('dp-serves-no-http');
+  },
   'distribution-point-serves-http': ({ roles }) =>
     roles.distributionPoints.some(({ serves }) => serves.includes('http'))
       ? yes('dp-serves-http')
@@ -121,6 +138,11 @@ const RULES = {
       ? yes('every-smb-dp-serves-http')
       : no('some-smb-dp-serves-no-http'),
 } as const satisfies Record<Condition, ConditionRule>;
+
+function updateTlsByPoint({ roles }: Site): ConditionResult {
+  const names = roles.softwareUpdatePoints.filter(({ ssl }) => ssl).map(({ host }) => host);
+  return names.length > 0 ? yes('sup-tls-by-point', names.join(', ')) : no('sup-without-tls');
+}
 
 function locatorPointNeeded(site: Site): ConditionResult {
   switch (site.serverLocatorPointNeeded) {

@@ -5,6 +5,7 @@ import type { Site } from '../site/site.ts';
 import { type Destination, type PlannedPort, destinationOf, portsOf } from './bind.ts';
 import { evaluateCondition } from './condition.ts';
 import { type Reason, reason } from './reason.ts';
+import { usualShare } from './usual-share.ts';
 
 /** A flow that a method needs in this site. */
 export interface Requirement {
@@ -93,15 +94,24 @@ function require(flow: Flow, site: Site, because: readonly Reason[]): Requiremen
       ...because,
       ...(weakened === null ? [] : [weakened]),
       ...(flow.direction === 'read' ? [reason('direction-read', flow.from)] : []),
-      ...(destination.kind === 'not-named' ? [reason('host-not-named', flow.hosts)] : []),
+      ...(destination.kind === 'not-named' ? howToName(flow, site) : []),
     ],
   };
 }
 
+/** What to name, and where that usually is. */
+function howToName({ hosts }: Flow, site: Site): readonly Reason[] {
+  const toName = reason('host-not-named', hosts);
+  return hosts === 'run-from-share' ? [toName, reason('usual-share', usualShare(site))] : [toName];
+}
+
 function necessityOf(flow: Flow, site: Site): { necessity: Necessity; reason: Reason | null } {
   if (typeof flow.necessity === 'string') return { necessity: flow.necessity, reason: null };
-  const result = evaluateCondition(flow.necessity.when, site, flow.method);
-  return result.holds
-    ? { necessity: flow.necessity.becomes, reason: result.reason }
-    : { necessity: flow.necessity.usually, reason: null };
+  const { usually, when, becomes } = flow.necessity;
+  const because = when
+    .map((condition) => evaluateCondition(condition, site, flow.method))
+    .find(({ holds }) => holds);
+  return because === undefined
+    ? { necessity: usually, reason: null }
+    : { necessity: becomes, reason: because.reason };
 }

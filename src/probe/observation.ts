@@ -69,6 +69,7 @@ export const CAUSES = [
   'list-denied',
   'list-cut',
   'list-unanswered',
+  'communication-not-told',
 ] as const;
 export type Cause = (typeof CAUSES)[number];
 

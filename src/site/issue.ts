@@ -95,7 +95,10 @@ function foundOf(value: unknown): FoundValue {
  * A path and its value as the user wrote them. The schema turns a single entry into a list and a
  * shorthand into a group; neither is in the file.
  */
-function asWritten(root: unknown, path: Path): { readonly path: Path; readonly value: unknown } {
+export function asWritten(
+  root: unknown,
+  path: Path,
+): { readonly path: Path; readonly value: unknown } {
   const written: (string | number)[] = [];
   let value = root;
   for (const part of path) {

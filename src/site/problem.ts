@@ -1,6 +1,6 @@
 import type { Communication, Product } from '../catalogue/vocabulary.ts';
 import type { FoundValue } from './found.ts';
-import type { ValueProblem, WsusProblem } from './value-problem.ts';
+import type { TlsPortProblem, ValueProblem, WsusProblem } from './value-problem.ts';
 
 /** What a key of a site file takes. */
 export type Expected = 'int' | 'number' | 'string' | 'boolean' | 'object' | 'array';
@@ -40,6 +40,8 @@ export type SiteProblem =
       readonly product: Product;
       readonly allowed: readonly Communication[];
     }
+  | { readonly code: 'product-missing'; readonly allowed: readonly Product[] }
+  | TlsPortProblem
   | { readonly code: 'wsus-ports'; readonly host: string; readonly problem: WsusProblem }
   | { readonly code: 'not-text'; readonly encoding: string }
   | { readonly code: 'too-deep' | 'too-many-aliases'; readonly max: number }

@@ -1,5 +1,10 @@
 import { CATALOGUES } from '../catalogue/index.ts';
-import { COMMUNICATIONS, type Communication, type Product } from '../catalogue/vocabulary.ts';
+import {
+  COMMUNICATIONS,
+  type Communication,
+  PRODUCTS,
+  type Product,
+} from '../catalogue/vocabulary.ts';
 import type { Path } from './source-document.ts';
 import type { HostPort } from './host.ts';
 import type { SiteProblem } from './problem.ts';
@@ -9,10 +14,12 @@ import type {
   InstallSource,
   ManagementPoint,
   RoleHost,
+  ShareOrLocal,
   Site,
   SitePorts,
   SoftwareUpdatePoint,
 } from './site.ts';
+import { isTlsAlone, tlsPorts } from './tls-ports.ts';
 import { wsusPorts } from './wsus-ports.ts';
 
 /** A conflict between keys, and the path of the key to correct. */
@@ -30,15 +37,22 @@ const DEFAULT_PORTS: SitePorts = {
 };
 const DEFAULT_RPC_DYNAMIC_PORTS = { first: 49_152, last: 65_535 };
 const NO_SOURCE: InstallSource = { kind: 'none' };
+const UNKNOWN_SHARE: ShareOrLocal = { kind: 'none' };
 
 /** Fills in the defaults, and checks rules that involve several keys. */
 export function resolveSite(
   input: SiteInput,
 ): { readonly site: Site } | { readonly contradictions: readonly KeyConflict[] } {
   const contradictions: KeyConflict[] = [];
-  const product = input.product ?? 'cm2007';
-  const communication = input.communication ?? COMMUNICATIONS[product][0];
-  if (!isCommunicationOf(product, communication)) {
+  const { product } = input;
+  if (product === undefined) {
+    contradictions.push({
+      path: ['product'],
+      problem: { code: 'product-missing', allowed: PRODUCTS },
+    });
+  }
+  const communication = input.communication ?? COMMUNICATIONS[product ?? PRODUCTS[0]][0];
+  if (product !== undefined && !isCommunicationOf(product, communication)) {
     contradictions.push({
       path: ['communication'],
       problem: {
@@ -65,9 +79,10 @@ export function resolveSite(
       ssl: entry.ssl ?? false,
     } satisfies SoftwareUpdatePoint;
   });
-  if (contradictions.length > 0) return { contradictions };
+  contradictions.push(...tlsPorts(input, communication, product ?? null));
+  if (product === undefined || contradictions.length > 0) return { contradictions };
 
-  const tls = communication === 'native' || communication === 'https';
+  const tls = isTlsAlone(communication);
   const web = (entry: WebInput): RoleHost => roleHost(entry, ports, tls ? 'https' : 'http');
   // Server locator points and fallback status points speak plain HTTP in every mode.
   const plain = (entry: WebInput): RoleHost => roleHost(entry, ports, 'http');
@@ -78,6 +93,7 @@ export function resolveSite(
       siteCode: input.siteCode?.toUpperCase() ?? null,
       siteServer: input.siteServer ?? null,
       communication,
+      communicationSaid: input.communication === undefined ? 'assumed' : 'told',
       ports,
       activeDirectory: {
         schemaExtended: input.activeDirectory?.schemaExtended ?? true,
@@ -105,11 +121,11 @@ export function resolveSite(
       install: {
         manual: {
           source: install?.manual?.source ?? install?.source ?? NO_SOURCE,
-          runFrom: install?.manual?.runFrom ?? NO_SOURCE,
+          runFrom: install?.manual?.runFrom ?? UNKNOWN_SHARE,
         },
         groupPolicy: {
           source: install?.groupPolicy?.source ?? install?.source ?? NO_SOURCE,
-          package: install?.groupPolicy?.package ?? null,
+          package: install?.groupPolicy?.package ?? UNKNOWN_SHARE,
         },
         softwareUpdatePoint: {
           source: install?.softwareUpdatePoint?.source ?? install?.source ?? NO_SOURCE,

@@ -3,7 +3,13 @@ import { COMMUNICATIONS, PRODUCTS, type PortRange } from '../catalogue/vocabular
 import { checkHost, checkHostPort, checkPort } from './host.ts';
 import { KEY_SEPARATOR, ValueRefusal, refusing } from './refusal.ts';
 import { printable } from '../base/printable.ts';
-import { type InstallSource, LOCATOR_POINT_NEEDS, MEMBERSHIPS, SERVED_PROTOCOLS } from './site.ts';
+import {
+  type InstallSource,
+  LOCATOR_POINT_NEEDS,
+  MEMBERSHIPS,
+  SERVED_PROTOCOLS,
+  type ShareOrLocal,
+} from './site.ts';
 import { checkLocalPath, checkUnc } from './unc.ts';
 import type { Checked } from './value-problem.ts';
 
@@ -63,7 +69,6 @@ function roleHosts<S extends z.ZodRawShape>(shape: S) {
 }
 
 const webPorts = { httpPort: ports.optional(), httpsPort: ports.optional() };
-const unc = checked(checkUnc);
 
 function checkSource(text: string): Checked<InstallSource> {
   const disk = checkLocalPath(text);
@@ -72,11 +77,21 @@ function checkSource(text: string): Checked<InstallSource> {
   return 'value' in share ? { value: { kind: 'share', share: share.value } } : share;
 }
 
-function checkRunFrom(text: string): Checked<InstallSource> {
-  return text === 'local' ? { value: { kind: 'local', path: text } } : checkSource(text);
+/** What has a drive letter may be a mapped drive, and so a share. */
+function checkShareOrLocal(text: string): Checked<ShareOrLocal> {
+  if (text === 'local') return { value: { kind: 'local' } };
+  const drive = /^[a-z]:/i.exec(text);
+  if (drive !== null) {
+    return {
+      problem: { code: 'drive-letter', text: printable(text), drive: drive[0].toUpperCase() },
+    };
+  }
+  const share = checkUnc(text);
+  return 'value' in share ? { value: { kind: 'share', share: share.value } } : share;
 }
 
 const source = checked(checkSource);
+const shareOrLocal = checked(checkShareOrLocal);
 
 /**
  * A site as users write it, in a file or by flags. Rules that involve several keys (a product's
@@ -138,10 +153,10 @@ export const siteSchema = group({
   install: group({
     source: source.optional(),
     manual: group({
-      runFrom: checked(checkRunFrom).optional(),
+      runFrom: shareOrLocal.optional(),
       source: source.optional(),
     }).optional(),
-    groupPolicy: group({ package: unc.optional(), source: source.optional() }).optional(),
+    groupPolicy: group({ package: shareOrLocal.optional(), source: source.optional() }).optional(),
     softwareUpdatePoint: group({ source: source.optional() }).optional(),
   }).optional(),
 });

@@ -1,4 +1,4 @@
-import { problemsOf } from './issue.ts';
+import { asWritten, problemsOf } from './issue.ts';
 import { ALL_FLAGS, type Problem, SiteError, type SiteProblem, problemAt } from './problem.ts';
 import { resolveSite } from './resolve.ts';
 import { siteSchema } from './schema.ts';
@@ -41,13 +41,27 @@ export function siteFrom(document: SourceDocument | null, flags: readonly FlagVa
     throw new SiteError(
       inOrder(
         resolved.contradictions.map(({ path, problem }) => ({
-          ...locate(path, 'value'),
+          ...locate(asWritten(merged, path).path, 'value'),
           problem,
         })),
       ),
     );
   }
   return resolved.site;
+}
+
+/**
+ * Refuses flags that make no site, whichever product it is of.
+ * @throws SiteError with every problem found, but that nobody said the product
+ */
+export function checkWords(flags: readonly FlagValue[]): void {
+  try {
+    siteFrom(null, flags);
+  } catch (thrown) {
+    if (!(thrown instanceof SiteError)) throw thrown;
+    const problems = thrown.problems.filter(({ what }) => what.code !== 'product-missing');
+    if (problems.length > 0) throw new SiteError(problems);
+  }
 }
 
 /**

@@ -8,12 +8,16 @@ export const LOCATOR_POINT_NEEDS = ['auto', 'yes', 'no'] as const;
 export const SERVED_PROTOCOLS = ['http', 'smb'] as const;
 export type ServedProtocol = (typeof SERVED_PROTOCOLS)[number];
 
+/** `assumed`: nobody said it, so it is the product's default. */
+export type Said = 'told' | 'assumed';
+
 /** A site as the plan needs it: every default filled in, every rule checked. */
 export interface Site {
   readonly product: Product;
   readonly siteCode: string | null;
   readonly siteServer: string | null;
   readonly communication: Communication;
+  readonly communicationSaid: Said;
   readonly ports: SitePorts;
   readonly activeDirectory: {
     readonly schemaExtended: boolean;
@@ -68,12 +72,18 @@ export type InstallSource =
   | { readonly kind: 'local'; readonly path: string }
   | { readonly kind: 'share'; readonly share: UncPath };
 
+/** A share, or a disk of the client itself, whose path does not matter. */
+export type ShareOrLocal =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'local' }
+  | { readonly kind: 'share'; readonly share: UncPath };
+
 export interface Install {
   readonly manual: {
     readonly source: InstallSource;
     /** Where CCMSetup.exe is run from; `none` where it is not given. */
-    readonly runFrom: InstallSource;
+    readonly runFrom: ShareOrLocal;
   };
-  readonly groupPolicy: { readonly source: InstallSource; readonly package: UncPath | null };
+  readonly groupPolicy: { readonly source: InstallSource; readonly package: ShareOrLocal };
   readonly softwareUpdatePoint: { readonly source: InstallSource };
 }

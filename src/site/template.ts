@@ -20,7 +20,8 @@ export type TemplateNote =
   | 'serverLocatorPoints'
   | 'softwareUpdatePoints'
   | 'source'
-  | 'runFrom';
+  | 'runFrom'
+  | 'package';
 
 /** The comments of a site file. */
 export interface SiteTemplateTexts {
@@ -136,7 +137,11 @@ const SECTIONS: readonly TemplateSection[] = [
         note: 'runFrom',
       },
       { path: ['install', 'manual', 'source'], example: String.raw`\\files01\ccmclient` },
-      { path: ['install', 'groupPolicy', 'package'], example: String.raw`\\files01\gpo` },
+      {
+        path: ['install', 'groupPolicy', 'package'],
+        example: String.raw`\\files01\gpo`,
+        note: 'package',
+      },
       { path: ['install', 'groupPolicy', 'source'], example: String.raw`\\files01\ccmclient` },
       {
         path: ['install', 'softwareUpdatePoint', 'source'],

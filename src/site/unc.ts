@@ -53,6 +53,13 @@ export function checkLocalPath(text: string): Checked<string, PathProblem> | nul
   return { problem: { code: 'not-in-disk-path', text: printable(bad) } };
 }
 
+/** A host as it stands in a UNC path. */
+export function uncServer(host: string): string {
+  return host.includes(':')
+    ? `${host.replaceAll(':', '-').replace('%', 's')}${IPV6_LITERAL_SUFFIX}`
+    : host;
+}
+
 /** UNC paths can't hold colons: Windows writes an IPv6 address as `fe80--1.ipv6-literal.net`. */
 function fromIpv6Literal(server: string): string {
   return server.toLowerCase().endsWith(IPV6_LITERAL_SUFFIX)

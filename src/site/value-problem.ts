@@ -1,3 +1,5 @@
+import type { Communication } from '../catalogue/vocabulary.ts';
+
 /** What is wrong with a host or a port; `text` is the user's input, cleaned for a terminal. */
 export type HostProblem =
   | { readonly code: 'host-empty' }
@@ -33,13 +35,27 @@ export type PathProblem =
         | 'not-in-disk-path';
       readonly text: string;
     }
-  | { readonly code: 'unc-host'; readonly text: string; readonly host: HostProblem };
+  | { readonly code: 'unc-host'; readonly text: string; readonly host: HostProblem }
+  /** `drive` is `D:`. */
+  | { readonly code: 'drive-letter'; readonly text: string; readonly drive: string };
 
 /** Ports of a software update point that contradict note 2 of the port document. */
 export interface WsusProblem {
   readonly code: 'note-2';
   readonly httpPort: number | null;
   readonly httpsPort: number | null;
+}
+
+/** A port that belongs to TLS, where that of plain HTTP is meant. */
+export interface TlsPortProblem {
+  readonly code: 'tls-port';
+  readonly port: number;
+  /** What would be right: another port, another communication, or only another port. */
+  readonly of:
+    | { readonly kind: 'software-update-point'; readonly host: string; readonly httpPort: number }
+    | { readonly kind: 'web-server'; readonly host: string; readonly secure: Communication | null }
+    | { readonly kind: 'plain-web-server'; readonly host: string }
+    | { readonly kind: 'site' };
 }
 
 /** What is wrong with a value, regardless of other keys. */

@@ -113,7 +113,10 @@ describe('exit codes', () => {
         done(Object.assign(new Error('EPIPE'), { code: 'EPIPE' })),
     });
     stdout.on('error', () => {});
-    const code = await main(['check', '--method', 'manual'], { ...streams, stdout });
+    const code = await main(['check', '--product', 'cm2007', '--method', 'manual'], {
+      ...streams,
+      stdout,
+    });
     expect(code).toBe(4);
   });
 
@@ -130,7 +133,7 @@ describe('exit codes', () => {
       },
     });
     stdout.on('error', () => {});
-    const words = `check --clients - --method client-push --smb-port ${listener.port} -o ndjson`;
+    const words = `check --product cm2007 --clients - --method client-push --smb-port ${listener.port} -o ndjson`;
     const slow = '--concurrency 2 --timeout 200ms --retries 0 --quiet';
     const code = await main(`${words} ${slow}`.split(' '), { ...streams, stdout });
     expect(code).toBe(4);
@@ -144,7 +147,7 @@ describe('an interrupt', () => {
   async function interrupted(format: string): Promise<Ended> {
     const silent = await startListener();
     const streams = testStreams({ cwd: folder });
-    const words = `check --from client --client-name pc001 --method manual --timeout 60s -o ${format}`;
+    const words = `check --product cm2007 --from client --client-name pc001 --method manual --timeout 60s -o ${format}`;
     const site = String.raw`--mp 127.0.0.1:${silent.port} --run-from \\127.0.0.1\ccm`;
     const port = `--smb-port ${await closedPort()}`;
     const running = main(`${words} ${site} ${port}`.split(' '), streams);
@@ -180,7 +183,10 @@ describe('an interrupt', () => {
     const listener = await startListener();
     const streams = testStreams({ cwd: folder });
     streams.abort();
-    const code = await main(['check', '--mp', `127.0.0.1:${listener.port}`, '-o', 'json'], streams);
+    const code = await main(
+      ['check', '--product', 'cm2007', '--mp', `127.0.0.1:${listener.port}`, '-o', 'json'],
+      streams,
+    );
     expect(code).toBe(130);
     expect(parseReport(streams.stdout.text)).toMatchObject({
       clients: [],

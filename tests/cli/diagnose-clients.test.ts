@@ -80,7 +80,7 @@ describe('the list of clients may be a ccm.log', () => {
         ...failing('127.0.0.2'),
         ...failing('127.0.0.3'),
       ]),
-      'site.yaml': 'ports: { smb: 9, rpcEndpointMapper: 9 }\n',
+      'site.yaml': 'product: cm2007\nports: { smb: 9, rpcEndpointMapper: 9 }\n',
     });
     const words =
       'check --clients ccm.log --site site.yaml --method client-push --timeout 100ms --retries 0 --quiet';

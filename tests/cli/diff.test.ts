@@ -15,9 +15,10 @@ const save = (name: string, content: string | Buffer): void => fs.writeFileSync(
 const diff = (words: string): Promise<Ended> => run(`diff ${words}`, { cwd: folder });
 
 const SITE = {
+  product: 'cm2007',
   siteCode: 'S01',
   roles: { managementPoints: ['mp01.contoso.com'] },
-  install: { manual: { runFrom: 'local' } },
+  install: { manual: { runFrom: 'local' }, groupPolicy: { package: 'local' } },
 };
 const NAMES = Array.from({ length: 8 }, (_none, index) => `pc00${index + 1}.contoso.com`);
 

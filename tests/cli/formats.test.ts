@@ -30,7 +30,7 @@ describe('a saved report shown again', () => {
     const port = await closedPort();
     fs.writeFileSync(
       at('site.yaml'),
-      `ports: { http: ${port}, smb: ${port} }\nroles: { managementPoints: [127.0.0.1] }\ninstall: { manual: { runFrom: local } }\n`,
+      `product: cm2007\nports: { http: ${port}, smb: ${port} }\nroles: { managementPoints: [127.0.0.1] }\ninstall: { manual: { runFrom: local } }\n`,
     );
     const outputs = FORMATS.map((format) => `-o ${format}=checked.${format}`).join(' ');
     const checked = await go(

@@ -33,14 +33,17 @@ describe('init', () => {
   test('without flags: a file that loads as the defaults, commented', async () => {
     const { exitCode, stdout } = await run('init');
     expect(exitCode).toBe(0);
-    expect(loadSite({ name: 'site.yaml', text: stdout })).toEqual(loadSite(null));
+    const product = { flag: '--product', path: ['product'], value: 'cm2007' };
+    expect(loadSite({ name: 'site.yaml', text: stdout }, [product])).toEqual(
+      loadSite(null, [product]),
+    );
   });
 
   test('every example line is valid once its mark is taken away', async () => {
     const { stdout } = await run('init');
     const site = loadSite({ name: 'site.yaml', text: stdout.replaceAll(/^#-/gm, '') });
     expect(site.roles.softwareUpdatePoints[0]?.httpsPorts).toEqual([8531]);
-    expect(site.install.groupPolicy.package?.server).toBe('files01');
+    expect(site.install.groupPolicy.package).toMatchObject({ share: { server: 'files01' } });
   });
 
   test('filled from every flag: plan says the same by file and by flags', async () => {
@@ -65,7 +68,14 @@ describe('init', () => {
   });
 
   test('flags that make no site are refused before a file is written', async () => {
-    const refused = await run('init', 'site.yaml', '--communication', 'https');
+    const refused = await run(
+      'init',
+      'site.yaml',
+      '--product',
+      'cm2007',
+      '--communication',
+      'https',
+    );
     expect(refused.exitCode).toBe(2);
     expect(refused.stderr).toContain('--communication: communication "https" does not exist');
     await expect(readFile(path.join(folder, 'site.yaml'))).rejects.toMatchObject({

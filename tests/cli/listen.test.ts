@@ -2,6 +2,7 @@ import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { closeListeners, startListener } from '../support/listeners.ts';
 import { type TestStreams, testStreams } from '../support/streams.ts';
 import { main } from '../../src/cli/main.ts';
+import { withProduct } from '../support/product.ts';
 import { makeFolder, parseReport, run } from './run.ts';
 import { closedPort, closedPorts } from '../support/ports.ts';
 import { printedBy } from '../support/printed.ts';
@@ -17,7 +18,7 @@ async function whileListening(
   look: (streams: TestStreams) => Promise<void>,
 ): Promise<{ readonly code: number; readonly stdout: string }> {
   const streams = testStreams({ cwd: folder });
-  const words = ['listen', '--address', '127.0.0.1', '--name', 'localhost', ...argv];
+  const words = withProduct(['listen', '--address', '127.0.0.1', '--name', 'localhost', ...argv]);
   const running = main(words, streams);
   try {
     await Promise.race([streams.stdout.contains('Ctrl-C'), running]);

@@ -21,9 +21,10 @@ const save = (name: string, content: string | Buffer): void => {
 const merge = (words: string): Promise<Ended> => run(`merge ${words}`, { cwd: folder });
 
 const SITE = {
+  product: 'cm2007',
   siteCode: 'S01',
   roles: { managementPoints: ['mp01.contoso.com'] },
-  install: { manual: { runFrom: 'local' } },
+  install: { manual: { runFrom: 'local' }, groupPolicy: { package: 'local' } },
 };
 const [PC1, PC2, PC3] = ['pc001.contoso.com', 'pc002.contoso.com', 'pc003.contoso.com'];
 

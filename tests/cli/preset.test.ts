@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { SITE_FILE } from '../../src/cli/preset.ts';
 import { makeFolder, run } from './run.ts';
 
-const SITE = 'siteCode: P01\nroles:\n  managementPoints: [mp01.contoso.com]\n';
+const SITE = 'product: cm2007\nsiteCode: P01\nroles:\n  managementPoints: [mp01.contoso.com]\n';
 const folder = makeFolder({ [SITE_FILE]: SITE, 'other.yaml': SITE.replace('P01', 'P02') });
 const empty = makeFolder();
 

@@ -1,4 +1,5 @@
 import { main } from '../../src/cli/main.ts';
+import { withProduct } from '../support/product.ts';
 import { type TestStreamsOptions, testStreams } from '../support/streams.ts';
 
 export { makeFolder } from '../support/folder.ts';
@@ -9,16 +10,22 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs a command line to its end. */
+/** Runs a command line to its end, with the words of `withProduct`. */
 export async function run(
   argv: readonly string[] | string,
   options: TestStreamsOptions = {},
 ): Promise<Ended> {
+  const words = typeof argv === 'string' ? argv.split(' ').filter((word) => word !== '') : argv;
+  return runAsIs(withProduct(words), options);
+}
+
+/** Runs a command line to its end. */
+export async function runAsIs(
+  words: readonly string[],
+  options: TestStreamsOptions = {},
+): Promise<Ended> {
   const streams = testStreams(options);
-  const code = await main(
-    typeof argv === 'string' ? argv.split(' ').filter((word) => word !== '') : argv,
-    streams,
-  );
+  const code = await main(words, streams);
   return { code, stdout: streams.stdout.text, stderr: streams.stderr.text };
 }
 

@@ -61,7 +61,15 @@ describe('what is loaded', () => {
   });
 
   test('by a check without a site file: nothing that reads one', () => {
-    const urls = loadedBy(['check', '--from', 'client', '--method', 'software-distribution']);
+    const urls = loadedBy([
+      'check',
+      '--product',
+      'cm2007',
+      '--from',
+      'client',
+      '--method',
+      'software-distribution',
+    ]);
     expect(packagesOf(urls)).toContain('zod');
     for (const heavy of ['yaml', 'csv-parse', '@peculiar/x509', 'ora']) {
       expect(packagesOf(urls)).not.toContain(heavy);

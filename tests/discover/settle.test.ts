@@ -105,13 +105,16 @@ describe('what becomes of what was found', () => {
     // Note 2 of the port document knows no HTTP port below it.
     ['https', 1, { ssl: true }],
     ['http', 65_535, {}],
+    // A port of TLS, which no policy means by http.
+    ['http', 8531, {}],
   ] as const)('a software update point at %s %i makes a site that loads', (scheme, port, entry) => {
     const source = registry;
     const { values } = settle({
       findings: [{ what: 'software-update-point', value: 'sup01', scheme, port, source }],
     });
     expect(values[0]?.value).toEqual([{ host: 'sup01', ...entry }]);
-    expect(loadSite(null, values).roles.softwareUpdatePoints).toHaveLength(1);
+    const product = { flag: '--product', path: ['product'], value: 'cm2007' };
+    expect(loadSite(null, [product, ...values]).roles.softwareUpdatePoints).toHaveLength(1);
   });
 
   test.each([

@@ -173,7 +173,7 @@ describe('what this vantage can not prove', () => {
     expect(method('group-policy')).toMatchObject({
       verdict: 'unproven',
       here: 'unproven',
-      unproven: ['group-policy/mp-http'],
+      unproven: ['group-policy/mp-http', 'group-policy/package-smb'],
     });
   });
 });
@@ -221,7 +221,10 @@ describe('alternatives', () => {
       fallbackStatusPoints: ['fsp01'],
       distributionPoints: ['dp01'],
     },
-    install: { manual: { runFrom: String.raw`\\files01\ccm` } },
+    install: {
+      manual: { runFrom: String.raw`\\files01\ccm` },
+      groupPolicy: { package: 'local' },
+    },
   };
 
   test('from the site server: what is not known to break', () => {

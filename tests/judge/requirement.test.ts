@@ -63,6 +63,7 @@ test('the verdicts are those of the contract', () => {
 const hosts = (names: string, ports: number | number[] = 80) => ({
   ports: { http: ports },
   roles: { managementPoints: names.split(' ') },
+  install: { groupPolicy: { package: 'local' } },
 });
 
 /** `a=open b=refused`: what each host, or host:port, shows. */

@@ -18,7 +18,10 @@ import type { SiteWords } from '../support/sites.ts';
 const CLIENT = 'pc001.contoso.com';
 const SITE: SiteWords = {
   roles: { managementPoints: ['mp01'] },
-  install: { manual: { runFrom: String.raw`\\files01.contoso.com\ccm` } },
+  install: {
+    manual: { runFrom: String.raw`\\files01.contoso.com\ccm` },
+    groupPolicy: { package: 'local' },
+  },
 };
 
 interface Shown {
@@ -392,7 +395,7 @@ describe('a warning about a flow weighs on the methods that need it to that host
     [
       { code: 'path-mtu', host: 'mp02', flow: 'mp-http', direction: 'received' },
       'client',
-      ['client-push', 'group-policy'],
+      ['client-push', 'group-policy', 'manual'],
     ],
     [
       { code: 'path-mtu', host: 'files01', flow: 'package-smb', direction: 'sent' },

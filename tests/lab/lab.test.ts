@@ -630,5 +630,5 @@ test('the site files of all labs are accepted', () => {
   const product: Product = 'current-branch';
   expect(
     loadSite({ name: 'lab', text: labSiteFile({ product }, portsOfBlock(10_000)) }),
-  ).toMatchObject({ product, communication: 'http', siteCode: 'LAB' });
+  ).toMatchObject({ product, communication: 'enhanced-http', siteCode: 'LAB' });
 });

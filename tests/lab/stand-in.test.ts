@@ -19,9 +19,11 @@ function portsOf(roles: readonly StandInRole[], words: SiteWords): readonly stri
   );
 }
 
+const HTTP = { communication: 'http' };
+
 describe('what a server listens on', () => {
   test.each<[string, readonly StandInRole[], SiteWords, readonly string[]]>([
-    ['HTTP', ['management-point'], {}, ['80 http management-point', '10123 client-notification']],
+    ['HTTP', ['management-point'], HTTP, ['80 http management-point', '10123 client-notification']],
     [
       'HTTPS',
       ['management-point'],
@@ -43,13 +45,13 @@ describe('what a server listens on', () => {
     [
       'the ports of the site',
       ['management-point'],
-      { ports: { http: [8080, 8081], clientNotification: 20_123 } },
+      { ...HTTP, ports: { http: [8080, 8081], clientNotification: 20_123 } },
       ['8080 http management-point', '8081 http management-point', '20123 client-notification'],
     ],
     [
       'one web server for several roles',
       ['management-point', 'distribution-point', 'fallback-status-point'],
-      {},
+      HTTP,
       [
         '80 http management-point distribution-point fallback-status-point',
         '445 smb',
@@ -71,7 +73,7 @@ describe('what a server listens on', () => {
     [
       'one SMB for two roles',
       ['distribution-point', 'source-server'],
-      {},
+      HTTP,
       ['80 http distribution-point', '445 smb'],
     ],
     [

@@ -24,6 +24,8 @@ describeMachine([])('a clock that is set back during the run', () => {
   test('changes no deadline', async () => {
     const words = [
       'check',
+      '--product',
+      'cm2007',
       '--client',
       '127.8.0.1',
       '--method',

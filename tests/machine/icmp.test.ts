@@ -17,6 +17,8 @@ jest.setTimeout(60_000);
 
 const CHECK = [
   'check',
+  '--product',
+  'cm2007',
   '--client',
   '127.0.0.1',
   '--method',

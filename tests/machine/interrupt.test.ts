@@ -70,6 +70,8 @@ describeMachine([])('an interrupt', () => {
 
   const CHECK = [
     'check',
+    '--product',
+    'cm2007',
     '--method',
     'client-push',
     '--timeout',
@@ -127,7 +129,7 @@ describeMachine([])('an interrupt', () => {
     const ended = await interruptAfter(
       [700],
       'SIGINT',
-      ['check', '--clients', '-', '-o', 'json'],
+      ['check', '--product', 'cm2007', '--clients', '-', '-o', 'json'],
       'pipe',
     );
     expect(ended).toMatchObject({ code: 130, signal: null, stderr: '' });

@@ -72,10 +72,14 @@ async function checkBoth(host: Host | undefined, down: readonly string[]): Promi
   if (host === undefined) throw new Error('there is no host');
   for (const device of down) await host.mustRun(['ip', 'link', 'set', device, 'down']);
   const check = (words: readonly string[]) =>
-    host.run([...TOOL_WORDS, 'check', '--timeout', '1s', '-o', 'json', ...words], undefined, {
-      // Without loopback the system's resolver gets no refusal, and waits.
-      RES_OPTIONS: 'timeout:1 attempts:1',
-    });
+    host.run(
+      [...TOOL_WORDS, 'check', '--product', 'cm2007', '--timeout', '1s', '-o', 'json', ...words],
+      undefined,
+      {
+        // Without loopback the system's resolver gets no refusal, and waits.
+        RES_OPTIONS: 'timeout:1 attempts:1',
+      },
+    );
   const [push, manual] = await Promise.all([check(PUSH), check(MANUAL)]);
   return { push, manual };
 }

@@ -33,6 +33,8 @@ describeMachine(['script', 'mount'])('an output that can not be written', () => 
   // Nothing of this method starts at the site server: no packet, but a long report.
   const check = (...words: readonly string[]) => [
     'check',
+    '--product',
+    'cm2007',
     '--method',
     'manual',
     '--clients',
@@ -100,11 +102,11 @@ describeMachine(['script', 'mount'])('an output that can not be written', () => 
 
   test.each([
     ['--help'],
-    ['plan'],
+    ['plan', '--product', 'cm2007'],
     ['explain', 'client-push'],
     ['init'],
     ['lab'],
-    ['check', '--method', 'manual'],
+    ['check', '--product', 'cm2007', '--method', 'manual'],
   ])('of %s is told in a word, without a stack', async (...words) => {
     const [full, gone] = await Promise.all([
       shell('"$@" >/dev/full', ...words),
@@ -153,7 +155,7 @@ describeMachine(['script', 'mount'])('an output that can not be written', () => 
       ...environment.split(' '),
       'script',
       '-qec',
-      `${settings}; ${[...TOOL_WORDS, 'check', '--client', '127.0.0.1', '127.0.0.2', '--method', 'client-push', ...words].join(' ')}`,
+      `${settings}; ${[...TOOL_WORDS, 'check', '--product', 'cm2007', '--client', '127.0.0.1', '127.0.0.2', '--method', 'client-push', ...words].join(' ')}`,
       '/dev/null',
     ]);
   const ANSI = /\u001b\[[\d;?]*[A-Za-z]/gu;

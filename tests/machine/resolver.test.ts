@@ -56,7 +56,18 @@ describeMachine([])('a resolver that never answers', () => {
 
   const check = (names: readonly string[], environment: NodeJS.ProcessEnv) =>
     host.run(
-      [...TOOL_WORDS, 'check', '--method', 'client-push', '-o', 'json', '--client', ...names],
+      [
+        ...TOOL_WORDS,
+        'check',
+        '--product',
+        'cm2007',
+        '--method',
+        'client-push',
+        '-o',
+        'json',
+        '--client',
+        ...names,
+      ],
       undefined,
       environment,
     );

@@ -63,7 +63,7 @@ function expectNoSecret(text: string): void {
 }
 
 describe('keys and passwords', () => {
-  const MANUAL = ['check', '--method', 'manual'];
+  const MANUAL = ['check', '--product', 'cm2007', '--method', 'manual'];
 
   test.each<[string, readonly string[]]>([
     [

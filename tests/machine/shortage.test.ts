@@ -11,7 +11,17 @@ import { outcomeCounts, reportOf, startResponder, verdictsOf } from './support/t
 jest.setTimeout(60_000);
 
 const CLIENTS = 60;
-const CHECK = ['check', '--method', 'client-push', '--timeout', '2s', '-o', 'json'] as const;
+const CHECK = [
+  'check',
+  '--product',
+  'cm2007',
+  '--method',
+  'client-push',
+  '--timeout',
+  '2s',
+  '-o',
+  'json',
+] as const;
 
 describeMachine(['prlimit'])('a machine that allows 64 open files', () => {
   let network: Network;

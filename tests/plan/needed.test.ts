@@ -150,27 +150,39 @@ const CM2007: Readonly<Record<ContractMethod, readonly Case[]>> = {
     ],
   ],
   'group-policy': [
-    ['nothing said', {}, 'mp-http'],
-    ['native', { communication: 'native' }, 'mp-https'],
+    ['nothing said', {}, 'mp-http package-smb'],
+    ['native', { communication: 'native' }, 'mp-https package-smb'],
     ['a workgroup', { clients: { membership: 'workgroup' } }, 'not-applicable'],
-    ['another forest', { clients: { membership: 'other-forest' } }, 'slp-http mp-http'],
-    ['/source on a share', { install: { source: SHARE } }, 'mp-http source-smb'],
-    ['/source of its own', { install: { groupPolicy: { source: SHARE } } }, 'mp-http source-smb'],
-    ['/source is a local folder', { install: { source: LOCAL } }, 'mp-http'],
+    ['another forest', { clients: { membership: 'other-forest' } }, 'slp-http mp-http package-smb'],
+    ['/source on a share', { install: { source: SHARE } }, 'mp-http source-smb package-smb'],
+    [
+      '/source of its own',
+      { install: { groupPolicy: { source: SHARE } } },
+      'mp-http source-smb package-smb',
+    ],
+    ['/source is a local folder', { install: { source: LOCAL } }, 'mp-http package-smb'],
     ['a package', { install: { groupPolicy: { package: SHARE } } }, 'mp-http package-smb'],
+    [
+      'a package that does not cross the network',
+      { install: { groupPolicy: { package: 'local' } } },
+      'mp-http',
+    ],
     [
       'a package and /source',
       { install: { source: SHARE, groupPolicy: { package: SHARE } } },
       'mp-http source-smb package-smb',
     ],
-    ['a fallback status point', { roles: { fallbackStatusPoints: ['f'] } }, 'fsp-http? mp-http'],
+    [
+      'a fallback status point',
+      { roles: { fallbackStatusPoints: ['f'] } },
+      'fsp-http? mp-http package-smb',
+    ],
   ],
   manual: [
     ['nothing said', {}, 'share-smb mp-http'],
     ['native', { communication: 'native' }, 'share-smb mp-https'],
     ['run from a share', { install: { manual: { runFrom: SHARE } } }, 'share-smb mp-http'],
     ['run from a local disk', { install: { manual: { runFrom: 'local' } } }, 'mp-http'],
-    ['run from a folder', { install: { manual: { runFrom: LOCAL } } }, 'mp-http'],
     ['/source on a share', { install: { source: SHARE } }, 'share-smb source-smb'],
     ['/source of its own', { install: { manual: { source: SHARE } } }, 'share-smb source-smb'],
     ['/source is a local folder', { install: { source: LOCAL } }, 'share-smb'],
@@ -250,159 +262,192 @@ const CM2007: Readonly<Record<ContractMethod, readonly Case[]>> = {
 };
 
 const NOTED = 'client-notification?';
+/** Where nothing is told, communication is enhanced HTTP. */
+const MP_BOTH = 'mp-http mp-https?';
+const DP_BOTH = 'dp-http? dp-https?';
+const HTTP = { communication: 'http' } as const;
+const HTTPS = { communication: 'https' } as const;
+const SUP = { softwareUpdatePoints: ['u'] };
+const SUP_TLS = { softwareUpdatePoints: [{ host: 'u', ssl: true }] };
+const DP = { distributionPoints: ['d'] };
 
 const CURRENT_BRANCH: Readonly<Record<ContractMethod, readonly Case[]>> = {
   'client-push': [
-    ['nothing said', {}, `${NOTED} ${PUSH_TO_CLIENT_CB} mp-http`],
-    ['https', { communication: 'https' }, `${NOTED} ${PUSH_TO_CLIENT_CB} mp-https`],
+    ['nothing said', {}, `${NOTED} ${PUSH_TO_CLIENT_CB} ${MP_BOTH} ${DP_BOTH}`],
+    ['http', HTTP, `${NOTED} ${PUSH_TO_CLIENT_CB} mp-http dp-http?`],
+    ['https', HTTPS, `${NOTED} ${PUSH_TO_CLIENT_CB} mp-https dp-https?`],
     [
       'enhanced HTTP',
       { communication: 'enhanced-http' },
-      `${NOTED} ${PUSH_TO_CLIENT_CB} mp-http mp-https?`,
+      `${NOTED} ${PUSH_TO_CLIENT_CB} ${MP_BOTH} ${DP_BOTH}`,
     ],
     ['a workgroup', { clients: { membership: 'workgroup' } }, 'not-applicable'],
     [
       'another forest',
-      { clients: { membership: 'other-forest' }, serverLocatorPointNeeded: 'yes' },
-      `${NOTED} ${PUSH_TO_CLIENT_CB} mp-http`,
+      { ...HTTP, clients: { membership: 'other-forest' }, serverLocatorPointNeeded: 'yes' },
+      `${NOTED} ${PUSH_TO_CLIENT_CB} mp-http dp-http?`,
     ],
     [
       'a distribution point',
-      { roles: { distributionPoints: ['d'] } },
+      { ...HTTP, roles: DP },
       `${NOTED} ${PUSH_TO_CLIENT_CB} mp-http dp-http?`,
     ],
     [
       'a distribution point, https',
-      { communication: 'https', roles: { distributionPoints: ['d'] } },
+      { ...HTTPS, roles: DP },
       `${NOTED} ${PUSH_TO_CLIENT_CB} mp-https dp-https?`,
     ],
     [
       'a distribution point, enhanced HTTP',
-      { communication: 'enhanced-http', roles: { distributionPoints: ['d'] } },
-      `${NOTED} ${PUSH_TO_CLIENT_CB} mp-http mp-https? dp-http? dp-https?`,
+      { roles: DP },
+      `${NOTED} ${PUSH_TO_CLIENT_CB} ${MP_BOTH} ${DP_BOTH}`,
     ],
     [
       'a distribution point that serves SMB alone',
-      { roles: { distributionPoints: [{ host: 'd', serves: 'smb' }] } },
+      { ...HTTP, roles: { distributionPoints: [{ host: 'd', serves: 'smb' }] } },
       `${NOTED} ${PUSH_TO_CLIENT_CB} mp-http`,
     ],
     [
       '/source is not its',
-      { install: { source: SHARE }, roles: { distributionPoints: ['d'] } },
+      { ...HTTP, install: { source: SHARE }, roles: DP },
       `${NOTED} ${PUSH_TO_CLIENT_CB} mp-http dp-http?`,
     ],
     [
       'a fallback status point',
-      { roles: { fallbackStatusPoints: ['f'] } },
-      `fsp-http? ${NOTED} ${PUSH_TO_CLIENT_CB} mp-http`,
+      { ...HTTP, roles: { fallbackStatusPoints: ['f'] } },
+      `fsp-http? ${NOTED} ${PUSH_TO_CLIENT_CB} mp-http dp-http?`,
     ],
     [
       'a server locator point named',
-      { roles: { serverLocatorPoints: ['s'] }, activeDirectory: { schemaExtended: false } },
-      `${NOTED} ${PUSH_TO_CLIENT_CB} mp-http`,
+      {
+        ...HTTP,
+        roles: { serverLocatorPoints: ['s'] },
+        activeDirectory: { schemaExtended: false },
+      },
+      `${NOTED} ${PUSH_TO_CLIENT_CB} mp-http dp-http?`,
     ],
   ],
   'software-update-point': [
     ['no point named', { roles: MP }, 'not-applicable'],
-    ['a point', { roles: { softwareUpdatePoints: ['u'] } }, `${NOTED} sup-http mp-http`],
+    ['a point', { roles: SUP }, `${NOTED} sup-http ${MP_BOTH} ${DP_BOTH}`],
+    ['http', { ...HTTP, roles: SUP }, `${NOTED} sup-http mp-http dp-http?`],
+    // SSL of WSUS is set apart from that of management and distribution points.
+    ['https', { ...HTTPS, roles: SUP }, `${NOTED} sup-http mp-https dp-https?`],
     [
-      'https',
-      { communication: 'https', roles: { softwareUpdatePoints: ['u'] } },
-      `${NOTED} sup-http sup-https mp-https`,
-    ],
-    // Enhanced HTTP does not touch WSUS: only the point's ssl decides.
-    [
-      'enhanced HTTP',
-      { communication: 'enhanced-http', roles: { softwareUpdatePoints: ['u'] } },
-      `${NOTED} sup-http mp-http mp-https?`,
+      'https, the point needs TLS',
+      { ...HTTPS, roles: SUP_TLS },
+      `${NOTED} sup-http sup-https mp-https dp-https?`,
     ],
     [
       'enhanced HTTP, the point needs TLS',
-      {
-        communication: 'enhanced-http',
-        roles: { softwareUpdatePoints: [{ host: 'u', ssl: true }] },
-      },
-      `${NOTED} sup-http sup-https mp-http mp-https?`,
+      { roles: SUP_TLS },
+      `${NOTED} sup-http sup-https ${MP_BOTH} ${DP_BOTH}`,
     ],
     [
       'the point needs TLS',
-      { roles: { softwareUpdatePoints: [{ host: 'u', ssl: true }] } },
-      `${NOTED} sup-http sup-https mp-http`,
+      { ...HTTP, roles: SUP_TLS },
+      `${NOTED} sup-http sup-https mp-http dp-http?`,
     ],
     [
       'https, /source on a share',
-      {
-        communication: 'https',
-        roles: { softwareUpdatePoints: ['u'] },
-        install: { source: SHARE },
-      },
-      `${NOTED} sup-http sup-https source-smb`,
+      { ...HTTPS, roles: SUP, install: { source: SHARE } },
+      `${NOTED} sup-http mp-https? source-smb`,
     ],
     [
       '/source on a share',
-      {
-        roles: { softwareUpdatePoints: ['u'], distributionPoints: ['d'] },
-        install: { source: SHARE },
-      },
-      `${NOTED} sup-http source-smb`,
+      { roles: { ...SUP, ...DP }, install: { source: SHARE } },
+      `${NOTED} sup-http mp-http? mp-https? source-smb`,
     ],
     [
       '/source is a local folder',
-      {
-        roles: { softwareUpdatePoints: ['u'], distributionPoints: ['d'] },
-        install: { source: LOCAL },
-      },
-      `${NOTED} sup-http`,
+      { ...HTTP, roles: { ...SUP, ...DP }, install: { source: LOCAL } },
+      `${NOTED} sup-http mp-http?`,
+    ],
+    [
+      '/source of its own',
+      { ...HTTP, roles: SUP, install: { softwareUpdatePoint: { source: SHARE } } },
+      `${NOTED} sup-http mp-http? source-smb`,
+    ],
+    [
+      '/source of another method',
+      { ...HTTP, roles: SUP, install: { manual: { source: SHARE } } },
+      `${NOTED} sup-http mp-http dp-http?`,
     ],
     [
       'a distribution point',
-      { roles: { softwareUpdatePoints: ['u'], distributionPoints: ['d'] } },
+      { ...HTTP, roles: { ...SUP, ...DP } },
       `${NOTED} sup-http mp-http dp-http?`,
     ],
   ],
   'group-policy': [
-    ['nothing said', {}, `${NOTED} mp-http`],
-    ['https', { communication: 'https' }, `${NOTED} mp-https`],
-    ['enhanced HTTP', { communication: 'enhanced-http' }, `${NOTED} mp-http mp-https?`],
+    ['nothing said', {}, `${NOTED} ${MP_BOTH} package-smb ${DP_BOTH}`],
+    ['http', HTTP, `${NOTED} mp-http package-smb dp-http?`],
+    ['https', HTTPS, `${NOTED} mp-https package-smb dp-https?`],
     ['a workgroup', { clients: { membership: 'workgroup' } }, 'not-applicable'],
-    ['a package', { install: { groupPolicy: { package: SHARE } } }, `${NOTED} mp-http package-smb`],
+    [
+      'a package',
+      { ...HTTP, install: { groupPolicy: { package: SHARE } } },
+      `${NOTED} mp-http package-smb dp-http?`,
+    ],
+    [
+      'a package that does not cross the network',
+      { ...HTTP, install: { groupPolicy: { package: 'local' } } },
+      `${NOTED} mp-http dp-http?`,
+    ],
+    // Unlike the other methods it needs its management point beside /source too.
     [
       '/source and a distribution point',
-      { install: { source: SHARE }, roles: { distributionPoints: ['d'] } },
-      `${NOTED} mp-http source-smb`,
+      { ...HTTP, install: { source: SHARE }, roles: DP },
+      `${NOTED} mp-http source-smb package-smb`,
     ],
-    ['a distribution point', { roles: { distributionPoints: ['d'] } }, `${NOTED} mp-http dp-http?`],
+    [
+      '/source, enhanced HTTP',
+      { install: { source: SHARE } },
+      `${NOTED} ${MP_BOTH} source-smb package-smb`,
+    ],
+    ['a distribution point', { ...HTTP, roles: DP }, `${NOTED} mp-http package-smb dp-http?`],
   ],
   manual: [
-    ['nothing said', {}, `${NOTED} share-smb mp-http`],
-    ['https', { communication: 'https' }, `${NOTED} share-smb mp-https`],
-    ['enhanced HTTP', { communication: 'enhanced-http' }, `${NOTED} share-smb mp-http mp-https?`],
-    ['run from a local disk', { install: { manual: { runFrom: 'local' } } }, `${NOTED} mp-http`],
+    ['nothing said', {}, `${NOTED} share-smb ${MP_BOTH} ${DP_BOTH}`],
+    ['http', HTTP, `${NOTED} share-smb mp-http dp-http?`],
+    ['https', HTTPS, `${NOTED} share-smb mp-https dp-https?`],
+    [
+      'run from a local disk',
+      { ...HTTP, install: { manual: { runFrom: 'local' } } },
+      `${NOTED} mp-http dp-http?`,
+    ],
     [
       '/source on a share',
-      { install: { source: SHARE }, roles: { distributionPoints: ['d'] } },
-      `${NOTED} share-smb source-smb`,
+      { ...HTTP, install: { source: SHARE }, roles: DP },
+      `${NOTED} share-smb mp-http? source-smb`,
     ],
-    ['a workgroup', { clients: { membership: 'workgroup' } }, `${NOTED} share-smb mp-http`],
     [
-      'a distribution point',
-      { roles: { distributionPoints: ['d'] } },
+      '/source on a share, https',
+      { ...HTTPS, install: { manual: { source: SHARE } } },
+      `${NOTED} share-smb mp-https? source-smb`,
+    ],
+    [
+      '/source on a share, enhanced HTTP',
+      { install: { source: SHARE } },
+      `${NOTED} share-smb mp-http? mp-https? source-smb`,
+    ],
+    [
+      '/source is a local folder',
+      { ...HTTP, install: { source: LOCAL, manual: { runFrom: 'local' } } },
+      `${NOTED} mp-http?`,
+    ],
+    [
+      'a workgroup',
+      { ...HTTP, clients: { membership: 'workgroup' } },
       `${NOTED} share-smb mp-http dp-http?`,
     ],
+    ['a distribution point', { ...HTTP, roles: DP }, `${NOTED} share-smb mp-http dp-http?`],
   ],
   'software-distribution': [
     ['no point named', {}, 'not-applicable'],
-    ['a point', { roles: { distributionPoints: ['d'] } }, `${NOTED} dp-http`],
-    [
-      'https',
-      { communication: 'https', roles: { distributionPoints: ['d'] } },
-      `${NOTED} dp-https`,
-    ],
-    [
-      'enhanced HTTP',
-      { communication: 'enhanced-http', roles: { distributionPoints: ['d'] } },
-      `${NOTED} dp-http dp-https?`,
-    ],
+    ['a point', { roles: DP }, `${NOTED} dp-http dp-https?`],
+    ['http', { ...HTTP, roles: DP }, `${NOTED} dp-http`],
+    ['https', { ...HTTPS, roles: DP }, `${NOTED} dp-https`],
     [
       'serves SMB',
       { roles: { distributionPoints: [{ host: 'd', serves: 'smb' }] } },
@@ -410,12 +455,13 @@ const CURRENT_BRANCH: Readonly<Record<ContractMethod, readonly Case[]>> = {
     ],
     [
       'serves both',
-      { roles: { distributionPoints: [{ host: 'd', serves: ['http', 'smb'] }] } },
+      { ...HTTP, roles: { distributionPoints: [{ host: 'd', serves: ['http', 'smb'] }] } },
       `${NOTED} dp-http dp-smb?`,
     ],
     [
       'one serves SMB alone, one both',
       {
+        ...HTTP,
         roles: {
           distributionPoints: [
             { host: 'd', serves: 'smb' },

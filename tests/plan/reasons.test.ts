@@ -80,12 +80,12 @@ describe('why a flow is needed, and why not', () => {
     [
       'manual/mp-https',
       { product: CB, communication: 'enhanced-http', roles: MP },
-      '+ communication-https=enhanced-http no-source communication-enhanced',
+      '+ communication-https=enhanced-http communication-enhanced',
     ],
     [
       'manual/mp-https',
       { product: CB, communication: 'https', roles: MP },
-      '+ communication-https=https no-source',
+      '+ communication-https=https',
     ],
     ['software-update-point/mp-http', { roles: { softwareUpdatePoints: 'u' } }, '- mp-not-named'],
     [
@@ -135,9 +135,48 @@ describe('why a flow is needed, and why not', () => {
     [
       'manual/share-smb',
       {},
-      '+ run-from-unknown direction-read=client host-not-named=run-from-share',
+      String.raw`+ run-from-unknown direction-read=client host-not-named=run-from-share usual-share=\\<management point>\SMSClient`,
     ],
-    ['group-policy/package-smb', {}, '- package-not-given'],
+    [
+      'manual/share-smb',
+      { roles: MP },
+      String.raw`+ run-from-unknown direction-read=client host-not-named=run-from-share usual-share=\\mp01\SMSClient`,
+    ],
+    [
+      'manual/share-smb',
+      { roles: { managementPoints: '::1' } },
+      String.raw`+ run-from-unknown direction-read=client host-not-named=run-from-share usual-share=\\--1.ipv6-literal.net\SMSClient`,
+    ],
+    [
+      'manual/share-smb',
+      { product: CB, roles: MP },
+      String.raw`+ run-from-unknown direction-read=client host-not-named=run-from-share usual-share=\\<site server>\SMS_<code>\Client`,
+    ],
+    [
+      'manual/share-smb',
+      { product: CB, siteServer: 'cm01.contoso.com', siteCode: 'S01' },
+      String.raw`+ run-from-unknown direction-read=client host-not-named=run-from-share usual-share=\\cm01.contoso.com\SMS_S01\Client`,
+    ],
+    [
+      'manual/mp-http',
+      { product: CB, communication: 'http', roles: MP, install: { source: SHARE } },
+      '+ communication-http=http source-beside-mp',
+    ],
+    [
+      'software-update-point/sup-https',
+      { product: CB, communication: 'https', roles: { softwareUpdatePoints: 'u' } },
+      '- sup-without-tls',
+    ],
+    [
+      'group-policy/package-smb',
+      {},
+      '+ package-unknown direction-read=client host-not-named=package-share',
+    ],
+    [
+      'group-policy/package-smb',
+      { install: { groupPolicy: { package: 'local' } } },
+      '- package-local',
+    ],
     [
       'group-policy/package-smb',
       { install: { groupPolicy: { package: PACKAGE } } },
@@ -179,21 +218,26 @@ describe('why a flow is needed, and why not', () => {
       { roles: { distributionPoints: [{ host: 'd', serves: ['http', 'smb'] }] } },
       '+ dp-serves-smb every-smb-dp-serves-http direction-read=client',
     ],
-    ['manual/dp-http', { product: CB }, '- dp-not-named dp-serves-no-http'],
     [
-      'manual/dp-https',
+      'manual/dp-http',
       { product: CB },
-      '- dp-not-named dp-serves-no-http communication-not-https=http',
+      '+ dp-content communication-http=enhanced-http no-source host-not-named=http-distribution-points',
+    ],
+    ['manual/dp-https', { product: CB, communication: 'http' }, '- communication-not-https=http'],
+    [
+      'manual/dp-http',
+      { product: CB, communication: 'http', roles: { distributionPoints: 'd' } },
+      '+ dp-serves-http communication-http=http no-source',
     ],
     [
       'manual/dp-http',
-      { product: CB, roles: { distributionPoints: 'd' } },
-      '+ dp-named dp-serves-http communication-http=http no-source',
+      { product: CB, roles: { distributionPoints: [{ host: 'd', serves: 'smb' }] } },
+      '- dp-serves-no-http',
     ],
     [
       'manual/dp-https',
       { product: CB, communication: 'https', roles: { distributionPoints: 'd' } },
-      '+ dp-named dp-serves-http communication-https=https no-source',
+      '+ dp-serves-http communication-https=https no-source',
     ],
     [
       'manual/dp-https',

@@ -112,7 +112,7 @@ describe('the words of the contract', () => {
     expect(PRODUCTS).toEqual(['cm2007', 'current-branch']);
     expect(COMMUNICATIONS).toEqual({
       cm2007: ['mixed', 'native'],
-      'current-branch': ['http', 'https', 'enhanced-http'],
+      'current-branch': ['enhanced-http', 'http', 'https'],
     });
     expect(VANTAGES).toEqual(['site-server', 'client']);
     expect(NECESSITIES).toEqual(['required', 'helpful', 'documented']);

@@ -45,6 +45,8 @@ describe('rows that the tables lack say so', () => {
     expect(derived.map(({ id }) => id).toSorted()).toEqual(
       [
         'group-policy/package-smb',
+        'manual/mp-http',
+        'manual/mp-https',
         'software-update-point/mp-http',
         'software-update-point/mp-https',
         ...['client-push', 'group-policy', 'manual', 'software-update-point'].flatMap((method) => [

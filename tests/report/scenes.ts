@@ -193,7 +193,10 @@ function look(
 const SITE = {
   siteCode: 'S01',
   roles: { managementPoints: ['mp01.contoso.com'] },
-  install: { manual: { runFrom: String.raw`\\files01\ccm` } },
+  install: {
+    manual: { runFrom: String.raw`\\files01\ccm` },
+    groupPolicy: { package: 'local' },
+  },
 };
 
 const SERVICE_CONTROL: RpcEndpoint = {
@@ -357,7 +360,10 @@ export const REPORTS: Readonly<Record<string, Report>> = {
         fallbackStatusPoints: ['fsp01.contoso.com'],
         softwareUpdatePoints: [{ host: 'sup01.contoso.com', ssl: true }],
       },
-      install: { manual: { runFrom: String.raw`\\files01\ccm` } },
+      install: {
+        manual: { runFrom: String.raw`\\files01\ccm` },
+        groupPolicy: { package: 'local' },
+      },
     },
     from: 'client',
     proxyVariable: 'HTTPS_PROXY',

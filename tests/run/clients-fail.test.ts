@@ -3,7 +3,7 @@ import { check, loadSite, plan } from '../../src/index.ts';
 import { checkInParts } from '../../src/run/check.ts';
 
 /** Nothing of this method starts at the site server, so that nothing is sent. */
-const PLAN = plan(loadSite(null, []), ['manual']);
+const PLAN = plan(loadSite({ name: 'site.yaml', text: 'product: cm2007' }, []), ['manual']);
 
 async function* breakingOff(): AsyncGenerator<string> {
   yield 'pc001';

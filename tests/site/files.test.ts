@@ -5,7 +5,7 @@ import { loadSite } from '../../src/run/load-site.ts';
 import { MAX_FILE_BYTES } from '../../src/site/source-document.ts';
 import { inEnglish, tryToLoad } from '../support/sites.ts';
 
-const TEXT = 'siteCode: S01\nsiteServer: cm01\n';
+const TEXT = 'product: cm2007\nsiteCode: S01\nsiteServer: cm01\n';
 
 function utf16(text: string, order: 'le' | 'be'): Buffer {
   const bytes = Buffer.from(`\ufeff${text}`, 'utf16le');

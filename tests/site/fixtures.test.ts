@@ -25,8 +25,9 @@ describe('site files that load', () => {
     expect(load(OK, `${name}.json`)).toEqual(load(OK, `${name}.yaml`));
   });
 
-  test('an empty file is every default', () => {
-    expect(load(OK, 'empty.yaml')).toEqual(loadSite(null));
+  test('a file of the product alone is every default', () => {
+    const product = { flag: '--product', path: ['product'], value: 'cm2007' };
+    expect(load(OK, 'product-alone.yaml')).toEqual(loadSite(null, [product]));
   });
 
   test('the file of the contract', () => {
@@ -42,7 +43,7 @@ describe('site files that load', () => {
       },
       install: {
         manual: { runFrom: { kind: 'share', share: { server: 'files01', share: 'ccmclient' } } },
-        groupPolicy: { package: { server: 'files01', share: 'gpo' } },
+        groupPolicy: { package: { kind: 'share', share: { server: 'files01', share: 'gpo' } } },
       },
     });
   });

@@ -9,11 +9,12 @@ const flag = (name: string, path: string, value: unknown): FlagValue => ({
   value,
 });
 
+const PRODUCT = flag('product', 'product', 'cm2007');
 const MP = flag('mp', 'roles.managementPoints', ['mp09']);
 
 describe('flags', () => {
   test('stand alone', () => {
-    expect(loadSite(null, [MP]).roles.managementPoints).toMatchObject([{ host: 'mp09' }]);
+    expect(loadSite(null, [PRODUCT, MP]).roles.managementPoints).toMatchObject([{ host: 'mp09' }]);
   });
 
   test('add to what the file says', () => {
@@ -32,7 +33,8 @@ describe('flags', () => {
   });
 
   test('make the groups that the file leaves empty', () => {
-    expect(loadSite({ name: 'f', text: 'roles:\n' }, [MP]).roles.managementPoints).toHaveLength(1);
+    const file = { name: 'f', text: 'product: cm2007\nroles:\n' };
+    expect(loadSite(file, [MP]).roles.managementPoints).toHaveLength(1);
   });
 
   test('are named by what is wrong with them', () => {
@@ -52,7 +54,7 @@ describe('flags', () => {
   });
 
   test('mend what is wrong with the file where they override it', () => {
-    const file = { name: 'f', text: 'roles: { managementPoints: "mp 01" }\n' };
+    const file = { name: 'f', text: 'product: cm2007\nroles: { managementPoints: "mp 01" }\n' };
     expect(() => loadSite(file)).toThrow(/"mp 01" is not a host name/);
     expect(loadSite(file, [MP]).roles.managementPoints).toMatchObject([{ host: 'mp09' }]);
   });
@@ -67,6 +69,36 @@ describe('flags', () => {
       /^f:1:16: communication "native" does not exist in product current-branch/,
     );
     expect(() => loadSite(null, [product, native])).toThrow(/^--communication: /);
+    expect(() => loadSite(null, [native])).toThrow(/^the flags: nobody said which product/);
+  });
+
+  test('alone or with a file: nobody guesses the product', () => {
+    const words =
+      'nobody said which product this is: --product cm2007 or --product current-branch, or a site file with "product: current-branch"';
+    expect(() => loadSite(null, [MP])).toThrow(new Error(`the flags: ${words}`));
+    expect(() => loadSite({ name: 'f', text: '' }, [MP])).toThrow(new Error(`f:1:1: ${words}`));
+    expect(loadSite({ name: 'f', text: '' }, [PRODUCT]).product).toBe('cm2007');
+  });
+
+  test('the port of TLS where plain HTTP is meant is refused, and right where HTTPS is', () => {
+    const current = flag('product', 'product', 'current-branch');
+    const sup = flag('sup', 'roles.softwareUpdatePoints', ['wsus01.contoso.com:8531']);
+    expect(() => loadSite(null, [current, sup])).toThrow(
+      /^--sup: software update point wsus01\.contoso\.com: 8531 is a port of TLS, .* say 8530 .* or httpsPort: 8531;/,
+    );
+    const mp = flag('mp', 'roles.managementPoints', ['mp01:443']);
+    expect(() => loadSite(null, [current, mp])).toThrow(
+      /^--mp: mp01: 443 is a port of TLS, .*--communication https$/,
+    );
+    expect(() => loadSite(null, [PRODUCT, mp])).toThrow(/--communication native$/);
+    const native = flag('communication', 'communication', 'native');
+    expect(loadSite(null, [PRODUCT, native, mp]).roles.managementPoints).toMatchObject([
+      { httpPorts: [80], httpsPorts: [443] },
+    ]);
+    const http = flag('http-port', 'ports.http', [443]);
+    expect(() => loadSite(null, [PRODUCT, native, http])).toThrow(
+      /^--http-port: ports\.http: 443 .* say ports\.https: 443/,
+    );
   });
 
   test('come before the file among the problems', () => {

@@ -51,16 +51,16 @@ describe('where a problem stands', () => {
     ],
     [
       'a point that contradicts note 2',
-      'roles:\n  softwareUpdatePoints:\n    - u\n    - { host: v, httpPort: 80, httpsPort: 8531 }\n',
+      'product: cm2007\nroles:\n  softwareUpdatePoints:\n    - u\n    - { host: v, httpPort: 80, httpsPort: 8531 }\n',
       [
         expect.stringMatching(
-          /^f:4:7: software update point v: httpPort 80 with httpsPort 8531 can't be: note 2/,
+          /^f:5:7: software update point v: httpPort 80 with httpsPort 8531 can't be: note 2/,
         ),
       ],
     ],
     [
       'one port of a point',
-      'roles: { softwareUpdatePoints: [{ host: v, httpsPort: 1 }, { host: w, httpPort: 65535 }] }\n',
+      'product: cm2007\nroles: { softwareUpdatePoints: [{ host: v, httpsPort: 1 }, { host: w, httpPort: 65535 }] }\n',
       [
         expect.stringMatching(/software update point v: httpsPort 1 can't be/),
         expect.stringMatching(/software update point w: httpPort 65535 can't be/),
@@ -217,9 +217,9 @@ describe('what a value becomes', () => {
     expect(site.install).toEqual({
       manual: {
         source: { kind: 'local', path: 'd:/ccm' },
-        runFrom: { kind: 'local', path: 'local' },
+        runFrom: { kind: 'local' },
       },
-      groupPolicy: { source: { kind: 'local', path: 'd:/ccm' }, package: null },
+      groupPolicy: { source: { kind: 'local', path: 'd:/ccm' }, package: { kind: 'none' } },
       softwareUpdatePoint: { source: { kind: 'local', path: 'd:/ccm' } },
     });
     expect(() => siteOf({ install: { source: 'local' } })).toThrow(/is not a UNC path/);

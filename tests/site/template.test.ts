@@ -36,8 +36,9 @@ describe('the commented site file', () => {
     expect(loadSite({ name: 'f', text: siteTemplate(SAID, EN.site.template) })).toEqual(
       loadSite(null, SAID),
     );
-    expect(loadSite({ name: 'f', text: siteTemplate([], EN.site.template) })).toEqual(
-      loadSite(null),
+    const product = flag('product', 'cm2007');
+    expect(loadSite({ name: 'f', text: siteTemplate([], EN.site.template) }, [product])).toEqual(
+      loadSite(null, [product]),
     );
   });
 
@@ -81,7 +82,7 @@ describe('the commented site file', () => {
   });
 
   test('of two flags for one key the last word is that of loading', () => {
-    const twice = [flag('siteCode', 'AAA'), flag('siteCode', 'BBB')];
+    const twice = [flag('product', 'cm2007'), flag('siteCode', 'AAA'), flag('siteCode', 'BBB')];
     expect(loadSite(null, twice).siteCode).toBe('BBB');
   });
 
@@ -100,7 +101,7 @@ describe('the commented site file', () => {
       },
       install: {
         manual: { runFrom: { kind: 'local' }, source: { kind: 'share' } },
-        groupPolicy: { package: { server: 'files01', share: 'gpo' } },
+        groupPolicy: { package: { share: { server: 'files01', share: 'gpo' } } },
       },
     });
   });

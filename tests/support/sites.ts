@@ -12,9 +12,9 @@ export type SiteWords = Readonly<Record<string, unknown>>;
 const MAX_KEPT = 64;
 const kept = new Map<string, Site>();
 
-/** The site of a file with this content. */
+/** The site of a file with this content; of Configuration Manager 2007 where it says no product. */
 export function siteOf(words: SiteWords = {}, flags: readonly FlagValue[] = []): Site {
-  const text = JSON.stringify(words);
+  const text = JSON.stringify({ product: 'cm2007', ...words });
   const key = JSON.stringify([text, flags]);
   const site = kept.get(key) ?? loadSite({ name: 'site.json', text }, flags);
   if (kept.size === MAX_KEPT) kept.clear();

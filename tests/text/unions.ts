@@ -38,6 +38,7 @@ const VALUES: readonly ValueProblem[] = [
     ] as const
   ).map((code) => ({ code, text: 'Qa1' })),
   { code: 'unc-host', text: 'Qa1', host: { code: 'url', text: 'Qb2' } },
+  { code: 'drive-letter', text: 'Qa1', drive: 'D:' },
   { code: 'note-2', httpPort: 80, httpsPort: 444 },
   { code: 'note-2', httpPort: null, httpsPort: 1 },
   ...(['port', 'no-ports', 'site-code', 'serves-nothing'] as const).map((code) => ({ code })),
@@ -62,6 +63,16 @@ const PROBLEMS: readonly SiteProblem[] = [
     product: 'current-branch',
     allowed: ['http'],
   },
+  { code: 'product-missing', allowed: ['cm2007', 'current-branch'] },
+  ...(
+    [
+      { kind: 'software-update-point', host: 'Qa1', httpPort: 8530 },
+      { kind: 'web-server', host: 'Qa1', secure: 'native' },
+      { kind: 'web-server', host: 'Qa1', secure: null },
+      { kind: 'plain-web-server', host: 'Qa1' },
+      { kind: 'site' },
+    ] as const
+  ).map((of) => ({ code: 'tls-port', port: 8531, of }) as const),
   { code: 'wsus-ports', host: 'Qa1', problem: { code: 'note-2', httpPort: 1, httpsPort: 5 } },
   { code: 'not-text', encoding: 'utf-8' },
   { code: 'too-deep', max: 64 },
@@ -129,8 +140,11 @@ function one<T>(values: readonly T[]): readonly [T][] {
   return values.map((value) => [value]);
 }
 
-const TITLES: Arguments<Texts['table']['title']> = (['client', 'site-server'] as const).map(
-  (from) => [{ product: 'cm2007', communication: 'mixed', siteCode: 'Qa1', from }],
+const TITLES: Arguments<Texts['table']['title']> = (['client', 'site-server'] as const).flatMap(
+  (from) =>
+    (['told', 'assumed'] as const).map((communicationSaid): Parameters<Texts['table']['title']> => [
+      { product: 'cm2007', communication: 'mixed', communicationSaid, siteCode: 'Qa1', from },
+    ]),
 );
 const MENDED: Arguments<Texts['table']['mend']> = (
   ['unresolved', 'silent', 'wrong-service', 'wrong-host', 'unhealthy', 'certificate'] as const

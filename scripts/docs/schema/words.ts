@@ -56,6 +56,9 @@ export const site = z
   .object({
     product: words.product().describe('whose port tables hold'),
     communication: words.communication().describe('how clients talk to site systems'),
+    communicationSaid: z
+      .enum(['told', 'assumed'])
+      .describe('`assumed`: nobody said it, so it is the first of the product'),
     siteCode: words.text().nullable().describe('null where the site does not say'),
     siteServer: words.text().exactOptional().describe('left out where the site does not say'),
   })

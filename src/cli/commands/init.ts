@@ -1,6 +1,5 @@
 import { EXIT_CODES, type ExitCode } from '../../judge/summary.ts';
-import type { FlagValue } from '../../site/site-from.ts';
-import { loadSite } from '../../site/load.ts';
+import { type FlagValue, checkWords } from '../../site/site-from.ts';
 import { siteTemplate } from '../../site/template.ts';
 import type { Command } from '../command.ts';
 import { LOOKING_OPTIONS, discoverOptions } from '../discover/options.ts';
@@ -36,7 +35,7 @@ export const INIT_COMMAND: Command = {
     const flags = await siteFlags(parsed);
     // What the flags say must make a site, or the file would be refused later.
     // What is found may name the product, which decides what else is right.
-    if (parsed['discover'] !== true || parsed['product'] !== undefined) loadSite(null, flags);
+    if (parsed['discover'] !== true || parsed['product'] !== undefined) checkWords(flags);
     const said = parsed['file'];
     const name = said === undefined ? null : single('file', said);
     if (name !== null) await refuseExisting('init', name, parsed, streams);

@@ -8,8 +8,7 @@ import { discoveryTable } from '../../report/documents/discovery/table.ts';
 import type { Appearance } from '../../report/terminal/style.ts';
 import { TOOL } from '../../run/tool.ts';
 import { type Machine, THIS_MACHINE } from '../../self/program.ts';
-import type { FlagValue } from '../../site/site-from.ts';
-import { loadSite } from '../../site/load.ts';
+import { type FlagValue, checkWords } from '../../site/site-from.ts';
 import { siteTemplate } from '../../site/template.ts';
 import type { DiscoveryFormat } from '../../report/documents/names.ts';
 import type { Texts } from '../../text/texts.ts';
@@ -58,7 +57,7 @@ export function foundSiteFile(
     flags.some((flag) => flag.path.join('.') === path.join('.'));
   const values = [...settled.values.filter((value) => !isSaid(value)), ...flags];
   // What the flags say must fit what was found, or the file would be refused later.
-  loadSite(null, values);
+  checkWords(values);
   return siteTemplate(values, texts.site.template, discoveryRemarks(discovery, settled, texts));
 }
 

@@ -50,8 +50,14 @@ export function buildHead(
 }
 
 export function siteEntry({ site }: Plan): SiteEntry {
-  const { product, communication, siteCode, siteServer } = site;
-  return { product, communication, siteCode, ...(siteServer === null ? {} : { siteServer }) };
+  const { product, communication, communicationSaid, siteCode, siteServer } = site;
+  return {
+    product,
+    communication,
+    communicationSaid,
+    siteCode,
+    ...(siteServer === null ? {} : { siteServer }),
+  };
 }
 
 function catalogueFacts(requirement: Requirement, from: Vantage): CatalogueFacts {

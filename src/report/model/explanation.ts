@@ -128,8 +128,11 @@ function whyUnproven(
   texts: Texts,
 ): string | null {
   if (requirement.outcome === 'not-named') {
-    const missing = catalogue[requirement.id]?.notNamed ?? null;
-    return missing === null ? null : texts.reasons['host-not-named'](missing);
+    const row = catalogue[requirement.id];
+    if (row === undefined || row.notNamed === null) return null;
+    const usual = row.reasons.filter(({ code }) => code === 'usual-share');
+    const toName = [{ code: 'host-not-named', value: row.notNamed } as const, ...usual];
+    return toName.map(({ code, value }) => texts.reasons[code](value ?? '')).join('; ');
   }
   const deciding = decidingEndpoint(requirement);
   return deciding === null ? null : (tellCause(deciding, texts) ?? deciding.code ?? null);

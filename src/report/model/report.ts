@@ -14,6 +14,7 @@ import type { UnprobedOutcome } from '../../judge/vocabulary.ts';
 import type { MethodPlan } from '../../plan/plan.ts';
 import type { Reason } from '../../plan/reason.ts';
 import type { Outcome } from '../../probe/observation.ts';
+import type { Said } from '../../site/site.ts';
 
 export const REPORT_SCHEMA = 'ccm-preflight/report/1';
 
@@ -43,6 +44,7 @@ export interface HeadFacts extends Omit<ReportHead, 'catalogue'> {
 export interface SiteEntry {
   readonly product: Product;
   readonly communication: Communication;
+  readonly communicationSaid: Said;
   readonly siteCode: string | null;
   /** Left out where the site does not say. */
   readonly siteServer?: string;

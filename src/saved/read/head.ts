@@ -40,6 +40,7 @@ const said = z.object({
   site: z.object({
     product: z.enum(PRODUCTS),
     communication: z.enum(Object.values(COMMUNICATIONS).flat()),
+    communicationSaid: z.enum(['told', 'assumed']).default('told'),
     siteCode: z
       .string()
       .regex(/^[a-z0-9]{3}$/i)

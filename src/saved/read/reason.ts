@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { HOST_SOURCES } from '../../catalogue/flow.ts';
 import { COMMUNICATIONS, VANTAGES } from '../../catalogue/vocabulary.ts';
+import { SHARE_PLACEHOLDERS } from '../../plan/usual-share.ts';
 import { REASON_CODES, type Reason, type ReasonCode } from '../../plan/reason.ts';
 import { checkHost } from '../../site/host.ts';
 import { checkLocalPath, checkUnc } from '../../site/unc.ts';
@@ -15,6 +16,9 @@ const among =
     words.includes(value);
 const isCommunication = among(Object.values(COMMUNICATIONS).flat());
 const isUnc: Fits = (value) => 'value' in checkUnc(value);
+/** What the site did not say stands in angle brackets. */
+const isUsualShare: Fits = (value) =>
+  isUnc(SHARE_PLACEHOLDERS.reduce((path, unknown) => path.replace(unknown, 'x'), value));
 
 /** What the reasons speak of that speak of something. A sentence is none of it. */
 const VALUES: Partial<Record<ReasonCode, Fits>> = {
@@ -32,6 +36,7 @@ const VALUES: Partial<Record<ReasonCode, Fits>> = {
     return checked !== null && 'value' in checked;
   },
   'package-given': isUnc,
+  'usual-share': isUsualShare,
   'run-from-share': isUnc,
   'direction-read': among(VANTAGES),
   'host-not-named': among(HOST_SOURCES),

@@ -28,8 +28,8 @@ export const EXPLAIN = {
   },
   opener: (from: string, to: string, direction: 'stated' | 'read') =>
     `the ${from}, to the ${to}${direction === 'read' ? ' (the document says "between"; this direction is our reading)' : ''}`,
-  necessity: (usually: string, becomes: string, condition: string) =>
-    `${usually}; ${becomes} where ${condition}`,
+  necessity: (usually: string, becomes: string, conditions: readonly string[]) =>
+    `${usually}; ${becomes} where ${conditions.join(', or where ')}`,
   /** Points to the explanation of one flow. */
   more: (id: string) => `For one flow, all there is to know: ccm-preflight explain ${id}`,
   /** Stands before the flows whose failure an error points to. */
@@ -43,13 +43,15 @@ export const EXPLAIN = {
     'http-communication': 'clients talk HTTP (mixed mode; HTTP; enhanced HTTP)',
     'https-communication': 'clients talk HTTPS (native mode; HTTPS; enhanced HTTP)',
     'enhanced-http': 'communication is enhanced HTTP',
+    'software-update-point-ssl': 'the software update point needs TLS (ssl)',
     'software-update-point-tls':
       'clients talk HTTPS only (native mode; HTTPS), or the software update point needs TLS (ssl)',
     'no-source': 'no /source is given',
+    'source-given': 'a /source is given',
     'source-on-a-share': '/source is a UNC path',
-    'package-named': 'the UNC path of the package is given',
+    'package-not-local': 'the package is not said to be local',
     'not-run-locally': 'CCMSetup.exe is not run from a local disk',
-    'distribution-point-named': 'a distribution point is named',
+    'distribution-point-may-serve-http': 'a distribution point serves HTTP, or none is named',
     'distribution-point-serves-http': 'a distribution point serves HTTP',
     'distribution-point-serves-smb': 'a distribution point serves SMB',
     'every-smb-distribution-point-serves-http':

@@ -1,21 +1,24 @@
+import type { Said } from '../../site/site.ts';
 import type { Communication, Product, Transport, Vantage } from '../../catalogue/vocabulary.ts';
 import type { Outcome } from '../../probe/observation.ts';
 import type { EndOfRule } from '../firewall.ts';
 import { clients, grouped } from './numbers.ts';
 import { OUTCOMES } from './outcomes.ts';
-import { COMMUNICATIONS, PRODUCTS, ROLES, VANTAGES } from './words.ts';
+import { PRODUCTS, ROLES, VANTAGES, tellCommunication } from './words.ts';
 
 export const FIREWALL = {
   title: ({
     product,
     communication,
+    communicationSaid,
     siteCode,
   }: {
     readonly product: Product;
     readonly communication: Communication;
+    readonly communicationSaid: Said;
     readonly siteCode: string | null;
   }) =>
-    `Firewall rules, ${PRODUCTS[product]}, ${COMMUNICATIONS[communication]}${siteCode === null ? '' : `, site ${siteCode}`}`,
+    `Firewall rules, ${PRODUCTS[product]}, ${tellCommunication(communication, communicationSaid)}${siteCode === null ? '' : `, site ${siteCode}`}`,
   /** How the list is to be read. */
   note: {
     seen: 'A rule for each passage that was seen to be blocked, and for the dynamic ports behind a blocked endpoint mapper, from the end that opens the connection; answers come back by the same connection. Addresses stand for the computers that need the rule and for no other.',

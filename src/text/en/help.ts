@@ -4,7 +4,8 @@ const OUTPUT = 'FORMAT[=FILE], repeatable (default: table); formats below';
 const COLOR = 'Colours on a terminal (--no-color, NO_COLOR)';
 const QUIET = 'No progress';
 const METHOD = 'Methods to look at (default: all)';
-const COMMUNICATION = 'mixed or native (cm2007), http, https or enhanced-http (current-branch)';
+const COMMUNICATION =
+  'mixed or native (cm2007), enhanced-http, http or https (current-branch); the first is assumed where none is said';
 
 /** What stands in the place of yargs' own words; the others stay as they are. */
 const YARGS: Readonly<Partial<Record<YargsWord, string>>> = {
@@ -28,7 +29,7 @@ export const HELP = {
   site: {
     site: 'Site file, YAML or JSON',
     set: 'KEY=VALUE, repeatable: any key of the site file, such as roles.distributionPoints=[{host: dp01, serves: [smb]}]',
-    product: 'Product',
+    product: 'Product; has to be said, here or in the site file',
     communication: `How clients talk to site systems: ${COMMUNICATION}`,
     'site-code': 'Site code, for the report',
     'site-server': 'Site server, for the report',
@@ -41,8 +42,10 @@ export const HELP = {
     'manual-source': '/source of the manual installation, where it differs',
     'gpo-source': '/source of the Group Policy installation, where it differs',
     'sup-source': '/source of the installation by software update point, where it differs',
-    'run-from': 'Where CCMSetup.exe is run from: a UNC path, or local',
-    'gpo-package': 'Share of the Group Policy package, a UNC path',
+    'run-from':
+      'Where CCMSetup.exe is run from: a UNC path, or local for a disk of the computer itself',
+    'gpo-package':
+      'Share of the Group Policy package: a UNC path, or local where it does not cross this network',
     'http-port': 'HTTP port of the site, and alternates',
     'https-port': 'HTTPS port of the site, and alternates',
     'smb-port': 'SMB port, for labs',

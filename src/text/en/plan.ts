@@ -1,17 +1,20 @@
+import type { Said } from '../../site/site.ts';
 import type { Communication, Product } from '../../catalogue/vocabulary.ts';
-import { COMMUNICATIONS, PRODUCTS } from './words.ts';
+import { PRODUCTS, tellCommunication } from './words.ts';
 
 export const PLAN = {
   title: ({
     product,
     communication,
+    communicationSaid,
     siteCode,
   }: {
     readonly product: Product;
     readonly communication: Communication;
+    readonly communicationSaid: Said;
     readonly siteCode: string | null;
   }) =>
-    `Flows that client installation needs: ${PRODUCTS[product]}, ${COMMUNICATIONS[communication]}${siteCode === null ? '' : `, site ${siteCode}`}`,
+    `Flows that client installation needs: ${PRODUCTS[product]}, ${tellCommunication(communication, communicationSaid)}${siteCode === null ? '' : `, site ${siteCode}`}`,
   needed: 'Needed',
   excluded: 'Not needed here',
   columns: {

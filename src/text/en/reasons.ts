@@ -31,16 +31,21 @@ export const REASONS: Record<ReasonCode, (value: string) => string> = {
   'sup-without-tls': () => 'the software update point is used without TLS',
   'no-source': () => 'no /source is given',
   'source-given': () => '/source is given: the client files come from there',
+  'source-beside-mp': () =>
+    'with /source a client that finds no management point is installed all the same, and stays unmanaged',
   'source-share': (path) => `/source is on a share: ${path}`,
-  'source-local': (path) => `/source is a local folder: ${path}`,
+  'source-local': (path) =>
+    `/source is a local folder: ${path} (of a mapped drive, say the UNC path)`,
   'source-not-given': () => 'no /source is given',
   'package-given': (path) => `the package is on a share: ${path}`,
-  'package-not-given': () => 'the share of the package is not given',
+  'package-unknown': () =>
+    'Group Policy software installation reads ccmsetup.msi from a share, unless the package is said to be local',
+  'package-local': () => 'the package does not cross this network (package: local)',
   'run-from-share': (path) => `CCMSetup.exe is run from ${path}`,
   'run-from-unknown': () => 'CCMSetup.exe is run from a share unless it is said to run locally',
   'run-locally': () => 'CCMSetup.exe is run from a local disk',
-  'dp-named': () => 'a distribution point is named',
-  'dp-not-named': () => 'no distribution point is named',
+  'dp-content': () =>
+    'CCMSetup takes the client files from a distribution point, or hours later from the management point',
   'dp-serves-http': () => 'a distribution point serves HTTP',
   'dp-serves-no-http': () => 'no distribution point serves HTTP',
   'dp-serves-smb': () => 'a distribution point serves SMB',
@@ -50,6 +55,7 @@ export const REASONS: Record<ReasonCode, (value: string) => string> = {
   'direction-read': (from) =>
     `the document says "between": the direction is our reading, the ${from === 'client' ? 'client' : 'site server'} opens the connection`,
   'host-not-named': (hosts) => `not named: ${HOSTS_TO_NAME[hosts] ?? hosts}`,
+  'usual-share': (path) => `usually ${path}`,
   'no-software-update-point': () => 'no software update point is named',
   'no-distribution-point': () => 'no distribution point is named',
   'workgroup-has-no-group-policy': () => 'clients in a workgroup get no Group Policy',
@@ -69,5 +75,5 @@ const HOSTS_TO_NAME: Readonly<Record<string, string>> = {
   'smb-distribution-points': `name a distribution point (${HOW_TO_NAME['smb-distribution-points']})`,
   'run-from-share': `say where CCMSetup.exe is run from (${HOW_TO_NAME['run-from-share']}), a UNC path or local`,
   'source-share': `give the /source (${HOW_TO_NAME['source-share']})`,
-  'package-share': `give the package (${HOW_TO_NAME['package-share']})`,
+  'package-share': `say where the package is (${HOW_TO_NAME['package-share']}), a UNC path or local`,
 };

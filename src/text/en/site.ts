@@ -1,7 +1,7 @@
 import type { FoundValue } from '../../site/found.ts';
 import { ALL_FLAGS, type Expected, type SiteProblem } from '../../site/problem.ts';
 import type { TemplateNote, TemplateSectionName } from '../../site/template.ts';
-import type { HostProblem, ValueProblem } from '../../site/value-problem.ts';
+import type { HostProblem, TlsPortProblem, ValueProblem } from '../../site/value-problem.ts';
 import { type ByCode, type Phrases, phraseOf } from '../by-code.ts';
 
 export const SITE = {
@@ -24,9 +24,9 @@ export const SITE = {
       install: String.raw`How the methods install. UNC paths are written \\server\share, without quotes.`,
     } satisfies Record<TemplateSectionName, string>,
     notes: {
-      product: 'cm2007 (default) or current-branch',
+      product: 'cm2007 or current-branch; has to be said',
       communication:
-        'cm2007: mixed (default), native; current-branch: http (default), https, enhanced-http',
+        'cm2007: mixed (default), native; current-branch: enhanced-http (default), http, https',
       smb: 'only for labs and forwarded ports',
       rpcEndpointMapper: 'likewise',
       clientNotification: 'current-branch',
@@ -38,7 +38,8 @@ export const SITE = {
       softwareUpdatePoints:
         'HTTPS is 443 where HTTP is 80, else one higher; no port said: 80 or 8530',
       source: '/source, for every method that takes it',
-      runFrom: 'a UNC path, or local',
+      runFrom: 'a UNC path, or local for a disk of the computer itself',
+      package: 'a UNC path, or local where it does not cross this network',
     } satisfies Record<TemplateNote, string>,
   },
 };
@@ -55,6 +56,9 @@ const PROBLEMS: Phrases<ByCode<SiteProblem>> = {
     `${name}: ${tellValueProblem(problem)}${found === null ? '' : `, found ${tellFound(found)}`}`,
   'communication-of-other-product': ({ allowed, communication, product }) =>
     `communication "${communication}" does not exist in product ${product}; allowed: ${allowed.join(', ')}`,
+  'product-missing': ({ allowed }) =>
+    `nobody said which product this is: --product ${allowed.join(' or --product ')}, or a site file with "product: ${allowed.at(-1)}"`,
+  'tls-port': tellTlsPort,
   'wsus-ports': ({ host, problem }) =>
     `software update point ${host}: ${tellValueProblem(problem)}`,
   'not-text': ({ encoding }) => `the file is not ${encoding.toUpperCase()} text`,
@@ -119,6 +123,8 @@ const VALUES: Phrases<ByCode<ValueProblem>> = {
   'no-share': ({ text }) => `"${text}" names no share: ${UNC_FORM}`,
   'not-in-unc': ({ text }) => `"${text}" can't be part of a UNC path`,
   'not-in-disk-path': ({ text }) => `"${text}" can't be part of a path on a disk`,
+  'drive-letter': ({ text, drive }) =>
+    `"${text}": is ${drive} a mapped drive? Then say the UNC path that it stands for (${UNC_FORM}); a disk of the computer itself is said as "local"`,
   'not-a-port-range': ({ text }) => `"${text}" is not a range of ports, such as 49152-65535`,
   port: () => 'a port is a whole number from 1 to 65535',
   'no-ports': () => 'a list of ports holds at least one',
@@ -132,6 +138,20 @@ const VALUES: Phrases<ByCode<ValueProblem>> = {
     return `${said.join(' with ')} can't be: ${NOTE_2}`;
   },
 };
+
+function tellTlsPort({ port, of }: TlsPortProblem): string {
+  const what = `${port} is a port of TLS, and the port of plain HTTP is meant`;
+  switch (of.kind) {
+    case 'software-update-point':
+      return `software update point ${of.host}: ${what}: say ${of.httpPort} (${of.host}:${of.httpPort}, httpPort: ${of.httpPort}) or httpsPort: ${port}; where clients use it over TLS, ssl: true (--sup-ssl yes) besides`;
+    case 'web-server':
+      return `${of.host}: ${what}: say httpsPort: ${port}, or leave the port out${of.secure === null ? '' : `; where clients talk HTTPS alone, --communication ${of.secure}`}`;
+    case 'plain-web-server':
+      return `${of.host}: ${what}: this role speaks no HTTPS, so leave the port out or say that of HTTP`;
+    case 'site':
+      return `ports.http: ${what}: say ports.https: ${port} (--https-port ${port})`;
+  }
+}
 
 /** What is wrong with a site, as a clause. */
 function tellProblem(problem: SiteProblem): string {

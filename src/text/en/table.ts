@@ -1,26 +1,29 @@
 import type { Remedy } from '../../judge/remedy.ts';
+import type { Said } from '../../site/site.ts';
 import type { Method, Product, Communication, Vantage } from '../../catalogue/vocabulary.ts';
 import type { Verdict } from '../../judge/vocabulary.ts';
 import type { Opening } from '../table.ts';
 import { clients, grouped } from './numbers.ts';
-import { COMMUNICATIONS, METHODS, PRODUCTS, VANTAGES } from './words.ts';
+import { METHODS, PRODUCTS, VANTAGES, tellCommunication } from './words.ts';
 
 export const TABLE = {
   title: ({
     product,
     communication,
+    communicationSaid,
     siteCode,
     from,
     joined = [from],
   }: {
     readonly product: Product;
     readonly communication: Communication;
+    readonly communicationSaid: Said;
     readonly siteCode: string | null;
     readonly from: Vantage;
     /** Both ends, where reports were joined. */
     readonly joined?: readonly Vantage[];
   }) =>
-    `${PRODUCTS[product]}, ${COMMUNICATIONS[communication]}${siteCode === null ? '' : `, site ${siteCode}`}, seen from the ${joined.map((vantage) => VANTAGES[vantage]).join(' and the ')}`,
+    `${PRODUCTS[product]}, ${tellCommunication(communication, communicationSaid)}${siteCode === null ? '' : `, site ${siteCode}`}, seen from the ${joined.map((vantage) => VANTAGES[vantage]).join(' and the ')}`,
   /**
    * The first line of a method, in clauses that `clauses` joins: what is known, then what is left.
    * `one`: over what this end can prove; `both`: over what either of two ends has looked at.

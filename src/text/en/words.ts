@@ -6,6 +6,7 @@ import type {
   Role,
   Vantage,
 } from '../../catalogue/vocabulary.ts';
+import type { Said } from '../../site/site.ts';
 
 export const PRODUCTS: Record<Product, string> = {
   cm2007: 'Configuration Manager 2007',
@@ -46,3 +47,7 @@ export const NECESSITIES: Record<Necessity, string> = {
   helpful: 'helpful',
   documented: 'documented only',
 };
+
+export function tellCommunication(communication: Communication, said: Said): string {
+  return `${COMMUNICATIONS[communication]}${said === 'assumed' ? ' (assumed)' : ''}`;
+}

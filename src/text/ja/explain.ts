@@ -26,7 +26,8 @@ export const EXPLAIN: Texts['explain'] = {
   },
   opener: (from, to, direction) =>
     `${from}から${to}へ${direction === 'read' ? ' (文書の記述は「間」であり、この向きはこのツールの解釈)' : ''}`,
-  necessity: (usually, becomes, condition) => `${usually}、次の場合は${becomes}: ${condition}`,
+  necessity: (usually, becomes, conditions) =>
+    `${usually}、次の場合は${becomes}: ${conditions.join('、または')}`,
   more: (id) => `1 つの通信についてのすべての情報: ccm-preflight explain ${id}`,
   looksSo: '次のいずれかが見つかる場合に、ログにこのエラーが記録される:',
   conditions: {
@@ -38,13 +39,16 @@ export const EXPLAIN: Texts['explain'] = {
     'http-communication': 'クライアントが HTTP を使う場合 (混在モード、HTTP、拡張 HTTP)',
     'https-communication': 'クライアントが HTTPS を使う場合 (ネイティブ モード、HTTPS、拡張 HTTP)',
     'enhanced-http': '通信方式が拡張 HTTP の場合',
+    'software-update-point-ssl': 'ソフトウェアの更新ポイントに TLS が必要な場合 (ssl)',
     'software-update-point-tls':
       'クライアントが HTTPS だけを使うか (ネイティブ モード、HTTPS)、ソフトウェアの更新ポイントに TLS が必要な場合 (ssl)',
     'no-source': '/source の指定がない場合',
+    'source-given': '/source の指定がある場合',
     'source-on-a-share': '/source が UNC パスの場合',
-    'package-named': 'パッケージの UNC パスの指定がある場合',
+    'package-not-local': 'パッケージがローカルにあるとの指定がない場合',
     'not-run-locally': 'CCMSetup.exe をローカル ディスクから実行しない場合',
-    'distribution-point-named': '配布ポイントの指定がある場合',
+    'distribution-point-may-serve-http':
+      'HTTP で配布する配布ポイントがあるか、配布ポイントの指定がない場合',
     'distribution-point-serves-http': 'HTTP で配布する配布ポイントがある場合',
     'distribution-point-serves-smb': 'SMB で配布する配布ポイントがある場合',
     'every-smb-distribution-point-serves-http':

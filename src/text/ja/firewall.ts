@@ -2,11 +2,11 @@ import type { Texts } from '../texts.ts';
 import type { EndOfRule } from '../firewall.ts';
 import { clients, grouped, list } from './numbers.ts';
 import { OUTCOMES } from './outcomes.ts';
-import { COMMUNICATIONS, PRODUCTS, ROLES, VANTAGES } from './words.ts';
+import { PRODUCTS, ROLES, VANTAGES, tellCommunication } from './words.ts';
 
 export const FIREWALL: Texts['firewall'] = {
-  title: ({ product, communication, siteCode }) =>
-    `ファイアウォール規則、${PRODUCTS[product]}、${COMMUNICATIONS[communication]}${siteCode === null ? '' : `、サイト ${siteCode}`}`,
+  title: ({ product, communication, communicationSaid, siteCode }) =>
+    `ファイアウォール規則、${PRODUCTS[product]}、${tellCommunication(communication, communicationSaid)}${siteCode === null ? '' : `、サイト ${siteCode}`}`,
   note: {
     seen: '遮断を確認した通信と、遮断されたエンドポイント マッパーの先にある動的ポートについて、通信ごとに 1 つの規則。接続を開始する側から記載し、応答は同じ接続で戻る。アドレスは、規則を必要とするコンピュータだけを示す。',
     planned:

@@ -6,7 +6,7 @@ const COLOR = '端末で色を使う (--no-color、NO_COLOR)';
 const QUIET = '進行状況を表示しない';
 const METHOD = '確認する方法 (既定: すべて)';
 const COMMUNICATION =
-  'mixed または native (cm2007)、http、https、enhanced-http のいずれか (current-branch)';
+  'mixed または native (cm2007)、enhanced-http、http、https のいずれか (current-branch)。指定がなければ最初のものとみなす';
 
 export const HELP: Texts['help'] = {
   lang: '言語: en (英語)、ja (日本語)。既定はシステムの言語',
@@ -19,7 +19,7 @@ export const HELP: Texts['help'] = {
   site: {
     site: 'サイト ファイル、YAML または JSON',
     set: 'KEY=VALUE、複数指定可: サイト ファイルの任意のキー。例: roles.distributionPoints=[{host: dp01, serves: [smb]}]',
-    product: '製品',
+    product: '製品。ここかサイト ファイルで必ず指定する',
     communication: `クライアントとサイト システムの通信方式: ${COMMUNICATION}`,
     'site-code': 'サイト コード、レポート用',
     'site-server': 'サイト サーバー、レポート用',
@@ -32,8 +32,9 @@ export const HELP: Texts['help'] = {
     'manual-source': '手動インストールの /source、異なる場合',
     'gpo-source': 'グループ ポリシーを使用したインストールの /source、異なる場合',
     'sup-source': 'ソフトウェアの更新ポイント経由のインストールの /source、異なる場合',
-    'run-from': 'CCMSetup.exe の実行元: UNC パスまたは local',
-    'gpo-package': 'グループ ポリシーのパッケージの共有、UNC パス',
+    'run-from': 'CCMSetup.exe の実行元: UNC パス、またはコンピュータ自身のディスクであれば local',
+    'gpo-package':
+      'グループ ポリシーのパッケージの共有: UNC パス、またはこのネットワークを通らなければ local',
     'http-port': 'サイトの HTTP ポートと代替ポート',
     'https-port': 'サイトの HTTPS ポートと代替ポート',
     'smb-port': 'SMB のポート、ラボ用',

@@ -90,6 +90,9 @@ export const CAUSES: Record<Cause, string> = {
     'エンドポイント マッパーが匿名の問い合わせに一覧を返さないため、クライアントの動的ポートが分からない',
   'list-cut': 'エンドポイント マッパーの一覧が、TCP 動的ポートを示す前に途切れた',
   'list-unanswered': 'エンドポイント マッパーは応答するが、一覧が届かない',
+    'クライアントの動的ポートの範囲外のポートだけが接続を受け入れ、範囲内については何も証明しない',
+  'communication-not-told':
+    '通常の HTTP は拒否されるが、同じホストが HTTPS では管理ポイントとして応答し、クライアントの通信方式の指定がない: --communication https を指定する',
 };
 
 export const CERTIFICATE: Texts['certificate'] = {

@@ -1,9 +1,9 @@
 import type { Texts } from '../texts.ts';
-import { COMMUNICATIONS, PRODUCTS } from './words.ts';
+import { PRODUCTS, tellCommunication } from './words.ts';
 
 export const PLAN: Texts['plan'] = {
-  title: ({ product, communication, siteCode }) =>
-    `クライアントのインストールに必要な通信: ${PRODUCTS[product]}、${COMMUNICATIONS[communication]}${siteCode === null ? '' : `、サイト ${siteCode}`}`,
+  title: ({ product, communication, communicationSaid, siteCode }) =>
+    `クライアントのインストールに必要な通信: ${PRODUCTS[product]}、${tellCommunication(communication, communicationSaid)}${siteCode === null ? '' : `、サイト ${siteCode}`}`,
   needed: '必要な通信',
   excluded: 'このサイトでは不要な通信',
   columns: {

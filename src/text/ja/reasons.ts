@@ -34,16 +34,21 @@ export const REASONS: Record<ReasonCode, (value: string) => string> = {
   'sup-without-tls': () => 'ソフトウェアの更新ポイントは TLS なしで使われる',
   'no-source': () => '/source の指定がない',
   'source-given': () => '/source の指定がある: クライアントのファイルはそこから取得する',
+  'source-beside-mp': () =>
+    '/source があれば、管理ポイントが見つからないクライアントもインストールされるが、管理されないままになる',
   'source-share': (path) => `/source は共有にある: ${path}`,
-  'source-local': (path) => `/source はローカルのフォルダである: ${path}`,
+  'source-local': (path) =>
+    `/source はローカルのフォルダである: ${path} (割り当てたドライブであれば UNC パスで指定する)`,
   'source-not-given': () => '/source の指定がない',
   'package-given': (path) => `パッケージは共有にある: ${path}`,
-  'package-not-given': () => 'パッケージの共有の指定がない',
+  'package-unknown': () =>
+    'パッケージがローカルにあるとの指定がない限り、グループ ポリシーのソフトウェア インストールは ccmsetup.msi を共有から読み取る',
+  'package-local': () => 'パッケージはこのネットワークを通らない (package: local)',
   'run-from-share': (path) => `CCMSetup.exe の実行元: ${path}`,
   'run-from-unknown': () => 'ローカルで実行するとの指定がない限り、CCMSetup.exe は共有から実行する',
   'run-locally': () => 'CCMSetup.exe はローカル ディスクから実行する',
-  'dp-named': () => '配布ポイントの指定がある',
-  'dp-not-named': () => '配布ポイントの指定がない',
+  'dp-content': () =>
+    'CCMSetup はクライアントのファイルを配布ポイントから取得し、取得できなければ数時間後に管理ポイントから取得する',
   'dp-serves-http': () => 'HTTP で配布する配布ポイントがある',
   'dp-serves-no-http': () => 'HTTP で配布する配布ポイントがない',
   'dp-serves-smb': () => 'SMB で配布する配布ポイントがある',
@@ -53,6 +58,11 @@ export const REASONS: Record<ReasonCode, (value: string) => string> = {
   'direction-read': (from) =>
     `文書の記述は「間」であり、向きはこのツールの解釈: ${from === 'client' ? 'クライアント' : 'サイト サーバー'}が接続を開く`,
   'host-not-named': (hosts) => `指定なし: ${HOSTS_TO_NAME[hosts] ?? hosts}`,
+  'usual-share': (path) =>
+    `通常は ${path
+      .replace('<management point>', '<管理ポイント>')
+      .replace('<site server>', '<サイト サーバー>')
+      .replace('<code>', '<サイト コード>')}`,
   'no-software-update-point': () => 'ソフトウェアの更新ポイントの指定がない',
   'no-distribution-point': () => '配布ポイントの指定がない',
   'workgroup-has-no-group-policy': () =>
@@ -73,5 +83,5 @@ const HOSTS_TO_NAME: Readonly<Record<string, string>> = {
   'smb-distribution-points': `配布ポイントを指定する (${HOW_TO_NAME['smb-distribution-points']})`,
   'run-from-share': `CCMSetup.exe の実行元を UNC パスまたは local で指定する (${HOW_TO_NAME['run-from-share']})`,
   'source-share': `/source を指定する (${HOW_TO_NAME['source-share']})`,
-  'package-share': `パッケージを指定する (${HOW_TO_NAME['package-share']})`,
+  'package-share': `パッケージの場所を UNC パスまたは local で指定する (${HOW_TO_NAME['package-share']})`,
 };

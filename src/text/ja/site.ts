@@ -1,6 +1,6 @@
 import type { FoundValue } from '../../site/found.ts';
 import type { Expected, SiteProblem } from '../../site/problem.ts';
-import type { ValueProblem } from '../../site/value-problem.ts';
+import type { TlsPortProblem, ValueProblem } from '../../site/value-problem.ts';
 import { type ByCode, type Phrases, phraseOf } from '../by-code.ts';
 import type { Texts } from '../texts.ts';
 import { list } from './numbers.ts';
@@ -22,9 +22,9 @@ export const SITE: Texts['site'] = {
       install: String.raw`インストール方法。UNC パスは引用符なしで \\server\share と書く。`,
     },
     notes: {
-      product: 'cm2007 (既定) または current-branch',
+      product: 'cm2007 または current-branch。必ず指定する',
       communication:
-        'cm2007: mixed (既定)、native; current-branch: http (既定)、https、enhanced-http',
+        'cm2007: mixed (既定)、native; current-branch: enhanced-http (既定)、http、https',
       smb: 'ラボと転送されるポートだけで使う',
       rpcEndpointMapper: '同上',
       clientNotification: 'current-branch',
@@ -36,7 +36,8 @@ export const SITE: Texts['site'] = {
       softwareUpdatePoints:
         'HTTP が 80 なら HTTPS は 443、その他なら 1 大きい値; 指定がなければ 80 または 8530',
       source: '/source を取るすべての方法の /source',
-      runFrom: 'UNC パスまたは local',
+      runFrom: 'UNC パス、またはコンピュータ自身のディスクであれば local',
+      package: 'UNC パス、またはこのネットワークを通らなければ local',
     },
   },
 };
@@ -53,6 +54,9 @@ const PROBLEMS: Phrases<ByCode<SiteProblem>> = {
     `${name}: ${tellValueProblem(problem)}${found === null ? '' : `。実際: ${tellFound(found)}`}`,
   'communication-of-other-product': ({ allowed, communication, product }) =>
     `製品 ${product} に communication "${communication}" はない。使えるもの: ${list(allowed)}`,
+  'product-missing': ({ allowed }) =>
+    `製品の指定がない: --product ${allowed.join(' または --product ')}、あるいは "product: ${allowed.at(-1)}" と書いたサイト ファイルを使う`,
+  'tls-port': tellTlsPort,
   'wsus-ports': ({ host, problem }) =>
     `ソフトウェアの更新ポイント ${host}: ${tellValueProblem(problem)}`,
   'not-text': ({ encoding }) => `ファイルが ${encoding.toUpperCase()} のテキストではない`,
@@ -119,6 +123,8 @@ const VALUES: Phrases<ByCode<ValueProblem>> = {
   'no-share': ({ text }) => `"${text}" に共有名がない: ${UNC_FORM}`,
   'not-in-unc': ({ text }) => `"${text}" は UNC パスの一部にできない`,
   'not-in-disk-path': ({ text }) => `"${text}" はディスク上のパスの一部にできない`,
+  'drive-letter': ({ text, drive }) =>
+    `"${text}": ${drive} は割り当てたドライブか。その場合は元の UNC パス (${UNC_FORM}) を指定する。コンピュータ自身のディスクは "local" と書く`,
   'not-a-port-range': ({ text }) => `"${text}" はポートの範囲ではない。例: 49152-65535`,
   port: () => 'ポートは 1 から 65535 までの整数である',
   'no-ports': () => 'ポートの一覧には 1 つ以上が必要である',
@@ -132,6 +138,20 @@ const VALUES: Phrases<ByCode<ValueProblem>> = {
     return `${said.join(' と ')} はあり得ない: ポートの文書の注 2「HTTP ポートが 80 の場合、HTTPS ポートは 443 の必要があります。HTTP ポートがその他の場合、HTTPS ポートは 1 大きくする必要があります (8530 と 8531 など)」`;
   },
 };
+
+function tellTlsPort({ port, of }: TlsPortProblem): string {
+  const what = `${port} は TLS のポートであるが、ここは通常の HTTP のポートを指定する`;
+  switch (of.kind) {
+    case 'software-update-point':
+      return `ソフトウェアの更新ポイント ${of.host}: ${what}: ${of.httpPort} (${of.host}:${of.httpPort}、httpPort: ${of.httpPort}) または httpsPort: ${port} とする。クライアントが TLS で使うのであれば ssl: true (--sup-ssl yes) も指定する`;
+    case 'web-server':
+      return `${of.host}: ${what}: httpsPort: ${port} とするか、ポートを省く${of.secure === null ? '' : `。クライアントが HTTPS だけを使うのであれば --communication ${of.secure} を指定する`}`;
+    case 'plain-web-server':
+      return `${of.host}: ${what}: この役割は HTTPS を使わないので、ポートを省くか HTTP のポートを指定する`;
+    case 'site':
+      return `ports.http: ${what}: ports.https: ${port} (--https-port ${port}) とする`;
+  }
+}
 
 function tellProblem(problem: SiteProblem): string {
   return phraseOf<ByCode<SiteProblem>, SiteProblem['code']>(PROBLEMS, problem.code, problem);

@@ -29,8 +29,10 @@ export const WORDS: Readonly<Record<string, string>> = {
     'グループ ポリシーのソフトウェア インストールは、ポリシーが指定する共有から CCMSetup.msi を読み込む',
   'Group Policy software installation reads CCMSetup.msi from the share that the policy names; the same page asks for the File and Printer Sharing exception':
     'グループ ポリシーのソフトウェア インストールは、ポリシーが指定する共有から CCMSetup.msi を読み込む。同じページは「ファイルとプリンターの共有」の例外を求めている',
-  'the update only starts CCMSetup, which then needs a management point for the client files and its settings unless /source names them':
-    '更新プログラムは CCMSetup を起動するだけであり、/source の指定がない限り、CCMSetup はクライアントのファイルと設定のために管理ポイントを必要とする',
+  'the table has it without /source alone; with /source CCMSetup looks for a management point all the same, and a client that finds none is installed, and stays unmanaged':
+    '表にあるのは /source を指定しない場合だけであるが、/source を指定しても CCMSetup は管理ポイントを探す。見つからないクライアントはインストールされるが、管理されないままになる',
+  'the update only starts CCMSetup, which then needs a management point for the client files and its settings; with /source a client that finds none is installed all the same, and stays unmanaged':
+    '更新プログラムは CCMSetup を起動するだけであり、CCMSetup はクライアントのファイルと設定のために管理ポイントを必要とする。/source を指定すれば、管理ポイントが見つからないクライアントもインストールされるが、管理されないままになる',
   'without /source CCMSetup takes the client files and its settings from a management point, whichever way it was started':
     '/source の指定がない場合、CCMSetup はどの方法で起動しても、クライアントのファイルと設定を管理ポイントから取得する',
   'HTTP from the client computer to a distribution point in mixed mode, TCP 80':

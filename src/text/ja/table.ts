@@ -3,11 +3,11 @@ import type { Texts } from '../texts.ts';
 import type { Method } from '../../catalogue/vocabulary.ts';
 import type { Verdict } from '../../judge/vocabulary.ts';
 import { clients, grouped, list } from './numbers.ts';
-import { COMMUNICATIONS, METHODS, PRODUCTS, VANTAGES } from './words.ts';
+import { METHODS, PRODUCTS, VANTAGES, tellCommunication } from './words.ts';
 
 export const TABLE: Texts['table'] = {
-  title: ({ product, communication, siteCode, from, joined = [from] }) =>
-    `${PRODUCTS[product]}、${COMMUNICATIONS[communication]}${siteCode === null ? '' : `、サイト ${siteCode}`}、${joined.map((vantage) => VANTAGES[vantage]).join('側と')}側からの確認`,
+  title: ({ product, communication, communicationSaid, siteCode, from, joined = [from] }) =>
+    `${PRODUCTS[product]}、${tellCommunication(communication, communicationSaid)}${siteCode === null ? '' : `、サイト ${siteCode}`}、${joined.map((vantage) => VANTAGES[vantage]).join('側と')}側からの確認`,
   headline: {
     notApplicable: (method, reason) => `${METHODS[method]}: 対象外、${reason}`,
     works: (method) => `${METHODS[method]}: 成功する、必要な通信はすべて開いている`,

@@ -6,6 +6,7 @@ import type {
   Role,
   Vantage,
 } from '../../catalogue/vocabulary.ts';
+import type { Said } from '../../site/site.ts';
 
 // The terms are those of the Japanese port document, "Configuration Manager クライアントの展開で使用されるポート".
 
@@ -51,3 +52,7 @@ export const NECESSITIES: Record<Necessity, string> = {
   helpful: '推奨',
   documented: '文書上のみ',
 };
+
+export function tellCommunication(communication: Communication, said: Said): string {
+  return `${COMMUNICATIONS[communication]}${said === 'assumed' ? ' (指定なし、既定)' : ''}`;
+}

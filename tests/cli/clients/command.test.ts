@@ -34,7 +34,7 @@ const namesIn = (json: string): readonly string[] =>
 function reading(words: string) {
   const stdin = new PassThrough();
   const streams = { ...testStreams({ cwd: folder }), stdin };
-  const argv = `check --method manual -o ndjson ${words}`.split(' ');
+  const argv = `check --product cm2007 --method manual -o ndjson ${words}`.split(' ');
   const done = main(argv, streams).then((code) => {
     const [stdout, stderr] = [streams.stdout.text, streams.stderr.text];
     const [, ...lines] = stdout.trimEnd().split('\n');

@@ -21,7 +21,19 @@ describe('check --wait', () => {
   test('waits for a server that listens only after the first look, and tells of it', async () => {
     const port = await closedPort();
     const streams = testStreams();
-    const words = ['check', '--wait', '1h', '--method', 'group-policy', '-o', 'json'];
+    const words = [
+      'check',
+      '--product',
+      'cm2007',
+      '--wait',
+      '1h',
+      '--method',
+      'group-policy',
+      '--gpo-package',
+      'local',
+      '-o',
+      'json',
+    ];
     const ended = main([...words, '--mp', `${LOOPBACK}:${port}`, '--retries', '0'], streams);
     await streams.stderr.contains('left\n');
     await startManagementPoint(port);
@@ -41,7 +53,19 @@ describe('check --wait', () => {
   test('tells of it in Japanese', async () => {
     const port = await closedPort();
     const streams = testStreams({ env: { LANG: 'ja_JP.UTF-8' } });
-    const words = ['check', '--wait', '24h', '--method', 'group-policy', '-o', 'json'];
+    const words = [
+      'check',
+      '--product',
+      'cm2007',
+      '--wait',
+      '24h',
+      '--method',
+      'group-policy',
+      '--gpo-package',
+      'local',
+      '-o',
+      'json',
+    ];
     const ended = main([...words, '--mp', `${LOOPBACK}:${port}`, '--retries', '0'], streams);
     await streams.stderr.contains('\n');
     streams.abort();
@@ -53,7 +77,7 @@ describe('check --wait', () => {
 
   test('gives up when the time is over, and says nothing of it with --quiet', async () => {
     const ended = await run(
-      `check --wait 300ms --quiet --method group-policy --mp ${LOOPBACK}:${await closedPort()} --retries 0 -o json`,
+      `check --wait 300ms --quiet --method group-policy --gpo-package local --mp ${LOOPBACK}:${await closedPort()} --retries 0 -o json`,
     );
     expect([ended.code, ended.stderr]).toEqual([1, '']);
   });
@@ -61,7 +85,19 @@ describe('check --wait', () => {
   test('ends at once at Ctrl-C, with what is known', async () => {
     const streams = testStreams();
     const mp = `${LOOPBACK}:${await closedPort()}`;
-    const words = ['check', '--wait', '24h', '--method', 'group-policy', '--mp', mp, '-o', 'json'];
+    const words = [
+      'check',
+      '--product',
+      'cm2007',
+      '--wait',
+      '24h',
+      '--method',
+      'group-policy',
+      '--mp',
+      mp,
+      '-o',
+      'json',
+    ];
     const ended = main([...words, '--retries', '0'], streams);
     await streams.stderr.contains('waiting for');
     streams.abort();
@@ -75,7 +111,7 @@ describe('check --wait', () => {
     const port = await closedPort();
     const folder = makeFolder({
       'clients.txt': 'nobody.invalid\n127.0.0.1\n127.0.0.2\n',
-      'site.yaml': `ports: { smb: ${port}, rpcEndpointMapper: ${port} }\n`,
+      'site.yaml': `product: cm2007\nports: { smb: ${port}, rpcEndpointMapper: ${port} }\n`,
     });
     const words = 'check --wait 50ms --clients clients.txt --site site.yaml --method manual';
     const { stdout, stderr } = await run(`${words} -o json=a.json -o ndjson --quiet`, {

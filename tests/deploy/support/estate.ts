@@ -76,7 +76,16 @@ export class Estate {
     ]);
     await Promise.all([
       point.startServer(
-        [...TOOL_WORDS, 'listen', '--role', 'management-point', '--mp', `mp01.${DOMAIN}`],
+        [
+          ...TOOL_WORDS,
+          'listen',
+          '--product',
+          'cm2007',
+          '--role',
+          'management-point',
+          '--mp',
+          `mp01.${DOMAIN}`,
+        ],
         [80],
       ),
       ...machines.map(async ({ name, host, address }) => {

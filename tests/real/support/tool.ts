@@ -1,3 +1,4 @@
+import { withProduct } from '../../support/product.ts';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RequirementId } from '../../../src/catalogue/flow.ts';
@@ -35,7 +36,7 @@ export interface CheckRun {
 
 /** Runs the built command's `check` on a host of the lab. */
 export async function check(host: Host, args: readonly string[]): Promise<CheckRun> {
-  const words = [...TOOL_WORDS, 'check', '-o', 'json', ...args];
+  const words = [...TOOL_WORDS, ...withProduct(['check', '-o', 'json', ...args])];
   const ended = await host.run(words, MAX_RUN_MS);
   const { exitCode, stderr, durationMs } = ended;
   const report: Report = JSON.parse(printedBy(ended));
@@ -44,7 +45,7 @@ export async function check(host: Host, args: readonly string[]): Promise<CheckR
 
 /** The same in the words that people read. */
 export async function checkAsTable(host: Host, args: readonly string[]): Promise<string> {
-  const words = [...TOOL_WORDS, 'check', ...args];
+  const words = [...TOOL_WORDS, ...withProduct(['check', ...args])];
   return (await host.run(words, MAX_RUN_MS)).stdout;
 }
 

@@ -142,7 +142,7 @@ async function tlsOf(
 async function runCase({ entry, name, address }: Placed, site: Host): Promise<CheckRun> {
   const file = path.join(site.folder, `${name}.json`);
   const host = entry.askedBy === 'address' ? address : name;
-  fs.writeFileSync(file, JSON.stringify(siteOf(entry.flow, host)));
+  fs.writeFileSync(file, JSON.stringify({ product: 'cm2007', ...siteOf(entry.flow, host) }));
   const method = methodFor(entry.flow);
   return check(site, ['--site', file, '--method', method, ...(entry.options ?? [])]);
 }

@@ -188,7 +188,13 @@ function rule(rest: Partial<Rule> = {}): Rule {
 const NOBODY = { names: [], clients: 0 };
 function rules(all: readonly Rule[], site: Partial<RuleSet['site']> = {}): RuleSet {
   return {
-    site: { product: 'cm2007', communication: 'mixed', siteCode: null, ...site },
+    site: {
+      product: 'cm2007',
+      communication: 'mixed',
+      communicationSaid: 'told',
+      siteCode: null,
+      ...site,
+    },
     basis: 'seen',
     rules: all,
     elsewhere: [],

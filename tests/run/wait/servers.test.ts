@@ -75,6 +75,7 @@ async function run(
 
 const managementPoints = (...ports: readonly number[]): SiteWords => ({
   roles: { managementPoints: ports.map((port) => `${LOOPBACK}:${port}`) },
+  install: { groupPolicy: { package: 'local' } },
 });
 
 const outcomesOf = ({ entries }: Seen): readonly unknown[] =>
@@ -183,7 +184,7 @@ describe('a run that waits', () => {
 
   test('with strict ends at what no wait can prove', async () => {
     const clock = new QuickClock();
-    const seen = await run({}, 'group-policy', clock, { strict: true });
+    const seen = await run(managementPoints(), 'group-policy', clock, { strict: true });
     expect(outcomesOf(seen)).toEqual([['group-policy/mp-http not-named']]);
     expect([clock.pauses, seen.tail.summary.exitCode]).toEqual([[], 3]);
   });

@@ -56,7 +56,7 @@ function necessityText({ necessity }: Flow, texts: Texts): string {
     : texts.explain.necessity(
         texts.necessities[necessity.usually],
         texts.necessities[necessity.becomes],
-        texts.explain.conditions[necessity.when],
+        necessity.when.map((condition) => texts.explain.conditions[condition]),
       );
 }
 

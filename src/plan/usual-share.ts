@@ -1,0 +1,17 @@
+import type { Site } from '../site/site.ts';
+import { uncServer } from '../site/unc.ts';
+
+/** What stands in a path for what the site does not say. */
+export const SHARE_PLACEHOLDERS = ['<management point>', '<site server>', '<code>'] as const;
+
+/** Where Configuration Manager itself shares CCMSetup.exe, as far as the site is known. */
+export function usualShare({ product, roles, siteCode, siteServer }: Site): string {
+  switch (product) {
+    case 'cm2007': {
+      const host = roles.managementPoints[0]?.host;
+      return String.raw`\\${host === undefined ? '<management point>' : uncServer(host)}\SMSClient`;
+    }
+    case 'current-branch':
+      return String.raw`\\${siteServer === null ? '<site server>' : uncServer(siteServer)}\SMS_${siteCode ?? '<code>'}\Client`;
+  }
+}
