@@ -90,7 +90,6 @@ export const CAUSES: Record<Cause, string> = {
     "the endpoint mapper does not give its list to strangers, so the client's dynamic ports are not known",
   'list-cut': "the endpoint mapper's list was cut short before it named a dynamic TCP port",
   'list-unanswered': 'the endpoint mapper answers, but its list did not come',
-    "only ports outside the client's dynamic range accept, which proves nothing for the range",
   'communication-not-told':
     'plain HTTP is turned away, while this host answers as management point over HTTPS, and nobody said how clients talk to it: say --communication https',
 };
