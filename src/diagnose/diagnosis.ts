@@ -1,9 +1,10 @@
 import { clean } from '../base/clean.ts';
 import { type ComputerRecord, Ledger } from './ledger.ts';
-import { LogLineReader } from './lines.ts';
+import { type LogLine, LogLineReader } from './lines.ts';
 import type { ComputerDiagnosis, LastWord, LogTime, UnknownError } from './model.ts';
 import { PushLog } from './push.ts';
 import { type LogRecord, RecordReader } from './record.ts';
+import { CLIENT_COMPONENTS, ClientLog } from './client-log.ts';
 import { SetupLog } from './setup.ts';
 import { type Since, earlier, isSince, later } from './time.ts';
 
@@ -20,11 +21,22 @@ export interface DiagnosisOptions {
 export interface ReadLog {
   readonly file: string;
   readonly records: number;
+  /** Lines with text that are no part of a record. */
+  readonly loose: number;
+  /** Where nothing of it is read: a component that wrote it; else null. */
+  readonly foreign: string | null;
   readonly first: LogTime | null;
   readonly last: LogTime | null;
 }
 
-const PUSH = 'SMS_CLIENT_CONFIG_MANAGER';
+/** Reads the records that one component of Configuration Manager writes into a series of logs. */
+interface ComponentReader {
+  /** @returns false for an error that is not understood */
+  take(record: LogRecord): boolean;
+  end(): void;
+}
+
+const PUSH = 'sms_client_config_manager';
 const SETUP = 'ccmsetup';
 
 /** The most unknown errors that are kept, to be shown. */
@@ -38,7 +50,7 @@ const MAX_TEXT_LENGTH = 300;
 export class Diagnosis {
   readonly #options: DiagnosisOptions;
   readonly #ledger: Ledger;
-  readonly #setups: SetupLog[] = [];
+  readonly #clients: (SetupLog | ClientLog)[] = [];
   readonly #logs: ReadLog[] = [];
   readonly #unknown: UnknownError[] = [];
   #unknownCount = 0;
@@ -53,52 +65,65 @@ export class Diagnosis {
    * @param computer the computer that a ccmsetup.log is from; null where it is not known
    */
   series(name: string, computer: string | null): Series {
-    const push = new PushLog(this.#ledger, name);
-    let setup: SetupLog | null = null;
-    const take = (record: LogRecord): boolean => {
-      switch (record.component) {
-        case PUSH:
-          return push.take(record);
-        case SETUP:
-          if (setup === null) {
-            setup = new SetupLog(computer, name);
-            this.#setups.push(setup);
-          }
-          return setup.take(record);
-        default:
-          return record.severity !== 'error';
-      }
+    const readers = new Map<string, ComponentReader>();
+    const readerOf = (component: string): ComponentReader | null => {
+      const key = component.toLowerCase();
+      const known = readers.get(key);
+      if (known !== undefined) return known;
+      const made = this.#readerOf(key, name, computer);
+      if (made !== null) readers.set(key, made);
+      return made;
     };
     return {
       file: (file) => {
         const lines = new LogLineReader();
         const records = new RecordReader(this.#options.bias);
         let count = 0;
+        /** A component whose records are not read; null as soon as one is. */
+        let foreign: string | null = null;
         let first: LogTime | null = null;
         let last: LogTime | null = null;
-        const read = (some: ReturnType<LogLineReader['read']>): void => {
-          for (const line of some) {
-            for (const record of records.read(line)) {
-              count += 1;
-              first = earlier(first, record.time);
-              last = later(last, record.time);
-              if (this.#isWanted(record) && !take(record)) this.#addUnknown(file, record);
-            }
-          }
+        const take = (record: LogRecord): void => {
+          const reader = readerOf(record.component);
+          const isFirst = count === 0;
+          count += 1;
+          first = earlier(first, record.time);
+          last = later(last, record.time);
+          if (reader !== null) foreign = null;
+          else if (isFirst) foreign = clean(record.component, 64);
+          if (!this.#isWanted(record)) return;
+          const isKnown = reader === null ? record.severity !== 'error' : reader.take(record);
+          if (!isKnown) this.#addUnknown(file, record);
+        };
+        const read = (some: readonly LogLine[]): void => {
+          for (const line of some) for (const record of records.read(line)) take(record);
         };
         return {
           read: (chunk) => read(lines.read(chunk)),
           end: () => {
             read(lines.end());
-            this.#logs.push({ file, records: count, first, last });
+            for (const record of records.end()) take(record);
+            const log = { file, records: count, loose: records.loose, foreign, first, last };
+            this.#logs.push(log);
+            return log;
           },
         };
       },
       end: () => {
-        push.end();
-        setup?.end();
+        for (const reader of readers.values()) reader.end();
       },
     };
+  }
+
+  /** @returns null for a component that installs no client */
+  #readerOf(component: string, file: string, computer: string | null): ComponentReader | null {
+    if (component === PUSH) return new PushLog(this.#ledger, file);
+    const client = CLIENT_COMPONENTS.get(component);
+    if (client === undefined && component !== SETUP) return null;
+    const log =
+      client === undefined ? new SetupLog(computer, file) : new ClientLog(computer, file, client);
+    this.#clients.push(log);
+    return log;
   }
 
   #isWanted({ time }: LogRecord): boolean {
@@ -157,7 +182,7 @@ export class Diagnosis {
 
   *#records(): Generator<ComputerRecord> {
     yield* this.#ledger.all;
-    for (const { computer } of this.#setups) yield computer;
+    for (const { computer } of this.#clients) yield computer;
   }
 }
 
@@ -169,5 +194,6 @@ export interface Series {
 
 export interface LogFile {
   read(chunk: Uint8Array): void;
-  end(): void;
+  /** @returns what was read */
+  end(): ReadLog;
 }

@@ -12,7 +12,7 @@ export function firstRecord(beginning: Uint8Array, bias: number): LogRecord | nu
     const [first] = records.read(line);
     if (first !== undefined) return first;
   }
-  return null;
+  return records.end()[0] ?? null;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { encodingOf } from '../base/encoding.ts';
-import { decodeLine, withoutHalves } from './decode-line.ts';
+import { LineDecoder, withoutHalves } from './decode-line.ts';
 
 /** A line of a log, without its end. */
 export interface LogLine {
@@ -25,6 +25,7 @@ const TAIL_BYTES = 2048;
 export class LogLineReader {
   /** Converts UTF-16 to UTF-8; null until the first bytes show the encoding. */
   #toUtf8: ((bytes: Buffer, isLast: boolean) => Buffer) | null = null;
+  readonly #decoder = new LineDecoder();
   #head: Buffer = Buffer.alloc(0);
   #pieces: Buffer[] = [];
   #size = 0;
@@ -98,8 +99,8 @@ export class LogLineReader {
       this.#pieces.length === 1 ? (this.#pieces[0] ?? bytes) : Buffer.concat(this.#pieces);
     const text =
       this.#size <= MAX_LINE_BYTES
-        ? decodeLine(head)
-        : `${decodeLine(withoutHalves(head.subarray(0, HEAD_BYTES), 'end'))}…${decodeLine(
+        ? this.#decoder.decode(head)
+        : `${this.#decoder.decode(withoutHalves(head.subarray(0, HEAD_BYTES), 'end'))}…${this.#decoder.decode(
             withoutHalves(Buffer.concat([head, this.#tail]).subarray(-TAIL_BYTES), 'beginning'),
           )}`;
     this.#pieces = [];

@@ -3,8 +3,27 @@ import type { LogErrorCodes, LogErrorKey } from '../catalogue/log-errors.ts';
 import type { Outcome } from '../probe/observation.ts';
 import type { StateMessage } from './state-message.ts';
 
-/** The logs that can be read: client push's on the site server, and CCMSetup's on a client. */
-export type DiagnosedLog = 'ccm.log' | 'ccmsetup.log';
+/** The logs of a client that was installed, and of the Windows Update agent. */
+export const CLIENT_LOGS = [
+  'ClientLocation.log',
+  'LocationServices.log',
+  'ClientIDManagerStartup.log',
+  'CcmMessaging.log',
+  'DataTransferService.log',
+  'CcmExec.log',
+  'ScanAgent.log',
+  'WUAHandler.log',
+  'WindowsUpdate.log',
+] as const;
+export type ClientLogName = (typeof CLIENT_LOGS)[number];
+
+/** What can be read: client push's log on the site server, CCMSetup's on a client, and the client's own. */
+export const DIAGNOSED_LOGS = ['ccm.log', 'ccmsetup.log', ...CLIENT_LOGS] as const;
+export type DiagnosedLog = (typeof DIAGNOSED_LOGS)[number];
+
+export function isClientLog(log: DiagnosedLog): log is ClientLogName {
+  return log !== 'ccm.log' && log !== 'ccmsetup.log';
+}
 
 /** The step that failed. */
 export const STEPS = [
@@ -80,6 +99,7 @@ export const LOG_CAUSES = [
   'gateway-forbidden',
   'gateway-token',
   'gateway',
+  'no-management-point',
 ] as const;
 export type LogCause = (typeof LOG_CAUSES)[number];
 

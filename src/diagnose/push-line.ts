@@ -1,3 +1,4 @@
+import { readingsOf } from './as-written.ts';
 import { codeIn, codeOfNumber, mentionsFailure } from './code.ts';
 import { type Wording, matchInOrder } from './in-order.ts';
 import type { FoundCode, Nature, Step } from './model.ts';
@@ -120,7 +121,13 @@ export function machineIn(text: string): string | null {
 
 const MAX_READ = 2048;
 
+/** What a record's text means, in the first of its readings that is known. */
 export function readPushLine(text: string): PushLine {
+  const read = readingsOf(text).map(readOne);
+  return read.find(({ kind }) => kind !== 'unknown') ?? { kind: 'unknown' };
+}
+
+function readOne(text: string): PushLine {
   const line = text.slice(0, MAX_READ).replace(/^[\s~*-]+>?\s*/, '');
   for (const [wording, read] of MESSAGES) {
     const found = matchInOrder(wording, line);

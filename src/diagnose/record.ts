@@ -1,6 +1,9 @@
+import { asWritten } from './as-written.ts';
+import { type DateOrder, copiedRecord, orderIn } from './copied-record.ts';
 import type { LogLine } from './lines.ts';
 import type { LogTime } from './model.ts';
 import { plainTimeOf, timeOf } from './time.ts';
+import { updateRecord } from './update-record.ts';
 
 export type Severity = 'information' | 'warning' | 'error';
 
@@ -10,7 +13,7 @@ export interface LogRecord {
   readonly text: string;
   readonly component: string;
   readonly time: LogTime | null;
-  /** Null in the plain form, which has none. */
+  /** Null in the forms that have none. */
   readonly severity: Severity | null;
   readonly thread: number | null;
   /** The number of its first line. */
@@ -21,6 +24,8 @@ const BEGIN = '<![LOG[';
 const END = ']LOG]!>';
 const PLAIN = '$$<';
 const MAX_TEXT_LENGTH = 16_384;
+/** How far the end of a record may be wrapped onto other lines. */
+const MAX_END_LENGTH = 1024;
 
 const ATTRIBUTES = /^\s*<((?:\s*[A-Za-z]+="[^"]*")+)\s*>/;
 const ATTRIBUTE = /\s*([A-Za-z]+)="([^"]*)"/gy;
@@ -28,67 +33,143 @@ const PLAIN_END = /^\$\$<([^<>]*)><([^<>]*)><thread=(\d{1,10})[^<>]*>\s*$/;
 
 const SEVERITIES: Readonly<Record<string, Severity>> = { 2: 'warning', 3: 'error' };
 
+/** The most lines, and characters of them, that wait for a date that tells day from month. */
+const MAX_WAITING = 1000;
+const MAX_WAITING_LENGTH = 1_000_000;
+
 /** A record whose end has not been read yet. */
 interface OpenRecord {
-  text: string;
+  readonly text: string;
+  /** What may be the beginning of its end, which a mail program wrapped; null where nothing is. */
+  readonly end: { readonly text: string; readonly at: number } | null;
   readonly line: number;
+  /** How many lines with text it has. */
+  readonly lines: number;
 }
 
 /**
- * Reads records in both forms, which it tells apart line by line. Never throws, and keeps at most
- * one record: where the end is missing, the next record replaces it.
+ * Reads records in every form that people have them in, which it tells apart line by line: as
+ * Configuration Manager writes them (in brackets, and plain), as the log viewer copies them, as
+ * WindowsUpdate.log has them; all of them also escaped for HTML, quoted or wrapped by mail programs,
+ * and between other text. Never throws, and keeps at most one record: where the end is missing, the
+ * next record replaces it.
  */
 export class RecordReader {
   readonly #bias: number;
   #open: OpenRecord | null = null;
-  /** Earlier lines of a record in the plain form, which is recognised by its last line. */
-  #plain: OpenRecord | null = null;
+  /** Earlier lines of a record in a form that is recognised by its last line. */
+  #before: OpenRecord | null = null;
+  /** Lines since a date that may be read in two ways. */
+  #waiting: LogLine[] = [];
+  #waitingLength = 0;
+  #order: DateOrder | null = null;
+  /** Lines with text that are no part of a record. */
+  loose = 0;
 
   /** @param bias minutes to UTC for a log without an offset */
   constructor(bias: number) {
     this.#bias = bias;
   }
 
-  /** The records that end in this line. */
-  read({ text: line, number }: LogLine): readonly LogRecord[] {
-    const plain = this.#plainRecord(line, number);
-    if (plain !== null) return [plain];
+  /** The records that end in this line, or in earlier ones that waited for it. */
+  read({ text, number }: LogLine): readonly LogRecord[] {
+    const line = { text: asWritten(text), number };
+    if (this.#order !== null) return this.#take(line);
+    const order = orderIn(line.text);
+    if (order === null && this.#waiting.length === 0) return this.#take(line);
+    this.#waiting.push(line);
+    this.#waitingLength += line.text.length;
+    if (order === 'month-first' || order === 'day-first') return this.#release(order);
+    const isFull = this.#waiting.length >= MAX_WAITING || this.#waitingLength >= MAX_WAITING_LENGTH;
+    return isFull ? this.#release('month-first') : [];
+  }
+
+  /** The last records, at the end of the log. */
+  end(): readonly LogRecord[] {
+    const records = this.#waiting.length === 0 ? [] : this.#release('month-first');
+    this.#giveUp();
+    return records;
+  }
+
+  #release(order: DateOrder): readonly LogRecord[] {
+    this.#order = order;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    return waiting.flatMap((line) => this.#take(line));
+  }
+
+  #take({ text: line, number }: LogLine): readonly LogRecord[] {
+    const known = this.#plainRecord(line, number) ?? this.#otherRecord(line, number);
+    if (known !== null) return [known];
     const records: LogRecord[] = [];
     let rest = line;
     for (;;) {
       const begin = rest.indexOf(BEGIN);
       if (begin !== -1 && (this.#open === null || begin === 0)) {
-        this.#open = { text: '', line: number };
+        if (begin > 0 && records.length === 0) this.#keep(rest.slice(0, begin), number);
+        this.#giveUp();
+        this.#open = { text: '', end: null, line: number, lines: 0 };
         rest = rest.slice(begin + BEGIN.length);
       }
       if (this.#open === null) {
-        if (records.length === 0) this.#plain = joined(this.#plain, rest, number);
+        if (records.length === 0) this.#keep(rest, number);
         return records;
       }
-      this.#plain = null;
-      const end = endOf(rest);
+      const open: OpenRecord = this.#open;
+      const whole = open.end === null ? rest : `${open.end.text} ${rest}`;
+      const end = endOf(whole);
       if (end === null) {
-        this.#open = joined(this.#open, rest, number);
+        this.#open = continued(open, rest, number, END);
         return records;
       }
-      const { text, line: first } = joined(this.#open, rest.slice(0, end.at), number);
-      records.push({ text: text.trim(), line: first, ...recordOf(end.attributes, this.#bias) });
+      const text =
+        open.end === null || end.at > 0
+          ? joined(open, whole.slice(0, end.at), number).text
+          : open.text.slice(0, open.end.at);
+      records.push({
+        text: text.trim(),
+        line: open.line,
+        ...recordOf(end.attributes, this.#bias),
+      });
       this.#open = null;
-      rest = rest.slice(end.after);
+      rest = whole.slice(end.after);
       if (!rest.includes(BEGIN)) return records;
     }
   }
 
+  /** Keeps a line that may belong to the record that a later line ends; an empty line belongs to none. */
+  #keep(line: string, number: number): void {
+    if (line.trim() === '') this.#loosen();
+    else this.#before = continued(this.#before, line, number, PLAIN);
+  }
+
+  /** Gives up the lines that no record's end followed. */
+  #loosen(): void {
+    this.loose += this.#before?.lines ?? 0;
+    this.#before = null;
+  }
+
+  /** Gives up what has not ended. */
+  #giveUp(): void {
+    this.#loosen();
+    this.loose += this.#open?.lines ?? 0;
+    this.#open = null;
+  }
+
   #plainRecord(line: string, number: number): LogRecord | null {
+    const before = this.#before;
     const at = line.lastIndexOf(PLAIN);
-    const found = at === -1 ? null : PLAIN_END.exec(line.slice(at));
+    const wrapped = at === -1 ? (before?.end ?? null) : null;
+    if (at === -1 && wrapped === null) return null;
+    const found = PLAIN_END.exec(wrapped === null ? line.slice(at) : `${wrapped.text} ${line}`);
     if (found === null) return null;
     const [, component = '', time = '', thread = ''] = found;
-    const open = joined(this.#plain, line.slice(0, at), number);
-    this.#open = null;
-    this.#plain = null;
+    const open = joined(before, wrapped === null ? line.slice(0, at) : '', number);
+    const text = wrapped === null ? open.text : open.text.slice(0, wrapped.at);
+    this.#before = null;
+    this.#giveUp();
     return {
-      text: open.text.trim().replace(/~$/, ''),
+      text: text.trim().replace(/~$/, ''),
       component,
       time: plainTimeOf(time, this.#bias),
       severity: null,
@@ -96,14 +177,70 @@ export class RecordReader {
       line: open.line,
     };
   }
+
+  #otherRecord(line: string, number: number): LogRecord | null {
+    const update = this.#open === null ? updateRecord(line, this.#bias) : null;
+    if (update !== null) {
+      this.#loosen();
+      return { ...update, line: number };
+    }
+    const order = this.#order ?? 'month-first';
+    const copied = copiedRecord(line, order, this.#bias);
+    if (copied !== null) return this.#copied(copied, this.#before, number);
+    // A mail program broke the line where a blank was.
+    const before = this.#before;
+    const last = before === null ? '' : lastLine(before.text);
+    const wrapped = last === '' ? null : copiedRecord(`${last} ${line}`, order, this.#bias);
+    if (wrapped === null || before === null) return null;
+    const above = before.text.slice(0, -last.length).trimEnd();
+    return this.#copied(wrapped, above === '' ? null : { ...before, text: above }, number);
+  }
+
+  #copied(found: Omit<LogRecord, 'line'>, before: OpenRecord | null, number: number): LogRecord {
+    const line = this.#before?.line ?? number;
+    const { text } = joined(before, found.text, number);
+    this.#before = null;
+    this.#giveUp();
+    return { ...found, text: text.trim(), line };
+  }
+}
+
+function lastLine(text: string): string {
+  return text.slice(text.lastIndexOf('\n') + 1);
 }
 
 function joined(open: OpenRecord | null, text: string, line: number): OpenRecord {
+  const lines = (open?.lines ?? 0) + (text.trim() === '' ? 0 : 1);
   if (open === null || open.text === '') {
-    return { text: text.slice(0, MAX_TEXT_LENGTH), line: open?.line ?? line };
+    return { text: text.slice(0, MAX_TEXT_LENGTH), end: null, line: open?.line ?? line, lines };
   }
   const room = MAX_TEXT_LENGTH - open.text.length - 1;
-  return room <= 0 ? open : { text: `${open.text}\n${text.slice(0, room)}`, line: open.line };
+  return room <= 0
+    ? { ...open, end: null, lines }
+    : { text: `${open.text}\n${text.slice(0, room)}`, end: null, line: open.line, lines };
+}
+
+/** A record with one more line, in which its end may have begun: the mark, and not all behind it. */
+function continued(
+  open: OpenRecord | null,
+  text: string,
+  line: number,
+  mark: typeof END | typeof PLAIN,
+): OpenRecord {
+  const more = joined(open, text, line);
+  const known = open?.end ?? null;
+  const at = text.lastIndexOf(mark);
+  if (at !== -1) {
+    const end = {
+      text: text.slice(at),
+      at: (open?.text === '' ? 0 : (open?.text.length ?? -1) + 1) + at,
+    };
+    return text.length - at > MAX_END_LENGTH ? more : { ...more, end };
+  }
+  const whole = known === null ? '' : `${known.text} ${text}`;
+  return known === null || whole.length > MAX_END_LENGTH
+    ? more
+    : { ...more, end: { text: whole, at: known.at } };
 }
 
 interface End {
@@ -116,7 +253,7 @@ interface End {
 function endOf(rest: string): End | null {
   for (let at = rest.indexOf(END); at !== -1; at = rest.indexOf(END, at + END.length)) {
     const from = at + END.length;
-    const found = ATTRIBUTES.exec(rest.slice(from, from + 1024));
+    const found = ATTRIBUTES.exec(rest.slice(from, from + MAX_END_LENGTH));
     if (found !== null) {
       const attributes = new Map<string, string>();
       for (const [, name = '', value = ''] of (found[1] ?? '').matchAll(ATTRIBUTE)) {

@@ -1,4 +1,5 @@
 import type { Method } from '../catalogue/vocabulary.ts';
+import { readingsOf } from './as-written.ts';
 import { codeIn, codeOfNumber, codeOfStatus, mentionsFailure } from './code.ts';
 import { causeIn, natureOfCode } from './code-meaning.ts';
 import { familyOf } from './family.ts';
@@ -152,6 +153,19 @@ const MESSAGES: readonly (readonly [wording: Wording, read: MessageReader])[] = 
     /\bFSP\b|fallback status point|state message|Failed to send status/i,
     failureIfClaimed('fallback-status-point', 'side'),
   ],
+  // What a client that was installed says of its registration, its messages and its downloads.
+  [
+    /registration request|client registration|\bPost to \S+ failed|Failed to (?:post|send) (?:a |the )?(?:message|request|registration)/i,
+    failureIfClaimed('management-point'),
+  ],
+  [
+    /^(?:DTSJob|CTMJob|GetDirectoryList_|CDTSJob|Error sending DAV request)/i,
+    failureIfClaimed('distribution-point'),
+  ],
+  [
+    /OnSearchComplete|(?:scan|search)\b.{0,80}\bfailed|WSUS|WUA\b|Windows Update agent/i,
+    failureIfClaimed('software-update-point'),
+  ],
   [/CCM (?:access )?token/i, failureIfClaimed('management-point')],
   [
     /DownloadFileByWinHTTP failed|SendResourceRequest\(\) failed|verify the server certificate/i,
@@ -159,7 +173,13 @@ const MESSAGES: readonly (readonly [wording: Wording, read: MessageReader])[] = 
   ],
   [/assigned site from AD|GetADInstallParams failed|MP source through AD/i, failure('directory')],
   [[/(?:Failed|Unable) to /i, /Active Directory|domain controller/i], failure('directory')],
-  [/No valid source or MP locations/i, failure('locations')],
+  [
+    /No valid source or MP locations|There is no AMP for site code|(?:Unable|Failed|Could not|Couldn't) (?:to )?(?:discover|retrieve|resolve|find|get)(?: an?| any| the)?(?: default| lookup| assigned| proxy){0,2} (?:MP\b|management point|'?SMS_(?:SLP|MP)\b)|No lookup MP|DNS service record using _mssms_mp/i,
+    (groups, text) => {
+      const found = failure('locations')(groups, text);
+      return found.kind === 'failure' ? { ...found, cause: 'no-management-point' } : found;
+    },
+  ],
   [
     /GetDPLocations failed|Failed to get DP locations|Failed to send location message/i,
     (_groups, text) => {
@@ -171,9 +191,10 @@ const MESSAGES: readonly (readonly [wording: Wording, read: MessageReader])[] = 
   [/returned failure exit code|correct version of BITS/i, failure('prerequisite')],
   [[/prerequisite/i, /fail|not met/i], failure('prerequisite')],
   [
-    /\.msi installation failed|Installation failed with error code|Setup (?:was unable to|failed due to)/i,
-    failure('installer'),
+    /^Installation failed with error code/i,
+    (_groups, text) => ({ kind: 'failed', error: codeIn(text), step: 'installer' }),
   ],
+  [/\.msi installation failed|Setup (?:was unable to|failed due to)/i, failure('installer')],
   [[/\bsource\b/i, /\\\\/], failureIfClaimed('source')],
   [[/\\\\[^\\\s]+\\/, /\b(?:inaccessible|not accessible)/i], failure('source')],
   // What comes after the servers were found, so that what failed before it is over.
@@ -237,8 +258,16 @@ function weightOf(step: Step): 'main' | 'side' {
 
 const MAX_READ = 2048;
 
-/** @param isError whether the record is marked as an error */
+/**
+ * What a record's text means, in the first of its readings that is known.
+ * @param isError whether the record is marked as an error
+ */
 export function readSetupLine(text: string, isError: boolean): SetupLine {
+  const read = readingsOf(text).map((reading) => readOne(reading, isError));
+  return read.find(({ kind }) => kind !== 'unknown') ?? { kind: 'unknown' };
+}
+
+function readOne(text: string, isError: boolean): SetupLine {
   const line = text.slice(0, MAX_READ);
   for (const [wording, read] of MESSAGES) {
     const found = matchInOrder(wording, line);
@@ -247,7 +276,7 @@ export function readSetupLine(text: string, isError: boolean): SetupLine {
   const error = codeIn(line);
   if (error !== null && (isError || isTelling(error))) {
     const asked = askedIn(line, 'web');
-    const step = asked?.step ?? (isOfTheWeb(error) ? 'web' : 'setup');
+    const step = asked?.step ?? stepOfFamily(error);
     return {
       kind: 'failure',
       error,
@@ -264,14 +293,17 @@ function isTelling(error: FoundCode): boolean {
   return error.key !== null || natureOfCode(error) !== 'unknown';
 }
 
-function isOfTheWeb({ hex }: FoundCode): boolean {
+/** What a code by itself says of the step, where the line says nothing of it. */
+function stepOfFamily({ hex }: FoundCode): Step {
   switch (familyOf(Number(hex))) {
     case 'winhttp':
     case 'http':
     case 'certificate':
     case 'bits':
-      return true;
+      return 'web';
+    case 'windows-update':
+      return 'software-update-point';
     default:
-      return false;
+      return 'setup';
   }
 }

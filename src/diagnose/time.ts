@@ -18,15 +18,11 @@ export function timeOf(date: string, clock: string, bias: number): LogTime | nul
   const day = DATE.exec(date);
   const time = CLOCK.exec(clock);
   if (day === null || time === null) return null;
-  const [, month, dayOfMonth, year] = day;
-  const [, hour, minute, second, fraction, offset] = time;
+  const [month = 0, dayOfMonth = 0, year = 0] = day.slice(1).map(Number);
+  const [hour = 0, minute = 0, second = 0] = time.slice(1, 4).map(Number);
+  const [, , , , fraction, offset] = time;
   const ownBias = offset === undefined ? null : Number(offset);
-  return moment(
-    [year, Number(month) - 1, dayOfMonth, hour, minute, second],
-    fraction,
-    ownBias,
-    bias,
-  );
+  return localTime({ year, month, day: dayOfMonth, hour, minute, second }, fraction, ownBias, bias);
 }
 
 /** A time in one part, as the plain form has it. */
@@ -36,24 +32,46 @@ export function plainTimeOf(text: string, bias: number): LogTime | null {
   if (modern !== null) return modern;
   const found = OLD.exec(text);
   if (found === null) return null;
-  const [, name = '', day, hour, minute, second, fraction, year] = found;
+  const [, name = ''] = found;
+  const [day = 0, hour = 0, minute = 0, second = 0] = found.slice(2, 6).map(Number);
+  const [fraction, year] = found.slice(6);
   const month = MONTHS.indexOf(name) / 3;
   return Number.isInteger(month) && month >= 0
-    ? moment([year, month, day, hour, minute, second], fraction, null, bias)
+    ? localTime(
+        { year: Number(year), month: month + 1, day, hour, minute, second },
+        fraction,
+        null,
+        bias,
+      )
     : null;
 }
 
-function moment(
-  parts: readonly (string | number | undefined)[],
+/** What a clock on the wall shows; months from 1. */
+export interface WallTime {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number;
+}
+
+/**
+ * @param fraction the digits after the second
+ * @param ownBias minutes to UTC that the log tells; null where it tells none, and `bias` is assumed
+ * @returns null for what no clock shows
+ */
+export function localTime(
+  { year, month, day, hour, minute, second }: WallTime,
   fraction: string | undefined,
   ownBias: number | null,
   bias: number,
 ): LogTime | null {
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.map(Number);
   const milliseconds = Number((fraction ?? '0').padEnd(3, '0').slice(0, 3));
-  const local = Date.UTC(year, month, day, hour, minute, second, milliseconds);
+  const local = Date.UTC(year, month - 1, day, hour, minute, second, milliseconds);
   const utc = local + (ownBias ?? bias) * MINUTE_MS;
-  return Number.isNaN(utc) || month > 11 || day > 31 || hour > 24 ? null : { utc, bias: ownBias };
+  const isNone = Number.isNaN(utc) || month < 1 || month > 12 || day < 1 || day > 31 || hour > 24;
+  return isNone ? null : { utc, bias: ownBias };
 }
 
 /** ISO 8601 in the log's local time, with an offset where the log has one. */

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { golden } from '../support/golden.ts';
 import { pushLog, setupLog } from '../diagnose/read.ts';
 import { MAX_COMPUTERS } from '../../src/diagnose/ledger.ts';
+import { DIAGNOSED_LOGS } from '../../src/diagnose/model.ts';
 import { main } from '../../src/cli/main.ts';
 import { describeLong } from '../support/long.ts';
 import { testStreams } from '../support/streams.ts';
@@ -61,13 +62,19 @@ test('the schema of JSON', async () => {
     schema: z.literal('ccm-preflight/diagnosis/1'),
     tool: z.strictObject({ name: z.literal('ccm-preflight'), version: z.string() }),
     logs: z.array(
-      z.strictObject({ file: z.string(), records: z.number(), first: time, last: time }),
+      z.strictObject({
+        file: z.string(),
+        records: z.number(),
+        loose: z.number(),
+        first: time,
+        last: time,
+      }),
     ),
     computers: z.array(
       z.strictObject({
         computer: z.string().nullable(),
         file: z.string(),
-        log: z.enum(['ccm.log', 'ccmsetup.log']),
+        log: z.enum(DIAGNOSED_LOGS),
         lastWord: z.enum(['failed', 'failing', 'resolved', 'succeeded', 'unfinished']),
         attempts: z.number().min(1),
         failures: z.number(),
@@ -128,7 +135,8 @@ test('the schema of JSON', async () => {
   const report = schema.parse(JSON.parse(printedBy(told)));
   expect(report.computers).toHaveLength(9);
   expect(report.summary).toMatchObject({ computers: 9, failed: 7, exitCode: 1 });
-  const empty = await run(['diagnose', '-', '-o', 'json'], { stdin: '' });
+  const cwd = makeFolder({ 'ccm.log': '' });
+  const empty = await run(['diagnose', 'ccm.log', '-o', 'json'], { cwd });
   expect(schema.parse(JSON.parse(printedBy(empty))).computers).toEqual([]);
 });
 
@@ -215,6 +223,46 @@ describe('which logs', () => {
       0,
       'No computer, no attempt to install a client.\n\nLogs:\n  - ccm.log: 0 records\n',
     ]);
+  });
+});
+
+describe('what people paste', () => {
+  const LINES = [
+    '[CCMHTTP] ERROR: URL=http://mp4/SMS_MP/.sms_aut?MPLIST, Port=80, Options=480, Code=12029, Text=X',
+    'CcmSetup failed with error code 0x80072efd',
+  ];
+  const copy = (separator: string): string =>
+    LINES.map((line, second) =>
+      [line, 'ccmsetup', `12-30-2025 16:26:1${second}`, '3264 (0x0CC0)'].join(separator),
+    ).join('\r\n');
+
+  test.each(['\t', ' '])('lines of the log viewer, with %j between', async (separator) => {
+    const { code, stdout } = await run(['diagnose', '-'], {
+      stdin: `Look at this:\n\n${copy(separator)}\n\nWhat is it?\n`,
+    });
+    expect(code).toBe(1);
+    expect(stdout).toContain('Points to: manual/mp-http');
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
+      '2 records, 2025-12-30 16:26; 2 lines are no part of a record',
+    );
+  });
+
+  test('a log that is not read is refused by name', async () => {
+    const stdin = setupLog(['!It failed']).replaceAll('"ccmsetup"', '"execmgr"');
+    const cwd = makeFolder({ 'execmgr.log': stdin });
+    for (const word of ['execmgr.log', '-']) {
+      const { code, stdout, stderr } = await run(['diagnose', word], { cwd, stdin });
+      expect([code, stdout]).toEqual([2, '']);
+      expect(stderr).toContain(
+        `"${word}" is a log of the component "execmgr", which is not read; what is read: ccm.log, ccmsetup.log, ClientLocation.log`,
+      );
+    }
+  });
+
+  test.each(['', 'Dear all,\nit fails.\n'])('without a record is refused: %j', async (stdin) => {
+    const { code, stdout, stderr } = await run(['diagnose', '-'], { stdin });
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('"-" is no log of Configuration Manager');
   });
 });
 

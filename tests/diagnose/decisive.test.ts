@@ -350,6 +350,7 @@ describe('what the log says besides the code', () => {
       'gateway-forbidden',
       'gateway-token',
       'gateway',
+      'no-management-point',
     ]);
     expect(LOG_CAUSES.filter((cause) => !met.has(cause))).toEqual([]);
   });

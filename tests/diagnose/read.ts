@@ -22,9 +22,8 @@ export function recordsOf(
   const lines = new LogLineReader();
   const records = new RecordReader(0);
   const bytes = typeof log === 'string' ? Buffer.from(log) : log;
-  return [...pieces(bytes, lengths).flatMap((piece) => lines.read(piece)), ...lines.end()].flatMap(
-    (line) => records.read(line),
-  );
+  const all = [...pieces(bytes, lengths).flatMap((piece) => lines.read(piece)), ...lines.end()];
+  return [...all.flatMap((line) => records.read(line)), ...records.end()];
 }
 
 /** The diagnosis of one log. */

@@ -192,7 +192,7 @@ test('errors that are not known are counted', () => {
 });
 
 test('of other components only unknown errors are told', () => {
-  const log = setupLog(['Fine', '!Not fine']).replaceAll('"ccmsetup"', '"LocationServices"');
+  const log = setupLog(['Fine', '!Not fine']).replaceAll('"ccmsetup"', '"execmgr"');
   const diagnosis = diagnosisOf(log);
   expect([...diagnosis.computers()]).toEqual([]);
   expect(diagnosis.unknown.count).toBe(1);

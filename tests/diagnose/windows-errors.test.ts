@@ -78,7 +78,10 @@ describe('a code of any family', () => {
         // Eight digits without 0x may be another number, so only those of families that logs show so.
         const isShownBare = /^0x80(?:0[04789B]|19|2[04])/.test(hex);
         const forms = [
-          ...[hex, hex.toLowerCase(), String(hresult - 2 ** 32), String(hresult)],
+          hex,
+          hex.toLowerCase(),
+          String(hresult - 2 ** 32),
+          String(hresult),
           ...(isWin32 ? [String(hresult % 0x1_0000)] : []),
           ...(isShownBare ? [hex.slice(2)] : []),
         ];

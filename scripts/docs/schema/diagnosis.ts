@@ -1,11 +1,15 @@
 import { z } from 'zod';
-import { LAST_WORDS, LOG_CAUSES, NATURES, STEPS } from '../../../src/diagnose/model.ts';
+import {
+  DIAGNOSED_LOGS,
+  LAST_WORDS,
+  LOG_CAUSES,
+  NATURES,
+  STEPS,
+} from '../../../src/diagnose/model.ts';
 import { DIAGNOSIS_SCHEMA } from '../../../src/report/documents/diagnosis/model.ts';
 import { tool, words } from './words.ts';
 
 const { text, count } = words;
-const log = (): z.ZodEnum<{ 'ccm.log': 'ccm.log'; 'ccmsetup.log': 'ccmsetup.log' }> =>
-  z.enum(['ccm.log', 'ccmsetup.log']);
 const moment = (): z.ZodNullable<z.ZodString> => words.moment().nullable();
 
 const finding = z.object({
@@ -38,7 +42,7 @@ const finding = z.object({
 const computer = z.object({
   computer: text().nullable().describe('null where the log does not name it'),
   file: text().describe('where it was read'),
-  log: log().describe('which log that is'),
+  log: z.enum(DIAGNOSED_LOGS).describe('which log that is'),
   lastWord: z.enum(LAST_WORDS).describe('how far the installation got'),
   attempts: count().describe('in the log'),
   failures: count().describe('attempts that failed'),
@@ -59,6 +63,7 @@ export const diagnosisSchema = z
         z.object({
           file: text().describe('as it was named'),
           records: count().describe('in it'),
+          loose: count().describe('lines with text that are no part of a record'),
           first: moment().describe('time of its first record'),
           last: moment().describe('time of its last record'),
         }),

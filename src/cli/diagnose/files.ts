@@ -30,7 +30,8 @@ export interface LogSeries {
 }
 
 /** What a folder is looked through for. */
-const KNOWN = /^(?:ccm|ccmsetup)(?:-\d{8}-\d{6})?\.(?:log|lo_)$/i;
+const KNOWN =
+  /^(?:ccm|ccmsetup|ClientLocation|LocationServices|ClientIDManagerStartup|CcmMessaging|DataTransferService|CcmExec|ScanAgent|WUAHandler|WindowsUpdate)(?:-\d{8}-\d{6})?\.(?:log|lo_)$/i;
 /** The mark of a rotated part, by which it is told from its log. */
 const ROTATED = /(?:-\d{8}-\d{6})?\.(?:log|lo_)$/i;
 

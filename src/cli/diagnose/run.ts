@@ -1,5 +1,5 @@
 import { addAbortSignal } from 'node:stream';
-import { Diagnosis } from '../../diagnose/diagnosis.ts';
+import { Diagnosis, type ReadLog } from '../../diagnose/diagnosis.ts';
 import { MAX_COMPUTERS, labelOf } from '../../diagnose/ledger.ts';
 import type { ComputerDiagnosis, LastWord } from '../../diagnose/model.ts';
 import type { Since } from '../../diagnose/time.ts';
@@ -92,13 +92,23 @@ async function readAll(
           display.update();
         }
         if (interrupt.aborted) return;
-        file.end();
+        refuseUnread(part, file.end());
       }
       series.end();
     }
   } finally {
     display.stop();
   }
+}
+
+/** What a pipe holds, and whose log a file is, is known only when it was read. */
+function refuseUnread({ name, source }: LogPart, { records, foreign }: ReadLog): void {
+  const isFile = source !== null && source.kind !== 'pipe';
+  if (foreign !== null) {
+    throw new UsageError(({ diagnose }) => `diagnose: ${diagnose.errors.notRead(name, foreign)}`);
+  }
+  if (records > 0 || isFile) return;
+  throw new UsageError(({ diagnose }) => `diagnose: ${diagnose.errors.noLog(name)}`);
 }
 
 async function* chunksOf(

@@ -1,4 +1,10 @@
-import type { DiagnosedLog, LastWord, LogCause, Nature, Step } from '../../diagnose/model.ts';
+import {
+  DIAGNOSED_LOGS,
+  type LastWord,
+  type LogCause,
+  type Nature,
+  type Step,
+} from '../../diagnose/model.ts';
 import type { RequirementId } from '../../catalogue/flow.ts';
 import type { NatureText, DiagnosisCounts } from '../diagnose.ts';
 import { grouped } from './numbers.ts';
@@ -109,6 +115,8 @@ export const DIAGNOSE = {
       'the management point refused the connection point of the cloud management gateway: HTTP or HTTPS is set differently, or IIS has another binding',
     'gateway-token': 'the token shown to the cloud management gateway is expired or not valid',
     gateway: 'the cloud management gateway says why in its reason phrase',
+    'no-management-point':
+      'no management point is known: neither the command line (/mp, SMSMP) nor what the site publishes in Active Directory, DNS or WINS names one',
   } satisfies Record<LogCause, string>,
   stateMessages: STATE_MESSAGES,
   /** `state message 308 (a file could not be downloaded)`. */
@@ -135,7 +143,14 @@ export const DIAGNOSE = {
       succeeded: 'the client was installed',
       unfinished: 'the log does not tell how the installation ended',
     },
-  } satisfies Record<DiagnosedLog, Record<LastWord, string>>,
+    client: {
+      failed: 'the client fails to talk to its site',
+      failing: 'the client fails to talk to its site, as far as the log goes',
+      resolved: 'resolved: what failed succeeded later',
+      succeeded: 'what the client asked of its site was answered',
+      unfinished: 'the log tells of no failure, and of no success',
+    },
+  } satisfies Record<'ccm.log' | 'ccmsetup.log' | 'client', Record<LastWord, string>>,
   labels: {
     title: 'What the logs tell',
     computer: 'Computer',
@@ -204,8 +219,9 @@ export const DIAGNOSE = {
     count === 1
       ? '1 line says that it is an error, and is none that this tool knows:'
       : `${grouped(count)} lines say that they are errors, and are none that this tool knows${shown < count ? `; the first ${shown}:` : ':'}`,
-  log: (records: number, first: string | null, last: string | null) =>
-    `${records === 1 ? '1 record' : `${grouped(records)} records`}${span(first, last)}`,
+  /** @param loose lines that are no part of a record */
+  log: (records: number, loose: number, first: string | null, last: string | null) =>
+    `${records === 1 ? '1 record' : `${grouped(records)} records`}${span(first, last)}${loose === 0 ? '' : `; ${loose === 1 ? '1 line is' : `${grouped(loose)} lines are`} no part of a record`}`,
   computersOf: (count: number) => (count === 1 ? '1 computer' : `${grouped(count)} computers`),
   /** How far the reading is, in bytes. */
   reading: (done: number, total: number) =>
@@ -218,9 +234,12 @@ export const DIAGNOSE = {
   errors: {
     /** A file without a record. */
     noLog: (name: string) =>
-      `"${name}" is no log of Configuration Manager: its begin holds no record; ccm.log or ccmsetup.log is expected`,
+      `"${name}" is no log of Configuration Manager: its begin holds no record; ccm.log or ccmsetup.log is expected, or another log that docs/diagnose.md lists`,
+    /** A log of another component. */
+    notRead: (name: string, component: string) =>
+      `"${name}" is a log of ${component === '' ? 'no component' : `the component "${component}"`}, which is not read; what is read: ${DIAGNOSED_LOGS.join(', ')}`,
     emptyFolder: (name: string) =>
-      `the folder "${name}" holds no ccm.log or ccmsetup.log (nor one that was rotated: ccm.lo_, ccm-20260101-120000.log)`,
+      `the folder "${name}" holds no ccm.log, ccmsetup.log or log of a client (nor one that was rotated: ccm.lo_, ccm-20260101-120000.log)`,
     /** No file has a name of that pattern. */
     noMatch: (pattern: string) => `no file is named like "${pattern}"`,
     cantRead: (name: string, why: string) => `can't read "${name}": ${why}`,

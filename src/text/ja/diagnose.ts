@@ -1,4 +1,5 @@
 import type { Texts } from '../texts.ts';
+import { DIAGNOSED_LOGS } from '../../diagnose/model.ts';
 import { grouped } from './numbers.ts';
 import { STATE_MESSAGES } from './state-messages.ts';
 
@@ -106,6 +107,8 @@ export const DIAGNOSE: Texts['diagnose'] = {
       'クラウド管理ゲートウェイの接続ポイントを管理ポイントが拒否した (HTTP と HTTPS の設定の相違、または IIS のバインド)',
     'gateway-token': 'クラウド管理ゲートウェイに提示したトークンが期限切れか無効',
     gateway: 'クラウド管理ゲートウェイが応答の理由句で理由を述べている',
+    'no-management-point':
+      '管理ポイントがわからない。コマンド ライン (/mp、SMSMP) にも、サイトが Active Directory、DNS、WINS に発行した情報にも管理ポイントがない',
   },
   stateMessages: STATE_MESSAGES,
   stateMessage: (number, meaning) => `状態メッセージ ${number} (${meaning})`,
@@ -125,6 +128,13 @@ export const DIAGNOSE: Texts['diagnose'] = {
       resolved: '解決済み: その後の試行でクライアントがインストールされた',
       succeeded: 'クライアントがインストールされた',
       unfinished: 'インストールの結果がログにない',
+    },
+    client: {
+      failed: 'クライアントがサイトと通信できていない',
+      failing: 'ログの範囲では、クライアントがサイトと通信できていない',
+      resolved: '解決済み: 失敗した処理はその後成功した',
+      succeeded: 'クライアントの要求にサイトが応答した',
+      unfinished: '失敗も成功もログにない',
     },
   },
   labels: {
@@ -173,7 +183,8 @@ export const DIAGNOSE: Texts['diagnose'] = {
   moreNames: (count) => `ほか ${grouped(count)} 台`,
   unknown: (count, shown) =>
     `エラーとされているが、このツールの知らない行: ${grouped(count)} 行${shown < count ? ` (最初の ${shown} 行を表示)` : ''}`,
-  log: (records, first, last) => `${grouped(records)} 件${span(first, last)}`,
+  log: (records, loose, first, last) =>
+    `${grouped(records)} 件${span(first, last)}${loose === 0 ? '' : `、記録でない行 ${grouped(loose)} 行`}`,
   computersOf: (count) => `コンピュータ ${grouped(count)} 台`,
   reading: (done, total) =>
     `ログを読み取り中: ${grouped(Math.floor(done / 1_000_000))}${total === 0 ? '' : `/${grouped(Math.ceil(total / 1_000_000))}`} MB`,
@@ -184,9 +195,11 @@ export const DIAGNOSE: Texts['diagnose'] = {
   },
   errors: {
     noLog: (name) =>
-      `"${name}" は Configuration Manager のログではない (先頭に記録がない)。ccm.log または ccmsetup.log を指定`,
+      `"${name}" は Configuration Manager のログではない (先頭に記録がない)。ccm.log、ccmsetup.log、または docs/diagnose.md にあるログを指定`,
+    notRead: (name, component) =>
+      `"${name}" は${component === '' ? 'コンポーネント名のない' : `コンポーネント "${component}" の`}ログで、対象外。対象: ${DIAGNOSED_LOGS.join('、')}`,
     emptyFolder: (name) =>
-      `フォルダ "${name}" に ccm.log も ccmsetup.log もない (ccm.lo_ や ccm-20260101-120000.log のような古いログもない)`,
+      `フォルダ "${name}" に ccm.log も ccmsetup.log もクライアントのログもない (ccm.lo_ や ccm-20260101-120000.log のような古いログもない)`,
     noMatch: (pattern) => `"${pattern}" に一致するファイルがない`,
     cantRead: (name, why) => `"${name}" を読み取れない: ${why}`,
     since: (text) =>

@@ -51,7 +51,7 @@ function checkOf({ computer, log, decisive, lastWord }: ComputerDiagnosis): read
       return computer === null
         ? null
         : checkWith(own('--client'), outside(computer, 'NAME'), own('--method client-push'));
-    case 'ccmsetup.log': {
+    default: {
       const [first] = decisive?.requirements ?? [];
       const method = first === undefined ? 'manual' : methodOf(first);
       return checkWith(own(`--from client --method ${method}`));

@@ -15,7 +15,13 @@ export function* diagnosisJson(report: DiagnosisReport, texts: Texts): Generator
   const head = {
     schema: DIAGNOSIS_SCHEMA,
     tool,
-    logs: logs.map((log) => ({ ...log, first: iso(log.first), last: iso(log.last) })),
+    logs: logs.map(({ file, records, loose, first, last }) => ({
+      file,
+      records,
+      loose,
+      first: iso(first),
+      last: iso(last),
+    })),
   };
   const stream = jsonStream(head, 'computers');
   yield stream.opening;

@@ -8,7 +8,15 @@ import type { Texts } from '../../../text/texts.ts';
 import { markdown } from '../../syntax/markdown.ts';
 import { commandsOf } from './commands.ts';
 import type { DiagnosisReport } from './model.ts';
-import { countsText, findingText, meaningText, nameOf, noFlowText, timeText } from './words.ts';
+import {
+  countsText,
+  findingText,
+  lastWordText,
+  meaningText,
+  nameOf,
+  noFlowText,
+  timeText,
+} from './words.ts';
 
 /** `diagnose -o markdown`: what failed or had failed, a row a computer, and what each kind means. */
 export function* diagnosisMarkdown(report: DiagnosisReport, texts: Texts): Generator<string> {
@@ -42,8 +50,10 @@ export function* diagnosisMarkdown(report: DiagnosisReport, texts: Texts): Gener
     for (const { file, line, text } of unknown.first) yield item(`${file}:${line}: ${text}`);
   }
   yield `\n## ${markdown(labels.logs)}\n\n`;
-  for (const { file, records, first, last } of logs) {
-    yield item(`${file}: ${diagnose.log(records, timeText(first, bias), timeText(last, bias))}`);
+  for (const { file, records, loose, first, last } of logs) {
+    yield item(
+      `${file}: ${diagnose.log(records, loose, timeText(first, bias), timeText(last, bias))}`,
+    );
   }
 }
 
@@ -53,7 +63,7 @@ function computerRow(
   texts: Texts,
 ): string {
   const { diagnose } = texts;
-  const { log, lastWord, attempts, failures, first, last, decisive } = computer;
+  const { lastWord, attempts, failures, first, last, decisive } = computer;
   const found =
     decisive === null
       ? []
@@ -68,7 +78,7 @@ function computerRow(
   });
   return row([
     markdown(nameOf(computer, texts)),
-    markdown(diagnose.lastWords[log][lastWord]),
+    markdown(lastWordText(computer, texts)),
     found.join('<br>'),
     flows.length === 0 ? markdown(noFlowText(decisive, texts)) : texts.list(flows),
     markdown(tried),

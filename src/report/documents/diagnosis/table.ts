@@ -10,6 +10,7 @@ import {
   checkText,
   countsText,
   findingText,
+  lastWordText,
   meaningText,
   nameOf,
   noFlowText,
@@ -58,8 +59,7 @@ class Page {
   }
 
   #computer(computer: ComputerDiagnosis): string {
-    const { log, lastWord } = computer;
-    const title = `${nameOf(computer, this.#texts)}: ${this.#texts.diagnose.lastWords[log][lastWord]}`;
+    const title = `${nameOf(computer, this.#texts)}: ${lastWordText(computer, this.#texts)}`;
     return [
       this.#title(title),
       this.#paragraph('', this.#attempts(computer), 4),
@@ -73,7 +73,7 @@ class Page {
     const { diagnose } = this.#texts;
     const told = computers.slice(0, MAX_NAMES_TOLD).map((one) => nameOf(one, this.#texts));
     const more = count > told.length ? [diagnose.moreNames(count - told.length)] : [];
-    const title = `${diagnose.computersOf(count)}: ${diagnose.lastWords[example.log][example.lastWord]}`;
+    const title = `${diagnose.computersOf(count)}: ${lastWordText(example, this.#texts)}`;
     return [
       this.#title(title),
       this.#paragraph('', this.#texts.list([...told, ...more]), 4),
@@ -132,7 +132,7 @@ class Page {
   /** Not wrapped: they are to be copied. */
   #commands(commands: readonly string[], { log }: ComputerDiagnosis): string[] {
     const { labels } = this.#texts.diagnose;
-    const label = log === 'ccmsetup.log' ? labels.runThere : labels.run;
+    const label = log === 'ccm.log' ? labels.run : labels.runThere;
     return commands.length === 0
       ? []
       : [`    ${label}:`, ...commands.map((command) => `      ${command}`)];
@@ -141,9 +141,9 @@ class Page {
   #resolved(resolved: readonly ComputerDiagnosis[]): string {
     const { resolved: count } = this.#report.lastWords;
     const lines = resolved.map((computer) => {
-      const { log, decisive } = computer;
+      const { decisive } = computer;
       const before = decisive === null ? '' : `; ${findingText(decisive, this.#texts)}`;
-      const text = `${nameOf(computer, this.#texts)}: ${this.#texts.diagnose.lastWords[log].resolved}; ${this.#attempts(computer)}${before}`;
+      const text = `${nameOf(computer, this.#texts)}: ${lastWordText(computer, this.#texts)}; ${this.#attempts(computer)}${before}`;
       return this.#paragraph(`${this.#style.verdict('works')} `, text, 0);
     });
     if (count > MAX_NAMED) lines.push(`  ${this.#texts.diagnose.moreNames(count - MAX_NAMED)}`);
@@ -168,10 +168,10 @@ class Page {
     const { diagnose } = this.#texts;
     return [
       `${diagnose.labels.logs}:`,
-      ...logs.map(({ file, records, first, last }) =>
+      ...logs.map(({ file, records, loose, first, last }) =>
         this.#paragraph(
           '- ',
-          `${file}: ${diagnose.log(records, timeText(first, bias), timeText(last, bias))}`,
+          `${file}: ${diagnose.log(records, loose, timeText(first, bias), timeText(last, bias))}`,
           2,
         ),
       ),

@@ -3,6 +3,7 @@ import {
   type FailureKind,
   type LogTime,
   NO_NETWORK_NATURES,
+  isClientLog,
 } from '../../../diagnose/model.ts';
 import { later, minuteOf } from '../../../diagnose/time.ts';
 import type { Texts } from '../../../text/texts.ts';
@@ -24,6 +25,14 @@ export function findingText({ step, host, error, state }: FailureKind, texts: Te
       : errorText(error, texts);
   const what = said === '' ? '' : `: ${said}`;
   return `${diagnose.steps[step]}${where}${what}`;
+}
+
+/** How far the installation got, by what the log is of. */
+export function lastWordText(
+  { log, lastWord }: Pick<ComputerDiagnosis, 'log' | 'lastWord'>,
+  { diagnose }: Texts,
+): string {
+  return diagnose.lastWords[isClientLog(log) ? 'client' : log][lastWord];
 }
 
 /** What a failure means: what kind of trouble it is, and what the log says besides. */

@@ -1,0 +1,140 @@
+import type { LogTime } from './model.ts';
+import { localTime } from './time.ts';
+
+/** A date as the country's settings write it: which of two numbers is the day only other dates tell. */
+export type DateOrder = 'month-first' | 'day-first';
+
+/** What stands at the end of a line that the log viewer copied. */
+export interface CopiedEnd {
+  /** Where it begins in the line. */
+  readonly at: number;
+  readonly date: readonly [string, string, string];
+  readonly clock: string;
+  readonly half: string;
+  readonly thread: number;
+}
+
+/** A record without its first line's number. */
+export interface CopiedRecord {
+  readonly text: string;
+  readonly component: string;
+  readonly time: LogTime | null;
+  readonly severity: null;
+  readonly thread: number;
+}
+
+const DATE = /^(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})[.,]?$/;
+const CLOCK = /^\d{1,2}:\d{2}:\d{2}(?:\.\d{1,9})?$/;
+const THREAD = /^\d{1,10}$/;
+const THREAD_HEX = /^\(0x[0-9a-f]{1,8}\)$/i;
+const HALF = /^[ap]\.?m\.?$/i;
+const MAX_END = 120;
+
+/**
+ * Date, time and thread at the end of a line, `12/30/2025 4:26:12 PM 3264 (0x0CC0)`; null where the
+ * line does not end so.
+ */
+export function copiedEnd(line: string): CopiedEnd | null {
+  if (!line.trimEnd().endsWith(')')) return null;
+  const words = new WordsFromEnd(line);
+  if (!THREAD_HEX.test(words.next())) return null;
+  const thread = words.next();
+  if (!THREAD.test(thread)) return null;
+  const last = words.next();
+  const half = HALF.test(last) ? last : '';
+  const clock = half === '' ? last : words.next();
+  if (!CLOCK.test(clock)) return null;
+  const [whole, ...date] = DATE.exec(words.next()) ?? [];
+  const [first = '', second = '', third = ''] = date;
+  const isDate =
+    first.length === 4
+      ? third.length < 3
+      : first.length < 3 && (third.length === 2 || third.length === 4);
+  if (whole === undefined || !isDate) return null;
+  return { at: words.at, date: [first, second, third], clock, half, thread: Number(thread) };
+}
+
+/** The order that a line's date proves, `ambiguous` where it may be read both ways, null without one. */
+export function orderIn(line: string): DateOrder | 'ambiguous' | null {
+  const end = copiedEnd(line);
+  if (end === null || end.date[0].length > 2) return null;
+  const [first, second] = end.date.map(Number);
+  if ((first ?? 0) > 12) return 'day-first';
+  return (second ?? 0) > 12 || first === second ? 'month-first' : 'ambiguous';
+}
+
+/**
+ * The record of a line as the log viewer copies it: text, component, date and time, thread, with tabs
+ * between them, or with blanks where they were pasted into a mail.
+ */
+export function copiedRecord(line: string, order: DateOrder, bias: number): CopiedRecord | null {
+  const end = copiedEnd(line);
+  if (end === null) return null;
+  const words = new WordsFromEnd(line.slice(0, end.at));
+  const component = words.next();
+  if (!/^[\w.-]{1,64}$/.test(component)) return null;
+  return {
+    text: line.slice(0, words.at).trimEnd(),
+    component,
+    time: timeOf(end, order, bias),
+    severity: null,
+    thread: end.thread,
+  };
+}
+
+function timeOf({ date, clock, half }: CopiedEnd, order: DateOrder, bias: number): LogTime | null {
+  const [first, second, third] = date;
+  const [year, month, day] =
+    first.length > 2
+      ? [first, second, third]
+      : order === 'month-first'
+        ? [third, first, second]
+        : [third, second, first];
+  const [time = '', fraction] = clock.split('.');
+  const [hour, minute, second2] = time.split(':').map(Number);
+  return localTime(
+    {
+      year: Number(year) < 100 ? 2000 + Number(year) : Number(year),
+      month: Number(month),
+      day: Number(day),
+      hour: hourOf(hour ?? 0, half),
+      minute: minute ?? 0,
+      second: second2 ?? 0,
+    },
+    fraction,
+    null,
+    bias,
+  );
+}
+
+function hourOf(hour: number, half: string): number {
+  if (half === '') return hour;
+  return (hour % 12) + (/^p/i.test(half) ? 12 : 0);
+}
+
+/** The words of a line from its end, of which only a bounded part is looked at. */
+class WordsFromEnd {
+  readonly #line: string;
+  /** Where the last word begins that was taken. */
+  at: number;
+
+  constructor(line: string) {
+    this.#line = line;
+    this.at = line.length;
+  }
+
+  /** The next word; empty where there is none, or none that is short. */
+  next(): string {
+    let end = this.at;
+    while (end > 0 && isBlank(this.#line, end - 1)) end -= 1;
+    let begin = end;
+    while (begin > 0 && end - begin < MAX_END && !isBlank(this.#line, begin - 1)) begin -= 1;
+    this.at = begin;
+    return this.#line.slice(begin, end);
+  }
+}
+
+function isBlank(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code === 0x20 || code === 0x09 || code === 0xa0;
+}
