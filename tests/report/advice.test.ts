@@ -36,6 +36,52 @@ test('no other way to install: software distribution is none', () => {
   expect(JA.table.nothingInstead).toContain('クライアントをインストールする方法');
 });
 
+describe('silence that only the print spooler decides', () => {
+  const explain = (interfaces: readonly string[], control: 'refused' | 'filtered'): string => {
+    const told = scene('push-blocked');
+    const [entry] = told.clients;
+    if (entry === undefined) throw new Error('the scene has no client');
+    const requirements = entry.requirements.map((requirement) =>
+      requirement.id === 'client-push/rpc-dynamic'
+        ? {
+            ...requirement,
+            status: 'unmet' as const,
+            outcome: 'filtered' as const,
+            unmetHosts: [entry.client],
+            endpoints: requirement.endpoints.map((endpoint) => ({
+              ...endpoint,
+              outcome: 'filtered' as const,
+              evidence: {
+                kind: 'rpc-dynamic' as const,
+                advertised: 1,
+                range: { first: 49_152, last: 65_535 },
+                tried: [{ port: 49_664, outcome: 'filtered' as const, interfaces }],
+                control: { port: 4, outcome: control },
+              },
+            })),
+          }
+        : requirement,
+    );
+    const methods = entry.methods.map((method) =>
+      method.method === 'client-push'
+        ? { ...method, verdict: 'breaks' as const, brokenBy: ['client-push/rpc-dynamic' as const] }
+        : method,
+    );
+    const { methods: shownMethods } = withSentences(
+      { ...entry, answered: true, requirements, methods },
+      told.head,
+      EN,
+    );
+    return shownMethods[0]?.explanation ?? '';
+  };
+
+  test('says that its rule may be off alone', () => {
+    expect(explain(['spoolss'], 'filtered')).toContain('Spooler Service - RPC');
+    expect(explain(['spoolss'], 'refused')).not.toContain('Spooler');
+    expect(explain(['svcctl'], 'filtered')).not.toContain('Spooler');
+  });
+});
+
 /** Many or few clients whose server has a bad certificate. */
 function refused(cause: Cause, count: number): Told {
   const told = scene('client-breaks');

@@ -11,6 +11,7 @@ import {
 import { failureOf, symptomOf } from '../../judge/symptom.ts';
 import { STATUS_OF } from '../../judge/vocabulary.ts';
 import { weighsOn } from '../../judge/warning.ts';
+import { SPOOLER, interfaceName } from '../../probe/rpc/interfaces.ts';
 import type { Place, Texts } from '../../text/texts.ts';
 import { tellCause } from './cause.ts';
 
@@ -101,9 +102,24 @@ function clausesOf(
   const name = flowNameOf(id);
   return unmet.map((endpoint) => {
     const happened = texts.happened[endpoint.outcome](placeOf(name, endpoint, texts));
-    const cause = tellCause(endpoint, texts);
+    const cause = tellCause(endpoint, texts) ?? tellSilentSpooler(endpoint, texts);
     return `${texts.flows[name].title}: ${happened}${cause === null ? '' : ` (${cause})`}`;
   });
+}
+
+/**
+ * What a silence means that only the print spooler's port decides: the documented firewall
+ * exceptions admit it, but by a rule of its own.
+ */
+function tellSilentSpooler({ outcome, evidence }: EndpointFacts, texts: Texts): string | null {
+  if (outcome !== 'filtered' || !('kind' in evidence) || evidence.kind !== 'rpc-dynamic') {
+    return null;
+  }
+  const spooler = interfaceName(SPOOLER) ?? SPOOLER;
+  const isAmongThem = evidence.tried.some(({ interfaces }) => interfaces.includes(spooler));
+  return isAmongThem && evidence.control?.outcome !== 'refused'
+    ? texts.explanation.spoolerSilent
+    : null;
 }
 
 /** What could not be proven though this is the right end, then what the other end has to prove. */

@@ -23,6 +23,9 @@ export const EXPLANATION = {
     hosts.length === 1
       ? `the name ${hosts.join()} has no address`
       : `the names ${hosts.join('; ')} have no address`,
+  /** In parentheses behind a clause: why silence counts though Windows Firewall goes by service. */
+  spoolerSilent:
+    'among them the print spooler\'s port, which the documented exceptions admit; its rule "Spooler Service - RPC" may be off while WMI\'s is on',
   /** A clause: flows that only the other end can prove. */
   elsewhere: (titles: readonly string[]) => `to prove from the other end: ${titles.join(', ')}`,
   /** One sentence of these clauses; empty where there is none. */

@@ -7,6 +7,8 @@ export const EXPLANATION: Texts['explanation'] = {
   noAnswer: (client) =>
     `${client} から応答がない: 電源が入っていないか、アドレスが誤っているか、すべての通信が破棄されている。`,
   noAddress: (hosts) => `名前 ${hosts.join('、')} にアドレスがない`,
+  spoolerSilent:
+    'その中に、文書化された例外が許可する印刷スプーラーのポートがある。規則「Spooler Service - RPC」だけが無効で、WMI の規則は有効である可能性もある',
   elsewhere: (titles) => `反対側から確認が必要: ${titles.join('、')}`,
   sentence: (clauses) => (clauses.length === 0 ? '' : `${clauses.join('。')}。`),
   symptom: {
