@@ -13,6 +13,7 @@ const PROGRAMS = {
   web: ['nginx', 'openssl'],
   dns: ['dnsmasq'],
   clock: ['faketime'],
+  python: ['python3'],
   ansible: ['ansible-playbook', 'ssh', 'sshd'],
 } as const;
 
