@@ -56,8 +56,7 @@ export interface CheckRun {
 
 /**
  * Runs the check and writes each report as clients come.
- * @throws UsageError for a bad line that came through a pipe, after what was found is written; and
- *   where the file of --resume does not fit
+ * @throws UsageError where the file of --resume does not fit
  */
 export async function runCheck(run: CheckRun, streams: Streams): Promise<ExitCode> {
   const { plan, from, clients, resume } = run;

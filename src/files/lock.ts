@@ -1,22 +1,21 @@
-import type { Texts } from '../text/texts.ts';
 import { randomUUID } from 'node:crypto';
-import { type FileHandle, link, open, rename, rm, stat, utimes } from 'node:fs/promises';
+import { link, open, rename, rm, stat } from 'node:fs/promises';
+import { hostname, uptime } from 'node:os';
+import { z } from 'zod';
 import { codeOf } from '../base/error-code.ts';
+import type { Texts } from '../text/texts.ts';
 import { ToldError } from '../text/told-error.ts';
 import { leaveAtExit, removeAtExit } from './at-exit.ts';
-import { lockOwner, stateOf, thisProcess } from './owner.ts';
 import { NotRegularError, TooLargeError, readRegular } from './regular.ts';
 
-/** A lock that says nothing this long after it was made was left by who was killed making it. */
+/** A lock that says nothing this long after it was made was left by a run that was killed making it. */
 const MAX_MAKING_MS = 5000;
 /** Others may take over the same lock at the same moment. */
 const MAX_TRIES = 20;
 /** A lock holds a line. */
 const MAX_BYTES = 4096;
-/** How often a run says that it still has its lock. */
-const HEARTBEAT_MS = 30_000;
-/** A process that the system can't tell from a later one of its number has gone if it says nothing. */
-const MAX_SILENT_MS = 10 * HEARTBEAT_MS;
+
+const lockOwner = z.object({ host: z.string(), pid: z.int().positive() });
 
 /** A file is another run's, or something that is no lock stands where its lock would. */
 export class LockedError extends ToldError {
@@ -26,41 +25,53 @@ export class LockedError extends ToldError {
 /** Gives the lock back. */
 export type Unlock = () => Promise<void>;
 
-/**
- * Makes sure that one run at a time writes to `file`: a file beside it, made by whoever is first. It
- * holds the process, so that one left by a run that was killed is in nobody's way.
- * @param option by which the user named the file
- * @throws LockedError where another run has it; what the system says where no lock can be made
- */
-export async function lockFile(file: string, option: string): Promise<Unlock> {
-  const lock = lockOf(file);
-  const text = `${JSON.stringify(thisProcess())}\n`;
-  for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-    if (await make(lock, text)) return keep(lock);
-    const found = await readLock(lock, file, option);
-    if (found === null) continue;
-    refuseHeld(found, file, option);
-    await clear(lock, found);
-  }
-  throw cantLock(file, lock, option);
-}
-
 /** Where the lock of a file stands. */
 export function lockOf(file: string): string {
   return `${file}.lock`;
 }
 
-/** @returns whether it is ours; false where there is one */
-async function make(lock: string, text: string): Promise<boolean> {
-  let handle: FileHandle;
+/**
+ * Makes sure that one run at a time writes to `file`: a file beside it, made by the first, tells its
+ * machine and process. A lock whose process has gone is taken over.
+ * @param option by which the user named the file
+ * @throws LockedError where another run has it; what the system says where no lock can be made
+ */
+export async function lockFile(file: string, option: string): Promise<Unlock> {
+  const lock = lockOf(file);
   try {
-    handle = await open(lock, 'wx');
+    for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+      if (await make(lock)) {
+        return async () => {
+          await rm(lock, { force: true });
+          leaveAtExit(lock);
+        };
+      }
+      const text = await readRegular(lock, MAX_BYTES).catch(nullWhereGone);
+      const found = await stat(lock).catch(nullWhereGone);
+      if (text === null || found === null) continue;
+      const holder = holderOf(text.toString(), found.mtimeMs);
+      if (holder !== null) {
+        throw new LockedError(({ files: texts }) =>
+          texts.lock.held(option, holder(texts.lock), file, lock),
+        );
+      }
+      await clear(lock, text);
+    }
   } catch (thrown) {
-    if (codeOf(thrown) === 'EEXIST') return false;
-    throw thrown;
+    if (!(thrown instanceof NotRegularError || thrown instanceof TooLargeError)) throw thrown;
   }
+  throw new LockedError(({ files }) => files.lock.cant(option, file, lock));
+}
+
+/** @returns whether it is ours; false where there is one */
+async function make(lock: string): Promise<boolean> {
+  const handle = await open(lock, 'wx').catch((thrown: unknown) => {
+    if (codeOf(thrown) === 'EEXIST') return null;
+    throw thrown;
+  });
+  if (handle === null) return false;
   try {
-    await handle.writeFile(text);
+    await handle.writeFile(`${JSON.stringify({ host: hostname(), pid: process.pid })}\n`);
     removeAtExit(lock);
     return true;
   } catch (thrown) {
@@ -71,68 +82,44 @@ async function make(lock: string, text: string): Promise<boolean> {
   }
 }
 
-function keep(lock: string): Unlock {
-  const beat = setInterval(() => {
-    const now = new Date();
-    // If it was removed, the next run that wants it finds out; this one has nothing to tell.
-    utimes(lock, now, now).catch(() => {});
-  }, HEARTBEAT_MS).unref();
-  return async () => {
-    clearInterval(beat);
-    await rm(lock, { force: true });
-    leaveAtExit(lock);
-  };
-}
-
-interface FoundLock {
-  readonly text: string;
-  readonly ageMs: number;
-}
-
-/**
- * Null where it has just gone.
- * @throws LockedError where something stands there that is no lock
- */
-async function readLock(lock: string, file: string, option: string): Promise<FoundLock | null> {
-  try {
-    const [text, { mtimeMs }] = await Promise.all([readRegular(lock, MAX_BYTES), stat(lock)]);
-    return { text: text.toString('utf8'), ageMs: Date.now() - mtimeMs };
-  } catch (thrown) {
-    if (codeOf(thrown) === 'ENOENT') return null;
-    if (thrown instanceof NotRegularError || thrown instanceof TooLargeError) {
-      throw cantLock(file, lock, option);
-    }
-    throw thrown;
-  }
-}
-
-/** @throws LockedError where a run has it */
-function refuseHeld(found: FoundLock, file: string, option: string): void {
-  const holder = holderOf(found);
-  if (holder === null) return;
-  throw new LockedError(({ files: { lock } }) =>
-    lock.held(option, holder(lock), file, lockOf(file)),
-  );
-}
-
-/** The holder of the lock, in words; null where nobody holds it any more. */
-function holderOf({ text, ageMs }: FoundLock): ((texts: Texts['files']['lock']) => string) | null {
+/** The holder of a lock, in words; null where nobody holds it any more. */
+function holderOf(
+  text: string,
+  madeAt: number,
+): ((texts: Texts['files']['lock']) => string) | null {
   const owner = lockOwner.safeParse(jsonOf(text)).data;
-  if (owner === undefined) return ageMs < MAX_MAKING_MS ? (texts) => texts.anotherRun : null;
-  switch (stateOf(owner)) {
-    case 'runs':
-      return (texts) => texts.anotherProcess(owner.pid);
-    case 'unknown':
-      return ageMs < MAX_SILENT_MS ? (texts) => texts.anotherProcess(owner.pid) : null;
-    case 'elsewhere':
-      return (texts) => texts.otherMachine;
-    case 'gone':
-      return null;
+  if (owner === undefined) {
+    return Date.now() - madeAt < MAX_MAKING_MS ? (texts) => texts.anotherRun : null;
+  }
+  if (owner.host !== hostname()) return (texts) => texts.otherMachine;
+  // After a restart another process may have the number.
+  const isOfThisBoot = madeAt > Date.now() - uptime() * 1000;
+  return isOfThisBoot && exists(owner.pid) ? (texts) => texts.anotherProcess(owner.pid) : null;
+}
+
+function exists(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (thrown) {
+    // EPERM: another user's.
+    return codeOf(thrown) !== 'ESRCH';
   }
 }
 
-function cantLock(file: string, lock: string, option: string): LockedError {
-  return new LockedError(({ files }) => files.lock.cant(option, file, lock));
+/** Removes a lock that was left behind, and no other that has taken its place since. */
+async function clear(lock: string, text: Buffer): Promise<void> {
+  const aside = `${lock}.${randomUUID()}`;
+  if ((await rename(lock, aside).catch(nullWhereGone)) === null) return;
+  const moved = await readRegular(aside, MAX_BYTES).catch(() => null);
+  // Another run was faster and had made a new one: it goes back, unless there is yet another.
+  if (moved === null || !moved.equals(text)) await link(aside, lock).catch(() => {});
+  await rm(aside, { force: true });
+}
+
+function nullWhereGone(thrown: unknown): null {
+  if (codeOf(thrown) === 'ENOENT') return null;
+  throw thrown;
 }
 
 function jsonOf(text: string): unknown {
@@ -141,19 +128,4 @@ function jsonOf(text: string): unknown {
   } catch {
     return null;
   }
-}
-
-/** Removes a lock that was left behind, and no other that has taken its place since. */
-async function clear(lock: string, { text }: FoundLock): Promise<void> {
-  const aside = `${lock}.${randomUUID()}`;
-  try {
-    await rename(lock, aside);
-  } catch (thrown) {
-    if (codeOf(thrown) === 'ENOENT') return;
-    throw thrown;
-  }
-  // Somebody was faster and had made a new one: it goes back, unless there is yet another.
-  const moved = await readRegular(aside, MAX_BYTES).catch(() => null);
-  if (moved?.toString('utf8') !== text) await link(aside, lock).catch(() => {});
-  await rm(aside, { force: true });
 }

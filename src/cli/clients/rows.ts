@@ -82,9 +82,8 @@ async function columnRows(records: Records, file: string, column: string | null)
       ? chooseColumns(sample, records.headings)
       : { columns: [indexOf(headings, column, where)], firstIs: 'headings' };
   if (choice === null) {
-    const found = quoted(headings.slice(0, MAX_HEADINGS_TOLD));
-    const all = headings.length > MAX_HEADINGS_TOLD ? `${found}, …` : found;
-    throw new UsageError(({ errors }) => `${where}: ${errors.list.noNameColumn(all)}`);
+    const found = quoted(headings);
+    throw new UsageError(({ errors }) => `${where}: ${errors.list.noNameColumn(found)}`);
   }
   const rows: Row[] = [];
   let isHeading = choice.firstIs === 'headings';
@@ -115,11 +114,13 @@ function indexOf(headings: readonly string[], column: string, where: string): nu
   const wanted = column.trim().toLowerCase();
   const index = headings.findIndex((heading) => heading.trim().toLowerCase() === wanted);
   if (index !== -1) return index;
-  const found = quoted(headings.slice(0, MAX_HEADINGS_TOLD));
-  const all = headings.length > MAX_HEADINGS_TOLD ? `${found}, …` : found;
-  throw new UsageError(({ errors }) => errors.list.noSuchColumn(where, printable(column), all));
+  const found = quoted(headings);
+  throw new UsageError(({ errors }) => errors.list.noSuchColumn(where, printable(column), found));
 }
 
 function quoted(headings: readonly string[]): string {
-  return headings.map((heading) => `"${printable(heading.trim())}"`).join(', ');
+  const some = headings
+    .slice(0, MAX_HEADINGS_TOLD)
+    .map((heading) => `"${printable(heading.trim())}"`);
+  return `${some.join(', ')}${headings.length > MAX_HEADINGS_TOLD ? ', …' : ''}`;
 }

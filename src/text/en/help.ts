@@ -70,7 +70,7 @@ export const HELP = {
           'File of clients: one a line (a name, 10.0.0.0/24 or 10.0.0.10-20), CSV or a PowerShell table, a ccm.log (those whose push failed) or a saved report; - reads standard input',
         column:
           'Heading of the column with the names (default: told by headings and content, and said)',
-        only: 'Of a saved report only clients with these results',
+        only: 'Take only clients with these results from a saved report',
         'skip-invalid':
           'Leave out lines of --clients that hold no client name, instead of refusing them',
         shard: 'I/N: look at the I-th of N shares of the clients, told by their names',
