@@ -5,11 +5,13 @@ export function jsonText(value: unknown, indent?: number): string {
   return jsonWithoutCiCommands(JSON.stringify(value, null, indent));
 }
 
-/** One JSON object, written in pieces: members, a list whose entries come one by one, more members. */
+/**
+ * One JSON object, written in pieces: members, a list whose entries come one by one, more members.
+ */
 export interface JsonStream {
   readonly opening: string;
-  entry(value: object): string;
-  close(tail: object): string;
+  readonly entry: (value: object) => string;
+  readonly close: (tail: object) => string;
 }
 
 /** @param list the name of the list */

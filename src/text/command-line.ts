@@ -1,7 +1,7 @@
 import { withoutCiCommandsInside } from '../base/ci-commands.ts';
 
-// What is printed for the user to run. A word of it may have come from a log, a server or a saved
-// report, and whoever copies the line runs it as the administrator.
+// Command lines that are printed for the user to run. A word of it may come from a log, a server or
+// a saved report, and the line will be run with an administrator's rights.
 
 /**
  * A word of a command line, by where it comes from:
@@ -10,26 +10,26 @@ import { withoutCiCommandsInside } from '../base/ci-commands.ts';
  * - `typed`: the user said it, on this command line, in the environment or as a file's name
  * - `outside`: the network, a log or a saved report said it
  *
- * `instead` stands for a word that can't be printed to be run.
+ * `instead` is printed where the text itself would not be safe to run.
  */
 export type Word =
   | { readonly from: 'own'; readonly text: string }
   | { readonly from: 'typed' | 'outside'; readonly text: string; readonly instead: string };
 
-/** `windows` is both of its shells, PowerShell and cmd.exe. */
+/** `windows` covers both PowerShell and cmd.exe. */
 export type Shell = 'sh' | 'windows';
 
-/** What a command line that checks this site again is made with. */
+/** What a command line that checks this site again is built from. */
 export interface CommandOptions {
-  /** What describes the site on a command line; none where that is not known. */
+  /** The options that describe the site; empty where they are not known. */
   readonly siteWords: readonly Word[];
-  /** What the line is quoted for. */
+  /** The shell that the line is quoted for. */
   readonly shell: Shell;
 }
 
-/** What every shell takes as it is. */
+/** Safe in every shell without quotes. */
 const PLAIN = /^(?!-)[A-Za-z0-9._:-]+$/;
-/** What is safe within quotes. A letter that is not seen could hide what is run. */
+/** Safe within quotes. Invisible characters are left out: they could hide what is run. */
 const QUOTABLE = /^(?!-)(?:(?!\p{Default_Ignorable_Code_Point})[\p{L}0-9._:/\\,=+~() -])+$/u;
 
 /** What needs no quotes. */
@@ -50,14 +50,14 @@ export function outside(text: string, instead: string): Word {
   return { from: 'outside', text, instead };
 }
 
-/** A line that a shell takes apart into exactly these words, or placeholders in their stead. */
+/** A line that a shell splits into exactly these words; unsafe words become placeholders. */
 export function commandLine(words: readonly Word[], shell: Shell): string {
   return words.map((word) => wordIn(word, shell)).join(' ');
 }
 
 function wordIn(word: Word, shell: Shell): string {
   if (word.from === 'own') return word.text;
-  // A blank that keeps it from being a command of CI would make two words of it.
+  // The space that stops a CI system from reading a command in it would split it into two words.
   if (withoutCiCommandsInside(word.text) !== word.text) return word.instead;
   switch (word.from) {
     case 'outside':
@@ -67,12 +67,12 @@ function wordIn(word: Word, shell: Shell): string {
   }
 }
 
-/** null for what has no form that all shells of the system take for the same. */
+/** null for text that the system's shells would not all read the same way. */
 function quoted(text: string, shell: Shell): string | null {
   if (BARE[shell].test(text)) return text;
-  // Double quotes keep all that a word may hold but the backslash, in sh, PowerShell and cmd.exe.
+  // In sh, PowerShell and cmd.exe, double quotes keep every allowed character except the backslash.
   if (!text.includes('\\')) return `"${text}"`;
   if (shell === 'sh') return `'${text}'`;
-  // A program's start-up code takes a backslash before the closing quote for the quote's own.
+  // On Windows a backslash before the closing quote escapes that quote.
   return text.endsWith('\\') ? null : `"${text}"`;
 }

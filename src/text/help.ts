@@ -6,11 +6,11 @@ export interface CommandHelp {
   readonly positionals: Readonly<Record<string, string>>;
   readonly options: Readonly<Record<string, string>>;
   readonly examples: Readonly<Record<string, string>>;
-  /** What is said where an option is missing that has to be there. */
+  /** Printed where a required option is missing. */
   readonly demanded?: Readonly<Record<string, string>>;
 }
 
-/** What yargs says of its own. */
+/** Messages that yargs prints by itself. */
 export type YargsWord =
   | 'Commands:'
   | 'Options:'
@@ -48,14 +48,14 @@ export type YargsWord =
   | 'deprecated'
   | 'deprecated: %s';
 
-/** Headings that options stand under. */
+/** Headings above groups of options. */
 export const OPTION_GROUPS = ['run', 'site'] as const;
 export type OptionGroup = (typeof OPTION_GROUPS)[number];
 
-/** The commands, by the words of their help. */
+/** The names of the commands, taken from their help. */
 export type CommandName = keyof Texts['help']['commands'];
 
-/** Flags that say what a site file can say. */
+/** Flags that set what a site file can set. */
 export type SiteFlagName = Exclude<
   keyof Texts['help']['site'],
   'site' | 'set' | 'dp-serves' | 'sup-ssl'

@@ -1,6 +1,6 @@
 import type { HostSource } from '../catalogue/flow.ts';
 
-/** By which key of the site file, and by which flag, hosts are named. */
+/** The key of the site file and the flag that name each kind of host. */
 export const HOW_TO_NAME: Readonly<Record<Exclude<HostSource, 'client'>, string>> = {
   'management-points': 'roles.managementPoints, --mp',
   'server-locator-points': 'roles.serverLocatorPoints, --slp',

@@ -1,3 +1,3 @@
-/** Languages that people are spoken to in, the default first. */
+/** Languages of messages and reports, the default first. */
 export const LANGUAGES = ['en', 'ja'] as const;
 export type Language = (typeof LANGUAGES)[number];

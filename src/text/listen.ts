@@ -1,6 +1,6 @@
 import type { Role } from '../catalogue/vocabulary.ts';
 
-/** What answers at one port, and for whom. */
+/** A service at one port, and the roles it stands in for. */
 export interface HeardService {
   /** `TCP 80`. */
   readonly port: string;

@@ -1,6 +1,6 @@
 import type { Transport } from '../catalogue/vocabulary.ts';
 
-/** Names of clients, of which there may be more. */
+/** The first names of some clients, and how many clients there are. */
 export interface NamesOfMany {
   readonly names: readonly string[];
   readonly clients: number;
@@ -18,7 +18,7 @@ export interface ObstacleHeadline {
   readonly where: { readonly subnet: string; readonly share: 'most' | 'all' } | null;
 }
 
-/** Clients at one place, and how many there are to compare with. */
+/** Clients in one subnet, and how many there are in all. */
 export interface PlaceOfMany extends NamesOfMany {
   readonly place: string;
   /** All clients of the subnet that are looked at, null where that is not known. */

@@ -4,12 +4,12 @@ import type { RequirementOutcome, Verdict } from '../judge/vocabulary.ts';
 /** How far a run is. */
 export interface Advance {
   readonly done: number;
-  /** null where nobody knows, as with a list that comes through a pipe. */
+  /** null where it is not known, as with a list from a pipe. */
   readonly total: number | null;
-  /** Clients a second, null before that means something. */
+  /** Clients a second; null while there is too little to measure. */
   readonly rate: number | null;
   readonly secondsLeft: number | null;
-  /** Clients that answered, by what can be seen from this end. */
+  /** Clients that answered, by verdict as seen from this end. */
   readonly verdicts: Readonly<Partial<Record<Verdict, number>>>;
   readonly noAnswer: number;
 }
@@ -21,7 +21,7 @@ export interface Waiting {
   /** `mp01:80`, `pc001`. */
   readonly place: string;
   readonly outcome: RequirementOutcome;
-  /** How many other flows and places there are besides. */
+  /** How many more flows and places the run waits for. */
   readonly others: number;
   readonly secondsLeft: number;
 }

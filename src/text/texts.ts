@@ -23,13 +23,15 @@ export interface FlowText {
   readonly purpose: string;
   /** What fails without it, and how that looks. */
   readonly withoutIt: string;
-  /** What to do at the flow's end: the firewall on the machine, its rule group by name, its service. */
+  /**
+   * What to do at the flow's end: the firewall on the machine, its rule group by name, its service.
+   */
   readonly atTheEnd: string;
-  /** What there is to know of its ports. */
+  /** Anything else worth knowing about its ports. */
   readonly portsBesides?: string;
 }
 
-/** Where something was seen, filled into sentences. */
+/** A place, as sentences name it. */
 export interface Place {
   /** `TCP 445`, `ICMP echo`. */
   readonly port: string;

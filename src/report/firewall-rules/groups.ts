@@ -1,6 +1,6 @@
 import type { Rule, RuleEnd } from './rules.ts';
 
-/** Shorter lists are read sooner than a reference to them. */
+/** Shorter lists are written out: a reference would not be easier to read. */
 const MIN_LINES = 4;
 
 /** Lists of names and addresses that several rules share, each with its letter: `A`, `B`. */

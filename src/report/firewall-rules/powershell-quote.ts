@@ -2,7 +2,7 @@ import { withoutCiCommandsInside } from '../../base/ci-commands.ts';
 
 /** Everything that is not printable ASCII. */
 const BEYOND = /[^ -~]+/g;
-/** Besides, two number signs, which a CI system may take for the beginning of a command. */
+/** Also two number signs, which a CI system may read as a command. */
 const NUMBERED = /[^ -~]+|#(?=#)/g;
 
 /**
@@ -21,7 +21,7 @@ export function quoted(text: string): string {
   }
   if (parts.length === 0) return plain(text);
   if (from < text.length) parts.push(plain(text.slice(from)));
-  // A character added to a character would be a sum of numbers.
+  // PowerShell adds two characters as numbers.
   return `(${["''", ...parts].join(' + ')})`;
 }
 

@@ -15,9 +15,9 @@ export interface RuleSet {
   readonly basis: 'seen' | 'planned';
   /** Required before helpful, then in the catalogue's order. */
   readonly rules: readonly Rule[];
-  /** Unmet, but not for a firewall's sake. */
+  /** Unmet, but not because of a firewall. */
   readonly elsewhere: readonly Remark[];
-  /** Looked at, but it could not be told. */
+  /** Checked, without a clear result. */
   readonly untold: readonly Remark[];
   /** Flows that only the other end can prove, by the end that opens them. */
   readonly notLookedAt: Readonly<Record<Vantage, readonly RequirementId[]>>;
@@ -35,9 +35,9 @@ export interface Rule {
   readonly from: RuleEnd;
   readonly to: RuleEnd;
   readonly transport: Transport;
-  /** Servers that would do as well, each by a rule of its own: one of them all is enough. */
+  /** Other servers that would do instead, each with a rule of its own. */
   readonly alternatives: readonly string[];
-  /** Any one of several numbers will do. None for ICMP. */
+  /** Any one of them is enough; none for ICMP. */
   readonly ports: readonly (number | string)[];
   readonly requirements: readonly RequirementId[];
   /** Rows of the port documents. */
@@ -56,7 +56,7 @@ export interface RuleEnd {
   readonly clients: number | null;
 }
 
-/** Its address is not known: it is the machine that asks. */
+/** A report holds the site server's name, not its address. */
 export function siteServerEnd({ siteServer }: SiteEntry): RuleEnd {
   const names = siteServer === undefined ? [] : [siteServer];
   return { roles: ['site-server'], names, addresses: [], clients: null };
@@ -70,7 +70,9 @@ export function isFirewallOutcome(outcome: Outcome): outcome is FirewallOutcome 
   return FIREWALL_OUTCOMES.some((known) => known === outcome);
 }
 
-/** What a rule is proposed for; `inconclusive`: it lies behind an endpoint mapper that is closed. */
+/**
+ * What a rule is proposed for; `inconclusive`: it lies behind an endpoint mapper that is closed.
+ */
 export const PROPOSING_OUTCOMES = [...FIREWALL_OUTCOMES, 'inconclusive'] as const;
 export type ProposingOutcome = (typeof PROPOSING_OUTCOMES)[number];
 

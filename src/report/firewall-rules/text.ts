@@ -83,7 +83,7 @@ function seenText([outcome, clients]: Rule['seen'][number], { firewall }: Texts)
   return outcome === 'inconclusive' ? firewall.unseen(clients) : firewall.seen(outcome, clients);
 }
 
-/** Nothing for an end of which the heading says all. */
+/** Empty for an end that the heading names completely. */
 function endLines(label: 'from' | 'to', end: RuleEnd, page: Page): readonly string[] {
   const { style, texts, groups } = page;
   const words = wordsOf(end);
@@ -108,13 +108,13 @@ function groupSection({ groups, style, texts }: Page): string {
   );
 }
 
-/** Names and addresses, as many as there may be: what wraps sentences is too slow for them. */
+/** Wraps long lists of names and addresses, for which the wrapping of sentences is too slow. */
 function filled(words: readonly string[], width: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
   words.forEach((word, index) => {
     const said = index === words.length - 1 ? word : `${word},`;
-    // The first line shares its room with a label.
+    // A label takes part of the first line.
     const room = lines.length === 0 ? width - INDENT : width;
     if (line !== '' && line.length + 1 + said.length > room) {
       lines.push(line);

@@ -6,7 +6,7 @@ import type { Reporter } from './reporter.ts';
  */
 export function limited(reporter: Reporter, bytes: number, note: string): Reporter {
   const ending = `\n${note}\n`;
-  // Kept free for the note until the end, which may fill it.
+  // Room for the note is reserved until the end of the text.
   let room = bytes - Buffer.byteLength(ending);
   let isCut = false;
   const take = (text: string): string => {

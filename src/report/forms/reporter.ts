@@ -7,7 +7,7 @@ import type { CommandOptions } from '../../text/command-line.ts';
 export interface ReporterOptions extends CommandOptions {
   readonly appearance: Appearance;
   readonly texts: Texts;
-  /** Where every one of many clients is told of: files, or what else may be shown to people. */
+  /** The outputs that list every client, as they are shown to people. */
   readonly fullList?: readonly string[];
   /** Whether what could not be proven counts as a failure. */
   readonly strict?: boolean;

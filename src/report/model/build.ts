@@ -108,7 +108,7 @@ export function withSentences(facts: ClientFacts, run: RunFacts, texts: Texts): 
   };
 }
 
-/** A verdict's sentence; what a newer version saw is told by its id alone. */
+/** A verdict's sentence; requirements of a newer version appear by their ids. */
 function explanationOf(
   method: MethodFacts,
   facts: ClientFacts,
@@ -123,7 +123,7 @@ function explanationOf(
   ]);
 }
 
-/** A server's best address stands for it. */
+/** Each server is represented by its best address. */
 export function buildIndirect(
   results: readonly CheckResult[],
   plan: Plan,
@@ -163,7 +163,9 @@ export function buildTail(
   };
 }
 
-/** The end of a run that went on with another. @param clients how many the other had done */
+/**
+ * The end of a run that resumed an earlier one. @param clients how many the earlier run had done
+ */
 export function resumedTail(tail: ReportTail, clients: number): ReportTail {
   return { ...tail, run: { ...tail.run, resumed: clients } };
 }

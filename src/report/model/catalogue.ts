@@ -12,7 +12,7 @@ export function cataloguedFlow(id: string, product: Product): Flow | null {
   return CATALOGUES[product].flows.find((flow) => flow.id === id) ?? null;
 }
 
-/** A run's facts with this tool's own sentences, whatever a report that they come from said. */
+/** A run's facts with this version's sentences; those of a saved report are not believed. */
 export function tellHead(head: HeadFacts, texts: Texts): ReportHead {
   const entries: readonly [string, CatalogueFacts | undefined][] = Object.entries(head.catalogue);
   const told = entries.flatMap(([id, facts]): readonly [RequirementId, CatalogueEntry][] => {
@@ -48,7 +48,7 @@ export function tellEntry(flow: Flow, facts: CatalogueFacts, texts: Texts): Cata
 /** What to open, at the flow's end and in between. */
 function fixText({ name, from, to, transport }: Flow, facts: CatalogueFacts, texts: Texts): string {
   const { atTheEnd, portsBesides = '' } = texts.flows[name];
-  // Nobody is asked to open what today's Windows does not need.
+  // Today's Windows does not need it opened.
   if (facts.necessity === 'documented') return atTheEnd;
   const passage = texts.passage({ from, to, transport, ports: facts.ports });
   return texts.sentences([atTheEnd, passage, portsBesides]);
@@ -61,7 +61,7 @@ export function reasonText(
   return reasons.map(({ code, value }) => texts.reasons[code](value ?? '')).join('; ');
 }
 
-/** When sites need it, where a report does not say why its own did. */
+/** When sites in general need it, for reports that do not say why theirs did. */
 function conditionsText({ when }: Flow, { explain }: Texts): string {
   return when.map((condition) => explain.conditions[condition]).join('; ');
 }

@@ -61,7 +61,7 @@ function endpointOf({ rttMs, attempts, evidence, ...endpoint }: EndpointFacts): 
   };
 }
 
-/** Without the lists that no sentence and no verdict is made from; `json` has them. */
+/** Without lists that no sentence and no verdict needs; `json` keeps them. */
 function slimEvidence(evidence: EvidenceFacts, outcome: EndpointFacts['outcome']): object {
   if (!('kind' in evidence)) return {};
   switch (evidence.kind) {
@@ -94,7 +94,10 @@ function triedOf({ port, outcome, interfaces }: Tried): number | readonly (numbe
   return outcome === 'open' ? port : [port, outcome, ...interfaces];
 }
 
-/** Without what is null, or what follows; what should follow and does not is said, as null too. */
+/**
+ * Without nulls and without what follows from the rest; a member that differs from what would
+ * follow is kept.
+ */
 function withoutUsual(value: object, usual: object = {}): object {
   const expected = new Map(Object.entries(usual));
   return Object.fromEntries(

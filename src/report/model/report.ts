@@ -36,7 +36,7 @@ export interface ReportHead {
   readonly unknownRequirements?: readonly string[];
 }
 
-/** A head without its sentences: what of a saved one is believed. */
+/** A head without its sentences: the part of a saved head that is used. */
 export interface HeadFacts extends Omit<ReportHead, 'catalogue'> {
   readonly catalogue: Readonly<Partial<Record<RequirementId, CatalogueFacts>>>;
 }
@@ -46,7 +46,7 @@ export interface SiteEntry {
   readonly communication: Communication;
   readonly communicationSaid: Said;
   readonly siteCode: string | null;
-  /** Left out where the site does not say. */
+  /** Absent where the site does not name it. */
   readonly siteServer?: string;
 }
 
@@ -62,11 +62,11 @@ export interface CatalogueFacts {
   readonly reasons: readonly Reason[];
   /** The requirement's outcome for every client, where this run sends nothing for it; else null. */
   readonly unprobed: UnprobedOutcome | null;
-  /** Which of the site's hosts nobody named, null where all are known. */
+  /** The kind of host that the site does not name; null where none is missing. */
   readonly notNamed: HostSource | null;
 }
 
-/** The same with a sentence for each thing that people want to know. */
+/** The same facts with the sentences that reports show. */
 export interface CatalogueEntry extends CatalogueFacts {
   readonly title: string;
   readonly reason: string;
@@ -76,7 +76,7 @@ export interface CatalogueEntry extends CatalogueFacts {
   readonly source: string;
 }
 
-/** A client's facts with a sentence for each that needs one, as people and `json` are given it. */
+/** A client's facts with their sentences, as all formats receive them. */
 export interface ClientEntry extends ClientFacts {
   readonly methods: readonly MethodEntry[];
   readonly warnings: readonly WarningEntry[];

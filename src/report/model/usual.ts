@@ -2,10 +2,12 @@ import type { EndpointFacts } from '../../judge/facts.ts';
 import type { Status } from '../../judge/vocabulary.ts';
 import type { EndpointMapperEvidence, SmbEvidence } from '../../probe/observation.ts';
 
-// What follows from the rest of a line is left out of it, and put back by whoever reads it. What is
-// not said here is null where it is left out.
+// A saved line leaves out what follows from its other members; the reader restores it from here.
+// Any other member that is left out is null.
 
-/** The hosts that did not meet a requirement, as long as no one of several differs from the rest. */
+/**
+ * The hosts that did not meet a requirement, as long as no one of several differs from the rest.
+ */
 export function usualUnmetHosts(
   status: Status,
   endpoints: readonly Pick<EndpointFacts, 'host'>[],
@@ -18,7 +20,9 @@ type UsualSmb = Pick<
   'netbiosComputerName' | 'netbiosDomainName' | 'dnsDomainName' | 'sessionStatus'
 >;
 
-/** Windows derives three of its four names from one; STATUS_MORE_PROCESSING_REQUIRED is a challenge. */
+/**
+ * Windows derives three of its four names from one; STATUS_MORE_PROCESSING_REQUIRED is a challenge.
+ */
 export function usualSmb({
   protocol,
   dnsComputerName,

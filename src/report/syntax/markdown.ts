@@ -1,13 +1,15 @@
-/** Everything that begins something else than text: code, emphasis, links, HTML, tables, math. */
+/** Characters that Markdown gives a meaning: code, emphasis, links, HTML, tables, math. */
 const SPECIAL = /[\\`*_{}[\]<>|~#$&]/g;
 /** A line that begins with these is a list, a rule or a heading. */
 const BLOCK_START = /^([-+=]|\d+(?=[.)](?:\s|$)))/;
-/** What GitHub and others make links of without being asked (GFM 6.9). */
+/** What GitHub and others turn into links (GFM 6.9). */
 const BARE_LINK = /:(?=\/\/)|\.(?<=\bwww\.)/gi;
-/** A name behind it would be told that it was mentioned, and an address become a link. */
+/** GitHub would notify a user of that name, or make a link of an address. */
 const MENTION = /@(?=\w)/g;
 
-/** A line that begins so is a command to GitHub Actions, where Markdown is printed into a job's log. */
+/**
+ * A line that begins so is a command to GitHub Actions, where Markdown is printed into a job's log.
+ */
 const CI_COMMAND = /^::/;
 
 /** Text that is shown as it is, in one line. */

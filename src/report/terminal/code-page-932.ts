@@ -21,7 +21,8 @@ function twoByteCharacters(): ReadonlySet<string> {
     for (let lead = first; lead <= last; lead += 1) {
       for (let trail: number = TRAIL_BYTES[0]; trail <= TRAIL_BYTES[1]; trail += 1) {
         const text = decoder.decode(Uint8Array.of(lead, trail));
-        // Its private characters have letters in no font; some bytes alone are two characters.
+        // Leaves out private characters, which no font has, and byte pairs that decode to two
+        // characters.
         if (text.length === 1 && text !== REPLACEMENT) characters.add(text);
       }
     }

@@ -1,7 +1,7 @@
 import type { Style } from './style.ts';
 import { widthOfText, wrapText } from './wrap.ts';
 
-/** Some measures take a check mark for an emoji, two columns wide. */
+/** Two columns: some terminals draw a check mark as a wide emoji. */
 export const SYMBOL_WIDTH = 2;
 
 const MIN_LAST_WIDTH = 12;
@@ -39,7 +39,7 @@ function padded(cell: string, width: number): string {
   return `${cell}${' '.repeat(Math.max(0, width - widthOfText(cell)))}`;
 }
 
-/** A port that would be torn goes on a line of its own. */
+/** Moves a port that would be split to a line of its own. */
 function portApart(cell: string, width: number): string {
   return widthOfText(cell) > width ? cell.replace(/^(\S+)(:\d{1,5})$/, '$1\n$2') : cell;
 }
@@ -64,7 +64,7 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
 }
 
-/** Below this a text goes under its label. */
+/** With less room than this, a text goes below its label. */
 const MIN_TEXT_WIDTH = 20;
 
 /** A paragraph in the width, later lines indented to where the text begins after `lead`. */

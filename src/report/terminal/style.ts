@@ -25,7 +25,7 @@ export const SYMBOLS = {
   ascii: { good: '+', warn: '!', bad: 'x', open: '?', off: '-' },
 } as const satisfies Record<string, Record<Tone, string>>;
 
-/** What is beyond ASCII in our own sentences, for outputs that show no more. */
+/** ASCII replacements for characters in our own sentences. */
 const ASCII: readonly (readonly [RegExp, string])[] = [
   [/→/g, '->'],
   [/[–—]/g, '-'],
@@ -33,7 +33,7 @@ const ASCII: readonly (readonly [RegExp, string])[] = [
   [/·/g, '|'],
 ];
 
-/** Headings of the Japanese document, and what a server says. */
+/** Anything else, such as text from a server. */
 const BEYOND_ASCII = /[^\u0000-\u007f]/gu;
 
 export interface Style {

@@ -5,7 +5,9 @@ import wrapAnsi from 'wrap-ansi';
 const WIDE =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/;
 
-/** What may not begin a line, by the rules of Japanese line breaking (kinsoku shori; JIS X 4051). */
+/**
+ * What may not begin a line, by the rules of Japanese line breaking (kinsoku shori; JIS X 4051).
+ */
 const NOT_FIRST =
   /^[、。，．・：；？！）」』】］｝〕〉》ー々ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ…‥,.:;!?)\]}]/;
 /** What may not end one. */
@@ -60,7 +62,7 @@ function unbreakable(line: string): readonly string[] {
 
 function mayBreak(before: string, after: string): boolean {
   if (NOT_FIRST.test(after) || NOT_LAST.test(before)) return false;
-  // One that closes; before one that opens there is a blank.
+  // A closing quotation mark; an opening one follows a space.
   if (after === '"' && !isBlank(before)) return false;
   return isBlank(before) || isBlank(after) || WIDE.test(before) || WIDE.test(after);
 }
@@ -80,7 +82,7 @@ function filled(parts: readonly string[], width: number): readonly string[] {
       line = '';
       taken = 0;
     }
-    // A blank where a line breaks is not there.
+    // Drops the space at which a line breaks.
     if (line === '' && lines.length > 0 && isBlank(part)) continue;
     const pieces = partWidth > width ? broken(part, width) : [part];
     const last = pieces.at(-1) ?? '';

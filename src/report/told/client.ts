@@ -68,7 +68,7 @@ function verdicts(entry: ClientEntry, page: Page): Block {
     kind: 'rows',
     head: [columns.method, columns.verdict, lookedAt, columns.explanation],
     rows: entry.methods.map((method) => ({
-      // What this machine can say decides the symbol; a broken method is broken from anywhere.
+      // The symbol shows what this end can prove, where it can prove anything.
       mark: TONE_OF_VERDICT[method.here === 'not-applicable' ? method.verdict : method.here],
       cells: [
         texts.methods[method.method],

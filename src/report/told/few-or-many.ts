@@ -1,10 +1,13 @@
 import type { ClientEntry } from '../model/report.ts';
 import { Sums } from './many/sums.ts';
 
-/** More clients than this are told of in sum. */
+/** More clients than this are summarised. */
 const MAX_FEW = 10;
 
-/** Clients for a format that tells of a few one by one and of many in sum; nobody knows how many come. */
+/**
+ * Clients for a format that lists a few one by one and summarises many; their number is not known
+ * in advance.
+ */
 export class FewOrMany {
   readonly sums = new Sums();
   readonly #kept: { readonly entry: ClientEntry; readonly index: number }[] = [];
@@ -14,7 +17,7 @@ export class FewOrMany {
     return this.sums.clients + this.#kept.length;
   }
 
-  /** The sums over all clients, also where each is told of by itself. */
+  /** The sums over all clients, even where they are listed one by one. */
   get all(): Sums {
     if (this.sums.clients > 0) return this.sums;
     const all = new Sums();

@@ -22,7 +22,7 @@ export function flowsHeading({ head, texts }: Page): string {
   return endsOf(head) === 'both' ? texts.table.flowsSeenFromBoth : texts.table.flowsSeen;
 }
 
-/** Methods share flows: each is told once, with the most that any method asks of it. */
+/** Methods share flows: each flow is listed once, with the strictest necessity of any method. */
 export function tellFlows(entry: ClientEntry, page: Page): readonly ToldFlow[] {
   const seen = new Map<string, { necessity: Necessity; flow: ToldFlow }>();
   for (const requirement of entry.requirements) {
@@ -74,7 +74,7 @@ export function outcomeText(endpoint: EndpointEntry, page: Page): string {
     ...(endpoint.outcome === 'error' && endpoint.code !== undefined
       ? [page.texts.errorCode(endpoint.code)]
       : []),
-    // Elsewhere the time of the handshake would pass for the time that was waited.
+    // For other outcomes the time of the handshake would look like the time spent waiting.
     ...(endpoint.rttMs === null || endpoint.outcome !== 'open' ? [] : [`${endpoint.rttMs} ms`]),
     ...(endpoint.outcome === 'open' || endpoint.attempts < 2
       ? []

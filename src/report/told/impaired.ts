@@ -4,7 +4,7 @@ import { groupBy } from '../../base/group-by.ts';
 import type { ClientEntry, MethodEntry, RequirementEntry } from '../model/report.ts';
 import { type Page, titleOf } from './page.ts';
 
-/** Methods that break, or work worse, for the same reason are told of once. */
+/** Groups methods that break, or are degraded, for the same reason. */
 export function impairedTogether(entry: ClientEntry): readonly (readonly MethodEntry[])[] {
   const impaired = entry.methods.filter((method) => obstructing(method).length > 0);
   return [
@@ -33,13 +33,16 @@ export function obstructing({
   }
 }
 
-/** What to open for a port that is closed; what to mend where something answered, or no name. */
+/**
+ * What to open where a port is closed; what to mend where something answered or a name has no
+ * address.
+ */
 export function waysOut(method: MethodEntry, entry: ClientEntry, page: Page): readonly string[] {
   const unmet = entry.requirements.filter(({ id }) => obstructing(method).includes(id));
   const said = unmet.flatMap((requirement) => {
     const remedy = remedyFor(requirement);
     if (remedy !== null) return [page.texts.table.mend(titleOf(requirement.id, page), remedy)];
-    // A machine that is off is not behind a firewall for all that is known.
+    // Nothing suggests that a firewall hides a machine that is off.
     const isOff =
       entry.answered === false && page.head.catalogue[requirement.id]?.from === 'site-server';
     return isOff ? [] : [whatToOpen(requirement, page)];

@@ -23,7 +23,7 @@ export interface Left {
 interface EndLeft {
   readonly ids: Set<RequirementId>;
   clients: number;
-  /** Only one name is worth printing in a command to copy. */
+  /** The first client's name, for the command to copy. */
   first: string;
 }
 

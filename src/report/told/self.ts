@@ -1,7 +1,7 @@
 import type { Texts } from '../../text/texts.ts';
 import type { SelfFacts } from '../../self/facts.ts';
 
-/** All that is told of a client by itself; nothing where it told nothing. */
+/** What a client reported about its own machine, in sentences; empty where it reported nothing. */
 export function tellSelf(
   self: SelfFacts | undefined,
   texts: { readonly self: Texts['self']; readonly errorCode: (code: string) => string },

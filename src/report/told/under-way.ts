@@ -1,8 +1,8 @@
 import type { ClientEntry, EndpointEntry, RequirementEntry } from '../model/report.ts';
 
 /**
- * A client that was under way when the run was stopped, with what was seen of it until then. What was
- * not, reads as a cause where there is none: a mapper that was never asked did not stay silent.
+ * A client whose check was interrupted, reduced to what had been seen. Without this a probe that was
+ * never sent would look like a failure: an endpoint mapper that was not asked did not stay silent.
  */
 export function seenInTime(entry: ClientEntry): ClientEntry {
   if (entry.interrupted !== true) return entry;

@@ -127,7 +127,7 @@ export const DIAGNOSE = {
     return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
   },
   because: (causes: readonly string[]) => `The log says: ${causes.join('; ')}.`,
-  /** By the log, for success means another thing in each. */
+  /** By log: success means something different in each. */
   lastWords: {
     'ccm.log': {
       failed: 'the push fails',
@@ -182,7 +182,7 @@ export const DIAGNOSE = {
     ].filter((part) => !part.startsWith('0 '));
     return `${computers === 1 ? '1 computer' : `${grouped(computers)} computers`}: ${parts.join(', ')}`;
   },
-  /** @param since as the user said it; @param last the logs' last time */
+  /** @param since as the user wrote it; @param last the last time in the logs */
   nothingSince: (since: string, last: string | null) =>
     `No attempt to install a client with --since ${since}${last === null ? '' : `: the log ends ${last}`}.`,
   /** `3 of 4 attempts failed, first 2026-…, last 2026-…`. */
@@ -223,7 +223,7 @@ export const DIAGNOSE = {
   log: (records: number, loose: number, first: string | null, last: string | null) =>
     `${records === 1 ? '1 record' : `${grouped(records)} records`}${span(first, last)}${loose === 0 ? '' : `; ${loose === 1 ? '1 line is' : `${grouped(loose)} lines are`} no part of a record`}`,
   computersOf: (count: number) => (count === 1 ? '1 computer' : `${grouped(count)} computers`),
-  /** How far the reading is, in bytes. */
+  /** Progress, in bytes. */
   reading: (done: number, total: number) =>
     `reading logs: ${grouped(Math.floor(done / 1_000_000))}${total === 0 ? '' : ` of ${grouped(Math.ceil(total / 1_000_000))}`} MB`,
   formats: {
@@ -232,9 +232,9 @@ export const DIAGNOSE = {
     markdown: 'for a ticket or a wiki',
   },
   errors: {
-    /** A file without a record. */
+    /** The file holds no record. */
     noLog: (name: string) =>
-      `"${name}" is no log of Configuration Manager: its begin holds no record; ccm.log or ccmsetup.log is expected, or another log that docs/diagnose.md lists`,
+      `"${name}" is no log of Configuration Manager: it does not begin with a log record; ccm.log or ccmsetup.log is expected, or another log that docs/diagnose.md lists`,
     /** A log of another component. */
     notRead: (name: string, component: string) =>
       `"${name}" is a log of ${component === '' ? 'no component' : `the component "${component}"`}, which is not read; what is read: ${DIAGNOSED_LOGS.join(', ')}`,
@@ -249,13 +249,13 @@ export const DIAGNOSE = {
     /** @param max how many are kept */
     tooManyComputers: (max: number) =>
       `the logs name more than ${grouped(max)} computers, which are too many to be told of at once: choose some with --computer, or the latest with --since`,
-    /** The same of a log that is a list of clients. */
+    /** The same for a log that is given as the list of clients. */
     tooManyToList: (max: number) =>
       `a log of Configuration Manager that names more than ${grouped(max)} computers: shorten it to its latest part, or give a list of names`,
     interrupted: 'interrupted, nothing was written',
-    /** A list of clients that is a log in which no push failed. */
+    /** The list of clients is a log in which no push failed. */
     nobodyFailed: 'a log of Configuration Manager in which no client push failed last',
-    /** A list of clients that is a log of something else. */
+    /** The list of clients is a log without client pushes. */
     noPush:
       'a log of Configuration Manager that names no computers: ccm.log of the site server is expected',
   },

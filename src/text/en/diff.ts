@@ -58,14 +58,14 @@ export const DIFF = {
     better: 'Better',
     other: 'Neither proven better nor worse',
   },
-  /** What makes no method better or worse. */
+  /** Heading of changes that make no method better or worse. */
   seenOtherwise: 'Seen otherwise, with no method better or worse',
   verdict: (methods: readonly Method[], before: Verdict, after: Verdict) =>
     `${list(methods)}: ${VERDICTS[before]} → ${VERDICTS[after]}`,
-  /** Where over all flows nothing changed, but over those that were looked at. */
+  /** The verdict over all flows stayed; the one over the flows that were checked changed. */
   here: (methods: readonly Method[], before: Verdict, after: Verdict) =>
     `${list(methods)}, over what was looked at: ${VERDICTS[before]} → ${VERDICTS[after]}`,
-  /** Where something else stands in the way, or not any more. */
+  /** The verdict stayed, but another flow causes it now. */
   still: (methods: readonly Method[], verdict: Verdict) =>
     `${list(methods)}: still ${VERDICTS[verdict]}`,
   warned: (code: WarningCode) => `a warning came: ${code}`,
@@ -73,7 +73,7 @@ export const DIFF = {
   noAnswer: 'no answer any more: off, wrong address, or everything is dropped',
   seen: (title: string, before: readonly string[], after: readonly string[]) =>
     `${title}: ${before.join(', ')} → ${after.join(', ')}`,
-  /** Servers that do not, where others do. */
+  /** Servers that do not answer, where others do. */
   notAt: (hosts: readonly string[]) => `but not at ${hosts.join(', ')}`,
   clients: named,
   otherKinds: 'more kinds of change, not told apart',
@@ -87,7 +87,7 @@ export const DIFF = {
   changes: { worse: 'worse', better: 'better', other: 'other' },
   appeared: (of: NamesOfMany) => `Only in the new report: ${named(of)}`,
   gone: (of: NamesOfMany) => `Only in the old report: ${named(of)}`,
-  /** The two reports looked at them from different ends, or a run was interrupted there. */
+  /** The reports look at these clients from different ends, or a run was interrupted there. */
   incomparable: (of: NamesOfMany) =>
     `Not compared, for the ends that looked have none in common or a run was interrupted: ${named(of)}`,
   summary: (compared: number, same: number) =>
@@ -95,10 +95,10 @@ export const DIFF = {
       ? 'No client could be compared.'
       : `${clients(compared)} in both reports, ${same === compared ? 'all' : grouped(same)} of them unchanged.`,
   interrupted: 'Interrupted: not everything was compared.',
-  /** @param lacking reports that were stopped before they had come to all clients of the other */
+  /** @param lacking reports that stopped before they reached all clients of the other report */
   exitCode: (code: number, lacking: readonly ('old' | 'new')[]) =>
     `Exit code ${code}: ${[EXIT_CODES[code] ?? 'unknown', ...lacking.map((age) => LACKING[age])].join('; ')}.`,
-  /** Where the report that was given as the old one is the newer one. */
+  /** The report given as the old one is the newer of the two. */
   wrongOrder: (old: string) =>
     `${old} is the newer one of the two, and was given as the old one: better and worse change places`,
   comparing: (done: number, total: number) =>

@@ -31,7 +31,7 @@ export const DISCOVER = {
     table: 'for people: what was found, and all that was asked',
     json: 'for programs',
   },
-  /** Above the site file. */
+  /** The comment at the top of the site file. */
   head: 'What "found" lines say was found by ccm-preflight discover. Roles that nothing tells of (distribution points, as a rule) are yours to add.',
   title: 'Found',
   nothing: 'Nothing was found.',
@@ -39,7 +39,7 @@ export const DISCOVER = {
   source: tellSource,
   byVersion: (product: string, versions: readonly string[]) =>
     `${product} (by version ${versions.join(', ')})`,
-  /** A value and who said it, as a comment. */
+  /** A value and its sources, as a comment. */
   found: (value: string, sources: readonly string[]) => `found: ${value}, ${sources.join('; ')}`,
   contradictions: 'Contradictions',
   contradiction: tellContradiction,

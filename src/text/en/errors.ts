@@ -1,7 +1,7 @@
 import type { Communication, Product } from '../../catalogue/vocabulary.ts';
 
 export const ERRORS = {
-  /** @param message what the reader of the command line says */
+  /** @param message from the parser of the command line */
   seeHelp: (message: string) => `${message}; see --help`,
   nameCommand: 'name a command',
   takesNoValue: (option: string, value: string) =>
@@ -60,10 +60,10 @@ export const ERRORS = {
 
   waitAndResume:
     '--resume leaves out the clients that were looked at, and --wait looks at them again: say one of them',
-  /** The option speaks of clients, and none are named. */
+  /** The option is about clients, and none are named. */
   aboutClients: (option: string) =>
     `${option} speaks of the clients to look at, and none are named`,
-  /** The option speaks of a list, and none is given. */
+  /** The option is about a list of clients, and none is given. */
   aboutList: (option: string) => `${option} speaks of the list of --clients, which is not given`,
   fromClientWithClients:
     '--from client looks from this machine, so no other clients can be named with --client or --clients; to name this machine in the report use --client-name',
@@ -89,7 +89,7 @@ export const ERRORS = {
     csvRule: (_rule: string, message: string) => message,
     longLine: (max: number) => `longer than ${max} characters: this is no list of clients`,
     pem: 'a PEM file, a certificate or a key, is no list of clients',
-    /** Above all a report of this tool. */
+    /** Usually a report of this tool. */
     json: 'a saved report is read from a file: name it with --clients',
     onlyOfReport:
       '--only narrows a saved report (json or ndjson), and --clients names a list: name the report, or leave --only out',
@@ -121,7 +121,7 @@ export const ERRORS = {
       `explain: "${text}" is an error of no part of Windows or Configuration Manager that installing a client has to do with`,
     unknown: (what: string, allowed: string) =>
       `explain: "${what}" is no method, requirement, port or error; allowed: ${allowed}`,
-    /** What else than methods can be explained, after their names. */
+    /** Follows the names of the methods in the list of what can be explained. */
     others:
       'a requirement such as client-push/smb, icmp, a port such as 445, or an error of a log such as 0x80070035',
   },
@@ -136,7 +136,7 @@ export const ERRORS = {
       `"${word}" is not REQUIREMENT=FAULT, such as client-push/smb=refuse`,
     brokenOtherwise: (other: string) => `the same server is to be broken by ${other}`,
     icmp: "ICMP can't be broken on loopback, where the system itself answers echo requests",
-    /** @param because why not, empty where there is nothing to say */
+    /** @param because why not; may be empty */
     impossible: (fault: string, id: string, because: string, allowed: readonly string[]) =>
       `"${fault}" is no fault that ${id} can have here${because === '' ? '' : `: ${because}`}; allowed: ${allowed.join(', ')}`,
     because: {

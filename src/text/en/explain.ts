@@ -57,7 +57,7 @@ export const EXPLAIN = {
     'every-smb-distribution-point-serves-http':
       'every distribution point that serves SMB serves HTTP too',
   } satisfies Record<Condition, string>,
-  /** Whose error a code is. */
+  /** The component that an error code belongs to. */
   families: {
     win32: 'An error of Windows (Win32), as an HRESULT 0x8007 and the number.',
     winhttp:

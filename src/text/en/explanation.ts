@@ -1,7 +1,7 @@
 import type { LogError, LogName } from '../../judge/symptom.ts';
 import { LOG_ERROR_NAMES } from './log-errors.ts';
 
-/** What an administrator would meet if the method were run all the same. */
+/** The errors that the administrator would find if the method were tried anyway. */
 const SYMPTOM: Record<LogName, (errors: readonly LogError[], said: string | null) => string> = {
   none: (errors, said) => `You would see ${listed(errors, said)}.`,
   'ccm.log': (errors, said) =>

@@ -10,14 +10,14 @@ const left = (file: string, why: string): string =>
   `${file} in this folder is not taken, ${why}; to use it all the same: --site ${file}`;
 
 export const FILES = {
-  /** Why it is not read. */
+  /** Why the file is not read. */
   otherwise: (kind: keyof typeof KINDS, expected: keyof typeof EXPECTED) =>
     `it is ${KINDS[kind]}; ${EXPECTED[expected]} is expected`,
-  /** Nobody has a pipe open to write to it. */
+  /** No process has the pipe open for writing. */
   unwritten: 'nobody writes to this pipe; start what writes to it first',
   noNewFile: (why: string) => `no new file can be made in its folder: ${why}`,
   lock: {
-    /** @param option by which the user named the file */
+    /** @param option the option that named the file */
     held: (option: string, holder: string, file: string, lock: string) =>
       `${option}: ${holder} writes to "${file}"; if that is not so, remove "${lock}"`,
     cant: (option: string, file: string, lock: string) =>

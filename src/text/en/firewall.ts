@@ -19,7 +19,7 @@ export const FIREWALL = {
     readonly siteCode: string | null;
   }) =>
     `Firewall rules, ${PRODUCTS[product]}, ${tellCommunication(communication, communicationSaid)}${siteCode === null ? '' : `, site ${siteCode}`}`,
-  /** How the list is to be read. */
+  /** How to read the list. */
   note: {
     seen: 'A rule for each passage that was seen to be blocked, and for the dynamic ports behind a blocked endpoint mapper, from the end that opens the connection; answers come back by the same connection. Addresses stand for the computers that need the rule and for no other.',
     planned:
@@ -58,10 +58,10 @@ export const FIREWALL = {
   anyServer: (others: readonly string[]) =>
     `One server is enough, this or ${others.join(' or ')}; the others give redundancy.`,
   seen: (outcome: Outcome, count: number) => `${OUTCOMES[outcome]} (${clients(count)})`,
-  /** Where it lies behind an endpoint mapper that is closed. */
+  /** The ports behind a closed endpoint mapper. */
   unseen: (count: number) =>
     `could not be looked at while the endpoint mapper is closed (${clients(count)})`,
-  /** Beside rules for what was refused. */
+  /** Added to rules for refused connections. */
   refused:
     'A refusal comes from a firewall that rejects, or from a computer where nothing listens: look at the service first.',
   nothing: {
@@ -69,7 +69,7 @@ export const FIREWALL = {
     planned:
       'No rule is needed: these methods need no passage to a server or client that is named.',
   },
-  /** Something seen at a flow, at a server or at the clients themselves. */
+  /** What was seen of one flow at a server, or at the clients themselves. */
   remark: ({
     title,
     server,
@@ -84,7 +84,9 @@ export const FIREWALL = {
     readonly names: readonly string[];
   }) =>
     `${title}${server === null ? '' : `, ${server}`}: ${OUTCOMES[outcome]}, ${clients(count)}${listed(names, count)}`,
-  /** Clients for which nothing is proposed; `unknown`: nothing was sent to them, or sending failed. */
+  /**
+   * Clients for which nothing is proposed; `unknown`: nothing was sent to them, or sending failed.
+   */
   left: {
     'no-answer': (count: number, names: readonly string[]) =>
       left(count, 'did not answer at all: off, wrong address, or everything is dropped', names),

@@ -7,13 +7,13 @@ const METHOD = 'Methods to look at (default: all)';
 const COMMUNICATION =
   'mixed or native (cm2007), enhanced-http, http or https (current-branch); the first is assumed where none is said';
 
-/** What stands in the place of yargs' own words; the others stay as they are. */
+/** Replacements for messages of yargs; all others keep yargs' English. */
 const YARGS: Readonly<Partial<Record<YargsWord, string>>> = {
   'Did you mean %s?': 'no such command; did you mean %s?',
 };
 
 export const HELP = {
-  /** In the language itself, by which each language is found. */
+  /** Kept recognisable in every language, so that readers find their own. */
   lang: 'Language: en, ja (Japanese); default: that of the system',
   about:
     'Which ways of installing the Configuration Manager client work in this network, which break, and why.',

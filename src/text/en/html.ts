@@ -7,27 +7,27 @@ export const HTML = {
   seconds: '{n} s',
   minutes: '{n} min',
   clients: 'Clients',
-  /** Between things side by side. */
+  /** Separates list items. */
   comma: ', ',
   noAnswer: 'No answer',
   noAddress: 'No address',
   complete: 'Run',
   completeYes: 'complete',
   completeNo: 'incomplete',
-  /** The file has no end: whoever wrote it was stopped. */
+  /** The file has no end, because the run was stopped while writing it. */
   torn: 'This file has no end: the run was stopped while it was written. What was found until then is shown.',
   resumed: 'From an earlier run',
   /** Above the verdict of each method. */
   methods: 'Verdict by method',
   here: 'from here: {verdict}',
-  /** In a list of verdicts: of a method of whose flows none was looked at. */
+  /** In a list of verdicts: none of the method's flows was checked. */
   notLooked: 'not looked at',
-  /** The same alone. */
+  /** The same, standing alone. */
   nothingLooked: 'not looked at from here',
   instead: 'Instead',
   causes: 'What is in the way',
   noCauses: 'Nothing that was seen from here is in the way.',
-  /** Opens the subnets of an obstacle, and what to open or to mend. */
+  /** Button that unfolds an obstacle's subnets and what to do. */
   whereAndWhat: 'Where, and what to ask for',
   showClients: 'Show these clients',
   warnings: 'Worth knowing',
@@ -82,7 +82,7 @@ export const HTML = {
   evidence: 'Evidence',
   address: 'Address',
   interrupted: 'Interrupted while this client was under way: it proves nothing.',
-  /** Above what the other end has to prove. */
+  /** Button beside the command to run at the other end. */
   copy: 'Copy',
   printed: 'The first {shown} of {all} clients are printed: filter to print others.',
   printedDetails: 'Details of clients where a method breaks',

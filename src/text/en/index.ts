@@ -52,9 +52,9 @@ export const EN = {
   happened: HAPPENED,
   /** What to open on firewalls in between: `On every firewall between: TCP 445 from … to …`. */
   passage: tellPassage,
-  /** Things side by side. */
+  /** List items on one line. */
   list: (parts: readonly (string | number)[]) => parts.join(', '),
-  /** What a line says, clause by clause. */
+  /** Clauses of one line. */
   clauses: (parts: readonly string[]) => parts.join('; '),
   /** Sentences one after the other; empty ones are none. */
   sentences: (parts: readonly string[]) => parts.filter((part) => part !== '').join(' '),

@@ -10,12 +10,12 @@ export const LISTEN = {
   certificate: (file: string) => `The CA of the HTTPS certificate, for check --ca: ${file}`,
   reached: (time: string, from: string, service: HeardService) =>
     `${time}  ${from} reaches ${tellService(service)}`,
-  /** From now on nobody new is told of. */
+  /** Printed once; new computers are not reported after it. */
   tooMany: (count: number) => `More than ${count} have come; no more of them are told of.`,
   ended: (computers: number) =>
     computers === 1 ? '1 computer came.' : `${computers} computers came.`,
   taken: (service: HeardService, why: string) => `${tellService(service)}: ${why}`,
-  /** What to do where the system lets only administrators listen. */
+  /** For systems that let only administrators listen on low ports. */
   needsRights: 'this system lets only administrators (root) listen there',
   noSuchRole: (role: Role, product: Product) =>
     `--role: product ${product} has no ${ROLES[role]} (${role})`,

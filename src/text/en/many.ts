@@ -7,7 +7,10 @@ import { VERDICTS } from './outcomes.ts';
 import { METHODS } from './words.ts';
 
 export const MANY = {
-  /** `verdict`: over all flows; `here`: over those that this end can prove; `lookedAt`: that in joined reports. */
+  /**
+   * `verdict`: over all flows; `here`: over those that this end can prove; `lookedAt`: the same in
+   * joined reports.
+   */
   columns: {
     method: '',
     verdict: 'over all flows',
@@ -17,7 +20,10 @@ export const MANY = {
   /** @param noAnswer how many of them did not answer at all */
   verdict: (verdict: Verdict, count: number, noAnswer: number) =>
     `${grouped(count)} ${VERDICTS[verdict]}${noAnswer === 0 ? '' : ` (${grouped(noAnswer)} of them without an answer)`}`,
-  /** Counts clients none of whose flows was looked at: by this end, or in joined reports by either. */
+  /**
+   * Counts clients with no checked flow: `one`, from this end; `both`, in joined reports, from
+   * either end.
+   */
   notLookedAt: {
     one: (count: number) => `${grouped(count)} not looked at from here`,
     both: (count: number) => `${grouped(count)} not looked at`,
@@ -36,13 +42,13 @@ export const MANY = {
   place: tellPlace,
   elsewhere: (count: number) => `elsewhere: ${grouped(count)}`,
   first,
-  /** To whom something is to be opened, when no few subnets say it. */
+  /** The clients to open a port to, when a few subnets can't name them. */
   theseClients: (count: number) => (count === 1 ? 'this client' : `these ${clients(count)}`),
-  /** Those of a subnet; it may hold others, to whom nothing is to be opened. */
+  /** Clients of a subnet; nothing needs to be opened to its other clients. */
   clientsIn: (subnet: string, count: number) => `${clients(count)} in ${subnet}`,
-  /** Added to a few places where there are others. */
+  /** Added after the places that are named. */
   clientsElsewhere: (count: number) => `${clients(count)} elsewhere`,
-  /** After what to open: who the clients are. */
+  /** Added after what to open: where to find the clients' addresses. */
   exactly: 'The addresses of exactly these clients: -o firewall.',
   insteadOf: (method: Method) => `Instead of ${METHODS[method]}, where it breaks`,
   alternative: (method: Method, verdict: Verdict, count: number) =>
@@ -51,12 +57,12 @@ export const MANY = {
     `no other way to install the client is known to work: ${clients(count)}`,
   warning: (code: WarningCode, names: NamesOfMany) =>
     `${WARNINGS[code]}: ${clients(names.clients)} (${first(names)})`,
-  /** @param places files, or where else every client is told of one by one; may be empty */
+  /** @param places files and other outputs that list every client; may be empty */
   fullList: (places: readonly string[]) =>
     places.length === 0
       ? 'To have every client with all that was seen, ask for a file: -o ndjson=FILE'
       : `Every client with all that was seen: ${places.join(', ')}`,
-  /** A place of the full list that is no file. */
+  /** Where the full list goes, if not to a file. */
   standardOutput: 'standard output',
 };
 

@@ -9,7 +9,7 @@ export const MERGE = {
         : `the site server has not looked at ${clients(count)} that reported themselves, to whom its flows stay unproven`
     }: ${names.join(', ')}${names.length < count ? ', …' : ''}`,
   /**
-   * Why names may not have met: one without a domain, and a domain that others have.
+   * Why names may not match: one has no domain, others do.
    * @param option what to add to the command line
    */
   shortNames: (name: string, domain: string, option: string) =>
@@ -18,7 +18,7 @@ export const MERGE = {
   noMatch: (pattern: string) => `no file is named like "${pattern}"`,
   /** A folder without reports. */
   emptyFolder: (folder: string) => `the folder "${folder}" holds no report (.json or .ndjson)`,
-  /** A pipe, say: reports are read twice. */
+  /** For pipes and devices: reports are read twice, so they must be files. */
   noFile: (name: string) => `"${name}" is no file: reports are read twice`,
   unreadable: (name: string, why: string) => `can't read "${name}": ${why}`,
   outputIsReport: (file: string) => `"${file}" is one of the reports: give the output another name`,
@@ -38,13 +38,15 @@ export const MERGE = {
   /** Two that name different site servers. */
   otherSiteServer: (one: SaidBy, other: SaidBy) =>
     `${one.by} names the site server "${one.siteServer}", and ${other.by} names "${other.siteServer}": they do not belong together`,
-  /** Whose word does not count alone. @param silent who should say it too, and does not */
+  /**
+   * The name does not count unless every report gives it. @param silent the report that does not
+   */
   siteServerLeftOut: (named: SaidBy, silent: string) =>
     `the site server "${named.siteServer}", which ${named.by} names, is left out, because ${silent} does not name it; --site-server says which it is`,
   badSiteServer: (said: string) =>
     `--site-server: "${said}" is not a host, such as cm01.contoso.com`,
   interrupted: 'interrupted, nothing was written',
-  /** A report that goes on after its summary. */
+  /** Lines follow the report's summary. */
   endsHere: (where: string) => `${where}: the report ends here`,
   runInterrupted: {
     merge: (where: string) => `${where}: the run was interrupted: what is joined is not complete`,
@@ -56,7 +58,7 @@ export const MERGE = {
     diff: (where: string) =>
       `${where}: the run was stopped here, without a summary: what is compared is not complete`,
   },
-  /** A report without a line. */
+  /** The report is empty. */
   neverBegan: (name: string) =>
     `${name}: the run was stopped before its first line: what is joined is not complete`,
   tornLine: (line: number) => `; line ${line} is torn and left out`,

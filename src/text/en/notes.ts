@@ -2,18 +2,18 @@ import { clients } from './numbers.ts';
 import { ROLES } from './words.ts';
 
 export const NOTES = {
-  /** @param instead what goes to standard output for want of the file */
+  /** @param instead what is printed to standard output because the file can't be written */
   cantWrite: (name: string, why: string, instead: 'report' | 'rest' | null) =>
     `can't write "${name}": ${why}${instead === null ? '' : INSTEAD[instead]}`,
   cantWriteStdout: (why: string) => `can't write standard output: ${why}`,
   cantLoad: (why: string) => `this tool can't be loaded: ${why}`,
-  /** @param why what the system says */
+  /** @param why the system's message */
   tooFewFiles: (why: string) =>
     `${why}, and this tool needs more: 128 at least, 1,024 for many clients (on Linux and macOS: ulimit -n 1024)`,
   ownFault: (detail: string) => `a fault of this tool: ${detail}`,
   /** @param command what to run next */
   siteWritten: (name: string, command: string) => `Wrote ${name}. Fill it in, then: ${command}`,
-  /** @param why `absent`: there is no such file */
+  /** @param why `absent`: the file does not exist */
   newRun: (name: string, why: 'absent' | 'empty') =>
     `${name} ${why === 'absent' ? 'is not there' : 'holds nothing'}: a new run begins`,
   /** What a stopped run left in its file. */
@@ -51,7 +51,7 @@ export const NOTES = {
     ca: (file: string) => `CA of its certificates: ${file}`,
     toTry: 'To try in another terminal, as on the site server and as on the client:',
     toStop: 'Ctrl-C stops the lab and removes both files.',
-    /** The head of its site file; a line each. */
+    /** The first lines of its site file. */
     fileHead: [
       'Written by "ccm-preflight lab", which removes it when it ends. Its servers are simulators on this',
       "machine's loopback addresses.",
@@ -63,7 +63,7 @@ export const NOTES = {
     onSiteServer: '1. On the site server',
     onClient: '2. On the client',
     promises: 'the reports above are not what the lab promises:',
-    /** @param found null where nothing was looked at */
+    /** @param found null if it was not checked */
     difference: (id: string, expected: string, found: string | null) =>
       `${id}: expected ${expected}, found ${found ?? 'not looked at'}`,
     allMet: (open: number) =>
@@ -79,7 +79,7 @@ export const NOTES = {
       `no block of free ports between ${first} and ${last} is left for the lab`,
     nameElsewhere: (name: string, addresses: readonly string[]) =>
       `the lab's client is reached by the name ${name}, which does not lead to ${addresses.join(' or ')} on this machine: look at its hosts file`,
-    /** @param command what adds them on macOS */
+    /** @param command adds them on macOS */
     addressesMissing: (addresses: readonly string[], command: string) =>
       [
         `the lab gives each server a loopback address of its own, and this machine lacks ${addresses.join(', ')}`,

@@ -1,7 +1,7 @@
 import { HOW_TO_NAME } from '../how-to-name.ts';
 import type { ReasonCode } from '../../plan/reason.ts';
 
-/** Why a flow is in the plan, or out of it; `value` is what the reason speaks of. */
+/** Why a flow is in the plan or not; `value` is the detail that the reason mentions. */
 export const REASONS: Record<ReasonCode, (value: string) => string> = {
   always: () => 'the method has this flow in every site',
   'slp-forced': () => 'the site says that a server locator point is needed',
@@ -64,7 +64,7 @@ export const REASONS: Record<ReasonCode, (value: string) => string> = {
   'method-not-chosen': () => 'the method was not asked for',
 };
 
-/** What to say in the site file, or by which flag. */
+/** How to name them, in the site file or by a flag. */
 const HOSTS_TO_NAME: Readonly<Record<string, string>> = {
   'management-points': `name a management point (${HOW_TO_NAME['management-points']})`,
   'server-locator-points': `name a server locator point (${HOW_TO_NAME['server-locator-points']})`,

@@ -16,34 +16,34 @@ export const SAVED = {
   changed: 'the file was changed while it was read',
   tooLarge: (megabytes: number) =>
     `a JSON document of over ${megabytes} MB can't be read as a whole: save large reports as lines, with -o ndjson=FILE`,
-  /** What a value is, where another one was expected. */
+  /** Kinds of values that are not allowed where they stand. */
   unknownValue: {
     missing: 'what is missing is not known here',
     list: 'a list is not known here',
     object: 'an object is not known here',
-    /** @param text as JSON has it, texts in quotation marks */
+    /** @param text in JSON notation */
     plain: (text: string) => `${text} is not known here`,
   },
-  /** @param rule the schema library's name of it, which says `message` in English */
+  /** @param rule the schema library's name for the rule; `message` is its English */
   badValue: (_rule: string, message: string) => message,
   missingRequirement: (id: RequirementId) => `${id} is missing`,
   foreignRequirement: (id: string) => `${id} is no requirement of this run`,
-  /** A client's methods are not those of its run. */
+  /** A client's methods differ from those of its run. */
   otherMethods: 'its methods are not those of the run',
-  /** What the end that a report looks from can't have seen. */
+  /** An outcome that can't be seen from the end that made the report. */
   notSeenFromThere: (id: RequirementId, outcome: RequirementOutcome) =>
     `${id}: ${outcome} can't be seen from the end that looked`,
-  /** @param name without what can't be shown, of which there were `left` characters */
+  /** @param name without its `left` characters that can't be shown */
   unsafeName: (name: string, left: number) =>
     `"${name}" is how its name looks without ${left} ${left === 1 ? 'character' : 'characters'} that can't be shown`,
-  /** A line that names its client twice, and not the same. */
+  /** A line that names its client twice, with different names. */
   twoNames: 'it names its client twice',
-  /** In the place of a requirement's short name. */
+  /** Replaces a requirement's title. */
   unknownId: (id: string) => `${id} (not known to this version)`,
-  /** Requirements that a newer version saved. */
+  /** The report holds requirements that only a newer version knows. */
   newer: (ids: readonly string[]) =>
     `a newer version of this tool saved requirements that this one does not know, and shows by their ids: ${ids.join(', ')}`,
-  /** Why a method has its verdict, where this version knows nothing of the requirements. */
+  /** Explains a verdict that comes from requirements which this version does not know. */
   unknownFlows: (ids: readonly string[]) =>
     `Not known to this version, but in the way or not proven by the report: ${ids.join(', ')}.`,
   statusOfOther: (id: RequirementId, outcome: RequirementOutcome, status: Status) =>
@@ -64,6 +64,6 @@ export const SAVED = {
     known: (id: RequirementId) => `what is known of ${id}`,
     notNamed: (id: RequirementId) => `what is not named for ${id}`,
   },
-  /** In the place of a value that is not there. */
+  /** Replaces a missing value. */
   none: 'none',
 };

@@ -41,7 +41,7 @@ const RULES: Record<GroupFacts['rules'], string> = {
 };
 
 export const SELF = {
-  /** That this is no proof. */
+  /** The heading also says that this proves nothing. */
   heading:
     'What this computer tells of itself (no proof: only the site server can look through the firewall)',
   listening: ({ port, at }: ListeningFacts) => `TCP ${port} ${AT[at]}`,

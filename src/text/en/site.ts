@@ -9,7 +9,7 @@ export const SITE = {
   problem: tellProblem,
   /** What is wrong with a host, as a clause. */
   host: (problem: HostProblem) => tellValueProblem(problem),
-  /** Where something stands that no single flag says. */
+  /** The place of a problem that no single flag causes. */
   flags: ALL_FLAGS,
   /** The comments of a site file that `init` writes. */
   template: {

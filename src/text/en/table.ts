@@ -63,7 +63,10 @@ export const TABLE = {
       `${flows(titles.length)} to prove on the ${VANTAGES[end]}: ${titles.join(', ')}`,
     notNamed: (titles: readonly string[]) => `not named in the site: ${titles.join(', ')}`,
   },
-  /** Beside a method none of whose flows was looked at: by this end, or in joined reports by either. */
+  /**
+   * Beside a method with no checked flow: `one`, from this end; `both`, in joined reports, from
+   * either end.
+   */
   notLookedAt: { one: 'not looked at from here', both: 'not looked at' },
   /** Beside a client that was being checked when the run was stopped. */
   wasUnderWay: 'Under way when the run was stopped: nothing is proven for this client.',

@@ -8,7 +8,7 @@ const RULES: Readonly<Record<string, string>> = {
   INVALID_OPENING_QUOTE: '引用符が値の途中から始まっている',
 };
 
-/** Why the reader of CSV refuses a record; a rule that is not known here by its name. */
+/** Why the CSV parser refuses a record; a rule that this table lacks is shown by its name. */
 export function csvRule(rule: string): string {
   return RULES[rule] ?? rule;
 }

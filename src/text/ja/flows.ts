@@ -1,7 +1,7 @@
 import type { FlowName } from '../../catalogue/flow.ts';
 import type { FlowText } from '../texts.ts';
 
-// Rules and their groups are called as a Japanese Windows shows them.
+// Names of rules and rule groups are those of a Japanese Windows.
 const FILE_SHARING_ON_CLIENT =
   'クライアントの Windows ファイアウォール: 使用中のプロファイルで受信の規則のグループ「ファイルとプリンターの共有」(規則「SMB 受信」) を許可し、サービス「Server」を実行する。';
 const WMI_ON_CLIENT =

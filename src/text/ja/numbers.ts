@@ -8,7 +8,7 @@ export function clients(count: number): string {
   return `クライアント ${grouped(count)} 台`;
 }
 
-/** Things side by side, as Japanese text joins them. */
+/** List items on one line, joined as in Japanese text. */
 export function list(parts: readonly (string | number)[]): string {
   return parts.join('、');
 }

@@ -1,7 +1,7 @@
 import { HOW_TO_NAME } from '../how-to-name.ts';
 import type { ReasonCode } from '../../plan/reason.ts';
 
-/** Why a flow is in the plan, or out of it; `value` is what the reason speaks of. */
+/** Why a flow is in the plan or not; `value` is the detail that the reason mentions. */
 export const REASONS: Record<ReasonCode, (value: string) => string> = {
   always: () => 'この方法では、どのサイトでもこの通信を使う',
   'slp-forced': () => 'サーバー ロケータ ポイントが必要だとサイトの設定にある',
@@ -72,7 +72,7 @@ export const REASONS: Record<ReasonCode, (value: string) => string> = {
   'method-not-chosen': () => 'この方法は選択されていない',
 };
 
-/** What to say in the site file, or by which flag. */
+/** How to name them, in the site file or by a flag. */
 const HOSTS_TO_NAME: Readonly<Record<string, string>> = {
   'management-points': `管理ポイントを指定する (${HOW_TO_NAME['management-points']})`,
   'server-locator-points': `サーバー ロケータ ポイントを指定する (${HOW_TO_NAME['server-locator-points']})`,

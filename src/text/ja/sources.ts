@@ -21,7 +21,7 @@ export const SOURCES: Texts['sources'] = {
 const MP = 'クライアント コンピュータから管理ポイントへの';
 const DP = 'クライアント コンピュータから配布ポイントへの';
 
-/** The rows of the Japanese document in its own words, those of the others in the same manner. */
+/** The Japanese document's rows in its own words; rows of other documents in the same style. */
 export const WORDS: Readonly<Record<string, string>> = {
   'CCMSetup downloads the client files from a distribution point, and only where none answers, after hours, from the management point':
     'CCMSetup はクライアントのファイルを配布ポイントからダウンロードし、どの配布ポイントも応答しない場合に限り、数時間後に管理ポイントからダウンロードする',

@@ -1,6 +1,6 @@
 import type { ErrorCode } from 'yaml';
 
-/** What the parser of YAML refuses, and what it refuses afterwards. */
+/** Errors of the YAML parser, and of resolving its aliases. */
 type YamlRule = ErrorCode | 'UNRESOLVED_ALIAS' | 'EXCESSIVE_ALIASES';
 
 const RULES: Record<YamlRule, string> = {
@@ -35,7 +35,7 @@ function isKnown(rule: string): rule is YamlRule {
   return Object.hasOwn(RULES, rule);
 }
 
-/** A rule in words; one that a later version of the parser adds by its name. */
+/** A rule in words; a rule that this table lacks is shown by its name. */
 export function yamlRule(rule: string): string {
   return `YAML の誤り: ${isKnown(rule) ? RULES[rule] : rule}`;
 }

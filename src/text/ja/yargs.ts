@@ -1,6 +1,6 @@
 import type { YargsWord } from '../help.ts';
 
-/** The words of yargs; its own Japanese lacks some, and calls things by other names. */
+/** Messages of yargs, whose own Japanese is incomplete and uses other terms. */
 export const YARGS: Readonly<Record<YargsWord, string>> = {
   'Commands:': 'コマンド:',
   'Options:': 'オプション:',

@@ -6,7 +6,7 @@ export function askedLines(
   { asked }: Discovery,
   { discover, errorCode }: Texts,
 ): readonly string[] {
-  // A machine without a client has none of its keys, each of them twice.
+  // A machine without a client lacks every one of the client's keys, in both views of the registry.
   const absent = asked.filter(({ of, outcome }) => of.kind === 'registry' && outcome === 'nothing');
   return [
     ...asked

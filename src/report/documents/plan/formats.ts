@@ -12,7 +12,7 @@ type Row =
   | { readonly status: 'needed'; readonly flow: PlannedRequirement }
   | { readonly status: 'excluded'; readonly flow: ExcludedFlow };
 
-/** A column that flows which are left out have nothing in. */
+/** A column that is empty for excluded flows. */
 function ofNeeded(cell: (flow: PlannedRequirement) => string): (row: Row) => string {
   return ({ status, flow }) => (status === 'needed' ? cell(flow) : '');
 }

@@ -41,7 +41,9 @@ export interface ExcludedFlow {
   readonly reason: string;
 }
 
-/** A plan for `clients` (none: flows to a client have no endpoints), narrowed to a vantage or not. */
+/**
+ * A plan for `clients` (none: flows to a client have no endpoints), narrowed to a vantage or not.
+ */
 export function buildPlan(
   plan: Plan,
   clients: readonly string[],
@@ -87,7 +89,7 @@ function plannedRequirement(
   };
 }
 
-/** A check without a port of its own has the requirement's (a range), or none (ICMP). */
+/** A check without a port uses the requirement's range, or none for ICMP. */
 function endpointsOf(
   { host, checks }: Target,
   ports: readonly PlannedPort[],

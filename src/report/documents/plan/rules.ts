@@ -41,7 +41,7 @@ interface PlannedRule {
   /** null: the clients. */
   readonly server: string | null;
   readonly ports: Rule['ports'];
-  /** Those that are lost without it at the worst: the required ones, where there are any. */
+  /** The required ones, where there are any; else the helpful ones. */
   readonly requirements: readonly PlannedRequirement[];
 }
 

@@ -29,7 +29,7 @@ class Clients {
   #last = '';
   #clients = 0;
 
-  /** Several methods may tell the same of one client. */
+  /** Several methods may report the same about one client. */
   add(client: NumberedName): void {
     if (client.name === this.#last) return;
     this.#last = client.name;
@@ -144,13 +144,16 @@ export class RuleCollector {
 function leftOutOf({ answered, interrupted, requirements }: ClientEntry): LeftOut | null {
   if (interrupted === true) return 'interrupted';
   if (answered === true) return null;
-  // Where its flows all start at the other end, nobody tried to ask it.
+  // If all its flows start at the other end, it was never asked.
   const isAsked = requirements.some(({ endpoints }) => endpoints.length > 0);
   if (answered === null) return isAsked ? 'unknown' : null;
   return hasNoAddress({ requirements }) ? 'no-address' : 'no-answer';
 }
 
-/** What a client that was off for the site server saw of its own way to the servers, in joined reports. */
+/**
+ * What a client that was off for the site server saw of its own way to the servers, in joined
+ * reports.
+ */
 function toldByItself(entry: ClientEntry, { catalogue }: ReportHead): ClientEntry {
   const requirements = entry.requirements.filter(
     ({ id, endpoints }) => catalogue[id]?.from === 'client' && endpoints.length > 0,
@@ -158,7 +161,7 @@ function toldByItself(entry: ClientEntry, { catalogue }: ReportHead): ClientEntr
   return { ...entry, requirements };
 }
 
-/** Methods that share a flow tell the same of it. */
+/** Methods that share a flow report the same about it. */
 function note(
   noted: Map<string, Noted>,
   remark: Omit<Remark, keyof NamesOf>,

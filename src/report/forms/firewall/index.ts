@@ -24,7 +24,7 @@ export function firewallScriptReporter(head: ReportHead): Reporter {
   return reporterOf(head, rulesScript);
 }
 
-/** Which addresses stand together is known when the last has come. */
+/** Address blocks are known only after the last client. */
 function reporterOf(head: ReportHead, render: (rules: RuleSet) => string): Reporter {
   const collector = new RuleCollector(head);
   let clients = 0;

@@ -10,10 +10,10 @@ import { annotationsOf, annotationsOfMany } from './annotations.ts';
 import { ANNOTATION_KINDS, type Annotation, annotationLine } from './command.ts';
 import { whyIncomplete } from '../../told/incomplete.ts';
 
-/** GitHub shows no more of each kind for a step. */
+/** GitHub shows at most this many annotations of each kind for a step. */
 const MAX_SHOWN = 10;
 
-/** Annotations of a GitHub workflow. What they leave out is in the step's summary. */
+/** Annotations of a GitHub workflow; the step's summary has the rest. */
 export function githubReporter(
   head: ReportHead,
   { texts, strict = false }: ReporterOptions,

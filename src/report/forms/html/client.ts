@@ -60,7 +60,7 @@ function addressOf({ client, requirements }: ClientEntry): string {
   return '';
 }
 
-/** Marks in what a server says would be taken for ours. */
+/** The marks must not occur in text from a server, where they would be replaced. */
 function marked(text: string, { client }: ClientEntry, address: string): string {
   const clean = text.replaceAll(/[\u0001\u0002]/g, '\u{fffd}');
   const named = clean.replaceAll(client, NAME_MARK);

@@ -2,7 +2,7 @@ import type { Ref } from './data.ts';
 
 const MAX_ENTRIES = 20_000;
 const MAX_CANDIDATES = 5000;
-/** Below this a number is no shorter. */
+/** For shorter texts a number would save nothing. */
 const MIN_LENGTH = 4;
 
 /**
@@ -30,7 +30,7 @@ export class Dictionary {
     return number;
   }
 
-  /** What got a number since this was last asked, in the order of the numbers. */
+  /** Texts that got a number since the last call, in the order of the numbers. */
   takeDefined(): readonly string[] {
     const defined = this.#defined;
     this.#defined = [];

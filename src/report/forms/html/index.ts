@@ -10,12 +10,12 @@ import { Dictionary } from './dictionary.ts';
 import { pageHead } from './head.ts';
 import { pageTail } from './tail.ts';
 
-/** A browser reads a block as one text; a longest text has some limit in each of them. */
+/** A browser reads a block as one string, and limits the length of strings. */
 const CLIENTS_A_BLOCK = 1000;
 
 /**
- * One page that needs nothing else: data in blocks, and a script that draws of it what is looked at.
- * Written while clients come.
+ * A page in one file: data in blocks, and a script that draws the part that is visible. Written while
+ * clients come.
  */
 export function htmlReporter(
   head: ReportHead,

@@ -1,6 +1,6 @@
 import type { RequirementOutcome } from '../../../judge/vocabulary.ts';
 
-/** What a cell of the matrix shows of an outcome: nobody has to tell colours apart. */
+/** The letter of each outcome in the matrix, so that colours are not needed to read it. */
 export const LETTERS = {
   open: 'O',
   refused: 'R',

@@ -19,14 +19,14 @@ import type { PageAbsent, PageCause, PageIndirect, PageLeft, PageTail } from './
 import { LETTERS } from './letters.ts';
 import type { CommandOptions } from '../../../text/command-line.ts';
 
-/** What breaks comes before what is only worse, or not known. */
+/** Breaking causes first, then degrading ones, then unproven ones. */
 const EFFECTS = [
   'breaks',
   'degraded',
   'unproven',
 ] as const satisfies readonly PageCause['effect'][];
 
-/** What of a run is known when its last client has come. */
+/** What is known of a run after its last client. */
 export interface Gathered {
   readonly sums: Sums;
   readonly left: LeftToProve;

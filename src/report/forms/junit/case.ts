@@ -27,7 +27,7 @@ export function caseOf(method: MethodEntry, entry: ClientEntry, strict: boolean,
   const roundTrips = own.flatMap(({ endpoints }) => endpoints.map(({ rttMs }) => rttMs ?? 0));
   return {
     name: method.method,
-    // Jenkins takes what stands before the last dot for a package, and a host's name has dots.
+    // Jenkins reads everything before the last dot as a package, and host names have dots.
     classname: `${page.head.tool.name}.${entry.client.replaceAll('.', '_')}`,
     seconds: roundTrips.reduce((sum, rttMs) => sum + rttMs, 0) / 1000,
     result:
@@ -88,7 +88,8 @@ function bodyOf(
   page: Page,
 ): string {
   const { catalogue } = page.head;
-  // The catalogue's symptom is that of a blocked flow; where something answered, it is another.
+  // The catalogue describes the symptom of a blocked flow; it does not fit where something
+  // answered.
   const symptoms = guilty
     .filter((requirement) => requirement.status === 'unmet' && remedyFor(requirement) === null)
     .map(({ id }) => `${titleOf(id, page)}: ${catalogue[id]?.symptom ?? ''}`);

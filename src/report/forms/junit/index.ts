@@ -9,8 +9,8 @@ import { whyIncomplete } from '../../told/incomplete.ts';
 
 /**
  * JUnit's XML for CI servers: a suite a client, a case a method. Valid against both schemas in use:
- * what one of them demands is there though the other knows no need of it, and `testsuites` has no
- * totals, which one of them forbids and nobody knows while clients still come.
+ * everything that either one requires is there, and `testsuites` has no totals, which one of them
+ * forbids and which are not known while clients are still coming.
  */
 export function junitReporter(
   head: ReportHead,
@@ -35,7 +35,7 @@ function clientSuite(entry: ClientEntry, id: number, strict: boolean, page: Page
   return suite({ name: entry.client, id, cases, out: remarks(entry, page) }, page.head);
 }
 
-/** What a case that passes can't say: one of the schemas lets only a suite have output. */
+/** Remarks on cases that pass: one of the schemas allows output only in a suite. */
 function remarks({ methods, warnings }: ClientEntry, { texts }: Page): string {
   const degraded = methods
     .filter(({ verdict }) => verdict === 'degraded')
@@ -47,7 +47,7 @@ function remarks({ methods, warnings }: ClientEntry, { texts }: Page): string {
     .join('');
 }
 
-/** A run that was stopped fails visibly, though nothing that it saw may have. */
+/** An interrupted run counts as an error, even if nothing that it checked failed. */
 function runSuite(tail: ReportTail, id: number, page: Page): Element {
   const { run, summary } = tail;
   const message = whyIncomplete(tail, page.texts) ?? '';

@@ -13,7 +13,10 @@ import { tellEnding, tellIndirect, tellLeft, tellSum } from '../../told/whole.ts
 import type { Reporter, ReporterOptions } from '../reporter.ts';
 import { rewritten } from '../rewritten.ts';
 
-/** The report for people, readable at 80 columns. Nobody knows how many clients come: told at the end. */
+/**
+ * The report for people, readable at 80 columns. The number of clients is not known in advance, so
+ * all is printed at the end.
+ */
 export function tableReporter(
   head: ReportHead,
   { appearance, texts, siteWords, shell, fullList = [] }: ReporterOptions,
@@ -40,7 +43,8 @@ export function tableReporter(
         const parts = [
           ...few.map((entry) => tellClient(entry, page, 'before-advice')),
           ...(many ? tellMany(sums, page) : []),
-          // A shard may hold no client, a run may be stopped before its first: that names no server either.
+          // A shard may hold no client, and a run may be stopped before its first: nothing was
+          // checked then either.
           ...(looked || tail.summary.clients === 0
             ? []
             : [text(texts.table.nothingChecked, 'warn')]),

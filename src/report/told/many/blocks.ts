@@ -51,7 +51,7 @@ export function tellSummary(
     cells: [
       texts.methods[method],
       verdictCell(verdicts.get(method), page),
-      // What can't be used in this site can't be looked at.
+      // A method that is nowhere applicable was not checked either.
       isNowhere(verdicts.get(method)) ? '' : verdictCell(here.get(method), page),
     ],
   }));

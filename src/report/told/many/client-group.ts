@@ -2,7 +2,7 @@ import { FirstNames, type NumberedName } from './first-names.ts';
 import type { Subnet } from './subnet.ts';
 import { SubnetCounts } from './subnet-counts.ts';
 
-/** Clients that have something in common: how many, where, and who the first are. */
+/** Clients that have something in common: their number, subnets and first names. */
 export class ClientGroup {
   readonly first = new FirstNames();
   readonly subnets: SubnetCounts;

@@ -35,7 +35,7 @@ export class FirstNames {
   }
 }
 
-/** A part of a longer string would keep the whole of it in memory: a chunk of the list, a line. */
+/** A slice would keep the whole string that it was cut from in memory. */
 export function ownCopy(name: string): string {
   return Buffer.from(name).toString();
 }

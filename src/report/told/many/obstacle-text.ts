@@ -10,7 +10,7 @@ import type { ObstacleSum } from './sums.ts';
 
 const MAX_SERVERS_SHOWN = 5;
 
-/** One obstacle: how many meet with it and where, what it does, and what to ask for, once. */
+/** One obstacle: how many clients it affects, where, what it does, and what to ask for. */
 export interface ToldObstacle {
   readonly worst: Effect;
   readonly headline: string;
@@ -43,7 +43,7 @@ export function tellObstacle(sum: ObstacleSum, compared: Comparisons, page: Page
   };
 }
 
-/** Where this machine failed says nothing of a place, nor does a flow that starts there. */
+/** No subnets where this machine failed, or where the flow ends at a server. */
 function whereOfMany({ outcome, group, servers }: ObstacleSum): Places {
   return outcome === 'error' || servers.size > 0
     ? { mostly: null, shown: [] }
@@ -102,7 +102,7 @@ function wayOutOf(sum: ObstacleSum, places: Places, page: Page): string {
     hosts: destinations(sum, places, page),
     fix: catalogued?.fix ?? '',
   });
-  // A subnet holds others too: what is opened is opened for those that were seen.
+  // The subnet has other clients too, for which nothing needs to be opened.
   return sum.servers.size > 0 ? opening : texts.sentences([opening, texts.many.exactly]);
 }
 

@@ -6,7 +6,7 @@ import type { ClientEntry, EndpointEntry, RequirementEntry } from '../../model/r
 
 /** What stands in the way of one client, at one flow. */
 export interface Obstacle {
-  /** The same for every client that meets with the same, by whichever method. */
+  /** Equal for all clients with the same obstacle, whatever the method. */
   readonly key: string;
   /** The first of the requirements that it fails. */
   readonly id: RequirementId;
@@ -19,7 +19,10 @@ export interface Obstacle {
   readonly endpoints: readonly EndpointEntry[];
 }
 
-/** What breaks a client's methods, makes them worse, or can't be told though this is the right end. */
+/**
+ * What breaks a client's methods, degrades them, or could not be proven though this is the right
+ * end.
+ */
 export function obstaclesOf(entry: ClientEntry): readonly Obstacle[] {
   const found = new Map<string, Obstacle & { effects: Map<Method, Effect> }>();
   for (const method of entry.methods) {
@@ -47,7 +50,7 @@ function effectsOn({
   return [
     ...brokenBy.map((id) => [id, 'breaks'] as const),
     ...degradedBy.map((id) => [id, 'degraded'] as const),
-    // Beside what breaks a method nobody asks what could not be told.
+    // For a method that breaks, what could not be proven does not matter.
     ...(here === 'unproven' ? unproven.map((id) => [id, 'unproven'] as const) : []),
   ];
 }

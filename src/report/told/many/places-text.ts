@@ -12,7 +12,7 @@ export interface Comparison {
   readonly countIn: (subnet: Subnet) => number | null;
 }
 
-/** Counts of whole groups in any subnet, as far as none of them has lost a place. */
+/** Counts of groups in any subnet; null where a group was counted in a wider one. */
 export function comparison(kind: Comparison['kind'], groups: readonly ClientGroup[]): Comparison {
   const known = groups.map(({ subnets }) => ({ subnets, totals: subnets.totals() }));
   return {
@@ -28,7 +28,7 @@ export function comparison(kind: Comparison['kind'], groups: readonly ClientGrou
 export interface Comparisons {
   /** Where all of them answered. */
   readonly all: Comparison;
-  /** Where of some nobody knows. */
+  /** Where it is not known whether some of them did. */
   readonly some: Comparison;
 }
 

@@ -11,15 +11,15 @@ export interface Places {
 }
 
 const MAX_SHOWN = 5;
-/** What the shown subnets must hold together, and what one must hold to stand for all. */
+/** The share of clients that the shown subnets must hold together, or one subnet alone. */
 const MOST = 0.8;
-/** What a narrower subnet must hold to stand for a wider one. */
+/** The share of a subnet's clients that a narrower subnet must hold to replace it. */
 const NEARLY_ALL = 0.95;
-/** A subnet that holds less of them is not worth a line. */
+/** Subnets with a smaller share of the clients are not shown. */
 const WORTH_A_LINE = 0.01;
-/** Fewer clients to a subnet than this say nothing of the subnet. */
+/** With fewer clients a subnet, names say more than subnets. */
 const CLIENTS_PER_SUBNET = 4;
-/** For so few clients the names alone say more than counts would. */
+/** So few clients are listed by name. */
 const FEW = 3;
 
 /** The narrowest subnets of which a few hold most of the clients. */

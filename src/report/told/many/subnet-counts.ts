@@ -16,7 +16,7 @@ const MAX_COUNTERS = 4096;
 
 /**
  * Counts clients by subnet in bounded memory. Where there are more subnets than counters, those
- * with the fewest clients are counted in the next wider subnet: no client is lost, only where it is.
+ * with the fewest clients are counted in the next wider subnet: every client is still counted.
  */
 export class SubnetCounts {
   readonly #maxCounters: number;
@@ -57,7 +57,7 @@ export class SubnetCounts {
     return totals;
   }
 
-  /** Whether a subnet's total is all of it: no client of a subnet around it has lost its place. */
+  /** Whether a subnet's total is complete: no client was moved to a wider subnet around it. */
   isExact(subnet: Subnet): boolean {
     for (let at = widerThan(subnet); at !== null; at = widerThan(at)) {
       if (this.#counters.has(at.key)) return false;
@@ -69,7 +69,10 @@ export class SubnetCounts {
     return counterIn(this.#counters, subnet);
   }
 
-  /** At each depth the largest stay; together they take less than three quarters of the room. */
+  /**
+   * The largest subnets of each depth keep their counters; together they take less than three
+   * quarters of them.
+   */
   #makeRoom(): void {
     for (const depth of PLACES) {
       const level = [...this.#counters.values()]

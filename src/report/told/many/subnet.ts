@@ -7,9 +7,9 @@ const LENGTHS = { 4: [24, 20, 16, 12, 8, 0], 6: [64, 56, 48, 40, 32, 0] } as con
 
 type Depth = 0 | 1 | 2 | 3 | 4 | 5;
 
-/** Depths at which a subnet says where something is. */
+/** Depths of subnets that are worth naming. */
 export const PLACES = [0, 1, 2, 3, 4] as const satisfies readonly Depth[];
-/** A depth that says nothing of a place. */
+/** The depth of the whole address family. */
 const WHOLE = 5 satisfies Depth;
 const DEPTHS: readonly Depth[] = [...PLACES, WHOLE];
 

@@ -24,11 +24,14 @@ export interface ObstacleSum {
   answered: 'all' | 'some';
   /** Servers at which it was seen, for flows that start at the client. */
   readonly servers: Map<string, ClientGroup>;
-  /** At each of those the first that was seen: what its certificate says. */
+  /** The first endpoint seen at each of those servers, for its certificate. */
   readonly seen: Map<string, EndpointEntry>;
 }
 
-/** A verdict over the flows that were looked at; a method of which none was is not one that can't be used. */
+/**
+ * A verdict over the flows that were checked; `not-looked-at` where none was, which is not `not-
+ * applicable`.
+ */
 export type Looked = Verdict | 'not-looked-at';
 
 /** How many clients have a verdict. */
@@ -39,12 +42,12 @@ export interface VerdictSum {
 
 export type VerdictSums = ReadonlyMap<Method, ReadonlyMap<Looked, VerdictSum>>;
 
-/** For the subnets of all clients, to compare those of an obstacle with. */
+/** Bounds the subnets of all clients, with which those of an obstacle are compared. */
 const MAX_SUBNETS_OF_ALL = 16_384;
 const MAX_OBSTACLES = 256;
 const MAX_SERVERS = 64;
 
-/** What is told of many clients, in memory that does not grow with their number. */
+/** Counts over many clients, in memory that does not grow with their number. */
 export class Sums {
   readonly verdicts = new Map<Method, Map<Verdict, VerdictSum>>();
   /** Over the flows that this end can prove. */
@@ -54,11 +57,11 @@ export class Sums {
   /** Nothing was sent to them, or this machine could not send. */
   readonly unknown = new ClientGroup(MAX_SUBNETS_OF_ALL);
   readonly noAddress = new ClientGroup();
-  /** When the run was stopped: what was seen of them until then is in no other sum. */
+  /** Their checks were interrupted; they are in no other sum. */
   readonly underWay = new ClientGroup();
   readonly obstacles = new Map<string, ObstacleSum>();
   readonly warnings = new Map<WarningCode, ClientGroup>();
-  /** For each method that breaks what may be done instead. */
+  /** For each method that breaks, what can be done instead. */
   readonly alternatives = new Map<Method, Map<string, AlternativeSum>>();
   #clients = 0;
 
@@ -84,7 +87,7 @@ export class Sums {
     const lan = lanOfClient(entry);
     if (absent) {
       (hasNoAddress(entry) ? this.noAddress : this.noAnswer).add(client, lan);
-      // What it told itself of its own way to the servers, in joined reports.
+      // In joined reports, such a client may have reported its own way to the servers.
       for (const obstacle of obstaclesOf(entry)) {
         if (openerOf(flowNameOf(obstacle.id)) === 'client') {
           this.#addObstacle(obstacle, client, null, entry);
@@ -95,7 +98,7 @@ export class Sums {
     (entry.answered === true ? this.answering : this.unknown).add(client, lan);
     for (const obstacle of obstaclesOf(entry)) this.#addObstacle(obstacle, client, lan, entry);
     for (const method of entry.methods) {
-      // Where the user asked for one method alone, nothing is known of others.
+      // With a single method, nothing is known of others.
       if (method.verdict === 'breaks' && entry.methods.length > 1)
         this.#addAlternatives(method, entry);
     }
@@ -108,7 +111,7 @@ export class Sums {
     entry: ClientEntry,
   ): void {
     const { id, outcome, cause, effects, endpoints } = obstacle;
-    // Error codes are the only part of a key that no list of ours bounds.
+    // Error codes are the only part of a key without a fixed set of values.
     const bounded = this.obstacles.size < MAX_OBSTACLES || this.obstacles.has(obstacle.key);
     const key = bounded ? obstacle.key : `${id} ${outcome} ${cause ?? ''}`;
     const sum = valueIn(this.obstacles, key, (): ObstacleSum => ({

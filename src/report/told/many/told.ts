@@ -7,7 +7,7 @@ import { placesOf } from './places.ts';
 import { comparison, placeTexts } from './places-text.ts';
 import type { Looked, ObstacleSum, Sums, VerdictSums } from './sums.ts';
 
-// What is told of many clients, in bare sentences: each format lays them out in its own way.
+// Sentences about many clients; `blocks.ts` arranges them.
 
 const LOOKED = [...VERDICTS, 'not-looked-at'] as const satisfies readonly Looked[];
 
@@ -42,14 +42,14 @@ export function tellUnderWay({ underWay }: Sums, { many }: Texts): string | null
   return underWay.clients === 0 ? null : many.underWay(underWay.clients);
 }
 
-/** Clients of which nothing is known but that they are not there. */
+/** Clients that did not answer, or have no address. */
 export interface ToldAbsent {
   readonly headline: string;
   readonly places: readonly string[];
   readonly wayOut: string | null;
 }
 
-/** Counted apart: a machine that is off is not behind a firewall for all that is known. */
+/** Counted separately: nothing suggests that a firewall hides a machine that is off. */
 export function tellAbsent(
   { answering, noAnswer, unknown, noAddress }: Sums,
   page: Page,
@@ -79,7 +79,7 @@ export function byClients({ obstacles }: Sums): readonly ObstacleSum[] {
     .map(([, sum]) => sum);
 }
 
-/** For each method that breaks somewhere what may be done there instead. */
+/** For each method that breaks on some clients, what can be done there instead. */
 export function tellInstead(
   { alternatives }: Sums,
   texts: Texts,
