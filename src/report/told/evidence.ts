@@ -43,13 +43,13 @@ function tellSmb(
   ];
 }
 
-/** A list that did not come, or not whole, is told as that. */
+/** What became of the endpoint mapper's list, where it is missing or incomplete. */
 function tellMapper(
   { lookup, entries, bindings }: EndpointMapperFacts,
   outcome: Outcome,
   { isNamed, endpoints, lists }: Phrases,
 ): readonly string[] {
-  const [name] = (bindings ?? []).filter((binding) => isIP(binding) === 0);
+  const name = bindings?.find((binding) => isIP(binding) === 0);
   return [
     ...(outcome === 'wrong-host' && name !== undefined ? [isNamed(name)] : []),
     ...(entries === 0 ? [] : [endpoints(entries)]),
