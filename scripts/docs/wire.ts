@@ -1,3 +1,4 @@
+import { BESIDES } from '../../src/probe/http/besides.ts';
 import { ROLE_REQUESTS } from '../../src/probe/http/target.ts';
 import { EN } from '../../src/text/en/index.ts';
 import { code, table } from './markdown.ts';
@@ -6,7 +7,7 @@ import { code, table } from './markdown.ts';
 export const WIRE_PARTS = {
   'web-requests': () =>
     table(
-      ['role', 'GET', 'its own content'],
+      ['role', 'GET', 'its own content', 'then'],
       (
         [
           'management-point',
@@ -17,7 +18,13 @@ export const WIRE_PARTS = {
         ] as const
       ).map((role) => {
         const { path, marker } = ROLE_REQUESTS[role];
-        return [EN.roles[role], code(path), marker === null ? 'none: signs of IIS' : code(marker)];
+        const besides = BESIDES[role];
+        return [
+          EN.roles[role],
+          code(path),
+          marker === null ? 'none: signs of IIS' : code(marker),
+          besides === null ? 'the same GET' : code(`${besides.method} ${besides.path}`),
+        ];
       }),
     ),
 } as const;

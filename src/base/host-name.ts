@@ -17,3 +17,11 @@ export function isNamedAmong(asked: string, names: readonly string[]): boolean {
     return told === label || told === label.slice(0, NETBIOS_NAME_LENGTH);
   });
 }
+
+/**
+ * Those of a certificate's names that a host of one label may be short for; none for other hosts.
+ */
+export function fullNamesOf(host: string, names: readonly string[]): readonly string[] {
+  if (host.includes('.') || host.includes(':')) return [];
+  return names.filter((name) => name.includes('.') && firstLabel(name) === host.toLowerCase());
+}

@@ -3,6 +3,8 @@ import type { Plan } from '../plan/plan.ts';
 import { type Answered, didAnswer } from './answered.ts';
 import { type JudgedMethod, judgeMethods } from './method.ts';
 import type { ClientNames } from './names.ts';
+import { checkKey } from '../plan/checks.ts';
+import { byServersClocks } from './clock.ts';
 import { type CheckResults, type JudgedRequirement, judgeRequirement } from './requirement.ts';
 import { isOwn, strangersOf } from './strangers.ts';
 import { type Warning, findWarnings } from './warning.ts';
@@ -29,8 +31,9 @@ export interface JudgedClient {
 export function judgeClient(
   plan: Plan,
   from: Vantage,
-  { client, results, names, proxyVariable }: ClientObservations,
+  { client, results: probed, names, proxyVariable }: ClientObservations,
 ): JudgedClient {
+  const results = resultsByClocks(probed, from);
   const strangers = strangersOf(client, results);
   const requirements = plan.requirements.map((requirement) =>
     judgeRequirement(requirement, plan, from, client, results, strangers),
@@ -48,4 +51,12 @@ export function judgeClient(
     requirements,
     warnings,
   };
+}
+
+function resultsByClocks(results: CheckResults, from: Vantage): CheckResults {
+  const all = [...results.values()];
+  const judged = byServersClocks(all, from);
+  return judged === all
+    ? results
+    : new Map(judged.map((result) => [checkKey(result.check), result]));
 }

@@ -150,6 +150,7 @@ const WITHOUT_STATUS: ReadonlySet<Cause | null> = new Set([
   'certificate-not-yet-valid',
   'certificate-name',
   'certificate-issuer',
+  'clock-here',
 ]);
 
 /** The failure's status where it is what the client sees; below 400 it reads on. */
@@ -199,6 +200,7 @@ function unhealthyErrors(cause: Cause | null): readonly LogError[] {
   switch (cause) {
     case 'certificate-expired':
     case 'certificate-not-yet-valid':
+    case 'clock-here':
       return errors('secure-failure', 'certificate-date');
     case 'certificate-name':
       return errors('secure-failure', 'certificate-name');

@@ -165,9 +165,13 @@ function keyOf(warning: Warning): string {
   return `${warning.code} ${warning.host} ${'flow' in warning ? warning.flow : ''}`;
 }
 
-function warningsOf({ endpoint: { host, observation } }: SeenFlow, from: Vantage): Warning[] {
-  if (observation.outcome !== 'open') return [];
+function warningsOf({ flow, endpoint: { host, observation } }: SeenFlow, from: Vantage): Warning[] {
   const { evidence } = observation;
+  // An answer that does not come is silence, and the path may be the reason.
+  if (observation.outcome === 'silent' && evidence.kind === 'http') {
+    return lostPackets(host, flow, evidence);
+  }
+  if (observation.outcome !== 'open') return [];
   switch (evidence.kind) {
     case 'smb':
       return [
@@ -175,7 +179,7 @@ function warningsOf({ endpoint: { host, observation } }: SeenFlow, from: Vantage
         ...(from === 'site-server' ? clientSmb(host, evidence) : serverSmb(host, evidence)),
       ];
     case 'http':
-      return http(host, evidence);
+      return http(host, flow, evidence);
     case 'rpc-endpoint-mapper':
       return pathMtu(host, evidence);
     case 'rpc-dynamic':
@@ -270,8 +274,22 @@ function normalAddress(text: string): string | null {
   return isIP(literal) === 0 ? null : ipaddr.process(literal).toString();
 }
 
-function http(host: string, evidence: HttpEvidence): Warning[] {
-  const warnings: Warning[] = [];
+function lostPackets(host: string, flow: FlowName, evidence: HttpEvidence): Warning[] {
+  const { fullSegmentsLost: direction } = evidence;
+  return direction === null ? [] : [{ code: 'path-mtu', host, flow, direction }];
+}
+
+function verbBlocked(host: string, flow: FlowName, { besides }: HttpEvidence): Warning[] {
+  if (besides === null) return [];
+  const { request, seen } = besides;
+  const isBlocked = seen === 'cut' || seen === 'filtered';
+  return isBlocked && (request === 'head' || request === 'range')
+    ? [{ code: 'verb-blocked', host, flow, request, seen }]
+    : [];
+}
+
+function http(host: string, flow: FlowName, evidence: HttpEvidence): Warning[] {
+  const warnings = [...lostPackets(host, flow, evidence), ...verbBlocked(host, flow, evidence)];
   if (evidence.server === STAND_IN_SERVER) warnings.push({ code: 'stand-in', host });
   if (evidence.status === 404) warnings.push({ code: 'http-404', host, url: evidence.url });
   if (evidence.relay !== null) warnings.push({ code: 'relayed', host, relay: evidence.relay });
@@ -279,6 +297,9 @@ function http(host: string, evidence: HttpEvidence): Warning[] {
   if (tls === null) return warnings;
   if (tls.issuerTrust === 'unknown') {
     warnings.push({ code: 'unknown-issuer', host, issuer: tls.issuer });
+  }
+  if (tls.missingIssuer !== null) {
+    warnings.push({ code: 'incomplete-chain', host, issuer: tls.missingIssuer });
   }
   if (tls.clientCertificate === 'asked') warnings.push({ code: 'client-certificate', host });
   if (tls.protocol === 'TLSv1' || tls.protocol === 'TLSv1.1') {

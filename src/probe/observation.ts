@@ -31,6 +31,7 @@ export const CAUSES = [
   'unexpected-status',
   'foreign-content',
   'no-content-folder',
+  'verb-blocked',
   // wrong-host
   'other-computer-name',
   // unhealthy
@@ -54,6 +55,8 @@ export const CAUSES = [
   'certificate-name',
   'certificate-issuer',
   // inconclusive
+  'short-name',
+  'clock-here',
   'no-common-tls',
   'client-certificate-suspected',
   'no-answer-udp',
@@ -256,7 +259,26 @@ export interface HttpEvidence {
   readonly serverTime: string | null;
   /** ISO 8601, this machine's clock when `serverTime` arrived. */
   readonly localTime: string | null;
+  /** What the installation asks besides GET, and how that fared; null where it was not asked. */
+  readonly besides: BesidesEvidence | null;
+  /**
+   * `sent`: a request of several full-size packets gets no answer while a shorter one does;
+   * `received`: the answer does not come, or not whole, while a shorter one does.
+   */
+  readonly fullSegmentsLost: 'sent' | 'received' | null;
   readonly tls: TlsEvidence | null;
+}
+
+export const BESIDES_REQUESTS = ['ccm-post', 'post', 'head', 'range'] as const;
+
+export interface BesidesEvidence {
+  readonly request: (typeof BESIDES_REQUESTS)[number];
+  /** `not-told` where it can't be told what became of it. */
+  readonly seen: 'passed' | 'cut' | 'filtered' | 'not-told';
+  /** The answer's status, null where there was none. */
+  readonly status: number | null;
+  /** The filter whose own page answered. */
+  readonly filter: string | null;
 }
 
 export interface TlsEvidence {
@@ -273,6 +295,8 @@ export interface TlsEvidence {
   /** OpenSSL's code of the chain's problem, `UNABLE_TO_VERIFY_LEAF_SIGNATURE`. */
   readonly chainProblem: string | null;
   readonly issuerTrust: 'trusted' | 'site-issued' | 'unknown' | 'not-checked';
+  /** The intermediate that the server does not send, and that the certificate's address gives. */
+  readonly missingIssuer: string | null;
   readonly clientCertificate: 'asked' | 'not-asked' | 'unknown';
   /** The second attempt, with TLS 1.2 at most, gave this result. */
   readonly downgraded: 'yes' | 'no';

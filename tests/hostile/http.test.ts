@@ -9,10 +9,12 @@ import { AMPLE_MS, SHORT_MS, distributionPoint, managementPoint, said } from './
 afterEach(closeListeners);
 
 const NOT_HTTP = 'wrong-service not-http';
+const NOT_IIS = 'inconclusive not-iis';
 const FOREIGN = 'wrong-service foreign-content';
 const CLOSED = 'wrong-service closed-before-answer';
 const SILENT = 'silent ETIMEDOUT';
-const OK = 'HTTP/1.1 200 OK\r\n';
+const SERVER = 'Server: Microsoft-IIS/10.0\r\n';
+const OK = `HTTP/1.1 200 OK\r\n${SERVER}`;
 const MARKER = '<MPList>';
 const EVIL =
   '\u001b[2J\u001b]0;x\u0007\u009b31m<script>alert(1)</script>=HYPERLINK("http://x")|\u00ad';
@@ -155,14 +157,14 @@ const CASES: readonly Case[] = [
     'an upgrade',
     answer('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n'),
     'wrong-service unexpected-status',
-    'open',
+    NOT_IIS,
   ],
-  ['terminal escapes in the reason', answer(`HTTP/1.1 200 ${EVIL}\r\n\r\n`), FOREIGN, 'open'],
+  ['terminal escapes in the reason', answer(`HTTP/1.1 200 ${EVIL}\r\n\r\n`), FOREIGN, NOT_IIS],
   [
     'commands of CI in the reason',
     answer(`HTTP/1.1 200 ${CI_ATTACKS.join(' ').slice(0, 240)}\r\n\r\n`),
     FOREIGN,
-    'open',
+    NOT_IIS,
   ],
   [
     'terminal escapes in the headers',
@@ -174,7 +176,7 @@ const CASES: readonly Case[] = [
     'a redirect to escapes',
     answer(`HTTP/1.1 302 Found\r\nLocation: http://${EVIL}/\r\n\r\n`),
     'wrong-service unexpected-status',
-    'open',
+    NOT_IIS,
   ],
   [
     'a redirect of sixty thousand characters',

@@ -243,6 +243,28 @@ describe('certificates and web servers, from the client', () => {
       ['client-certificate'],
     ],
     ['nobody knows', { tls: tlsEvidence({ clientCertificate: 'unknown' }) }, []],
+    ['a relay', { relay: 'via: 1.1 proxy' }, ['relayed']],
+    [
+      'an intermediate that was fetched',
+      { tls: tlsEvidence({ missingIssuer: 'CN=Issuing' }) },
+      ['incomplete-chain'],
+    ],
+    ['full-size packets that are lost', { fullSegmentsLost: 'sent' }, ['path-mtu']],
+    [
+      'a range that is cut',
+      { besides: { request: 'range', seen: 'cut', status: null, filter: null } },
+      ['verb-blocked'],
+    ],
+    [
+      'HEAD that passes',
+      { besides: { request: 'range', seen: 'passed', status: 401, filter: null } },
+      [],
+    ],
+    [
+      'HEAD of which nothing can be told',
+      { besides: { request: 'head', seen: 'not-told', status: null, filter: null } },
+      [],
+    ],
     ['TLS 1.0', { tls: tlsEvidence({ protocol: 'TLSv1' }) }, ['legacy-tls']],
     ['TLS 1.1', { tls: tlsEvidence({ protocol: 'TLSv1.1' }) }, ['legacy-tls']],
     ['TLS 1.2', { tls: tlsEvidence({ protocol: 'TLSv1.2' }) }, []],

@@ -204,7 +204,8 @@ describe('the servers that clients will talk to', () => {
     });
     const judged = await judgedBy(started);
     const indirect = await started.indirect;
-    expect(counter.count()).toBe(1);
+    // The GET, and the request that follows it.
+    expect(counter.count()).toBe(2);
     expect(
       indirect.map(({ check, endpoints }) => [check.host, endpoints[0]?.observation.outcome]),
     ).toEqual([

@@ -192,6 +192,8 @@ export const httpEvidence = (rest: Partial<HttpEvidence> = {}): HttpEvidence => 
   subStatus: null,
   serverTime: null,
   localTime: null,
+  besides: null,
+  fullSegmentsLost: null,
   tls: null,
   ...rest,
 });
@@ -207,6 +209,7 @@ export const tlsEvidence = (rest: Partial<TlsEvidence> = {}): TlsEvidence => ({
   nameMatches: 'yes',
   chainProblem: null,
   issuerTrust: 'trusted',
+  missingIssuer: null,
   clientCertificate: 'not-asked',
   downgraded: 'no',
   ...rest,

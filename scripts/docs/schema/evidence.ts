@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { EvidenceFacts } from '../../../src/judge/facts.ts';
 import {
+  BESIDES_REQUESTS,
   CONTROL_OUTCOMES,
   ICMP_SENDERS,
   LOST_SEGMENTS,
@@ -112,6 +113,9 @@ const tls = z.object({
   issuerTrust: z
     .enum(['trusted', 'site-issued', 'unknown', 'not-checked'])
     .describe('`site-issued`: by the site itself, as with enhanced HTTP'),
+  missingIssuer: text()
+    .nullable()
+    .describe('the intermediate that the server does not send, and that could be fetched'),
   clientCertificate: z.enum(['asked', 'not-asked', 'unknown']).describe('whether one is asked for'),
   downgraded: z.enum(['yes', 'no']).describe('whether a second try, without TLS 1.3, gave this'),
 });
@@ -134,6 +138,21 @@ const http = z.object({
   subStatus: text().nullable().describe('`403.4`, where the page names it'),
   serverTime: text().nullable().describe("the server's clock"),
   localTime: text().nullable().describe("this machine's clock at that moment"),
+  besides: z
+    .object({
+      request: z.enum(BESIDES_REQUESTS).describe('what was asked besides GET'),
+      seen: z
+        .enum(['passed', 'cut', 'filtered', 'not-told'])
+        .describe('whether the server answered it, or a filter, or nobody'),
+      status: z.int().nullable().describe('of the answer'),
+      filter: text().nullable().describe('the filter whose own page answered'),
+    })
+    .nullable()
+    .describe('what the installation asks besides GET; null where it was not asked'),
+  fullSegmentsLost: z
+    .enum(['sent', 'received'])
+    .nullable()
+    .describe('the direction in which small packets pass and full-size ones do not'),
   tls: tls.nullable().describe('null for plain HTTP'),
 });
 

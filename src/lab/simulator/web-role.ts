@@ -5,9 +5,12 @@ import type { WebRole } from '../../catalogue/vocabulary.ts';
 import { listen } from './listen.ts';
 import { isStreamFault, type ListenAt, type Simulator, type StreamFault } from './simulator.ts';
 import { startStreamFault } from './stream-fault.ts';
+import { answerOtherMethods } from './web/other-methods.ts';
 import { FOREIGN_PAGE, WINDOWS_AUTHENTICATION, errorPage, type WebPage } from './web/page.ts';
 import { rolePage } from './web/role-pages.ts';
 import { makeTlsServer, type CertificateFault, type WebTls } from './web/tls-server.ts';
+
+const SERVER = 'Microsoft-IIS/10.0';
 
 /** A fixed answer to every request, in place of the role's own pages. */
 export type WebAnswer =
@@ -38,9 +41,15 @@ export async function startWebRole(options: WebRoleOptions): Promise<Simulator> 
   const { fault, tls } = options;
   if (isStreamFault(fault)) return startStreamFault(fault, options);
   const listener = requestListener(options);
-  if (tls === undefined) return listen(http.createServer(listener), options);
+  if (tls === undefined) {
+    const server = http.createServer(listener);
+    answerOtherMethods(server, SERVER);
+    return listen(server, options);
+  }
   const certificateFault = fault === 'http-500' ? undefined : fault;
-  return listen(await makeTlsServer(tls, certificateFault, listener), options);
+  const server = await makeTlsServer(tls, certificateFault, listener);
+  answerOtherMethods(server, SERVER);
+  return listen(server, options);
 }
 
 function requestListener(options: WebRoleOptions): RequestListener {
@@ -88,7 +97,7 @@ function send(request: IncomingMessage, response: ServerResponse, page: WebPage)
   const headers: http.OutgoingHttpHeaders = {
     'Content-Type': page.type ?? 'text/html',
     'Content-Length': Buffer.byteLength(page.body),
-    Server: 'Microsoft-IIS/10.0',
+    Server: SERVER,
     'X-Powered-By': 'ASP.NET',
   };
   for (const [name, value] of Object.entries(page.headers ?? {})) {

@@ -4,6 +4,7 @@ import type { WebRole } from '../../catalogue/vocabulary.ts';
 import { STAND_IN_SERVER } from '../../probe/stand-in.ts';
 import { listen } from '../simulator/listen.ts';
 import type { ListenAt, Simulator } from '../simulator/simulator.ts';
+import { answerOtherMethods } from '../simulator/web/other-methods.ts';
 import { type WebPage, WINDOWS_AUTHENTICATION } from '../simulator/web/page.ts';
 import { rolePage } from '../simulator/web/role-pages.ts';
 
@@ -43,6 +44,7 @@ export function startStandInWeb(options: StandInWeb): Promise<Simulator> {
     tls === null
       ? http.createServer(listener)
       : https.createServer({ cert: tls.certificate, key: tls.key }, listener);
+  answerOtherMethods(server, STAND_IN_SERVER);
   return listen(server, options);
 }
 

@@ -88,9 +88,16 @@ export const NO_HEAD: HeadEvidence = {
   localTime: null,
 };
 
-export function headEvidence(head: Head, { now }: ProbeContext): HeadEvidence {
+export function headEvidence(
+  { status, reason, server, location, serverTime }: Head,
+  { now }: ProbeContext,
+): HeadEvidence {
   return {
-    ...head,
-    localTime: head.serverTime === null ? null : new Date(now()).toISOString(),
+    status,
+    reason,
+    server,
+    location,
+    serverTime,
+    localTime: serverTime === null ? null : new Date(now()).toISOString(),
   };
 }

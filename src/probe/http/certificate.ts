@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import tls from 'node:tls';
 import { clean, cleanOrNull } from '../../base/clean.ts';
+import { fullNamesOf } from '../../base/host-name.ts';
 import type { HttpCheck } from '../../plan/check.ts';
 import type { Cause, TlsEvidence } from '../observation.ts';
 
@@ -69,22 +70,26 @@ export function judgeIssuer(
 }
 
 /**
- * The first reason why a client rejects this certificate; null where there is none.
+ * The first reason why a client rejects this certificate; null where there is none. `short-name` is
+ * a doubt: it depends on the name that clients are given.
  *
+ * @param host the name that was asked for
  * @param now milliseconds since 1970
  * @param authorities `given` where the user named the CAs that certificates must come from
  */
 export function judgeCertificate(
-  evidence: Pick<TlsEvidence, 'validFrom' | 'validTo' | 'nameMatches' | 'issuerTrust'>,
+  host: string,
+  evidence: Pick<TlsEvidence, 'validFrom' | 'validTo' | 'names' | 'nameMatches' | 'issuerTrust'>,
   now: number,
   authorities: 'given' | 'default',
 ): Cause | null {
-  const { validFrom, validTo } = evidence;
+  const { validFrom, validTo, names, nameMatches } = evidence;
+  const isShort = nameMatches === 'no' && fullNamesOf(host, names).length > 0;
   if (validTo !== null && now > Date.parse(validTo)) return 'certificate-expired';
   if (validFrom !== null && now < Date.parse(validFrom)) return 'certificate-not-yet-valid';
-  if (evidence.nameMatches === 'no') return 'certificate-name';
+  if (nameMatches === 'no' && !isShort) return 'certificate-name';
   if (evidence.issuerTrust === 'unknown' && authorities === 'given') return 'certificate-issuer';
-  return null;
+  return isShort ? 'short-name' : null;
 }
 
 function nameMatches(certificate: X509Certificate, host: string): TlsEvidence['nameMatches'] {

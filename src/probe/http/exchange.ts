@@ -24,7 +24,7 @@ interface Carrier {
 }
 
 /**
- * One GET over an established stream, which is closed afterwards. Redirects are not followed, and
+ * One request without a body over an established stream, which is closed afterwards. Redirects are not followed, and
  * no more of the body is read than what tells who answered.
  *
  * @throws AnswerFailure `wrong-service` for what is no HTTP response
@@ -45,7 +45,7 @@ export function exchange(
     // A createConnection without an agent: no pool, no keep-alive.
     const request = http.request({
       createConnection: () => stream,
-      method: 'GET',
+      method: target.method,
       path: target.path,
       setHost: false,
       maxHeaderSize: MAX_HEADER_BYTES,
@@ -58,6 +58,7 @@ export function exchange(
         Accept: '*/*',
         'Accept-Encoding': 'identity',
         Connection: 'close',
+        ...target.headers,
       },
     });
     let patience: NodeJS.Timeout | undefined;

@@ -2,16 +2,18 @@ import type { HttpCheck } from '../../plan/check.ts';
 import type { ProbeContext } from '../context.ts';
 import { type Deadline, answerTime, attemptTime } from '../deadline.ts';
 import { AnswerFailure } from '../failure.ts';
-import { type HttpEvidence, type Observation, REACHED } from '../observation.ts';
+import { type HttpEvidence, type Observation, REACHED, type TlsEvidence } from '../observation.ts';
 import { type Trace, observe } from '../observe.ts';
 import { type Connected, connectTcp, deadlineFailure } from '../tcp.ts';
 import { suspectDemand } from './client-certificate.ts';
 import { NO_ANSWER, NO_HEAD, answerEvidence, answerOf, askedOf, headEvidence } from './answer.ts';
-import { exchange } from './exchange.ts';
+import { answersInShort, askBesides } from './besides.ts';
+import { type Response, exchange } from './exchange.ts';
 import type { Head } from './head.ts';
 import { type HighestVersion, secureContextOf } from './handshake.ts';
+import { completeChain } from './missing-issuer.ts';
 import { type Target, emptyEvidence, targetOf } from './target.ts';
-import { type TlsAttempt, attemptTls } from './tls-attempt.ts';
+import { type TlsAttempt, attemptTls, certificateProblem } from './tls-attempt.ts';
 import { type Judgement, type Seen, whoAnswered } from './who-answered.ts';
 import { Wire } from './wire.ts';
 
@@ -23,13 +25,13 @@ import { Wire } from './wire.ts';
  * @returns `open` where the role itself answers or asks for a certificate or for credentials;
  *   never rejects
  */
-export function probeHttp(
+export async function probeHttp(
   check: HttpCheck,
   address: string,
   context: ProbeContext,
 ): Promise<Observation<HttpEvidence>> {
   const target = targetOf(check, address);
-  return observe<HttpEvidence>(
+  const seen = await observe<HttpEvidence>(
     context,
     emptyEvidence(target),
     (trace, deadline) =>
@@ -38,9 +40,43 @@ export function probeHttp(
         : probePlain(target, context, trace, deadline),
     attemptTime(context.timeoutMs) + REQUESTS * (context.responseTimeoutMs ?? 0),
   );
+  switch (seen.outcome) {
+    case 'open':
+      return seen.evidence.status === null ? seen : withBesides(seen, target, context);
+    case 'silent':
+      return withLostAnswer(seen, target, context);
+    default:
+      return seen;
+  }
 }
 
-/** At most so many requests one after the other. */
+/** An installation can do nothing without its POSTs; without HEAD and ranges BITS does badly. */
+async function withBesides(
+  seen: Observation<HttpEvidence>,
+  target: Target,
+  context: ProbeContext,
+): Promise<Observation<HttpEvidence>> {
+  const evidence = { ...seen.evidence, ...(await askBesides(target, seen.evidence, context)) };
+  const { besides } = evidence;
+  const isBlocked = besides?.seen === 'cut' || besides?.seen === 'filtered';
+  if (!isBlocked || target.check.role === 'distribution-point') return { ...seen, evidence };
+  const { reached, rttMs } = seen;
+  return { outcome: 'wrong-service', cause: 'verb-blocked', reached, rttMs, evidence };
+}
+
+async function withLostAnswer(
+  seen: Observation<HttpEvidence>,
+  target: Target,
+  context: ProbeContext,
+): Promise<Observation<HttpEvidence>> {
+  const wasAsked = target.check.tls
+    ? seen.reached === 'tls' || seen.reached === 'protocol'
+    : seen.reached === 'connected' || seen.reached === 'protocol';
+  if (!wasAsked || !(await answersInShort(target, context))) return seen;
+  return { ...seen, evidence: { ...seen.evidence, fullSegmentsLost: 'received' } };
+}
+
+/** At most so many requests of one attempt, one after the other. */
 const REQUESTS = 2;
 
 /**
@@ -61,20 +97,55 @@ async function probePlain(
   const connected = await connectTcp(target.address, target.check.port, deadline);
   trace.reached = 'connected';
   trace.rttMs = connected.rttMs;
-  const answer = answering(connected, context, deadline);
-  const wire = new Wire(connected.socket);
-  const noteHead = (head: Head): void => {
+  const first = await get(connected, target, context, deadline, (head) => {
     trace.reached = 'protocol';
     trace.evidence = { ...trace.evidence, ...headEvidence(head, context) };
+  });
+  const response = isServerError(first) ? await getAgain(first, target, context, deadline) : first;
+  trace.evidence = {
+    ...trace.evidence,
+    ...headEvidence(response, context),
+    ...answerEvidence(response),
   };
-  const response = await exchange(
-    { stream: wire, wire, lastError: () => wire.errored },
-    target,
-    answer,
-    { noteHead },
-  ).finally(() => answer.dispose());
-  trace.evidence = { ...trace.evidence, ...answerEvidence(response) };
   conclude(answerOf(response, target, null), target, context, trace);
+}
+
+async function get(
+  connected: Connected,
+  target: Target,
+  context: ProbeContext,
+  deadline: Deadline,
+  noteHead: (head: Head) => void,
+): Promise<Response> {
+  const answer = answering(connected, context, deadline);
+  const wire = new Wire(connected.socket);
+  const carrier = { stream: wire, wire, lastError: () => wire.errored };
+  try {
+    return await exchange(carrier, target, answer, { noteHead });
+  } finally {
+    answer.dispose();
+  }
+}
+
+function isServerError({ status }: Pick<Head, 'status'>): boolean {
+  return status >= 500 && status < 600;
+}
+
+/** One of several servers behind a name may fail: the answer of the next counts, if it is none. */
+async function getAgain(
+  first: Response,
+  target: Target,
+  context: ProbeContext,
+  deadline: Deadline,
+): Promise<Response> {
+  try {
+    const connected = await connectTcp(target.address, target.check.port, deadline);
+    const second = await get(connected, target, context, deadline, () => {});
+    return isServerError(second) ? first : second;
+  } catch (thrown) {
+    if (deadline.reason === 'interrupted') throw thrown;
+    return first;
+  }
 }
 
 /** Ends the probe with what the table says of an answer. */
@@ -107,9 +178,36 @@ async function probeOverTls(
   const first = await talkOverTls(connected, target, 'TLSv1.3', context, deadline);
   // Noted before the second attempt: if that one is interrupted, this is what was seen.
   note(trace, first, context);
-  const decisive = await lookAgain(first, target, context, deadline);
+  const decisive = await withWholeChain(
+    await lookAgain(first, target, context, deadline),
+    target,
+    context,
+    deadline,
+  );
   note(trace, decisive, context);
   judge(decisive, target, context, trace);
+}
+
+/** Where the issuer is not known for want of an intermediate that Windows would fetch, so is it here. */
+async function withWholeChain(
+  attempt: TlsAttempt,
+  target: Target,
+  context: ProbeContext,
+  deadline: Deadline,
+): Promise<TlsAttempt> {
+  const { chain, tls } = attempt;
+  if (tls?.issuerTrust !== 'unknown') return attempt;
+  const phase = deadline.phase(context.timeoutMs);
+  const completed = await completeChain(chain, context.tls.ca, context.now(), phase);
+  phase.dispose();
+  if (completed === null) return attempt;
+  const evidence: TlsEvidence = {
+    ...tls,
+    issuerTrust: completed.trust,
+    missingIssuer: completed.missing,
+  };
+  const problem = certificateProblem(target.check.host, evidence, context);
+  return { ...attempt, tls: evidence, certificateProblem: problem };
 }
 
 /** The attempt that decides: the second one where it got further, else the first. */
@@ -121,10 +219,14 @@ async function lookAgain(
 ): Promise<TlsAttempt> {
   if (deadline.reason !== null || first.certificateProblem !== null) return first;
   if (isWorthAnotherAttempt(first)) {
-    const second = await attemptDowngraded(target, context, deadline);
+    const second = await attemptAgain(target, 'TLSv1.2', context, deadline);
     if (second !== null && gotFurther(second, first)) return second;
     if (deadline.reason === 'interrupted') throw deadlineFailure(deadline, 'silent');
     return second?.tls?.clientCertificate === 'asked' ? asking(first, context) : first;
+  }
+  if (first.head !== null && isServerError(first.head)) {
+    const second = await attemptAgain(target, 'TLSv1.3', context, deadline);
+    if (second?.ending.kind === 'answer' && !isServerError(second.ending.response)) return second;
   }
   return first;
 }
@@ -159,14 +261,15 @@ function isWorthAnotherAttempt({ ending, reached, tls, head }: TlsAttempt): bool
   return head === null ? ending.kind === 'failed' : head.status === 500;
 }
 
-async function attemptDowngraded(
+async function attemptAgain(
   target: Target,
+  highest: HighestVersion,
   context: ProbeContext,
   deadline: Deadline,
 ): Promise<TlsAttempt | null> {
   try {
     const connected = await connectTcp(target.address, target.check.port, deadline);
-    return await talkOverTls(connected, target, 'TLSv1.2', context, deadline);
+    return await talkOverTls(connected, target, highest, context, deadline);
   } catch {
     // The first attempt has a result; the second's failure to connect does not change it.
     return null;
@@ -215,12 +318,13 @@ function note(
 
 /** The certificate comes first: a client that rejects it never sees a status. */
 function judge(
-  { certificateProblem, ending, tls }: TlsAttempt,
+  { certificateProblem: problem, ending, tls }: TlsAttempt,
   target: Target,
   context: ProbeContext,
   trace: Trace<HttpEvidence>,
 ): void {
-  if (certificateProblem !== null) throw certificateProblem;
+  // A doubt about the name does not outweigh what the server itself says.
+  if (problem?.outcome === 'unhealthy') throw problem;
   switch (ending.kind) {
     case 'failed':
       throw ending.failure;
@@ -231,4 +335,5 @@ function judge(
       conclude('certificate-demanded', target, context, trace);
       break;
   }
+  if (problem !== null) throw problem;
 }

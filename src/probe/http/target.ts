@@ -7,7 +7,7 @@ import type { HttpEvidence } from '../observation.ts';
 const MAX_URL_LENGTH = 512;
 
 /** What is asked, of which address: the same for every attempt. */
-export interface Target extends RoleRequest {
+export interface Target extends WebRequest {
   readonly check: HttpCheck;
   readonly address: string;
   /** The Host header: with a port only where it is not the scheme's default. */
@@ -20,7 +20,7 @@ export function targetOf(check: HttpCheck, address: string): Target {
   const name = net.isIPv6(check.host) ? `[${check.host}]` : check.host;
   const authority = check.port === (check.tls ? 443 : 80) ? name : `${name}:${check.port}`;
   const url = `${check.tls ? 'https' : 'http'}://${authority}${request.path}`;
-  return { ...request, check, address, authority, url };
+  return { ...request, method: 'GET', headers: {}, check, address, authority, url };
 }
 
 export function emptyEvidence(target: Target): HttpEvidence {
@@ -38,8 +38,17 @@ export function emptyEvidence(target: Target): HttpEvidence {
     subStatus: null,
     serverTime: null,
     localTime: null,
+    besides: null,
+    fullSegmentsLost: null,
     tls: null,
   };
+}
+
+/** A request without a body. */
+export interface WebRequest extends RoleRequest {
+  readonly method: string;
+  /** Beside those that every request has. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** What a web role is asked for, and what only that role can answer. */

@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto';
 import type net from 'node:net';
 import { codeOf } from '../../base/error-code.ts';
 import type { ProbeContext } from '../context.ts';
@@ -29,6 +30,8 @@ export interface TlsAttempt {
   readonly reached: Reached;
   readonly head: Head | null;
   readonly tls: TlsEvidence | null;
+  /** The server's certificate and the issuers that it sent, in order; empty without a handshake. */
+  readonly chain: readonly X509Certificate[];
   /** Why a client rejects the certificate. */
   readonly certificateProblem: AnswerFailure | null;
   readonly ending: { readonly kind: 'answer'; readonly response: Response } | BreakMeaning;
@@ -64,6 +67,7 @@ export async function attemptTls(
             cipher: null,
             chainProblem: null,
             issuerTrust: 'not-checked',
+            missingIssuer: null,
             clientCertificate: request === 'none' ? 'unknown' : 'asked',
             downgraded,
           };
@@ -71,7 +75,8 @@ export async function attemptTls(
       reached: 'connected',
       head: null,
       tls: evidence,
-      certificateProblem: certificateProblem(evidence, context),
+      chain: [],
+      certificateProblem: certificateProblem(host, evidence, context),
       ending: hasNoCertificate
         ? judgeBreak({ failure, request, plainAlert: watch.alert, code })
         : { kind: 'failed', failure },
@@ -105,7 +110,8 @@ export async function attemptTls(
     reached: seen.head === null ? 'tls' : 'protocol',
     head: seen.head,
     tls: { ...evidence, clientCertificate: requestSeen() === 'none' ? 'not-asked' : 'asked' },
-    certificateProblem: certificateProblem(evidence, context),
+    chain: chainOf(session.certificate),
+    certificateProblem: certificateProblem(host, evidence, context),
     ending,
   };
 }
@@ -121,16 +127,36 @@ function finishedEvidence(
     cipher,
     chainProblem,
     issuerTrust: judgeIssuer(chainProblem, issuerCommonName(certificate), target.check),
+    missingIssuer: null,
     downgraded,
   };
 }
 
-function certificateProblem(
+const MAX_CHAIN = 8;
+
+function chainOf(leaf: X509Certificate | undefined): readonly X509Certificate[] {
+  const chain: X509Certificate[] = [];
+  // A root is its own issuer.
+  for (
+    let next = leaf;
+    next !== undefined && chain.length < MAX_CHAIN;
+    next = next.issuerCertificate
+  ) {
+    if (chain.some(({ fingerprint256 }) => fingerprint256 === next?.fingerprint256)) break;
+    chain.push(next);
+  }
+  return chain;
+}
+
+/** Why a client rejects a certificate, and how sure that is; null where none does. */
+export function certificateProblem(
+  host: string,
   evidence: Omit<TlsEvidence, 'clientCertificate'> | null,
   context: ProbeContext,
 ): AnswerFailure | null {
   if (evidence === null) return null;
   const authorities = context.tls.ca === undefined ? 'default' : 'given';
-  const cause = judgeCertificate(evidence, context.now(), authorities);
-  return cause === null ? null : new AnswerFailure('unhealthy', cause);
+  const cause = judgeCertificate(host, evidence, context.now(), authorities);
+  if (cause === null) return null;
+  return new AnswerFailure(cause === 'short-name' ? 'inconclusive' : 'unhealthy', cause);
 }

@@ -4,6 +4,7 @@ import type { JudgedClient } from '../../judge/client.ts';
 import { type ClientFacts, type MethodFacts, type RunFacts, factsOf } from '../../judge/facts.ts';
 import { unprobedOutcome } from '../../judge/requirement.ts';
 import type { Summary, ExitCode } from '../../judge/summary.ts';
+import { byServersClocks } from '../../judge/clock.ts';
 import { compareOutcomes } from '../../judge/vocabulary.ts';
 import type { Check } from '../../plan/check.ts';
 import { checkKey, targetsOf } from '../../plan/checks.ts';
@@ -128,7 +129,7 @@ export function buildIndirect(
   results: readonly CheckResult[],
   plan: Plan,
 ): readonly IndirectEntry[] {
-  return results.flatMap(({ check, endpoints }) => {
+  return byServersClocks(results, 'site-server').flatMap(({ check, endpoints }) => {
     const [best] = [...endpoints].sort((a, b) =>
       compareOutcomes(a.observation.outcome, b.observation.outcome),
     );

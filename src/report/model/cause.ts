@@ -1,3 +1,4 @@
+import { fullNamesOf } from '../../base/host-name.ts';
 import type { EndpointFacts } from '../../judge/facts.ts';
 import type { TlsEvidence } from '../../probe/observation.ts';
 import type { Texts } from '../../text/texts.ts';
@@ -20,6 +21,8 @@ function tellAnswer({ cause, evidence }: Pick<EndpointFacts, 'cause' | 'evidence
   switch (cause) {
     case 'filter-page':
       return evidence.filter ?? evidence.relay;
+    case 'verb-blocked':
+      return evidence.besides?.filter ?? null;
     case 'not-iis':
       return evidence.server;
     case 'forbidden':
@@ -40,13 +43,17 @@ export function tellCertificate(
   { cause, evidence }: Pick<EndpointFacts, 'cause' | 'evidence'>,
   { certificate }: Pick<Texts, 'certificate'>,
 ): string | null {
-  const tls = 'kind' in evidence && evidence.kind === 'http' ? evidence.tls : null;
-  if (tls === null) return null;
+  if (!('kind' in evidence) || evidence.kind !== 'http' || evidence.tls === null) return null;
+  const { tls } = evidence;
   switch (cause) {
     case 'certificate-expired':
       return tls.validTo === null ? null : certificate.validTo(dayOf(tls.validTo));
     case 'certificate-not-yet-valid':
       return tls.validFrom === null ? null : certificate.validFrom(dayOf(tls.validFrom));
+    case 'short-name': {
+      const asked = URL.canParse(evidence.url) ? new URL(evidence.url).hostname : '';
+      return certificate.names(fullNamesOf(asked, tls.names));
+    }
     case 'certificate-name': {
       const names = namesOf(tls);
       return names.length === 0 ? null : certificate.names(names);

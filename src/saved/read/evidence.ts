@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { EndpointMapperFacts, EvidenceFacts } from '../../judge/facts.ts';
 import {
+  BESIDES_REQUESTS,
   CONTROL_OUTCOMES,
   ICMP_SENDERS,
   LOST_SEGMENTS,
@@ -140,6 +141,7 @@ const tls = z.object({
   nameMatches: z.enum(['yes', 'no', 'unknown']),
   chainProblem: textOrNull,
   issuerTrust: z.enum(['trusted', 'site-issued', 'unknown', 'not-checked']),
+  missingIssuer: textOrNull,
   clientCertificate: z.enum(['asked', 'not-asked', 'unknown']),
   downgraded: z.enum(['yes', 'no']),
 });
@@ -158,6 +160,16 @@ const http = z.object({
   subStatus: textOrNull,
   serverTime: textOrNull,
   localTime: textOrNull,
+  besides: z
+    .object({
+      request: z.enum(BESIDES_REQUESTS),
+      seen: z.enum(['passed', 'cut', 'filtered', 'not-told']),
+      status: z.int().nullable().default(null),
+      filter: textOrNull,
+    })
+    .nullable()
+    .default(null),
+  fullSegmentsLost: z.enum(['sent', 'received']).nullable().default(null),
   tls: tls.nullable().default(null),
 });
 

@@ -44,6 +44,8 @@ export const CAUSES: Record<Cause, string> = {
   'foreign-content': 'the page is not what this role serves',
   'no-content-folder':
     'the web server has no content folder of a distribution point (SMS_DP_SMSPKG$)',
+  'verb-blocked':
+    'GET passes, but what the installation sends besides is cut or answered by a filter: nothing is to be mended on the server',
   'other-computer-name': 'another computer has this address: the DNS record may be old',
   'server-error': 'the server answers with an error',
   'no-such-site': 'no site of IIS takes requests at this port and name',
@@ -68,6 +70,10 @@ export const CAUSES: Record<Cause, string> = {
   'certificate-not-yet-valid': 'the certificate is not valid yet',
   'certificate-name': 'the certificate is for another name',
   'certificate-issuer': 'the certificate does not chain to the given CA',
+  'short-name':
+    'the certificate is for the full name, and clients that are told that one accept it: write it in the site file',
+  'clock-here':
+    "this machine's clock is wrong by those of the servers, and by theirs the certificate is valid: set the clock",
   'no-common-tls': 'the server and this tool have no TLS version or cipher in common',
   'client-certificate-suspected':
     'it asked for a client certificate and broke off: whether for want of one can not be told',

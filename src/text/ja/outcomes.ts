@@ -44,6 +44,8 @@ export const CAUSES: Record<Cause, string> = {
   'unexpected-status': 'この役割が返すはずのない HTTP 状態コードである',
   'foreign-content': 'この役割が提供するページではない',
   'no-content-folder': 'Web サーバーに配布ポイントのコンテンツ フォルダー (SMS_DP_SMSPKG$) がない',
+  'verb-blocked':
+    'GET は通るが、インストールが送るほかの要求が切断されるか、フィルターが応答している。サーバー側で直すことはない',
   'other-computer-name':
     '別のコンピュータがこのアドレスを使用している: DNS レコードが古い可能性がある',
   'server-error': 'サーバーがエラーを返す',
@@ -68,6 +70,10 @@ export const CAUSES: Record<Cause, string> = {
   'certificate-not-yet-valid': '証明書の有効期間がまだ始まっていない',
   'certificate-name': '証明書の名前が異なる',
   'certificate-issuer': '証明書が、指定された CA に連鎖していない',
+  'short-name':
+    '証明書は完全な名前のもので、その名前で接続するクライアントは受け入れる。サイト ファイルに完全な名前を書く',
+  'clock-here':
+    'このコンピューターの時計がサーバーの時計と合っていない。サーバーの時計では証明書は有効なので、時計を合わせる',
   'no-common-tls': 'サーバーとこのツールに、共通の TLS バージョンまたは暗号がない',
   'client-certificate-suspected':
     'クライアント証明書を要求した後に切断した: 証明書がないためかどうかは判別できない',

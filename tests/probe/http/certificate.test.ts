@@ -15,6 +15,7 @@ const NOW = Date.parse('2024-06-01T00:00:00Z');
 const GOOD = {
   validFrom: '2024-01-01T00:00:00.000Z',
   validTo: '2025-01-01T00:00:00.000Z',
+  names: ['mp01.contoso.com'],
   nameMatches: 'yes',
   issuerTrust: 'trusted',
 } as const;
@@ -33,7 +34,22 @@ describe('a certificate', () => {
     [{ validTo: '2024-02-01T00:00:00.000Z', nameMatches: 'no' }, 'given', 'certificate-expired'],
     [{ validFrom: null, validTo: null }, 'default', null],
   ] as const)('%j, authorities %s: %s', (rest, authorities, expected) => {
-    expect(judgeCertificate({ ...GOOD, ...rest }, NOW, authorities)).toBe(expected);
+    expect(judgeCertificate('mp01.contoso.com', { ...GOOD, ...rest }, NOW, authorities)).toBe(
+      expected,
+    );
+  });
+
+  test.each([
+    ['mp01', ['mp01.contoso.com'], {}, 'short-name'],
+    ['MP01', ['other', 'mp01.contoso.com'], {}, 'short-name'],
+    ['mp01', ['mp01.contoso.com'], { issuerTrust: 'unknown' }, 'certificate-issuer'],
+    ['mp01', ['mp01.contoso.com'], { validTo: '2024-05-31T23:59:59.000Z' }, 'certificate-expired'],
+    ['mp01', ['mp02.contoso.com', '*.contoso.com'], {}, 'certificate-name'],
+    ['mp01.fabrikam.com', ['mp01.contoso.com'], {}, 'certificate-name'],
+    ['::1', ['::1.contoso.com'], {}, 'certificate-name'],
+  ] as const)('%s against %j, %j: %s', (host, names, rest, expected) => {
+    const facts = { ...GOOD, names, nameMatches: 'no', ...rest } as const;
+    expect(judgeCertificate(host, facts, NOW, 'given')).toBe(expected);
   });
 
   test('that is none is null', () => {
@@ -124,7 +140,7 @@ describe('what a certificate says of itself', () => {
     const certificate = changed(Buffer.from('261122114914Z'), Buffer.from('26xx22114914Z'));
     const facts = readCertificate(certificate, HOST);
     expect(facts).toEqual({ ...TOLD, validFrom: null });
-    expect(judgeCertificate({ ...facts, issuerTrust: 'trusted' }, 0, 'default')).toBeNull();
+    expect(judgeCertificate(HOST, { ...facts, issuerTrust: 'trusted' }, 0, 'default')).toBeNull();
   });
 
   test('with a key that is none has names that are not compared', () => {

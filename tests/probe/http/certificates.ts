@@ -80,13 +80,20 @@ export function makeAuthority(commonName: string, issuer?: Authority): Authority
 export function makeIdentity(
   authority: Authority,
   names: readonly string[],
-  { days = 30, algorithm = 'ec' }: { days?: number; algorithm?: 'ec' | 'rsa' } = {},
+  {
+    days = 30,
+    algorithm = 'ec',
+    issuerAddress,
+  }: { days?: number; algorithm?: 'ec' | 'rsa'; issuerAddress?: string } = {},
 ): Identity {
   const key = newKey(algorithm);
   const request = fileFor('csr');
   const extensions = fileFor('ext');
   const cert = fileFor('crt');
-  fs.writeFileSync(extensions, names.length > 0 ? `subjectAltName=${names.join(',')}\n` : '');
+  const access =
+    issuerAddress === undefined ? '' : `authorityInfoAccess=caIssuers;URI:${issuerAddress}\n`;
+  const alternatives = names.length > 0 ? `subjectAltName=${names.join(',')}\n` : '';
+  fs.writeFileSync(extensions, `${alternatives}${access}`);
   openssl('req', '-new', '-key', key, '-subj', '/O=Contoso/CN=mp01', '-out', request);
   const { files } = authority;
   const signing = ['-CA', files.cert, '-CAkey', files.key, '-set_serial', String(count)];

@@ -36,6 +36,8 @@ describe('a management point over HTTP', () => {
         subStatus: null,
         serverTime: expect.any(String),
         localTime: expect.any(String),
+        besides: { request: 'ccm-post', seen: 'passed', status: 400, filter: null },
+        fullSegmentsLost: null,
         tls: null,
       },
     });

@@ -11,6 +11,9 @@ export const AMPLE_MS = 20_000;
 /** Waited for, to see what silence means. */
 export const SHORT_MS = 300;
 
+const OWN_REFUSAL =
+  'HTTP/1.1 400 Bad Request\r\nServer: Microsoft-IIS/10.0\r\nContent-Length: 0\r\n\r\n';
+
 const open = new Set<{ close: () => void }>();
 
 async function listen(server: net.Server, host: string): Promise<number> {
@@ -21,6 +24,11 @@ async function listen(server: net.Server, host: string): Promise<number> {
     socket.once('close', () => sockets.delete(socket));
   });
   server.on('tlsClientError', () => {});
+  // Node.js' parser knows no CCM_POST; IIS' own 400 is an answer of the server's.
+  server.on('clientError', (_error: Error, socket: net.Socket) => {
+    socket.on('error', () => {});
+    if (socket.writable) socket.end(OWN_REFUSAL);
+  });
   server.on('secureConnection', (socket: tls.TLSSocket) => socket.on('error', () => {}));
   open.add({
     close: () => {

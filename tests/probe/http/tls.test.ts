@@ -111,6 +111,8 @@ describeTls('a management point over HTTPS', () => {
         subStatus: null,
         serverTime: expect.any(String),
         localTime: expect.any(String),
+        besides: { request: 'ccm-post', seen: 'passed', status: 400, filter: null },
+        fullSegmentsLost: null,
         tls: {
           protocol: 'TLSv1.3',
           cipher: 'TLS_AES_256_GCM_SHA384',
@@ -122,6 +124,7 @@ describeTls('a management point over HTTPS', () => {
           nameMatches: 'yes',
           chainProblem: null,
           issuerTrust: 'trusted',
+          missingIssuer: null,
           clientCertificate: 'not-asked',
           downgraded: 'no',
         },

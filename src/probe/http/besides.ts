@@ -1,0 +1,203 @@
+import type { ProbeContext } from '../context.ts';
+import { Deadline } from '../deadline.ts';
+import { AnswerFailure } from '../failure.ts';
+import type { BesidesEvidence, HttpEvidence } from '../observation.ts';
+import { connectTcp } from '../tcp.ts';
+import { answerOf } from './answer.ts';
+import { exchange } from './exchange.ts';
+import type { Target, WebRequest } from './target.ts';
+import { attemptTls } from './tls-attempt.ts';
+import type { Answer } from './who-answered.ts';
+import { Wire } from './wire.ts';
+
+/** What the installation asks of a role besides GET. */
+export interface BesidesRequest extends Pick<WebRequest, 'method' | 'path' | 'headers'> {
+  readonly name: BesidesEvidence['request'];
+}
+
+const EMPTY = { 'Content-Length': '0' };
+
+/** The requests by which clients talk to a management point and to WSUS, without a body. */
+export const BESIDES = {
+  'management-point': {
+    name: 'ccm-post',
+    method: 'CCM_POST',
+    path: '/ccm_system/request',
+    headers: EMPTY,
+  },
+  'software-update-point': {
+    name: 'post',
+    method: 'POST',
+    path: '/ClientWebService/client.asmx',
+    headers: { ...EMPTY, 'Content-Type': 'text/xml; charset=utf-8' },
+  },
+  // BITS asks for a file's length, then for parts of it.
+  'distribution-point': {
+    name: 'range',
+    method: 'HEAD',
+    path: '/SMS_DP_SMSPKG$/',
+    headers: { Range: 'bytes=0-0' },
+  },
+  'server-locator-point': null,
+  'fallback-status-point': null,
+} as const satisfies Record<Target['check']['role'], BesidesRequest | null>;
+
+/** Two packets at least on any Ethernet, and less than any web server takes for too long. */
+const LONG_BYTES = 3_600;
+const LONG_HEADER = { 'X-Ccm-Preflight': 'x'.repeat(LONG_BYTES) };
+
+type Besides = Pick<HttpEvidence, 'besides' | 'fullSegmentsLost'>;
+
+/** What became of one request. */
+type Fate =
+  | { readonly kind: 'answered'; readonly answer: Answer }
+  | { readonly kind: 'cut' | 'unanswered' | 'not-told' };
+
+/**
+ * Asks a web server that has answered its GET well for what the installation asks besides, first in
+ * a request of several full-size packets. What goes wrong is asked again, in one packet, and only
+ * what is lost each time is told as blocked.
+ *
+ * @param known what the GET showed
+ */
+export async function askBesides(
+  target: Target,
+  known: HttpEvidence,
+  context: ProbeContext,
+): Promise<Besides> {
+  const request = BESIDES[target.check.role];
+  const short: Target = request === null ? target : { ...target, ...request, marker: null };
+  const long: Target = { ...short, headers: { ...short.headers, ...LONG_HEADER } };
+  const passes = (fate: Fate): boolean => seenIn(fate, known) === 'passed';
+
+  const first = await ask(long, context);
+  if (passes(first)) return { besides: besidesOf(request, first, known), fullSegmentsLost: null };
+  const second = await ask(short, context);
+  if (passes(second)) {
+    // An odd header may be refused by whom it pleases; silence is the path's, if it stays.
+    const isLost = first.kind === 'unanswered' && (await ask(long, context)).kind === 'unanswered';
+    return {
+      besides: besidesOf(request, second, known),
+      fullSegmentsLost: isLost ? 'sent' : null,
+    };
+  }
+  if (request === null) return { besides: null, fullSegmentsLost: null };
+  const third = await ask(short, context);
+  if (passes(third)) {
+    return { besides: besidesOf(request, third, known), fullSegmentsLost: null };
+  }
+  // A server that has ceased to answer at all is not told as a filter.
+  const control = await ask({ ...target, marker: null }, context);
+  return {
+    besides: passes(control)
+      ? await narrowed(request, third, target, known, context)
+      : { request: request.name, seen: 'not-told', status: null, filter: null },
+    fullSegmentsLost: null,
+  };
+}
+
+/**
+ * Whether a server whose answer did not come, or not whole, answers a question whose answer is short.
+ */
+export async function answersInShort(target: Target, context: ProbeContext): Promise<boolean> {
+  const { responseTimeoutMs: _patience, ...short } = context;
+  const fate = await ask({ ...target, method: 'HEAD', marker: null }, short);
+  return fate.kind === 'answered';
+}
+
+/** Whether HEAD itself is blocked, or only the range in it. */
+async function narrowed(
+  request: BesidesRequest,
+  fate: Fate,
+  target: Target,
+  known: HttpEvidence,
+  context: ProbeContext,
+): Promise<BesidesEvidence | null> {
+  const found = besidesOf(request, fate, known);
+  if (request.name !== 'range' || found === null) return found;
+  const head = await ask({ ...target, ...request, headers: {}, marker: null }, context);
+  return seenIn(head, known) === 'passed'
+    ? found
+    : besidesOf({ ...request, name: 'head' }, head, known);
+}
+
+function besidesOf(
+  request: BesidesRequest | null,
+  fate: Fate,
+  known: HttpEvidence,
+): BesidesEvidence | null {
+  if (request === null) return null;
+  const { status, filter } =
+    fate.kind === 'answered' ? fate.answer : { status: null, filter: null };
+  return { request: request.name, seen: seenIn(fate, known), status, filter };
+}
+
+/**
+ * A server's own 4xx or 5xx is an answer: nothing was given that it could accept. What is a filter's,
+ * or lacks the signs of IIS that the GET's answer bore in its headers, is none of the server's.
+ */
+function seenIn(fate: Fate, known: HttpEvidence): BesidesEvidence['seen'] {
+  switch (fate.kind) {
+    case 'answered': {
+      const { filter, redirect, iis } = fate.answer;
+      const isForeign =
+        filter !== null ||
+        redirect === 'elsewhere' ||
+        (known.iis === 'headers' && iis !== 'headers');
+      return isForeign ? 'filtered' : 'passed';
+    }
+    case 'cut':
+    case 'unanswered':
+      return 'cut';
+    case 'not-told':
+      return 'not-told';
+  }
+}
+
+async function ask(target: Target, context: ProbeContext): Promise<Fate> {
+  const { timeoutMs, responseTimeoutMs = timeoutMs, signal, watch } = context;
+  const deadline = new Deadline(timeoutMs + responseTimeoutMs, signal, watch, timeoutMs);
+  try {
+    const { socket } = await connectTcp(target.address, target.check.port, deadline);
+    return target.check.tls
+      ? await askOverTls(socket, target, context, deadline)
+      : await askPlain(new Wire(socket), target, deadline);
+  } catch {
+    // No connection: of a request that was not made nothing is told.
+    return { kind: 'not-told' };
+  } finally {
+    deadline.dispose();
+  }
+}
+
+async function askPlain(wire: Wire, target: Target, deadline: Deadline): Promise<Fate> {
+  const carrier = { stream: wire, wire, lastError: () => wire.errored };
+  try {
+    const response = await exchange(carrier, target, deadline, { noteHead: () => {} });
+    return { kind: 'answered', answer: answerOf(response, target, null) };
+  } catch (failure) {
+    return fateOf(failure, deadline);
+  }
+}
+
+async function askOverTls(
+  socket: ConstructorParameters<typeof Wire>[0],
+  target: Target,
+  context: ProbeContext,
+  deadline: Deadline,
+): Promise<Fate> {
+  const { ending, reached, tls } = await attemptTls(socket, target, 'TLSv1.3', context, deadline);
+  if (ending.kind === 'answer') {
+    return { kind: 'answered', answer: answerOf(ending.response, target, tls) };
+  }
+  // Before the handshake has ended the request was not sent; a server may ask for a certificate late.
+  return ending.kind === 'failed' && reached !== 'connected' && tls?.clientCertificate !== 'asked'
+    ? fateOf(ending.failure, deadline)
+    : { kind: 'not-told' };
+}
+
+function fateOf(failure: unknown, deadline: Deadline): Fate {
+  if (deadline.reason === 'interrupted') return { kind: 'not-told' };
+  if (failure instanceof AnswerFailure) return { kind: 'cut' };
+  return { kind: deadline.reason === 'deadline' ? 'unanswered' : 'not-told' };
+}
