@@ -2,8 +2,12 @@ import { type ListOptions, type Tell, readList, readNames } from './clients/list
 import { ONLY_WORDS, type OnlyWord } from './clients/only.ts';
 import { type Shard, parseShard, shardOf } from './clients/shard.ts';
 import { keyOf } from '../site/client-key.ts';
+import { kindOfWord } from './list-file.ts';
 import { methodsOf } from './shared-options.ts';
 import { type ParsedArguments, single, wordsOf } from './site-options.ts';
+import { commandLine, own, typed } from '../text/command-line.ts';
+import { printable } from '../base/printable.ts';
+import { shellOf } from './shell.ts';
 import type { Told } from '../text/told-error.ts';
 import type { Streams } from './streams.ts';
 import { UsageError } from './usage-error.ts';
@@ -51,13 +55,28 @@ export const LIST_OPTIONS = ['column', 'only', 'skip-invalid', 'shard'];
  */
 export async function namedClients(
   parsed: ParsedArguments,
+  streams: Pick<Streams, 'cwd'>,
   tell: Tell,
 ): Promise<readonly string[]> {
-  return [...new Clients(await named(parsed, tell), null).names()];
+  return [...new Clients(await named(parsed, streams, tell), null).names()];
 }
 
-function named(parsed: ParsedArguments, tell: Tell): Promise<readonly string[]> {
-  const words = wordsOf(parsed['client']).map((name) => ({ name }));
+async function named(
+  parsed: ParsedArguments,
+  { cwd }: Pick<Streams, 'cwd'>,
+  tell: Tell,
+): Promise<readonly string[]> {
+  const said = wordsOf(parsed['client']);
+  const kinds = await Promise.all(said.map((word) => kindOfWord(word, cwd)));
+  for (const [index, kind] of kinds.entries()) {
+    if (kind === 'name') continue;
+    const word = said[index] ?? '';
+    const line = commandLine([own('--clients'), typed(word, 'FILE')], shellOf());
+    const told: Told = ({ errors }) => errors.list.fileAsName[kind](printable(word), line);
+    if (kind === 'file') throw new UsageError(told);
+    await tell(told);
+  }
+  const words = said.map((name) => ({ name }));
   const refuse = (problem: Told): never => {
     throw new UsageError(problem);
   };
@@ -75,7 +94,7 @@ export async function clientsOf(
   tell: Tell,
 ): Promise<Clients> {
   const shard = parsed['shard'] === undefined ? null : parseShard(single('shard', parsed['shard']));
-  const names = await named(parsed, tell);
+  const names = await named(parsed, streams, tell);
   const options = listOptions(parsed);
   const listed = options === null ? [] : await readList(options, streams, tell);
   return new Clients([...names, ...listed], shard);

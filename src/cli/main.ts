@@ -14,7 +14,8 @@ import { TOOL } from '../run/tool.ts';
 import { NO_PRESET, type Preset, SITE_FILE, hasFoundSite, presetOf } from './preset.ts';
 import { UsageError } from './usage-error.ts';
 import { BESIDE, type Fit, byWords, fitFor, fittedOptions } from './fitted.ts';
-import { keepNoHelp, speakIn, yargs } from './yargs.ts';
+import { hasOtherSpelling, optionsMeant, plainWords, unknownWord } from './words-meant.ts';
+import { NOT_ENOUGH, keepNoHelp, speakIn, yargs } from './yargs.ts';
 
 /** What the names of the commands take beside what each does. */
 const COMMANDS_WIDTH =
@@ -28,7 +29,7 @@ const COMMANDS_WIDTH =
 export async function main(argv: readonly string[], process: ProcessStreams): Promise<ExitCode> {
   const streams = { ...process, words: argv, texts: await textsFor(argv, process) };
   try {
-    return await dispatch(argv, streams);
+    return await dispatch(await wordsMeant(argv), streams);
   } catch (thrown) {
     if (thrown instanceof UsageError) {
       await complain(streams, `ccm-preflight: ${thrown.told(streams.texts)}`);
@@ -56,6 +57,17 @@ export async function main(argv: readonly string[], process: ProcessStreams): Pr
     await complain(streams, `ccm-preflight: ${streams.texts.notes.ownFault(detail)}`);
     return EXIT_CODES.failed;
   }
+}
+
+/** The words in this tool's own spelling. */
+async function wordsMeant(argv: readonly string[]): Promise<readonly string[]> {
+  const words = plainWords(
+    argv,
+    COMMANDS.map(({ name }) => name),
+  );
+  const entry = COMMANDS.find(({ name }) => name === words[0]);
+  if (entry === undefined || !hasOtherSpelling(words)) return words;
+  return optionsMeant(words, (await loadCommand(entry.load)).options);
 }
 
 async function dispatch(argv: readonly string[], streams: Streams): Promise<ExitCode> {
@@ -120,6 +132,7 @@ async function dispatch(argv: readonly string[], streams: Streams): Promise<Exit
           );
         }
         preset = presetOf(command.options, streams);
+        speakIn(parser, { [NOT_ENOUGH]: help.missingWords(`${TOOL.name} ${usage}`) });
         return builder
           .options(fittedOptions(optionsIn(command, streams.texts), width, fit))
           .config(preset.values);
@@ -129,9 +142,10 @@ async function dispatch(argv: readonly string[], streams: Streams): Promise<Exit
       },
     );
   }
-  const output = await parse(parser, argv);
   // The functions above run inside parse(), which the compiler can't see.
-  const command = chosen as Command | null;
+  const chosenCommand = (): Command | null => chosen;
+  const output = await parse(parser, argv, chosenCommand);
+  const command = chosenCommand();
   if (output !== '') {
     await print(streams, `${output}\n`);
     return EXIT_CODES.ok;
@@ -217,7 +231,11 @@ function withDash(argv: readonly string[]): string[] {
 }
 
 /** @returns what --help or --version print, else nothing */
-async function parse(parser: ReturnType<typeof yargs>, argv: readonly string[]): Promise<string> {
+async function parse(
+  parser: ReturnType<typeof yargs>,
+  argv: readonly string[],
+  chosen: () => Command | null,
+): Promise<string> {
   let output = '';
   try {
     await parser.parseAsync(withDash(argv), {}, (_error, _argv, text) => {
@@ -226,6 +244,9 @@ async function parse(parser: ReturnType<typeof yargs>, argv: readonly string[]):
   } catch (thrown) {
     if (thrown instanceof LoadError || thrown instanceof UsageError) throw thrown;
     if (isFileShortage(thrown)) throw thrown;
+    const command = chosen();
+    const unknown = command === null ? null : unknownWord(argv, command);
+    if (unknown !== null) throw unknown;
     const message = quoting(
       argv[0] ?? '',
       thrown instanceof Error ? thrown.message : String(thrown),

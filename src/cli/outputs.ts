@@ -1,4 +1,7 @@
 import path from 'node:path';
+import { printable } from '../base/printable.ts';
+import { commandLine, typed } from '../text/command-line.ts';
+import { shellOf } from './shell.ts';
 import { UsageError } from './usage-error.ts';
 
 /** One `-o FORMAT[=FILE]`; no file, or `-`, is stdout. */
@@ -57,8 +60,37 @@ function parseOutput<F extends string>(word: string, formats: readonly F[]): Out
   const file = place === '-' ? null : place;
   const format = formats.find((known) => known === name);
   if (format === undefined) {
+    const meant = at === -1 ? formatOfFile(word, formats) : null;
+    if (meant !== null) {
+      // `csv:out.csv`, with the colon of other tools.
+      const named = word.startsWith(`${meant}:`) ? word.slice(meant.length + 1) : word;
+      const quoted = commandLine([typed(named, 'FILE')], shellOf());
+      throw new UsageError(({ errors }) =>
+        errors.fileAsFormat(printable(word), `-o ${meant}=${quoted}`),
+      );
+    }
     throw new UsageError(({ errors }) => errors.unknownFormat(name, formats));
   }
   if (file === '') throw new UsageError(({ errors }) => errors.outputWithoutFile(word));
   return { format, file };
+}
+
+/** How files of a format are named, where it is not as the format is. */
+const ENDINGS: Readonly<Record<string, string>> = {
+  txt: 'table',
+  log: 'table',
+  htm: 'html',
+  jsonl: 'ndjson',
+  md: 'markdown',
+  xml: 'junit',
+  prom: 'prometheus',
+  ps1: 'firewall-powershell',
+};
+
+/** The format that a file's ending tells. */
+function formatOfFile<F extends string>(name: string, formats: readonly F[]): F | null {
+  const ending = path.extname(name).slice(1).toLowerCase();
+  if (ending === '') return null;
+  const meant = Object.hasOwn(ENDINGS, ending) ? ENDINGS[ending] : ending;
+  return formats.find((known) => known === meant) ?? null;
 }

@@ -13,6 +13,9 @@ interface Speaker {
   updateStrings(words: Readonly<Record<string, string | Counted>>): unknown;
 }
 
+/** Its words where a command's own words are missing. */
+export const NOT_ENOUGH = 'Not enough non-option arguments: got %s, need at least %s';
+
 const COUNTED = /^(Not enough non-option|Too many|Missing|Unknown) /;
 
 /** As it is; its published type does not show what keeps its help. */

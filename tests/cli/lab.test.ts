@@ -238,7 +238,7 @@ describe('bad usage', () => {
     [['--check', '--timeout', 'soon'], '--timeout: "soon" is not a duration'],
     [['--check', '--site-file', 'lab.yaml'], '--site-file is for a lab that keeps running'],
     [['--product', 'cm2012'], 'Invalid values'],
-    [['--check', '--output', 'json'], 'Unknown argument'],
+    [['--check', '--output', 'json'], '"--output" is no option of lab'],
   ])('%j', async (argv, message) => {
     const { code, stdout, stderr } = await run(['lab', ...argv]);
     expect(stderr).toContain(message);

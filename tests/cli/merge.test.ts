@@ -205,26 +205,26 @@ describe('what does not belong together', () => {
       'another product',
       '"product":"cm2007"',
       '"product":"current-branch"',
-      'product: current-branch there, cm2007 here',
+      'product: current-branch in other.ndjson, cm2007 in shard-1.ndjson',
     ],
-    ['another site', /"siteCode":[^}]+/u, '"siteCode":"XYZ"', 'site code: XYZ there'],
+    ['another site', /"siteCode":[^}]+/u, '"siteCode":"XYZ"', 'site code: XYZ in '],
     [
       'another port',
       /"ports":\[445\]/u,
       '"ports":[4450]',
-      'ports of client-push/smb: 4450 there, 445 here',
+      'ports of client-push/smb: 4450 in other.ndjson, 445 in shard-1.ndjson',
     ],
     [
       'another necessity',
       '"necessity":"required"',
       '"necessity":"helpful"',
-      'necessity of client-push/icmp: helpful there, required here',
+      'necessity of client-push/icmp: helpful in other.ndjson, required in shard-1.ndjson',
     ],
     [
       'another site of the other end',
       /"run":\{"from":"site-server"(.*)"siteCode":[^}]+/u,
       '"run":{"from":"client"$1"siteCode":"XYZ"',
-      'site code: XYZ there',
+      'site code: XYZ in ',
     ],
   ])('%s is refused', async (_what, from, to, problem) => {
     changed(from, to);

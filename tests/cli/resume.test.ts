@@ -211,9 +211,21 @@ describe('a run that was stopped', () => {
   });
 
   test.each([
-    ['another method', '--method manual', /methods: client-push there, client-push, manual here/],
-    ['another product', '--product current-branch --communication http', /product: cm2007 there/],
-    ['another port', '--set ports.smb=444', /ports of client-push\/smb: \d+ there, 444 here/],
+    [
+      'another method',
+      '--method manual',
+      /methods: client-push in run\.ndjson, client-push, manual in this run/,
+    ],
+    [
+      'another product',
+      '--product current-branch --communication http',
+      /product: cm2007 in run\.ndjson, current-branch in this run/,
+    ],
+    [
+      'another port',
+      '--set ports.smb=444',
+      /ports of client-push\/smb: \d+ in run\.ndjson, 444 in this run/,
+    ],
   ])('of %s is refused', async (_what, words, told) => {
     const came = server.count();
     const ended = await resume(words);

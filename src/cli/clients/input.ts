@@ -1,9 +1,13 @@
 import path from 'node:path';
 import { type Readable, addAbortSignal } from 'node:stream';
+import { codeOf } from '../../base/error-code.ts';
 import { printable } from '../../base/printable.ts';
 import { sourceAt } from '../../files/readable.ts';
 import { TooLargeError } from '../../files/regular.ts';
 import { whyUnreadable } from '../../files/unreadable.ts';
+import { commandLine, own, typed } from '../../text/command-line.ts';
+import { looksLikeClient } from '../list-file.ts';
+import { shellOf } from '../shell.ts';
 import type { Streams } from '../streams.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -46,6 +50,10 @@ export async function readInput(said: string, streams: Streams): Promise<Input |
     if (interrupt.aborted) return null;
     if (thrown instanceof TooLargeError) {
       throw new UsageError(({ errors }) => errors.tooLarge('--clients', name, MAX_BYTES));
+    }
+    if (codeOf(thrown) === 'ENOENT' && looksLikeClient(said)) {
+      const line = commandLine([own('--client'), typed(said, 'NAME')], shellOf());
+      throw new UsageError(({ errors }) => errors.list.nameAsFile(name, line));
     }
     const why = whyUnreadable(thrown, 'file-or-pipe');
     throw new UsageError((texts) => texts.errors.cantRead('--clients', name, why(texts)));

@@ -64,7 +64,7 @@ export const PLAN_COMMAND: Command = {
   async run(parsed, streams) {
     const outputs = parseOutputs(parsed['output'], PLAN_FORMATS, 'table');
     const site = await siteOf(parsed, streams);
-    const clients = await namedClients(parsed, (message) =>
+    const clients = await namedClients(parsed, streams, (message) =>
       complain(streams, message(streams.texts)),
     );
     const plan = buildPlan(

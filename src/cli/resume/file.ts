@@ -62,7 +62,10 @@ export async function openResumed(
     await complain(streams, tellSaved(name, saved, opened.made, streams.texts));
     const difference = saved === null ? null : differenceOf(saved.head, head);
     if (difference !== null) {
-      throw new UsageError((texts) => texts.errors.resume.otherRun(name, difference(texts)));
+      throw new UsageError((texts) => {
+        const { otherRun, thisRun } = texts.errors.resume;
+        return otherRun(name, difference(texts, { saved: name, now: thisRun }));
+      });
     }
     const appender = new Appender(file, handle, saved);
     const savedHead =

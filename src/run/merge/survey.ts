@@ -4,12 +4,12 @@ import { type SiteServerSaid, SiteServers } from '../../merge/site-server.ts';
 import type { MergedRun } from '../../merge/tail.ts';
 import { tellHead } from '../../report/model/catalogue.ts';
 import type { HeadFacts, ReportHead } from '../../report/model/report.ts';
-import { differenceOf, siteDifferenceOf } from '../../saved/read/fit.ts';
+import { ToldError } from '../../text/told-error.ts';
+import { type TellDifference, differenceOf, siteDifferenceOf } from '../../saved/read/fit.ts';
 import { NothingWritten } from '../../saved/read/problem.ts';
 import { vantagesOf } from '../../report/model/vantages.ts';
 import { printable } from '../../base/printable.ts';
 import type { Texts } from '../../text/texts.ts';
-import { type Told, ToldError } from '../../text/told-error.ts';
 import { type SavedFile, openSaved } from '../../saved/saved-file.ts';
 
 /** Reports that do not belong together. */
@@ -129,7 +129,9 @@ interface NamedHead {
 }
 
 /** @throws MismatchError */
-function checkFit(known: NamedHead, name: string, difference: Told | null): void {
+function checkFit(known: NamedHead, name: string, difference: TellDifference | null): void {
   if (difference === null) return;
-  throw new MismatchError((texts) => texts.merge.otherRun(name, known.name, difference(texts)));
+  throw new MismatchError((texts) =>
+    texts.merge.otherRun(name, known.name, difference(texts, { saved: name, now: known.name })),
+  );
 }

@@ -1,6 +1,5 @@
 import type { RequirementId } from '../../catalogue/flow.ts';
 import type { Texts } from '../../text/texts.ts';
-import type { Told } from '../../text/told-error.ts';
 import type { HeadFacts } from '../../report/model/report.ts';
 import { vantagesOf } from '../../report/model/vantages.ts';
 import { REQUIREMENT_IDS } from './vocabulary.ts';
@@ -16,12 +15,18 @@ type Difference =
 type Compared = string | null | undefined | readonly (string | number)[];
 type Pair = readonly [what: Difference, saved: Compared, now: Compared];
 
+/** @param of how each of the two is called where people read it: a file's name, `this run` */
+export type TellDifference = (
+  texts: Texts,
+  of: { readonly saved: string; readonly now: string },
+) => string;
+
 /**
  * Whether what one run found can stand beside what the other finds: the same vantage, site, methods
  * and requirements. Texts may differ, as between two versions of this tool.
  * @returns the first difference, null where there is none
  */
-export function differenceOf(saved: HeadFacts, now: HeadFacts): Told | null {
+export function differenceOf(saved: HeadFacts, now: HeadFacts): TellDifference | null {
   return firstOf([
     [{ of: 'vantage' }, vantagesOf(saved), vantagesOf(now)],
     ...sitePairs(saved, now),
@@ -37,7 +42,7 @@ export function differenceOf(saved: HeadFacts, now: HeadFacts): Told | null {
  * Whether runs from different ends are about the same site, methods and requirements.
  * @returns the first difference, null where there is none
  */
-export function siteDifferenceOf(saved: HeadFacts, now: HeadFacts): Told | null {
+export function siteDifferenceOf(saved: HeadFacts, now: HeadFacts): TellDifference | null {
   return firstOf([
     ...sitePairs(saved, now),
     ...idsOf(now).map((id): Pair => [
@@ -59,12 +64,16 @@ function sitePairs(saved: HeadFacts, now: HeadFacts): readonly Pair[] {
   ];
 }
 
-function firstOf(pairs: readonly Pair[]): Told | null {
+function firstOf(pairs: readonly Pair[]): TellDifference | null {
   for (const [what, before, after] of pairs) {
     const [was, is] = [wordsOf(before), wordsOf(after)];
     if (was !== is) {
-      return ({ saved }) =>
-        saved.difference(tellDifference(what, saved), was || saved.none, is || saved.none);
+      return ({ saved }, of) =>
+        saved.difference(
+          tellDifference(what, saved),
+          { value: was || saved.none, of: of.saved },
+          { value: is || saved.none, of: of.now },
+        );
     }
   }
   return null;

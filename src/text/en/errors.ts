@@ -4,6 +4,9 @@ export const ERRORS = {
   /** @param message from the parser of the command line */
   seeHelp: (message: string) => `${message}; see --help`,
   nameCommand: 'name a command',
+  /** @param meant what the user may have meant, null where nothing is near */
+  unknownOption: (word: string, command: string, meant: string | null) =>
+    `"${word}" is no option of ${command}${meant === null ? '' : `; did you mean ${meant}?`}`,
   takesNoValue: (option: string, value: string) =>
     `${option} is a switch and takes no value, found "${value}"`,
   saidTwice: (option: string) => `${option} is given more than once`,
@@ -43,6 +46,9 @@ export const ERRORS = {
     `-o: ${format} and --resume both go to "${place}"`,
   unknownFormat: (name: string, allowed: readonly string[]) =>
     `-o: "${name}" is not a format; allowed: ${allowed.join(', ')}`,
+  /** A file's name where a format is expected. @param line what to type instead */
+  fileAsFormat: (name: string, line: string) =>
+    `-o: "${name}" is no format; a file's name follows its format: ${line}`,
   outputWithoutFile: (word: string) => `-o: "${word}" names no file`,
 
   notAllowed: (variable: string, word: string, allowed: readonly string[]) =>
@@ -76,6 +82,16 @@ export const ERRORS = {
     `--shard: "${text}" is not I/N, one of N shares of the clients, such as 1/4 to 4/4; N is ${max} at most`,
   list: {
     standardInput: 'standard input',
+    /** A file's name where a client's is expected. @param line of --clients, to be typed */
+    fileAsName: {
+      file: (word: string, line: string) =>
+        `--client: "${word}" is a file's name, and --client takes the names of clients; ${line} reads them from it`,
+      'name and file': (word: string, line: string) =>
+        `"${word}" is taken for a client, and there is a file of this name; ${line} would read names from it`,
+    },
+    /** A client's name where a file's is expected. @param line of --client, to be typed */
+    nameAsFile: (word: string, line: string) =>
+      `--clients: there is no file "${word}", and --clients takes a file of names; a client is named with ${line}`,
     empty: (file: string) => `--clients: ${file} holds no client`,
     /** @param found the first headings, quoted */
     noSuchColumn: (where: string, column: string, found: string) =>
@@ -156,6 +172,8 @@ export const ERRORS = {
       `"${id}" is no requirement of the lab's site; it has ${known.join(', ')}`,
   },
   resume: {
+    /** Beside a file's name: `cm2007 in run.ndjson, current-branch in this run`. */
+    thisRun: 'this run',
     otherRun: (name: string, difference: string) =>
       `--resume: ${name} is of another run: ${difference}`,
   },

@@ -20,6 +20,8 @@ export const HELP = {
   /** @param commands their names */
   nameCommand: (commands: readonly string[]) =>
     `name a command: ${commands.slice(0, -1).join(', ')} or ${commands.at(-1) ?? ''}`,
+  /** `%c%c` swallows the counts that yargs adds. @param usage `ccm-preflight diff <old> <new>` */
+  missingWords: (usage: string) => `something is missing: ${usage}%c%c`,
   formats: 'Formats:',
   groups: { run: 'This run:', site: 'The site (also in a site file):' } satisfies Record<
     OptionGroup,

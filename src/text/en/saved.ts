@@ -1,6 +1,12 @@
 import type { RequirementId } from '../../catalogue/flow.ts';
 import type { RequirementOutcome, Status } from '../../judge/vocabulary.ts';
 
+/** What one of two runs says, and how that run is called. */
+export interface SaidOf {
+  readonly value: string;
+  readonly of: string;
+}
+
 export const SAVED = {
   longLine: (max: number) => `longer than ${max} characters`,
   afterSummary: 'nothing stands after the summary',
@@ -49,8 +55,8 @@ export const SAVED = {
   statusOfOther: (id: RequirementId, outcome: RequirementOutcome, status: Status) =>
     `${id}: ${outcome} is not ${status}`,
   /** @param what one of `differences` */
-  difference: (what: string, there: string, here: string) =>
-    `${what}: ${there} there, ${here} here`,
+  difference: (what: string, one: SaidOf, other: SaidOf) =>
+    `${what}: ${one.value} in ${one.of}, ${other.value} in ${other.of}`,
   /** What two runs can differ in. */
   differences: {
     vantage: 'vantage (--from)',

@@ -49,7 +49,11 @@ const PROBLEMS: Phrases<ByCode<SiteProblem>> = {
   'unknown-key': ({ allowed, key, parent }) =>
     `unknown key "${key}"${parent === '' ? '' : ` in ${parent}`}; allowed: ${allowed.join(', ')}`,
   'wrong-type': ({ expected, found, name }) =>
-    `${name || 'the site'} must be ${EXPECTED[expected]}, found ${tellFound(found)}`,
+    `${name || 'the site'} must be ${EXPECTED[expected]}, found ${tellFound(found)}${
+      expected === 'string' && found.kind === 'plain'
+        ? '; what YAML would read as a number or as yes or no is written in quotes, such as "001"'
+        : ''
+    }`,
   'not-allowed': ({ allowed, found, name }) =>
     `${name} can't be ${tellFound(found)}; allowed: ${allowed.join(', ')}`,
   'bad-value': ({ name, problem, found }) =>
@@ -65,7 +69,14 @@ const PROBLEMS: Phrases<ByCode<SiteProblem>> = {
   'too-deep': ({ max }) => `nested deeper than ${max} levels`,
   'too-many-aliases': ({ max }) => `more than ${max} aliases`,
   'several-documents': () => 'a site file is one document, and "---" begins a second one',
-  yaml: ({ message }) => message,
+  yaml: ({ rule, message }) =>
+    Object.hasOwn(YAML_MENDS, rule) ? `${message}${YAML_MENDS[rule] ?? ''}` : message,
+};
+
+/** What would be right, after the message of the YAML parser. */
+const YAML_MENDS: Readonly<Record<string, string>> = {
+  BAD_DQ_ESCAPE: String.raw`: between double quotes a backslash begins an escape; write the path without quotes, as \\server\share`,
+  TAB_AS_INDENT: ': indent with blanks',
 };
 
 const EXPECTED: Record<Expected, string> = {
@@ -116,7 +127,7 @@ const VALUES: Phrases<ByCode<ValueProblem>> = {
   'not-a-port': ({ text }) => `"${text}" is not a port: a number from 1 to 65535`,
   'device-path': ({ text }) => `"${text}" is a device path, write it as ${UNC_FORM}`,
   'one-backslash': ({ text }) =>
-    `"${text}" has one backslash at the front, a UNC path has two: ${UNC_FORM} (in a shell, quote it)`,
+    `"${text}" has one backslash at the front, a UNC path has two: ${UNC_FORM} (in a shell, quote it; in YAML, write it without double quotes)`,
   'not-unc': ({ text }) => `"${text}" is not a UNC path (${UNC_FORM})`,
   webdav: ({ text }) => `"${text}" is a WebDAV path, it does not use SMB; write ${UNC_FORM}`,
   'unc-host': ({ text, host }) => `in the path "${text}": ${tellValueProblem(host)}`,

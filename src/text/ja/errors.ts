@@ -5,6 +5,8 @@ import { list } from './numbers.ts';
 export const ERRORS: Texts['errors'] = {
   seeHelp: (message) => `${message} (--help を参照)`,
   nameCommand: 'コマンドを指定する',
+  unknownOption: (word, command, meant) =>
+    `"${word}" は ${command} のオプションではありません${meant === null ? '' : `。${meant} のことですか`}`,
   takesNoValue: (option, value) => `${option} はスイッチであり値を取らないが、"${value}" がある`,
   saidTwice: (option) => `${option} が 2 回以上指定されている`,
   duration: (option, text, max) =>
@@ -32,6 +34,8 @@ export const ERRORS: Texts['errors'] = {
   formatAndResume: (format, place) =>
     `-o: ${format} と --resume の出力先がどちらも "${place}" である`,
   unknownFormat: (name, allowed) => `-o: "${name}" は形式ではない。使えるもの: ${list(allowed)}`,
+  fileAsFormat: (name, line) =>
+    `-o: "${name}" は形式ではありません。ファイル名は形式の後に指定してください: ${line}`,
   outputWithoutFile: (word) => `-o: "${word}" にファイル名がない`,
 
   notAllowed: (variable, word, allowed) =>
@@ -62,6 +66,14 @@ export const ERRORS: Texts['errors'] = {
     `--shard: "${text}" は I/N の形ではない。クライアントを N 個に分けた 1 つを、1/4 から 4/4 のように指定する。N は ${max} までである`,
   list: {
     standardInput: '標準入力',
+    fileAsName: {
+      file: (word, line) =>
+        `--client: "${word}" はファイルの名前です。--client にはクライアントの名前を指定します。ファイルから名前を読み取るには ${line} を指定してください`,
+      'name and file': (word, line) =>
+        `"${word}" をクライアントの名前として扱います。同じ名前のファイルもあります。ファイルから名前を読み取るには ${line} を指定してください`,
+    },
+    nameAsFile: (word, line) =>
+      `--clients: ファイル "${word}" はありません。--clients には名前の一覧のファイルを指定します。クライアントを直接指定するには ${line} を使ってください`,
     empty: (file) => `--clients: ${file} にクライアントがない`,
     noSuchColumn: (where, column, found) =>
       `--column: ${where} に列 "${column}" がない。実際の列: ${found}`,
@@ -128,6 +140,7 @@ export const ERRORS: Texts['errors'] = {
     unknown: (id, known) => `"${id}" はラボのサイトの通信ではない。あるもの: ${list(known)}`,
   },
   resume: {
-    otherRun: (name, difference) => `--resume: ${name} は別の実行のものである: ${difference}`,
+    thisRun: '今回の実行',
+    otherRun: (name, difference) => `--resume: ${name} は別の実行のものです: ${difference}`,
   },
 };

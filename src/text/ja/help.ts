@@ -13,6 +13,7 @@ export const HELP: Texts['help'] = {
   about:
     'Configuration Manager クライアントのインストール方法のうち、このネットワークでどれが成功し、どれが失敗し、それはなぜかを確認する。',
   nameCommand: (commands) => `コマンドを指定する: ${commands.join('、')}`,
+  missingWords: (usage) => `引数が足りません: ${usage}%c%c`,
   formats: '形式:',
   groups: { run: 'この実行:', site: 'サイト (サイト ファイルでも指定できる):' },
   yargs: YARGS,

@@ -34,7 +34,8 @@ export const SAVED: Texts['saved'] = {
   unknownFlows: (ids) =>
     `レポートでは妨げになっているか未確認だが、このバージョンでは不明な通信: ${ids.join('、')}。`,
   statusOfOther: (id, outcome, status) => `${id}: ${outcome} は ${status} ではない`,
-  difference: (what, there, here) => `${what}: そのファイルでは ${there}、ここでは ${here}`,
+  difference: (what, one, other) =>
+    `${what}: ${one.of} では ${one.value}、${other.of} では ${other.value}`,
   differences: {
     vantage: '確認する側 (--from)',
     product: '製品',

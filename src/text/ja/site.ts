@@ -47,7 +47,11 @@ const PROBLEMS: Phrases<ByCode<SiteProblem>> = {
   'unknown-key': ({ allowed, key, parent }) =>
     `${parent === '' ? '' : `${parent} に`}未知のキー "${key}" がある。使えるもの: ${list(allowed)}`,
   'wrong-type': ({ expected, found, name }) =>
-    `${name || 'サイト'} は${EXPECTED[expected]}でなければならない。実際: ${tellFound(found)}`,
+    `${name || 'サイト'} は${EXPECTED[expected]}でなければなりません。実際: ${tellFound(found)}${
+      expected === 'string' && found.kind === 'plain'
+        ? '。YAML で数値や真偽値と読める文字列は、"001" のように引用符で囲みます'
+        : ''
+    }`,
   'not-allowed': ({ allowed, found, name }) =>
     `${name} を ${tellFound(found)} にすることはできない。使えるもの: ${list(allowed)}`,
   'bad-value': ({ name, problem, found }) =>
@@ -116,7 +120,7 @@ const VALUES: Phrases<ByCode<ValueProblem>> = {
   'not-a-port': ({ text }) => `"${text}" はポートではない: 1 から 65535 までの数である`,
   'device-path': ({ text }) => `"${text}" はデバイスのパスである。${UNC_FORM} の形で書く`,
   'one-backslash': ({ text }) =>
-    `"${text}" は先頭の円記号 (\\) が 1 つしかない。UNC パスは 2 つで始まる: ${UNC_FORM} (シェルでは引用符で囲む)`,
+    `"${text}" は先頭の円記号 (\\) が 1 つしかありません。UNC パスは 2 つで始まります: ${UNC_FORM} (シェルでは引用符で囲み、YAML では二重引用符を付けずに書きます)`,
   'not-unc': ({ text }) => `"${text}" は UNC パス (${UNC_FORM}) ではない`,
   webdav: ({ text }) => `"${text}" は WebDAV のパスであり、SMB を使わない。${UNC_FORM} の形で書く`,
   'unc-host': ({ text, host }) => `パス "${text}" の中: ${tellValueProblem(host)}`,

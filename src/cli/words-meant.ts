@@ -1,0 +1,188 @@
+import type { Options } from 'yargs';
+import type { Command } from './command.ts';
+import { shellOf } from './shell.ts';
+import { looksLikeListFile } from './list-file.ts';
+import { UsageError } from './usage-error.ts';
+import { printable } from '../base/printable.ts';
+import { commandLine, own, typed } from '../text/command-line.ts';
+
+// What people type who come from PowerShell, from cmd.exe and from other tools.
+
+const HELP: ReadonlySet<string> = new Set(['-h', '-?', '/?', '-help']);
+/** These could be the names of files behind a command's options. */
+const HELP_IN_FRONT: ReadonlySet<string> = new Set(['/help', '/h']);
+const VERSION: ReadonlySet<string> = new Set(['version', '-v', '-version', '/version']);
+
+/** What a word is known by to yargs itself and to every command. */
+const COMMON_OPTIONS = ['help', 'version', 'lang'] as const;
+
+/**
+ * The words in this tool's own spelling: requests for help and for the version, and a command in
+ * capitals.
+ * @param commands their names
+ */
+export function plainWords(
+  argv: readonly string[],
+  commands: readonly string[],
+): readonly string[] {
+  const [first, ...others] = argv;
+  if (first === undefined) return argv;
+  const word = first.toLowerCase();
+  if (VERSION.has(word)) return ['--version', ...others];
+  const command = commands.find((name) => name === word) ?? first;
+  const end = argv.indexOf('--');
+  return [command, ...others].map((each, index) => {
+    const isHelp =
+      HELP.has(each.toLowerCase()) ||
+      (index < 2 && HELP_IN_FRONT.has(each.toLowerCase())) ||
+      (index === 0 && word === 'help');
+    return isHelp && (end === -1 || index < end) ? '--help' : each;
+  });
+}
+
+/** Whether an option is spelt as PowerShell spells it, so that `optionsMeant` has something to do. */
+export function hasOtherSpelling(argv: readonly string[]): boolean {
+  return argv.some((word) => /^-[A-Za-z]{2}|^--[A-Za-z-]*[A-Z]/.test(word));
+}
+
+/** `-Client PC001`, `-ClientName:x` and `--Client` are `--client` and so on, where there is such an option. */
+export function optionsMeant(
+  argv: readonly string[],
+  options: Readonly<Record<string, Options>>,
+): readonly string[] {
+  const names = new Map(namesOf(options).map((name) => [keyOf(name), name]));
+  const end = argv.indexOf('--');
+  return argv.map((word, index) => {
+    if (end !== -1 && index > end) return word;
+    const [, said = '', value = ''] = /^--?([A-Za-z][A-Za-z-]+)((?:[=:].*)?)$/s.exec(word) ?? [];
+    const name = names.get(keyOf(said));
+    return name === undefined ? word : `--${name}${value.replace(/^:/, '=')}`;
+  });
+}
+
+/**
+ * What is wrong with the first word that the command does not take, with the word that was meant;
+ * null where each option is one.
+ * @param argv the command's name and its words
+ */
+export function unknownWord(
+  [name = '', ...words]: readonly string[],
+  { options, positionals = {} }: Pick<Command, 'options' | 'positionals'>,
+): UsageError | null {
+  const end = words.indexOf('--');
+  const unknown = (end === -1 ? words : words.slice(0, end)).find((word) => {
+    const [, dashes, said = ''] = OPTION.exec(word) ?? [];
+    return dashes === '--' ? !isKnown(said, options) : dashes === '-' && !isShort(said, options);
+  });
+  if (unknown !== undefined) {
+    const [, , said = ''] = OPTION.exec(unknown) ?? [];
+    const word = printable(unknown.replace(/[=:].*$/s, ''));
+    return refusal(word, name, nearest(said.toLowerCase(), options));
+  }
+  const stray = Object.keys(positionals).length === 0 ? strayOf(words, options) : null;
+  const meant = stray === null ? null : meantBy(stray, options);
+  return stray === null || meant === null ? null : refusal(printable(stray), name, meant);
+}
+
+/** The first word that is neither an option nor its value. */
+function strayOf(
+  words: readonly string[],
+  options: Readonly<Record<string, Options>>,
+): string | null {
+  let takes: 'nothing' | 'one' | 'many' = 'nothing';
+  for (const word of words) {
+    if (word.startsWith('-')) {
+      const [, , said = ''] = OPTION.exec(word) ?? [];
+      const option = options[said] ?? (said === 'lang' || said === 'o' ? {} : undefined);
+      const isSwitch = option === undefined || option.type === 'boolean';
+      takes = isSwitch ? 'nothing' : option.array === true ? 'many' : 'one';
+      if (word.includes('=') && takes === 'one') takes = 'nothing';
+    } else if (takes === 'nothing') {
+      return word;
+    } else if (takes === 'one') {
+      takes = 'nothing';
+    }
+  }
+  return null;
+}
+
+function refusal(word: string, command: string, meant: string | null): UsageError {
+  return new UsageError(({ errors }) => {
+    const told = errors.unknownOption(word, command, meant);
+    return meant === null ? errors.seeHelp(told) : told;
+  });
+}
+
+const OPTION = /^(--?)([A-Za-z][^=:]*)/s;
+
+/** A word of its own where the command takes none: `/client:PC001`, or the client alone. */
+function meantBy(word: string, options: Readonly<Record<string, Options>>): string | null {
+  const [, slashed = '', value = ''] = /^\/([A-Za-z-]+)(?:[:=](.*))?$/s.exec(word) ?? [];
+  const name = namesOf(options).find((known) => keyOf(known) === keyOf(slashed));
+  const line = (option: string, said: string, instead: string): string =>
+    commandLine([own(option), typed(said, instead)], shellOf());
+  if (name !== undefined) return value === '' ? `--${name}` : line(`--${name}`, value, 'VALUE');
+  if (options['clients'] !== undefined && looksLikeListFile(word)) {
+    return line('--clients', word, 'FILE');
+  }
+  return options['client'] === undefined ? null : line('--client', word, 'NAME');
+}
+
+function namesOf(options: Readonly<Record<string, Options>>): readonly string[] {
+  return [...Object.keys(options), ...COMMON_OPTIONS];
+}
+
+function isKnown(name: string, options: Readonly<Record<string, Options>>): boolean {
+  const [, negated = ''] = /^no-(.+)$/.exec(name) ?? [];
+  return namesOf(options).includes(name) || options[negated]?.type === 'boolean';
+}
+
+/** `-ojson` is `-o json`. */
+function isShort(letters: string, options: Readonly<Record<string, Options>>): boolean {
+  return Object.values(options).some(
+    ({ alias }) => typeof alias === 'string' && letters.startsWith(alias),
+  );
+}
+
+function keyOf(name: string): string {
+  return name.toLowerCase().replaceAll('-', '');
+}
+
+/** The option that a misspelt one is nearest to, with its dashes; null where none is near. */
+function nearest(said: string, options: Readonly<Record<string, Options>>): string | null {
+  const isNegated = said.startsWith('no-');
+  const names = isNegated
+    ? Object.keys(options).filter((name) => options[name]?.type === 'boolean')
+    : namesOf(options);
+  const word = (isNegated ? said.slice(3) : said).slice(0, MAX_COMPARED);
+  const [best] = names
+    .map((name) => ({ name, distance: name.startsWith(word) ? 0 : distanceBetween(word, name) }))
+    .filter(({ name, distance }) => distance <= Math.max(1, Math.floor(name.length / 3)))
+    .toSorted((one, other) => one.distance - other.distance || one.name.length - other.name.length);
+  return best === undefined ? null : `--${isNegated ? 'no-' : ''}${best.name}`;
+}
+
+/** Longer than any option; what is compared grows with its square. */
+const MAX_COMPARED = 64;
+
+/** How many letters are added, dropped, replaced or swapped with their neighbour. */
+function distanceBetween(one: string, other: string): number {
+  const rows = [Array.from({ length: other.length + 1 }, (_none, index) => index)];
+  for (let at = 1; at <= one.length; at += 1) {
+    const row = [at];
+    for (let to = 1; to <= other.length; to += 1) {
+      const isSame = one[at - 1] === other[to - 1];
+      const isSwapped = one[at - 1] === other[to - 2] && one[at - 2] === other[to - 1];
+      row.push(
+        Math.min(
+          (rows[at - 1]?.[to] ?? 0) + 1,
+          (row[to - 1] ?? 0) + 1,
+          (rows[at - 1]?.[to - 1] ?? 0) + (isSame ? 0 : 1),
+          isSwapped ? (rows[at - 2]?.[to - 2] ?? 0) + 1 : Infinity,
+        ),
+      );
+    }
+    rows.push(row);
+  }
+  return rows.at(-1)?.at(-1) ?? 0;
+}
