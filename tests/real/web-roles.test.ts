@@ -35,12 +35,17 @@ const wrong = (cause: string) => ({ outcome: 'wrong-service', cause, verdict: 'b
 const SILENT = { outcome: 'silent', verdict: 'breaks' } as const;
 const NOTED_404 = { ...WORKS, warnings: ['http-404'] } as const;
 
-type Row = readonly [answer: string, expected: WebCase['expected']];
+const UNTOLD = (cause: string) =>
+  ({ outcome: 'inconclusive', cause, verdict: 'unproven' }) as const;
+
+type Row = readonly [answer: string, expected: WebCase['expected'], signs?: 'none'];
 
 /** Contract section 5: roles with content of their own. */
 const WITH_CONTENT: readonly Row[] = [
-  ['return 401;', WORKS],
-  ['return 403;', WORKS],
+  ['return 401;', unhealthy('logon-demanded')],
+  ['return 403;', unhealthy('forbidden')],
+  ['return 401;', wrong('not-iis'), 'none'],
+  ['return 403;', wrong('not-iis'), 'none'],
   [FOREIGN, wrong('foreign-content')],
   ['return 204;', wrong('unexpected-status')],
   ['return 400;', wrong('unexpected-status')],
@@ -55,32 +60,36 @@ const WITH_CONTENT: readonly Row[] = [
   [SILENT_ANSWER, SILENT],
 ];
 
-/** Those of which any answer under 500 will do. */
+/** Those without content of their own that have to be told by signs of IIS. */
 const WITHOUT_CONTENT: readonly Row[] = [
   [FOREIGN, WORKS],
-  ['return 204;', WORKS],
   ['return 401;', WORKS],
   ['return 403;', WORKS],
   ['return 404;', NOTED_404],
-  ['return 405;', WORKS],
+  [FOREIGN, UNTOLD('not-iis'), 'none'],
+  ['return 401;', UNTOLD('not-iis'), 'none'],
+  ['return 404;', UNTOLD('not-iis'), 'none'],
   ['return 407;', wrong('proxy-authentication')],
   [ELSEWHERE, wrong('redirect-elsewhere')],
-  [SAME_HOST, WORKS],
   ['return 500;', unhealthy('server-error')],
   ['return 503;', unhealthy('server-error')],
   [CLOSE, wrong('closed-before-answer')],
   [SILENT_ANSWER, SILENT],
 ];
 
+/** Where a distribution point says what its folder does not, and the others are there all the same. */
+const ODD = ['return 204;', 'return 405;', SAME_HOST] as const;
+
 function casesOf(flow: WebFlow, rows: readonly Row[]): readonly WebCase[] {
-  return rows.map(([answer, expected]) => ({
-    title: `${flow}: ${answer}`,
+  return rows.map(([answer, expected, signs]) => ({
+    title: `${flow}: ${answer}${signs === undefined ? '' : ' without signs of IIS'}`,
     flow,
     answer,
+    ...(signs !== undefined && { signs }),
     // Helpful only: without it the method works worse.
     expected:
-      flow === 'fsp-http' && expected.verdict === 'breaks'
-        ? { ...expected, verdict: 'degraded' }
+      flow === 'fsp-http' && expected.verdict !== 'works'
+        ? { ...expected, verdict: expected.verdict === 'breaks' ? 'degraded' : 'works' }
         : expected,
   }));
 }
@@ -88,9 +97,13 @@ function casesOf(flow: WebFlow, rows: readonly Row[]): readonly WebCase[] {
 const PLAIN: readonly WebCase[] = [
   ...casesOf('mp-http', [[MP_ANSWER, WORKS], ...WITH_CONTENT]),
   ...casesOf('sup-http', [[SUP_ANSWER, WORKS], ...WITH_CONTENT]),
-  ...casesOf('dp-http', WITHOUT_CONTENT),
-  ...casesOf('slp-http', WITHOUT_CONTENT),
-  ...casesOf('fsp-http', WITHOUT_CONTENT),
+  ...casesOf('dp-http', [
+    ...WITHOUT_CONTENT,
+    ...ODD.map((answer) => [answer, UNTOLD('unexpected-status')] as const),
+  ]),
+  ...(['slp-http', 'fsp-http'] as const).flatMap((flow) =>
+    casesOf(flow, [...WITHOUT_CONTENT, ...ODD.map((answer) => [answer, WORKS] as const)]),
+  ),
   {
     title: 'mp-http: over IPv6',
     flow: 'mp-http',
@@ -190,7 +203,11 @@ describeReal(['web'])('web roles on nginx', () => {
     overTls('a client certificate asked for, not insisted on', DEMANDED, {
       tlsOptions: `ssl_client_certificate ${pem('ca')}; ssl_verify_client optional;`,
     }),
-    overTls('403', WORKS, { answer: 'return 403;' }),
+    overTls('403', unhealthy('forbidden'), { answer: 'return 403;' }),
+    overTls('403 without signs of IIS', UNTOLD('not-iis'), {
+      answer: 'return 403;',
+      signs: 'none',
+    }),
     overTls('500', unhealthy('server-error'), { answer: 'return 500;' }),
     overTls('closes after the handshake', wrong('closed-before-answer'), { answer: CLOSE }),
     overTls('says nothing after the handshake', SILENT, { answer: SILENT_ANSWER }),

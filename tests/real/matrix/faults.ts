@@ -173,20 +173,22 @@ const SERVERS: readonly Fault[] = [
     name: 'a web server',
     at: 'server',
     port: MISFIT_PORTS.first + 4,
-    // A web server that says 400 is what these roles' own servers say to a bad path too.
     outcomes: {
       ...each(['smb', 'mapper', 'own http', ...HTTPS], 'wrong-service'),
-      'any http': 'open',
+      'any http': 'inconclusive',
     },
   },
 ];
 
-/** What a web server may answer, in nginx' words. */
+/**
+ * What a web server that shows IIS may answer, in nginx' words; null where the roles without content of
+ * their own, or the products, differ.
+ */
 export const ANSWERS = [
-  ['HTTP 401', 'return 401;', 'open', 'open'],
-  ['HTTP 403', 'return 403;', 'open', 'open'],
-  ['HTTP 404', 'return 404;', 'wrong-service', 'open'],
-  ['HTTP 405', 'return 405;', 'wrong-service', 'open'],
+  ['HTTP 401', 'return 401;', 'unhealthy', 'open'],
+  ['HTTP 403', 'return 403;', 'unhealthy', 'open'],
+  ['HTTP 404', 'return 404;', 'wrong-service', null],
+  ['HTTP 405', 'return 405;', 'wrong-service', null],
   ['HTTP 407', 'return 407;', 'wrong-service', 'wrong-service'],
   ['HTTP 500', 'return 500;', 'unhealthy', 'unhealthy'],
   ['HTTP 503', 'return 503;', 'unhealthy', 'unhealthy'],
@@ -196,7 +198,7 @@ export const ANSWERS = [
     'wrong-service',
     'wrong-service',
   ],
-  ['redirect on the same host', 'return 301 /elsewhere/;', 'wrong-service', 'open'],
+  ['redirect on the same host', 'return 301 /elsewhere/;', 'wrong-service', null],
   ['foreign page', "return 200 '<html>It works!</html>';", 'wrong-service', 'open'],
 ] as const;
 
@@ -204,7 +206,7 @@ const WEB: readonly Fault[] = ANSWERS.map(([name, , own, any]) => ({
   name,
   at: 'server',
   port: 'answer',
-  outcomes: { ...each(OWN, own), ...each(ANY, any) },
+  outcomes: { ...each(OWN, own), ...(any === null ? {} : each(ANY, any)) },
 }));
 
 /** Servers with TLS that are not as they should be; what is known of them is that of `--ca`. */
@@ -226,7 +228,10 @@ const TLS: readonly Fault[] = [
     name,
     at: 'server',
     port: 'tls answer',
-    outcomes: each(HTTPS, outcome),
+    // An update point must not demand a certificate, other roles may.
+    outcomes: name.startsWith('client certificate')
+      ? { 'any https': outcome }
+      : each(HTTPS, outcome),
   })),
   {
     name: 'plain HTTP for HTTPS',
@@ -238,7 +243,7 @@ const TLS: readonly Fault[] = [
     name: 'HTTPS for plain HTTP',
     at: 'server',
     port: 443,
-    outcomes: { 'own http': 'wrong-service', 'any http': 'open' },
+    outcomes: { 'own http': 'wrong-service' },
   },
 ];
 

@@ -10,6 +10,8 @@ export interface WebServer {
   /** What it does with any request, in nginx' words: `return 404;`. */
   readonly answer: string;
   readonly tls?: ServerTls | undefined;
+  /** `none`: nothing shows IIS. Default: a header of it, as behind a proxy that leaves headers. */
+  readonly signs?: 'none' | undefined;
 }
 
 export interface ServerTls {
@@ -57,12 +59,13 @@ function placeOf(address: string, port: number): string {
 }
 
 function serverBlock(
-  { address, port, answer, tls }: WebServer,
+  { address, port, answer, tls, signs }: WebServer,
   index: number,
   folder: string,
 ): string {
   const lines = [
     `listen ${placeOf(address, port)}${tls === undefined ? '' : ' ssl'}${address === 'any' ? ' ipv6only=off' : ''};`,
+    signs === 'none' ? '' : 'add_header X-Powered-By ASP.NET always;',
     `location / { ${answer} }`,
   ];
   if (tls !== undefined) {

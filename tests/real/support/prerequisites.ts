@@ -11,6 +11,7 @@ const PROGRAMS = {
   network: ['ip', 'ss', 'nft', 'ping'],
   samba: ['samba', 'samba-tool', 'smbd', 'rpcclient', 'tar'],
   web: ['nginx', 'openssl'],
+  filters: ['squid', 'apache2', 'lighttpd', 'haproxy'],
   dns: ['dnsmasq'],
   clock: ['faketime'],
   python: ['python3'],

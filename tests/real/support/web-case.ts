@@ -53,6 +53,8 @@ export interface WebCase {
   /** TLS where plain HTTP is expected, or the other way round. */
   readonly scheme?: 'the other';
   readonly options?: readonly string[];
+  /** `none`: nothing in the answer shows IIS. */
+  readonly signs?: 'none';
   readonly expected: {
     readonly outcome: string;
     readonly cause?: string;
@@ -111,13 +113,13 @@ async function serversOf(
   { entry, name, address }: Placed,
   authority: Authority,
 ): Promise<readonly WebServer[]> {
-  const { flow, answer, scheme } = entry;
+  const { flow, answer, scheme, signs } = entry;
   const expectsTls = flow.endsWith('https');
   const ports = flow.startsWith('sup') ? SUP_PORTS : HTTP_PORTS;
   const hasTls = expectsTls === (scheme === undefined);
   const port = expectsTls ? ports.tls : ports.plain;
   const tls = hasTls ? await tlsOf(entry, name, address, authority) : undefined;
-  const server = { address, port, answer, tls };
+  const server = { address, port, answer, tls, signs };
   // Content never comes over TLS: a software update point serves plain HTTP besides.
   return flow === 'sup-https'
     ? [server, { address, port: ports.plain, answer: SUP_ANSWER }]
