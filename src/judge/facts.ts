@@ -1,5 +1,5 @@
 import type { HostSource, RequirementId } from '../catalogue/flow.ts';
-import type { Method, Product } from '../catalogue/vocabulary.ts';
+import type { Method, Necessity, Product } from '../catalogue/vocabulary.ts';
 import type { EndpointResult } from '../probe/result.ts';
 import type { MethodPlan } from '../plan/plan.ts';
 import type { Reason } from '../plan/reason.ts';
@@ -104,7 +104,11 @@ export interface RunFacts {
     Partial<
       Record<
         RequirementId,
-        { readonly notNamed: HostSource | null; readonly reasons: readonly Reason[] }
+        {
+          readonly necessity: Necessity;
+          readonly notNamed: HostSource | null;
+          readonly reasons: readonly Reason[];
+        }
       >
     >
   >;

@@ -1,4 +1,5 @@
 import { type Summary, exitCodeOf } from '../judge/summary.ts';
+import { summaryEntry } from '../report/model/build.ts';
 import type { IndirectEntry, ReportHead, ReportTail } from '../report/model/report.ts';
 import { type RunTimes, lastMoment, span } from './age.ts';
 
@@ -56,7 +57,6 @@ export function mergedTail(
     merging === 'complete' &&
     absent.length === 0 &&
     runs.every(({ ended }) => ended === 'complete');
-  const { clients, noAnswer, verdicts } = summary;
   const [first, ...others] = runs;
   return {
     run: {
@@ -68,10 +68,7 @@ export function mergedTail(
     },
     indirect: joinIndirect(runs),
     summary: {
-      clients,
-      noAnswer,
-      verdicts,
-      exitCode: exitCodeOf(summary, { complete, strict }),
+      ...summaryEntry(summary, exitCodeOf(summary, { complete, strict })),
       ...counts,
     },
   };

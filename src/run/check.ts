@@ -217,7 +217,7 @@ async function runWith(
     for await (const { index, facts } of run.clients) {
       const seen = await self;
       const entry = withSentences(seen === null ? facts : { ...facts, self: seen }, head, texts);
-      summary = addToSummary(summary, entry);
+      summary = addToSummary(summary, entry, head);
       await report.client(entry, index);
     }
   } catch (fault) {

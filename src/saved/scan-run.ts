@@ -126,7 +126,7 @@ class Scan {
     if (!this.#leaveOut(facts.client)) {
       throw new ReadError(this.#name, line.number, ({ saved }) => saved.twice(facts.client));
     }
-    this.#summary = addToSummary(this.#summary, facts);
+    if (this.#head !== null) this.#summary = addToSummary(this.#summary, facts, this.#head);
   }
 
   result(): SavedRun | null {

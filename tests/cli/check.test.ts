@@ -51,9 +51,9 @@ describe('exit codes', () => {
     }
   });
 
-  test('3: strict, and something stays unproven', async () => {
+  test('3: no client is ready, or strict and something stays unproven', async () => {
     const words = '--from client --method group-policy --method manual -o json';
-    expect((await check(words)).code).toBe(0);
+    expect((await check(words)).code).toBe(3);
     const ended = await check(`${words} --strict`);
     expect([ended.code, parseReport(printedBy(ended)).summary.exitCode]).toEqual([3, 3]);
   });
@@ -201,7 +201,7 @@ describe('clients', () => {
   const names = async (words: string, stdin?: string): Promise<string[]> => {
     const options = stdin === undefined ? {} : { stdin };
     const ended = await check(`--method manual -o json ${words}`, options);
-    expect([ended.code, ended.stderr]).toEqual([0, '']);
+    expect([ended.code, ended.stderr]).toEqual([3, '']);
     return parseReport(printedBy(ended)).clients.map(({ client }) => client);
   };
 
@@ -289,7 +289,7 @@ describe('outputs', () => {
   test('a file replaces stdout', async () => {
     const ended = await check('--method manual -o table=only.txt');
     expect([ended.stdout, ended.stderr]).toEqual(['', '']);
-    expect(readFile('only.txt')).toContain('Exit code 0');
+    expect(readFile('only.txt')).toContain('Exit code 3');
   });
 
   test('a file that is there is written anew', async () => {

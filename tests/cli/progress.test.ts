@@ -41,6 +41,7 @@ function finish(progress: Progress, here: Verdict, answered = true): void {
         method: 'client-push',
         verdict: 'unproven',
         here,
+        readiness: 'not-ready',
         brokenBy: [],
         degradedBy: [],
         unproven: [],

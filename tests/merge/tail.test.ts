@@ -71,7 +71,9 @@ describe('of several runs', () => {
   });
 
   const summary: Summary = {
+    ...EMPTY_SUMMARY,
     clients: 2,
+    readyClients: 1,
     noAnswer: 0,
     verdicts: { 'client-push': { unproven: 2 } },
     here: { 'client-push': { unproven: 1, works: 1 } },

@@ -179,7 +179,9 @@ test('what is left out of a line is put back, whatever was seen', () => {
   const { head, clients } = tell(scene);
   const [client] = clients.map(({ methods, ...entry }): ClientFacts => ({
     ...entry,
-    methods: methods.map(({ explanation: _explanation, ...method }) => method),
+    methods: methods.map(
+      ({ explanation: _explanation, readiness: _readiness, ...method }) => method,
+    ),
     warnings: [],
   }));
   if (client === undefined) throw new Error('the scene has a client');

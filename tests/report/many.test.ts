@@ -110,7 +110,9 @@ function report(
     client: judgedOf(client),
     index,
   }));
-  const summary = judged.map(({ client }) => factsOf(client)).reduce(addToSummary, EMPTY_SUMMARY);
+  const summary = judged
+    .map(({ client }) => factsOf(client))
+    .reduce((sum, each) => addToSummary(sum, each, head), EMPTY_SUMMARY);
   const exitCode = exitCodeOf(summary, { complete: true, strict: false });
   const parts = [
     reporter.opening,

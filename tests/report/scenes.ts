@@ -115,7 +115,9 @@ export function tell(report: Report, texts: Texts = EN): Told {
     (client) =>
       judge({ ...report, ...client, client: client.client ?? 'pc001.contoso.com' }).client,
   );
-  const summary = judged.map(factsOf).reduce(addToSummary, EMPTY_SUMMARY);
+  const summary = judged
+    .map(factsOf)
+    .reduce((sum, each) => addToSummary(sum, each, head), EMPTY_SUMMARY);
   const complete = report.interrupted !== true;
   const exitCode = exitCodeOf(summary, { complete, strict: report.strict === true });
   const results = report.indirect === undefined ? [] : look(plan, report.indirect);

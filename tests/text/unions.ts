@@ -231,6 +231,10 @@ export const UNIONS: Readonly<Record<string, readonly (readonly unknown[])[]>> =
   'table.title': TITLES,
   'table.mend': MENDED,
   'many.place': PLACES,
+  'many.readiness': [
+    ['ready', 41],
+    ['doubtful', 41],
+  ],
   'diff.difference.vantage': [['client', 'old']],
   'diff.difference.method': [['manual', 'new']],
   'diff.difference.requirement': [['Qa1', 'old']],

@@ -1,3 +1,4 @@
+import { READINESS } from '../../../src/judge/readiness.ts';
 import { z } from 'zod';
 import { HOST_SOURCES } from '../../../src/catalogue/flow.ts';
 import { UNPROBED_OUTCOMES } from '../../../src/judge/vocabulary.ts';
@@ -83,6 +84,11 @@ const client = z.object({
         method: words.method().describe('judged'),
         verdict: words.verdict().describe('over all that it needs'),
         here: words.verdict().describe('over what the end of this run can prove'),
+        readiness: z
+          .enum(READINESS)
+          .describe(
+            '`ready` from here, `doubtful` where it is likely to hang or fail, else `not-ready`',
+          ),
         brokenBy: ids().describe('required and unmet'),
         degradedBy: ids().describe('helpful and unmet, or unmet at some of several hosts'),
         unproven: ids().describe('required and unproven'),
@@ -163,6 +169,11 @@ const summary = z
   .object({
     clients: count().describe('judged'),
     noAnswer: count().describe('of which nothing answered'),
+    unchecked: count().describe('for which all that was looked at ended in an error of its own'),
+    ready: z.partialRecord(words.method(), count()).describe('clients that are ready, by method'),
+    doubtful: z
+      .partialRecord(words.method(), count())
+      .describe('clients for which it is likely to hang or fail, by method'),
     verdicts: z
       .partialRecord(words.method(), z.partialRecord(words.verdict(), count()))
       .describe('clients by method and verdict'),

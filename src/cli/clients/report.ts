@@ -1,6 +1,6 @@
 import type { Method } from '../../catalogue/vocabulary.ts';
 import type { ClientFacts } from '../../judge/facts.ts';
-import { UNPROBED_OUTCOMES } from '../../judge/vocabulary.ts';
+import { isUnchecked } from '../../judge/readiness.ts';
 import { clientsIn } from '../../saved/clients.ts';
 import { ReportFileError } from '../../saved/file-error.ts';
 import { ReadError } from '../../saved/read/problem.ts';
@@ -53,16 +53,9 @@ export async function clientsOfReport(
 function isWanted(facts: ClientFacts, { methods, only }: ReportFilter): boolean {
   if (only === null) return true;
   if (facts.answered === false) return only.includes('no-answer');
-  if (hasOnlyErrors(facts)) return only.includes('error');
+  if (isUnchecked(facts)) return only.includes('error');
   const wanted: readonly string[] = only;
   return facts.methods.some(
     ({ method, here }) => methods.includes(method) && wanted.includes(here),
   );
-}
-
-/** Whether all that this end can prove ended in an error of the tool or its machine. */
-function hasOnlyErrors({ requirements }: ClientFacts): boolean {
-  const unprobed: readonly string[] = UNPROBED_OUTCOMES;
-  const provable = requirements.filter(({ outcome }) => !unprobed.includes(outcome));
-  return provable.length > 0 && provable.every(({ outcome }) => outcome === 'error');
 }

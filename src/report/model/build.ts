@@ -2,6 +2,7 @@ import type { Vantage } from '../../catalogue/vocabulary.ts';
 import type { CheckResult } from '../../probe/result.ts';
 import type { JudgedClient } from '../../judge/client.ts';
 import { type ClientFacts, type MethodFacts, type RunFacts, factsOf } from '../../judge/facts.ts';
+import { readinessOf } from '../../judge/readiness.ts';
 import { unprobedOutcome } from '../../judge/requirement.ts';
 import type { Summary, ExitCode } from '../../judge/summary.ts';
 import { byServersClocks } from '../../judge/clock.ts';
@@ -20,6 +21,7 @@ import {
   type ReportHead,
   type ReportTail,
   type SiteEntry,
+  type SummaryEntry,
 } from './report.ts';
 
 export interface Tool {
@@ -91,6 +93,7 @@ export function withSentences(facts: ClientFacts, run: RunFacts, texts: Texts): 
       method: method.method,
       verdict: method.verdict,
       here: method.here,
+      readiness: readinessOf(method, facts, run),
       brokenBy: method.brokenBy,
       degradedBy: method.degradedBy,
       unproven: method.unproven,
@@ -154,19 +157,25 @@ export function buildTail(
   finishedAt: string,
   complete: boolean,
   indirect: readonly IndirectEntry[],
-  { clients, noAnswer, verdicts }: Summary,
+  summary: Summary,
   exitCode: ExitCode,
 ): ReportTail {
   return {
     run: { ...head.run, finishedAt, complete },
     indirect,
-    summary: { clients, noAnswer, verdicts, exitCode },
+    summary: summaryEntry(summary, exitCode),
   };
 }
 
-/**
- * The end of a run that resumed an earlier one. @param clients how many the earlier run had done
- */
+/** What is said of all clients together. */
+export function summaryEntry(
+  { clients, noAnswer, unchecked, ready, doubtful, verdicts }: Summary,
+  exitCode: ExitCode,
+): SummaryEntry {
+  return { clients, noAnswer, unchecked, ready, doubtful, verdicts, exitCode };
+}
+
+/** The end of a run that went on with another. @param clients how many the other had done */
 export function resumedTail(tail: ReportTail, clients: number): ReportTail {
   return { ...tail, run: { ...tail.run, resumed: clients } };
 }

@@ -9,7 +9,8 @@ import type {
   Vantage,
 } from '../../catalogue/vocabulary.ts';
 import type { ClientFacts, MethodFacts, WarningFacts } from '../../judge/facts.ts';
-import type { VerdictCounts, ExitCode } from '../../judge/summary.ts';
+import type { Readiness } from '../../judge/readiness.ts';
+import type { ExitCode, ReadinessCounts, VerdictCounts } from '../../judge/summary.ts';
 import type { UnprobedOutcome } from '../../judge/vocabulary.ts';
 import type { MethodPlan } from '../../plan/plan.ts';
 import type { Reason } from '../../plan/reason.ts';
@@ -83,6 +84,8 @@ export interface ClientEntry extends ClientFacts {
 }
 
 export interface MethodEntry extends MethodFacts {
+  /** What to do about the client, as far as can be seen from here. */
+  readonly readiness: Readiness;
   /** One sentence where the verdict is not `works`, else empty. */
   readonly explanation: string;
 }
@@ -122,6 +125,12 @@ export interface ReportTail {
 export interface SummaryEntry {
   readonly clients: number;
   readonly noAnswer: number;
+  /** Clients for which all that this end looked at ended in an error of its own. */
+  readonly unchecked: number;
+  /** Of each method how many clients are ready for it, as far as can be seen from here. */
+  readonly ready: ReadinessCounts;
+  /** Of each method for how many clients nothing is blocked, but it is likely to hang or fail. */
+  readonly doubtful: ReadinessCounts;
   readonly verdicts: VerdictCounts;
   readonly exitCode: ExitCode;
   /** In a joined report: entries that were left out for newer ones of the same client. */

@@ -66,14 +66,14 @@ function verdicts(entry: ClientEntry, page: Page): Block {
   const lookedAt = endsOf(head) === 'both' ? texts.many.columns.lookedAt : columns.here;
   return {
     kind: 'rows',
-    head: [columns.method, columns.verdict, lookedAt, columns.explanation],
+    head: [columns.method, lookedAt, columns.verdict, columns.explanation],
     rows: entry.methods.map((method) => ({
       // The symbol shows what this end can prove, where it can prove anything.
       mark: TONE_OF_VERDICT[method.here === 'not-applicable' ? method.verdict : method.here],
       cells: [
         texts.methods[method.method],
-        texts.verdicts[method.verdict],
         lookedText(method, page),
+        texts.verdicts[method.verdict],
         method.explanation,
       ],
       line: headlineText(method, entry, page),
@@ -84,9 +84,17 @@ function verdicts(entry: ClientEntry, page: Page): Block {
 
 function lookedText(method: MethodEntry, { head, texts }: Page): string {
   const looked = lookedOf(method);
-  return looked === 'not-looked-at'
-    ? texts.table.notLookedAt[endsOf(head)]
-    : texts.verdicts[looked];
+  switch (looked) {
+    case 'not-looked-at':
+      return texts.table.notLookedAt[endsOf(head)];
+    case 'ready':
+    case 'doubtful':
+      return texts.readiness[looked];
+    case 'breaks':
+    case 'unproven':
+    case 'not-applicable':
+      return texts.verdicts[looked];
+  }
 }
 
 function flowsSeen(entry: ClientEntry, page: Page): readonly Block[] {

@@ -1,6 +1,7 @@
 import type { RequirementId } from '../../catalogue/flow.ts';
 import type { Vantage } from '../../catalogue/vocabulary.ts';
 import type { RequirementOutcome, Verdict } from '../../judge/vocabulary.ts';
+import { doubtsOf } from '../../judge/readiness.ts';
 import { titleToName } from '../../text/how-to-name.ts';
 import type { ClientEntry, MethodEntry } from '../model/report.ts';
 import { endsOf } from '../model/vantages.ts';
@@ -18,17 +19,28 @@ export function headlineText(method: MethodEntry, entry: ClientEntry, page: Page
     ...(flows.elsewhere.length === 0 ? [] : [headline.toProveOn(flows.otherEnd, flows.elsewhere)]),
     ...notNamed,
   ];
+  const doubts = doubtsOf(method, entry, page.head).map(({ code }) => headline.doubts[code]);
+  const inDoubt = [...new Set(doubts)];
   const but = clauses([
+    ...inDoubt,
     ...(flows.degraded.length === 0 ? [] : [headline.exceptFor(flows.degraded)]),
-    ...(here === 'degraded' && method.degradedBy.length === 0 ? [headline.seeWarnings] : []),
+    ...(here === 'degraded' && method.degradedBy.length === 0 && inDoubt.length === 0
+      ? [headline.seeWarnings]
+      : []),
   ]);
+  const unseen = flows.unseen.length === 0 ? [] : [headline.notSeen(flows.unseen)];
   switch (verdict) {
     case 'not-applicable':
       return headline.notApplicable(name, reasonOf(method, page));
     case 'works':
-      return headline.works(name);
+      return unseen.length === 0
+        ? headline.works(name)
+        : clauses([headline.worksWithout(name), ...unseen]);
     case 'degraded':
-      return headline.degraded(name, but);
+      return clauses([
+        inDoubt.length === 0 ? headline.degraded(name, but) : headline.doubtful[ends](name, but),
+        ...unseen,
+      ]);
     case 'breaks':
     case 'unproven':
       break;
@@ -41,9 +53,14 @@ export function headlineText(method: MethodEntry, entry: ClientEntry, page: Page
         ? clauses([headline.unproven(name), ...left])
         : clauses([headline.unclear[ends](name, flows.unclear), ...left]);
     case 'degraded':
-      return clauses([headline.clearBut[ends](name, but), ...left]);
+      return clauses([
+        inDoubt.length === 0
+          ? headline.readyBut[ends](name, but)
+          : headline.doubtful[ends](name, but),
+        ...left,
+      ]);
     case 'works':
-      return clauses([headline.clear[ends](name), ...left]);
+      return clauses([headline.ready[ends](name), ...left]);
     case 'not-applicable':
       return flows.elsewhere.length === 0
         ? clauses([headline.unproven(name), ...left])
@@ -62,10 +79,12 @@ interface Flows {
   readonly notNamed: readonly string[];
   /** Could not be proven though this is the right end. */
   readonly unclear: readonly string[];
+  /** What a method does without, and nobody has proven. */
+  readonly unseen: readonly string[];
 }
 
 function flowsOf(method: MethodEntry, entry: ClientEntry, page: Page): Flows {
-  const { brokenBy, degradedBy, unproven, unknown = [] } = method;
+  const { method: name, brokenBy, degradedBy, unproven, unknown = [] } = method;
   const { catalogue } = page.head;
   const outcomes = new Map(entry.requirements.map(({ id, outcome }) => [id, outcome]));
   const unprovenFor = (wanted: (outcome: RequirementOutcome) => boolean): RequirementId[] =>
@@ -86,6 +105,12 @@ function flowsOf(method: MethodEntry, entry: ClientEntry, page: Page): Flows {
       ...titles(unprovenFor((outcome) => outcome !== 'not-checked' && outcome !== 'not-named')),
       ...unknownIn('unproven'),
     ],
+    unseen: entry.requirements
+      .filter(({ id, status }) => {
+        const row = catalogue[id];
+        return status === 'unproven' && row?.method === name && row.necessity === 'helpful';
+      })
+      .map(({ id }) => titleToName(titleOf(id, page), catalogue[id]?.notNamed ?? null)),
   };
 }
 

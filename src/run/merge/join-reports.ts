@@ -150,7 +150,7 @@ async function visitAll(
         if (whole.seenFrom !== 'both') unmatched.add(facts.client, whole.seenFrom);
         // The line of a joined report's client holds what its run said for all.
         await report.client(whole.facts, isJoined ? null : line, summary.clients);
-        summary = addToSummary(summary, whole.facts);
+        summary = addToSummary(summary, whole.facts, head);
         if (report.isLost()) return { summary, contradicting, unmatched, leftOut };
       }
     }

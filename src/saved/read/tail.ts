@@ -43,6 +43,9 @@ const indirect = z.array(
 const summary = z.object({
   clients: count,
   noAnswer: count,
+  unchecked: count.default(0),
+  ready: z.partialRecord(method, count).default({}),
+  doubtful: z.partialRecord(method, count).default({}),
   verdicts: z.partialRecord(method, z.partialRecord(verdict, count)),
   exitCode: z.literal(Object.values(EXIT_CODES)),
   superseded: count.exactOptional(),

@@ -16,7 +16,7 @@ import { HELP } from './help.ts';
 import { MANY } from './many.ts';
 import { MARKDOWN } from './markdown.ts';
 import { tellPassage } from './passage.ts';
-import { CAUSES, CERTIFICATE, HAPPENED, OUTCOMES, VERDICTS } from './outcomes.ts';
+import { CAUSES, CERTIFICATE, HAPPENED, OUTCOMES, READINESS, VERDICTS } from './outcomes.ts';
 import { NOTES } from './notes.ts';
 import { PLAN } from './plan.ts';
 import { DIFF } from './diff.ts';
@@ -40,6 +40,7 @@ export const EN = {
   vantages: VANTAGES,
   necessities: NECESSITIES,
   verdicts: VERDICTS,
+  readiness: READINESS,
   outcomes: OUTCOMES,
   causes: CAUSES,
   certificate: CERTIFICATE,

@@ -3,7 +3,7 @@ import type { Effect, Verdict } from '../../judge/vocabulary.ts';
 import type { WarningCode } from '../../judge/warning.ts';
 import type { NamesOfMany, ObstacleHeadline, PlaceOfMany } from '../many.ts';
 import { clients, grouped } from './numbers.ts';
-import { VERDICTS } from './outcomes.ts';
+import { READINESS, VERDICTS } from './outcomes.ts';
 import { METHODS } from './words.ts';
 
 export const MANY = {
@@ -20,10 +20,9 @@ export const MANY = {
   /** @param noAnswer how many of them did not answer at all */
   verdict: (verdict: Verdict, count: number, noAnswer: number) =>
     `${grouped(count)} ${VERDICTS[verdict]}${noAnswer === 0 ? '' : ` (${grouped(noAnswer)} of them without an answer)`}`,
-  /**
-   * Counts clients with no checked flow: `one`, from this end; `both`, in joined reports, from
-   * either end.
-   */
+  readiness: (readiness: 'ready' | 'doubtful', count: number) =>
+    `${grouped(count)} ${READINESS[readiness]}`,
+  /** Counts clients none of whose flows was looked at: by this end, or in joined reports by either. */
   notLookedAt: {
     one: (count: number) => `${grouped(count)} not looked at from here`,
     both: (count: number) => `${grouped(count)} not looked at`,

@@ -1,6 +1,14 @@
+import type { Readiness } from '../../judge/readiness.ts';
 import type { RequirementOutcome, Verdict } from '../../judge/vocabulary.ts';
 import type { Cause } from '../../probe/observation.ts';
 import type { Place } from '../texts.ts';
+
+/** What to do about a client as far as can be seen from here. */
+export const READINESS: Record<Readiness, string> = {
+  ready: 'ready',
+  doubtful: 'doubtful',
+  'not-ready': 'not ready',
+};
 
 export const VERDICTS: Record<Verdict, string> = {
   works: 'works',

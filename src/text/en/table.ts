@@ -1,3 +1,4 @@
+import type { Doubt } from '../../judge/readiness.ts';
 import type { Remedy } from '../../judge/remedy.ts';
 import type { Said } from '../../site/site.ts';
 import type { Method, Product, Communication, Vantage } from '../../catalogue/vocabulary.ts';
@@ -32,6 +33,10 @@ export const TABLE = {
     notApplicable: (method: Method, reason: string) =>
       `${METHODS[method]}: not applicable, ${reason}`,
     works: (method: Method) => `${METHODS[method]} works: every flow that it needs is open`,
+    /** Something that it does without was not looked at, as `notSeen` says. */
+    worksWithout: (method: Method) =>
+      `${METHODS[method]} works: every flow that it can't do without is open`,
+    notSeen: (titles: readonly string[]) => `not looked at: ${titles.join(', ')}`,
     /** @param but what `exceptFor` and `seeWarnings` say */
     degraded: (method: Method, but: string) => `${METHODS[method]} is degraded: it works, ${but}`,
     breaks: (method: Method, titles: readonly string[]) =>
@@ -44,17 +49,28 @@ export const TABLE = {
       both: (method: Method, titles: readonly string[]) =>
         `${METHODS[method]}: unproven: ${titles.join(', ')}`,
     },
-    clear: {
-      one: (method: Method) => `${METHODS[method]}: nothing in the way from here`,
-      both: (method: Method) =>
-        `${METHODS[method]}: nothing in the way among the flows that were looked at`,
+    /** Nothing is in the way of what this end can prove. */
+    ready: {
+      one: (method: Method) => `${METHODS[method]}: ready from here`,
+      both: (method: Method) => `${METHODS[method]}: ready as far as was looked at`,
     },
-    clearBut: {
-      one: (method: Method, but: string) =>
-        `${METHODS[method]}: nothing in the way from here, ${but}`,
+    readyBut: {
+      one: (method: Method, but: string) => `${METHODS[method]}: ready from here, ${but}`,
       both: (method: Method, but: string) =>
-        `${METHODS[method]}: nothing in the way among the flows that were looked at, ${but}`,
+        `${METHODS[method]}: ready as far as was looked at, ${but}`,
     },
+    /** @param why what `doubts` says, and what is worse besides */
+    doubtful: {
+      one: (method: Method, why: string) =>
+        `${METHODS[method]}: doubtful from here, nothing is blocked but it is likely to hang or fail: ${why}`,
+      both: (method: Method, why: string) =>
+        `${METHODS[method]}: doubtful, nothing is blocked but it is likely to hang or fail: ${why}`,
+    },
+    doubts: {
+      'path-mtu': 'full-size packets do not pass',
+      'address-translation': 'the address is translated on the way',
+      'verb-blocked': 'a filter stops what BITS asks for',
+    } satisfies Record<Doubt['code'], string>,
     decidedOn: (method: Method, end: Vantage, titles: readonly string[]) =>
       `${METHODS[method]}: unproven, decided on the ${VANTAGES[end]} by ${flows(titles.length)}: ${titles.join(', ')}`,
     exceptFor: (titles: readonly string[]) => `except for ${titles.join(', ')}`,
@@ -170,7 +186,7 @@ const EXIT_CODES: Readonly<Record<number, string>> = {
   0: 'nothing breaks',
   1: 'a method breaks',
   2: 'bad usage',
-  3: 'nothing breaks, but something could not be proven from here (--strict)',
+  3: 'nothing breaks, but no client is ready, or too much could not be proven from here',
   4: 'the run itself failed',
   130: 'interrupted',
 };

@@ -17,7 +17,7 @@ import { MANY } from './many.ts';
 import { MARKDOWN } from './markdown.ts';
 import { tellPassage } from './passage.ts';
 import { list } from './numbers.ts';
-import { CAUSES, CERTIFICATE, HAPPENED, OUTCOMES, VERDICTS } from './outcomes.ts';
+import { CAUSES, CERTIFICATE, HAPPENED, OUTCOMES, READINESS, VERDICTS } from './outcomes.ts';
 import { NOTES } from './notes.ts';
 import { PLAN } from './plan.ts';
 import { DIFF } from './diff.ts';
@@ -42,6 +42,7 @@ export const JA: Texts = {
   vantages: VANTAGES,
   necessities: NECESSITIES,
   verdicts: VERDICTS,
+  readiness: READINESS,
   outcomes: OUTCOMES,
   causes: CAUSES,
   certificate: CERTIFICATE,

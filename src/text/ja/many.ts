@@ -3,7 +3,7 @@ import type { Effect, Verdict } from '../../judge/vocabulary.ts';
 import type { WarningCode } from '../../judge/warning.ts';
 import type { NamesOfMany, ObstacleHeadline, PlaceOfMany } from '../many.ts';
 import { clients, grouped, list } from './numbers.ts';
-import { VERDICTS } from './outcomes.ts';
+import { READINESS, VERDICTS } from './outcomes.ts';
 import { METHODS } from './words.ts';
 
 export const MANY: Texts['many'] = {
@@ -15,6 +15,7 @@ export const MANY: Texts['many'] = {
   },
   verdict: (verdict, count, noAnswer) =>
     `${VERDICTS[verdict]} ${grouped(count)} 台${noAnswer === 0 ? '' : ` (うち応答なし ${grouped(noAnswer)} 台)`}`,
+  readiness: (readiness, count) => `${READINESS[readiness]} ${grouped(count)} 台`,
   notLookedAt: {
     one: (count) => `ここからは確認していない ${grouped(count)} 台`,
     both: (count) => `確認していない ${grouped(count)} 台`,

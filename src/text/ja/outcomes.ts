@@ -1,7 +1,15 @@
+import type { Readiness } from '../../judge/readiness.ts';
 import type { RequirementOutcome, Verdict } from '../../judge/vocabulary.ts';
 import type { Cause } from '../../probe/observation.ts';
 import type { Place, Texts } from '../texts.ts';
 import { list } from './numbers.ts';
+
+/** What to do about a client as far as can be seen from here. */
+export const READINESS: Record<Readiness, string> = {
+  ready: '準備完了',
+  doubtful: '疑わしい',
+  'not-ready': '準備未完了',
+};
 
 export const VERDICTS: Record<Verdict, string> = {
   works: '成功する',

@@ -11,6 +11,8 @@ export const TABLE: Texts['table'] = {
   headline: {
     notApplicable: (method, reason) => `${METHODS[method]}: 対象外、${reason}`,
     works: (method) => `${METHODS[method]}: 成功する、必要な通信はすべて開いている`,
+    worksWithout: (method) => `${METHODS[method]}: 成功する、欠かせない通信はすべて開いている`,
+    notSeen: (titles) => `確認していないもの: ${list(titles)}`,
     degraded: (method, but) => `${METHODS[method]}: 成功するが支障あり、${but}`,
     breaks: (method, titles) => `${METHODS[method]}: 失敗する、原因: ${list(titles)}`,
     unproven: (method) => `${METHODS[method]}: 未確認`,
@@ -18,13 +20,24 @@ export const TABLE: Texts['table'] = {
       one: (method, titles) => `${METHODS[method]}: ここからは未確認、${list(titles)}`,
       both: (method, titles) => `${METHODS[method]}: 未確認、${list(titles)}`,
     },
-    clear: {
-      one: (method) => `${METHODS[method]}: ここから見て妨げるものはない`,
-      both: (method) => `${METHODS[method]}: 確認した通信に妨げるものはない`,
+    ready: {
+      one: (method) => `${METHODS[method]}: ここから見て準備完了`,
+      both: (method) => `${METHODS[method]}: 確認した範囲で準備完了`,
     },
-    clearBut: {
-      one: (method, but) => `${METHODS[method]}: ここから見て妨げるものはない、${but}`,
-      both: (method, but) => `${METHODS[method]}: 確認した通信に妨げるものはない、${but}`,
+    readyBut: {
+      one: (method, but) => `${METHODS[method]}: ここから見て準備完了、${but}`,
+      both: (method, but) => `${METHODS[method]}: 確認した範囲で準備完了、${but}`,
+    },
+    doubtful: {
+      one: (method, why) =>
+        `${METHODS[method]}: ここから見て疑わしい、遮断されてはいないが途中で止まるか失敗する可能性が高い: ${why}`,
+      both: (method, why) =>
+        `${METHODS[method]}: 疑わしい、遮断されてはいないが途中で止まるか失敗する可能性が高い: ${why}`,
+    },
+    doubts: {
+      'path-mtu': '最大サイズのパケットが通らない',
+      'address-translation': '途中でアドレスが変換される',
+      'verb-blocked': 'BITS の要求をフィルターが止める',
     },
     decidedOn: (method, end, titles) =>
       `${METHODS[method]}: 未確認、${VANTAGES[end]}側の通信 ${titles.length} 件で決まる: ${list(titles)}`,
@@ -121,7 +134,7 @@ const EXIT_CODES: Readonly<Record<number, string>> = {
   0: '失敗する方法はない',
   1: '失敗する方法がある',
   2: '使い方の誤り',
-  3: '失敗する方法はないが、ここから確認できなかったものがある (--strict)',
+  3: '失敗する方法はないが、準備完了のクライアントがないか、ここから確認できなかったものが多い',
   4: '実行自体が失敗した',
   130: '中断された',
 };

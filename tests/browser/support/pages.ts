@@ -90,7 +90,7 @@ export function crowd({ clients, texts = EN }: Crowd): Told {
   };
   const { head, clients: kinds, tail } = tell(report, texts);
   const entries = Array.from({ length: clients }, (_, index) => entryOf(kinds, index));
-  const summary = entries.reduce(addToSummary, EMPTY_SUMMARY);
+  const summary = entries.reduce((sum, each) => addToSummary(sum, each, head), EMPTY_SUMMARY);
   return {
     head,
     clients: entries,

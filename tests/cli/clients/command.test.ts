@@ -23,7 +23,7 @@ beforeAll(() => {
   });
 });
 
-/** Nothing of this method starts at the site server, so that nothing is sent. */
+/** Nothing of this method starts at the site server: nothing is sent, and no client is ready (3). */
 const check = (words: string, stdin?: string): Promise<Ended> =>
   run(`check --method manual ${words}`, { cwd: folder, ...(stdin === undefined ? {} : { stdin }) });
 
@@ -54,7 +54,7 @@ describe('a pipe', () => {
     stdin.write(first);
     stdin.end(second);
     expect(await done).toMatchObject({
-      code: 0,
+      code: 3,
       clients: 2,
       last: { run: { complete: true } },
     });
@@ -63,7 +63,7 @@ describe('a pipe', () => {
   test('may be waited for, as a file may', async () => {
     const { stdin, done } = reading('--clients - --wait 1m');
     stdin.end('pc001\n');
-    expect(await done).toMatchObject({ code: 0, clients: 1 });
+    expect(await done).toMatchObject({ code: 3, clients: 1 });
   });
 
   test('with bad lines is refused, and nothing is looked at', async () => {
@@ -77,7 +77,7 @@ describe('a pipe', () => {
   test('with bad lines that are to be left out', async () => {
     const words = '--clients - --skip-invalid -o json';
     const { code, stdout, stderr } = await check(words, '-x\npc001\n-y\npc002\n-z');
-    expect([code, namesIn(stdout)]).toEqual([0, ['pc001', 'pc002']]);
+    expect([code, namesIn(stdout)]).toEqual([3, ['pc001', 'pc002']]);
     expect(stderr.split('\n')).toEqual([
       'standard input:1: a host name may not begin with "-": "-x": left out',
       'standard input:3: a host name may not begin with "-": "-y": left out',
@@ -144,7 +144,7 @@ onPosix('a named pipe', () => {
     const writer = fs.createWriteStream(file);
     writer.write('pc001\n');
     writer.end('pc002\n');
-    expect(await done).toMatchObject({ code: 0, clients: 2, stderr: '' });
+    expect(await done).toMatchObject({ code: 3, clients: 2, stderr: '' });
   });
 
   test('that nobody writes is left by Ctrl-C', async () => {
@@ -164,12 +164,12 @@ describe('a file', () => {
 
   test('each client once, over flags and list', async () => {
     const { code, stdout } = await check('--client PC002 pc002. --clients some.txt -o json');
-    expect([code, namesIn(stdout)]).toEqual([0, ['PC002', 'pc001', 'pc003']]);
+    expect([code, namesIn(stdout)]).toEqual([3, ['PC002', 'pc001', 'pc003']]);
   });
 
   test('with bad lines that are to be left out', async () => {
     const { code, stdout, stderr } = await check('--clients bad.txt --skip-invalid -o json');
-    expect([code, namesIn(stdout)]).toEqual([0, ['pc001', 'pc002']]);
+    expect([code, namesIn(stdout)]).toEqual([3, ['pc001', 'pc002']]);
     expect(stderr.split('\n')).toEqual([
       expect.stringMatching(/^bad\.txt:2: "a b" is not a host name.*: left out$/),
       'bad.txt:4: a host name may not begin with "-": "-x": left out',
@@ -200,7 +200,7 @@ describe('--shard', () => {
       [1, 2, 3].map(async (index) => {
         const words = `--client pc009 --clients some.txt --shard ${index}/3 -o json`;
         const { code, stdout, stderr } = await check(words);
-        expect([code, stderr]).toEqual([0, '']);
+        expect([code, stderr]).toEqual([3, '']);
         return namesIn(stdout);
       }),
     );
@@ -215,7 +215,9 @@ describe('--shard', () => {
         ),
       ),
     );
-    expect(all.map(({ code, stderr }) => [code, stderr])).toEqual(all.map(() => [0, '']));
+    // A share without a client has nobody who could be ready.
+    expect(new Set(all.map(({ code }) => code))).toEqual(new Set([0, 3]));
+    expect(all.map(({ stderr }) => stderr)).toEqual(all.map(() => ''));
     const counts = [all[0], all[3]].map((ended) => namesIn(ended?.stdout ?? '').length);
     expect(counts.toSorted((one, other) => one - other)).toEqual([0, 1]);
   });
@@ -270,7 +272,7 @@ describe('blocks of addresses', () => {
       '10.1.0.0/31\n',
     );
     expect([code, namesIn(stdout)]).toEqual([
-      0,
+      3,
       ['10.0.0.1', '10.0.0.2', '10.0.0.9', '10.0.0.10', 'pc001', '10.1.0.0', '10.1.0.1'],
     ]);
     expect(stderr).toBe('10.0.0.0/30 and 1 more: 4 addresses\n10.1.0.0/31: 2 addresses\n');
@@ -302,7 +304,7 @@ describe('a column that was chosen', () => {
     ['pc001\n', ''],
   ])('is said: %j', async (list, said) => {
     const { code, stderr } = await check('--clients - -o json', list);
-    expect([code, stderr]).toEqual([0, said]);
+    expect([code, stderr]).toEqual([3, said]);
   });
 
   test('is not said where --column chose it', async () => {

@@ -113,7 +113,7 @@ describe('a saved report is a list of clients', () => {
     const words =
       'check --product cm2007 --method manual --clients run.ndjson --only no-answer error';
     const { code, stdout, stderr } = await run(`${words} -o ndjson`, { cwd: folder });
-    expect([code, stderr]).toEqual([0, '']);
+    expect([code, stderr]).toEqual([3, '']);
     const looked = [...stdout.matchAll(/"type":"client","client":"(\w+)"/g)].map(
       ([, name]) => name,
     );

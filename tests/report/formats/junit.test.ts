@@ -64,7 +64,9 @@ describe('cases', () => {
   test('a degraded method passes, and its suite says why', () => {
     const { text } = render(found('client-breaks'), 'junit');
     expect(casesOf(text)).toContainEqual(['group-policy', 'passed']);
-    expect(text).toMatch(/<system-out>group-policy: degraded\. .*mp02\.contoso\.com/);
+    expect(text).toMatch(
+      /<system-out>client-push: client push: ready from here, .*\n.*group-policy: degraded\. .*mp02\.contoso\.com/,
+    );
   });
 
   test.each([
@@ -77,10 +79,17 @@ describe('cases', () => {
     ],
     ['without --strict it is skipped', 'client-nothing-named', false, 'group-policy', 'skipped'],
     [
-      'what the other end has to prove is skipped',
+      'what is ready from here passes, though the other end has something to prove',
       'push-nothing-in-the-way',
       true,
       'client-push',
+      'passed',
+    ],
+    [
+      'what the other end alone can prove is skipped',
+      'push-nothing-in-the-way',
+      true,
+      'group-policy',
       'skipped',
     ],
   ])('strict: %s', (_what, name, strict, method, kind) => {

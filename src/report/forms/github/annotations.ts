@@ -40,14 +40,15 @@ export function annotationsOf(
     return [about(effect, methods, impairedLines(first, entry, page))];
   });
   const warned = entry.methods.filter(
-    ({ verdict, degradedBy }) => verdict === 'degraded' && degradedBy.length === 0,
+    ({ verdict, readiness, degradedBy }) =>
+      degradedBy.length === 0 && (verdict === 'degraded' || readiness === 'doubtful'),
   );
   const unproven = entry.methods.filter(
     ({ verdict, here }) => verdict === 'unproven' && here === 'unproven',
   );
   return [
     ...impaired,
-    ...warned.map((method) => about('degraded', [method], [method.explanation])),
+    ...warned.map((method) => about('degraded', [method], [headlineText(method, entry, page)])),
     ...unproven.map((method) => about('unproven', [method], [method.explanation])),
     ...entry.warnings.map(({ message }) => ({
       kind: 'notice' as const,

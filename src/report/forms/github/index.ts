@@ -4,7 +4,7 @@ import { FewOrMany } from '../../told/few-or-many.ts';
 import type { ReportHead, ReportTail } from '../../model/report.ts';
 import type { Reporter, ReporterOptions } from '../reporter.ts';
 import type { Sums } from '../../told/many/sums.ts';
-import { tellUnderWay } from '../../told/many/told.ts';
+import { tellUnderWay, tellVerdicts } from '../../told/many/told.ts';
 import type { Page } from '../../told/page.ts';
 import { annotationsOf, annotationsOfMany } from './annotations.ts';
 import { ANNOTATION_KINDS, type Annotation, annotationLine } from './command.ts';
@@ -76,7 +76,9 @@ function summary({ summary: counted }: ReportTail, sums: Sums, page: Page): Anno
       const clients = counts.get(verdict)?.clients ?? 0;
       return clients === 0 ? [] : [texts.many.verdict(verdict, clients, 0)];
     });
-    return [`${texts.methods[method]}: ${texts.list(said)}`];
+    const seen = tellVerdicts(sums.here.get(method), page).map(({ text }) => text);
+    const here = `${texts.many.columns.here}: ${texts.list(seen)}`;
+    return [texts.clauses([`${texts.methods[method]}: ${texts.list(said)}`, here])];
   });
   return {
     kind: 'notice',

@@ -28,7 +28,7 @@ import {
 import type { Dictionary } from './dictionary.ts';
 import { evidencePairs } from './evidence.ts';
 import { catalogued } from './head.ts';
-import { LETTERS, NONE, PARTLY } from './letters.ts';
+import { DOUBTFUL, LETTERS, NONE, PARTLY } from './letters.ts';
 
 /** A client in one line: what the matrix needs, a tab, what its details need. */
 export function clientLine(client: ClientEntry, page: Page, dictionary: Dictionary): string {
@@ -78,6 +78,7 @@ function digits(entry: ClientEntry, head: ReportHead, which: 'verdict' | 'here')
   return head.methods
     .map(({ method }) => {
       const found = entry.methods.find((candidate) => candidate.method === method);
+      if (which === 'here' && found?.readiness === 'doubtful') return DOUBTFUL;
       const verdict: Verdict = found?.[which] ?? 'not-applicable';
       return VERDICTS.indexOf(verdict);
     })

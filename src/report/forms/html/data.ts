@@ -17,6 +17,8 @@ export interface PageHead {
   readonly methods: readonly PageMethod[];
   readonly requirements: readonly PageRequirement[];
   readonly verdicts: Readonly<Record<Verdict, string>>;
+  /** What each verdict from here alone says of a client; `doubtful` is one that is degraded. */
+  readonly fromHere: Readonly<Record<Verdict | 'doubtful', string>>;
   readonly outcomes: readonly PageOutcome[];
 }
 

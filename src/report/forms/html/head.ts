@@ -38,6 +38,12 @@ export function pageHead(head: ReportHead, title: string, texts: Texts): PageHea
     })),
     requirements: catalogued(head).map(([id, entry]) => requirementOf(id, entry, head, texts)),
     verdicts: texts.verdicts,
+    fromHere: {
+      ...texts.verdicts,
+      works: texts.readiness.ready,
+      degraded: texts.readiness.ready,
+      doubtful: texts.readiness.doubtful,
+    },
     outcomes: outcomesOf(texts),
   };
 }

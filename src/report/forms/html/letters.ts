@@ -1,4 +1,4 @@
-import type { RequirementOutcome } from '../../../judge/vocabulary.ts';
+import { type RequirementOutcome, VERDICTS } from '../../../judge/vocabulary.ts';
 
 /** The letter of each outcome in the matrix, so that colours are not needed to read it. */
 export const LETTERS = {
@@ -21,3 +21,6 @@ export const LETTERS = {
 export const PARTLY = 'P';
 /** A requirement of which a client's entry says nothing. */
 export const NONE = '-';
+
+/** In the row of verdicts seen from here: nothing is blocked, but it is likely to hang or fail. */
+export const DOUBTFUL = VERDICTS.length;

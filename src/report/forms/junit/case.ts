@@ -1,4 +1,5 @@
 import type { ClientEntry, MethodEntry, RequirementEntry } from '../../model/report.ts';
+import { headlineText } from '../../told/headline.ts';
 import { alternativesTo, remedyFor, waysOut } from '../../told/impaired.ts';
 import { type Page, titleOf } from '../../told/page.ts';
 import { secondsText } from './seconds.ts';
@@ -43,19 +44,17 @@ function resultOf(
   strict: boolean,
   page: Page,
 ): Case['result'] {
-  switch (method.verdict) {
-    case 'works':
-    case 'degraded':
+  if (method.verdict === 'breaks') return failure(method, method.brokenBy, entry, page);
+  switch (method.readiness) {
+    case 'ready':
       return { kind: 'passed' };
-    case 'not-applicable':
-      return { kind: 'skipped', message: method.explanation };
-    case 'unproven':
+    case 'doubtful':
+      return { kind: 'skipped', message: headlineText(method, entry, page) };
+    case 'not-ready':
       // What the exit code of --strict counts: what the other end has to prove fails nowhere here.
       return strict && method.here === 'unproven'
         ? failure(method, method.unproven, entry, page)
         : { kind: 'skipped', message: method.explanation };
-    case 'breaks':
-      return failure(method, method.brokenBy, entry, page);
   }
 }
 

@@ -2,6 +2,7 @@ import type { ClientEntry, ReportHead, ReportTail } from '../../model/report.ts'
 import type { Reporter, ReporterOptions } from '../reporter.ts';
 import type { Page } from '../../told/page.ts';
 import { vantagesOf } from '../../model/vantages.ts';
+import { headlineText } from '../../told/headline.ts';
 import { type Case, caseElement, caseOf } from './case.ts';
 import { secondsText } from './seconds.ts';
 import { type Element, element, xmlOf } from './xml.ts';
@@ -36,13 +37,19 @@ function clientSuite(entry: ClientEntry, id: number, strict: boolean, page: Page
 }
 
 /** Remarks on cases that pass: one of the schemas allows output only in a suite. */
-function remarks({ methods, warnings }: ClientEntry, { texts }: Page): string {
+function remarks(entry: ClientEntry, page: Page): string {
+  const { methods, warnings } = entry;
+  const { texts } = page;
+  // Ready from here is not proven: what is left stands beside it.
+  const ready = methods
+    .filter(({ verdict, readiness }) => verdict === 'unproven' && readiness === 'ready')
+    .map((method) => `${method.method}: ${headlineText(method, entry, page)}`);
   const degraded = methods
     .filter(({ verdict }) => verdict === 'degraded')
     .map(({ method, verdict, explanation }) =>
       `${method}: ${texts.verdicts[verdict]}. ${explanation}`.trim(),
     );
-  return [...degraded, ...warnings.map(({ message }) => message)]
+  return [...ready, ...degraded, ...warnings.map(({ message }) => message)]
     .map((line) => `${line}\n`)
     .join('');
 }

@@ -1,6 +1,7 @@
 import type { RequirementId } from '../../../catalogue/flow.ts';
 import type { Method } from '../../../catalogue/vocabulary.ts';
 import { decidingEndpoint } from '../../../judge/facts.ts';
+import type { Readiness } from '../../../judge/readiness.ts';
 import type { RequirementOutcome, Verdict } from '../../../judge/vocabulary.ts';
 import type { ClientEntry, ReportHead } from '../../model/report.ts';
 import { FAMILIES } from './families.ts';
@@ -17,6 +18,7 @@ const PIECE = 256;
 /** What many clients have in common. */
 interface Pattern {
   readonly verdicts: readonly (readonly [Method, Verdict])[];
+  readonly readiness: readonly (readonly [Method, Readiness])[];
   readonly outcomes: readonly (readonly [RequirementId, RequirementOutcome])[];
 }
 
@@ -56,6 +58,7 @@ export class EachClient {
       client: Buffer.from(entry.client).toString(),
       pattern: this.#patternOf({
         verdicts: entry.methods.map(({ method, verdict }) => [method, verdict]),
+        readiness: entry.methods.map(({ method, readiness }) => [method, readiness]),
         outcomes: seen.map(({ id, outcome }) => [id, outcome]),
       }),
       roundTrips: Float64Array.from(
@@ -69,6 +72,11 @@ export class EachClient {
     yield* this.#family(FAMILIES.verdict, ({ client, pattern }) =>
       pattern.verdicts.map(([method, verdict]) =>
         sampleLine(FAMILIES.verdict, { client, method, verdict }, 1),
+      ),
+    );
+    yield* this.#family(FAMILIES.readiness, ({ client, pattern }) =>
+      pattern.readiness.map(([method, readiness]) =>
+        sampleLine(FAMILIES.readiness, { client, method, readiness }, 1),
       ),
     );
     yield* this.#family(FAMILIES.outcome, ({ client, pattern }) =>

@@ -23,12 +23,24 @@ export const FAMILIES = {
   },
   exitCode: {
     name: 'ccm_preflight_exit_code',
-    help: 'Exit code of the last run, as far as the report decides it: 0 nothing breaks, 1 a method breaks.',
+    help: 'Exit code of the last run, as far as the report decides it: 0 nothing breaks, 1 a method breaks, 3 no client is ready or too many could not be looked at.',
   },
   clients: { name: 'ccm_preflight_clients', help: 'Clients that were looked at.' },
   noAnswer: {
     name: 'ccm_preflight_clients_without_answer',
     help: 'Clients of which nothing answered at all.',
+  },
+  unchecked: {
+    name: 'ccm_preflight_clients_unchecked',
+    help: 'Clients for which all that was looked at ended in an error of this machine or its name service.',
+  },
+  readyClients: {
+    name: 'ccm_preflight_method_ready_clients',
+    help: 'Clients that are ready for a method, as far as can be seen from where the run stood.',
+  },
+  doubtfulClients: {
+    name: 'ccm_preflight_method_doubtful_clients',
+    help: 'Clients for which nothing blocks a method, but it is likely to hang or fail.',
   },
   methodClients: {
     name: 'ccm_preflight_method_clients',
@@ -45,6 +57,10 @@ export const FAMILIES = {
   verdict: {
     name: 'ccm_preflight_verdict',
     help: 'Always 1; the label says the verdict of a method for a client. Other verdicts are left out.',
+  },
+  readiness: {
+    name: 'ccm_preflight_readiness',
+    help: 'Always 1; the label says whether a client is ready for a method, in doubt or not ready, as far as can be seen from where the run stood.',
   },
   outcome: {
     name: 'ccm_preflight_requirement_outcome',

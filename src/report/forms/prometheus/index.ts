@@ -79,9 +79,19 @@ function summaryText({ summary }: ReportTail): string {
         ),
       ),
   );
+  const counted = (family: Family, counts: ReportTail['summary']['ready']): string =>
+    familyText(
+      family,
+      METHODS.filter((method) => summary.verdicts[method] !== undefined).map((method) =>
+        sampleLine(family, { method }, counts[method] ?? 0),
+      ),
+    );
   return [
     one(FAMILIES.clients, summary.clients),
     one(FAMILIES.noAnswer, summary.noAnswer),
+    one(FAMILIES.unchecked, summary.unchecked),
+    counted(FAMILIES.readyClients, summary.ready),
+    counted(FAMILIES.doubtfulClients, summary.doubtful),
     familyText(FAMILIES.methodClients, lines),
   ].join('');
 }

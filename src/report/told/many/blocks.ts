@@ -4,7 +4,8 @@ import { type Block, type Cell, TONE_OF_VERDICT, items, section, text } from '..
 import type { Page } from '../page.ts';
 import { tellObstacle } from './obstacle-text.ts';
 import { comparisonsOf } from './places-text.ts';
-import type { Sums, VerdictSums } from './sums.ts';
+import type { Verdict } from '../../../judge/vocabulary.ts';
+import type { Looked, Sums, VerdictSums } from './sums.ts';
 import {
   byClients,
   isNowhere,
@@ -15,7 +16,7 @@ import {
 } from './told.ts';
 
 const METHOD_WIDTH = 24;
-const VERDICT_WIDTH = 24;
+const VERDICT_WIDTH = 28;
 
 /** What is told of many clients in sum. */
 export function tellMany(sums: Sums, page: Page): readonly Block[] {
@@ -40,7 +41,7 @@ export function tellMany(sums: Sums, page: Page): readonly Block[] {
   ];
 }
 
-/** How many clients have which verdict, over all flows and over those that this end can prove. */
+/** How many clients are ready from here, and which verdicts they have over all flows. */
 export function tellSummary(
   { clients, verdicts, here }: Sums,
   page: Page,
@@ -50,12 +51,12 @@ export function tellSummary(
   const rows = METHODS.filter((method) => verdicts.has(method)).map((method) => ({
     cells: [
       texts.methods[method],
-      verdictCell(verdicts.get(method), page),
       // A method that is nowhere applicable was not checked either.
       isNowhere(verdicts.get(method)) ? '' : verdictCell(here.get(method), page),
+      verdictCell(verdicts.get(method), page),
     ],
   }));
-  const counted = [columns.verdict, endsOf(head) === 'both' ? columns.lookedAt : columns.here];
+  const counted = [endsOf(head) === 'both' ? columns.lookedAt : columns.here, columns.verdict];
   return [
     `${texts.table.summary}, ${texts.table.clients(clients)}`,
     [
@@ -75,10 +76,23 @@ function verdictCell(sums: ReturnType<VerdictSums['get']>, page: Page): Cell {
   return {
     lines: told.map(({ verdict, text: said }) => ({
       text: said,
-      tone: verdict === 'not-looked-at' ? 'off' : TONE_OF_VERDICT[verdict],
+      tone: toneOf(verdict),
     })),
     inOne: page.texts.list(told.map(({ text: said }) => said)),
   };
+}
+
+function toneOf(looked: Looked | Verdict): (typeof TONE_OF_VERDICT)[Verdict] {
+  switch (looked) {
+    case 'ready':
+      return TONE_OF_VERDICT.works;
+    case 'doubtful':
+      return TONE_OF_VERDICT.degraded;
+    case 'not-looked-at':
+      return TONE_OF_VERDICT['not-applicable'];
+    default:
+      return TONE_OF_VERDICT[looked];
+  }
 }
 
 function obstacles(sums: Sums, page: Page): readonly Block[] {

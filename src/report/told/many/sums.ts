@@ -1,6 +1,7 @@
 import { openerOf } from '../../../catalogue/ends.ts';
 import { type RequirementId, flowNameOf } from '../../../catalogue/flow.ts';
 import type { Method } from '../../../catalogue/vocabulary.ts';
+import type { Readiness } from '../../../judge/readiness.ts';
 import type { Effect, RequirementOutcome, Verdict } from '../../../judge/vocabulary.ts';
 import type { WarningCode } from '../../../judge/warning.ts';
 import type { Cause } from '../../../probe/observation.ts';
@@ -29,10 +30,11 @@ export interface ObstacleSum {
 }
 
 /**
- * A verdict over the flows that were checked; `not-looked-at` where none was, which is not `not-
- * applicable`.
+ * What is known over the flows that were checked; `not-looked-at` where none was, which is not
+ * `not-applicable`.
  */
-export type Looked = Verdict | 'not-looked-at';
+export type Looked =
+  Exclude<Verdict, 'works' | 'degraded'> | Exclude<Readiness, 'not-ready'> | 'not-looked-at';
 
 /** How many clients have a verdict. */
 export interface VerdictSum {
@@ -40,7 +42,7 @@ export interface VerdictSum {
   noAnswer: number;
 }
 
-export type VerdictSums = ReadonlyMap<Method, ReadonlyMap<Looked, VerdictSum>>;
+export type VerdictSums = ReadonlyMap<Method, ReadonlyMap<Looked | Verdict, VerdictSum>>;
 
 /** Bounds the subnets of all clients, with which those of an obstacle are compared. */
 const MAX_SUBNETS_OF_ALL = 16_384;
@@ -77,9 +79,9 @@ export class Sums {
       return;
     }
     const absent = entry.answered === false;
-    for (const { method, verdict, here } of entry.methods) {
+    for (const { method, verdict, here, readiness } of entry.methods) {
       countVerdict(this.verdicts, method, verdict, absent);
-      countVerdict(this.here, method, lookedOf({ verdict, here }), absent);
+      countVerdict(this.here, method, lookedOf({ verdict, here, readiness }), absent);
     }
     for (const code of new Set(entry.warnings.map((warning) => warning.code))) {
       valueIn(this.warnings, code, () => new ClientGroup()).add(client, null);
@@ -163,11 +165,24 @@ export interface AlternativeSum {
   clients: number;
 }
 
-export function lookedOf({ verdict, here }: Pick<MethodEntry, 'verdict' | 'here'>): Looked {
-  return here === 'not-applicable' && verdict !== 'not-applicable' ? 'not-looked-at' : here;
+export function lookedOf({
+  verdict,
+  here,
+  readiness,
+}: Pick<MethodEntry, 'verdict' | 'here' | 'readiness'>): Looked {
+  switch (here) {
+    case 'works':
+    case 'degraded':
+      return readiness === 'doubtful' ? 'doubtful' : 'ready';
+    case 'not-applicable':
+      return verdict === 'not-applicable' ? here : 'not-looked-at';
+    case 'breaks':
+    case 'unproven':
+      return here;
+  }
 }
 
-function countVerdict<V extends Looked>(
+function countVerdict<V extends Looked | Verdict>(
   sums: Map<Method, Map<V, VerdictSum>>,
   method: Method,
   verdict: V,

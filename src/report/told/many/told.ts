@@ -1,5 +1,5 @@
 import { METHODS } from '../../../catalogue/vocabulary.ts';
-import { VERDICTS } from '../../../judge/vocabulary.ts';
+import { VERDICTS, type Verdict } from '../../../judge/vocabulary.ts';
 import type { Texts } from '../../../text/texts.ts';
 import type { Page } from '../page.ts';
 import { endsOf } from '../../model/vantages.ts';
@@ -9,10 +9,12 @@ import type { Looked, ObstacleSum, Sums, VerdictSums } from './sums.ts';
 
 // Sentences about many clients; `blocks.ts` arranges them.
 
-const LOOKED = [...VERDICTS, 'not-looked-at'] as const satisfies readonly Looked[];
+const LOOKED = ['ready', 'doubtful', ...VERDICTS, 'not-looked-at'] as const satisfies readonly (
+  Looked | Verdict
+)[];
 
 interface ToldVerdict {
-  readonly verdict: Looked;
+  readonly verdict: Looked | Verdict;
   readonly text: string;
 }
 
@@ -26,6 +28,9 @@ export function tellVerdicts(
     if (sum === undefined) return [];
     if (verdict === 'not-looked-at') {
       return [{ verdict, text: many.notLookedAt[endsOf(page.head)](sum.clients) }];
+    }
+    if (verdict === 'ready' || verdict === 'doubtful') {
+      return [{ verdict, text: many.readiness(verdict, sum.clients) }];
     }
     const noAnswer = verdict === 'breaks' ? sum.noAnswer : 0;
     return [{ verdict, text: many.verdict(verdict, sum.clients, noAnswer) }];

@@ -1,6 +1,6 @@
 import { outcomeBadge, verdictBadge } from './badges.ts';
 import { filled, h } from './dom.ts';
-import { symbolOf, toneOfVerdict, verdictAt } from './judge.ts';
+import { fromHereAt, symbolOf, toneOfVerdict, verdictAt } from './judge.ts';
 import { tellsMore } from './methods.ts';
 import type { Client, Model } from './model.ts';
 
@@ -40,7 +40,7 @@ function verdictCell(
         {
           class: `also ${toneOfVerdict(fromHere)}`,
           role: 'img',
-          'aria-label': filled(head.texts.here, { verdict: head.verdicts[fromHere] }),
+          'aria-label': filled(head.texts.here, { verdict: fromHereAt(here[index], head) }),
         },
         symbolOf(fromHere),
       )

@@ -1,6 +1,6 @@
 import { VERDICTS, type Verdict } from '../../../../judge/vocabulary.ts';
 import type { PageHead, PageRequirement } from '../data.ts';
-import { NONE, PARTLY } from '../letters.ts';
+import { DOUBTFUL, NONE, PARTLY } from '../letters.ts';
 import type { Client } from './model.ts';
 
 /** How something is painted; the same words as in the style sheet. */
@@ -25,8 +25,15 @@ const SYMBOLS = {
 export const toneOfVerdict = (verdict: Verdict): Tone => TONES[verdict];
 export const symbolOf = (verdict: Verdict): string => SYMBOLS[verdict];
 
+/** The verdict at a place; one in doubt is `degraded`. */
 export function verdictAt(place: number | undefined): Verdict {
+  if (place === DOUBTFUL) return 'degraded';
   return VERDICTS[place ?? VERDICTS.length - 1] ?? 'not-applicable';
+}
+
+/** What a client's row says from here alone, in words. */
+export function fromHereAt(place: number | undefined, { fromHere }: PageHead): string {
+  return place === DOUBTFUL ? fromHere.doubtful : fromHere[verdictAt(place)];
 }
 
 /** A blocked flow that nothing needs is not painted as one that a method needs. */

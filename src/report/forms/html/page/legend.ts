@@ -1,6 +1,7 @@
 import { VERDICTS } from '../../../../judge/vocabulary.ts';
 import { outcomeSign, verdictSign } from './badges.ts';
 import { h } from './dom.ts';
+import { verdictAt } from './judge.ts';
 import type { Model } from './model.ts';
 
 /** The signs that this matrix shows, each with its word. */
@@ -10,7 +11,9 @@ export function legend({ head, clients }: Model): HTMLElement {
   for (const client of clients) {
     for (const letter of client.letters) letters.add(letter);
     if (client.answer === 'i') continue;
-    for (const place of [...client.verdicts, ...client.here]) places.add(place);
+    for (const place of [...client.verdicts, ...client.here]) {
+      places.add(VERDICTS.indexOf(verdictAt(place)));
+    }
   }
   return h(
     'div',

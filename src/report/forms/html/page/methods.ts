@@ -3,7 +3,8 @@ import type { PageHead } from '../data.ts';
 import { verdictSign } from './badges.ts';
 import { button, filled, h, list, told } from './dom.ts';
 import { NO_FILTER } from './filter.ts';
-import { toneOfVerdict, verdictAt } from './judge.ts';
+import { DOUBTFUL } from '../letters.ts';
+import { fromHereAt, toneOfVerdict, verdictAt } from './judge.ts';
 import { type Client, detailOf, textOf } from './model.ts';
 import type { View } from './view.ts';
 
@@ -40,7 +41,6 @@ export function verdictsOfClient(
       // When the run was stopped it was under way: nothing is known of it.
       if (client.answer === 'i') return [];
       if (only !== null && verdict !== only) return [];
-      const here = verdictAt(client.here[index]);
       const explanation = textOf(explanations[index] ?? '', client, model);
       const instead = (alternatives[index] ?? []).map((ref) => textOf(ref, client, model));
       return [
@@ -55,7 +55,7 @@ export function verdictsOfClient(
               h('strong', {}, title),
               ' ',
               h('span', { class: `word ${toneOfVerdict(verdict)}` }, head.verdicts[verdict]),
-              ...besides(verdict, here, head),
+              ...besides(verdict, client.here[index], head),
             ),
             sentence(explanation === '' ? notApplicable : explanation),
             ...(instead.length === 0
@@ -86,13 +86,14 @@ export function tellsMore(verdict: Verdict, here: Verdict): boolean {
 /** What this end alone can say, in words. */
 function besides(
   verdict: Verdict,
-  here: Verdict,
+  place: number | undefined,
   head: PageHead,
 ): readonly (string | HTMLElement)[] {
+  const here = verdictAt(place);
   const said = isNotLookedAt(verdict, here)
     ? head.texts.nothingLooked
-    : tellsMore(verdict, here)
-      ? filled(head.texts.here, { verdict: head.verdicts[here] })
+    : tellsMore(verdict, here) || place === DOUBTFUL
+      ? filled(head.texts.here, { verdict: fromHereAt(place, head) })
       : null;
   return said === null ? [] : [' ', h('span', { class: 'aside' }, said)];
 }
@@ -107,12 +108,12 @@ function tally(index: number, view: View): readonly (HTMLElement | null)[] {
   const method = head.methods[index];
   const known = clients.filter(({ answer }) => answer !== 'i');
   const counts = countsOf(known, ({ verdicts }) => verdictAt(verdicts[index]));
-  const here = countsOf(known, (client) => {
-    const fromHere = verdictAt(client.here[index]);
-    return isNotLookedAt(verdictAt(client.verdicts[index]), fromHere) ? NOT_LOOKED_AT : fromHere;
-  });
-  const notLooked = here.get(NOT_LOOKED_AT) ?? 0;
-  const isPlain = VERDICTS.every((verdict) => counts.get(verdict) === here.get(verdict));
+  const isUnseen = (client: Client): boolean =>
+    isNotLookedAt(verdictAt(client.verdicts[index]), verdictAt(client.here[index]));
+  const seen = known.filter((client) => !isUnseen(client));
+  const here = countsOf(seen, (client) => fromHereAt(client.here[index], head));
+  const notLooked = known.length - seen.length;
+  const isPlain = known.every((client) => client.verdicts[index] === client.here[index]);
   return [
     h('h3', {}, method?.title ?? ''),
     h(
@@ -153,9 +154,7 @@ function tally(index: number, view: View): readonly (HTMLElement | null)[] {
             ? head.texts.nothingLooked
             : filled(head.texts.here, {
                 verdict: [
-                  ...VERDICTS.filter((verdict) => (here.get(verdict) ?? 0) > 0).map(
-                    (verdict) => `${view.count(here.get(verdict) ?? 0)} ${head.verdicts[verdict]}`,
-                  ),
+                  ...[...here].map(([word, count]) => `${view.count(count)} ${word}`),
                   ...(notLooked === 0 ? [] : [`${view.count(notLooked)} ${head.texts.notLooked}`]),
                 ].join(head.texts.comma),
               }),
@@ -163,8 +162,6 @@ function tally(index: number, view: View): readonly (HTMLElement | null)[] {
     method?.notApplicable ? h('p', { class: 'aside' }, told(method.notApplicable)) : null,
   ];
 }
-
-const NOT_LOOKED_AT = 'not-looked-at';
 
 function countsOf<V extends string>(
   clients: readonly Client[],

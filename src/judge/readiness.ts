@@ -1,0 +1,107 @@
+import type { RequirementId } from '../catalogue/flow.ts';
+import type { Method, Necessity, Product } from '../catalogue/vocabulary.ts';
+import {
+  type ClientFacts,
+  type MethodFacts,
+  type RequirementFacts,
+  decidingEndpoint,
+} from './facts.ts';
+import { type Warning, weighsOn } from './warning.ts';
+
+/**
+ * What to do about a client as far as this end can see:
+ *
+ * - `ready`: install it; what is left to prove is proven elsewhere
+ * - `doubtful`: nothing is blocked, but the installation is likely to hang or fail
+ * - `not-ready`: it breaks, or nobody knows
+ */
+export const READINESS = ['ready', 'doubtful', 'not-ready'] as const;
+export type Readiness = (typeof READINESS)[number];
+
+/** What of a run tells whether its clients are ready; a report's head has it. */
+export interface ReadinessRun {
+  readonly site: { readonly product: Product };
+  readonly catalogue: Readonly<Partial<Record<RequirementId, { readonly necessity: Necessity }>>>;
+}
+
+/** Whether a client is ready for a method, as far as can be seen from here. */
+export function readinessOf(
+  { method, here }: Pick<MethodFacts, 'method' | 'here'>,
+  {
+    requirements,
+    warnings,
+    interrupted,
+  }: Pick<ClientFacts, 'requirements' | 'warnings' | 'interrupted'>,
+  run: ReadinessRun,
+): Readiness {
+  if (interrupted === true) return 'not-ready';
+  switch (here) {
+    case 'works':
+      return 'ready';
+    case 'degraded':
+      return warnings.some(({ facts }) => isInDoubt(facts, method, requirements, run))
+        ? 'doubtful'
+        : 'ready';
+    case 'breaks':
+    case 'unproven':
+    case 'not-applicable':
+      return 'not-ready';
+  }
+}
+
+/** The warnings that put a method in doubt; others, and helpful flows, only make it worse. */
+export function doubtsOf(
+  { method, here }: Pick<MethodFacts, 'method' | 'here'>,
+  { requirements, warnings }: Pick<ClientFacts, 'requirements' | 'warnings'>,
+  run: ReadinessRun,
+): readonly Doubt[] {
+  if (here !== 'degraded') return [];
+  return warnings
+    .map(({ facts }) => facts)
+    .filter((warning): warning is Doubt => isInDoubt(warning, method, requirements, run));
+}
+
+/** A warning that may put a method in doubt. */
+export type Doubt = Extract<Warning, { code: 'address-translation' | 'path-mtu' | 'verb-blocked' }>;
+
+function isInDoubt(
+  warning: Warning,
+  method: Method,
+  requirements: readonly RequirementFacts[],
+  { site, catalogue }: ReadinessRun,
+): boolean {
+  switch (warning.code) {
+    case 'address-translation':
+    case 'path-mtu':
+      return weighsOn(warning, method, requirements, site.product);
+    case 'verb-blocked':
+      return weighsOn(
+        warning,
+        method,
+        requirements.filter(({ id }) => catalogue[id]?.necessity === 'required'),
+        site.product,
+      );
+    default:
+      return false;
+  }
+}
+
+/**
+ * Whether nothing could be looked at of all that this end has to prove for a client, for want of
+ * something on this machine or of its name service.
+ */
+export function isUnchecked({ requirements }: Pick<ClientFacts, 'requirements'>): boolean {
+  const looked = requirements.filter(
+    (requirement) =>
+      requirement.outcome !== 'not-checked' &&
+      requirement.outcome !== 'not-named' &&
+      !hangsOnAnother(requirement),
+  );
+  return looked.length > 0 && looked.every(({ outcome }) => outcome === 'error');
+}
+
+/** A flow that was not tried, because another one of that computer gave nothing to go by. */
+function hangsOnAnother(requirement: RequirementFacts): boolean {
+  const cause = decidingEndpoint(requirement)?.cause;
+  return cause === 'mapper-not-open' || cause === 'nothing-answered';
+}
