@@ -3,6 +3,7 @@ import { type ComputerRecord, Ledger } from './ledger.ts';
 import { type LogLine, LogLineReader } from './lines.ts';
 import type { ComputerDiagnosis, LastWord, LogTime, UnknownError } from './model.ts';
 import { PushLog } from './push.ts';
+import { type PushResult, takeResults } from './push-results.ts';
 import { type LogRecord, RecordReader } from './record.ts';
 import { CLIENT_COMPONENTS, ClientLog } from './client-log.ts';
 import { SetupLog } from './setup.ts';
@@ -113,6 +114,13 @@ export class Diagnosis {
         for (const reader of readers.values()) reader.end();
       },
     };
+  }
+
+  /** Takes a list of last errors, of which only the end of each client push is known. */
+  list(file: string, rows: readonly PushResult[]): void {
+    const { bias, since } = this.#options;
+    const times = takeResults(rows, this.#ledger, file, bias, since);
+    this.#logs.push({ file, records: rows.length, loose: 0, foreign: null, ...times });
   }
 
   /** @returns null for a component that installs no client */

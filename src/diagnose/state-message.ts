@@ -59,3 +59,8 @@ export function stateMessageOf(number: number): StateMessage | null {
 function isStateMessage(number: number): number is StateMessage {
   return Object.hasOwn(STATE_MESSAGES, number);
 }
+
+/** Whether a state message says that the client was installed. */
+export function isOfSuccess(message: StateMessage): boolean {
+  return message >= 400;
+}

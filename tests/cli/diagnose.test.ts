@@ -266,6 +266,75 @@ describe('what people paste', () => {
   });
 });
 
+describe('a list of last errors', () => {
+  const LIST = [
+    'Name,LatestProcessingAttempt,LastErrorCode,Status',
+    'SEA-01,2026-01-12 09:00:00,53,2',
+    'SEA-02,2026-01-12 09:01:00,-2147023174,2',
+    'SEA-03,2026-01-12 09:02:00,0,4',
+    'SEA-04,2026-01-12 09:03:00,1305,2',
+    'SEA-05,2026-01-12 09:04:00,313,',
+    'SEA-06,2026-01-12 09:05:00,400,',
+  ];
+
+  test.each([
+    ['v_CP_Machine', LIST.join('\r\n')],
+    ['semicolons', LIST.join('\r\n').replaceAll(',', ';')],
+    ['tabs', LIST.join('\n').replaceAll(',', '\t')],
+    [
+      'quoted',
+      LIST.map((line) =>
+        line
+          .split(',')
+          .map((cell) => `"${cell}"`)
+          .join(','),
+      ).join('\n'),
+    ],
+    ['the console', LIST.join('\n').replace('LastErrorCode', 'Last Installation Error Code')],
+    [
+      'v_CombinedDeviceResources',
+      LIST.join('\n').replace('LastErrorCode', 'CP_LastInstallationError'),
+    ],
+  ])('%s', async (_what, text) => {
+    const cwd = makeFolder({ 'list.csv': text });
+    const { code, stdout } = await run(['diagnose', 'list.csv', '-o', 'json'], { cwd });
+    expect(code).toBe(1);
+    const told: { computers: { computer: string; lastWord: string; findings: unknown[] }[] } =
+      JSON.parse(stdout);
+    expect(
+      told.computers.map(({ computer, lastWord, findings }) => [computer, lastWord, findings[0]]),
+    ).toMatchObject([
+      ['SEA-01', 'failed', { requirements: ['client-push/smb'] }],
+      [
+        'SEA-02',
+        'failed',
+        { requirements: ['client-push/rpc-endpoint-mapper', 'client-push/rpc-dynamic'] },
+      ],
+      ['SEA-03', 'unfinished', undefined],
+      ['SEA-04', 'failed', { nature: 'computer', requirements: [] }],
+      ['SEA-05', 'failed', { step: 'installer', state: 313, error: null }],
+      ['SEA-06', 'succeeded', undefined],
+    ]);
+  });
+
+  test('on standard input, and by --computer and --since', async () => {
+    const { stdout } = await run(
+      ['diagnose', '-', '--since', '2026-01-12T09:01', '--computer', 'sea-01', 'sea-02'],
+      {
+        stdin: LIST.join('\n'),
+      },
+    );
+    expect(stdout).toMatch(/^1 computer: 1 failed\n/);
+    expect(stdout).toContain('7 records'.replace('7', '6'));
+  });
+
+  test('without a column of names is refused', async () => {
+    const { code, stderr } = await run(['diagnose', '-'], { stdin: 'Nr,LastErrorCode\n1,53\n' });
+    expect(code).toBe(2);
+    expect(stderr).toContain('"-" has a column of last errors, and none with computers');
+  });
+});
+
 describe('what is wanted', () => {
   test('--computer', async () => {
     const { code, stdout } = await run([

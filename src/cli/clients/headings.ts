@@ -105,7 +105,7 @@ function kindOf(plain: string): HeadingKind | null {
  * A heading without what different writers put into it: a query of the site's database writes
  * Netbios_Name0, a report's export Details_Table0_Netbios_Name0.
  */
-function plainHeading(heading: string): string {
+export function plainHeading(heading: string): string {
   return heading
     .normalize('NFKC')
     .toLowerCase()

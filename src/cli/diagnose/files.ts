@@ -5,6 +5,7 @@ import { printable } from '../../base/printable.ts';
 import { type Source, sourceAt } from '../../files/readable.ts';
 import { openRegular } from '../../files/regular.ts';
 import { whyUnreadable } from '../../files/unreadable.ts';
+import { looksLikeErrorList } from './last-errors.ts';
 import { type NamingErrors, filesNamed } from '../named-files.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -98,7 +99,7 @@ async function look(name: string, file: string, bias: number): Promise<LogPart> 
     if (source.kind === 'pipe') return { name: shown, source, size: 0, begins: null };
     const begin = await beginOf(file);
     const first = firstRecord(begin, bias);
-    if (first === null && begin.length > 0) {
+    if (first === null && begin.length > 0 && !looksLikeErrorList(begin)) {
       throw new UsageError(({ diagnose }) => `diagnose: ${diagnose.errors.noLog(shown)}`);
     }
     const { size } = await stat(file);

@@ -20,6 +20,7 @@ import { shellOf } from '../shell.ts';
 import type { Streams } from '../streams.ts';
 import { exitCodeAfter, writeOutputs } from '../write-outputs.ts';
 import { UsageError } from '../usage-error.ts';
+import { ListBytes, errorRows, looksLikeErrorList } from './last-errors.ts';
 import { type LogPart, findLogs, unreadable } from './files.ts';
 
 export interface DiagnosisRun {
@@ -81,24 +82,35 @@ async function readAll(
       const series = diagnosis.series(name, computer);
       for (const part of inOrder) {
         const file = series.file(part.name);
+        let list: ListBytes | null = null;
+        let isBegun = false;
         for await (const chunk of chunksOf(part, streams)) {
-          file.read(chunk);
-          if (diagnosis.state === 'computers-missing') {
-            throw new UsageError(
-              ({ diagnose }) => `diagnose: ${diagnose.errors.tooManyComputers(MAX_COMPUTERS)}`,
-            );
-          }
+          if (!isBegun && looksLikeErrorList(chunk)) list = new ListBytes(part.name);
+          isBegun = true;
+          if (list === null) file.read(chunk);
+          else list.add(chunk);
+          refuseTooMany(diagnosis);
           done += chunk.length;
           display.update();
         }
         if (interrupt.aborted) return;
-        refuseUnread(part, file.end());
+        if (list === null) refuseUnread(part, file.end());
+        else diagnosis.list(part.name, errorRows(list.whole, part.name));
+        refuseTooMany(diagnosis);
       }
       series.end();
     }
   } finally {
     display.stop();
   }
+}
+
+/** @throws UsageError where there are more computers than are kept */
+function refuseTooMany({ state }: Diagnosis): void {
+  if (state !== 'computers-missing') return;
+  throw new UsageError(
+    ({ diagnose }) => `diagnose: ${diagnose.errors.tooManyComputers(MAX_COMPUTERS)}`,
+  );
 }
 
 /** What a pipe holds, and whose log a file is, is known only when it was read. */

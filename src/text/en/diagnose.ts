@@ -235,6 +235,11 @@ export const DIAGNOSE = {
     /** The file holds no record. */
     noLog: (name: string) =>
       `"${name}" is no log of Configuration Manager: it does not begin with a log record; ccm.log or ccmsetup.log is expected, or another log that docs/diagnose.md lists`,
+    /** A list of last errors whose computers nobody can tell. */
+    noNames: (name: string) =>
+      `"${name}" has a column of last errors, and none with computers' names (Name, MachineName, Netbios_Name0, …)`,
+    listTooLarge: (name: string, max: number) =>
+      `"${name}" is a list of more than ${grouped(max)} bytes: leave out columns, or split it`,
     /** A log of another component. */
     notRead: (name: string, component: string) =>
       `"${name}" is a log of ${component === '' ? 'no component' : `the component "${component}"`}, which is not read; what is read: ${DIAGNOSED_LOGS.join(', ')}`,

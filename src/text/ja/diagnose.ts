@@ -196,6 +196,10 @@ export const DIAGNOSE: Texts['diagnose'] = {
   errors: {
     noLog: (name) =>
       `"${name}" は Configuration Manager のログではない (先頭に記録がない)。ccm.log、ccmsetup.log、または docs/diagnose.md にあるログを指定`,
+    noNames: (name) =>
+      `"${name}" に最後のエラーの列はあるが、コンピュータ名の列 (Name、MachineName、Netbios_Name0 など) がない`,
+    listTooLarge: (name, max) =>
+      `"${name}" は ${grouped(max)} バイトを超える一覧。列を減らすか分割する`,
     notRead: (name, component) =>
       `"${name}" は${component === '' ? 'コンポーネント名のない' : `コンポーネント "${component}" の`}ログで、対象外。対象: ${DIAGNOSED_LOGS.join('、')}`,
     emptyFolder: (name) =>

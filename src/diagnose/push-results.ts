@@ -1,0 +1,102 @@
+import { InstallAttempt } from './attempt.ts';
+import { codeIn, codeOfNumber } from './code.ts';
+import type { Ledger } from './ledger.ts';
+import type { FoundCode, LogTime } from './model.ts';
+import { STATE_MESSAGES, type StateMessage, isOfSuccess, stateMessageOf } from './state-message.ts';
+import { type Since, earlier, isSince, later, localTime } from './time.ts';
+
+/** What a site's database says of a computer's last client push. */
+export interface PushResult {
+  readonly name: string;
+  /** A number as the list has it; empty or 0 where nothing failed. */
+  readonly error: string;
+  /** `2026-01-12 09:00:00`, or anything else. */
+  readonly time: string;
+  /** The whole row. */
+  readonly text: string;
+  readonly line: number;
+}
+
+/** The numbers that a list of last errors has: a code of any form, or a state message. */
+type ResultOf =
+  | { readonly kind: 'none' | 'succeeded' }
+  | { readonly kind: 'error'; readonly error: FoundCode }
+  | { readonly kind: 'state'; readonly state: StateMessage };
+
+/**
+ * Takes the rows of a list of last errors (LastErrorCode of v_CP_Machine, or the console's column) as
+ * client pushes of which only the end is known.
+ * @returns the times of the first and the last
+ */
+export function takeResults(
+  rows: readonly PushResult[],
+  ledger: Ledger,
+  file: string,
+  bias: number,
+  since: Since | null,
+): { readonly first: LogTime | null; readonly last: LogTime | null } {
+  let first: LogTime | null = null;
+  let last: LogTime | null = null;
+  for (const row of rows) {
+    const time = timeOf(row.time, bias);
+    first = earlier(first, time);
+    last = later(last, time);
+    if (since !== null && (time === null || !isSince(time, since, bias))) continue;
+    const attempt = new InstallAttempt();
+    attempt.see(time);
+    const result = resultOf(row.error);
+    const failure = {
+      log: 'ccm.log',
+      step: 'push',
+      method: 'client-push',
+      scheme: null,
+      error: null,
+      host: null,
+      time,
+      text: row.text,
+      weight: 'main',
+    } as const;
+    switch (result.kind) {
+      case 'none':
+        break;
+      case 'succeeded':
+        attempt.ended = 'succeeded';
+        break;
+      case 'error':
+        attempt.conclude({ ...failure, error: result.error });
+        break;
+      case 'state': {
+        const { step, nature } = STATE_MESSAGES[result.state];
+        attempt.conclude({
+          ...failure,
+          step,
+          state: result.state,
+          nature: nature === 'unknown' ? null : nature,
+        });
+        break;
+      }
+    }
+    ledger.record(row.name, file, row.line).take(attempt);
+  }
+  return { first, last };
+}
+
+function resultOf(text: string): ResultOf {
+  const number = Number(text);
+  if (text === '' || number === 0) return { kind: 'none' };
+  const state = stateMessageOf(number);
+  if (state !== null) return isOfSuccess(state) ? { kind: 'succeeded' } : { kind: 'state', state };
+  const error = Number.isInteger(number) ? codeOfNumber(number) : codeIn(`error ${text}`);
+  return error === null ? { kind: 'none' } : { kind: 'error', error };
+}
+
+const TIME = /^(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?/;
+
+function timeOf(text: string, bias: number): LogTime | null {
+  const found = TIME.exec(text);
+  if (found === null) return null;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = found
+    .slice(1, 7)
+    .map(Number);
+  return localTime({ year, month, day, hour, minute, second }, found[7], null, bias);
+}
