@@ -48,7 +48,12 @@ function tellingOf({ error, nature }: FailureKind): Telling {
 function lastTelling(failures: readonly FailureKind[]): FailureKind | null {
   for (const telling of ['much', 'little', 'nothing'] as const) {
     const found = failures.findLast((failure) => tellingOf(failure) === telling);
-    if (found !== undefined) return found;
+    // A computer that is another one by its name also refuses the account.
+    const other =
+      found?.nature === 'account'
+        ? failures.findLast(({ error }) => error?.key === 'wrong-target-name')
+        : undefined;
+    if (found !== undefined) return other ?? found;
   }
   return null;
 }

@@ -35,7 +35,7 @@ const STEPS_OF: Record<FlowName, readonly Step[]> = {
   'share-smb': [],
   'dp-http': ['distribution-point', 'web'],
   'dp-https': ['distribution-point', 'web'],
-  'dp-smb': [],
+  'dp-smb': ['distribution-point'],
   'client-notification': [],
 };
 
@@ -127,7 +127,7 @@ function flowsPointedTo(
   { log, step, scheme }: FailureContext,
 ): readonly FlowName[] {
   const spoken = FLOW_NAMES.filter((name) => STEPS_OF[name].includes(step)).filter(
-    (name) => scheme === null || (schemeOf(name) ?? scheme) === scheme,
+    (name) => scheme === null || schemeOf(name) === scheme,
   );
   if (keys.length === 0) return spoken;
   const predicting = (names: readonly FlowName[]): readonly FlowName[] =>

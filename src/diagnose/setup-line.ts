@@ -195,8 +195,11 @@ const MESSAGES: readonly (readonly [wording: Wording, read: MessageReader])[] = 
     (_groups, text) => ({ kind: 'failed', error: codeIn(text), step: 'installer' }),
   ],
   [/\.msi installation failed|Setup (?:was unable to|failed due to)/i, failure('installer')],
-  [[/\bsource\b/i, /\\\\/], failureIfClaimed('source')],
-  [[/\\\\[^\\\s]+\\/, /\b(?:inaccessible|not accessible)/i], failure('source')],
+  [[/\bsource\b/i, /\\\\/], (groups, text) => failureIfClaimed(shareStep(text))(groups, text)],
+  [
+    [/\\\\[^\\\s]+\\/, /\b(?:inaccessible|not accessible)/i],
+    (groups, text) => failure(shareStep(text))(groups, text),
+  ],
   // What comes after the servers were found, so that what failed before it is over.
   [
     /^(?:Successfully (?:downloaded|completed|verified)|Download(?:ing)? (?:complete|finished|file )|Installation files downloaded|Running installation package|MSI: )/i,
@@ -207,7 +210,7 @@ const MESSAGES: readonly (readonly [wording: Wording, read: MessageReader])[] = 
 const URL_IN = /\b(https?):\/\/(\[[0-9a-f:.]+\]|[^\s/:'"<>,]{1,255})(?::\d{1,5})?(\/[^\s'"<>,]*)?/i;
 /** A management point that is named without a URL. */
 const MP_IN = /\bMP ['"]([^'"\s]{1,255})['"]/i;
-const UNC_IN = /\\\\([^\\\s'"<>]{1,255})\\/;
+const UNC_IN = /\\\\([^\\\s'"<>]{1,255})\\([^\\\s'"<>]{0,255})/;
 
 /** The role that a URL's path belongs to. */
 const ROLES: readonly (readonly [path: RegExp, step: Step])[] = [
@@ -242,8 +245,15 @@ function askedIn(text: string, step: Step): AskedServer | null {
     const isStep = step === 'management-point' || step === 'content-location';
     return { step: isStep ? step : 'management-point', scheme: null, host: managementPoint };
   }
-  const share = UNC_IN.exec(text)?.[1];
-  return share === undefined ? null : { step: 'source', scheme: null, host: share };
+  const [, share, folder = ''] = UNC_IN.exec(text) ?? [];
+  if (share === undefined) return null;
+  const isPackage = /^SMSPKG[A-Z]?\$/i.test(folder);
+  return { step: isPackage ? 'distribution-point' : 'source', scheme: null, host: share };
+}
+
+/** A share is one of a distribution point by its name, or else the source that CCMSetup was given. */
+function shareStep(text: string): Step {
+  return askedIn(text, 'source')?.step === 'distribution-point' ? 'distribution-point' : 'source';
 }
 
 /** What a line is that tells of no failure: the server that it names is asked next. */
