@@ -16,6 +16,7 @@ export const SITE_OPTIONS: Readonly<Record<string, Options>> = {
     requiresArg: true,
     group: GROUP,
   },
+  'from-command-line': { type: 'string', requiresArg: true, group: GROUP },
   ...Object.fromEntries(
     Object.entries(SITE_FLAGS).map(([name, flag]) => [name, optionOf(flag)] as const),
   ),
@@ -58,11 +59,19 @@ export async function siteFlags(parsed: ParsedArguments): Promise<readonly FlagV
     if (said === undefined) return [];
     return [{ flag: `--${name}`, path: flag.path, value: valueOf(name, flag, said, parsed) }];
   });
+  const installed = parsed['from-command-line'];
+  // A flag says more exactly what a command line of CCMSetup says too.
+  const first =
+    installed === undefined
+      ? []
+      : (await import('./setup-command.ts')).valuesOfCommandLine(
+          single('from-command-line', installed),
+        );
   const set = parsed['set'];
-  if (set === undefined) return named;
+  if (set === undefined) return [...first, ...named];
   // A library of its own, for a flag that is hardly ever said.
   const { parseValue } = await import('../site/parse.ts');
-  return [...named, ...wordsOf(set).map((word) => settingOf(word, parseValue))];
+  return [...first, ...named, ...wordsOf(set).map((word) => settingOf(word, parseValue))];
 }
 
 /** `--set KEY=VALUE`, the value written as in a site file. */
@@ -140,6 +149,7 @@ export function siteWords(parsed: ParsedArguments): readonly Word[] {
   const instead: readonly (readonly [name: string, instead: string])[] = [
     ['site', 'FILE'],
     ['set', 'KEY=VALUE'],
+    ['from-command-line', 'COMMAND LINE'],
     ...Object.entries(SITE_FLAGS).map(([name, { kind }]) => [name, INSTEAD[kind]] as const),
     ...Object.keys(ENTRY_FLAGS).map((name) => [name, 'VALUE'] as const),
     ...SHARED_FLAGS.map((name) => [name, name === 'method' ? 'METHOD' : 'FILE'] as const),

@@ -58,5 +58,5 @@ export type CommandName = keyof Texts['help']['commands'];
 /** Flags that set what a site file can set. */
 export type SiteFlagName = Exclude<
   keyof Texts['help']['site'],
-  'site' | 'set' | 'dp-serves' | 'sup-ssl'
+  'site' | 'set' | 'from-command-line' | 'dp-serves' | 'sup-ssl'
 >;

@@ -73,6 +73,9 @@ function inputFiles(lab: Lab, free: readonly number[]): Readonly<Record<string, 
     'pilot.txt': 'localhost\n',
     'all.csv': 'Name\nlocalhost\n',
     'ccm.log': log('ccm.log'),
+    'paste.txt':
+      'Hello,\n\nInstallation failed with error code 1603 ccmsetup 12-30-2025 16:26:12 3264 (0x0CC0)\n',
+    'last-errors.csv': 'Name,LastErrorCode\nPC001,53\n',
     'ccm.lo_': log('ccm.lo_'),
     'ccmsetup.log': log('client/ccmsetup.log'),
     'stand-in.yaml': [

@@ -35,6 +35,9 @@ export const ERRORS = {
     `${option}: "${name}" has more than ${max} bytes`,
   isThere: (where: string, name: string, remedy: string) =>
     `${where}: "${name}" is there already; ${remedy} replaces it`,
+  /** A command line that names no server, share or port. */
+  saysNoSite: (option: string, text: string) =>
+    `${option}: "${text}" says nothing of a site; a command line of CCMSetup is expected, such as ccmsetup.exe /mp:mp01.contoso.com SMSSITECODE=S01`,
   notKeyValue: (text: string) => `--set: "${text}" is not KEY=VALUE, such as ports.http=8080`,
   communication: (communication: string, product: Product, allowed: readonly Communication[]) =>
     `--communication: "${communication}" does not exist in product ${product}; allowed: ${allowed.join(', ')}`,

@@ -31,6 +31,8 @@ export const HELP = {
   site: {
     site: 'Site file, YAML or JSON',
     set: 'KEY=VALUE, repeatable: any key of the site file, such as roles.distributionPoints=[{host: dp01, serves: [smb]}]',
+    'from-command-line':
+      "A command line of CCMSetup: management points, source, ports and roles are taken from it, such as 'ccmsetup.exe /mp:mp01;mp02 /source:\\\\files01\\ccm SMSSITECODE=S01'",
     product: 'Product; has to be said, here or in the site file',
     communication: `How clients talk to site systems: ${COMMUNICATION}`,
     'site-code': 'Site code, for the report',

@@ -25,6 +25,8 @@ export const ERRORS: Texts['errors'] = {
   tooLarge: (option, name, max) => `${option}: "${name}" は上限の ${max} バイトを超えている`,
   isThere: (where, name, remedy) =>
     `${where}: "${name}" は既に存在する。置き換えるには ${remedy} を指定する`,
+  saysNoSite: (option, text) =>
+    `${option}: "${text}" にはサイトの情報がない。CCMSetup のコマンド ラインを指定。例: ccmsetup.exe /mp:mp01.contoso.com SMSSITECODE=S01`,
   notKeyValue: (text) => `--set: "${text}" は KEY=VALUE の形ではない。例: ports.http=8080`,
   communication: (communication, product, allowed) =>
     `--communication: 製品 ${product} に "${communication}" はない。使えるもの: ${list(allowed)}`,

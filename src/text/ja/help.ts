@@ -20,6 +20,8 @@ export const HELP: Texts['help'] = {
   site: {
     site: 'サイト ファイル、YAML または JSON',
     set: 'KEY=VALUE、複数指定可: サイト ファイルの任意のキー。例: roles.distributionPoints=[{host: dp01, serves: [smb]}]',
+    'from-command-line':
+      "CCMSetup のコマンド ライン。管理ポイント、ソース、ポート、役割を読み取る。例: 'ccmsetup.exe /mp:mp01;mp02 SMSSITECODE=S01'",
     product: '製品。ここかサイト ファイルで必ず指定する',
     communication: `クライアントとサイト システムの通信方式: ${COMMUNICATION}`,
     'site-code': 'サイト コード、レポート用',
