@@ -88,7 +88,8 @@ function sourcesOf(value: string): readonly string[] {
 function hosts(words: readonly string[]): readonly string[] | undefined {
   const found = words
     .filter((word) => !/\/CCM_Proxy_/i.test(word))
-    .map((word) => word.replace(/^https?:\/\//i, '').replace(/\/.*$/, ''));
+    .map((word) => word.replace(/^https?:\/\//i, '').split('/', 1)[0] ?? '')
+    .filter((host) => host !== '');
   return found.length === 0 ? undefined : [...new Set(found)];
 }
 
