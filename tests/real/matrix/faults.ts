@@ -206,7 +206,11 @@ const WEB: readonly Fault[] = ANSWERS.map(([name, , own, any]) => ({
   name,
   at: 'server',
   port: 'answer',
-  outcomes: { ...each(OWN, own), ...(any === null ? {} : each(ANY, any)) },
+  outcomes: {
+    // Of an update point whose service wants TLS a 403 over plain HTTP is in order.
+    ...each(name === 'HTTP 403' ? ['own https'] : OWN, own),
+    ...(any === null ? {} : each(ANY, any)),
+  },
 }));
 
 /** Servers with TLS that are not as they should be; what is known of them is that of `--ca`. */
