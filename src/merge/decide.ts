@@ -1,5 +1,6 @@
 import { METHODS, type Method } from '../catalogue/vocabulary.ts';
 import type { ClientFacts, MethodFacts } from '../judge/facts.ts';
+import { isUnchecked } from '../judge/readiness.ts';
 import { VERDICTS } from '../judge/vocabulary.ts';
 
 /** Where an entry about a client stands among all entries of one vantage. */
@@ -8,8 +9,11 @@ export interface EntryPlace {
   readonly run: number;
   /** Its place in the run's report; a later one has a larger number. */
   readonly place: number;
-  /** `interrupted`: cut off by the user, so that it proves nothing. */
-  readonly ended: 'whole' | 'interrupted';
+  /**
+   * `interrupted`: cut off by the user, so that it proves nothing; `unchecked`: all that was looked
+   * at ended in an error of the machine or its name service.
+   */
+  readonly ended: 'whole' | 'unchecked' | 'interrupted';
 }
 
 /**
@@ -17,14 +21,20 @@ export interface EntryPlace {
  * later one.
  */
 export function stands(entry: EntryPlace, against: EntryPlace): boolean {
-  if (entry.ended !== against.ended) return entry.ended === 'whole';
+  if (entry.ended !== against.ended) return RANKS[entry.ended] > RANKS[against.ended];
   if (entry.run !== against.run) return entry.run > against.run;
   return entry.place > against.place;
 }
 
-/** Whether the user interrupted the run while this client was under way. */
-export function endedOf({ interrupted }: Pick<ClientFacts, 'interrupted'>): EntryPlace['ended'] {
-  return interrupted === true ? 'interrupted' : 'whole';
+/** An error never replaces what was proven before. */
+const RANKS = { whole: 2, unchecked: 1, interrupted: 0 } as const;
+
+/** Whether an entry says something of its client, or why it does not. */
+export function endedOf(
+  client: Pick<ClientFacts, 'interrupted' | 'requirements'>,
+): EntryPlace['ended'] {
+  if (client.interrupted === true) return 'interrupted';
+  return isUnchecked(client) ? 'unchecked' : 'whole';
 }
 
 /** A digit for a method that is not there, and one for each verdict. */

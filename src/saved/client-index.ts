@@ -9,9 +9,22 @@ const FIRST_CLIENTS = 1024;
 
 /** The bits of a client's mark; above them stands the code of the verdicts that were seen first. */
 const INTERRUPTED = 1;
+const UNCHECKED = 8;
+const ENDED = INTERRUPTED | UNCHECKED;
 const REPEATED = 2;
 const CONTRADICTED = 4;
-const CODE_SHIFT = 3;
+const CODE_SHIFT = 4;
+
+const MARKS = {
+  whole: 0,
+  unchecked: UNCHECKED,
+  interrupted: INTERRUPTED,
+} as const satisfies Record<EntryPlace['ended'], number>;
+
+function endedBy(marks: number): EntryPlace['ended'] {
+  if ((marks & INTERRUPTED) !== 0) return 'interrupted';
+  return (marks & UNCHECKED) === 0 ? 'whole' : 'unchecked';
+}
 
 /** Which of its entries stands for each client, in some 60 bytes a client. */
 export class ClientIndex {
@@ -36,7 +49,7 @@ export class ClientIndex {
     }
     this.#superseded += 1;
     const marks = (this.#marks[number] ?? 0) | REPEATED;
-    if (stands(entry, this.#entryAt(number))) this.#set(number, entry, marks & ~INTERRUPTED);
+    if (stands(entry, this.#entryAt(number))) this.#set(number, entry, marks & ~ENDED);
     else this.#marks[number] = marks;
   }
 
@@ -82,14 +95,14 @@ export class ClientIndex {
     return {
       run: this.#runs[number] ?? 0,
       place: this.#places[number] ?? 0,
-      ended: ((this.#marks[number] ?? 0) & INTERRUPTED) === 0 ? 'whole' : 'interrupted',
+      ended: endedBy(this.#marks[number] ?? 0),
     };
   }
 
   #set(number: number, { run, place, ended }: EntryPlace, marks: number): void {
     this.#runs[number] = run;
     this.#places[number] = place;
-    this.#marks[number] = marks | (ended === 'interrupted' ? INTERRUPTED : 0);
+    this.#marks[number] = marks | MARKS[ended];
   }
 
   #makeRoom(number: number): void {

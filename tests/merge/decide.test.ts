@@ -1,13 +1,27 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { judge } from '../support/observations.ts';
 import { METHODS } from '../../src/catalogue/vocabulary.ts';
+import { factsOf } from '../../src/judge/facts.ts';
 import { VERDICTS } from '../../src/judge/vocabulary.ts';
-import { type EntryPlace, contradictions, stands, verdictsCode } from '../../src/merge/decide.ts';
+import {
+  type EntryPlace,
+  contradictions,
+  endedOf,
+  stands,
+  verdictsCode,
+} from '../../src/merge/decide.ts';
 
 const place = fc.record<EntryPlace>({
   run: fc.nat(3),
   place: fc.nat(3),
-  ended: fc.constantFrom('whole', 'interrupted'),
+  ended: fc.constantFrom('whole', 'unchecked', 'interrupted'),
+});
+
+test('an entry of errors alone proves nothing', () => {
+  const seen = (see: 'open' | 'error'): EntryPlace['ended'] =>
+    endedOf(factsOf(judge({ from: 'site-server', see: () => see }).client));
+  expect([seen('open'), seen('error')]).toEqual(['whole', 'unchecked']);
 });
 
 describe('of two entries about a client', () => {
@@ -22,6 +36,11 @@ describe('of two entries about a client', () => {
       'the whole one, even of an older run',
       { run: 1, place: 1, ended: 'whole' },
       { run: 2, place: 9, ended: 'interrupted' },
+    ],
+    [
+      'what was proven, even before a night without a name server',
+      { run: 1, place: 1, ended: 'whole' },
+      { run: 2, place: 9, ended: 'unchecked' },
     ],
     [
       'of two that were interrupted the newer',
