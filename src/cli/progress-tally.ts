@@ -42,6 +42,18 @@ export class Tally {
     else if (verdict !== undefined) this.#verdicts[verdict] = (this.#verdicts[verdict] ?? 0) + 1;
   }
 
+  /** The clients that are done, by what was found. */
+  found({ progress }: Texts): string {
+    return progress.clients({
+      done: this.#done,
+      total: null,
+      rate: null,
+      secondsLeft: null,
+      verdicts: this.#verdicts,
+      noAnswer: this.#noAnswer,
+    });
+  }
+
   text(at: number, { progress }: Texts): string {
     if (this.#waiting !== null) return progress.waiting(waitingAt(this.#waiting, at));
     if (this.#done === 0) {

@@ -9,6 +9,8 @@ export interface Progress extends Omit<Display, 'update'> {
   readonly listener: RunListener;
   /** Counts a client that is judged. */
   client(entry: Pick<ClientEntry, 'answered' | 'methods'>): void;
+  /** What was found, counted. */
+  found(): string;
 }
 
 /** A run under way, as far as its progress needs to know it. */
@@ -40,6 +42,7 @@ export async function startProgress(
       if (ticker !== null) clearInterval(ticker);
       display.stop();
     },
+    found: () => tally.found(texts),
     client(entry) {
       tally.client(entry, now());
       display.update();

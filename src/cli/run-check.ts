@@ -79,9 +79,10 @@ async function runInto(
   const { outputs, color, siteWords, strict, quiet, clients } = run;
   const total = clients.count;
   const progress = await startProgress(streams, { quiet, env: streams.env, total });
-  const written = await writeOutputs({ outputs, color, wayOf, progress }, streams, async (open) => {
-    const options = { siteWords, strict, color, resumed };
-    const channels = await loadChannels(open, options, streams);
+  const found = (): string => progress.found();
+  const options = { outputs, color, wayOf, progress, quiet, found };
+  const written = await writeOutputs(options, streams, async (open) => {
+    const channels = await loadChannels(open, { siteWords, strict, color, resumed }, streams);
     return report(channels, { resumed, progress }, run, streams);
   });
   const { exitCode, failure } = written.result;

@@ -59,9 +59,9 @@ export interface FileSinkOptions {
 }
 
 /**
- * A file. Where it can't be written, the reason goes to stderr and the text to `fallback` instead,
- * what the file had taken first.
- * @throws UsageError where another run writes to it
+ * A file. Where it can't be written any more, the reason goes to stderr and the text to `fallback`
+ * instead, what the file had taken first.
+ * @throws UsageError where another run writes to it, or no file can be written under its name
  */
 export async function fileSink(
   name: string,
@@ -102,6 +102,12 @@ export async function fileSink(
     writing = await openWriting(path.resolve(streams.cwd, name), way, option);
   } catch (thrown) {
     if (thrown instanceof LockedError) throw new UsageError(thrown.told);
+    if (way !== 'append' && NAMING_ERRORS.has(codeOf(thrown))) {
+      const why = whyUnopened(thrown);
+      throw new UsageError((texts) =>
+        texts.errors.cantWrite(option, printable(name, MAX_NAME_LENGTH), why(texts)),
+      );
+    }
     await fail(thrown, fallback);
   }
   return {
@@ -133,6 +139,25 @@ export async function fileSink(
     },
     abandon: close,
   };
+}
+
+/** The name is at fault, and not a disk that is full or a machine at its limits. */
+const NAMING_ERRORS: ReadonlySet<string> = new Set([
+  'EACCES',
+  // Windows, where another program, such as a spreadsheet, has the file open.
+  'EBUSY',
+  'EINVAL',
+  'EISDIR',
+  'ELOOP',
+  'ENAMETOOLONG',
+  'ENOENT',
+  'ENOTDIR',
+  'EPERM',
+  'EROFS',
+]);
+
+function whyUnopened(thrown: unknown): Told {
+  return codeOf(thrown) === 'ENOENT' ? ({ files }) => files.folderMissing : whyUnwritten(thrown);
 }
 
 function whyUnwritten(thrown: unknown): Told {

@@ -70,9 +70,11 @@ export function unknownWord(
   { options, positionals = {} }: Pick<Command, 'options' | 'positionals'>,
 ): UsageError | null {
   const end = words.indexOf('--');
-  const unknown = (end === -1 ? words : words.slice(0, end)).find((word) => {
+  const unknown = (end === -1 ? words : words.slice(0, end)).find((word, index) => {
     const [, dashes, said = ''] = OPTION.exec(word) ?? [];
-    return dashes === '--' ? !isKnown(said, options) : dashes === '-' && !isShort(said, options);
+    if (dashes === '--') return !isKnown(said, options);
+    // `--domain -x`: that --domain has no value is what is to be told.
+    return dashes === '-' && !isShort(said, options) && !takesValue(words[index - 1], options);
   });
   if (unknown !== undefined) {
     const [, , said = ''] = OPTION.exec(unknown) ?? [];
@@ -82,6 +84,12 @@ export function unknownWord(
   const stray = Object.keys(positionals).length === 0 ? strayOf(words, options) : null;
   const meant = stray === null ? null : meantBy(stray, options);
   return stray === null || meant === null ? null : refusal(printable(stray), name, meant);
+}
+
+/** Whether a word is an option that takes the next one. */
+function takesValue(word: string | undefined, options: Readonly<Record<string, Options>>): boolean {
+  const [, name = ''] = /^--([^=]+)$/.exec(word ?? '') ?? [];
+  return options[name] !== undefined && options[name].type !== 'boolean';
 }
 
 /** The first word that is neither an option nor its value. */

@@ -1,8 +1,10 @@
+import { printable } from '../base/printable.ts';
 import { EXIT_CODES, type ExitCode } from '../judge/summary.ts';
 import type { Way } from '../files/writing.ts';
 import type { Appearance } from '../report/terminal/style.ts';
 import { batching } from './batch.ts';
 import type { Display } from './display.ts';
+import { complain } from './output-error.ts';
 import type { Output } from './outputs.ts';
 import { appearanceOf } from './shared-options.ts';
 import { type Sink, fileSink, stdoutSink } from './sink.ts';
@@ -33,6 +35,10 @@ export interface OutputOptions<F extends string> {
   readonly batched?: boolean;
   /** A terminal's progress line, which makes room for what is written. */
   readonly progress?: Pausing;
+  /** Says nothing beside the results. */
+  readonly quiet?: boolean;
+  /** What was found, in a clause for the line that ends a run without results on a terminal. */
+  readonly found?: () => string;
 }
 
 /** What a terminal is shared with. */
@@ -47,7 +53,7 @@ export interface Written<T> {
 /**
  * Opens a command's outputs, lets `write` fill them, and closes them. Where `write` throws, files stay
  * as they were.
- * @throws UsageError where another run writes to one of the files; what `write` throws
+ * @throws UsageError where a file can't be opened, or another run writes to it; what `write` throws
  */
 export async function writeOutputs<F extends string, T>(
   options: OutputOptions<F>,
@@ -79,11 +85,24 @@ export async function writeOutputs<F extends string, T>(
     const closed = await Promise.all(
       sinks.map(async (sink) => ({ sink, isWhole: await sink.close() })),
     );
-    return { result, failed: closed.filter(({ isWhole }) => !isWhole).map(({ sink }) => sink) };
+    const failed = closed.filter(({ isWhole }) => !isWhole).map(({ sink }) => sink);
+    if (failed.length === 0) await tellFiles(options, streams);
+    return { result, failed };
   } catch (thrown) {
     await Promise.all(sinks.map((sink) => sink.abandon()));
     throw thrown;
   }
+}
+
+/** On a terminal, a run that only writes files would end without a word. */
+async function tellFiles<F extends string>(
+  { outputs, quiet = false, found }: OutputOptions<F>,
+  streams: Streams,
+): Promise<void> {
+  const files = outputs.flatMap(({ file }) => (file === null ? [] : [printable(file)]));
+  const isSilent = files.length > 0 && files.length === outputs.length;
+  if (!isSilent || quiet || streams.stderr.isTTY !== true) return;
+  await complain(streams, `ccm-preflight: ${streams.texts.notes.wrote(files, found?.() ?? null)}`);
 }
 
 /** The exit code where outputs may have failed: being interrupted outranks that. */

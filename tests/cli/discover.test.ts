@@ -243,7 +243,7 @@ describe('discover', () => {
     expect(stderr).toContain('--dns says how to look for a site: add --discover');
   });
 
-  test('a file that can not be written: exit code 4, and the site still goes to stdout', async () => {
+  test('a file that can not be written is refused, and nothing is asked', async () => {
     const { code, stdout, stderr } = await run([
       'discover',
       '--mp',
@@ -251,9 +251,10 @@ describe('discover', () => {
       '-o',
       'site=/no/such/folder/site.yaml',
     ]);
-    expect(code).toBe(4);
-    expect(stderr).toContain("can't write");
-    expect(stdout).toContain('siteCode: LAB');
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toBe(
+      `ccm-preflight: -o: can't write "/no/such/folder/site.yaml": its folder is not there (ENOENT)\n`,
+    );
   });
 });
 

@@ -85,7 +85,9 @@ describe('init', () => {
 
   test('a folder that is not there', async () => {
     const failed = await run('init', 'no/such/site.yaml');
-    expect(failed.exitCode).toBe(4);
-    expect(failed.stderr).toContain('can\'t write "no/such/site.yaml": it is not there (ENOENT)');
+    expect(failed.exitCode).toBe(2);
+    expect(failed.stderr).toContain(
+      'init: can\'t write "no/such/site.yaml": its folder is not there (ENOENT)',
+    );
   });
 });

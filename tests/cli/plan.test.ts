@@ -169,6 +169,5 @@ test('several outputs at once', async () => {
   expect([ended.code, ended.stderr]).toEqual([0, '']);
   expect(ended.stdout).toContain('client-push/smb');
   const lost = await run('plan --mp mp01 -o json=gone/p.json', { cwd });
-  expect(lost.code).toBe(4);
-  expect(plan.parse(JSON.parse(printedBy(lost))).requirements.length).toBeGreaterThan(0);
+  expect([lost.code, lost.stdout]).toEqual([2, '']);
 });

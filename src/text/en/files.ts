@@ -15,6 +15,7 @@ export const FILES = {
     `it is ${KINDS[kind]}; ${EXPECTED[expected]} is expected`,
   /** No process has the pipe open for writing. */
   unwritten: 'nobody writes to this pipe; start what writes to it first',
+  folderMissing: 'its folder is not there (ENOENT)',
   noNewFile: (why: string) => `no new file can be made in its folder: ${why}`,
   lock: {
     /** @param option the option that named the file */

@@ -5,6 +5,9 @@ export const NOTES = {
   /** @param instead what is printed to standard output because the file can't be written */
   cantWrite: (name: string, why: string, instead: 'report' | 'rest' | null) =>
     `can't write "${name}": ${why}${instead === null ? '' : INSTEAD[instead]}`,
+  /** Ends a run whose results go to files alone. @param what what the run found, null where that is not counted */
+  wrote: (files: readonly string[], what: string | null) =>
+    `${what === null ? '' : `${what}; `}written: ${files.map((file) => `"${file}"`).join(', ')}`,
   cantWriteStdout: (why: string) => `can't write standard output: ${why}`,
   cantLoad: (why: string) => `this tool can't be loaded: ${why}`,
   /** @param why the system's message */

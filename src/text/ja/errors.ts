@@ -18,7 +18,7 @@ export const ERRORS: Texts['errors'] = {
   belongTogether: (option, other) => `${option} と ${other} は一緒に指定する`,
 
   cantRead: (option, name, why) => `${option}: "${name}" を読めない: ${why}`,
-  cantWrite: (option, name, why) => `${option}: "${name}" に書けない: ${why}`,
+  cantWrite: (option, name, why) => `${option}: "${name}" に書き込めません: ${why}`,
   cantOpen: (option, name, why) => `${option}: "${name}" を開けない: ${why}`,
   cantMake: (option, name, why) => `${option}: "${name}" を作成できない: ${why}`,
   cantRemove: (option, name, why) => `${option}: "${name}" を削除できない: ${why}`,

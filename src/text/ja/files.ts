@@ -14,6 +14,7 @@ const left = (file: string, why: string): string =>
 export const FILES: Texts['files'] = {
   otherwise: (kind, expected) => `${KINDS[kind]}である。${EXPECTED[expected]}が必要である`,
   unwritten: 'このパイプに書き込むプログラムがない。先に書き込む側を起動する',
+  folderMissing: 'フォルダーが存在しません (ENOENT)',
   noNewFile: (why) => `そのフォルダに新しいファイルを作成できない: ${why}`,
   lock: {
     held: (option, holder, file, lock) =>

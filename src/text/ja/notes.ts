@@ -5,6 +5,8 @@ import { ROLES } from './words.ts';
 export const NOTES: Texts['notes'] = {
   cantWrite: (name, why, instead) =>
     `"${name}" に書けない: ${why}${instead === null ? '' : INSTEAD[instead]}`,
+  wrote: (files, what) =>
+    `${what === null ? '' : `${what}。`}${list(files.map((file) => `"${file}"`))} に書き込みました`,
   cantWriteStdout: (why) => `標準出力に書けない: ${why}`,
   cantLoad: (why) => `このツールを読み込めない: ${why}`,
   tooFewFiles: (why) =>

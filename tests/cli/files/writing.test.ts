@@ -128,8 +128,8 @@ onPosix('a link that the user names', () => {
     fs.symlinkSync('b', at('a'));
     fs.symlinkSync('a', at('b'));
     const ended = await go('plan --site site.yaml -o json=a');
-    expect([ended.code, ended.stderr]).toEqual([4, expect.stringContaining('ELOOP')]);
-    expect(JSON.parse(ended.stdout)).toHaveProperty('requirements');
+    expect([ended.code, ended.stdout]).toEqual([2, '']);
+    expect(ended.stderr).toContain('ELOOP');
   });
 });
 
@@ -297,7 +297,7 @@ asRoot('what a stranger put into a folder for all', () => {
     fs.symlinkSync('../victim', at('all/out'));
     fs.lchownSync(at('all/out'), STRANGER, STRANGER);
     const ended = await go('plan --site site.yaml -o json=all/out');
-    expect([ended.code, ended.stderr]).toEqual([4, expect.stringContaining('EACCES')]);
+    expect([ended.code, ended.stderr]).toEqual([2, expect.stringContaining('EACCES')]);
     expect(read('victim')).toBe(OLD);
   });
 
@@ -334,10 +334,10 @@ asRoot('a file whose folder takes no new one', () => {
       encoding: 'utf8',
     });
     expect([ended.status, ended.stderr]).toEqual([
-      4,
-      `ccm-preflight: can't write "out": no new file can be made in its folder: this machine forbids it (EACCES); the report goes to stdout\n`,
+      2,
+      `ccm-preflight: -o: can't write "out": no new file can be made in its folder: this machine forbids it (EACCES)\n`,
     ]);
-    expect(JSON.parse(ended.stdout)).toHaveProperty('requirements');
+    expect(ended.stdout).toBe('');
     expect(read('out')).toBe(OLD);
   });
 });
@@ -345,7 +345,7 @@ asRoot('a file whose folder takes no new one', () => {
 notAsRoot('a file that may not be written to', () => {
   test('is left alone', async () => {
     fs.writeFileSync(at('kept'), OLD, { mode: 0o444 });
-    expect((await go('plan --site site.yaml -o json=kept')).code).toBe(4);
+    expect((await go('plan --site site.yaml -o json=kept')).code).toBe(2);
     expect(read('kept')).toBe(OLD);
   });
 });
