@@ -1,7 +1,8 @@
 import { FORMATS, type MakeReporter } from '../report/forms/formats.ts';
 import type { ClientEntry, ReportHead, ReportTail } from '../report/model/report.ts';
 import type { Reporter, ReporterOptions } from '../report/forms/reporter.ts';
-import type { Word } from '../text/command-line.ts';
+import type { SavedReport } from '../report/told/check-again.ts';
+import { type Word, typed } from '../text/command-line.ts';
 import { loadAppended } from './appended.ts';
 import { InOrder } from './in-order.ts';
 import type { ReportFormat } from '../report/forms/names.ts';
@@ -61,6 +62,7 @@ export async function loadChannels(
     siteWords,
     shell: shellOf(),
     fullList,
+    saved: savedReport(open, resumed?.name ?? null),
     strict,
   } satisfies ReporterOptions;
   const channels: Channel[] = [];
@@ -82,6 +84,16 @@ export async function loadChannels(
     channels.push({ format, make, sink: open.add(sink), begins: 'anew' });
   }
   return channels;
+}
+
+/** The file of this run that `--clients` can read again; null where there is none. */
+function savedReport(open: OpenOutputs<ReportFormat>, resumed: string | null): SavedReport | null {
+  const output = open.all.find(
+    ({ format, file, sink }) =>
+      (format === 'ndjson' || format === 'json') && file !== null && !sink.isLost(),
+  );
+  const name = resumed ?? output?.file ?? null;
+  return name === null ? null : { name, word: typed(name, 'FILE') };
 }
 
 /** Begins every report, and tells those that begin anew what an earlier run found. */

@@ -1,7 +1,7 @@
 import type { RunEvent } from '../engine/events.ts';
 import type { Verdict } from '../judge/vocabulary.ts';
 import type { ClientEntry } from '../report/model/report.ts';
-import type { Waiting } from '../text/progress.ts';
+import type { Stopped, Waiting } from '../text/progress.ts';
 import type { Texts } from '../text/texts.ts';
 import { Rate } from './progress-rate.ts';
 
@@ -9,6 +9,9 @@ type WaitingEvent = Extract<RunEvent, { type: 'waiting' }>;
 
 /** A client counts by the worst of its methods. */
 const WORST_FIRST = ['breaks', 'unproven', 'degraded', 'works'] as const satisfies Verdict[];
+
+/** What counts of a client. */
+export type Counted = Pick<ClientEntry, 'answered' | 'methods' | 'interrupted'>;
 
 /** How far a run is, and what it found so far. */
 export class Tally {
@@ -19,6 +22,7 @@ export class Tally {
   #checked = 0;
   #done = 0;
   #noAnswer = 0;
+  #interrupted = 0;
   #waiting: { readonly event: WaitingEvent; readonly at: number } | null = null;
 
   /** @param at milliseconds, when the run begins */
@@ -34,12 +38,23 @@ export class Tally {
     if (event.type === 'check-done') this.#checked += 1;
   }
 
-  client({ answered, methods }: Pick<ClientEntry, 'answered' | 'methods'>, at: number): void {
+  client({ answered, methods, interrupted }: Counted, at: number): void {
     this.#done += 1;
     this.#rate.note(at, this.#done);
+    if (interrupted === true) {
+      this.#interrupted += 1;
+      return;
+    }
     const verdict = WORST_FIRST.find((worst) => methods.some(({ here }) => here === worst));
     if (answered === false) this.#noAnswer += 1;
     else if (verdict !== undefined) this.#verdicts[verdict] = (this.#verdicts[verdict] ?? 0) + 1;
+  }
+
+  /** Where a run was stopped. */
+  stopped(): Stopped {
+    const judged = this.#done - this.#interrupted;
+    const left = this.#total === null ? null : Math.max(0, this.#total - this.#done);
+    return { judged, underWay: this.#interrupted, left };
   }
 
   /** The clients that are done, by what was found. */

@@ -1,16 +1,17 @@
 import type { RunListener } from '../engine/events.ts';
-import type { ClientEntry } from '../report/model/report.ts';
 import { type Display, type DisplayOptions, startDisplay } from './display.ts';
-import { Tally } from './progress-tally.ts';
+import type { Stopped } from '../text/progress.ts';
+import { type Counted, Tally } from './progress-tally.ts';
 import type { Streams } from './streams.ts';
 
 /** A display of a run's progress. */
 export interface Progress extends Omit<Display, 'update'> {
   readonly listener: RunListener;
   /** Counts a client that is judged. */
-  client(entry: Pick<ClientEntry, 'answered' | 'methods'>): void;
+  client(entry: Counted): void;
   /** What was found, counted. */
   found(): string;
+  stopped(): Stopped;
 }
 
 /** A run under way, as far as its progress needs to know it. */
@@ -43,6 +44,7 @@ export async function startProgress(
       display.stop();
     },
     found: () => tally.found(texts),
+    stopped: () => tally.stopped(),
     client(entry) {
       tally.client(entry, now());
       display.update();

@@ -24,7 +24,9 @@ import type { ReportFormat } from '../report/forms/names.ts';
 import { endOf } from './resume/end.ts';
 import { openResumed } from './resume/file.ts';
 import type { Streams } from './streams.ts';
-import type { Word } from '../text/command-line.ts';
+import { complain } from './output-error.ts';
+import { shellOf } from './shell.ts';
+import { type Word, commandLine, own, typed } from '../text/command-line.ts';
 import { exitCodeAfter, writeOutputs } from './write-outputs.ts';
 
 /** More gain nothing where the kernel does most of the work. */
@@ -87,8 +89,29 @@ async function runInto(
   });
   const { exitCode, failure } = written.result;
   if (failure !== undefined) throw failure;
+  if (streams.interrupt.aborted && run.from === 'site-server' && !quiet) {
+    const { notes } = streams.texts;
+    const command = goesOn(outputs, resumed?.name ?? null, streams.words ?? []);
+    await complain(streams, `ccm-preflight: ${notes.stopped(progress.stopped(), command)}`);
+  }
   return exitCodeAfter(written, exitCode);
 }
+
+/** The command line again, going on with what it saved; null where it saved nothing. */
+function goesOn(
+  outputs: CheckRun['outputs'],
+  resumed: string | null,
+  words: readonly string[],
+): string | null {
+  const saved = outputs.find(({ format, file }) => format === 'ndjson' && file !== null);
+  const name = resumed ?? saved?.file ?? null;
+  if (name === null) return null;
+  const said = words.map((word) => (OPTION.test(word) ? own(word) : typed(word, 'VALUE')));
+  const resume = resumed === null ? [own('--resume'), typed(name, 'FILE')] : [];
+  return commandLine([own(TOOL.name), ...said, ...resume], shellOf());
+}
+
+const OPTION = /^--?[A-Za-z][A-Za-z-]*$/;
 
 /** A look at a network takes hours, and what a stopped one has found is worth keeping. */
 function wayOf(format: ReportFormat): Way {

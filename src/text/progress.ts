@@ -14,6 +14,14 @@ export interface Advance {
   readonly noAnswer: number;
 }
 
+/** Clients of a run that was stopped. */
+export interface Stopped {
+  readonly judged: number;
+  readonly underWay: number;
+  /** Not begun; null where nobody knows how many. */
+  readonly left: number | null;
+}
+
 /** What a run waits for before it looks again. */
 export interface Waiting {
   readonly clients: number;

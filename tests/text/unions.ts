@@ -247,4 +247,12 @@ export const UNIONS: Readonly<Record<string, readonly (readonly unknown[])[]>> =
   'diagnose.counts': COUNTS,
   'files.otherwise': OTHERWISE,
   'notes.cantWrite': UNWRITTEN,
+  'notes.wrote': [
+    [['Qa1'], 'Qb2'],
+    [['Qa1', 'Qb2'], null],
+  ],
+  'notes.stopped': [
+    [{ judged: 41, underWay: 42, left: 43 }, 'Qa1'],
+    [{ judged: 41, underWay: 42, left: null }, null],
+  ],
 };

@@ -1,6 +1,7 @@
 import type { Texts } from '../../text/texts.ts';
 import type { ClientEntry, ReportTail } from '../model/report.ts';
 import type { Appearance } from '../terminal/style.ts';
+import type { SavedReport } from '../told/check-again.ts';
 import type { CommandOptions } from '../../text/command-line.ts';
 
 /** What a format may want to know besides the run. */
@@ -9,6 +10,8 @@ export interface ReporterOptions extends CommandOptions {
   readonly texts: Texts;
   /** The outputs that list every client, as they are shown to people. */
   readonly fullList?: readonly string[];
+  /** A report of this run that is saved; none where null. */
+  readonly saved?: SavedReport | null | undefined;
   /** Whether what could not be proven counts as a failure. */
   readonly strict?: boolean;
 }

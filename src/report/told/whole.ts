@@ -3,6 +3,7 @@ import type { CommandOptions } from '../../text/command-line.ts';
 import type { IndirectEntry, ReportTail } from '../model/report.ts';
 import { endsOf } from '../model/vantages.ts';
 import { type Block, TONE_OF_STATUS, section, text } from './blocks.ts';
+import { type AgainOptions, checkAgain } from './check-again.ts';
 import { FLOW_WIDTHS } from './flows.ts';
 import { whyIncomplete } from './incomplete.ts';
 import type { LeftToProve } from './left-to-prove.ts';
@@ -31,6 +32,13 @@ export function tellLeft(
       text(table.leftMerge(left.file)),
     ]),
   ];
+}
+
+/** The command that checks those again that broke or did not answer. */
+export function tellAgain(tail: ReportTail, options: AgainOptions, page: Page): readonly Block[] {
+  const command = checkAgain(tail, options, page);
+  if (command === null) return [];
+  return [section(page.texts.table.checkAgain, [{ kind: 'command', text: command }])];
 }
 
 /** Servers that clients will talk to, as the site server saw them. */

@@ -1,3 +1,4 @@
+import type { Stopped } from '../progress.ts';
 import { clients } from './numbers.ts';
 import { ROLES } from './words.ts';
 
@@ -5,6 +6,13 @@ export const NOTES = {
   /** @param instead what is printed to standard output because the file can't be written */
   cantWrite: (name: string, why: string, instead: 'report' | 'rest' | null) =>
     `can't write "${name}": ${why}${instead === null ? '' : INSTEAD[instead]}`,
+  /** After Ctrl-C. @param command goes on with the run, null where nothing of it is saved */
+  stopped: ({ judged, underWay, left }: Stopped, command: string | null) =>
+    `stopped: ${clients(judged)} judged, ${underWay} under way${left === null ? '' : `, ${left} left`}; ${
+      command === null
+        ? 'a run with -o ndjson=FILE can be gone on with'
+        : `this goes on with the run: ${command}`
+    }`,
   /** Ends a run whose results go to files alone. @param what what the run found, null where that is not counted */
   wrote: (files: readonly string[], what: string | null) =>
     `${what === null ? '' : `${what}; `}written: ${files.map((file) => `"${file}"`).join(', ')}`,

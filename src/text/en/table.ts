@@ -125,6 +125,8 @@ export const TABLE = {
   },
   summary: 'Summary',
   /** Clients that gave no answer, or have no address to ask. */
+  /** Above the command that does so. */
+  checkAgain: 'Check again what failed',
   noAnswerCount: (count: number) => `${clients(count)} did not answer at all, or had no address`,
   incomplete: 'Interrupted: this report is incomplete.',
   /** In a joined report: the machines that should have given one. */

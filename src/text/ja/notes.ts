@@ -5,6 +5,12 @@ import { ROLES } from './words.ts';
 export const NOTES: Texts['notes'] = {
   cantWrite: (name, why, instead) =>
     `"${name}" に書けない: ${why}${instead === null ? '' : INSTEAD[instead]}`,
+  stopped: ({ judged, underWay, left }, command) =>
+    `中断しました: 判定済み ${clients(judged)}、確認中 ${clients(underWay)}${left === null ? '' : `、残り ${clients(left)}`}。${
+      command === null
+        ? '-o ndjson=FILE を指定した実行は、後で続けることができます'
+        : `次のコマンドで続きを実行できます: ${command}`
+    }`,
   wrote: (files, what) =>
     `${what === null ? '' : `${what}。`}${list(files.map((file) => `"${file}"`))} に書き込みました`,
   cantWriteStdout: (why) => `標準出力に書けない: ${why}`,

@@ -80,6 +80,7 @@ export const TABLE: Texts['table'] = {
     both: 'クライアントの通信先サーバー、サイト サーバーから見た状態 (クライアントについては何も証明しない)',
   },
   summary: '概要',
+  checkAgain: '問題のあったクライアントをもう一度確認する',
   noAnswerCount: (count) => `${clients(count)}は応答がまったくないか、アドレスがない`,
   incomplete: '中断された: このレポートは不完全である。',
   missing: (names) => `${names.join('、')} の完全なレポートがない: このレポートは不完全である。`,

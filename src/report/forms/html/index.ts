@@ -19,7 +19,7 @@ const CLIENTS_A_BLOCK = 1000;
  */
 export function htmlReporter(
   head: ReportHead,
-  { texts, siteWords, shell }: ReporterOptions,
+  { texts, siteWords, shell, saved }: ReporterOptions,
 ): Reporter {
   const dictionary = new Dictionary();
   const sums = new Sums();
@@ -50,7 +50,7 @@ export function htmlReporter(
       return [
         sums.clients === 0 ? '' : CLOSE_BLOCK,
         openBlock('tail'),
-        `${jsonText(pageTail(tail, { sums, left, looked }, { siteWords, shell }, page))}\n`,
+        `${jsonText(pageTail(tail, { sums, left, looked }, { siteWords, shell, saved }, page))}\n`,
         CLOSE_BLOCK,
         documentEnd,
       ].join('');

@@ -1,4 +1,5 @@
 import { flowNameOf } from '../../../catalogue/flow.ts';
+import { type AgainOptions, checkAgain } from '../../told/check-again.ts';
 import { whyIncomplete } from '../../told/incomplete.ts';
 import { endsOf } from '../../model/vantages.ts';
 import { waitedTexts } from '../../told/waited.ts';
@@ -36,18 +37,20 @@ export interface Gathered {
 export function pageTail(
   tail: ReportTail,
   { sums, left, looked }: Gathered,
-  options: CommandOptions,
+  options: AgainOptions,
   page: Page,
 ): PageTail {
   const { run, summary } = tail;
   const { texts } = page;
   const why = whyIncomplete(tail, texts);
+  const again = checkAgain(tail, options, page);
   return {
     finishedAt: run.finishedAt,
     complete: run.complete,
     ending: [
       ...(why === null ? [] : [why]),
       texts.sentences([...waitedTexts(tail, texts), texts.table.exitCode(summary.exitCode)]),
+      ...(again === null ? [] : [`${texts.table.checkAgain}: ${again}`]),
     ],
     noAnswer: sums.noAnswer.clients,
     noAddress: sums.noAddress.clients,

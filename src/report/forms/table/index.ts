@@ -9,7 +9,7 @@ import { FewOrMany } from '../../told/few-or-many.ts';
 import { LeftToProve } from '../../told/left-to-prove.ts';
 import { tellMany } from '../../told/many/blocks.ts';
 import type { Page } from '../../told/page.ts';
-import { tellEnding, tellIndirect, tellLeft, tellSum } from '../../told/whole.ts';
+import { tellAgain, tellEnding, tellIndirect, tellLeft, tellSum } from '../../told/whole.ts';
 import type { Reporter, ReporterOptions } from '../reporter.ts';
 import { rewritten } from '../rewritten.ts';
 
@@ -19,7 +19,7 @@ import { rewritten } from '../rewritten.ts';
  */
 export function tableReporter(
   head: ReportHead,
-  { appearance, texts, siteWords, shell, fullList = [] }: ReporterOptions,
+  { appearance, texts, siteWords, shell, saved, fullList = [] }: ReporterOptions,
 ): Reporter {
   const style = makeStyle(appearance);
   const page: Page = { head, texts };
@@ -49,6 +49,7 @@ export function tableReporter(
             ? []
             : [text(texts.table.nothingChecked, 'warn')]),
           ...tellLeft(left, { siteWords, shell }, page),
+          ...tellAgain(tail, { siteWords, shell, saved }, page),
           ...tellIndirect(tail.indirect, page),
           ...(many ? [text(texts.many.fullList(fullList))] : []),
           section(null, [

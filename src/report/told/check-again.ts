@@ -1,0 +1,42 @@
+import type { CommandOptions, Word } from '../../text/command-line.ts';
+import { commandLine, own } from '../../text/command-line.ts';
+import type { ReportTail } from '../model/report.ts';
+import { endsOf } from '../model/vantages.ts';
+import type { Page } from './page.ts';
+
+/** A report that this run saves, from which `--clients` takes those that failed. */
+export interface SavedReport {
+  readonly name: string;
+  /** The same on a command line. */
+  readonly word: Word;
+}
+
+export interface AgainOptions extends CommandOptions {
+  readonly saved?: SavedReport | null | undefined;
+}
+
+/**
+ * The command that checks those again that broke or did not answer; null where there are none, or
+ * nothing is saved that names them.
+ */
+export function checkAgain(
+  { run, summary }: Pick<ReportTail, 'run' | 'summary'>,
+  { siteWords, shell, saved }: AgainOptions,
+  { head }: Page,
+): string | null {
+  if (saved === undefined || saved === null) return null;
+  if (!run.complete || head.run.from !== 'site-server' || endsOf(head) !== 'one') return null;
+  const breaks = Object.values(summary.verdicts).some(({ breaks: count = 0 }) => count > 0);
+  if (!breaks && summary.noAnswer === 0) return null;
+  const next = saved.name === 'again.ndjson' ? 'again-2.ndjson' : 'again.ndjson';
+  return commandLine(
+    [
+      own('ccm-preflight check --clients'),
+      saved.word,
+      own('--only breaks no-answer'),
+      ...(siteWords.length === 0 ? [own('--site FILE')] : siteWords),
+      own(`-o table -o ndjson=${next}`),
+    ],
+    shell,
+  );
+}
