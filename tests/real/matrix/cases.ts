@@ -49,11 +49,12 @@ interface Place {
 }
 
 /** The distinct services that a variant's flows go to, the second management point's too. */
-export function placesIn({ flows, managementPoints }: Variant): readonly Place[] {
+export function placesIn({ flows, managementPoints, notNamed = [] }: Variant): readonly Place[] {
   const places = Object.values(flows)
     .filter((list) => list !== '-')
     .flatMap((list) => list.split(' '))
     .map((word) => placeOf(word.slice(0, -1)))
+    .filter(({ computer }) => !notNamed.includes(computer))
     .flatMap(({ computer, service }) =>
       (computer === 'mp' ? managementPoints : [computer]).map((one) => ({
         computer: one,

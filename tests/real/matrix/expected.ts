@@ -1,7 +1,7 @@
 import type { MatrixCase, PlacedFault } from './cases.ts';
 import type { Seen, SeenMethod, SeenRequirement } from './seen.ts';
 import { type ServiceName, classOf, placeOf, portOf } from './services.ts';
-import type { Computer, MethodName } from './variants.ts';
+import type { Computer, MethodName, Variant } from './variants.ts';
 
 /** Contract section 5. */
 const STATUSES: Readonly<Record<string, SeenRequirement['status']>> = {
@@ -16,6 +16,7 @@ const STATUSES: Readonly<Record<string, SeenRequirement['status']>> = {
   unhealthy: 'unmet',
   inconclusive: 'unproven',
   'not-checked': 'unproven',
+  'not-named': 'unproven',
   error: 'unproven',
 };
 
@@ -30,7 +31,7 @@ interface Flow {
   readonly fromHere: boolean;
 }
 
-/** What contract sections 1, 2 and 5 say of a case, from its own tables alone. */
+/** What contract sections 1, 2, 3, 5 and 7 say of a case, from its own tables alone. */
 export function expectedOf(entry: MatrixCase, strict: boolean): Seen {
   const methods = methodNames(entry).map((method) => ({ method, flows: flowsOf(entry, method) }));
   const all = methods.flatMap(({ flows }) => flows);
@@ -39,8 +40,9 @@ export function expectedOf(entry: MatrixCase, strict: boolean): Seen {
   );
   const breaks = judged.some(({ verdict }) => verdict === 'breaks');
   const unproven = judged.some(({ here }) => here === 'unproven');
+  const isReady = judged.some(({ here }) => here === 'works' || here === 'degraded');
   return {
-    exitCode: breaks ? 1 : strict && unproven ? 3 : 0,
+    exitCode: breaks ? 1 : !isReady || (strict && unproven) ? 3 : 0,
     answered: answeredOf(entry, all),
     methods: judged,
     requirements: all.map((flow) => requirementOf(flow)).sort((a, b) => a.id.localeCompare(b.id)),
@@ -67,7 +69,9 @@ function flowsOf(entry: MatrixCase, method: MethodName): readonly Flow[] {
     const necessity = word.endsWith('!') ? '!' : word.endsWith('?') ? '?' : '.';
     const { computer } = placeOf(name);
     const fromHere = (computer === 'client') === (entry.vantage === 'site-server');
-    const outcomes = hostsOf(entry, computer).map((host) => outcomeAt(entry, name, host));
+    const outcomes = isNamed(entry, computer)
+      ? hostsOf(entry, computer).map((host) => outcomeAt(entry, name, host))
+      : ['not-named'];
     return { id: `${method}/${name}`, name, necessity, outcomes, fromHere };
   });
 }
@@ -76,13 +80,34 @@ function hostsOf({ variant }: MatrixCase, computer: Computer): readonly Computer
   return computer === 'mp' ? variant.managementPoints : [computer];
 }
 
+function isNamed({ variant: { notNamed = [] } }: MatrixCase, computer: Computer): boolean {
+  return !notNamed.includes(computer);
+}
+
 function outcomeAt(entry: MatrixCase, name: string, host: Computer): string {
   const { service } = placeOf(name);
+  if (name === 'mp-http' && mayDemandTls(entry, host)) return 'inconclusive';
   if (service !== 'dynamic') return directOutcome(entry, host, service);
   const mapper = directOutcome(entry, host, 'mapper');
   // Every flow to a host without address has that outcome.
   if (mapper === 'unresolved' || mapper === 'error') return mapper;
   return mapper === 'open' ? directOutcome(entry, host, service) : 'inconclusive';
+}
+
+/**
+ * Where enhanced HTTP is only assumed, plain HTTP that is refused or forbidden proves nothing of a
+ * management point that answers over HTTPS.
+ */
+function mayDemandTls(entry: MatrixCase, host: Computer): boolean {
+  if (entry.variant.isCommunicationAssumed !== true) return false;
+  const isForbidden = entry.faults.some(
+    ({ computer, service, fault }) =>
+      computer === host && service === 'http' && fault.name === 'HTTP 403',
+  );
+  return (
+    (isForbidden || directOutcome(entry, host, 'http') === 'refused') &&
+    directOutcome(entry, host, 'https') === 'open'
+  );
 }
 
 function directOutcome(entry: MatrixCase, host: Computer, service: ServiceName): string {
@@ -109,7 +134,11 @@ function exceptionOf(
 ): string | null {
   switch (fault.name) {
     case "the site's own issuer":
-      return variant.title.includes('enhanced-http') ? 'open' : null;
+      // The certificate that enhanced HTTP gives the site systems comes from the site itself.
+      return isEnhanced(variant) && computer !== 'sup' ? 'open' : null;
+    // The content goes over this port; the service itself wants TLS, in native mode always.
+    case 'HTTP 403':
+      return computer === 'sup' && service === 'http' && hasUpdateTls(variant) ? 'open' : null;
     case 'an old record':
       return computer === 'client' && service === 'smb' ? 'wrong-host' : null;
     // The dead address leaves it open whether there is an answer.
@@ -120,8 +149,17 @@ function exceptionOf(
   }
 }
 
+function isEnhanced({ title, isCommunicationAssumed = false }: Variant): boolean {
+  return isCommunicationAssumed || title.includes('enhanced-http');
+}
+
+function hasUpdateTls({ flows }: Variant): boolean {
+  return flows['software-update-point'].includes('sup-https');
+}
+
 function requirementOf({ id, outcomes, fromHere }: Flow): SeenRequirement {
-  if (!fromHere) return { id, outcomes: ['not-checked'], status: 'unproven' };
+  const isNamed = !outcomes.includes('not-named');
+  if (!fromHere && isNamed) return { id, outcomes: ['not-checked'], status: 'unproven' };
   const statuses = outcomes.map(statusOf);
   const status = statuses.includes('met')
     ? 'met'
@@ -192,7 +230,7 @@ function indirectOf(entry: MatrixCase): readonly string[] {
     .flatMap((words) => words.split(' ').map((word) => word.slice(0, -1)))
     .flatMap((name) => {
       const { computer, service } = placeOf(name);
-      if (computer === 'client') return [];
+      if (computer === 'client' || !isNamed(entry, computer)) return [];
       return hostsOf(entry, computer).map(
         (host) => `${host} ${portOf(host, service)} ${directOutcome(entry, host, service)}`,
       );

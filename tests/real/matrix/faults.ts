@@ -104,13 +104,14 @@ const PATH: readonly Fault[] = [
     name: 'data dropped',
     at: 'path',
     rules: (packets) => [`${packets} ${PAYLOAD} drop`],
-    outcomes: { ...each(SPEAKING, 'silent'), dynamic: 'open', accept: 'open' },
+    // A port that accepts may still keep an RPC interface from those who ask.
+    outcomes: { ...each(SPEAKING, 'silent'), dynamic: 'inconclusive', accept: 'open' },
   },
   {
     name: 'data reset',
     at: 'path',
     rules: (packets) => [`${packets} ${PAYLOAD} reject with tcp reset`],
-    outcomes: { ...each(SPEAKING, 'wrong-service'), dynamic: 'open', accept: 'open' },
+    outcomes: { ...each(SPEAKING, 'wrong-service'), dynamic: 'inconclusive', accept: 'open' },
   },
   {
     name: 'the first port dropped',
@@ -206,11 +207,7 @@ const WEB: readonly Fault[] = ANSWERS.map(([name, , own, any]) => ({
   name,
   at: 'server',
   port: 'answer',
-  outcomes: {
-    // Of an update point whose service wants TLS a 403 over plain HTTP is in order.
-    ...each(name === 'HTTP 403' ? ['own https'] : OWN, own),
-    ...(any === null ? {} : each(ANY, any)),
-  },
+  outcomes: { ...each(OWN, own), ...(any === null ? {} : each(ANY, any)) },
 }));
 
 /** Servers with TLS that are not as they should be; what is known of them is that of `--ca`. */

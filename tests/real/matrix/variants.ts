@@ -14,6 +14,10 @@ export interface Variant {
   readonly distributionPointServes?: readonly string[];
   readonly softwareUpdatePointSsl?: boolean;
   readonly managementPoints: readonly Computer[];
+  /** Nobody says how clients talk to the site: enhanced HTTP is assumed. */
+  readonly isCommunicationAssumed?: boolean;
+  /** What the site file leaves out though flows go there. */
+  readonly notNamed?: readonly Computer[];
   /**
    * The flows of each method, `!` required, `?` helpful, `.` documented; `-` where the method can't
    * apply. Written down from the documents' tables row by row, not from the catalogue.
@@ -48,6 +52,30 @@ const WITH_LOCATOR = {
   'group-policy': 'slp-http! fsp-http? mp-http! package-smb!',
   manual: 'slp-http! fsp-http? share-smb! mp-http!',
   'software-distribution': 'slp-http! fsp-http? dp-smb!',
+} as const;
+/** Whether an update point takes TLS is told of it alone, whatever the site's communication. */
+const NEW_HTTP = {
+  'client-push': `fsp-http? ${NEW_PUSH} mp-http! dp-http? client-notification?`,
+  'software-update-point': 'fsp-http? sup-http! mp-http! dp-http? client-notification?',
+  'group-policy': 'fsp-http? mp-http! package-smb! dp-http? client-notification?',
+  manual: 'fsp-http? share-smb! mp-http! dp-http? client-notification?',
+  'software-distribution': 'fsp-http? dp-http! client-notification?',
+} as const;
+const NEW_HTTPS = {
+  'client-push': `fsp-http? ${NEW_PUSH} mp-https! dp-https? client-notification?`,
+  'software-update-point': 'fsp-http? sup-http! mp-https! dp-https? client-notification?',
+  'group-policy': 'fsp-http? mp-https! package-smb! dp-https? client-notification?',
+  manual: 'fsp-http? share-smb! mp-https! dp-https? client-notification?',
+  'software-distribution': 'fsp-http? dp-https! client-notification?',
+} as const;
+const NEW_ENHANCED = {
+  'client-push': `fsp-http? ${NEW_PUSH} mp-http! mp-https? dp-http? dp-https? client-notification?`,
+  'software-update-point':
+    'fsp-http? sup-http! mp-http! mp-https? dp-http? dp-https? client-notification?',
+  'group-policy':
+    'fsp-http? mp-http! mp-https? package-smb! dp-http? dp-https? client-notification?',
+  manual: 'fsp-http? share-smb! mp-http! mp-https? dp-http? dp-https? client-notification?',
+  'software-distribution': 'fsp-http? dp-http! dp-https? client-notification?',
 } as const;
 
 export const VARIANTS: readonly Variant[] = [
@@ -158,59 +186,73 @@ export const VARIANTS: readonly Variant[] = [
   {
     ...NEW,
     title: 'current branch, http',
-    site: {},
-    flows: {
-      'client-push': `fsp-http? ${NEW_PUSH} mp-http! dp-http? client-notification?`,
-      'software-update-point': 'fsp-http? sup-http! mp-http! dp-http? client-notification?',
-      'group-policy': 'fsp-http? mp-http! package-smb! dp-http? client-notification?',
-      manual: 'fsp-http? share-smb! mp-http! dp-http? client-notification?',
-      'software-distribution': 'fsp-http? dp-http! client-notification?',
-    },
+    site: { communication: 'http' },
+    flows: NEW_HTTP,
   },
   {
     ...NEW,
     title: 'current branch, https',
     site: { communication: 'https' },
+    flows: NEW_HTTPS,
+  },
+  {
+    ...NEW,
+    title: 'current branch, https, software update point with TLS',
+    site: { communication: 'https' },
+    softwareUpdatePointSsl: true,
     flows: {
-      'client-push': `fsp-http? ${NEW_PUSH} mp-https! dp-https? client-notification?`,
+      ...NEW_HTTPS,
       'software-update-point':
         'fsp-http? sup-http! sup-https! mp-https! dp-https? client-notification?',
-      'group-policy': 'fsp-http? mp-https! package-smb! dp-https? client-notification?',
-      manual: 'fsp-http? share-smb! mp-https! dp-https? client-notification?',
-      'software-distribution': 'fsp-http? dp-https! client-notification?',
     },
   },
   {
     ...NEW,
     title: 'current branch, enhanced-http',
     site: { communication: 'enhanced-http' },
+    flows: NEW_ENHANCED,
+  },
+  {
+    ...NEW,
+    title: 'current branch, communication not told, software update point with TLS',
+    isCommunicationAssumed: true,
+    site: {},
+    softwareUpdatePointSsl: true,
     flows: {
-      'client-push': `fsp-http? ${NEW_PUSH} mp-http! mp-https? dp-http? dp-https? client-notification?`,
+      ...NEW_ENHANCED,
       'software-update-point':
-        'fsp-http? sup-http! mp-http! mp-https? dp-http? dp-https? client-notification?',
-      'group-policy':
-        'fsp-http? mp-http! mp-https? package-smb! dp-http? dp-https? client-notification?',
-      manual: 'fsp-http? share-smb! mp-http! mp-https? dp-http? dp-https? client-notification?',
-      'software-distribution': 'fsp-http? dp-http! dp-https? client-notification?',
+        'fsp-http? sup-http! sup-https! mp-http! mp-https? dp-http? dp-https? client-notification?',
     },
   },
   {
     ...NEW,
     title: 'current branch, http, /source, two management points',
     managementPoints: ['mp', 'mp2'],
-    site: { source: 'given' },
+    site: { communication: 'http', source: 'given' },
     flows: {
       'client-push': `fsp-http? ${NEW_PUSH} mp-http! dp-http? client-notification?`,
-      'software-update-point': 'fsp-http? sup-http! source-smb! client-notification?',
+      'software-update-point': 'fsp-http? sup-http! source-smb! mp-http? client-notification?',
       'group-policy': 'fsp-http? mp-http! source-smb! package-smb! client-notification?',
-      manual: 'fsp-http? share-smb! source-smb! client-notification?',
+      manual: 'fsp-http? share-smb! source-smb! mp-http? client-notification?',
       'software-distribution': 'fsp-http? dp-http! client-notification?',
     },
   },
   {
     ...NEW,
+    title: 'current branch, https, /source',
+    site: { communication: 'https', source: 'given' },
+    flows: {
+      'client-push': `fsp-http? ${NEW_PUSH} mp-https! dp-https? client-notification?`,
+      'software-update-point': 'fsp-http? sup-http! source-smb! mp-https? client-notification?',
+      'group-policy': 'fsp-http? mp-https! source-smb! package-smb! client-notification?',
+      manual: 'fsp-http? share-smb! source-smb! mp-https? client-notification?',
+      'software-distribution': 'fsp-http? dp-https! client-notification?',
+    },
+  },
+  {
+    ...NEW,
     title: 'current branch, workgroup, run from a local disk, distribution point by both',
-    site: { clients: { membership: 'workgroup' }, runFrom: 'local' },
+    site: { communication: 'http', clients: { membership: 'workgroup' }, runFrom: 'local' },
     distributionPointServes: ['http', 'smb'],
     flows: {
       'client-push': '-',
@@ -219,6 +261,13 @@ export const VARIANTS: readonly Variant[] = [
       manual: 'fsp-http? mp-http! dp-http? client-notification?',
       'software-distribution': 'fsp-http? dp-http! dp-smb? client-notification?',
     },
+  },
+  {
+    ...NEW,
+    title: 'current branch, http, shares not named',
+    notNamed: ['share', 'package'],
+    site: { communication: 'http' },
+    flows: NEW_HTTP,
   },
 ];
 
@@ -236,7 +285,11 @@ export function siteOf(variant: Variant, hostOf: (computer: Computer) => string)
   const share = (computer: Computer, name: string): string =>
     `\\\\${inPath(hostOf(computer))}\\${name}`;
   const { source, runFrom, ...rest } = { source: null, runFrom: null, ...variant.site };
-  const { distributionPointServes: serves, softwareUpdatePointSsl: ssl = false } = variant;
+  const {
+    distributionPointServes: serves,
+    softwareUpdatePointSsl: ssl = false,
+    notNamed = [],
+  } = variant;
   return {
     product: variant.product,
     ...rest,
@@ -249,8 +302,12 @@ export function siteOf(variant: Variant, hostOf: (computer: Computer) => string)
     },
     install: {
       ...(source === null ? {} : { source: share('source', 'client') }),
-      manual: { runFrom: runFrom ?? share('share', 'client') },
-      groupPolicy: { package: share('package', 'packages') },
+      ...(notNamed.includes('share')
+        ? {}
+        : { manual: { runFrom: runFrom ?? share('share', 'client') } }),
+      ...(notNamed.includes('package')
+        ? {}
+        : { groupPolicy: { package: share('package', 'packages') } }),
     },
   };
 }
