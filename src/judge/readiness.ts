@@ -2,6 +2,7 @@ import type { RequirementId } from '../catalogue/flow.ts';
 import type { Method, Necessity, Product } from '../catalogue/vocabulary.ts';
 import {
   type ClientFacts,
+  type EndpointFacts,
   type MethodFacts,
   type RequirementFacts,
   decidingEndpoint,
@@ -100,8 +101,12 @@ export function isUnchecked({ requirements }: Pick<ClientFacts, 'requirements'>)
   return looked.length > 0 && looked.every(({ outcome }) => outcome === 'error');
 }
 
-/** A flow that was not tried, because another one of that computer gave nothing to go by. */
 function hangsOnAnother(requirement: RequirementFacts): boolean {
-  const cause = decidingEndpoint(requirement)?.cause;
+  const endpoint = decidingEndpoint(requirement);
+  return endpoint !== null && wasLeftForAnother(endpoint);
+}
+
+/** A flow that was not tried, because another one of that computer gave nothing to go by. */
+export function wasLeftForAnother({ cause }: Pick<EndpointFacts, 'cause'>): boolean {
   return cause === 'mapper-not-open' || cause === 'nothing-answered';
 }

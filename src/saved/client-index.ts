@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { type EntryPlace, contradictions, stands, verdictsCode } from '../merge/decide.ts';
+import { EarlierEntries } from './earlier-entries.ts';
 import type { Method } from '../catalogue/vocabulary.ts';
 import type { ClientFacts } from '../judge/facts.ts';
 import { NameIndex } from './name-index.ts';
@@ -32,6 +33,7 @@ export class ClientIndex {
   #runs = new Uint32Array(FIRST_CLIENTS);
   #places = new Float64Array(FIRST_CLIENTS);
   #marks = new Uint32Array(FIRST_CLIENTS);
+  readonly #earlier = new EarlierEntries();
   #superseded = 0;
 
   /** Entries for which another stands. */
@@ -49,7 +51,12 @@ export class ClientIndex {
     }
     this.#superseded += 1;
     const marks = (this.#marks[number] ?? 0) | REPEATED;
-    if (stands(entry, this.#entryAt(number))) this.#set(number, entry, marks & ~ENDED);
+    const standing = this.#entryAt(number);
+    const isNewer = stands(entry, standing);
+    const loser = isNewer ? standing : entry;
+    // What was cut off, and errors alone, prove nothing.
+    if (loser.ended === 'whole') this.#earlier.add(number, loser);
+    if (isNewer) this.#set(number, entry, marks & ~ENDED);
     else this.#marks[number] = marks;
   }
 
@@ -69,6 +76,12 @@ export class ClientIndex {
     if (number === undefined) return null;
     const { run, place } = this.#entryAt(number);
     return { run, place };
+  }
+
+  /** Where the other entries are that may prove something of a client, the newest first. */
+  earlierOf(name: string): readonly Omit<EntryPlace, 'ended'>[] {
+    const number = this.#names.numberOf(indexKey(name));
+    return number === undefined ? [] : this.#earlier.of(number);
   }
 
   /**

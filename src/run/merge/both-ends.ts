@@ -58,6 +58,16 @@ export class BothEnds {
     return this.#ends[side].placeOf(this.#complete(name));
   }
 
+  /** Where the other entries of that end are that may prove something of a client, the newest first. */
+  earlierOf(client: string, side: Vantage): readonly Place[] {
+    return this.#ends[side].earlierOf(this.#complete(client));
+  }
+
+  /** Whether two names are one client's. */
+  isOne(name: string, other: string): boolean {
+    return keyOf(this.#complete(name)) === keyOf(this.#complete(other));
+  }
+
   /** Whether a client is in several reports of that end. */
   isRepeated(side: Vantage): boolean {
     return this.#ends[side].superseded > 0;

@@ -2,6 +2,7 @@ import { METHODS, type Method, type Vantage } from '../../catalogue/vocabulary.t
 import type { ClientFacts } from '../../judge/facts.ts';
 import { EMPTY_SUMMARY, type Summary, addToSummary } from '../../judge/summary.ts';
 import { endedOf } from '../../merge/decide.ts';
+import { failedOf } from '../../merge/proven.ts';
 import { sideOf, sidesOf } from '../../merge/sides.ts';
 import { mergedHead, mergedTail } from '../../merge/tail.ts';
 import type { ReportHead, ReportTail } from '../../report/model/report.ts';
@@ -15,6 +16,7 @@ import type { Texts } from '../../text/texts.ts';
 import { TOOL } from '../tool.ts';
 import type { BothEnds } from './both-ends.ts';
 import { Contradicting } from './contradicting.ts';
+import { withProven } from './earlier.ts';
 import type { Noted } from './note.ts';
 import type { Survey } from './survey.ts';
 import { Unmatched } from './unmatched.ts';
@@ -140,16 +142,21 @@ async function visitAll(
         const sides = vantages.length === 1 ? vantages : sidesOf(facts, head);
         const standing = index.standingOf(facts.client, sides, { run, place });
         if (standing === null) throw changed(file);
-        contradicting.add(facts.client, contradicted(facts, sides, index, head));
+        const proven = await withProven(facts, standing, sides, index, entries, head);
+        contradicting.add(facts.client, contradicted(proven, sides, standing, index, head));
         if (standing.length === 0) continue;
-        const entry = { facts, place, file, sides, standing };
+        const entry = { facts: proven, place, file, sides, standing };
         const whole = isJoined
           ? await wholeOf(entry, index, entries, head)
-          : ({ facts, made: 'stored', seenFrom: 'both' } as const);
+          : ({ facts: proven, made: 'stored', seenFrom: 'both' } as const);
         if (whole === null) continue;
         if (whole.seenFrom !== 'both') unmatched.add(facts.client, whole.seenFrom);
         // The line of a joined report's client holds what its run said for all.
-        await report.client(whole.facts, isJoined ? null : line, summary.clients);
+        await report.client(
+          whole.facts,
+          isJoined || proven !== facts ? null : line,
+          summary.clients,
+        );
         summary = addToSummary(summary, whole.facts, head);
         if (report.isLost()) return { summary, contradicting, unmatched, leftOut };
       }
@@ -164,12 +171,15 @@ async function visitAll(
 function contradicted(
   facts: ClientFacts,
   sides: readonly Vantage[],
+  standing: readonly Vantage[],
   index: BothEnds,
   head: ReportHead,
 ): readonly Method[] {
   if (endedOf(facts) !== 'whole') return [];
   const found = sides
     .filter((side) => index.isRepeated(side))
+    // What was not looked at contradicts nothing; an entry that stands has what others proved.
+    .filter((side) => standing.includes(side) || failedOf(facts, side, head).length === 0)
     .flatMap((side) => index.compare(side, sides.length === 1 ? facts : sideOf(facts, side, head)));
   return METHODS.filter((method) => found.includes(method));
 }

@@ -3,6 +3,7 @@ import type { ClientFacts } from '../../judge/facts.ts';
 import { joinSides } from '../../merge/join.ts';
 import { type SidesHead, sideOf, sidesOf } from '../../merge/sides.ts';
 import type { BothEnds } from './both-ends.ts';
+import { withProven } from './earlier.ts';
 import { type SavedEntries, changed } from '../../saved/entries.ts';
 import type { RankedFile } from './survey.ts';
 
@@ -46,11 +47,12 @@ export async function wholeOf(
   if (own.run === file.rank && own.place === place) {
     return { facts, made: 'stored', seenFrom: 'both' };
   }
-  const other = await entries.read(own.run, own.place);
-  const otherSides = sidesOf(other, head);
-  if (index.placeOf(other.client, 'client')?.place !== own.place) {
+  const read = await entries.read(own.run, own.place);
+  const otherSides = sidesOf(read, head);
+  if (index.placeOf(read.client, 'client')?.place !== own.place) {
     throw changed(entries.fileOf(own.run));
   }
+  const other = await withProven(read, ['client'], otherSides, index, entries, head);
   return {
     facts: joinSides(
       partOf(facts, 'site-server', sides, head),

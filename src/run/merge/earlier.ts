@@ -1,0 +1,34 @@
+import type { Vantage } from '../../catalogue/vocabulary.ts';
+import type { ClientFacts } from '../../judge/facts.ts';
+import { failedOf, keepProven } from '../../merge/proven.ts';
+import type { SidesHead } from '../../merge/sides.ts';
+import { type SavedEntries, changed } from '../../saved/entries.ts';
+import type { BothEnds } from './both-ends.ts';
+
+/**
+ * A client's entry, with what other entries proved before where it ended in an error. Others are read
+ * as long as something is left that they may prove.
+ * @param standing the ends at which the entry stands
+ * @param sides those that it tells of
+ * @throws ReadError, ReportFileError
+ */
+export async function withProven(
+  facts: ClientFacts,
+  standing: readonly Vantage[],
+  sides: readonly Vantage[],
+  index: BothEnds,
+  entries: SavedEntries,
+  head: SidesHead,
+): Promise<ClientFacts> {
+  let joined = facts;
+  for (const side of standing) {
+    if (failedOf(joined, side, head).length === 0) continue;
+    for (const { run, place } of index.earlierOf(facts.client, side)) {
+      const earlier = await entries.read(run, place);
+      if (!index.isOne(earlier.client, facts.client)) throw changed(entries.fileOf(run));
+      joined = keepProven(joined, earlier, side, sides, head);
+      if (failedOf(joined, side, head).length === 0) break;
+    }
+  }
+  return joined;
+}

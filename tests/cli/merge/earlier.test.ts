@@ -1,0 +1,113 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { Vantage } from '../../../src/catalogue/vocabulary.ts';
+import type { See } from '../../support/observations.ts';
+import { tell, write } from '../../report/scenes.ts';
+import { type Ended, makeFolder, parseReport, run } from '../run.ts';
+
+const SITE = {
+  roles: { managementPoints: ['mp01.contoso.com'] },
+  install: { manual: { runFrom: 'local' }, groupPolicy: { package: 'local' } },
+};
+const PC1 = 'pc001.contoso.com';
+
+const folder = makeFolder();
+const save = (name: string, content: string): void =>
+  fs.writeFileSync(path.join(folder, name), content);
+const merge = (words: string): Promise<Ended> => run(`merge ${words}`, { cwd: folder });
+
+function report(
+  from: Vantage,
+  day: number,
+  see: See,
+  format: 'json' | 'ndjson' = 'ndjson',
+): string {
+  const { head, tail, clients } = tell({
+    title: '',
+    site: SITE,
+    from,
+    clients: [{ client: PC1, see }],
+  });
+  const startedAt = `2024-05-0${day}T12:00:00.000Z`;
+  const times = { startedAt, finishedAt: startedAt };
+  return write(
+    {
+      head: { ...head, run: { ...head.run, startedAt } },
+      clients,
+      tail: { ...tail, run: { ...tail.run, ...times } },
+    },
+    format,
+  );
+}
+
+const onlyErrorAt =
+  (kind: string): See =>
+  (check) =>
+    check.kind === kind ? 'error' : 'open';
+
+const verdictOf = ({ stdout }: Ended, wanted: string): string | undefined =>
+  parseReport(stdout).clients[0]?.methods.find(({ method }) => method === wanted)?.verdict;
+
+beforeEach(() => {
+  save(
+    'monday.ndjson',
+    report('site-server', 1, () => 'open'),
+  );
+  save('tuesday.json', report('site-server', 2, onlyErrorAt('smb'), 'json'));
+  save('wednesday.ndjson', report('site-server', 3, onlyErrorAt('icmp')));
+  save(
+    'own-monday.json',
+    report('client', 1, () => 'open', 'json'),
+  );
+  save('own-tuesday.ndjson', report('client', 2, onlyErrorAt('http')));
+});
+
+describe('a flow that ended in an error is as an earlier report proved it', () => {
+  const outcomeOf = ({ stdout }: Ended, id: string): string | undefined =>
+    parseReport(stdout).clients[0]?.requirements.find((each) => each.id === id)?.outcome;
+
+  test.each([['monday.ndjson tuesday.json'], ['tuesday.json monday.ndjson']])(
+    '%s',
+    async (files) => {
+      const ended = await merge(`${files} -o json`);
+      expect(outcomeOf(ended, 'client-push/smb')).toBe('open');
+      expect(ended.stderr).toBe('');
+      expect(parseReport(ended.stdout).summary).toMatchObject({ superseded: 1, contradicted: 0 });
+    },
+  );
+
+  test('in whichever of several reports that was', async () => {
+    const ended = await merge('wednesday.ndjson tuesday.json monday.ndjson -o json');
+    expect(outcomeOf(ended, 'client-push/smb')).toBe('open');
+    expect(outcomeOf(ended, 'client-push/icmp')).toBe('open');
+    const without = await merge('wednesday.ndjson tuesday.json -o json');
+    expect(outcomeOf(without, 'client-push/icmp')).toBe('open');
+  });
+
+  test('and stays so in lines that are joined again', async () => {
+    await merge('tuesday.json monday.ndjson -o ndjson=both.ndjson');
+    expect(outcomeOf(await merge('both.ndjson -o json'), 'client-push/smb')).toBe('open');
+  });
+
+  test('but for what was blocked later', async () => {
+    save(
+      'tuesday.json',
+      report('site-server', 2, () => 'refused', 'json'),
+    );
+    const ended = await merge('monday.ndjson tuesday.json -o json');
+    expect(verdictOf(ended, 'client-push')).toBe('breaks');
+    expect(ended.stderr).toContain('other verdicts in different reports');
+  });
+
+  test.each([
+    ['monday.ndjson tuesday.json own-monday.json own-tuesday.ndjson'],
+    ['own-tuesday.ndjson own-monday.json tuesday.json monday.ndjson'],
+  ])('at both ends: %s', async (files) => {
+    const ended = await merge(`${files} -o json`);
+    expect(['client-push', 'group-policy', 'manual'].map((each) => verdictOf(ended, each))).toEqual(
+      ['works', 'works', 'works'],
+    );
+    expect(ended.stderr).toBe('');
+  });
+});
