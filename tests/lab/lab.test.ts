@@ -52,6 +52,7 @@ async function look(
     from,
     clients: [client],
     timeoutMs,
+    responseTimeoutMs: timeoutMs,
     retries: 0,
     tls: { ca: lab.ca },
   });

@@ -114,6 +114,7 @@ async function run(plan: Plan, from: Vantage, seeing: Seeing = {}): Promise<Clie
     proxyVariable: null,
     context: {
       timeoutMs,
+      responseTimeoutMs: timeoutMs,
       signal: new AbortController().signal,
       now: Date.now,
       tls: ca === undefined ? {} : { ca },

@@ -95,6 +95,8 @@ async function look(
       from,
       clients: [lab.client],
       timeoutMs,
+      // Nothing here has to be started before it can answer.
+      responseTimeoutMs: timeoutMs,
       retries: RETRIES,
       signal: streams.interrupt,
       tls: { ca: lab.ca },
