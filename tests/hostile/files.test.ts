@@ -78,7 +78,7 @@ test.each(['"\u001b[2J\u202e', '\u001b[2J\u202e,x'])(
   'a message about CSV can be printed: %j',
   async (row) => {
     const message = await readNames(`name,x\n${row}`).then(String, String);
-    expect(message).toContain('list:2: ');
+    expect(message).toContain('standard input:2: ');
     expect(isSafe(message)).toBe(true);
   },
 );

@@ -5,7 +5,7 @@ import type { ClientFacts } from '../../src/judge/facts.ts';
 import { startEndpointMapper } from '../../src/lab/simulator/endpoint-mapper.ts';
 import type { Simulator } from '../../src/lab/simulator/simulator.ts';
 import { identityOf } from '../../src/lab/simulator/smb/identity.ts';
-import { startTcpAcceptor } from '../../src/lab/simulator/tcp-acceptor.ts';
+import { startRpcService } from '../../src/lab/simulator/rpc-service.ts';
 import { startUdpEndpointMapper } from '../../src/lab/simulator/udp-endpoint-mapper.ts';
 import { startWebRole } from '../../src/lab/simulator/web-role.ts';
 import { makePlan } from '../../src/plan/plan.ts';
@@ -101,7 +101,7 @@ async function startComputer(
       clockOffsetMs: rest.clockOffsetMs,
     }),
   );
-  const dynamic = await open(startTcpAcceptor({ address: LOOPBACK, port: 0 }));
+  const dynamic = await open(startRpcService({ address: LOOPBACK, port: 0 }));
   const mapper = await open(
     startEndpointMapper({
       address: LOOPBACK,

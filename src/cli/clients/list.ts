@@ -5,7 +5,7 @@ import { UsageError } from '../usage-error.ts';
 import { readInput } from './input.ts';
 import { readName } from './names.ts';
 import type { ListedClients, ReportFilter } from './report.ts';
-import { type Row, rowsOf } from './rows.ts';
+import type { Row } from './rows.ts';
 
 /** Tells the user something beside the results. */
 export type Tell = (message: Told) => Promise<void>;
@@ -66,6 +66,8 @@ async function readRows(
   column: string | null,
   tell: Tell,
 ): Promise<ListedClients> {
+  // The CSV library is for lists alone.
+  const { rowsOf } = await import('./rows.ts');
   const { rows, chosen } = await rowsOf(bytes, file, column);
   if (chosen !== null) await tell(chosen);
   const problems: Told[] = [];
