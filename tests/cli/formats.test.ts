@@ -138,17 +138,13 @@ describe('a file of metrics', () => {
     expect(read('there/run.prom')).toContain('ccm_preflight_run_complete');
   });
 
-  test('that is a folder is told, and the report goes to stdout', async () => {
+  test.each([
+    ['is a folder', 'run.prom'],
+    ['can not be made', 'no/run.prom'],
+  ])('that %s is refused before anything is read', async (_, file) => {
     fs.mkdirSync(at('run.prom'));
-    const { code, stdout, stderr } = await go('merge saved.ndjson -o prometheus=run.prom');
-    expect([code, stderr]).toEqual([4, expect.stringContaining('run.prom')]);
-    expect(stdout).toContain('ccm_preflight_run_complete');
-  });
-
-  test('that can not be made is told, and the report goes to stdout', async () => {
-    const { code, stdout, stderr } = await go('merge saved.ndjson -o prometheus=no/run.prom');
-    expect([code, stderr]).toEqual([4, expect.stringContaining('no/run.prom')]);
-    expect(stdout).toContain('ccm_preflight_run_complete');
+    const { code, stdout, stderr } = await go(`merge saved.ndjson -o prometheus=${file}`);
+    expect([code, stdout, stderr]).toEqual([2, '', expect.stringContaining(file)]);
   });
 });
 

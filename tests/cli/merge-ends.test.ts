@@ -157,7 +157,9 @@ describe('reports of both ends', () => {
     );
     expect([code, stderr]).toEqual([
       2,
-      expect.stringContaining('vantage (--from): site-server, client there, site-server here'),
+      expect.stringContaining(
+        'vantage (--from): site-server, client in half.ndjson, site-server in this run',
+      ),
     ]);
   });
 
@@ -222,7 +224,10 @@ describe('reports of both ends', () => {
     const text = fs.readFileSync(at('own/pc001.json'), 'utf8');
     save('other.json', text.replace('"siteCode": "S01"', '"siteCode": "S02"'));
     const { code, stderr } = await merge('server.ndjson other.json');
-    expect([code, stderr]).toEqual([2, expect.stringContaining('site code: S02 there, S01 here')]);
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining('site code: S02 in other.json, S01 in server.ndjson'),
+    ]);
   });
 
   test.each([
