@@ -11,7 +11,7 @@ export interface MergedRun extends RunTimes {
   /** Whose reports it was joined without. */
   readonly missing?: readonly string[];
   /** How it came about, which is kept where it is shown again by itself. */
-  readonly course?: Pick<ReportTail['run'], 'resumed' | 'waited'>;
+  readonly course?: Pick<ReportTail['run'], 'resumed' | 'waited' | 'apart'>;
 }
 
 /** What is counted while entries are chosen. */
@@ -29,6 +29,8 @@ export interface MergeEnd {
   readonly strict: boolean;
   /** The machines that should have given a whole report and did not. */
   readonly missing?: readonly string[];
+  /** Clients whose reports are of different days. */
+  readonly apart?: ReportTail['run']['apart'];
 }
 
 /** The head of the whole, from that of one of the runs. @param runs one at least */
@@ -50,7 +52,7 @@ export function mergedTail(
   runs: readonly MergedRun[],
   summary: Summary,
   counts: MergeCounts,
-  { merging, strict, missing = [] }: MergeEnd,
+  { merging, strict, missing = [], apart }: MergeEnd,
 ): ReportTail {
   const absent = [...new Set([...runs.flatMap((run) => run.missing ?? []), ...missing])];
   const complete =
@@ -65,6 +67,7 @@ export function mergedTail(
       complete,
       ...(absent.length === 0 ? {} : { missing: absent }),
       ...(others.length === 0 ? first?.course : {}),
+      ...(apart === undefined ? {} : { apart }),
     },
     indirect: joinIndirect(runs),
     summary: {

@@ -100,10 +100,11 @@ function endOf(
 }
 
 function courseOf(tail: ReportTail | null): NonNullable<MergedRun['course']> {
-  const { resumed, waited } = tail?.run ?? {};
+  const { resumed, waited, apart } = tail?.run ?? {};
   return {
     ...(resumed === undefined ? {} : { resumed }),
     ...(waited === undefined ? {} : { waited }),
+    ...(apart === undefined ? {} : { apart }),
   };
 }
 

@@ -9,3 +9,12 @@ export interface Opening {
   readonly hosts: readonly string[];
   readonly fix: string;
 }
+
+/** Clients of which one of the joined reports is over a day older than another. */
+export interface Apart {
+  readonly clients: number;
+  /** Whole ones, at most. */
+  readonly days: number;
+  /** The first clients. */
+  readonly names: readonly string[];
+}

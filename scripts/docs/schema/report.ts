@@ -154,6 +154,14 @@ export const run = z
       .object({ rounds: count().describe('looks'), ms: count().describe('milliseconds') })
       .exactOptional()
       .describe('of `--wait`: how often and how long it looked again'),
+    apart: z
+      .object({
+        clients: count().describe('how many'),
+        days: count().describe('whole ones, at most'),
+        names: z.array(z.string()).describe('the first of them'),
+      })
+      .exactOptional()
+      .describe('of a joined report: clients of which one is over a day older than another'),
   })
   .describe('The run.');
 

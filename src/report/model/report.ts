@@ -117,6 +117,14 @@ export interface ReportTail {
      * the first look at all clients to the last at those that were left.
      */
     readonly waited?: { readonly rounds: number; readonly ms: number };
+    /** In a joined report: clients of which one report is over a day older than another. */
+    readonly apart?: {
+      readonly clients: number;
+      /** Whole ones, between the two that are farthest apart. */
+      readonly days: number;
+      /** The first of them. */
+      readonly names: readonly string[];
+    };
   };
   readonly indirect: readonly IndirectEntry[];
   readonly summary: SummaryEntry;

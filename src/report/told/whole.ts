@@ -11,6 +11,7 @@ import { tellSummary } from './many/blocks.ts';
 import type { Sums } from './many/sums.ts';
 import { tellUnderWay } from './many/told.ts';
 import { type Page, titleOf, whereOf } from './page.ts';
+import { apartTexts } from './apart.ts';
 import { waitedTexts } from './waited.ts';
 
 // What is told of a run as a whole, beside its clients.
@@ -84,6 +85,7 @@ export function tellEnding(tail: ReportTail, sums: Sums, { texts }: Page): reado
   return [
     ...(why === null ? [] : [text(why, 'bad')]),
     ...(underWay === null ? [] : [text(underWay)]),
+    ...apartTexts(tail, texts).map((said) => text(said)),
     ...waitedTexts(tail, texts).map((said) => text(said)),
     text(texts.table.exitCode(tail.summary.exitCode)),
   ];

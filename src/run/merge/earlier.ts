@@ -5,6 +5,12 @@ import type { SidesHead } from '../../merge/sides.ts';
 import { type SavedEntries, changed } from '../../saved/entries.ts';
 import type { BothEnds } from './both-ends.ts';
 
+/** A client, and the ranks of other runs that something was taken from. */
+interface WithProven {
+  readonly facts: ClientFacts;
+  readonly runs: readonly number[];
+}
+
 /**
  * A client's entry, with what other entries proved before where it ended in an error. Others are read
  * as long as something is left that they may prove.
@@ -19,16 +25,19 @@ export async function withProven(
   index: BothEnds,
   entries: SavedEntries,
   head: SidesHead,
-): Promise<ClientFacts> {
+): Promise<WithProven> {
   let joined = facts;
+  const runs: number[] = [];
   for (const side of standing) {
     if (failedOf(joined, side, head).length === 0) continue;
     for (const { run, place } of index.earlierOf(facts.client, side)) {
       const earlier = await entries.read(run, place);
       if (!index.isOne(earlier.client, facts.client)) throw changed(entries.fileOf(run));
-      joined = keepProven(joined, earlier, side, sides, head);
+      const more = keepProven(joined, earlier, side, sides, head);
+      if (more !== joined) runs.push(run);
+      joined = more;
       if (failedOf(joined, side, head).length === 0) break;
     }
   }
-  return joined;
+  return { facts: joined, runs };
 }

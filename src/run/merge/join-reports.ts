@@ -14,6 +14,7 @@ import { LeftOutEntries } from '../../saved/left-out.ts';
 import type { Shell } from '../../text/command-line.ts';
 import type { Texts } from '../../text/texts.ts';
 import { TOOL } from '../tool.ts';
+import { Apart } from './apart.ts';
 import type { BothEnds } from './both-ends.ts';
 import { Contradicting } from './contradicting.ts';
 import { withProven } from './earlier.ts';
@@ -84,7 +85,7 @@ export async function joinReports(
 ): Promise<Joined> {
   const head = mergedHead(survey.head, survey.runs, TOOL);
   const report = await visitor.open(head);
-  const { summary, contradicting, unmatched, leftOut } = await visitAll(
+  const { summary, contradicting, unmatched, apart, leftOut } = await visitAll(
     head,
     survey,
     index,
@@ -100,6 +101,7 @@ export async function joinReports(
       merging: reading.signal.aborted || leftOut.entries > 0 ? 'incomplete' : 'complete',
       strict,
       missing,
+      apart: apart.facts,
     },
   );
   await report.close(tail);
@@ -117,6 +119,7 @@ interface Visited {
   readonly summary: Summary;
   readonly contradicting: Contradicting;
   readonly unmatched: Unmatched;
+  readonly apart: Apart;
   readonly leftOut: LeftOutEntries;
 }
 
@@ -130,6 +133,7 @@ async function visitAll(
   let summary = EMPTY_SUMMARY;
   const contradicting = new Contradicting();
   const unmatched = new Unmatched();
+  const apart = new Apart();
   const leftOut = new LeftOutEntries();
   const entries = new SavedEntries(new Map(files.map((file) => [file.rank, file])));
   const isJoined = vantagesOf(head).length > 1;
@@ -143,28 +147,30 @@ async function visitAll(
         const standing = index.standingOf(facts.client, sides, { run, place });
         if (standing === null) throw changed(file);
         const proven = await withProven(facts, standing, sides, index, entries, head);
-        contradicting.add(facts.client, contradicted(proven, sides, standing, index, head));
+        contradicting.add(facts.client, contradicted(proven.facts, sides, standing, index, head));
         if (standing.length === 0) continue;
-        const entry = { facts: proven, place, file, sides, standing };
+        const entry = { facts: proven.facts, place, file, sides, standing };
         const whole = isJoined
           ? await wholeOf(entry, index, entries, head)
-          : ({ facts: proven, made: 'stored', seenFrom: 'both' } as const);
+          : ({ facts: proven.facts, made: 'stored', seenFrom: 'both', runs: [] } as const);
         if (whole === null) continue;
         if (whole.seenFrom !== 'both') unmatched.add(facts.client, whole.seenFrom);
+        const runs = [...proven.runs, ...whole.runs].map((rank) => entries.fileOf(rank).run);
+        apart.add(facts.client, [file.run, ...runs]);
         // The line of a joined report's client holds what its run said for all.
         await report.client(
           whole.facts,
-          isJoined || proven !== facts ? null : line,
+          isJoined || proven.facts !== facts ? null : line,
           summary.clients,
         );
         summary = addToSummary(summary, whole.facts, head);
-        if (report.isLost()) return { summary, contradicting, unmatched, leftOut };
+        if (report.isLost()) return { summary, contradicting, unmatched, apart, leftOut };
       }
     }
   } finally {
     await entries.close();
   }
-  return { summary, contradicting, unmatched, leftOut };
+  return { summary, contradicting, unmatched, apart, leftOut };
 }
 
 /** On which methods an entry differs from others that saw the client from the same end. */

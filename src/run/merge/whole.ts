@@ -24,6 +24,8 @@ export interface Whole {
   /** `stored`: as the report has it. */
   readonly made: 'stored' | 'joined';
   readonly seenFrom: 'both' | Vantage;
+  /** The ranks of the other runs that it comes from. */
+  readonly runs: readonly number[];
 }
 
 /**
@@ -41,11 +43,11 @@ export async function wholeOf(
   const [server, own] = [index.placeOf(client, 'site-server'), index.placeOf(client, 'client')];
   if (server === null || own === null) {
     const [end] = standing;
-    return end === undefined ? null : { facts, made: 'stored', seenFrom: end };
+    return end === undefined ? null : { facts, made: 'stored', seenFrom: end, runs: [] };
   }
   if (!standing.includes('site-server')) return null;
   if (own.run === file.rank && own.place === place) {
-    return { facts, made: 'stored', seenFrom: 'both' };
+    return { facts, made: 'stored', seenFrom: 'both', runs: [] };
   }
   const read = await entries.read(own.run, own.place);
   const otherSides = sidesOf(read, head);
@@ -56,11 +58,12 @@ export async function wholeOf(
   return {
     facts: joinSides(
       partOf(facts, 'site-server', sides, head),
-      partOf(other, 'client', otherSides, head),
+      partOf(other.facts, 'client', otherSides, head),
       head,
     ),
     made: 'joined',
     seenFrom: 'both',
+    runs: [own.run, ...other.runs],
   };
 }
 

@@ -17,6 +17,9 @@ import {
 /** A name, and perhaps a word about it in brackets: no sentence. */
 const MISSING = /^\S{1,255}( \([^()]{1,40}\))?$/;
 
+/** As many as a joined report names. */
+const MAX_APART = 5;
+
 const run = z.object({
   ...ends,
   startedAt: moment,
@@ -28,6 +31,15 @@ const run = z.object({
     .exactOptional(),
   resumed: count.exactOptional(),
   waited: z.object({ rounds: count, ms: count }).exactOptional(),
+  apart: z
+    .object({
+      clients: count,
+      days: count,
+      names: z
+        .array(z.string())
+        .transform((names) => names.filter((name) => MISSING.test(name)).slice(0, MAX_APART)),
+    })
+    .exactOptional(),
 });
 
 const indirect = z.array(

@@ -3,7 +3,7 @@ import type { Remedy } from '../../judge/remedy.ts';
 import type { Said } from '../../site/site.ts';
 import type { Method, Product, Communication, Vantage } from '../../catalogue/vocabulary.ts';
 import type { Verdict } from '../../judge/vocabulary.ts';
-import type { Opening } from '../table.ts';
+import type { Apart, Opening } from '../table.ts';
 import { clients, grouped } from './numbers.ts';
 import { METHODS, PRODUCTS, VANTAGES, tellCommunication } from './words.ts';
 
@@ -132,6 +132,9 @@ export const TABLE = {
   /** In a joined report: the machines that should have given one. */
   missing: (names: readonly string[]) =>
     `No whole report from ${names.join(', ')}: this report is incomplete.`,
+  /** In a joined report: clients of which one report is over a day older than another. */
+  apart: ({ clients: count, days, names }: Apart) =>
+    `Of ${clients(count)} one report is over a day older than the other (up to ${grouped(days)} ${days === 1 ? 'day' : 'days'}): ${names.join(', ')}${names.length < count ? ', …' : ''}. What the older one saw may have changed since.`,
   /** Where a run looked again at what broke. */
   waited: (times: number, seconds: number) =>
     `What broke was checked again ${times === 1 ? 'once' : `${grouped(times)} times`}, for ${grouped(seconds)} s.`,

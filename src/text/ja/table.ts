@@ -84,6 +84,8 @@ export const TABLE: Texts['table'] = {
   noAnswerCount: (count) => `${clients(count)}は応答がまったくないか、アドレスがない`,
   incomplete: '中断された: このレポートは不完全である。',
   missing: (names) => `${names.join('、')} の完全なレポートがない: このレポートは不完全である。`,
+  apart: ({ clients: count, days, names }) =>
+    `${clients(count)}について、結合したレポートの一方が他方より 1 日を超えて古くなっています (最大 ${grouped(days)} 日): ${names.join('、')}${names.length < count ? '、…' : ''}。古い方の結果は、その後変わっている可能性があります。`,
   waited: (times, seconds) =>
     `失敗するものを ${grouped(seconds)} 秒間に ${grouped(times)} 回、確認し直した。`,
   listFailed: 'クライアントの一覧を最後まで読めなかった: このレポートは不完全である。',

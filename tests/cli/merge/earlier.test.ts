@@ -60,7 +60,46 @@ beforeEach(() => {
     'own-monday.json',
     report('client', 1, () => 'open', 'json'),
   );
+  save(
+    'own-wednesday.json',
+    report('client', 3, () => 'open', 'json'),
+  );
   save('own-tuesday.ndjson', report('client', 2, onlyErrorAt('http')));
+});
+
+describe('reports of a client that are over a day apart', () => {
+  const apart = (words: string): Promise<unknown> =>
+    merge(`${words} -o json`).then(({ stdout }) => JSON.parse(stdout).run.apart);
+
+  test('are told where the joined one is shown, and where it is shown again', async () => {
+    const { stdout } = await merge(
+      'monday.ndjson own-wednesday.json -o ndjson=both.ndjson -o table',
+    );
+    const said = 'Of 1 client one report is over a day older than the other (up to 2 days)';
+    expect(stdout).toContain(said);
+    const again = await merge('both.ndjson -o markdown');
+    expect(again.stdout).toContain(said);
+    const japanese = await merge('both.ndjson --lang ja -o markdown');
+    expect(japanese.stdout).toContain(
+      '1 日を超えて古くなっています (最大 2 日): pc001.contoso.com',
+    );
+  });
+
+  test('are facts in JSON, whether from both ends or from one', async () => {
+    const facts = { clients: 1, days: 2, names: [PC1] };
+    expect(await apart('own-wednesday.json monday.ndjson')).toEqual(facts);
+    expect(await apart('monday.ndjson wednesday.ndjson')).toEqual(facts);
+  });
+
+  test('but not within a day, nor where one of them alone is used', async () => {
+    expect(await apart('monday.ndjson own-monday.json')).toBeUndefined();
+    expect(await apart('tuesday.json own-monday.json')).toBeUndefined();
+    save(
+      'wednesday.ndjson',
+      report('site-server', 3, () => 'open'),
+    );
+    expect(await apart('monday.ndjson wednesday.ndjson')).toBeUndefined();
+  });
 });
 
 describe('a flow that ended in an error is as an earlier report proved it', () => {

@@ -2,6 +2,7 @@ import { flowNameOf } from '../../../catalogue/flow.ts';
 import { type AgainOptions, checkAgain } from '../../told/check-again.ts';
 import { whyIncomplete } from '../../told/incomplete.ts';
 import { endsOf } from '../../model/vantages.ts';
+import { apartTexts } from '../../told/apart.ts';
 import { waitedTexts } from '../../told/waited.ts';
 import type { LeftToProve } from '../../told/left-to-prove.ts';
 import type { ReportTail } from '../../model/report.ts';
@@ -49,6 +50,7 @@ export function pageTail(
     complete: run.complete,
     ending: [
       ...(why === null ? [] : [why]),
+      ...apartTexts(tail, texts),
       texts.sentences([...waitedTexts(tail, texts), texts.table.exitCode(summary.exitCode)]),
       ...(again === null ? [] : [`${texts.table.checkAgain}: ${again}`]),
     ],
