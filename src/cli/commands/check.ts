@@ -129,6 +129,10 @@ export const CHECK_COMMAND: Command = {
   async run(parsed, streams) {
     const resume = parsed['resume'] === undefined ? null : single('resume', parsed['resume']);
     const said = parseOutputs(parsed['output'], REPORT_FORMATS, 'table');
+    if (methodsOf(parsed).length > 1 && parsed['method'] !== undefined) {
+      const ready = said.find(({ format }) => format === 'ready');
+      if (ready !== undefined) throw new UsageError(({ errors }) => errors.readyForSeveral);
+    }
     const outputs = resume === null ? said : outputsBeside(resume, said, streams.cwd);
     const timeoutMs = parseDuration(single('timeout', parsed['timeout']), '--timeout');
     const responseTimeoutMs = parseDuration(

@@ -76,6 +76,11 @@ export const FORMATS: Readonly<Record<ReportFormat, Format>> = {
     order: 'input',
     load: async (options) => made((await import('./csv/index.ts')).csvReporter, options),
   },
+  ready: {
+    order: 'input',
+    many: 'in-sum',
+    load: async () => (await import('./ready/index.ts')).readyReporter,
+  },
   junit: {
     order: 'input',
     load: async (options) => made((await import('./junit/index.ts')).junitReporter, options),

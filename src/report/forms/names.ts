@@ -9,6 +9,7 @@ export const REPORT_FORMATS = [
   'firewall-powershell',
   'markdown',
   'csv',
+  'ready',
   'junit',
   'github',
   'prometheus',

@@ -49,6 +49,8 @@ export const ERRORS = {
     `-o: ${format} and --resume both go to "${place}"`,
   unknownFormat: (name: string, allowed: readonly string[]) =>
     `-o: "${name}" is not a format; allowed: ${allowed.join(', ')}`,
+  readyForSeveral:
+    '-o ready: the names are of clients that are ready for one method, and --method names several',
   /** A file's name where a format is expected. @param line what to type instead */
   fileAsFormat: (name: string, line: string) =>
     `-o: "${name}" is no format; a file's name follows its format: ${line}`,

@@ -8,6 +8,7 @@ export const FORMATS = {
     'firewall-csv': 'the same, a row a rule',
     'firewall-powershell': "a script of them for the clients' own Windows Firewall",
     markdown: 'for a wiki, a ticket or a pull request',
+    ready: 'names of the clients that are ready for --method, else client push, one a line',
     csv: 'a row a requirement of each client, for a spreadsheet',
     junit: 'XML for CI servers: a suite a client, a case a method',
     github: 'annotations of a GitHub workflow, and the summary of its step',

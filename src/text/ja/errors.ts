@@ -36,6 +36,8 @@ export const ERRORS: Texts['errors'] = {
   formatAndResume: (format, place) =>
     `-o: ${format} と --resume の出力先がどちらも "${place}" である`,
   unknownFormat: (name, allowed) => `-o: "${name}" は形式ではない。使えるもの: ${list(allowed)}`,
+  readyForSeveral:
+    '-o ready は 1 つの方法の準備ができたクライアントの名前を出力しますが、--method に複数の方法が指定されています',
   fileAsFormat: (name, line) =>
     `-o: "${name}" は形式ではありません。ファイル名は形式の後に指定してください: ${line}`,
   outputWithoutFile: (word) => `-o: "${word}" にファイル名がない`,

@@ -10,6 +10,7 @@ export const FORMATS: Texts['formats'] = {
     'firewall-csv': '同じ規則を 1 行に 1 件、表計算ソフト用',
     'firewall-powershell': 'クライアントの Windows ファイアウォール用スクリプト',
     markdown: 'Wiki、チケット、プル リクエスト用',
+    ready: '--method (なければクライアント プッシュ) の準備ができたクライアントの名前、1 行に 1 台',
     csv: 'クライアントの要件ごとに 1 行、表計算用',
     junit: 'CI サーバー用の XML: クライアントごとにスイート、インストール方法ごとにケース',
     github: 'GitHub ワークフローの注釈と、ステップの概要',
