@@ -18,6 +18,7 @@ import { Apart } from './apart.ts';
 import type { BothEnds } from './both-ends.ts';
 import { Contradicting } from './contradicting.ts';
 import { withProven } from './earlier.ts';
+import { Moved } from './moved.ts';
 import type { Noted } from './note.ts';
 import type { Survey } from './survey.ts';
 import { Unmatched } from './unmatched.ts';
@@ -85,7 +86,7 @@ export async function joinReports(
 ): Promise<Joined> {
   const head = mergedHead(survey.head, survey.runs, TOOL);
   const report = await visitor.open(head);
-  const { summary, contradicting, unmatched, apart, leftOut } = await visitAll(
+  const { summary, contradicting, unmatched, apart, moved, leftOut } = await visitAll(
     head,
     survey,
     index,
@@ -110,6 +111,7 @@ export async function joinReports(
     notes: (texts, shell) => [
       ...leftOut.texts(texts, 'merge'),
       ...contradicting.texts(texts),
+      ...moved.texts(texts),
       ...unmatched.texts(texts.merge, domain, shell),
     ],
   };
@@ -120,6 +122,7 @@ interface Visited {
   readonly contradicting: Contradicting;
   readonly unmatched: Unmatched;
   readonly apart: Apart;
+  readonly moved: Moved;
   readonly leftOut: LeftOutEntries;
 }
 
@@ -134,6 +137,7 @@ async function visitAll(
   const contradicting = new Contradicting();
   const unmatched = new Unmatched();
   const apart = new Apart();
+  const moved = new Moved();
   const leftOut = new LeftOutEntries();
   const entries = new SavedEntries(new Map(files.map((file) => [file.rank, file])));
   const isJoined = vantagesOf(head).length > 1;
@@ -149,6 +153,10 @@ async function visitAll(
         const proven = await withProven(facts, standing, sides, index, entries, head);
         contradicting.add(facts.client, contradicted(proven.facts, sides, standing, index, head));
         if (standing.length === 0) continue;
+        if (standing.includes('site-server')) {
+          const [before] = index.earlierOf(facts.client, 'site-server');
+          if (before !== undefined) moved.add(facts, await entries.read(before.run, before.place));
+        }
         const entry = { facts: proven.facts, place, file, sides, standing };
         const whole = isJoined
           ? await wholeOf(entry, index, entries, head)
@@ -164,13 +172,13 @@ async function visitAll(
           summary.clients,
         );
         summary = addToSummary(summary, whole.facts, head);
-        if (report.isLost()) return { summary, contradicting, unmatched, apart, leftOut };
+        if (report.isLost()) return { summary, contradicting, unmatched, apart, moved, leftOut };
       }
     }
   } finally {
     await entries.close();
   }
-  return { summary, contradicting, unmatched, apart, leftOut };
+  return { summary, contradicting, unmatched, apart, moved, leftOut };
 }
 
 /** On which methods an entry differs from others that saw the client from the same end. */

@@ -65,5 +65,8 @@ export const MERGE = {
   /** @param clients names with their methods, of which there may be more */
   contradicting: (count: number, named: readonly string[]) =>
     `other verdicts in different reports, the newest stands: ${clients(count)}: ${named.join(', ')}${named.length < count ? ', …' : ''}`,
+  /** @param named names with their addresses before and now */
+  moved: (count: number, named: readonly string[]) =>
+    `other addresses in an earlier report, as where DNS is stale or two computers have one name: ${clients(count)}: ${named.join(', ')}${named.length < count ? ', …' : ''}`,
   badDomain: (said: string) => `--domain: "${said}" is not a domain's name, such as contoso.com`,
 };

@@ -45,5 +45,7 @@ export const MERGE: Texts['merge'] = {
   tornLine: (line) => `。${line} 行目は途切れているため除外した`,
   contradicting: (count, named) =>
     `レポートによって判定が異なるため、最も新しいものを採用した: ${counted(count)}: ${list(named)}${named.length < count ? '、…' : ''}`,
+  moved: (count, named) =>
+    `以前のレポートとアドレスが一致しません。DNS の登録が古いか、同じ名前のコンピューターが 2 台ある可能性があります: ${counted(count)}: ${list(named)}${named.length < count ? '、…' : ''}`,
   badDomain: (said) => `--domain: "${said}" はドメイン名ではない (例: contoso.com)`,
 };

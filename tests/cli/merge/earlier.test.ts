@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Vantage } from '../../../src/catalogue/vocabulary.ts';
-import type { See } from '../../support/observations.ts';
+import { type See, observed } from '../../support/observations.ts';
 import { tell, write } from '../../report/scenes.ts';
 import { type Ended, makeFolder, parseReport, run } from '../run.ts';
 
@@ -99,6 +99,30 @@ describe('reports of a client that are over a day apart', () => {
       report('site-server', 3, () => 'open'),
     );
     expect(await apart('monday.ndjson wednesday.ndjson')).toBeUndefined();
+  });
+});
+
+describe('a name that led to other addresses', () => {
+  const at =
+    (...addresses: readonly string[]): See =>
+    () =>
+      addresses.map((address) => ({ address, observation: observed('open') }));
+
+  test('is told with both, in whichever order the reports come', async () => {
+    save('tuesday.json', report('site-server', 2, at('10.0.0.9'), 'json'));
+    const said = `two computers have one name: 1 client: ${PC1} (10.0.0.7 → 10.0.0.9)`;
+    expect((await merge('monday.ndjson tuesday.json')).stderr).toContain(said);
+    expect((await merge('tuesday.json monday.ndjson')).stderr).toContain(said);
+    const { stderr } = await merge('tuesday.json monday.ndjson --lang ja');
+    expect(stderr).toContain('以前のレポートとアドレスが一致しません');
+  });
+
+  test.each([
+    ['have one in common', at('10.0.0.9', '10.0.0.7')],
+    ['are of another family', at('2001:db8::7')],
+  ])('is not where they %s', async (_what, see) => {
+    save('tuesday.json', report('site-server', 2, see, 'json'));
+    expect((await merge('monday.ndjson tuesday.json')).stderr).toBe('');
   });
 });
 
