@@ -39,20 +39,19 @@ export function failedOf(
     .filter(({ requirement, hosts }) => hosts.length > 0 || requirement.outcome === 'error');
 }
 
-/** Those that are so by the best of their endpoints. */
+/** Those that are neither met nor unmet, with an endpoint that is so. */
 function hostsOf(
-  { outcome, endpoints, unmetHosts }: RequirementFacts,
+  { status, endpoints, unmetHosts }: RequirementFacts,
   isSo: (endpoint: EndpointFacts) => boolean,
 ): readonly string[] {
-  const hosts = [...new Set(endpoints.map(({ host }) => host))];
-  // Another computer at the client's address does not count, whatever it answers.
-  if (outcome === 'error') return hosts.filter((host) => !unmetHosts.includes(host));
-  return hosts.filter((host) => {
-    const [best] = endpoints
-      .filter((endpoint) => endpoint.host === host)
-      .toSorted((a, b) => compareOutcomes(a.outcome, b.outcome));
-    return best !== undefined && isSo(best);
-  });
+  const decided = new Set(unmetHosts);
+  // What another computer at the client's address answers does not count: nothing is met then.
+  if (status === 'met') {
+    for (const { host, outcome } of endpoints) if (outcome === 'open') decided.add(host);
+  }
+  return [...new Set(endpoints.filter(isSo).map(({ host }) => host))].filter(
+    (host) => !decided.has(host),
+  );
 }
 
 /**
