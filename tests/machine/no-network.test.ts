@@ -55,10 +55,13 @@ describeMachine([])('a machine without a network', () => {
     if (ended === undefined) throw new Error('it was not started');
     for (const each of [ended.push, ended.manual]) {
       const report = reportOf(each);
-      expect([each.exitCode, each.stderr]).toEqual([0, '']);
+      expect([each.exitCode, each.stderr]).toEqual([3, '']);
       expect(verdictsOf(report)).toEqual(['unproven']);
       expect(report.summary.noAnswer).toBe(0);
-      expect(errorCodesOf(report)).toEqual(expect.arrayContaining(['EAI_AGAIN', 'ENETUNREACH']));
+      const codes = errorCodesOf(report);
+      expect(codes).toContain('ENETUNREACH');
+      // Without loopback the system's resolver may wait longer than a look-up may.
+      expect(codes.filter((code) => code === 'EAI_AGAIN' || code === 'ETIMEDOUT')).toHaveLength(1);
     }
     expect(reportOf(ended.push).clients.map(({ answered }) => answered)).toEqual([
       null,

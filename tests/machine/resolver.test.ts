@@ -80,7 +80,7 @@ describeMachine([])('a resolver that never answers', () => {
       [many, NAMES],
     ] as const) {
       const report = reportOf(ended);
-      expect([ended.exitCode, ended.stderr]).toEqual([0, '']);
+      expect([ended.exitCode, ended.stderr]).toEqual([3, '']);
       expect(report.clients).toHaveLength(count);
       expect(report.run.complete).toBe(true);
       expect(verdictsOf(report)).toEqual(['unproven']);

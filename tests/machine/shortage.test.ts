@@ -86,6 +86,6 @@ describeMachine(['prlimit'])('a machine that allows 64 open files', () => {
   });
 
   test('with hardly enough to load the tool ends with no verdict that is wrong', async () => {
-    expect([0, 4]).toContain((await starved).exitCode);
+    expect([0, 3, 4]).toContain((await starved).exitCode);
   });
 });

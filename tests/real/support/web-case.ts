@@ -218,6 +218,12 @@ export function expectedOf({ flow, expected }: WebCase): ReturnType<typeof said>
     brokenBy: verdict === 'breaks' ? [id] : [],
     degradedBy: verdict === 'degraded' ? [id] : [],
     warnings,
-    exitCode: verdict === 'breaks' ? 1 : 0,
+    exitCode: exitCodeOf(verdict),
   };
+}
+
+/** All that counts is seen from the client: of what is unproven nobody is ready. */
+function exitCodeOf(verdict: WebCase['expected']['verdict']): number {
+  if (verdict === 'breaks') return 1;
+  return verdict === 'unproven' ? 3 : 0;
 }
