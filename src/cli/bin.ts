@@ -1,5 +1,5 @@
 import { fstatSync } from 'node:fs';
-import { EXIT_CODES, type ExitCode } from '../judge/summary.ts';
+import { EXIT_CODES, type ExitCode } from '../judge/exit-codes.ts';
 import { FileOutput } from './file-output.ts';
 import { loadMain } from './load-main.ts';
 import { ProcessEnd } from './process-end.ts';

@@ -1,7 +1,7 @@
 import type { Options, PositionalOptions } from 'yargs';
 import type { ParsedArguments } from './site-options.ts';
 import type { Streams } from './streams.ts';
-import type { ExitCode } from '../judge/summary.ts';
+import type { ExitCode } from '../judge/exit-codes.ts';
 import { type CommandHelp, type CommandName, OPTION_GROUPS } from '../text/help.ts';
 import type { Texts } from '../text/texts.ts';
 

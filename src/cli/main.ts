@@ -1,5 +1,5 @@
 import { codeOf, isFileShortage } from '../base/error-code.ts';
-import { EXIT_CODES, type ExitCode } from '../judge/summary.ts';
+import { EXIT_CODES, type ExitCode } from '../judge/exit-codes.ts';
 import { printable } from '../base/printable.ts';
 import { ALL_FLAGS, SiteError } from '../site/problem.ts';
 import { LANGUAGES } from '../text/language.ts';

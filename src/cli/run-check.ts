@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Vantage } from '../catalogue/vocabulary.ts';
-import { EXIT_CODES, type ExitCode } from '../judge/summary.ts';
+import { EXIT_CODES, type ExitCode } from '../judge/exit-codes.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { TlsMaterial } from '../probe/context.ts';
 import type { IcmpWay } from '../probe/icmp/sender.ts';

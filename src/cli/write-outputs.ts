@@ -1,5 +1,5 @@
 import { printable } from '../base/printable.ts';
-import { EXIT_CODES, type ExitCode } from '../judge/summary.ts';
+import { EXIT_CODES, type ExitCode } from '../judge/exit-codes.ts';
 import type { Way } from '../files/writing.ts';
 import type { Appearance } from '../report/terminal/style.ts';
 import { batching } from './batch.ts';

@@ -1,6 +1,6 @@
 import type { RequirementId } from '../catalogue/flow.ts';
 import type { Communication, Method, Necessity, Vantage } from '../catalogue/vocabulary.ts';
-import type { ExitCode } from '../judge/summary.ts';
+import type { ExitCode } from '../judge/exit-codes.ts';
 import type { RequirementOutcome, Status, Verdict } from '../judge/vocabulary.ts';
 import type { WarningCode } from '../judge/warning.ts';
 import type { Cause } from '../probe/observation.ts';

@@ -1,4 +1,4 @@
-import { EXIT_CODES, type ExitCode } from '../judge/summary.ts';
+import { EXIT_CODES, type ExitCode } from '../judge/exit-codes.ts';
 import type { ClientDiff, DiffHead, DiffSummary, Pair } from './model.ts';
 
 export type DiffCounts = Omit<DiffSummary, 'lacking' | 'exitCode'>;

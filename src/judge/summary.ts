@@ -1,3 +1,4 @@
+import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
 import type { Method } from '../catalogue/vocabulary.ts';
 import type { ClientFacts } from './facts.ts';
 import { type Readiness, type ReadinessRun, isUnchecked, readinessOf } from './readiness.ts';
@@ -72,16 +73,6 @@ function increment(counts: VerdictCounts, method: Method, verdict: Verdict): Ver
   const ofMethod = counts[method];
   return { ...counts, [method]: { ...ofMethod, [verdict]: (ofMethod?.[verdict] ?? 0) + 1 } };
 }
-
-export const EXIT_CODES = {
-  ok: 0,
-  breaks: 1,
-  usage: 2,
-  unproven: 3,
-  failed: 4,
-  interrupted: 130,
-} as const;
-export type ExitCode = (typeof EXIT_CODES)[keyof typeof EXIT_CODES];
 
 /** How a run ended, besides what it found. */
 export interface RunEnd {

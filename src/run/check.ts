@@ -2,14 +2,8 @@ import { hostname } from 'node:os';
 import type { Vantage } from '../catalogue/vocabulary.ts';
 import { allowedFiles } from '../engine/open-files.ts';
 import type { RunListener } from '../engine/events.ts';
-import {
-  EMPTY_SUMMARY,
-  EXIT_CODES,
-  type ExitCode,
-  type Summary,
-  addToSummary,
-  exitCodeOf,
-} from '../judge/summary.ts';
+import { EMPTY_SUMMARY, type Summary, addToSummary, exitCodeOf } from '../judge/summary.ts';
+import { EXIT_CODES, type ExitCode } from '../judge/exit-codes.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { TlsMaterial } from '../probe/context.ts';
 import type { SelfFacts } from '../self/facts.ts';

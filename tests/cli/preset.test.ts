@@ -94,10 +94,12 @@ describe('the environment', () => {
 
   test.each([
     ['YES', 3],
-    ['0', 0],
-  ])('a switch: CCM_PREFLIGHT_STRICT=%s', async (value, expected) => {
-    const env = { CCM_PREFLIGHT_STRICT: value };
-    const words = 'check --from client --method manual --run-from local --quiet -o json';
-    expect((await run(words, { cwd: empty, env })).code).toBe(expected);
+    ['0', 2],
+  ])('a switch: CCM_PREFLIGHT_SKIP_INVALID=%s', async (value, expected) => {
+    const env = { CCM_PREFLIGHT_SKIP_INVALID: value };
+    // Nothing of this method starts at the site server, so that nothing is sent.
+    const words = 'check --product cm2007 --method manual --clients - --quiet -o json';
+    const ended = await run(words, { cwd: empty, env, stdin: 'pc001\na b\n' });
+    expect(ended.code).toBe(expected);
   });
 });

@@ -24,6 +24,22 @@ describe('-o ready', () => {
     },
   );
 
+  test('names nobody whom the site server has not looked at', () => {
+    const { head, clients } = scene('push-nothing-in-the-way');
+    const text = clients.map((entry) =>
+      readyReporter(head).client({
+        ...entry,
+        requirements: entry.requirements.map((requirement) =>
+          requirement.id === 'client-push/smb'
+            ? { ...requirement, status: 'unproven', outcome: 'not-checked', endpoints: [] }
+            : requirement,
+        ),
+        methods: entry.methods.map((each) => ({ ...each, readiness: 'ready' })),
+      }),
+    );
+    expect(text.join('')).toBe('');
+  });
+
   test('of a saved report says what its JSON says', async () => {
     const saved = 'fixtures/readme/monday.ndjson';
     const report: {

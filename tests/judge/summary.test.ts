@@ -1,13 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { factsOf } from '../../src/judge/facts.ts';
-import {
-  EMPTY_SUMMARY,
-  EXIT_CODES,
-  type ExitCode,
-  type Summary,
-  addToSummary,
-  exitCodeOf,
-} from '../../src/judge/summary.ts';
+import { EMPTY_SUMMARY, type Summary, addToSummary, exitCodeOf } from '../../src/judge/summary.ts';
+import { EXIT_CODES, type ExitCode } from '../../src/judge/exit-codes.ts';
 import type { ReadinessRun } from '../../src/judge/readiness.ts';
 import type { Verdict } from '../../src/judge/vocabulary.ts';
 import { judge } from '../support/observations.ts';

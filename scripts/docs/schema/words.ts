@@ -8,7 +8,7 @@ import {
   TRANSPORTS,
   VANTAGES,
 } from '../../../src/catalogue/vocabulary.ts';
-import { EXIT_CODES } from '../../../src/judge/summary.ts';
+import { EXIT_CODES } from '../../../src/judge/exit-codes.ts';
 import { STATUSES, VERDICTS } from '../../../src/judge/vocabulary.ts';
 import { REASON_CODES } from '../../../src/plan/reason.ts';
 import { CAUSES, REACHED } from '../../../src/probe/observation.ts';

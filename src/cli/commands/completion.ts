@@ -1,4 +1,4 @@
-import { EXIT_CODES } from '../../judge/summary.ts';
+import { EXIT_CODES } from '../../judge/exit-codes.ts';
 import type { Command } from '../command.ts';
 import { COMPLETION_SCRIPTS, SHELLS } from '../completion/scripts.ts';
 import { print } from '../output-error.ts';

@@ -5,7 +5,7 @@ import {
   usesPort,
 } from '../../catalogue/all-flows.ts';
 import { METHODS, PRODUCTS } from '../../catalogue/vocabulary.ts';
-import { EXIT_CODES } from '../../judge/summary.ts';
+import { EXIT_CODES } from '../../judge/exit-codes.ts';
 import { explainFlows, explainMethod } from '../../report/documents/explain/flows.ts';
 import type { Appearance } from '../../report/terminal/style.ts';
 import { checkPort } from '../../site/host.ts';

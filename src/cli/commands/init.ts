@@ -1,4 +1,4 @@
-import { EXIT_CODES, type ExitCode } from '../../judge/summary.ts';
+import { EXIT_CODES, type ExitCode } from '../../judge/exit-codes.ts';
 import { type FlagValue, checkWords } from '../../site/site-from.ts';
 import { siteTemplate } from '../../site/template.ts';
 import type { Command } from '../command.ts';

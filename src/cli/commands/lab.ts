@@ -4,7 +4,7 @@ import {
   PRODUCTS,
   type Product,
 } from '../../catalogue/vocabulary.ts';
-import { EXIT_CODES } from '../../judge/summary.ts';
+import { EXIT_CODES } from '../../judge/exit-codes.ts';
 import type { LabOptions } from '../../lab/lab.ts';
 import { SOURCE_METHODS, type SourceMethod } from '../../lab/site.ts';
 import type { Command } from '../command.ts';

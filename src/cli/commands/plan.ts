@@ -1,4 +1,4 @@
-import { EXIT_CODES } from '../../judge/summary.ts';
+import { EXIT_CODES } from '../../judge/exit-codes.ts';
 import { makePlan } from '../../plan/plan.ts';
 import { planCsv, planJson, planMarkdown } from '../../report/documents/plan/formats.ts';
 import { rulesCsv } from '../../report/firewall-rules/csv.ts';

@@ -1,4 +1,4 @@
-import { EXIT_CODES, type ExitCode } from '../../judge/summary.ts';
+import { EXIT_CODES, type ExitCode } from '../../judge/exit-codes.ts';
 import { COMMANDS } from '../commands/index.ts';
 import { print } from '../output-error.ts';
 import type { Streams } from '../streams.ts';

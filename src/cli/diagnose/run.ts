@@ -3,7 +3,7 @@ import { Diagnosis, type ReadLog } from '../../diagnose/diagnosis.ts';
 import { MAX_COMPUTERS, labelOf } from '../../diagnose/ledger.ts';
 import type { ComputerDiagnosis, LastWord } from '../../diagnose/model.ts';
 import type { Since } from '../../diagnose/time.ts';
-import { EXIT_CODES, type ExitCode } from '../../judge/summary.ts';
+import { EXIT_CODES, type ExitCode } from '../../judge/exit-codes.ts';
 import { diagnosisJson } from '../../report/documents/diagnosis/json.ts';
 import { diagnosisMarkdown } from '../../report/documents/diagnosis/markdown.ts';
 import type { DiagnosisReport } from '../../report/documents/diagnosis/model.ts';

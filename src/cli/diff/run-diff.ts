@@ -7,7 +7,7 @@ import {
   type Pair,
 } from '../../diff/model.ts';
 import { NO_CLIENTS, countDiff, diffExitCode, lackingOf } from '../../diff/summary.ts';
-import type { ExitCode } from '../../judge/summary.ts';
+import type { ExitCode } from '../../judge/exit-codes.ts';
 import { TOOL } from '../../run/tool.ts';
 import type { DiffFormat } from '../../diff/model.ts';
 import { DIFF_REPORTERS } from '../../diff/formats.ts';

@@ -1,7 +1,7 @@
 import { type DiscoverOptions, discover } from '../../discover/discover.ts';
 import type { Discovery } from '../../discover/model.ts';
 import { type Settled, settle } from '../../discover/settle.ts';
-import { EXIT_CODES, type ExitCode } from '../../judge/summary.ts';
+import { EXIT_CODES, type ExitCode } from '../../judge/exit-codes.ts';
 import { discoveryJson } from '../../report/documents/discovery/json.ts';
 import { discoveryRemarks } from '../../report/documents/discovery/remarks.ts';
 import { discoveryTable } from '../../report/documents/discovery/table.ts';

@@ -1,5 +1,5 @@
 import type { Lab } from '../../lab/lab.ts';
-import { EXIT_CODES, type ExitCode } from '../../judge/summary.ts';
+import { EXIT_CODES, type ExitCode } from '../../judge/exit-codes.ts';
 import { type Appearance, makeStyle } from '../../report/terminal/style.ts';
 import { paragraph } from '../../report/terminal/layout.ts';
 import { stdoutSink } from '../sink.ts';

@@ -1,7 +1,7 @@
 import type { Texts } from '../../text/texts.ts';
 import type { RequirementId } from '../../catalogue/flow.ts';
 import type { Vantage } from '../../catalogue/vocabulary.ts';
-import { EXIT_CODES, type ExitCode } from '../../judge/summary.ts';
+import { EXIT_CODES, type ExitCode } from '../../judge/exit-codes.ts';
 import { expectedOutcomes } from '../../lab/expectation.ts';
 import type { Lab } from '../../lab/lab.ts';
 import type { Outcome } from '../../probe/observation.ts';

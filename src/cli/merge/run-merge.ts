@@ -1,4 +1,4 @@
-import { EXIT_CODES, type ExitCode } from '../../judge/summary.ts';
+import { EXIT_CODES, type ExitCode } from '../../judge/exit-codes.ts';
 import { withoutUnsafe } from '../../base/clean.ts';
 import { jsonWithoutCiCommands } from '../../base/ci-commands.ts';
 import type { ClientFacts } from '../../judge/facts.ts';

@@ -10,7 +10,8 @@ import type {
 } from '../../catalogue/vocabulary.ts';
 import type { ClientFacts, MethodFacts, WarningFacts } from '../../judge/facts.ts';
 import type { Readiness } from '../../judge/readiness.ts';
-import type { ExitCode, ReadinessCounts, VerdictCounts } from '../../judge/summary.ts';
+import type { ReadinessCounts, VerdictCounts } from '../../judge/summary.ts';
+import type { ExitCode } from '../../judge/exit-codes.ts';
 import type { UnprobedOutcome } from '../../judge/vocabulary.ts';
 import type { MethodPlan } from '../../plan/plan.ts';
 import type { Reason } from '../../plan/reason.ts';

@@ -1,4 +1,4 @@
-import { EXIT_CODES } from '../../judge/summary.ts';
+import { EXIT_CODES } from '../../judge/exit-codes.ts';
 import type { Texts } from '../../text/texts.ts';
 import type { ReportTail } from '../model/report.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EXIT_CODES } from '../../judge/summary.ts';
+import { EXIT_CODES } from '../../judge/exit-codes.ts';
 import type { ReportTail } from '../../report/model/report.ts';
 import { ends } from './head.ts';
 import {

@@ -1,6 +1,6 @@
 import type { ReadLog } from '../../../diagnose/diagnosis.ts';
 import type { ComputerDiagnosis, LastWord, UnknownError } from '../../../diagnose/model.ts';
-import type { ExitCode } from '../../../judge/summary.ts';
+import type { ExitCode } from '../../../judge/exit-codes.ts';
 import type { Shell } from '../../../text/command-line.ts';
 
 export const DIAGNOSIS_SCHEMA = 'ccm-preflight/diagnosis/1';

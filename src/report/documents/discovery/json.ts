@@ -1,6 +1,6 @@
 import { DISCOVERY_SCHEMA, type Discovery } from '../../../discover/model.ts';
 import type { Settled } from '../../../discover/settle.ts';
-import type { ExitCode } from '../../../judge/summary.ts';
+import type { ExitCode } from '../../../judge/exit-codes.ts';
 import type { Tool } from '../../model/build.ts';
 import { jsonText } from '../../../base/json-text.ts';
 
