@@ -181,11 +181,14 @@ const MESSAGES: readonly (readonly [wording: Wording, read: MessageReader])[] = 
     },
   ],
   [
-    /GetDPLocations failed|Failed to get DP locations|Failed to send location message/i,
+    /GetDPLocations failed|Failed to (?:get|find) DP locations|Failed to send location message/i,
     (_groups, text) => {
+      // The status says more than the code beside it, which wraps it.
+      const status = codeOfStatus(Number(/\bstatus code '?(\d{3})\b/i.exec(text)?.[1] ?? '0'));
       // A management point that knows no distribution point was talked to all right.
-      const isWithout = codeIn(text)?.key === 'item-not-found';
-      return failure(isWithout ? 'content-location' : 'management-point')([], text);
+      const isWithout = status === null && codeIn(text)?.key === 'item-not-found';
+      const found = failure(isWithout ? 'content-location' : 'management-point')([], text);
+      return found.kind === 'failure' && status !== null ? { ...found, error: status } : found;
     },
   ],
   [/returned failure exit code|correct version of BITS/i, failure('prerequisite')],

@@ -220,6 +220,38 @@ describe('a wrapper does not beat the HTTP status beside it', () => {
   });
 });
 
+describe('a line with a status and the code that wraps it', () => {
+  test.each([
+    ['http', '0x87d00231', 503],
+    ['http', '0x87d0027e', 404],
+    ['https', '0x87d00215', 403],
+  ])('%s, %s, %i: the status decides, of the management point', (scheme, wrapper, code) => {
+    const log = setupLog([
+      BEGIN,
+      `Failed to find DP locations from MP '${scheme}://mp7' with error ${wrapper}, status code ${code}. Check next MP.`,
+      RETRY,
+    ]);
+    expect(computersOf(log)).toMatchObject([
+      {
+        decisive: {
+          step: 'management-point',
+          error: { decimal: code },
+          requirements: [`manual/mp-${scheme}`],
+        },
+      },
+    ]);
+  });
+
+  test('of 200 says nothing, and the code is asked', () => {
+    const log = setupLog([
+      BEGIN,
+      "Failed to find DP locations from MP 'http://mp7' with error 0x87d00215, status code 200. Check next MP.",
+      RETRY,
+    ]);
+    expect(computersOf(log)).toMatchObject([{ decisive: { nature: 'content', requirements: [] } }]);
+  });
+});
+
 describe('0x87D00215', () => {
   test('at the location step: no distribution point', () => {
     const log = setupLog([
