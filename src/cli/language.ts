@@ -12,12 +12,21 @@ export interface Surroundings {
   readonly displayLanguage?: () => Promise<string | null>;
 }
 
-/** The texts of the language that people are spoken to in: `--lang`, else what the system says. */
+/**
+ * The texts of the language that people are spoken to in: `--lang`, else its variable of the
+ * environment, else what the system says.
+ */
 export async function textsFor(
   argv: readonly string[],
   surroundings: Surroundings,
 ): Promise<Texts> {
-  return textsOf(saidLanguage(argv) ?? (await languageOf(surroundings)));
+  const said = saidLanguage(argv) ?? known(surroundings.env['CCM_PREFLIGHT_LANG']);
+  return textsOf(said ?? (await languageOf(surroundings)));
+}
+
+/** Null for anything else, which is refused with all other options. */
+function known(word: string | undefined): Language | null {
+  return LANGUAGES.find((language) => language === word) ?? null;
 }
 
 /** Japanese is loaded only where it is wanted. */
@@ -32,7 +41,7 @@ function saidLanguage(argv: readonly string[]): Language | null {
   const said = words.flatMap((word, index) =>
     word === '--lang' ? [words[index + 1]] : word.startsWith('--lang=') ? [word.slice(7)] : [],
   );
-  return LANGUAGES.find((language) => language === said.at(-1)) ?? null;
+  return known(said.at(-1));
 }
 
 /**

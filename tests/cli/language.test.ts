@@ -79,6 +79,13 @@ describe('--lang', () => {
     },
   );
 
+  test('may stand in the environment, and comes before the locale there', async () => {
+    const env = { CCM_PREFLIGHT_LANG: 'ja', LANG: 'C.UTF-8' };
+    expect((await textsFor(['explain', '445'], { env })).language).toBe('ja');
+    expect((await textsFor(['explain', '445', '--lang=en'], { env })).language).toBe('en');
+    expect((await run('explain 445', { env })).stdout).toContain('クライアントへの SMB');
+  });
+
   test('an unknown one is refused with those that are known, in the language of the system', async () => {
     expect(await run('explain 445 --lang=fr')).toEqual({
       code: 2,
