@@ -25,7 +25,7 @@ export const MERGE = {
   noReports: 'name the reports to join',
   /** @param first the report that it does not belong with */
   otherRun: (name: string, first: string, difference: string) =>
-    `${name} does not belong with ${first}: ${difference}`,
+    `${name} can't be joined with ${first}: ${difference}`,
   /** An entry that can't be used. @param problem with its place */
   leftOut: {
     merge: (problem: string) =>
