@@ -1,15 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { checkHost } from '../site/host.ts';
-import { computerName, isBlock } from './clients/names.ts';
-
-/** How lists, saved reports and logs are named, and no computer is. */
-const LIST_FILE = /\.(?:csv|tsv|txt|json|ndjson|log)$/i;
-
-/** Whether a word where a client's name is expected is the name of a file of clients. */
-export function looksLikeListFile(word: string): boolean {
-  return LIST_FILE.test(word);
-}
+import { computerName, isBlock, looksLikeListFile } from './clients/written-name.ts';
 
 /** Whether a word could be a client's name, a block or a range of addresses. */
 export function looksLikeClient(word: string): boolean {

@@ -1,7 +1,7 @@
 import type { Options } from 'yargs';
 import type { Command } from './command.ts';
 import { shellOf } from './shell.ts';
-import { looksLikeListFile } from './list-file.ts';
+import { looksLikeListFile } from './clients/written-name.ts';
 import { UsageError } from './usage-error.ts';
 import { printable } from '../base/printable.ts';
 import { commandLine, own, typed } from '../text/command-line.ts';

@@ -30,7 +30,7 @@ async function checkAll(threads: number, script = ''): Promise<Told> {
     let worker = () => {};
     ${script}
     process.on('worker', (one) => { threads += 1; worker(one, threads); });
-    const site = await loadSite({ text: JSON.stringify({ ports: ${JSON.stringify(ports)} }), name: 'site.json' }, []);
+    const site = await loadSite({ text: JSON.stringify({ product: "cm2007", ports: ${JSON.stringify(ports)} }), name: 'site.json' }, []);
     const clients = Array.from({ length: ${CLIENTS} }, (_none, index) => '127.1.' + (index >> 8) + '.' + (index & 255));
     let failure = null;
     let seen = [];

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { checkHost } from '../../site/host.ts';
 import { headingKind } from './headings.ts';
-import { computerName, isBlock } from './names.ts';
+import { computerName, isBlock } from './written-name.ts';
 
 /** The columns with the names, best first: the next stands in where one has an empty cell. */
 export interface Choice {

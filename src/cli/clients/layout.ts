@@ -2,7 +2,7 @@ import { checkHost } from '../../site/host.ts';
 import { csvRecords } from './csv.ts';
 import { blocksOfProperties, fixedWidthRecords, isRuler } from './fixed-width.ts';
 import { headingKind, isLoneHeading } from './headings.ts';
-import { computerName } from './names.ts';
+import { computerName } from './written-name.ts';
 
 /** Takes a record's cells, and the line where it ends. */
 export type TakeRecord = (cells: readonly string[], line: number) => void;

@@ -4,32 +4,10 @@ import { printable } from '../../base/printable.ts';
 import type { Told } from '../../text/told-error.ts';
 import { clientName } from '../client-name.ts';
 import { UsageError } from '../usage-error.ts';
+import { BLOCK, RANGE, computerName, isBlock } from './written-name.ts';
 
 /** The most addresses that one block or range may stand for. */
 export const MAX_ADDRESSES = 65_536;
-
-/**
- * A computer's name without what Active Directory, Windows and people write around it: `PC1$`,
- * `CONTOSO\PC1`, `\\pc1`, `CN=PC1,OU=…`, quotation marks.
- */
-export function computerName(text: string): string {
-  const bare = text
-    .trim()
-    .replace(/^"(.*)"$/s, '$1')
-    .trim();
-  const [, common] = /^CN=([^,]+)(?:,|$)/i.exec(bare) ?? [];
-  const [, unc] = /^\\\\([^\\]+)\\?$/.exec(bare) ?? [];
-  const [, account] = /^[^\\/]+\\([^\\]+)$/.exec(bare) ?? [];
-  return (common ?? unc ?? account ?? bare).replace(/(?<=.)\$$/, '');
-}
-
-/** Whether a text stands for several addresses: `10.0.0.0/24`, `10.0.0.10-20`. */
-export function isBlock(text: string): boolean {
-  return BLOCK.test(text) || RANGE.test(text);
-}
-
-const BLOCK = /^([\da-f.:]+)\/(\d{1,3})$/i;
-const RANGE = /^(\d+(?:\.\d+){3})-(\d+(?:\.\d+){0,3})$/;
 
 /** What a name, an address, a block or a range stands for. */
 export interface Meant {
