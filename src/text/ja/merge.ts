@@ -16,8 +16,7 @@ export const MERGE: Texts['merge'] = {
   unreadable: (name, why) => `"${name}" を読めない: ${why}`,
   outputIsReport: (file) => `"${file}" はレポートの 1 つ。出力には別の名前を指定すること`,
   noReports: '結合するレポートを指定すること',
-  otherRun: (name, first, difference) =>
-    `${name} は ${first} とは一緒にできません: ${difference}`,
+  otherRun: (name, first, difference) => `${name} は ${first} とは一緒にできません: ${difference}`,
   leftOut: {
     merge: (problem) => `${problem}: このエントリを除外したため、結合の結果は不完全である`,
     diff: (problem) => `${problem}: このエントリを除外したため、比較の結果は不完全である`,

@@ -26,7 +26,7 @@ async function waitFor(threads: number): Promise<Told> {
     import { check, loadSite, plan } from ${JSON.stringify(API)};
     let threads = 0;
     process.on('worker', () => { threads += 1; });
-    const site = loadSite({ text: JSON.stringify({ ports: ${JSON.stringify(ports)} }), name: 'site.json' }, []);
+    const site = loadSite({ text: JSON.stringify({ product: 'cm2007', ports: ${JSON.stringify(ports)} }), name: 'site.json' }, []);
     const clients = Array.from({ length: ${CLIENTS} }, (_none, index) => '127.1.' + (index >> 8) + '.' + (index & 255));
     let pauses = 0;
     const interrupt = new AbortController();
