@@ -80,7 +80,8 @@ describe('listen', () => {
   test('a port in use is refused with its number, and nothing is left open', async () => {
     const taken = await startListener();
     const free = await closedPort();
-    const named = '--address 127.0.0.1 --role management-point --product current-branch';
+    const named =
+      '--address 127.0.0.1 --role management-point --product current-branch --communication http';
     const { code, stdout, stderr } = await run(
       `listen ${named} --http-port ${taken.port} --notification-port ${free}`,
     );

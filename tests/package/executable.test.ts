@@ -86,7 +86,7 @@ describeExecutable('the single executable', () => {
     );
   });
 
-  const CHECK = 'check --client 127.0.0.1 --method client-push -o json'.split(' ');
+  const CHECK = 'check --product cm2007 --client 127.0.0.1 --method client-push -o json'.split(' ');
   const echoOf = (ended: CommandResult): unknown =>
     parseReport(printedBy(ended)).clients[0]?.requirements.find(
       ({ id }) => id === 'client-push/icmp',
@@ -118,7 +118,7 @@ describeExecutable('the single executable', () => {
     fs.writeFileSync(path.join(folder, 'clients.txt'), names.join('\n'));
     fs.writeFileSync(
       path.join(folder, 'closed.json'),
-      JSON.stringify({ ports: { smb: port, rpcEndpointMapper: port } }),
+      JSON.stringify({ product: 'cm2007', ports: { smb: port, rpcEndpointMapper: port } }),
     );
     const words = 'check --site closed.json --method client-push --clients clients.txt -o json';
     const { stdout, stderr, exitCode } = await run(words.split(' '));

@@ -132,7 +132,8 @@ describeWine('the Windows executable under wine', () => {
     expect(JSON.stringify(asked)).not.toContain('REG_FAILED');
   });
 
-  const ECHO = 'check --client 127.0.0.1 --method client-push --timeout 1s -o json';
+  const ECHO =
+    'check --product cm2007 --client 127.0.0.1 --method client-push --timeout 1s -o json';
 
   test('loads the native addon from inside', async () => {
     // What it would call then is not in wine 8: another reason than a file that can't be loaded.
