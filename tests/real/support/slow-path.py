@@ -6,6 +6,7 @@ import fcntl
 import heapq
 import os
 import select
+import stat
 import struct
 import sys
 import time
@@ -14,8 +15,13 @@ TUNSETIFF = 0x400454CA
 IFF_TUN = 0x0001
 IFF_NO_PI = 0x1000
 
+TUN = "/dev/net/tun"
+if not os.path.exists(TUN):
+    os.makedirs(os.path.dirname(TUN), exist_ok=True)
+    os.mknod(TUN, stat.S_IFCHR | 0o600, os.makedev(10, 200))
+
 device, delay = sys.argv[1], int(sys.argv[2]) / 1000
-tun = os.open("/dev/net/tun", os.O_RDWR | os.O_NONBLOCK)
+tun = os.open(TUN, os.O_RDWR | os.O_NONBLOCK)
 fcntl.ioctl(tun, TUNSETIFF, struct.pack("16sH", device.encode(), IFF_TUN | IFF_NO_PI))
 
 waiting = []
