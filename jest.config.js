@@ -6,10 +6,11 @@ export default {
   // No assertion: a bound for what hangs, which a busy machine does not come near.
   testTimeout: 60_000,
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',
-  // Jest itself would leave one core to others, which of two is half.
-  maxWorkers: availableParallelism(),
-  // A worker keeps what its test files loaded: a new one takes over before that is much.
-  workerIdleMemoryLimit: '150MB',
+  // Two for each core: tests of probes mostly wait for an answer that does not come.
+  maxWorkers: 2 * availableParallelism(),
+  // A worker keeps what its test files loaded: a new one takes over before that is much. It has to load
+  // jest and all it tests anew, which costs as much as several test files.
+  workerIdleMemoryLimit: '220MB',
   globalSetup: '<rootDir>/tests/support/run/begin.js',
   globalTeardown: '<rootDir>/tests/support/run/end.js',
   testMatch: ['**/*.test.ts'],

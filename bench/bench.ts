@@ -23,7 +23,7 @@ export interface Row {
   /** One figure a round. */
   readonly ours: readonly number[];
   readonly theirs: readonly number[];
-  /** Who `theirs` is. */
+  /** The tool that `theirs` is. */
   readonly against: string;
   readonly goal: string;
   /** Null where it could not be told, without the others. */

@@ -6,6 +6,7 @@ import type { Bench, Measure, Row } from './bench.ts';
 import { whyNot } from './needs.ts';
 import { Place } from './place.ts';
 import { tableOf } from './table.ts';
+import { comparison } from './rows/comparison.ts';
 import { dead } from './rows/dead.ts';
 import { icmp } from './rows/icmp.ts';
 import { merge } from './rows/merge.ts';
@@ -27,6 +28,7 @@ const ROWS: readonly { readonly name: string; readonly measure: Measure }[] = [
   { name: 'whole-site', measure: wholeSite },
   { name: 'merge', measure: merge },
   { name: 'one-client', measure: oneClient },
+  { name: 'comparison', measure: comparison },
 ];
 
 const QUICK_DIVISOR = 10;

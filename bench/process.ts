@@ -11,7 +11,7 @@ export interface Run {
   readonly stdout: string;
   readonly stderr: string;
   readonly seconds: number;
-  /** Of the process itself, without its children. */
+  /** The process itself, without its children. */
   readonly processorSeconds: number;
   /** The most memory that it ever held, megabytes. */
   readonly peakMegabytes: number;

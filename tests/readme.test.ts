@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { main } from '../src/cli/main.ts';
-import { BLOCKS, ROOT } from './docs/documents.ts';
+import { BLOCKS, DOCUMENTS, ROOT } from './docs/documents.ts';
 import { testStreams } from './support/streams.ts';
 
 /** Ports and times differ from run to run, and so do the widths that they take. */
@@ -26,6 +26,11 @@ test.each(['README.md', 'CONTRIBUTING.md'])(
     expect(lines.slice(0, 2)).toEqual(SET_UP);
   },
 );
+
+test('the README has at most 1,200 words', () => {
+  const text = DOCUMENTS.find(({ name }) => name === 'README.md')?.text ?? '';
+  expect(text.split(/\s+/).length).toBeLessThan(1200);
+});
 
 describe('transcripts in the documentation', () => {
   const transcripts = BLOCKS.filter(({ language }) => language === 'console').map(

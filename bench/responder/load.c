@@ -17,7 +17,7 @@
 
 struct request { const unsigned char *bytes; size_t length; };
 /* One connection: requests one after another, each after the answer to the one before. */
-struct talk { uint16_t port; size_t count; struct request requests[2]; };
+struct talk { uint16_t port; size_t count; struct request requests[4]; };
 
 #include "requests.h"
 

@@ -11,6 +11,7 @@ import { DOMAIN, computerName } from '../clients.ts';
 import {
   CALL_ID,
   MESSAGE_ID,
+  alterRequest,
   bindRequest,
   lookupRequest,
   negotiateRequest,
@@ -51,6 +52,7 @@ export function repliesHeader(): string {
     `static struct reply SERVER_ALIVE[] = { ${alive.map(({ value }) => value).join(', ')} };`,
     variable('SESSION_SETUP', smbReplies('3.1.1')[1]),
     variable('BIND_ACK', bindAck(EPMAPPER)),
+    variable('ALTER_RESPONSE', alterResponse()),
     variable('EPT_LOOKUP', rpcReply(EPMAPPER, lookupRequest(), ADDRESS)),
     '',
   ].join('\n');
@@ -86,7 +88,6 @@ function associationOf(address: string): Association {
       makeObjectExporter([name, address]),
     ],
     secondaryAddress: '135',
-    bind: 'acknowledged',
   });
 }
 
@@ -94,6 +95,12 @@ const bind = (association: Association, syntax: Syntax): Buffer =>
   bytesOf(association.answer(bindRequest(syntax)));
 
 const bindAck = (syntax: Syntax): Buffer => bind(associationOf(ADDRESS), syntax);
+
+function alterResponse(): Buffer {
+  const association = associationOf(ADDRESS);
+  bind(association, EPMAPPER);
+  return bytesOf(association.answer(alterRequest(OBJECT_EXPORTER)));
+}
 
 function rpcReply(syntax: Syntax, request: Buffer, address: string): Buffer {
   const association = associationOf(address);

@@ -5,13 +5,19 @@ import {
   NULL_HANDLE,
   encodeEptLookup,
 } from '../../src/probe/rpc/lookup.ts';
-import { SERVER_ALIVE_2 } from '../../src/probe/rpc/object-exporter.ts';
-import { EPMAPPER, OBJECT_EXPORTER, type Syntax } from '../../src/probe/rpc/interfaces.ts';
+import { LARGE_BIND_CONTEXTS, SERVER_ALIVE_2 } from '../../src/probe/rpc/object-exporter.ts';
+import {
+  EPMAPPER,
+  MANAGEMENT,
+  OBJECT_EXPORTER,
+  type Syntax,
+  WMI_LOGIN,
+} from '../../src/probe/rpc/interfaces.ts';
 import { encodeNetbiosMessage } from '../../src/probe/smb/connection.ts';
 import { FIRST_TOKEN } from '../../src/probe/smb/ntlm.ts';
 import { type Smb2Dialect, encodeSmb2Negotiate } from '../../src/probe/smb/smb2-negotiate.ts';
 import { encodeSmb2SessionSetup } from '../../src/probe/smb/session-setup.ts';
-import { DYNAMIC_PORTS } from './windows-entries.ts';
+import { FIRST_TRIED } from './windows-entries.ts';
 
 /** Values that occur nowhere else in the answers to these requests. */
 export const CALL_ID = 0x5ca1ab1e;
@@ -24,8 +30,15 @@ export const negotiateRequest = (): Buffer =>
 export const sessionSetupRequest = (dialect: Smb2Dialect): Buffer =>
   encodeNetbiosMessage(encodeSmb2SessionSetup(MESSAGE_ID, dialect, FIRST_TOKEN));
 
-export const bindRequest = (syntax: Syntax): Buffer =>
-  encodePdu('bind', CALL_ID, encodeBind([syntax]));
+export const bindRequest = (...syntaxes: readonly Syntax[]): Buffer =>
+  encodePdu('bind', CALL_ID, encodeBind(syntaxes));
+
+/** The second offer on a connection: contexts 1, 2, … */
+export const alterRequest = (...syntaxes: readonly Syntax[]): Buffer =>
+  encodePdu('alter_context', CALL_ID, encodeBind(syntaxes, 1));
+
+const largeAlterRequest = (syntax: Syntax): Buffer =>
+  alterRequest(...Array.from({ length: LARGE_BIND_CONTEXTS }, () => syntax));
 
 export const lookupRequest = (): Buffer =>
   call(EPT_LOOKUP, encodeEptLookup(NULL_HANDLE, LARGE_PAGE));
@@ -43,9 +56,16 @@ interface Talk {
 /** All connections that the tool makes to a client. */
 export const TALKS: readonly Talk[] = [
   { port: 445, requests: [negotiateRequest(), sessionSetupRequest('3.1.1')] },
-  { port: 135, requests: [bindRequest(EPMAPPER), lookupRequest()] },
-  { port: 135, requests: [bindRequest(OBJECT_EXPORTER), serverAliveRequest()] },
-  ...DYNAMIC_PORTS.map((port): Talk => ({ port, requests: [] })),
+  {
+    port: 135,
+    requests: [
+      bindRequest(EPMAPPER),
+      lookupRequest(),
+      largeAlterRequest(OBJECT_EXPORTER),
+      serverAliveRequest(),
+    ],
+  },
+  { port: FIRST_TRIED, requests: [bindRequest(MANAGEMENT, WMI_LOGIN)] },
 ];
 
 /** The C source text that load.c includes. */

@@ -1,7 +1,7 @@
 /*
  * Plays Windows computers at every address that reaches this network namespace: SMB on 445, the RPC
- * endpoint mapper on 135, silent services on the dynamic ports, and a name server on UDP 53 that
- * knows them all. A computer's name tells its address in hexadecimal: pc-0a400102 is 10.64.1.2.
+ * endpoint mapper on 135, services on the dynamic ports that accept a bind, and a name server on UDP
+ * 53 that knows them all. A computer's name tells its address in hexadecimal: pc-0a400102 is 10.64.1.2.
  * The answers' bytes come from replies.h, which replies.ts makes from the lab's own encoders; what
  * differs between computers and requests is written into them in place.
  */
@@ -104,20 +104,45 @@ static int answer_smb(int fd, const unsigned char *message, size_t length) {
     return CLOSE;
 }
 
-/* Any interface is bound as context 0; the operation's number tells which it was. */
+/* Accepts every context that is offered; the reply that is known has the result of one. */
+static int answer_offer(int fd, struct reply *known, const unsigned char *message, size_t length) {
+    enum { CONTEXTS_AT = 24, RESULT_BYTES = 24, COUNT_BYTES = 4, MOST = 64 };
+    unsigned char ack[512 + MOST * RESULT_BYTES];
+    if (length <= CONTEXTS_AT) return CLOSE;
+    size_t contexts = message[CONTEXTS_AT];
+    size_t head = known->length - RESULT_BYTES;
+    if (contexts == 0 || contexts > MOST || head > 512) return CLOSE;
+    patch(known, message, 0);
+    memcpy(ack, known->bytes, head);
+    for (size_t i = 0; i < contexts; i++)
+        memcpy(ack + head + i * RESULT_BYTES, known->bytes + head, RESULT_BYTES);
+    size_t whole = head + contexts * RESULT_BYTES;
+    ack[8] = (unsigned char)whole;
+    ack[9] = (unsigned char)(whole >> 8);
+    ack[head - COUNT_BYTES] = (unsigned char)contexts;
+    return send(fd, ack, whole, MSG_NOSIGNAL) == (ssize_t)whole ? KEEP : CLOSE;
+}
+
+/* Any interface is accepted as any context; the operation's number tells which it was. */
 static int answer_rpc(int fd, const unsigned char *message, size_t length) {
-    enum { REQUEST = 0, BIND = 11, LOOKUP = 2, SERVER_ALIVE_2 = 5 };
-    if (message[2] == BIND) return answer(fd, &BIND_ACK, message);
+    enum { REQUEST = 0, BIND = 11, ALTER_CONTEXT = 14, CONTEXT_AT = 20, LOOKUP = 2, SERVER_ALIVE_2 = 5 };
+    if (message[2] == BIND) return answer_offer(fd, &BIND_ACK, message, length);
+    if (message[2] == ALTER_CONTEXT) return answer_offer(fd, &ALTER_RESPONSE, message, length);
     if (message[2] != REQUEST || length < 24) return CLOSE;
-    if (u16(message + 22) == LOOKUP) return answer(fd, &EPT_LOOKUP, message);
-    if (u16(message + 22) != SERVER_ALIVE_2) return CLOSE;
-    struct sockaddr_in local;
-    socklen_t size = sizeof local;
-    char text[INET_ADDRSTRLEN];
-    if (getsockname(fd, (struct sockaddr *)&local, &size) < 0) return CLOSE;
-    inet_ntop(AF_INET, &local.sin_addr, text, sizeof text);
-    size_t variant = strlen(text) - SHORTEST_ADDRESS;
-    return variant < ADDRESS_LENGTHS ? answer(fd, &SERVER_ALIVE[variant], message) : CLOSE;
+    struct reply *reply = NULL;
+    if (u16(message + 22) == LOOKUP) reply = &EPT_LOOKUP;
+    if (u16(message + 22) == SERVER_ALIVE_2) {
+        struct sockaddr_in local;
+        socklen_t size = sizeof local;
+        char text[INET_ADDRSTRLEN];
+        if (getsockname(fd, (struct sockaddr *)&local, &size) < 0) return CLOSE;
+        inet_ntop(AF_INET, &local.sin_addr, text, sizeof text);
+        size_t variant = strlen(text) - SHORTEST_ADDRESS;
+        if (variant < ADDRESS_LENGTHS) reply = &SERVER_ALIVE[variant];
+    }
+    if (reply == NULL) return CLOSE;
+    memcpy(reply->bytes + CONTEXT_AT, message + CONTEXT_AT, 2);
+    return answer(fd, reply, message);
 }
 
 /* Answers each whole message in the buffer. */
@@ -148,7 +173,7 @@ static void serve(int fd) {
     ssize_t got = recv(fd, connection->buffer + connection->length,
                        BUFFER_BYTES - connection->length, 0);
     if (got < 0 && (errno == EAGAIN || errno == EINTR)) return;
-    if (got > 0 && (connection->port == SMB_PORT || connection->port == MAPPER_PORT)) {
+    if (got > 0) {
         connection->length = (uint16_t)(connection->length + got);
         if (answer_all(fd, connection) == KEEP) return;
     }

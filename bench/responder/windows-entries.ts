@@ -14,6 +14,9 @@ const entry = (uuid: string, where: Where, annotation = '', version = '1.0'): Ma
 
 const [WININIT, EVENT_LOG, SCHEDULE, SPOOLER, LSASS, SERVICES] = DYNAMIC_PORTS;
 
+/** The one that the tool tries first; it answers, so the others are not connected to. */
+export const FIRST_TRIED = SPOOLER;
+
 /** The endpoint mapper's list of a Windows 10 client, shortened where it repeats itself. */
 export const WINDOWS_ENTRIES: readonly MapperEntry[] = [
   entry('d95afe70-a6d5-4259-822e-2c84da1ddb0d', { port: WININIT }),

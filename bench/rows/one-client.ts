@@ -5,8 +5,8 @@ import { runTool } from '../tool.ts';
 
 const RUNS = 20;
 const MAX_SECONDS = 60;
-const MAX_START_MS = 300;
-const MAX_NODE_STARTS = 2.5;
+const MAX_START_MS = 200;
+const MAX_NODE_STARTS = 2;
 
 /** What a single client costs, and a start alone. */
 export async function oneClient(bench: Bench): Promise<readonly Row[]> {

@@ -1,7 +1,8 @@
-import { type Bench, type Row, listFile, median, scaled } from '../bench.ts';
+import { type Bench, type Row, judged, listFile, median, scaled } from '../bench.ts';
 import { addresses } from '../clients.ts';
+import { runLoad } from '../load.ts';
 import { occurrences, runNmap } from '../nmap.ts';
-import { DYNAMIC_PORTS } from '../responder/windows-entries.ts';
+import { TALKS } from '../responder/requests.ts';
 import { runTool } from '../tool.ts';
 
 const CLIENTS = 2_000;
@@ -9,9 +10,11 @@ const CLIENTS = 2_000;
 const BARE_HOSTS = 20_000;
 
 const PORTS = ['-sT', '-p135,445'];
+const MAX_TIMES_C = 2;
+const MAX_MS_A_CLIENT = 1;
 const SCRIPTS = 'smb-protocols,smb2-time,smb2-security-mode,msrpc-enum';
-/** SMB, twice the endpoint mapper, and what it advertises. */
-const CONNECTIONS_A_CLIENT = 3 + DYNAMIC_PORTS.length;
+/** SMB, the endpoint mapper, and a port that it advertises. */
+const CONNECTIONS_A_CLIENT = TALKS.length;
 
 /** Everything that client push needs, of clients that answer all of it. */
 export async function profile(bench: Bench): Promise<readonly Row[]> {
@@ -20,6 +23,9 @@ export async function profile(bench: Bench): Promise<readonly Row[]> {
   const list = listFile(bench, 'answering.txt', addresses('answering', count));
   const bareList = listFile(bench, 'bare.txt', addresses('answering', bareCount));
   const clients: number[] = [];
+  const seconds: number[] = [];
+  const bound: number[] = [];
+  const spent: number[] = [];
   const connects: number[] = [];
   const scripts: number[] = [];
   const bare: number[] = [];
@@ -35,6 +41,9 @@ export async function profile(bench: Bench): Promise<readonly Row[]> {
     const opened = (await bench.place.connections()).opened - before.opened;
     if (opened < count * CONNECTIONS_A_CLIENT) throw new Error(`only ${opened} connections`);
     clients.push(count / tool.seconds);
+    seconds.push(tool.seconds);
+    spent.push((tool.processorSeconds * 1000) / count);
+    bound.push((await runLoad(bench, list)).seconds);
     connects.push(opened / tool.seconds);
     responder.push((bench.place.responderSeconds() - secondsBefore) / tool.seconds);
     processor.push(tool.processorSeconds / tool.seconds);
@@ -60,6 +69,26 @@ export async function profile(bench: Bench): Promise<readonly Row[]> {
         `of one core: the tool ${share(processor)}, the responder ${share(responder)}`,
         'every client: all services open, its own name told',
       ],
+    },
+    {
+      measure: 'the same, against a C program that only makes the connections',
+      unit: 's',
+      ours: seconds,
+      theirs: bound,
+      against: 'bench/responder/load.c',
+      goal: `at most ${MAX_TIMES_C} times its time`,
+      reached: judged(bench, median(seconds) <= MAX_TIMES_C * median(bound)),
+      notes: [],
+    },
+    {
+      measure: 'processor time of the tool during that run',
+      unit: 'ms/client',
+      ours: spent,
+      theirs: [],
+      against: '',
+      goal: `at most ${MAX_MS_A_CLIENT} ms`,
+      reached: judged(bench, median(spent) <= MAX_MS_A_CLIENT),
+      notes: ['its start included'],
     },
     {
       measure: 'TCP connections a second during that run',

@@ -1,26 +1,20 @@
 import { type Bench, type Row, listFile, median, scaled } from '../bench.ts';
 import { addresses } from '../clients.ts';
-import { mustRunTimed } from '../process.ts';
-import { buildLoad } from '../responder/build.ts';
+import { runLoad } from '../load.ts';
 
 const CLIENTS = 20_000;
-const AT_ONCE = 512;
-const MAX_SECONDS = 120;
 
 /** Whether the responder could be what limits the others: C asks it for the same. */
 export async function responder(bench: Bench): Promise<readonly Row[]> {
   const count = scaled(bench, CLIENTS);
   const list = listFile(bench, 'load.txt', addresses('answering', count));
-  const load = bench.place.onSiteServer([await buildLoad(bench.place.folder)]);
   const rates: number[] = [];
   const shares: number[] = [];
   for (let round = 1; round <= bench.rounds; round += 1) {
     bench.say(`round ${round}: the responder alone, ${count} clients`);
     const before = bench.place.responderSeconds();
-    const words = [...load, list, String(AT_ONCE)];
-    const { stdout, seconds } = await mustRunTimed(words, { maxSeconds: MAX_SECONDS });
-    const served = Number(stdout);
-    rates.push(served / seconds);
+    const { connections, seconds } = await runLoad(bench, list);
+    rates.push(connections / seconds);
     shares.push((bench.place.responderSeconds() - before) / seconds);
   }
   return [

@@ -5,8 +5,8 @@ import { type ToolRun, runTool } from '../tool.ts';
 
 const CLIENTS = 175_000;
 const EARLY = 10_000;
-const MAX_SECONDS = 600;
-const MAX_MEGABYTES = 300;
+const MAX_SECONDS = 240;
+const MAX_MEGABYTES = 250;
 const MAX_GROWTH = 1.3;
 
 /** A whole primary site by name, 30 % of it dead, with default settings. */

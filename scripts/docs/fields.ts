@@ -85,7 +85,7 @@ function flat(schema: Schema, prefix: string): readonly Field[] {
   });
 }
 
-/** Of an object, of the entries of a list, or of the values of a record: `*.verdict`. */
+/** The members of an object, of a list's entries, or of a record's values: `*.verdict`. */
 function membersOf(schema: Schema): readonly Field[] {
   if (schema.properties !== undefined) {
     const required = new Set(schema.required);

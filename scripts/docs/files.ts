@@ -5,6 +5,7 @@ import { fillBlocks } from './blocks.ts';
 import { apartTable, fieldTables } from './fields.ts';
 import { FLOW_PARTS } from './flows.ts';
 import { schemaFiles } from './json-schema.ts';
+import { powershellHelp } from './powershell-help.ts';
 import { SITE_FILE_PARTS } from './site-file.ts';
 import { VERDICT_PARTS } from './verdicts.ts';
 import { WIRE_PARTS } from './wire.ts';
@@ -25,10 +26,11 @@ const DOCUMENTS: Readonly<Record<string, Readonly<Record<string, () => string>>>
     diff: () => fieldTables('diff'),
     diagnosis: () => fieldTables('diagnosis'),
     discovery: () => fieldTables('discovery'),
+    explanation: () => fieldTables('explanation'),
   },
 };
 
-/** Everything under `docs` that is generated, as it should be: text by path. */
+/** Everything that is generated under `docs`, and the help of the PowerShell module, as it should be: text by path. */
 export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   const files = [
     ...Object.entries(schemaFiles()),
@@ -38,11 +40,10 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
     ),
   ];
   const config = await resolveConfig(path.join(REPOSITORY, 'package.json'));
-  return new Map(
-    await Promise.all(
-      files.map(
-        async ([file, text]) => [file, await format(text, { ...config, filepath: file })] as const,
-      ),
+  const formatted = await Promise.all(
+    files.map(
+      async ([file, text]) => [file, await format(text, { ...config, filepath: file })] as const,
     ),
   );
+  return new Map([...formatted, ...Object.entries(powershellHelp(REPOSITORY))]);
 }

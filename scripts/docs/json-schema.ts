@@ -3,6 +3,7 @@ import { siteJsonSchema } from './site-schema.ts';
 import { diagnosisSchema } from './schema/diagnosis.ts';
 import { diffSchema } from './schema/diff.ts';
 import { discoverySchema } from './schema/discovery.ts';
+import { explanationSchema } from './schema/explanation.ts';
 import { lineSchema } from './schema/lines.ts';
 import { planSchema } from './schema/plan.ts';
 import { reportSchema } from './schema/report.ts';
@@ -15,6 +16,7 @@ export const WRITTEN = {
   diff: diffSchema,
   diagnosis: diagnosisSchema,
   discovery: discoverySchema,
+  explanation: explanationSchema,
 } as const;
 export type WrittenName = keyof typeof WRITTEN;
 
@@ -27,14 +29,20 @@ export function writtenSchema(
   members: 'open' | 'closed' = 'open',
 ): z.core.JSONSchema.JSONSchema {
   const schema = z.toJSONSchema(WRITTEN[name], {
-    io: 'input',
+    // A line may leave out what has a default; a document has all.
+    io: name === 'report-line' ? 'input' : 'output',
     reused: name === 'report-line' ? 'ref' : 'inline',
     override({ zodSchema, jsonSchema }) {
-      // Whoever validates may have no notion of formats, and no idea what Zod's patterns say.
+      // A validator may know no formats, and its readers not what Zod's patterns say.
       delete jsonSchema.format;
       delete jsonSchema.pattern;
-      if (members === 'closed' && zodSchema instanceof z.ZodObject && isPlain(zodSchema)) {
-        jsonSchema.additionalProperties = false;
+      if (zodSchema instanceof z.ZodObject && isPlain(zodSchema)) {
+        if (members === 'closed') jsonSchema.additionalProperties = false;
+        else delete jsonSchema.additionalProperties;
+      }
+      if (name !== 'report-line') {
+        delete jsonSchema.default;
+        delete jsonSchema.maxLength;
       }
       if (jsonSchema.prefixItems !== undefined) jsonSchema.minItems = jsonSchema.prefixItems.length;
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
@@ -58,6 +66,7 @@ export function schemaFiles(): Readonly<Record<string, string>> {
     'diff',
     'diagnosis',
     'discovery',
+    'explanation',
   ];
   return Object.fromEntries([
     ['docs/schema/site.schema.json', JSON.stringify(siteJsonSchema())],

@@ -7,13 +7,18 @@ import { type SiteNode, type SiteType, flatten, siteNodes } from './site-nodes.t
 
 /** The parts of the reference of the site file. */
 export const SITE_FILE_PARTS = {
-  'site-keys': () => keyTable(siteNodes().filter(({ type }) => type.kind !== 'group')),
+  'site-keys': () => keyTable(siteNodes().filter((node) => !isGroup(node))),
   'site-groups': () =>
     siteNodes()
-      .filter(({ type }) => type.kind === 'group')
+      .filter(isGroup)
       .map((node) => groupText(node))
       .join('\n\n'),
 } as const;
+
+/** What has a section of its own. */
+function isGroup({ type }: SiteNode): boolean {
+  return type.kind === 'group' || type.kind === 'groups';
+}
 
 function groupText({ path, type }: SiteNode): string {
   const keys = 'keys' in type ? flatten(type.keys).filter((key) => key.type.kind !== 'group') : [];
@@ -53,10 +58,24 @@ function valueText(type: SiteType): string {
       return 'host name or address';
     case 'host-port':
       return 'host name or address, with or without `:port`';
-    case 'source':
-      return 'UNC path, or a folder of a local disk';
+    case 'sources':
+      return 'UNC path, or a folder of a local disk, or a list of these (any of them)';
     case 'share-or-local':
       return 'UNC path, or `local`';
+    case 'group-name':
+      return 'text';
+    case 'group-names':
+      return 'a name, or a list';
+    case 'boundaries':
+      return 'network (`10.1.0.0/16`, `2001:db8:1::/48`), range (`10.1.0.10-10.1.0.99`), or a list of these';
+    case 'domain':
+      return 'full name of a domain';
+    case 'addresses':
+      return 'an address, with a port or without, or a list';
+    case 'server-names':
+      return 'host name or address, or a list';
+    case 'groups':
+      return 'a list of groups of keys';
     case 'hosts':
       return 'a host, `host:port`, a group of the keys below, or a list of these';
     case 'group':

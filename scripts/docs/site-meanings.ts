@@ -14,6 +14,8 @@ export const SITE_MEANINGS: Readonly<Record<string, string>> = {
     'the computer that pushes: named in reports, and admitted by the rules of `-o firewall-powershell`',
   communication:
     'how clients talk to site systems: `mixed` and `native` belong to cm2007, the others to current-branch; reports say where it was assumed',
+  noCrlCheck:
+    'true where clients are installed with `/NoCRLCheck`, so that no revocation list is needed (current-branch)',
   ports: 'Ports of the whole site. A list means: any of them.',
   'ports.http': 'HTTP, with alternates',
   'ports.https': 'HTTPS, with alternates',
@@ -26,10 +28,16 @@ export const SITE_MEANINGS: Readonly<Record<string, string>> = {
   'activeDirectory.sitesPublished': 'all sites are published',
   serverLocatorPointNeeded: 'outranks what Active Directory and the membership decide (cm2007)',
   clients: 'The clients to install.',
+  'clients.location':
+    'the network that the clients are on: on the `internet` they reach the site through a cloud management gateway alone, and what needs the inner network is not applicable or not needed (current-branch)',
   'clients.membership':
     'where the clients are members; a workgroup has no Group Policy, and in current-branch no client push',
   'clients.rpcDynamicPorts':
     'the range that clients hand out dynamic ports from; 1025-5000 before Windows Vista',
+  'clients.domain':
+    'the full name of the domain that they are members of; where it is named, its DNS, Kerberos, LDAP and global catalog are looked at too (current-branch)',
+  'clients.nameServers':
+    'where they look the names of the domain up: addresses, with a port where it is not 53; only where the computer that looks has others',
   roles: 'The servers that these clients would use; of several, any one is enough.',
   'roles.managementPoints': 'management points',
   'roles.managementPoints[].host': WEB_HOST,
@@ -59,6 +67,25 @@ export const SITE_MEANINGS: Readonly<Record<string, string>> = {
     'follows from `httpPort`: 443 with 80, else one higher; another one is refused',
   'roles.softwareUpdatePoints[].ssl':
     'clients have to use TLS with it; in current-branch this alone says so, whatever the communication',
+  'roles.cloudManagementGateways':
+    'cloud management gateways (current-branch), needed where `clients.location` is `internet`',
+  'roles.cloudManagementGateways[].host':
+    'the gateway: its host, `host:port`, or its whole address as command lines have it, `https://cmg.contoso.com/CCM_Proxy_MutualAuth/72057594037927941`',
+  'roles.cloudManagementGateways[].httpsPort': 'its HTTPS port, where it is not 443',
+  boundaryGroups:
+    'Network locations, and the servers that clients there are led to (current-branch). [More on them](boundary-groups.md)',
+  'boundaryGroups[].name': 'its name in the console, once in a site',
+  'boundaryGroups[].boundaries': 'the addresses of its clients',
+  'boundaryGroups[].managementPoints':
+    'hosts of `roles.managementPoints` that its clients prefer; the others stand in',
+  'boundaryGroups[].distributionPoints':
+    'hosts of `roles.distributionPoints` that its clients take content from',
+  'boundaryGroups[].softwareUpdatePoints':
+    'hosts of `roles.softwareUpdatePoints` that its clients use',
+  'boundaryGroups[].neighbours':
+    'names of groups whose servers stand in where none of its own does',
+  'boundaryGroups[].siteDefault':
+    "true for the site's default group: a neighbour of all, and that of clients in no group",
   install: 'How the methods install.',
   'install.source': '`/source` of CCMSetup, for every method that takes it',
   'install.manual': '',

@@ -13,16 +13,23 @@ export type SiteType =
         | 'range'
         | 'code'
         | 'host'
+        | 'domain'
         | 'host-port'
-        | 'source'
-        | 'share-or-local';
+        | 'sources'
+        | 'share-or-local'
+        | 'group-name'
+        | 'group-names'
+        | 'boundaries'
+        | 'server-names'
+        | 'addresses';
     }
   | { readonly kind: 'hosts'; readonly keys: readonly SiteNode[] }
+  | { readonly kind: 'groups'; readonly keys: readonly SiteNode[] }
   | { readonly kind: 'group'; readonly keys: readonly SiteNode[] };
 
 /** A key of the site file, of a group in it or of an entry in one of its lists. */
 export interface SiteNode {
-  /** Of an entry: `roles.managementPoints[].host`. */
+  /** The path; within an entry `roles.managementPoints[].host`. */
   readonly path: string;
   readonly name: string;
   readonly type: SiteType;
@@ -52,6 +59,9 @@ function typeOf(said: z.core.$ZodType, path: string): SiteType {
   if (schema instanceof z.ZodBoolean) return { kind: 'yes-no' };
   if (schema instanceof z.ZodNumber) return { kind: 'port' };
   if (schema instanceof z.ZodString) return { kind: 'code' };
+  if (schema instanceof z.ZodArray && schema.element instanceof z.ZodObject) {
+    return { kind: 'groups', keys: nodesOf(schema.element, `${path}[].`) };
+  }
   if (schema instanceof z.ZodPipe) {
     return schema.in instanceof z.ZodString ? textType(schema, path) : typeBehind(schema.out, path);
   }
@@ -68,16 +78,27 @@ function typeBehind(said: z.core.$ZodType, path: string): SiteType {
   const inner = typeOf(element, path);
   if (inner.kind === 'words') return { kind: 'list-of-words', words: inner.words };
   if (inner.kind === 'port') return { kind: 'ports' };
+  if (inner.kind === 'sources' || inner.kind === 'boundaries' || inner.kind === 'addresses') {
+    return inner;
+  }
+  if (inner.kind === 'host') return { kind: 'server-names' };
+  if (inner.kind === 'group-name') return { kind: 'group-names' };
   throw new TypeError(`no word for the entries of ${path}`);
 }
 
 /** A text with a rule of its own is known by what it takes. */
 function textType(schema: z.ZodPipe, path: string): SiteType {
   const takes = (text: string): boolean => z.safeParse(schema, text).success;
+  if (takes('Osaka, 3rd floor')) return { kind: 'group-name' };
+  if (takes('10.1.0.0/16')) return { kind: 'boundaries' };
   if (takes(String.raw`\\files01\share`)) {
-    return { kind: takes('local') ? 'share-or-local' : 'source' };
+    return { kind: takes('local') ? 'share-or-local' : 'sources' };
   }
-  if (takes('mp01.contoso.com')) return { kind: takes('mp01:8080') ? 'host-port' : 'host' };
+  if (takes('mp01.contoso.com')) {
+    if (!takes('10.0.0.1')) return { kind: 'domain' };
+    return { kind: takes('mp01:8080') ? 'host-port' : 'host' };
+  }
   if (takes('1-2')) return { kind: 'range' };
+  if (takes('10.0.0.53')) return { kind: 'addresses' };
   throw new TypeError(`no word for the text of ${path}`);
 }

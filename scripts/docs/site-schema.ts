@@ -53,16 +53,27 @@ function schemaOf(type: SiteType): JsonSchema {
     case 'code':
       return { type: 'string', pattern: '^[A-Za-z0-9]{3}$' };
     case 'host':
+    case 'domain':
     case 'host-port':
-    case 'source':
     case 'share-or-local':
+    case 'group-name':
       return { type: 'string', minLength: 1 };
+    case 'group-names':
+    case 'boundaries':
+    case 'server-names':
+    case 'addresses':
+    case 'sources': {
+      const entry = { type: 'string', minLength: 1 };
+      return { anyOf: [entry, { type: 'array', items: entry }] };
+    }
     case 'hosts': {
       const entry = {
         anyOf: [{ type: 'string', minLength: 1 }, group(type.keys, ['host'])],
       };
       return { anyOf: [...entry.anyOf, { type: 'array', items: entry }] };
     }
+    case 'groups':
+      return { type: 'array', items: group(type.keys, ['name']) };
     case 'group':
       return group(type.keys);
   }

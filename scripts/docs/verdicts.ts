@@ -20,7 +20,8 @@ const SEEN: Record<RequirementOutcome, string> = {
   'wrong-service': 'something else answers there, or it breaks off before a valid answer',
   'wrong-host': "the right service, but another computer's: an old DNS record",
   unhealthy: 'the right service answers with a failure, such as HTTP 5xx or an expired certificate',
-  inconclusive: 'the probe ran and can not tell',
+  inconclusive: 'the probe ran and cannot tell',
+  'not-needed': 'of the servers that the boundary groups of this client lead to, none asks for it',
   'not-checked': 'has to be opened from the other end',
   'not-named': 'the site does not say where it is',
   error: 'this machine or this tool failed: never told as a block of the network',
@@ -99,6 +100,23 @@ const WARNINGS: {
     when: 'nothing better than TLS 1.1 was negotiated',
     like: { code: 'legacy-tls', host: 'mp01', protocol: 'TLSv1' },
   },
+  'no-boundary-group': {
+    when: 'the site has boundary groups, and none has an address of the client',
+    like: { code: 'no-boundary-group', host: 'pc001', addresses: [], ledBy: 'every-server' },
+  },
+  'service-record': {
+    when: 'DNS names a server for a service of the domain that it does not offer (no address, no answer), while another does',
+    like: { code: 'service-record', host: 'dc09', flow: 'ldap', outcome: 'filtered' },
+  },
+  'boundary-group-without': {
+    when: "the client's boundary groups, their neighbours and the site's default group name no server of a role that other groups name",
+    like: {
+      code: 'boundary-group-without',
+      host: 'pc001',
+      groups: ['Osaka'],
+      role: 'distributionPoints',
+    },
+  },
   'stand-in': {
     when: '`ccm-preflight listen` answers for the role: the way is open, the role itself was not looked at',
     like: { code: 'stand-in', host: 'mp01' },
@@ -147,7 +165,8 @@ function weightOf(warning: Warning): string {
   const weighing = burdens.filter(({ burden }) => burden.kind !== 'nothing');
   const [first] = weighing;
   if (first === undefined) return 'nothing';
-  const what = first.burden.kind === 'client-push' ? 'client push' : 'the methods of that flow';
+  const what =
+    first.burden.kind === 'method' ? EN.methods[first.burden.method] : 'the methods of that flow';
   return weighing.length === PRODUCTS.length
     ? what
     : `${what}, in ${weighing.map(({ product }) => product).join(', ')}`;

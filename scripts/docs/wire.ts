@@ -15,6 +15,7 @@ export const WIRE_PARTS = {
           'server-locator-point',
           'fallback-status-point',
           'software-update-point',
+          'cloud-management-gateway',
         ] as const
       ).map((role) => {
         const { path, marker } = ROLE_REQUESTS[role];

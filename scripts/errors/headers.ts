@@ -15,6 +15,7 @@ const FILES: readonly (readonly [file: string, names: RegExp])[] = [
   ['wuerror.h', /^WU_E_/],
   ['bitsmsg.h', /^BG_E_/],
   ['wbemcli.h', /^WBEM_E_/],
+  ['ntstatus.h', /^STATUS_/],
 ];
 
 const FACILITY_WIN32 = 0x8007_0000;
@@ -25,10 +26,10 @@ const MAX_WIN32 = 0xffff;
 const BASES: Readonly<Record<string, number>> = { WSABASEERR: 10_000, WINHTTP_ERROR_BASE: 12_000 };
 
 const DEFINED =
-  /^#define (\w+)\s+(?:__MSABI_LONG\(|_HRESULT_TYPEDEF_\(|\(\(HRESULT\)|\()?(?:(\w+) ?\+ ?)?(0x[0-9A-Fa-f]{8}|\d{1,5})L?\)?\s*$/;
+  /^#define (\w+)\s+(?:__MSABI_LONG\(|_HRESULT_TYPEDEF_\(|\(\((?:HRESULT|NTSTATUS)\)|\()?(?:(\w+) ?\+ ?)?(0x[0-9A-Fa-f]{8}|\d{1,5})L?\)?\s*$/;
 const ENUMERATED = /^\s+(WBEM_E_\w+) = (0x[0-9A-Fa-f]{8})(),?\s*$/;
-/** Names of a range's ends, of facilities and of severities are no errors. */
-const NO_ERROR = /_(?:FIRST|LAST|BASE|MIN|MAX)$|_BASE_|^(?:FACILITY|SEVERITY)_|^WSABASEERR$/;
+/** Names of a range's ends, of facilities, of severities and of the header itself are no errors. */
+const NO_ERROR = /^_|_(?:FIRST|LAST|BASE|MIN|MAX)$|_BASE_|^(?:FACILITY|SEVERITY)_|^WSABASEERR$/;
 
 /**
  * Microsoft's symbolic names of errors, by HRESULT: those of HRESULTs with the failure bit, and those of

@@ -1,9 +1,9 @@
 const HEAD = `/**
  * Microsoft's symbolic names of Windows errors. A line of four hexadecimal digits is the upper half of
- * the HRESULTs that follow; each of these has its lower half and its name.
+ * the HRESULTs, or of the statuses of Windows' kernel, that follow; each of these has its lower half and its name.
  *
  * Made by \`npm run errors\` from headers of mingw-w64 (Debian's package mingw-w64-common): winerror.h,
- * wuerror.h and bitsmsg.h, each of which says "This file has no copyright assigned and is placed in the
+ * wuerror.h, bitsmsg.h and ntstatus.h, each of which says "This file has no copyright assigned and is placed in the
  * Public Domain", and winhttp.h and wbemcli.h, of which Microsoft's names and numbers alone are here.
  */
 `;

@@ -7,7 +7,7 @@ import { INSIDE, IN_ONE_FILE, ROOT } from './places.ts';
 export interface Bundle {
   readonly main: string;
   readonly thread: string;
-  /** Of both, relative to the project's folder. */
+  /** Both relative to the project's folder. */
   readonly inputs: readonly string[];
 }
 

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeAction } from './action.ts';
+import { MODULE, besideWindowsExecutable, moduleEntries, nugetEntries } from './administrators.ts';
 import { writeSums, writeZip } from './archive.ts';
 import { makeBlob } from './blob.ts';
 import { type Bundle, bundle } from './bundle.ts';
@@ -31,12 +32,16 @@ import { correctChecksum, rename } from './windows.ts';
 // npm run package -- --action
 //   On any system: what GitHub's action runs, which stands in the repository.
 
+const DESCRIPTION =
+  'Which ways of installing the Configuration Manager client work in this network, which break, and why';
+
 /** Where blobs are made: theirs is the only platform that this script runs on. */
 const HERE: Target = 'linux-x64';
 
 interface Tool {
   readonly name: string;
   readonly version: string;
+  readonly description: string;
 }
 
 const { values } = parseArgs({
@@ -57,7 +62,7 @@ async function makeExecutables(): Promise<void> {
   const targets = values.target.map((word) => oneOf('--target', TARGETS, word));
   const line = oneOf('--node', NODE_LINES, values.node);
   const out = path.resolve(values.out);
-  const tool = packageAt(ROOT);
+  const tool = { ...packageAt(ROOT), description: DESCRIPTION };
   const bundled = await bundle({ name: tool.name, version: tool.version });
   fs.mkdirSync(out, { recursive: true });
   for (const target of targets) await makeOne(target, line, tool, bundled, out);
@@ -112,11 +117,27 @@ async function makeOne(
   ]);
   const bom = await makeBom(tool, [...packages, pins.addon], pins.runtime);
   fs.writeFileSync(path.join(out, `${title}.cdx.json`), bom);
-  await writeZip(path.join(out, `${title}.zip`), [
-    { name: path.basename(file), content: fs.readFileSync(file), executable: true },
+  const program = { content: fs.readFileSync(file), executable: true };
+  const papers = [
     { name: 'LICENSES.txt', content: Buffer.from(licences), executable: false },
     { name: 'sbom.cdx.json', content: Buffer.from(bom), executable: false },
+  ];
+  await writeZip(path.join(out, `${title}.zip`), [
+    // What people type, and what the module looks for.
+    { ...program, name: `ccm-preflight${EXTENSIONS[target]}` },
+    ...papers,
+    ...(target === 'win-x64' ? besideWindowsExecutable() : []),
   ]);
+  if (target === 'win-x64' && node === USUAL_NODE) {
+    await writeZip(
+      path.join(out, `${MODULE}.${tool.version}.nupkg`),
+      nugetEntries(tool, [
+        ...moduleEntries(),
+        { ...program, name: 'ccm-preflight.exe' },
+        ...papers,
+      ]),
+    );
+  }
   const megabytes = (name: string): string =>
     (fs.statSync(path.join(out, name)).size / 1_000_000).toFixed(1);
   const sizes = `${megabytes(path.basename(file))} MB, zipped ${megabytes(`${title}.zip`)} MB`;

@@ -11,10 +11,10 @@ const HASH = /#(?=#)/g;
 
 /**
  * After what is not seen of a line, blanks and colours; an address such as `::ffff:10.0.0.7` may stand
- * there.
+ * there, unless two colons follow that would make a command's name of it.
  */
 const LINE_COMMAND =
-  /^((?:[^\S\n\r]|\u001b\[[\d;]*m)*)::(?=[a-z])(?![\da-f]{1,4}(?:[:.][\da-f]{1,4}){0,7}[:.]?(?![\w:.-]))/gim;
+  /^((?:[^\S\n\r]|\u001b\[[\d;]*m)*)::(?=[a-z])(?![\da-f]{1,4}(?:[:.][\da-f]{1,4}){0,7}[:.]?(?![\w:.-]|[^\S\n\r\u2028\u2029].*::))/gim;
 
 const SECTION = /(section_(?:start|end)|travis_(?:fold|time)):/g;
 

@@ -25,3 +25,8 @@ export function fullNamesOf(host: string, names: readonly string[]): readonly st
   if (host.includes('.') || host.includes(':')) return [];
   return names.filter((name) => name.includes('.') && firstLabel(name) === host.toLowerCase());
 }
+
+/** Whether a name is one of a service record (RFC 2782), which computers have none of. */
+export function isServiceRecord(name: string): boolean {
+  return /^_[^.]+\._(?:tcp|udp)\./i.test(name);
+}

@@ -1,4 +1,4 @@
-import type { Flow, Service } from './flow.ts';
+import type { DomainService, Flow, Service } from './flow.ts';
 import { CATALOGUES } from './index.ts';
 import { type PortRange, type Product, PRODUCTS } from './vocabulary.ts';
 
@@ -7,6 +7,14 @@ export interface CataloguedFlow {
   readonly product: Product;
   readonly flow: Flow;
 }
+
+/** Those of the registrations that the service records of a domain name. */
+export const DOMAIN_PORTS: Readonly<Record<DomainService, readonly number[]>> = {
+  dns: [53],
+  kerberos: [88],
+  ldap: [389],
+  'global-catalog': [3268],
+};
 
 /** The ports that the tables give a service; a site may use others. */
 const DEFAULT_PORTS: Record<Service, readonly (number | PortRange)[]> = {
@@ -21,6 +29,8 @@ const DEFAULT_PORTS: Record<Service, readonly (number | PortRange)[]> = {
   http: [80],
   https: [443],
   'client-notification': [10_123],
+  'revocation-list': [80],
+  ...DOMAIN_PORTS,
 };
 
 /** Note 2 of the port documents: WSUS on a web site of its own. */

@@ -8,6 +8,8 @@ const GROUP_POLICY = 'Ports used with Group Policy-based installation';
 const MANUAL = 'Ports used with manual installation and logon script-based installation';
 const SOFTWARE_DISTRIBUTION = 'Ports used with software distribution-based installation';
 
+const WINDOWS_SERVER = 'Ports used by Windows Server';
+
 const CONTENT_METHODS = METHODS.filter((method) => method !== 'software-distribution');
 
 /** With enhanced HTTP, clients prefer HTTPS but fall back to HTTP, so HTTPS is not essential. */
@@ -46,7 +48,7 @@ export const CURRENT_BRANCH_ROWS: readonly Row[] = [
   {
     methods: METHODS,
     name: 'fsp-http',
-    when: ['fallback-status-point-named'],
+    when: ['clients-on-intranet', 'fallback-status-point-named'],
     necessity: 'helpful',
     source: source(
       ALL,
@@ -57,7 +59,7 @@ export const CURRENT_BRANCH_ROWS: readonly Row[] = [
   {
     methods: METHODS,
     name: 'client-notification',
-    when: ['always'],
+    when: ['always', 'clients-on-intranet'],
     necessity: 'helpful',
     source: {
       document: 'current-branch-all-ports',
@@ -252,7 +254,7 @@ export const CURRENT_BRANCH_ROWS: readonly Row[] = [
   {
     methods: ['manual'],
     name: 'mp-http',
-    when: ['http-communication'],
+    when: ['clients-on-intranet', 'http-communication'],
     necessity: HELPFUL_BESIDE_SOURCE,
     source: source(
       MANUAL,
@@ -263,7 +265,7 @@ export const CURRENT_BRANCH_ROWS: readonly Row[] = [
   {
     methods: ['manual'],
     name: 'mp-https',
-    when: ['https-communication'],
+    when: ['clients-on-intranet', 'https-communication'],
     necessity: HELPFUL_IN_EITHER,
     source: source(
       MANUAL,
@@ -284,7 +286,12 @@ export const CURRENT_BRANCH_ROWS: readonly Row[] = [
   {
     methods: CONTENT_METHODS,
     name: 'dp-http',
-    when: ['distribution-point-may-serve-http', 'http-communication', 'no-source'],
+    when: [
+      'clients-on-intranet',
+      'distribution-point-may-serve-http',
+      'http-communication',
+      'no-source',
+    ],
     necessity: 'helpful',
     source: {
       document: 'current-branch-prerequisites',
@@ -297,7 +304,12 @@ export const CURRENT_BRANCH_ROWS: readonly Row[] = [
   {
     methods: CONTENT_METHODS,
     name: 'dp-https',
-    when: ['distribution-point-may-serve-http', 'https-communication', 'no-source'],
+    when: [
+      'clients-on-intranet',
+      'distribution-point-may-serve-http',
+      'https-communication',
+      'no-source',
+    ],
     necessity: 'helpful',
     source: {
       document: 'current-branch-prerequisites',
@@ -310,7 +322,7 @@ export const CURRENT_BRANCH_ROWS: readonly Row[] = [
   {
     methods: ['software-distribution'],
     name: 'dp-http',
-    when: ['http-communication', 'distribution-point-serves-http'],
+    when: ['clients-on-intranet', 'http-communication', 'distribution-point-serves-http'],
     necessity: 'required',
     source: source(
       SOFTWARE_DISTRIBUTION,
@@ -321,7 +333,7 @@ export const CURRENT_BRANCH_ROWS: readonly Row[] = [
   {
     methods: ['software-distribution'],
     name: 'dp-https',
-    when: ['https-communication', 'distribution-point-serves-http'],
+    when: ['clients-on-intranet', 'https-communication', 'distribution-point-serves-http'],
     necessity: HELPFUL_IN_ENHANCED_HTTP,
     source: source(
       SOFTWARE_DISTRIBUTION,
@@ -332,7 +344,7 @@ export const CURRENT_BRANCH_ROWS: readonly Row[] = [
   {
     methods: ['software-distribution'],
     name: 'dp-smb',
-    when: ['distribution-point-serves-smb'],
+    when: ['clients-on-intranet', 'distribution-point-serves-smb'],
     necessity: {
       usually: 'required',
       when: ['every-smb-distribution-point-serves-http'],
@@ -342,5 +354,94 @@ export const CURRENT_BRANCH_ROWS: readonly Row[] = [
       SOFTWARE_DISTRIBUTION,
       'SMB between the distribution point and the client computer, TCP 445',
     ),
+  },
+  {
+    methods: ['manual'],
+    name: 'cmg-https',
+    when: ['clients-on-internet'],
+    necessity: 'required',
+    source: {
+      document: 'current-branch-all-ports',
+      section: 'Client -- > Cloud management gateway (CMG)',
+      row: 'HTTPS from the client to a cloud management gateway, TCP 443',
+      derivation:
+        'on the internet CCMSetup reaches the management point, and the client files, through the gateway alone',
+    },
+  },
+  {
+    methods: ['software-distribution'],
+    name: 'cmg-https',
+    when: ['clients-on-internet'],
+    necessity: 'required',
+    source: {
+      document: 'current-branch-all-ports',
+      section: 'Client -- > Cloud management gateway (CMG)',
+      row: 'HTTPS from the client to a cloud management gateway, TCP 443',
+      derivation:
+        'on the internet the package with CCMSetup comes from the gateway, as do the policies of the management point',
+    },
+  },
+  {
+    methods: METHODS,
+    name: 'crl-http',
+    when: ['revocation-checked'],
+    necessity: 'helpful',
+    source: {
+      document: 'current-branch-installation-properties',
+      section: '/NoCRLCheck',
+      row: 'HTTP from the client to a revocation list or responder that a server certificate names, TCP 80',
+      derivation:
+        'without /NoCRLCheck CCMSetup asks whether the certificate of a management point, a distribution point or a gateway is revoked, at the addresses that the certificate itself names',
+    },
+  },
+  {
+    methods: METHODS,
+    name: 'dns',
+    when: ['clients-on-intranet', 'clients-of-a-domain'],
+    necessity: 'helpful',
+    source: {
+      document: 'current-branch-all-ports',
+      section: WINDOWS_SERVER,
+      row: 'Domain Name System (DNS), UDP 53, TCP 53',
+      derivation:
+        'the table names no end; CCMSetup finds by DNS the servers that it is told, and a domain controller, which tells it a management point where none is told',
+    },
+  },
+  {
+    methods: METHODS,
+    name: 'kerberos',
+    when: ['clients-on-intranet', 'clients-of-a-domain'],
+    necessity: 'helpful',
+    source: {
+      document: 'current-branch-all-ports',
+      section: WINDOWS_SERVER,
+      row: 'Kerberos authentication, TCP 88',
+      derivation:
+        'the table names no end; CCMSetup runs as the computer, which logs on by a ticket to Active Directory, where it looks for a management point, and to the servers of shares',
+    },
+  },
+  {
+    methods: METHODS,
+    name: 'ldap',
+    when: ['clients-on-intranet', 'clients-of-a-domain'],
+    necessity: 'helpful',
+    source: {
+      document: 'current-branch-all-ports',
+      section: 'Management point -- > Domain controller',
+      row: 'Lightweight Directory Access Protocol (LDAP), TCP 389',
+      derivation:
+        'the table has it for site systems; CCMSetup looks in Active Directory in the same way for a management point and for the settings of the installation',
+    },
+  },
+  {
+    methods: METHODS,
+    name: 'global-catalog',
+    when: ['clients-on-intranet', 'clients-of-a-domain'],
+    necessity: 'helpful',
+    source: {
+      document: 'current-branch-all-ports',
+      section: 'Client -- > Global catalog domain controller',
+      row: 'global catalog LDAP from a client of a domain, not of a workgroup or on the internet alone, TCP 3268',
+    },
   },
 ];

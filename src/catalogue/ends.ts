@@ -37,6 +37,13 @@ const FLOW_ENDS: Record<FlowName, FlowEnds> = {
   'dp-https': toServer('distribution-point', 'https', 'http-distribution-points'),
   'dp-smb': toServer('distribution-point', 'smb', 'smb-distribution-points'),
   'client-notification': toServer('management-point', 'client-notification', 'management-points'),
+  'cmg-https': toServer('cloud-management-gateway', 'https', 'cloud-management-gateways'),
+  'crl-http': toServer('revocation-list', 'revocation-list', 'certificates'),
+  // Windows asks by UDP, and by TCP where an answer is too long for that.
+  dns: { ...toServer('domain-controller', 'dns', 'domain'), transport: 'udp' },
+  kerberos: toServer('domain-controller', 'kerberos', 'domain'),
+  ldap: toServer('domain-controller', 'ldap', 'domain'),
+  'global-catalog': toServer('domain-controller', 'global-catalog', 'domain'),
 };
 
 /** A flow's ends depend on its name alone: they are the same in every method and product. */

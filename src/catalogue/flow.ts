@@ -20,6 +20,12 @@ export const FLOW_NAMES = [
   'dp-https',
   'dp-smb',
   'client-notification',
+  'cmg-https',
+  'crl-http',
+  'dns',
+  'kerberos',
+  'ldap',
+  'global-catalog',
 ] as const;
 export type FlowName = (typeof FLOW_NAMES)[number];
 
@@ -43,7 +49,13 @@ export type Service =
   | 'rpc-dynamic'
   | 'http'
   | 'https'
-  | 'client-notification';
+  | 'client-notification'
+  | 'revocation-list'
+  | DomainService;
+
+/** What the computers of a domain ask its name servers and domain controllers for. */
+export const DOMAIN_SERVICES = ['dns', 'kerberos', 'ldap', 'global-catalog'] as const;
+export type DomainService = (typeof DOMAIN_SERVICES)[number];
 
 /** Which of the site's hosts a flow goes to. */
 export const HOST_SOURCES = [
@@ -58,12 +70,19 @@ export const HOST_SOURCES = [
   'source-share',
   'run-from-share',
   'package-share',
+  'cloud-management-gateways',
+  'certificates',
+  'domain',
 ] as const;
 export type HostSource = (typeof HOST_SOURCES)[number];
 
 /** A condition on the site and the method. A flow is needed where all of its conditions hold. */
 export type Condition =
   | 'always'
+  | 'clients-on-intranet'
+  | 'clients-on-internet'
+  | 'revocation-checked'
+  | 'clients-of-a-domain'
   | 'server-locator-point-needed'
   | 'fallback-status-point-named'
   | 'management-point-named'
@@ -96,6 +115,8 @@ export const DOCUMENTS = {
     'Windows Firewall and port settings for clients in Configuration Manager (current branch)',
   'current-branch-prerequisites':
     'Prerequisites for deploying clients to Windows computers (current branch)',
+  'current-branch-installation-properties':
+    'Client installation parameters and properties in Configuration Manager (current branch)',
   'current-branch-all-ports': 'Ports used in Configuration Manager (current branch)',
 } as const;
 export type DocumentKey = keyof typeof DOCUMENTS;

@@ -9,7 +9,10 @@ export type Inapplicability =
   | 'no-software-update-point'
   | 'no-distribution-point'
   | 'workgroup-has-no-group-policy'
-  | 'workgroup-has-no-client-push';
+  | 'workgroup-has-no-client-push'
+  | 'internet-has-no-client-push'
+  | 'internet-has-no-software-update-point'
+  | 'internet-has-no-group-policy';
 
 export interface Catalogue {
   readonly flows: readonly Flow[];
@@ -33,9 +36,12 @@ export const CATALOGUES = {
   'current-branch': {
     flows: flowsFromRows(CURRENT_BRANCH_ROWS),
     ruledOutBy: {
-      'client-push': ['workgroup-has-no-client-push'],
-      'software-update-point': ['no-software-update-point'],
-      'group-policy': ['workgroup-has-no-group-policy'],
+      'client-push': ['internet-has-no-client-push', 'workgroup-has-no-client-push'],
+      'software-update-point': [
+        'internet-has-no-software-update-point',
+        'no-software-update-point',
+      ],
+      'group-policy': ['internet-has-no-group-policy', 'workgroup-has-no-group-policy'],
       'software-distribution': ['no-distribution-point'],
     },
     distributionPointServes: ['http'],

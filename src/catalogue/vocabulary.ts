@@ -22,6 +22,10 @@ export const COMMUNICATIONS = {
 /** How clients talk to site systems. A product's first value is its default. */
 export type Communication = (typeof COMMUNICATIONS)[Product][number];
 
+export const LOCATIONS = ['intranet', 'internet'] as const;
+/** Which network the clients are on; on the internet they reach the site through a gateway alone. */
+export type Location = (typeof LOCATIONS)[number];
+
 export const VANTAGES = ['site-server', 'client'] as const;
 /** Where the tool runs: a flow can be proven only from the end that opens it. */
 export type Vantage = (typeof VANTAGES)[number];
@@ -35,13 +39,19 @@ export const ROLES = [
   'fallback-status-point',
   'software-update-point',
   'source-server',
+  'cloud-management-gateway',
+  'revocation-list',
+  'domain-controller',
 ] as const;
 export type Role = (typeof ROLES)[number];
 
 export type Scheme = 'http' | 'https';
 
 /** Roles that answer HTTP or HTTPS. */
-export type WebRole = Exclude<Role, 'client' | 'site-server' | 'source-server'>;
+export type WebRole = Exclude<
+  Role,
+  'client' | 'site-server' | 'source-server' | 'revocation-list' | 'domain-controller'
+>;
 
 export const TRANSPORTS = ['icmp', 'tcp', 'udp'] as const;
 export type Transport = (typeof TRANSPORTS)[number];

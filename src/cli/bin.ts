@@ -89,6 +89,15 @@ async function run(
   interrupt: AbortSignal,
 ): Promise<ExitCode> {
   try {
+    if (argv.length === 0 && process.platform === 'win32') {
+      const { isInOwnWindow, stayOpen } = await import('./own-window.ts');
+      if (await isInOwnWindow()) {
+        const { textsFor } = await import('./language.ts');
+        const { window } = (await textsFor(argv, { env: process.env })).help;
+        const { env, execPath: executable, stdin } = process;
+        return await stayOpen({ executable, env, stdin, stdout, texts: window });
+      }
+    }
     const main = await loadMain(argv);
     return await main(argv, {
       stdin: process.stdin,
@@ -97,6 +106,7 @@ async function run(
       env: process.env,
       cwd: process.cwd(),
       interrupt,
+      isThisComputer: async (name) => (await import('../self/own-name.ts')).isThisComputer(name),
     });
   } catch (thrown) {
     // Only loading fails here, where no text of this tool may be at hand.

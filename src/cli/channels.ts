@@ -4,7 +4,6 @@ import type { Reporter, ReporterOptions } from '../report/forms/reporter.ts';
 import type { SavedReport } from '../report/told/check-again.ts';
 import { type Word, typed } from '../text/command-line.ts';
 import { loadAppended } from './appended.ts';
-import { InOrder } from './in-order.ts';
 import type { ReportFormat } from '../report/forms/names.ts';
 import type { ResumedFile } from './resume/file.ts';
 import { appearanceOf } from './shared-options.ts';
@@ -35,6 +34,10 @@ export interface OpenReport extends Omit<Channel, 'make'> {
 
 export interface ChannelOptions {
   readonly siteWords: readonly Word[];
+  /** What holds for a later run from this end alone. */
+  readonly ownWords?: readonly Word[];
+  /** What holds for one from the other end. */
+  readonly elsewhere?: readonly Word[];
   readonly strict: boolean;
   /** What --color says; undefined where it says nothing. */
   readonly color: boolean | undefined;
@@ -45,7 +48,7 @@ export interface ChannelOptions {
 /** Loads the formats of a report's outputs, those that come with them, and that of --resume. */
 export async function loadChannels(
   open: OpenOutputs<ReportFormat>,
-  { siteWords, strict, color, resumed }: ChannelOptions,
+  { siteWords, ownWords = [], elsewhere = [], strict, color, resumed }: ChannelOptions,
   streams: Streams,
 ): Promise<readonly Channel[]> {
   const fullList = [
@@ -60,9 +63,10 @@ export async function loadChannels(
     appearance: appearanceOf(color, streams, ''),
     texts: streams.texts,
     siteWords,
+    elsewhere,
     shell: shellOf(),
     fullList,
-    saved: savedReport(open, resumed?.name ?? null),
+    saved: savedReport(open, resumed?.name ?? null, ownWords),
     strict,
   } satisfies ReporterOptions;
   const channels: Channel[] = [];
@@ -87,13 +91,18 @@ export async function loadChannels(
 }
 
 /** The file of this run that `--clients` can read again; null where there is none. */
-function savedReport(open: OpenOutputs<ReportFormat>, resumed: string | null): SavedReport | null {
+function savedReport(
+  open: OpenOutputs<ReportFormat>,
+  resumed: string | null,
+  besides: readonly Word[],
+): SavedReport | null {
   const output = open.all.find(
     ({ format, file, sink }) =>
       (format === 'ndjson' || format === 'json') && file !== null && !sink.isLost(),
   );
   const name = resumed ?? output?.file ?? null;
-  return name === null ? null : { name, word: typed(name, 'FILE') };
+  if (name === null) return null;
+  return { name, word: typed(name, 'FILE'), besides };
 }
 
 /** Begins every report, and tells those that begin anew what an earlier run found. */
@@ -121,5 +130,31 @@ export async function endReports(reports: readonly OpenReport[], tail: ReportTai
   for (const { reporter, sink } of reports) {
     await sink.write(reporter.close(tail));
     for (const text of reporter.rest?.() ?? []) await sink.write(text);
+  }
+}
+
+/** Writes texts in the order of their numbers, whichever comes first; keeps those that must wait. */
+export class InOrder {
+  readonly #write: (text: string) => Promise<void>;
+  readonly #waiting = new Map<number, () => string>();
+  #next = 0;
+
+  constructor(write: (text: string) => Promise<void>) {
+    this.#write = write;
+  }
+
+  /**
+   * @param index from 0, without gaps
+   * @param render called when its turn has come
+   */
+  async add(index: number, render: () => string): Promise<void> {
+    this.#waiting.set(index, render);
+    for (;;) {
+      const ready = this.#waiting.get(this.#next);
+      if (ready === undefined) return;
+      this.#waiting.delete(this.#next);
+      this.#next += 1;
+      await this.#write(ready());
+    }
   }
 }

@@ -1,3 +1,4 @@
+import { Blocks } from './clients/blocks.ts';
 import { type ListOptions, type Tell, readList, readNames } from './clients/list.ts';
 import { ONLY_WORDS, type OnlyWord } from './clients/only.ts';
 import { type Shard, parseShard, shardOf } from './clients/shard.ts';
@@ -51,20 +52,30 @@ export const LIST_OPTIONS = ['column', 'only', 'skip-invalid', 'shard'];
 /**
  * The clients of --client, each once.
  * @param tell takes how many addresses a block comes to
- * @throws UsageError for a bad name
+ * @throws UsageError for a bad name, and for more addresses than are looked at
  */
 export async function namedClients(
   parsed: ParsedArguments,
   streams: Pick<Streams, 'cwd'>,
   tell: Tell,
 ): Promise<readonly string[]> {
-  return [...new Clients(await named(parsed, streams, tell), null).names()];
+  const blocks = new Blocks();
+  const names = await named(parsed, streams, tell, blocks);
+  await tellAddresses(blocks, tell);
+  return [...new Clients(names, null).names()];
+}
+
+/** How many are looked at is told before the first of them is. @throws UsageError for too many */
+async function tellAddresses(blocks: Blocks, tell: Tell): Promise<void> {
+  const told = blocks.told();
+  if (told !== null) await tell(told);
 }
 
 async function named(
   parsed: ParsedArguments,
   { cwd }: Pick<Streams, 'cwd'>,
   tell: Tell,
+  blocks: Blocks,
 ): Promise<readonly string[]> {
   const said = wordsOf(parsed['client']);
   const kinds = await Promise.all(said.map((word) => kindOfWord(word, cwd)));
@@ -80,13 +91,13 @@ async function named(
   const refuse = (problem: Told): never => {
     throw new UsageError(problem);
   };
-  return readNames(words, () => '--client', tell, refuse);
+  return readNames(words, () => '--client', blocks, refuse);
 }
 
 /**
  * The clients of --client and --clients, those of this machine's --shard.
  * @param tell takes what is to be said before the run
- * @throws UsageError for a bad name, with its place
+ * @throws UsageError for a bad name, with its place, and for more addresses than are looked at
  */
 export async function clientsOf(
   parsed: ParsedArguments,
@@ -94,9 +105,11 @@ export async function clientsOf(
   tell: Tell,
 ): Promise<Clients> {
   const shard = parsed['shard'] === undefined ? null : parseShard(single('shard', parsed['shard']));
-  const names = await named(parsed, streams, tell);
+  const blocks = new Blocks();
+  const names = await named(parsed, streams, tell, blocks);
   const options = listOptions(parsed);
-  const listed = options === null ? [] : await readList(options, streams, tell);
+  const listed = options === null ? [] : await readList(options, streams, tell, blocks);
+  await tellAddresses(blocks, tell);
   return new Clients([...names, ...listed], shard);
 }
 

@@ -27,6 +27,7 @@ const SILENT: Display = {
 };
 
 const REDRAW_MS = 100;
+const RECORD_MS = 250;
 const LINE_MS = 30_000;
 /** The spinner, the blank after it, and the last column, where some terminals wrap. */
 const BESIDE_TEXT = 3;
@@ -44,6 +45,36 @@ export async function startDisplay(
   return isTerminal(stderr) && canSpin(options.env)
     ? startSpinner(stderr, options, text)
     : startLines(stderr, options, text);
+}
+
+/**
+ * A line for a program: at once, now and then, and at the end.
+ * @param record what is to be written at a moment, in milliseconds, without a line end
+ */
+export function startRecords(
+  stderr: Output,
+  { quiet, now = () => performance.now() }: DisplayOptions,
+  record: (at: number) => string,
+): Display {
+  if (quiet) return SILENT;
+  let writtenAt = -Infinity;
+  let stopped = false;
+  const write = (at: number): void => {
+    writtenAt = at;
+    stderr.write(`${record(at)}\n`);
+  };
+  write(now());
+  return {
+    ...SILENT,
+    update(when) {
+      const at = now();
+      if (!stopped && (when === 'at-once' || at - writtenAt >= RECORD_MS)) write(at);
+    },
+    stop() {
+      if (!stopped) write(now());
+      stopped = true;
+    },
+  };
 }
 
 async function startSpinner(

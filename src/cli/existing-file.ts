@@ -1,6 +1,5 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
-import type { ParsedArguments } from './site-options.ts';
 import type { Streams } from './streams.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -8,10 +7,10 @@ import { UsageError } from './usage-error.ts';
 export async function refuseExisting(
   command: 'discover' | 'init',
   name: string,
-  parsed: ParsedArguments,
+  force: boolean,
   { cwd }: Pick<Streams, 'cwd'>,
 ): Promise<void> {
-  if (parsed['force'] === true || !(await exists(path.resolve(cwd, name)))) return;
+  if (force || !(await exists(path.resolve(cwd, name)))) return;
   throw new UsageError(({ errors }) => errors.isThere(command, name, '--force'));
 }
 

@@ -14,7 +14,13 @@ import { TOOL } from '../run/tool.ts';
 import { NO_PRESET, type Preset, SITE_FILE, hasFoundSite, presetOf } from './preset.ts';
 import { UsageError } from './usage-error.ts';
 import { BESIDE, type Fit, byWords, fitFor, fittedOptions } from './fitted.ts';
-import { hasOtherSpelling, optionsMeant, plainWords, unknownWord } from './words-meant.ts';
+import {
+  hasOtherSpelling,
+  optionsMeant,
+  plainWords,
+  unknownWord,
+  wrongChoice,
+} from './words-meant.ts';
 import { NOT_ENOUGH, keepNoHelp, speakIn, yargs } from './yargs.ts';
 
 /** What the names of the commands take beside what each does. */
@@ -175,7 +181,7 @@ async function tellSiteFile(
 /** Every problem on a line of its own. */
 function siteProblems({ problems }: SiteError, { site }: Texts): string {
   return problems
-    .map(({ where, what }) => `${where === ALL_FLAGS ? site.flags : where}: ${site.problem(what)}`)
+    .map(({ where, what }) => `${where === ALL_FLAGS ? TOOL.name : where}: ${site.problem(what)}`)
     .join('\n');
 }
 
@@ -224,10 +230,16 @@ function checkSwitches(argv: readonly string[], options: Command['options']): vo
   }
 }
 
-/** yargs drops a lone dash from a command's own words, where `diagnose -` reads standard input. */
+/**
+ * yargs drops a lone dash from a command's own words, where `diagnose -` reads standard input, and what
+ * stands after two dashes, where `explain -- -2147024891` has its number.
+ */
 function withDash(argv: readonly string[]): string[] {
   const [command] = argv;
-  return argv.map((word) => (command === 'diagnose' && word === '-' ? '/dev/stdin' : word));
+  const end = argv.indexOf('--');
+  const isNumber = command === 'explain' && /^-?\w+$/.test(argv[end + 1] ?? '');
+  const words = end !== -1 && isNumber ? argv.toSpliced(end, 1) : argv;
+  return words.map((word) => (command === 'diagnose' && word === '-' ? '/dev/stdin' : word));
 }
 
 /** @returns what --help or --version print, else nothing */
@@ -247,6 +259,8 @@ async function parse(
     const command = chosen();
     const unknown = command === null ? null : unknownWord(argv, command);
     if (unknown !== null) throw unknown;
+    const choice = command === null ? null : wrongChoice(argv, command);
+    if (choice !== null) throw choice;
     const message = quoting(
       argv[0] ?? '',
       thrown instanceof Error ? thrown.message : String(thrown),

@@ -8,12 +8,17 @@ import { whyUnreadable } from '../files/unreadable.ts';
  * A file that an option names, whole.
  * @throws UsageError naming the option where it is no regular file, can't be read or is too large
  */
-export async function readNamed(name: string, option: string, cwd: string): Promise<Buffer> {
+export async function readNamed(
+  name: string,
+  option: string,
+  cwd: string,
+  maxBytes = MAX_FILE_BYTES,
+): Promise<Buffer> {
   try {
-    return await readRegular(path.resolve(cwd, name), MAX_FILE_BYTES);
+    return await readRegular(path.resolve(cwd, name), maxBytes);
   } catch (thrown) {
     if (thrown instanceof TooLargeError) {
-      throw new UsageError(({ errors }) => errors.tooLarge(option, name, MAX_FILE_BYTES));
+      throw new UsageError(({ errors }) => errors.tooLarge(option, name, maxBytes));
     }
     const why = whyUnreadable(thrown, 'file');
     throw new UsageError((texts) => texts.errors.cantRead(option, name, why(texts)));

@@ -87,10 +87,13 @@ const ENDINGS: Readonly<Record<string, string>> = {
   ps1: 'firewall-powershell',
 };
 
-/** The format that a file's ending tells. */
+/** The format that a file's name tells, as `ready.txt` does, or its ending. */
 function formatOfFile<F extends string>(name: string, formats: readonly F[]): F | null {
-  const ending = path.extname(name).slice(1).toLowerCase();
+  const { name: stem, ext } = path.parse(name);
+  const ending = ext.slice(1).toLowerCase();
   if (ending === '') return null;
+  const named = formats.find((known) => known === stem.toLowerCase());
+  if (named !== undefined) return named;
   const meant = Object.hasOwn(ENDINGS, ending) ? ENDINGS[ending] : ending;
   return formats.find((known) => known === meant) ?? null;
 }

@@ -3,7 +3,6 @@ import type { Verdict } from '../judge/vocabulary.ts';
 import type { ClientEntry } from '../report/model/report.ts';
 import type { Stopped, Waiting } from '../text/progress.ts';
 import type { Texts } from '../text/texts.ts';
-import { Rate } from './progress-rate.ts';
 
 type WaitingEvent = Extract<RunEvent, { type: 'waiting' }>;
 
@@ -12,6 +11,19 @@ const WORST_FIRST = ['breaks', 'unproven', 'degraded', 'works'] as const satisfi
 
 /** What counts of a client. */
 export type Counted = Pick<ClientEntry, 'answered' | 'methods' | 'interrupted'>;
+
+/** What a program is told of how far a run is. */
+interface State {
+  readonly phase: 'starting' | 'checking' | 'waiting';
+  readonly checks: { readonly done: number; readonly planned: number };
+  /** `total` is null where nobody knows. */
+  readonly clients: { readonly done: number; readonly total: number | null };
+  readonly secondsLeft: number | null;
+  /** Clients that answered, by the worst of their methods as seen from this end. */
+  readonly verdicts: Readonly<Partial<Record<Verdict, number>>>;
+  readonly noAnswer: number;
+  readonly interrupted: number;
+}
 
 /** How far a run is, and what it found so far. */
 export class Tally {
@@ -69,6 +81,23 @@ export class Tally {
     });
   }
 
+  state(at: number): State {
+    const isWaiting = this.#waiting !== null;
+    const hasBegun = this.#planned > 0 || this.#done > 0;
+    return {
+      phase: isWaiting ? 'waiting' : hasBegun ? 'checking' : 'starting',
+      checks: { done: this.#checked, planned: this.#planned },
+      clients: { done: this.#done, total: this.#total },
+      secondsLeft:
+        this.#waiting === null
+          ? this.#secondsLeft(this.#rate.now(at, this.#done))
+          : waitingAt(this.#waiting, at).secondsLeft,
+      verdicts: this.#verdicts,
+      noAnswer: this.#noAnswer,
+      interrupted: this.#interrupted,
+    };
+  }
+
   text(at: number, { progress }: Texts): string {
     if (this.#waiting !== null) return progress.waiting(waitingAt(this.#waiting, at));
     if (this.#done === 0) {
@@ -79,11 +108,15 @@ export class Tally {
       done: this.#done,
       total: this.#total,
       rate,
-      secondsLeft:
-        rate === null || this.#total === null ? null : Math.max(0, this.#total - this.#done) / rate,
+      secondsLeft: this.#secondsLeft(rate),
       verdicts: this.#verdicts,
       noAnswer: this.#noAnswer,
     });
+  }
+
+  #secondsLeft(rate: number | null): number | null {
+    if (rate === null || this.#total === null) return null;
+    return Math.max(0, this.#total - this.#done) / rate;
   }
 }
 
@@ -102,4 +135,41 @@ function waitingAt(
     others,
     secondsLeft: Math.max(0, leftMs - (at - since)) / 1000,
   };
+}
+
+interface Sample {
+  /** Milliseconds. */
+  readonly at: number;
+  readonly done: number;
+}
+
+const WINDOW_MS = 30_000;
+const SAMPLE_MS = 1000;
+/** Before this a rate would speak of the start, in which nothing has had its time to fail. */
+const MIN_MS = 5000;
+const MIN_DONE = 10;
+
+/** How fast clients are done of late. */
+export class Rate {
+  readonly #samples: Sample[];
+
+  /** @param at milliseconds, when nothing was done yet */
+  constructor(at: number) {
+    this.#samples = [{ at, done: 0 }];
+  }
+
+  /** Takes note of how many are done by now. */
+  note(at: number, done: number): void {
+    const last = this.#samples.at(-1);
+    if (last !== undefined && at - last.at < SAMPLE_MS) return;
+    this.#samples.push({ at, done });
+    while ((this.#samples[1]?.at ?? at) < at - WINDOW_MS) this.#samples.shift();
+  }
+
+  /** Clients a second, null while that would mean nothing. */
+  now(at: number, done: number): number | null {
+    const [first] = this.#samples;
+    if (first === undefined || at - first.at < MIN_MS || done - first.done < MIN_DONE) return null;
+    return ((done - first.done) * 1000) / (at - first.at);
+  }
 }

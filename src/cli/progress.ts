@@ -1,7 +1,9 @@
 import type { RunListener } from '../engine/events.ts';
-import { type Display, type DisplayOptions, startDisplay } from './display.ts';
+import { jsonText } from '../base/json-text.ts';
+import { type Display, type DisplayOptions, startDisplay, startRecords } from './display.ts';
 import type { Stopped } from '../text/progress.ts';
 import { type Counted, Tally } from './progress-tally.ts';
+import type { ProgressForm } from './progress-form.ts';
 import type { Streams } from './streams.ts';
 
 /** A display of a run's progress. */
@@ -16,6 +18,7 @@ export interface Progress extends Omit<Display, 'update'> {
 
 /** A run under way, as far as its progress needs to know it. */
 export interface ProgressOptions extends DisplayOptions {
+  readonly form?: ProgressForm;
   /** How many clients there are, null where nobody knows. */
   readonly total: number | null;
 }
@@ -26,9 +29,12 @@ export async function startProgress(
   { stderr, texts }: Pick<Streams, 'stderr' | 'texts'>,
   options: ProgressOptions,
 ): Promise<Progress> {
-  const { total, now = () => performance.now() } = options;
+  const { total, form = 'text', now = () => performance.now() } = options;
   const tally = new Tally(total, now());
-  const display = await startDisplay(stderr, options, (at) => tally.text(at, texts));
+  const display =
+    form === 'json'
+      ? startRecords(stderr, options, (at) => jsonText({ type: 'progress', ...tally.state(at) }))
+      : await startDisplay(stderr, options, (at) => tally.text(at, texts));
   let ticker: NodeJS.Timeout | null = null;
   return {
     ...display,

@@ -5,6 +5,7 @@ import type { Plan } from '../plan/plan.ts';
 import type { TlsMaterial } from '../probe/context.ts';
 import type { IcmpWay } from '../probe/icmp/sender.ts';
 import { buildHead } from '../report/model/build.ts';
+import type { RunOptions } from '../report/model/report.ts';
 import { FORMATS } from '../report/forms/formats.ts';
 import type { Way } from '../files/writing.ts';
 import { checkInParts } from '../run/check.ts';
@@ -20,6 +21,7 @@ import {
 import type { Clients } from './clients.ts';
 import type { Output } from './outputs.ts';
 import { type Progress, startProgress } from './progress.ts';
+import type { ProgressForm } from './progress-form.ts';
 import type { ReportFormat } from '../report/forms/names.ts';
 import { endOf } from './resume/end.ts';
 import { openResumed } from './resume/file.ts';
@@ -42,6 +44,12 @@ export interface CheckRun {
   readonly concurrency: number;
   readonly rate: number | null;
   readonly icmp: IcmpWay;
+  /** Addresses of this machine to send from, one of a family. */
+  readonly sources: readonly string[];
+  /** The client in whose place this machine, another one, is looked from; else null. */
+  readonly standsFor: string | null;
+  /** What is saved for later commands. */
+  readonly runOptions: RunOptions;
   readonly outputs: readonly Output<ReportFormat>[];
   readonly strict: boolean;
   /** The ndjson file of a stopped run to go on with, null where there is none. */
@@ -49,10 +57,15 @@ export interface CheckRun {
   /** Milliseconds during which what breaks is checked again; null to look once. */
   readonly waitMs: number | null;
   readonly quiet: boolean;
+  readonly progress: ProgressForm;
   /** What --color says; undefined where it says nothing. */
   readonly color: boolean | undefined;
   /** What describes the site on a command line. */
   readonly siteWords: readonly Word[];
+  /** What holds for a later run from this end alone. */
+  readonly ownWords: readonly Word[];
+  /** What holds for one from the other end. */
+  readonly elsewhere: readonly Word[];
   readonly tls: TlsMaterial;
 }
 
@@ -63,7 +76,7 @@ export interface CheckRun {
 export async function runCheck(run: CheckRun, streams: Streams): Promise<ExitCode> {
   const { plan, from, clients, resume } = run;
   if (resume === null) return runInto(null, run, streams);
-  const head = buildHead(plan, from, new Date().toISOString(), TOOL, streams.texts);
+  const head = buildHead(plan, from, new Date().toISOString(), TOOL, streams.texts, run);
   const leaveOut = (client: string): boolean => clients.leaveOut(client);
   const file = await openResumed(resume, head, leaveOut, streams);
   try {
@@ -78,13 +91,22 @@ async function runInto(
   run: CheckRun,
   streams: Streams,
 ): Promise<ExitCode> {
-  const { outputs, color, siteWords, strict, quiet, clients } = run;
+  const { outputs, color, siteWords, ownWords, elsewhere, strict, quiet, clients } = run;
   const total = clients.count;
-  const progress = await startProgress(streams, { quiet, env: streams.env, total });
+  const progress = await startProgress(streams, {
+    quiet,
+    form: run.progress,
+    env: streams.env,
+    total,
+  });
   const found = (): string => progress.found();
   const options = { outputs, color, wayOf, progress, quiet, found };
   const written = await writeOutputs(options, streams, async (open) => {
-    const channels = await loadChannels(open, { siteWords, strict, color, resumed }, streams);
+    const channels = await loadChannels(
+      open,
+      { siteWords, ownWords, elsewhere, strict, color, resumed },
+      streams,
+    );
     return report(channels, { resumed, progress }, run, streams);
   });
   const { exitCode, failure } = written.result;
@@ -136,8 +158,11 @@ async function report(
   {
     outputs: _outputs,
     quiet: _quiet,
+    progress: _form,
     color: _color,
     siteWords: _siteWords,
+    ownWords: _ownWords,
+    elsewhere: _elsewhere,
     clients,
     resume: _resume,
     ...options

@@ -1,4 +1,5 @@
 import { printable } from '../base/printable.ts';
+import { isGatewayAddress } from '../site/gateway.ts';
 import type { FlagValue } from '../site/site-from.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -12,9 +13,8 @@ interface SaidWord {
 
 /**
  * The values of a site that CCMSetup's command line says: management points (`/mp`, `SMSMP`), other
- * roles, ports, the site code, the source, and the share that CCMSetup.exe is run from. Of several
- * sources the first on a share is taken, or else the first. A cloud management gateway is no management
- * point of the port tables.
+ * roles, ports, the site code, the sources, and the share that CCMSetup.exe is run from. A gateway is told from a management point by
+ * its whole address; that the client is on the internet is taken only from what says so.
  * @throws UsageError where it says nothing of a site
  */
 export function valuesOfCommandLine(text: string): readonly FlagValue[] {
@@ -27,6 +27,8 @@ export function valuesOfCommandLine(text: string): readonly FlagValue[] {
   const program = said.find(({ name }) => name === 'program')?.value ?? '';
   const values: readonly (readonly [path: readonly string[], value: unknown])[] = [
     [['roles', 'managementPoints'], hosts(all('mp', 'smsmp'))],
+    [['roles', 'cloudManagementGateways'], gateways(all('mp', 'ccmhostname'))],
+    [['clients', 'location'], isOnInternet(all) ? 'internet' : undefined],
     [['roles', 'serverLocatorPoints'], hosts(all('smsslp'))],
     [['roles', 'fallbackStatusPoints'], hosts(all('fsp'))],
     [
@@ -35,9 +37,10 @@ export function valuesOfCommandLine(text: string): readonly FlagValue[] {
         .find((code) => /^[a-z0-9]{3}$/i.test(code))
         ?.toUpperCase(),
     ],
+    [['noCrlCheck'], said.some(({ name }) => name === 'nocrlcheck') ? true : undefined],
     [['ports', 'http'], numberOf(all('ccmhttpport').at(0))],
     [['ports', 'https'], numberOf(all('ccmhttpsport').at(0))],
-    [['install', 'source'], sources.find((source) => source.startsWith('\\\\')) ?? sources.at(0)],
+    [['install', 'source'], sources.length === 0 ? undefined : [...new Set(sources)]],
     [['install', 'manual', 'runFrom'], shareOf(program)],
   ];
   const found = values
@@ -65,7 +68,7 @@ function wordsOf(text: string): readonly string[] {
 function saidBy(word: string): SaidWord {
   const [, property, ofProperty] = /^([A-Za-z_]+)=(.*)$/.exec(word) ?? [];
   if (property !== undefined) return { name: property.toLowerCase(), value: ofProperty ?? '' };
-  const [, option, ofOption] = /^[-/]([A-Za-z]+):(.*)$/.exec(word) ?? [];
+  const [, option, ofOption] = /^[-/]([A-Za-z]+)(?::(.*))?$/.exec(word) ?? [];
   if (option !== undefined) return { name: option.toLowerCase(), value: ofOption ?? '' };
   return { name: /ccmsetup(?:\.exe)?$/i.test(word) ? 'program' : '', value: word };
 }
@@ -87,10 +90,33 @@ function sourcesOf(value: string): readonly string[] {
 /** Hosts of words that may be URLs; undefined where there are none. */
 function hosts(words: readonly string[]): readonly string[] | undefined {
   const found = words
-    .filter((word) => !/\/CCM_Proxy_/i.test(word))
+    .filter((word) => !isGatewayAddress(word))
     .map((word) => word.replace(/^https?:\/\//i, '').split('/', 1)[0] ?? '')
     .filter((host) => host !== '');
   return found.length === 0 ? undefined : [...new Set(found)];
+}
+
+/** The whole addresses of gateways, each host once; undefined where there are none. */
+function gateways(words: readonly string[]): readonly string[] | undefined {
+  const found = words.filter(isGatewayAddress);
+  const byHost = new Map(
+    found.map((word) => [hosts([word.replace(/\/CCM_.*$/is, '')])?.[0], word]),
+  );
+  return found.length === 0 ? undefined : [...byHost.values()];
+}
+
+/**
+ * `/regtoken` is for clients on the internet, `CCMALWAYSINF=1` says that it never leaves it, and `/mp`
+ * with gateways alone is of use nowhere else. `CCMHOSTNAME` is given to clients of the inner network
+ * too, for the time when they are outside.
+ */
+function isOnInternet(all: (...names: readonly string[]) => readonly string[]): boolean {
+  const points = all('mp');
+  return (
+    all('regtoken').length > 0 ||
+    all('ccmalwaysinf').includes('1') ||
+    (points.length > 0 && points.every(isGatewayAddress))
+  );
 }
 
 /** Text that is no number stays text, for the schema to refuse with the rule. */

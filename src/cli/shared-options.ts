@@ -1,53 +1,25 @@
-import type { Options } from 'yargs';
-import { METHODS, type Method, VANTAGES, type Vantage } from '../catalogue/vocabulary.ts';
-import type { OptionGroup } from '../text/help.ts';
+import { METHODS, type Method, VANTAGES } from '../catalogue/vocabulary.ts';
 import type { Appearance } from '../report/terminal/style.ts';
-import { type ParsedArguments, single } from './site-options.ts';
+import { type Option, oneOf, someOf } from './option.ts';
+import type { ParsedArguments } from './site-options.ts';
 import { type Streams, charactersOf, wantsColors, widthOf } from './streams.ts';
 
-export const METHOD_OPTION: Options = {
-  type: 'string',
-  array: true,
-  requiresArg: true,
-  choices: [...METHODS],
+/** All where none is given. */
+export const METHOD: Option<readonly Method[]> = {
+  words: someOf(METHODS).words,
+  read: (said, name) => (said === undefined ? METHODS : someOf(METHODS).read(said, name)),
 };
 
-export const FROM_OPTION: Options = {
-  type: 'string',
-  requiresArg: true,
-  choices: [...VANTAGES],
-};
-
-export const COLOR_OPTION: Options = {
-  type: 'boolean',
-  default: undefined,
-};
-
-/** Options under a heading of their own in the help. */
-export function inGroup(
-  group: OptionGroup,
-  options: Readonly<Record<string, Options>>,
-): Readonly<Record<string, Options>> {
-  return Object.fromEntries(
-    Object.entries(options).map(([name, option]) => [name, { ...option, group }]),
-  );
-}
-
-export function methodsOf(parsed: ParsedArguments): readonly Method[] {
-  const said = parsed['method'];
-  return Array.isArray(said) ? METHODS.filter((method) => said.includes(method)) : METHODS;
-}
-
-export function vantageOf(parsed: ParsedArguments): Vantage | null {
-  const said = parsed['from'];
-  if (said === undefined) return null;
-  const word = single('from', said);
-  return VANTAGES.find((vantage) => vantage === word) ?? null;
-}
+export const FROM = oneOf(VANTAGES);
 
 /** What --color or --no-color says; undefined where neither is said. */
-export function colorOf({ color }: ParsedArguments): boolean | undefined {
-  return typeof color === 'boolean' ? color : undefined;
+export const COLOR: Option<boolean | undefined> = {
+  words: { type: 'boolean', default: undefined },
+  read: (said) => (typeof said === 'boolean' ? said : undefined),
+};
+
+export function methodsOf(parsed: ParsedArguments): readonly Method[] {
+  return METHOD.read(parsed['method'], 'method');
 }
 
 /** How a human format may look on stdout, or in a file. */

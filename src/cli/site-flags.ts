@@ -1,9 +1,9 @@
-import { COMMUNICATIONS, PRODUCTS } from '../catalogue/vocabulary.ts';
+import { COMMUNICATIONS, LOCATIONS, PRODUCTS } from '../catalogue/vocabulary.ts';
 import type { SiteFlagName } from '../text/help.ts';
 import { LOCATOR_POINT_NEEDS, MEMBERSHIPS, SERVED_PROTOCOLS } from '../site/site.ts';
 
 /** How a flag's words become a value of the site file. */
-export type SiteFlagKind = 'text' | 'port' | 'ports' | 'hosts' | 'yes-no';
+export type SiteFlagKind = 'text' | 'texts' | 'port' | 'ports' | 'hosts' | 'yes-no' | 'no-yes';
 
 export interface SiteFlag {
   readonly path: readonly string[];
@@ -19,6 +19,8 @@ export const SITE_FLAGS: Readonly<Record<SiteFlagName, SiteFlag>> = {
     kind: 'text',
     choices: [...COMMUNICATIONS.cm2007, ...COMMUNICATIONS['current-branch']],
   },
+  // yargs takes --no-crl-check for a denial; the key of the site file says no itself.
+  'crl-check': { path: ['noCrlCheck'], kind: 'no-yes', choices: ['yes', 'no'] },
   'site-code': { path: ['siteCode'], kind: 'text' },
   'site-server': { path: ['siteServer'], kind: 'text' },
   mp: {
@@ -41,21 +43,25 @@ export const SITE_FLAGS: Readonly<Record<SiteFlagName, SiteFlag>> = {
     path: ['roles', 'softwareUpdatePoints'],
     kind: 'hosts',
   },
+  cmg: {
+    path: ['roles', 'cloudManagementGateways'],
+    kind: 'hosts',
+  },
   source: {
     path: ['install', 'source'],
-    kind: 'text',
+    kind: 'texts',
   },
   'manual-source': {
     path: ['install', 'manual', 'source'],
-    kind: 'text',
+    kind: 'texts',
   },
   'gpo-source': {
     path: ['install', 'groupPolicy', 'source'],
-    kind: 'text',
+    kind: 'texts',
   },
   'sup-source': {
     path: ['install', 'softwareUpdatePoint', 'source'],
-    kind: 'text',
+    kind: 'texts',
   },
   'run-from': {
     path: ['install', 'manual', 'runFrom'],
@@ -97,10 +103,19 @@ export const SITE_FLAGS: Readonly<Record<SiteFlagName, SiteFlag>> = {
     kind: 'text',
     choices: LOCATOR_POINT_NEEDS,
   },
+  location: {
+    path: ['clients', 'location'],
+    kind: 'text',
+    choices: LOCATIONS,
+  },
   membership: {
     path: ['clients', 'membership'],
     kind: 'text',
     choices: MEMBERSHIPS,
+  },
+  'ad-domain': {
+    path: ['clients', 'domain'],
+    kind: 'text',
   },
   'rpc-dynamic-ports': {
     path: ['clients', 'rpcDynamicPorts'],

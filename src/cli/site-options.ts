@@ -1,10 +1,18 @@
 import type { Options } from 'yargs';
 import { printable } from '../base/printable.ts';
+import { DEFAULTS } from '../run/defaults.ts';
 import type { FlagValue } from '../site/site-from.ts';
 import { type Word, own, typed } from '../text/command-line.ts';
 import type { OptionGroup } from '../text/help.ts';
 import { ENTRY_FLAGS, SITE_FLAGS, type SiteFlag } from './site-flags.ts';
 import { UsageError } from './usage-error.ts';
+
+/** Words that need not be said. */
+export const RUN_DEFAULTS = {
+  timeout: `${DEFAULTS.timeoutMs / 1000}s`,
+  'response-timeout': `${DEFAULTS.responseTimeoutMs / 1000}s`,
+  retries: String(DEFAULTS.retries),
+} as const;
 
 const GROUP = 'site' satisfies OptionGroup;
 
@@ -42,7 +50,7 @@ function optionOf({ kind, choices }: SiteFlag): Options {
     type: 'string',
     requiresArg: true,
     group: GROUP,
-    ...(kind === 'hosts' || kind === 'ports' ? { array: true } : {}),
+    ...(kind === 'hosts' || kind === 'ports' || kind === 'texts' ? { array: true } : {}),
     ...(choices === undefined ? {} : { choices: [...choices] }),
   };
 }
@@ -85,6 +93,7 @@ function settingOf(word: string, parseValue: (text: string, where: string) => un
 
 function valueOf(name: string, flag: SiteFlag, said: unknown, parsed: ParsedArguments): unknown {
   if (flag.kind === 'hosts') return wordsOf(said).map((word) => entryOf(name, word, parsed));
+  if (flag.kind === 'texts') return wordsOf(said);
   if (flag.kind === 'ports') return wordsOf(said).map(numberOf);
   const word = single(name, said);
   switch (flag.kind) {
@@ -92,6 +101,8 @@ function valueOf(name: string, flag: SiteFlag, said: unknown, parsed: ParsedArgu
       return numberOf(word);
     case 'yes-no':
       return word === 'yes';
+    case 'no-yes':
+      return word === 'no';
     case 'text':
       return word;
   }
@@ -132,16 +143,27 @@ export function checkEntryFlags(parsed: ParsedArguments): void {
   }
 }
 
-/** Flags besides the site's that a run from the other end needs too. */
-const SHARED_FLAGS = ['method', 'ca', 'client-cert', 'client-key'];
+/** Flags besides the site's that a run from the other end needs too, and what may stand for each. */
+const SHARED_FLAGS = {
+  method: 'METHOD',
+  ca: 'FILE',
+  timeout: 'DURATION',
+  'response-timeout': 'DURATION',
+  retries: 'NUMBER',
+} as const;
+
+/** Files that lie at each end by themselves. The other end is not told what they are called here. */
+const OWN_FILES = ['client-cert', 'client-key'] as const;
 
 /** What stands in a flag's place where its own words can't be printed to be run. */
 const INSTEAD = {
   text: 'VALUE',
+  texts: 'VALUE',
   port: 'PORT',
   ports: 'PORT',
   hosts: 'HOST',
   'yes-no': 'yes',
+  'no-yes': 'no',
 } as const satisfies Record<SiteFlag['kind'], string>;
 
 /** The flags again, for a command line: what the other vantage's run needs too. */
@@ -152,10 +174,39 @@ export function siteWords(parsed: ParsedArguments): readonly Word[] {
     ['from-command-line', 'COMMAND LINE'],
     ...Object.entries(SITE_FLAGS).map(([name, { kind }]) => [name, INSTEAD[kind]] as const),
     ...Object.keys(ENTRY_FLAGS).map((name) => [name, 'VALUE'] as const),
-    ...SHARED_FLAGS.map((name) => [name, name === 'method' ? 'METHOD' : 'FILE'] as const),
+    ...Object.entries(SHARED_FLAGS),
   ];
+  return wordsAgain(instead, parsed);
+}
+
+/** The flags again that hold for this end alone. */
+export function ownWords(parsed: ParsedArguments): readonly Word[] {
+  const instead = [
+    ...OWN_FILES.map((name) => [name, 'FILE'] as const),
+    ['source-address', 'ADDRESS'] as const,
+  ];
+  return wordsAgain(instead, parsed);
+}
+
+/** The same for the other end. */
+export function elsewhereWords(parsed: ParsedArguments): readonly Word[] {
+  return OWN_FILES.filter((name) => parsed[name] !== undefined).map((name) =>
+    own(`--${name} FILE`),
+  );
+}
+
+/** Whether an option was given, and is not what it would be without. */
+export function isSaid(name: string, parsed: ParsedArguments): boolean {
+  const usual: Readonly<Record<string, string>> = RUN_DEFAULTS;
+  return parsed[name] !== undefined && parsed[name] !== usual[name];
+}
+
+function wordsAgain(
+  instead: readonly (readonly [name: string, instead: string])[],
+  parsed: ParsedArguments,
+): readonly Word[] {
   return instead
-    .filter(([name]) => parsed[name] !== undefined)
+    .filter(([name]) => isSaid(name, parsed))
     .flatMap(([name, placeholder]) => [
       own(`--${name}`),
       ...wordsOf(parsed[name]).map((word) => typed(withSlashes(word), placeholder)),

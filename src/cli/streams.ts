@@ -15,6 +15,8 @@ export interface ProcessStreams {
   readonly words?: readonly string[];
   /** Aborts when the user interrupts. */
   readonly interrupt: AbortSignal;
+  /** Whether a name is one of the computer that this process runs on. */
+  readonly isThisComputer: (name: string) => Promise<boolean>;
 }
 
 /** What a command is given: the process, and the language that people are spoken to in. */
@@ -32,7 +34,7 @@ export type Output = Writable & {
 
 const DEFAULT_WIDTH = 80;
 const MIN_WIDTH = 40;
-const MAX_WIDTH = 120;
+const MAX_WIDTH = 160;
 
 /** Characters a line: the terminal's, within what is readable; a terminal may not know its size. */
 export function widthOf({ isTTY, columns }: Output): number {

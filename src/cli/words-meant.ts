@@ -86,6 +86,62 @@ export function unknownWord(
   return stray === null || meant === null ? null : refusal(printable(stray), name, meant);
 }
 
+/** What people call values that have another name here. */
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  push: 'client-push',
+  sup: 'software-update-point',
+  wsus: 'software-update-point',
+  gpo: 'group-policy',
+  logonscript: 'manual',
+  package: 'software-distribution',
+  sccm2007: 'cm2007',
+  configmgr2007: 'cm2007',
+  '2007': 'cm2007',
+  cb: 'current-branch',
+  mecm: 'current-branch',
+  server: 'site-server',
+  ok: 'works',
+  blocked: 'breaks',
+  offline: 'no-answer',
+  off: 'no-answer',
+};
+
+/**
+ * The first value that its option does not take, with the one that was meant; null where each does.
+ * @param argv the command's name and its words
+ */
+export function wrongChoice(
+  [, ...words]: readonly string[],
+  { options }: Pick<Command, 'options'>,
+): UsageError | null {
+  let name = '';
+  for (const word of words) {
+    if (word === '--') return null;
+    const [, option, said] = /^--([A-Za-z-]+)(?:=(.*))?$/s.exec(word) ?? [];
+    if (option !== undefined) name = option;
+    // A short option ends the values of the one before it; none of these has choices.
+    if (option === undefined && OPTION.test(word)) {
+      name = '';
+      continue;
+    }
+    const value = option === undefined ? word : said;
+    const choices = options[name]?.choices?.map(String);
+    if (value !== undefined && choices !== undefined && !choices.includes(value)) {
+      const key = keyOf(value.replaceAll(' ', ''));
+      const other = Object.hasOwn(OTHER_NAMES, key) ? OTHER_NAMES[key] : undefined;
+      const meant = choices.find((choice) => keyOf(choice) === key || choice === other) ?? null;
+      const option = `--${name}`;
+      return new UsageError(({ errors }) =>
+        errors.notAChoice(option, printable(value), choices, meant),
+      );
+    }
+    // What follows the one value of an option is a word of its own.
+    if (option === undefined && options[name]?.array !== true) name = '';
+    if (said !== undefined && options[name]?.array !== true) name = '';
+  }
+  return null;
+}
+
 /** Whether a word is an option that takes the next one. */
 function takesValue(word: string | undefined, options: Readonly<Record<string, Options>>): boolean {
   const [, name = ''] = /^--([^=]+)$/.exec(word ?? '') ?? [];
@@ -158,6 +214,8 @@ function keyOf(name: string): string {
 
 /** The option that a misspelt one is nearest to, with its dashes; null where none is near. */
 function nearest(said: string, options: Readonly<Record<string, Options>>): string | null {
+  const other = OTHER_OPTIONS[keyOf(said)];
+  if (other !== undefined && options[other] !== undefined) return `--${other}`;
   const isNegated = said.startsWith('no-');
   const names = isNegated
     ? Object.keys(options).filter((name) => options[name]?.type === 'boolean')
@@ -169,6 +227,23 @@ function nearest(said: string, options: Readonly<Record<string, Options>>): stri
     .toSorted((one, other) => one.distance - other.distance || one.name.length - other.name.length);
   return best === undefined ? null : `--${isNegated ? 'no-' : ''}${best.name}`;
 }
+
+/** What other tools call these options. */
+const OTHER_OPTIONS: Readonly<Partial<Record<string, string>>> = {
+  computername: 'client',
+  computer: 'client',
+  computers: 'client',
+  host: 'client',
+  hostname: 'client',
+  target: 'client',
+  inputfile: 'clients',
+  file: 'clients',
+  list: 'clients',
+  outfile: 'output',
+  format: 'output',
+  managementpoint: 'mp',
+  distributionpoint: 'dp',
+};
 
 /** Longer than any option; what is compared grows with its square. */
 const MAX_COMPARED = 64;

@@ -2,12 +2,11 @@ import { printable } from '../base/printable.ts';
 import { EXIT_CODES, type ExitCode } from '../judge/exit-codes.ts';
 import type { Way } from '../files/writing.ts';
 import type { Appearance } from '../report/terminal/style.ts';
-import { batching } from './batch.ts';
+import { batching, type Sink, fileSink, stdoutSink } from './sink.ts';
 import type { Display } from './display.ts';
 import { complain } from './output-error.ts';
 import type { Output } from './outputs.ts';
 import { appearanceOf } from './shared-options.ts';
-import { type Sink, fileSink, stdoutSink } from './sink.ts';
 import type { Streams } from './streams.ts';
 
 /** An output that can be written to. */

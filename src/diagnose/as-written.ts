@@ -19,13 +19,3 @@ export function asWritten(line: string): string {
   if (!ESCAPED.some((mark) => text.includes(mark))) return text;
   return CHARACTERS.reduce((known, [escaped, one]) => known.replaceAll(escaped, one), text);
 }
-
-/**
- * The texts that a record of several lines may stand for: as it is; with the lines that a mail program
- * broke put together; and its last line alone, where what stands before it is other text.
- */
-export function readingsOf(text: string): readonly string[] {
-  return text.includes('\n')
-    ? [text, text.replaceAll(/\n/g, ' '), text.slice(text.lastIndexOf('\n') + 1)]
-    : [text];
-}

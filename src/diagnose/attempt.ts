@@ -1,36 +1,13 @@
-import { clean } from '../base/clean.ts';
-import { causeOfCode, isVague } from './code-meaning.ts';
+import { FailureKinds, type LoggedFailure, MAX_KINDS } from './failure-kinds.ts';
 import {
   type FailureKind,
-  type FoundCode,
-  LOG_CAUSES,
   type LogCause,
   type LogTime,
+  NETWORK_NATURES,
   type Nature,
 } from './model.ts';
-import { type FailureContext, interpret } from './nature.ts';
-import type { StateMessage } from './state-message.ts';
 import { earlier, later } from './time.ts';
-
-/** A failure, as one line of the log reports it. */
-export interface LoggedFailure extends FailureContext {
-  readonly error: FoundCode | null;
-  readonly state?: StateMessage;
-  readonly host: string | null;
-  readonly time: LogTime | null;
-  readonly text: string;
-  /** `side`: the installation continues in spite of it. */
-  readonly weight: 'main' | 'side';
-}
-
-/** The most kinds of failure that are kept of one attempt, and of one computer. */
-export const MAX_KINDS = 16;
-const MAX_LINE_LENGTH = 300;
-
-/** How many more kinds of failure may be kept of all computers together. */
-export interface KindBudget {
-  left: number;
-}
+import { isVague } from './wrapper.ts';
 
 /** Natures that say little, so that any other takes precedence. */
 const VAGUE_NATURES: readonly Nature[] = ['unspecified', 'unknown', 'unexplained', 'directory'];
@@ -58,90 +35,6 @@ function lastTelling(failures: readonly FailureKind[]): FailureKind | null {
   return null;
 }
 
-/** Counts failures by kind, in bounded memory. */
-export class FailureKinds {
-  readonly #kinds = new Map<string, FailureKind>();
-  readonly #budget: KindBudget | null;
-  /** How many kinds were not kept. */
-  more = 0;
-
-  /** @param budget shared with others, of which the first kind is always kept; null without one */
-  constructor(budget: KindBudget | null = null) {
-    this.#budget = budget;
-  }
-
-  get all(): readonly FailureKind[] {
-    return [...this.#kinds.values()];
-  }
-
-  add(failure: LoggedFailure): FailureKind {
-    const { log, step, error, host, time, text } = failure;
-    const causes = ordered([...(failure.causes ?? []), causeOfCode(error)]);
-    return this.merge({
-      log,
-      step,
-      error,
-      causes,
-      state: failure.state ?? null,
-      host,
-      ...interpret(error, failure),
-      count: 1,
-      first: time,
-      last: time,
-      line: clean(text.replaceAll(/\s+/g, ' '), MAX_LINE_LENGTH),
-    });
-  }
-
-  /** @returns the kind, with the earlier counts and times added */
-  merge(finding: FailureKind): FailureKind {
-    const key = keyOf(finding);
-    const known = this.#kinds.get(key);
-    if (known === undefined && !this.#takeRoom()) {
-      this.more += 1;
-      return finding;
-    }
-    const merged =
-      known === undefined
-        ? finding
-        : {
-            ...finding,
-            causes: ordered([...known.causes, ...finding.causes]),
-            count: known.count + finding.count,
-            first: earlier(known.first, finding.first),
-            last: later(known.last, finding.last),
-          };
-    this.#kinds.set(key, merged);
-    return merged;
-  }
-
-  #takeRoom(): boolean {
-    const { size } = this.#kinds;
-    const hasRoom = size === 0 || (size < MAX_KINDS && (this.#budget?.left ?? 1) > 0);
-    if (hasRoom && this.#budget !== null) this.#budget.left -= 1;
-    return hasRoom;
-  }
-
-  /** Adds a cause that a later line gives. */
-  explain(finding: FailureKind, cause: LogCause): void {
-    const key = keyOf(finding);
-    const known = this.#kinds.get(key);
-    if (known === undefined) return;
-    this.#kinds.set(key, { ...known, causes: ordered([...known.causes, cause]) });
-  }
-
-  find(other: FailureKind): FailureKind {
-    return this.#kinds.get(keyOf(other)) ?? other;
-  }
-}
-
-function ordered(causes: readonly (LogCause | null)[]): readonly LogCause[] {
-  return LOG_CAUSES.filter((cause) => causes.includes(cause));
-}
-
-function keyOf({ log, step, error, state, host, requirements }: FailureKind): string {
-  return [log, step, error?.hex ?? '', state ?? '', host ?? '', requirements.join()].join('|');
-}
-
 /** What may be quoted where a log gives no reason: the later of the better lines. */
 export interface LastLine {
   readonly failure: LoggedFailure;
@@ -155,6 +48,8 @@ const QUALITIES: readonly LastLine['quality'][] = ['other', 'step', 'error'];
 export class InstallAttempt {
   readonly findings = new FailureKinds();
   readonly #main: FailureKind[] = [];
+  /** How many of them were followed by progress. */
+  #overcome = 0;
   #conclusion: { readonly finding: FailureKind; readonly how: 'said' | 'stored' } | null = null;
   #lastLine: LastLine | null = null;
   /** Whether what failed last was not followed by progress. */
@@ -173,15 +68,37 @@ export class InstallAttempt {
     const finding = this.findings.add(failure);
     if (failure.weight === 'main') {
       this.#isStuck = true;
-      if (this.#main.length >= MAX_KINDS * 2) this.#main.shift();
+      if (this.#main.length >= MAX_KINDS * 2) this.#drop(0);
       this.#main.push(finding);
     }
     return finding;
   }
 
+  /** Takes a failure back of which a later line tells more. */
+  withdraw(finding: FailureKind): void {
+    const at = this.#main.lastIndexOf(finding);
+    if (at === -1) return;
+    this.#drop(at);
+    this.findings.withdraw(finding);
+  }
+
+  #drop(at: number): void {
+    this.#main.splice(at, 1);
+    if (at < this.#overcome) this.#overcome -= 1;
+  }
+
+  /** Adds a cause to what failed last; where nothing has failed, it is no cause. */
+  explainLast(cause: LogCause): 'explained' | 'nothing-failed' {
+    const last = this.#main.at(-1);
+    if (last === undefined) return 'nothing-failed';
+    this.findings.explain(last, cause);
+    return 'explained';
+  }
+
   /** Notes that a step succeeded, whatever failed before it. */
   proceed(): void {
     this.#isStuck = false;
+    this.#overcome = this.#main.length;
   }
 
   /** Keeps a line to be quoted where the log gives no reason. */
@@ -216,7 +133,8 @@ export class InstallAttempt {
    * last line that tells anything.
    */
   reason(): FailureKind | null {
-    const step = lastTelling(this.#main);
+    const last = lastTelling(this.#main);
+    const step = last === null ? null : this.#whyMissing(last);
     const said = this.#conclusion?.finding ?? null;
     if (said === null || this.#conclusion === null) return step ?? this.#quoted();
     if (isVague(said.error)) {
@@ -224,7 +142,7 @@ export class InstallAttempt {
       return isTold ? step : (this.#quoted(said) ?? step ?? said);
     }
     const same = this.#main.findLast(({ error }) => error?.hex === said.error?.hex);
-    if (same !== undefined) return same;
+    if (same !== undefined) return this.#whyMissing(same);
     if (step === null || tellingOf(step) === 'nothing') return said;
     if (this.#conclusion.how === 'stored' || tellingOf(said) !== 'much') return step;
     const related = this.#main.findLast(
@@ -233,6 +151,16 @@ export class InstallAttempt {
         failure.requirements.some((id) => said.requirements.includes(id)),
     );
     return related ?? said;
+  }
+
+  /**
+   * A file of its own that a computer lacks may be one that it could not download: then what failed
+   * before it, and was not overcome, tells why.
+   */
+  #whyMissing(found: FailureKind): FailureKind {
+    if (found.step !== 'own-files') return found;
+    const before = this.#main.slice(this.#overcome, this.#main.lastIndexOf(found));
+    return before.findLast(({ nature }) => NETWORK_NATURES.includes(nature)) ?? found;
   }
 
   /** @param said a conclusion that says nothing but its code */

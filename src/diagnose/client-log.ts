@@ -5,7 +5,6 @@ import { Conversations } from './conversations.ts';
 import { ComputerRecord } from './ledger.ts';
 import type { ClientLogName, Step } from './model.ts';
 import type { LogRecord } from './record.ts';
-import { isMarkedAsError } from './setup.ts';
 import { readSetupLine } from './setup-line.ts';
 
 /** Which log a component of a client writes, and what its failures without a server are about. */
@@ -66,15 +65,16 @@ export class ClientLog {
   }
 
   /** @returns false for an error that is not understood */
-  take(record: LogRecord): boolean {
+  take(written: LogRecord): boolean {
     this.#isRead = true;
-    const line = readSetupLine(record.text, isMarkedAsError(record));
+    const { line, record } = readSetupLine(written);
     this.#attempt.see(record.time);
     switch (line.kind) {
       case 'asking':
         this.#talks.ask(record, line.asked);
         break;
       case 'cause':
+        if (this.#attempt.ended === 'succeeded') this.#next(record);
         this.#talks.explain(record, line.cause, this.#attempt);
         return true;
       case 'failure':
@@ -84,6 +84,9 @@ export class ClientLog {
       case 'failed':
         if (this.#attempt.ended === 'succeeded') this.#next(record);
         this.#attempt.fail(this.#talks.failure(record, line.error, line.step, null));
+        return true;
+      case 'succeeded':
+        this.#succeed(record);
         return true;
       case 'unknown':
         if (record.severity === 'error') return false;

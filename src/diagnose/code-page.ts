@@ -12,26 +12,93 @@ export const CODE_PAGES = [
 ] as const;
 export type CodePage = (typeof CODE_PAGES)[number];
 
+/** A language: its code page in Windows, its letters beyond ASCII, and words that its messages have. */
+interface Language {
+  readonly page: CodePage;
+  readonly letters: string;
+  readonly words: ReadonlySet<string>;
+}
+
+function language(page: CodePage, letters: string, words: string): Language {
+  return { page, letters: letters + letters.toUpperCase(), words: new Set(words.split(' ')) };
+}
+
 /**
- * Letters beyond ASCII of languages, with the code page that Windows has for them. Of two that the same
- * bytes may be, the one with more readers, or with fewer letters, stands first.
+ * The languages of Windows in one byte a character. Of two that the same bytes may be, and whose words
+ * don't tell, the one with more readers, or with fewer letters, stands first.
  */
-const LANGUAGES: readonly (readonly [codePage: CodePage, letters: string])[] = [
-  ['windows-1252', 'äöüßÄÖÜ'],
-  ['windows-1252', 'àâæçéèêëîïôœùûüÿÀÂÆÇÉÈÊËÎÏÔŒÙÛÜ'],
-  ['windows-1252', 'áéíóúüñÁÉÍÓÚÜÑ'],
-  ['windows-1250', 'áéíóöőúüűÁÉÍÓÖŐÚÜŰ'],
-  ['windows-1252', 'ãáàâçéêíóôõúÃÁÀÂÇÉÊÍÓÔÕÚ'],
-  ['windows-1252', 'àèéìíîòóùúÀÈÉÌÒÙ'],
-  ['windows-1252', 'åäöéÅÄÖÉ'],
-  ['windows-1252', 'æøåéÆØÅÉ'],
-  ['windows-1254', 'çğıİöşüâîÇĞÖŞÜ'],
-  ['windows-1252', 'áéíóúýþæöðÁÉÍÓÚÝÞÆÖÐ'],
-  ['windows-1250', 'áčďéěíňóřšťúůýžÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ'],
-  ['windows-1250', 'áäčďéíĺľňóôŕšťúýžÁÄČĎÉÍĹĽŇÓÔŔŠŤÚÝŽ'],
-  ['windows-1250', 'ąćęłńóśźżĄĆĘŁŃÓŚŹŻ'],
-  ['windows-1250', 'ăâîşţĂÂÎŞŢ'],
-  ['windows-1250', 'čćđšžČĆĐŠŽ'],
+const LANGUAGES: readonly Language[] = [
+  language(
+    'windows-1252',
+    'äöüß',
+    'der die das den dem ein eine nicht wurde wurden konnte ist sind und für auf von mit zugriff verweigert netzwerkpfad gefunden verbindung server fehler vorgang',
+  ),
+  language(
+    'windows-1252',
+    'àâæçéèêëîïôœùûüÿ',
+    'le la les de des du un une est pas ne été trouvé accès refusé chemin réseau serveur impossible erreur connexion pour dans',
+  ),
+  language(
+    'windows-1252',
+    'áéíóúüñ',
+    'el la los las de del se no ha una para ruta red acceso denegado encontró servidor error conexión está puede',
+  ),
+  language(
+    'windows-1250',
+    'áéíóöőúüű',
+    'a az nem és egy hogy van hálózati elérési út található hozzáférés megtagadva kiszolgáló hiba kapcsolat sikerült',
+  ),
+  language(
+    'windows-1252',
+    'ãáàâçéêíóôõú',
+    'o a os as de do da não foi possível para uma caminho rede acesso negado servidor erro está localizar',
+  ),
+  language(
+    'windows-1252',
+    'àèéìíîòóùú',
+    'il la lo di del non è un una per percorso rete accesso negato impossibile trovare server errore stato',
+  ),
+  language(
+    'windows-1252',
+    'åäöé',
+    'det den en ett inte är och att på för åtkomst nekad nätverkssökvägen hittades servern fel ei ole on ja polkua pääsy verkkopolkua palvelin virhe löydy',
+  ),
+  language(
+    'windows-1252',
+    'æøåé',
+    'det den en et ikke er og på for adgang nægtet nektet tilgang netværksstien nettverksbanen blev ble fundet funnet serveren fejl feil',
+  ),
+  language(
+    'windows-1254',
+    'çğıöşüâîİ',
+    've bir bu için değil ağ yolu bulunamadı erişim engellendi sunucu sunucusu kullanılamıyor hata bağlantı olarak ile kurulamadı',
+  ),
+  language('windows-1252', 'áéíóúýþæöð', 'og er ekki að við til netslóð fannst aðgangi hafnað'),
+  language(
+    'windows-1250',
+    'áčďéěíňóřšťúůýž',
+    'se na je není nelze nebyl nebyla nebylo byl byla přístup odepřen odepřená síťová síťové cesta cestě cestu nalezena server serveru chyba síť sítě připojit připojení k pro',
+  ),
+  language(
+    'windows-1250',
+    'áäčďéíĺľňóôŕšťúýž',
+    'sa na je nie nebol nebola bol prístup odmietnutý zamietnutý sieťová cesta nenašla server chyba sieť pripojiť nepodarilo pre',
+  ),
+  language(
+    'windows-1250',
+    'ąćęłńóśźż',
+    'nie się jest na do można odnaleźć ścieżki sieciowej odmowa dostępu serwer błąd połączenie dla został',
+  ),
+  language(
+    'windows-1250',
+    'ăâîşţ',
+    'nu a fost de la este calea reţea găsită accesul refuzat serverul eroare pentru conexiune',
+  ),
+  language(
+    'windows-1250',
+    'čćđšž',
+    'nije je se na put mreži mrežna putanja pronađen pronađena pristup odbijen zabranjen poslužitelj server greška pogreška',
+  ),
 ];
 /** Marks of typography, which every language has. */
 const MARKS = '«»„“”‘’–—…°§·• ';
@@ -54,7 +121,11 @@ const IMPOSSIBLE = /[\p{Co}\ufffd\u0080-\u009f]/u;
 const KANA = /[\u3041-\u30ff]/;
 const HAN = /\p{Script=Han}/gu;
 const HANGUL = /[\uac00-\ud7a3]/g;
-const CYRILLIC = /[Ѐ-ӿ]{3}/;
+const CYRILLIC = /^[Ѐ-ӿ]{3,}$/;
+/** A word of two alphabets. */
+const MIXED = /[a-z][Ѐ-ӿ]|[Ѐ-ӿ][a-z]/i;
+const WORD = /\p{L}{1,64}/gu;
+const BEYOND_ASCII = /[^\0-\u007f]/gu;
 
 /**
  * The code page that a text is written in, where its bytes tell: those of two bytes a character by which
@@ -69,9 +140,9 @@ export function codePageOf(bytes: Uint8Array): CodePage | null {
 export function mayBe(bytes: Uint8Array, page: CodePage): boolean {
   const text = decoded(bytes, page);
   if (IMPOSSIBLE.test(text)) return false;
-  const letters = text.match(/[^\0-\u007f]/gu) ?? [];
-  const ofPage = LANGUAGES.filter(([known]) => known === page);
-  return ofPage.length === 0 || ofPage.some(([, all]) => areOf(letters, all));
+  const letters = text.match(BEYOND_ASCII) ?? [];
+  const ofPage = LANGUAGES.filter((known) => known.page === page);
+  return ofPage.length === 0 || ofPage.some((known) => areOf(letters, known.letters));
 }
 
 function areOf(letters: readonly string[], language: string): boolean {
@@ -110,7 +181,7 @@ function isJapanese(bytes: Uint8Array): boolean {
 function isText(bytes: Uint8Array, page: CodePage, letters: RegExp): boolean {
   const text = decoded(bytes, page);
   const found = text.match(letters)?.length ?? 0;
-  const beyond = text.match(/[^\0-\u007f]/gu)?.length ?? 0;
+  const beyond = text.match(BEYOND_ASCII)?.length ?? 0;
   return !IMPOSSIBLE.test(text) && found >= 2 && found / beyond > 0.6;
 }
 
@@ -128,13 +199,33 @@ function pairsOf(bytes: Uint8Array): readonly (readonly [lead: number, trail: nu
   return pairs;
 }
 
+/** Longer texts are told by their beginning. */
+const MAX_WORDS = 200;
+
 function alphabetic(bytes: Uint8Array): CodePage | null {
-  // No other alphabet has three letters beyond ASCII side by side.
-  const russian = decoded(bytes, 'windows-1251');
-  if (CYRILLIC.test(russian) && !IMPOSSIBLE.test(russian)) return 'windows-1251';
-  for (const [page, letters] of LANGUAGES) {
+  if (isCyrillic(bytes)) return 'windows-1251';
+  let best: { readonly page: CodePage; readonly known: number; readonly letters: number } | null =
+    null;
+  for (const { page, letters, words } of LANGUAGES) {
     const text = decoded(bytes, page);
-    if (areOf(text.match(/[^\0-\u007f]/gu) ?? [], letters)) return page;
+    if (!areOf(text.match(BEYOND_ASCII) ?? [], letters)) continue;
+    const found = text.toLowerCase().match(WORD)?.slice(0, MAX_WORDS) ?? [];
+    const known = found.filter((word) => words.has(word)).length;
+    const different = new Set(text.toLowerCase().match(BEYOND_ASCII)).size;
+    if (best === null || known > best.known) best = { page, known, letters: different };
   }
-  return null;
+  if (best === null) return null;
+  // A letter by itself, in words that no language has, tells nothing: it may be anybody's name.
+  const isTold = best.known > 0 || best.letters > 1 || best.page === 'windows-1252';
+  return isTold ? best.page : null;
+}
+
+/** Words of Cyrillic have no letter of ASCII in them, and those of other alphabets have mostly such. */
+function isCyrillic(bytes: Uint8Array): boolean {
+  const text = decoded(bytes, 'windows-1251');
+  if (IMPOSSIBLE.test(text)) return false;
+  const words = text.match(WORD)?.slice(0, MAX_WORDS) ?? [];
+  const whole = words.filter((word) => CYRILLIC.test(word)).length;
+  const mixed = words.filter((word) => MIXED.test(word)).length;
+  return whole > mixed;
 }

@@ -1,18 +1,34 @@
 import type { Method } from '../catalogue/vocabulary.ts';
 import { clean } from '../base/clean.ts';
-import type { InstallAttempt, LoggedFailure } from './attempt.ts';
-import { natureOfCode } from './code-meaning.ts';
-import type { DiagnosedLog, FailureKind, FoundCode, LogCause, Step } from './model.ts';
+import type { InstallAttempt } from './attempt.ts';
+import { natureOfCode } from './code-nature.ts';
+import type { LoggedFailure } from './failure-kinds.ts';
+import type { DiagnosedLog, FailureKind, FoundCode, LogCause, Nature, Step } from './model.ts';
 import type { LogRecord } from './record.ts';
 import type { AskedServer, SetupLine } from './setup-line.ts';
 
 const MAX_THREADS = 256;
 
+/** Steps that talk to a web server. */
+const WEB_STEPS: readonly Step[] = [
+  'management-point',
+  'content-location',
+  'cloud-management-gateway',
+  'distribution-point',
+  'software-update-point',
+  'server-locator-point',
+  'web',
+];
+
+function isUntold(nature: Nature): boolean {
+  return nature === 'unknown' || nature === 'unspecified';
+}
+
 /** What a thread of the client is at. */
 interface Conversation {
   /** The server that it contacts. */
   asked: AskedServer | null;
-  /** What the log says of the certificate, which stands before or after the failure. */
+  /** What the log said of a certificate since the last failure. */
   causes: readonly LogCause[];
   /** The failure that a cause in the next lines is about. */
   failed: FailureKind | null;
@@ -22,6 +38,10 @@ interface Conversation {
 export class Conversations {
   readonly #log: DiagnosedLog;
   readonly #threads = new Map<number, Conversation>();
+  /** A failure of which WinHTTP's flags are all that is known so far. */
+  #flagged: { readonly finding: FailureKind; readonly at: Conversation } | null = null;
+  /** The last failure of any thread, where it is one of a certificate. */
+  #failed: FailureKind | null = null;
   method: Method;
 
   constructor(log: DiagnosedLog, method: Method) {
@@ -31,18 +51,41 @@ export class Conversations {
 
   clear(): void {
     this.#threads.clear();
+    this.#flagged = null;
+    this.#failed = null;
   }
 
   /** Notes the server that the thread's next lines are about. */
   ask(record: LogRecord, asked: AskedServer): void {
-    this.#at(record, asked);
+    const at = this.#at(record);
+    if (turnTo(at, asked) === 'same') return;
+    at.causes = [];
+    at.failed = null;
+    if (this.#flagged?.at === at) this.#flagged = null;
   }
 
-  /** Notes what the log says of the failure that was, or of the one that comes. */
-  explain(record: LogRecord, cause: LogCause, attempt: InstallAttempt): void {
+  /**
+   * Notes what WinHTTP says of a certificate: of the failure that was, or of the one that comes. Until
+   * one comes it is a failure by itself, which may be all that the log has.
+   * @param cause null for a line that only says that TLS failed
+   */
+  explain(record: LogRecord, cause: LogCause | null, attempt: InstallAttempt): void {
     const at = this.#at(record);
-    at.causes = [...at.causes, cause];
-    if (at.failed !== null) attempt.findings.explain(at.failed, cause);
+    // WinHTTP calls back on threads of its own, which ask for nothing.
+    const failed = at.failed ?? (at.asked === null ? this.#failed : null);
+    if (failed !== null) {
+      if (cause !== null) attempt.findings.explain(failed, cause);
+      if (this.#flagged?.at !== at) return;
+    }
+    if (cause !== null && !at.causes.includes(cause)) at.causes = [...at.causes, cause];
+    if (failed !== null) return;
+    const asked = at.asked?.scheme === 'http' ? null : at.asked;
+    at.failed = attempt.fail({
+      ...this.failure(record, null, asked?.step ?? 'web', asked),
+      nature: 'certificate',
+      causes: at.causes,
+    });
+    this.#flagged = { finding: at.failed, at };
   }
 
   /** @param otherwise the step of a failure that names no server of a known role */
@@ -52,18 +95,38 @@ export class Conversations {
     attempt: InstallAttempt,
     otherwise: Step = line.step,
   ): void {
-    const at = this.#at(record, line.asked);
+    const at = this.#at(record);
+    if (line.asked !== null) turnTo(at, line.asked);
     const asked = line.asked === null ? this.askedBefore(line.step, record) : at.asked;
     const said = line.step === 'web' ? (asked?.step ?? 'web') : line.step;
     const step = said === 'web' || said === 'setup' ? otherwise : said;
-    const isOfCertificate = line.error !== null && natureOfCode(line.error) === 'certificate';
-    const told = isOfCertificate ? at.causes : [];
+    const nature = line.error === null ? 'unspecified' : natureOfCode(line.error);
+    // A code that says nothing is about the flags, in the conversation that they are of.
+    const isFlagged = this.#flagged?.at === at && isUntold(nature) && WEB_STEPS.includes(step);
+    const isOfCertificate = nature === 'certificate' || isFlagged;
+    const told = isOfCertificate ? this.#takeCauses(at, attempt) : [];
     const failed = attempt.fail({
       ...this.failure(record, line.error, step, asked),
+      ...(isFlagged ? { nature: 'certificate' } : { nature: line.nature ?? null }),
       causes: line.cause === null ? told : [...told, line.cause],
       weight: line.weight,
     });
     at.failed = isOfCertificate ? failed : null;
+    at.causes = [];
+    this.#failed = at.failed;
+    if (this.#flagged?.at === at) this.#flagged = null;
+  }
+
+  /** What WinHTTP said of a certificate just before this failure, which is what that was about. */
+  #takeCauses(at: Conversation, attempt: InstallAttempt): readonly LogCause[] {
+    const flagged = this.#flagged;
+    if (flagged === null || (flagged.at !== at && flagged.at.asked !== null)) return [];
+    this.#flagged = null;
+    attempt.withdraw(flagged.finding);
+    const { causes } = flagged.at;
+    flagged.at.causes = [];
+    flagged.at.failed = null;
+    return causes;
   }
 
   failure(
@@ -91,25 +154,24 @@ export class Conversations {
     return asked !== null && (step === 'web' || roleOf(step) === roleOf(asked.step)) ? asked : null;
   }
 
-  /** What the record's thread is at, after it named a server. */
-  #at({ thread }: LogRecord, said: AskedServer | null = null): Conversation {
+  /** What the record's thread is at. */
+  #at({ thread }: LogRecord): Conversation {
     const known = this.#threads.get(thread ?? -1);
-    const at = known ?? { asked: null, causes: [], failed: null };
-    if (known === undefined) {
-      if (this.#threads.size >= MAX_THREADS) this.#threads.clear();
-      this.#threads.set(thread ?? -1, at);
-    }
-    if (said === null) return at;
-    const { asked } = at;
-    const isSame = asked !== null && asked.host?.toLowerCase() === said.host?.toLowerCase();
-    // A server that is named once more, without its scheme, is contacted as before.
-    at.asked = isSame && said.scheme === null ? { ...said, scheme: asked.scheme } : said;
-    if (asked !== null && !isSame) {
-      at.causes = [];
-      at.failed = null;
-    }
+    if (known !== undefined) return known;
+    if (this.#threads.size >= MAX_THREADS) this.#threads.clear();
+    const at = { asked: null, causes: [], failed: null };
+    this.#threads.set(thread ?? -1, at);
     return at;
   }
+}
+
+/** Notes which server a conversation is with. */
+function turnTo(at: Conversation, said: AskedServer): 'same' | 'other' {
+  const { asked } = at;
+  const isSame = asked !== null && asked.host?.toLowerCase() === said.host?.toLowerCase();
+  // A server that is named once more, without its scheme, is contacted as before.
+  at.asked = isSame && said.scheme === null ? { ...said, scheme: asked.scheme } : said;
+  return isSame || asked === null ? 'same' : 'other';
 }
 
 /** The management point also answers where content is. */

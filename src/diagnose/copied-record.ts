@@ -4,13 +4,16 @@ import { localTime } from './time.ts';
 /** A date as the country's settings write it: which of two numbers is the day only other dates tell. */
 export type DateOrder = 'month-first' | 'day-first';
 
+type Half = 'forenoon' | 'afternoon';
+
 /** What stands at the end of a line that the log viewer copied. */
 export interface CopiedEnd {
   /** Where it begins in the line. */
   readonly at: number;
   readonly date: readonly [string, string, string];
   readonly clock: string;
-  readonly half: string;
+  /** Null on a clock of 24 hours. */
+  readonly half: Half | null;
   readonly thread: number;
 }
 
@@ -27,7 +30,27 @@ const DATE = /^(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})[.,]?$/;
 const CLOCK = /^\d{1,2}:\d{2}:\d{2}(?:\.\d{1,9})?$/;
 const THREAD = /^\d{1,10}$/;
 const THREAD_HEX = /^\(0x[0-9a-f]{1,8}\)$/i;
-const HALF = /^[ap]\.?m\.?$/i;
+/** Halves of the day as Windows writes them in countries with a clock of twelve hours. */
+const FORENOON: ReadonlySet<string> = new Set([
+  'am',
+  '午前',
+  '오전',
+  '上午',
+  'πμ',
+  'sa',
+  'fm',
+  'de',
+]);
+const AFTERNOON: ReadonlySet<string> = new Set([
+  'pm',
+  '午後',
+  '오후',
+  '下午',
+  'μμ',
+  'ch',
+  'em',
+  'du',
+]);
 const MAX_END = 120;
 
 /**
@@ -40,11 +63,23 @@ export function copiedEnd(line: string): CopiedEnd | null {
   if (!THREAD_HEX.test(words.next())) return null;
   const thread = words.next();
   if (!THREAD.test(thread)) return null;
-  const last = words.next();
-  const half = HALF.test(last) ? last : '';
-  const clock = half === '' ? last : words.next();
+  // The half stands before the clock or after it, by the country; `p. m.` has a blank in it.
+  let clock = words.next();
+  let half: Half | null = null;
+  if (!CLOCK.test(clock)) {
+    const second = clock.length > 2 ? '' : words.peek();
+    half = halfOf(clock) ?? halfOf(`${second}${clock}`);
+    if (half === null) return null;
+    if (halfOf(clock) === null) words.next();
+    clock = words.next();
+  }
   if (!CLOCK.test(clock)) return null;
-  const [whole, ...date] = DATE.exec(words.next()) ?? [];
+  const before = halfOf(words.peek());
+  if (half === null && before !== null) {
+    half = before;
+    words.next();
+  }
+  const [whole, ...date] = dateBefore(words) ?? [];
   const [first = '', second = '', third = ''] = date;
   const isDate =
     first.length === 4
@@ -52,6 +87,21 @@ export function copiedEnd(line: string): CopiedEnd | null {
       : first.length < 3 && (third.length === 2 || third.length === 4);
   if (whole === undefined || !isDate) return null;
   return { at: words.at, date: [first, second, third], clock, half, thread: Number(thread) };
+}
+
+function halfOf(word: string): Half | null {
+  const plain = word.toLowerCase().replaceAll('.', '');
+  if (FORENOON.has(plain)) return 'forenoon';
+  return AFTERNOON.has(plain) ? 'afternoon' : null;
+}
+
+/** A date of one word, or of three: `30. 12. 2025`, `2025. 12. 30.` */
+function dateBefore(words: WordsFromEnd): RegExpExecArray | null {
+  const last = words.next();
+  const found = DATE.exec(last);
+  if (found !== null || !/^\d{1,4}\.?$/.test(last)) return found;
+  const middle = words.next();
+  return DATE.exec(`${words.next()}${middle}${last}`);
 }
 
 /** The order that a line's date proves, `ambiguous` where it may be read both ways, null without one. */
@@ -107,9 +157,8 @@ function timeOf({ date, clock, half }: CopiedEnd, order: DateOrder, bias: number
   );
 }
 
-function hourOf(hour: number, half: string): number {
-  if (half === '') return hour;
-  return (hour % 12) + (/^p/i.test(half) ? 12 : 0);
+function hourOf(hour: number, half: Half | null): number {
+  return half === null ? hour : (hour % 12) + (half === 'afternoon' ? 12 : 0);
 }
 
 /** The words of a line from its end, of which only a bounded part is looked at. */
@@ -121,6 +170,14 @@ class WordsFromEnd {
   constructor(line: string) {
     this.#line = line;
     this.at = line.length;
+  }
+
+  /** The next word, which is taken later. */
+  peek(): string {
+    const { at } = this;
+    const word = this.next();
+    this.at = at;
+    return word;
   }
 
   /** The next word; empty where there is none, or none that is short. */
@@ -136,5 +193,14 @@ class WordsFromEnd {
 
 function isBlank(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
-  return code === 0x20 || code === 0x09 || code === 0xa0;
+  // Also what dates have between their parts: narrow and wide blanks, and marks of direction.
+  return (
+    code === 0x20 ||
+    code === 0x09 ||
+    code === 0xa0 ||
+    code === 0x200e ||
+    code === 0x200f ||
+    code === 0x202f ||
+    code === 0x3000
+  );
 }

@@ -1,3 +1,4 @@
+import { asWritten } from './as-written.ts';
 import { LogLineReader } from './lines.ts';
 import { type LogRecord, RecordReader } from './record.ts';
 
@@ -16,12 +17,19 @@ export function firstRecord(beginning: Uint8Array, bias: number): LogRecord | nu
 }
 
 /**
- * Whether the beginning of a file, at least its first line, looks like a log: it is a record in
- * either form, or the first line of one that spans lines.
+ * Whether the beginning of a file, at least its first line with text, looks like a log: it is a record
+ * in one of the forms, or a line is the first of one that spans lines. A log that was rotated begins
+ * within a record. Comments of a list may quote a log.
  */
 export function looksLikeLog(beginning: Uint8Array): boolean {
-  const lines = new LogLineReader();
-  const [first] = [...lines.read(beginning), ...lines.end()];
+  const reader = new LogLineReader();
+  const lines = [...reader.read(beginning), ...reader.end()].filter(
+    ({ text }) => text.trim() !== '' && !text.startsWith('#'),
+  );
+  const [first] = lines;
   if (first === undefined) return false;
-  return first.text.startsWith('<![LOG[') || firstRecord(Buffer.from(first.text), 0) !== null;
+  return (
+    lines.some(({ text }) => asWritten(text).startsWith('<![LOG[')) ||
+    firstRecord(Buffer.from(first.text), 0) !== null
+  );
 }

@@ -1,7 +1,8 @@
 import { isIP } from 'node:net';
 import { clean } from '../base/clean.ts';
 import { firstLabel } from '../base/host-name.ts';
-import { type InstallAttempt, FailureKinds, type KindBudget, MAX_KINDS } from './attempt.ts';
+import type { InstallAttempt } from './attempt.ts';
+import { FailureKinds, type KindBudget, MAX_KINDS } from './failure-kinds.ts';
 import type { ComputerDiagnosis, DiagnosedLog, FailureKind, LastWord, LogTime } from './model.ts';
 import { earlier, later } from './time.ts';
 
@@ -61,7 +62,9 @@ export class ComputerRecord {
     }
     if (outcome !== 'failed' && outcome !== 'failing') return;
     if (outcome === 'failed') this.#failures += 1;
-    const decisive = attempt.reason();
+    const reason = attempt.reason();
+    // As later lines explained it.
+    const decisive = reason === null ? null : attempt.findings.find(reason);
     for (const finding of attempt.findings.all) this.#findings.merge(finding);
     this.#findings.more += attempt.findings.more;
     if (isLater || this.#decisive === null) this.#decisive = decisive;
@@ -106,13 +109,23 @@ export class ComputerRecord {
   }
 }
 
-/** Leaves out conclusions that only repeat an earlier step's error. */
+function isCodeless({ error, state, nature }: FailureKind): boolean {
+  return error === null && state === null && nature === 'unspecified';
+}
+
+/** Leaves out what only repeats a step's error: conclusions, and lines of the same step without a code. */
 function withoutRepeatedConclusions(findings: readonly FailureKind[]): readonly FailureKind[] {
-  const isConclusion = ({ step }: FailureKind): boolean => step === 'push' || step === 'setup';
+  const isConclusion = ({ step, host }: FailureKind): boolean =>
+    step === 'push' || step === 'setup' || (step === 'web' && host === null);
   return findings.filter(
     (finding) =>
-      !isConclusion(finding) ||
-      !findings.some((other) => !isConclusion(other) && other.error?.hex === finding.error?.hex),
+      !findings.some(
+        (other) =>
+          (isConclusion(finding) &&
+            !isConclusion(other) &&
+            other.error?.hex === finding.error?.hex) ||
+          (isCodeless(finding) && other.error !== null && other.step === finding.step),
+      ),
   );
 }
 

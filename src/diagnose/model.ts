@@ -50,6 +50,8 @@ export const STEPS = [
   'web',
   'prerequisite',
   'installer',
+  'own-wmi',
+  'own-files',
   'setup',
 ] as const;
 export type Step = (typeof STEPS)[number];
@@ -94,11 +96,18 @@ export const LOG_CAUSES = [
   'certificate-invalid',
   'revocation-unknown',
   'secure-channel',
+  'clock',
+  'no-ntlm-fallback',
+  'proxy-logon',
+  'proxy-setting',
   'range-removed',
   'gateway-client-certificate',
   'gateway-forbidden',
   'gateway-token',
   'gateway',
+  'no-management-point-in-directory',
+  'no-management-point-in-dns',
+  'no-management-point-in-wins',
   'no-management-point',
 ] as const;
 export type LogCause = (typeof LOG_CAUSES)[number];

@@ -2,11 +2,13 @@ import { serviceOf } from '../catalogue/ends.ts';
 import { type FlowName, FLOW_NAMES, type RequirementId } from '../catalogue/flow.ts';
 import { HTTP_STATUS_ERRORS, type LogErrorKey } from '../catalogue/log-errors.ts';
 import { allFlows } from '../catalogue/all-flows.ts';
-import type { Method, Scheme } from '../catalogue/vocabulary.ts';
+import { METHODS, type Method, type Scheme } from '../catalogue/vocabulary.ts';
 import { type Failure, type LogName, symptomOf } from '../judge/symptom.ts';
 import { STATUS_OF } from '../judge/vocabulary.ts';
 import { CAUSES, type Outcome } from '../probe/observation.ts';
-import { GATEWAY_CAUSES, causeOfCode, natureOfCode, predictedAs } from './code-meaning.ts';
+import { GATEWAY_CAUSES, causeOfCode } from './cause.ts';
+import { natureOfCode } from './code-nature.ts';
+import { natureAtLogon } from './logon-error.ts';
 import {
   type DiagnosedLog,
   type FailureKind,
@@ -16,6 +18,7 @@ import {
   type Nature,
   type Step,
 } from './model.ts';
+import { predictedAs } from './predicted-as.ts';
 
 /** The steps that use each flow; where the log has the scheme, only flows of that scheme count. */
 const STEPS_OF: Record<FlowName, readonly Step[]> = {
@@ -37,6 +40,19 @@ const STEPS_OF: Record<FlowName, readonly Step[]> = {
   'dp-https': ['distribution-point', 'web'],
   'dp-smb': ['distribution-point'],
   'client-notification': [],
+  'cmg-https': ['cloud-management-gateway'],
+  'crl-http': [
+    'management-point',
+    'content-location',
+    'locations',
+    'distribution-point',
+    'cloud-management-gateway',
+    'web',
+  ],
+  dns: [],
+  kerberos: [],
+  ldap: ['directory'],
+  'global-catalog': ['directory'],
 };
 
 /** The nature of a step's failures that have no code, or one that says nothing. */
@@ -47,7 +63,22 @@ const NATURE_OF_STEP: Partial<Record<Step, Nature>> = {
   locations: 'directory',
   prerequisite: 'computer',
   installer: 'computer',
+  'own-wmi': 'computer',
+  'own-files': 'computer',
 };
+
+/** Steps in which Windows logs on to another computer, or asks a domain controller. */
+const LOGONS: readonly Step[] = [
+  'admin-share',
+  'registry',
+  'wmi',
+  'ntlm-fallback',
+  'copy',
+  'service',
+  'push',
+  'source',
+  'directory',
+];
 
 /** Steps that stand for a whole installation, and so for no flow where the code points to none. */
 const WHOLE: readonly Step[] = ['push', 'setup'];
@@ -88,6 +119,21 @@ export function interpret(
   };
 }
 
+/**
+ * The flows that a failure points to, and before them the one that its cause points to besides: where it
+ * could not be checked whether a certificate is revoked, the way to the list that it names.
+ */
+export function pointedToBy(
+  causes: readonly LogCause[],
+  { step, requirements }: Pick<FailureKind, 'step' | 'requirements'>,
+): readonly RequirementId[] {
+  const isOfList = causes.includes('revocation-unknown') && STEPS_OF['crl-http'].includes(step);
+  const method = METHODS.find((known) => requirements[0]?.startsWith(`${known}/`));
+  if (!isOfList || method === undefined) return requirements;
+  const list = requirementOf(method, 'crl-http');
+  return list === null || requirements.includes(list) ? requirements : [list, ...requirements];
+}
+
 /** A flow whose failure shows as a given error, in which log. */
 export interface PredictingFlow {
   readonly name: FlowName;
@@ -100,6 +146,8 @@ const SILENCE: Failure = { outcome: 'filtered', cause: null, status: null };
 /** The nature of an error code by itself, and the flows whose failure shows as this error. */
 export function explainCode(code: FoundCode): {
   readonly nature: Nature;
+  /** Where a share, WMI or a domain controller was opened; null where that makes no difference. */
+  readonly atLogon: Nature | null;
   readonly cause: LogCause | null;
   readonly flows: readonly PredictingFlow[];
 } {
@@ -109,16 +157,21 @@ export function explainCode(code: FoundCode): {
     const { log } = symptomOf(name, SILENCE, 'current-branch');
     return outcomes.length === 0 ? [] : [{ name, log, outcomes }];
   });
-  return { nature: natureOfCode(code), cause: causeOfCode(code), flows };
+  const nature = natureOfCode(code);
+  return { nature, atLogon: natureAtLogon(code), cause: causeOfCode(code, nature), flows };
 }
 
 function natureOf(error: FoundCode | null, place: FailureContext): Nature {
   if (place.nature) return place.nature;
   if (place.causes?.some((cause) => GATEWAY_CAUSES.includes(cause))) return 'server';
+  // That none was found says nothing of the way to one.
+  if (place.causes?.some((cause) => cause.startsWith('no-management-point'))) return 'directory';
   const byStep = NATURE_OF_STEP[place.step];
   if (error === null) return byStep ?? 'unspecified';
   if (error.key === 'item-not-found' && place.step === 'content-location') return 'content';
-  const nature = natureOfCode(error);
+  if (place.step === 'own-wmi' || place.step === 'own-files') return 'computer';
+  const ofLogon = LOGONS.includes(place.step) ? natureAtLogon(error) : null;
+  const nature = ofLogon ?? natureOfCode(error);
   return nature === 'unknown' || nature === 'unspecified' ? (byStep ?? nature) : nature;
 }
 
@@ -129,18 +182,25 @@ function flowsPointedTo(
   const spoken = FLOW_NAMES.filter((name) => STEPS_OF[name].includes(step)).filter(
     (name) => scheme === null || schemeOf(name) === scheme,
   );
-  if (keys.length === 0) return spoken;
+  // What a certificate leads to is pointed to by errors of its own alone.
+  const asked = spoken.filter((name) => serviceOf(name) !== 'revocation-list');
+  if (keys.length === 0) return asked;
   const predicting = (names: readonly FlowName[]): readonly FlowName[] =>
     names.filter((name) => outcomesOf(keys, [name]).length > 0);
   const known = predicting(spoken);
-  if (known.length > 0 || spoken.length === 0) return known.length > 0 ? known : spoken;
+  // The list was not reached, or the certificate does not name one that can be: the server's part.
+  if (known.length > 0 && known.every((name) => serviceOf(name) === 'revocation-list')) {
+    return [...known, ...asked];
+  }
+  if (known.length > 0 || asked.length === 0) return known.length > 0 ? known : asked;
   const elsewhere = predicting(FLOW_NAMES.filter((name) => isIn(name, log)));
-  return log === 'ccm.log' && elsewhere.length > 0 ? elsewhere : spoken;
+  return log === 'ccm.log' && elsewhere.length > 0 ? elsewhere : asked;
 }
 
-/** The scheme of a web flow; null for other flows. */
+/** The scheme in whose conversations a flow's failure shows; null for other flows. */
 function schemeOf(name: FlowName): Scheme | null {
   const service = serviceOf(name);
+  if (service === 'revocation-list') return 'https';
   return service === 'http' || service === 'https' ? service : null;
 }
 

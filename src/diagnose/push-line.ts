@@ -1,7 +1,8 @@
-import { readingsOf } from './as-written.ts';
-import { codeIn, codeOfNumber, mentionsFailure } from './code.ts';
+import { codeIn, codeOfNumber, mentionsFailure, resultIn } from './code.ts';
 import { type Wording, matchInOrder } from './in-order.ts';
-import type { FoundCode, Nature, Step } from './model.ts';
+import type { FoundCode, LogCause, Nature, Step } from './model.ts';
+import { readingThat } from './reading.ts';
+import type { LogRecord } from './record.ts';
 
 /** The meaning of a line of ccm.log. */
 export type PushLine =
@@ -12,6 +13,13 @@ export type PushLine =
       readonly kind: 'failure' | 'conclusion' | 'stored';
       readonly machine: string | null;
       readonly step: Step;
+      readonly error: FoundCode | null;
+      readonly cause: LogCause | null;
+    }
+  /** The site does not let the push go on with NTLM, which explains what failed before, if anything did. */
+  | {
+      readonly kind: 'no-fallback';
+      readonly machine: string | null;
       readonly error: FoundCode | null;
     }
   /** A reason in words, which counts where no line has a code. */
@@ -35,7 +43,18 @@ const at =
 
 const failure =
   (step: Step, kind: 'failure' | 'conclusion' = 'failure'): MessageReader =>
-  ([machine = ''], text) => ({ kind, machine: machine || null, step, error: codeIn(text) });
+  ([machine = ''], text) => {
+    const result = resultIn(text);
+    // What words call a failure, and its number a success.
+    if (result.kind === 'success') return { kind: 'mention', machine: machine || null };
+    const error = result.kind === 'error' ? result.code : null;
+    return { kind, machine: machine || null, step, error, cause: causeIn(text) };
+  };
+
+/** The site's setting, which a line may tell after the code of what failed. */
+function causeIn(text: string): LogCause | null {
+  return /NTLM fallback is not enabled/i.test(text) ? 'no-ntlm-fallback' : null;
+}
 
 const words =
   (step: Step, nature: Nature): MessageReader =>
@@ -55,7 +74,9 @@ const MESSAGES: readonly (readonly [wording: Wording, read: MessageReader])[] = 
     /\[?sp_CP_SetLastErrorCode\]?\s+\d+,\s*(-?\d{1,10})/i,
     ([number = '']) => {
       const error = codeOfNumber(Number(number));
-      return error === null ? NOTHING : { kind: 'stored', machine: null, step: 'push', error };
+      return error === null
+        ? NOTHING
+        : { kind: 'stored', machine: null, step: 'push', error, cause: null };
     },
   ],
   [
@@ -73,9 +94,18 @@ const MESSAGES: readonly (readonly [wording: Wording, read: MessageReader])[] = 
     words('admin-share', 'account'),
   ],
   [/Invalid NT version "[^"]{0,64}" on machine "?([^"\s]{0,255})/i, words('push', 'computer')],
-  [/NTLM fallback is not enabled, remote machine "([^"]*)"/i, failure('ntlm-fallback')],
-  [/NTLM fallback is enabled/i, () => NOTHING],
-  [[/Failed to connect to (?=\\)/i, SHARE], failure('admin-share')],
+  [
+    /^NTLM fallback is not enabled(?:, remote machine "([^"]*)")?/i,
+    ([machine = ''], text) => ({
+      kind: 'no-fallback',
+      machine: machine || null,
+      error: codeIn(text),
+    }),
+  ],
+  [/^NTLM fallback is enabled/i, () => NOTHING],
+  [[/Failed to connect to (?:the )?(?=\\)/i, SHARE], failure('admin-share')],
+  // Said of every push on some site servers, also of those that succeed.
+  [/Failed to get token for current process/i, () => NOTHING],
   [[/Attempting to connect to administrative share ['"]?(?=\\)/i, SHARE], at('mention')],
   [/Connected to administrative share on machine "?([^"\s]+)/i, at('mention')],
   [
@@ -89,7 +119,7 @@ const MESSAGES: readonly (readonly [wording: Wording, read: MessageReader])[] = 
       const error = codeIn(text);
       return error === null
         ? NOTHING
-        : { kind: 'failure', machine: machine || null, step: 'wmi', error };
+        : { kind: 'failure', machine: machine || null, step: 'wmi', error, cause: causeIn(text) };
     },
   ],
   [/Unable to connect to remote machine "([^"]*)" using Kerberos/i, failure('wmi')],
@@ -121,19 +151,43 @@ export function machineIn(text: string): string | null {
 
 const MAX_READ = 2048;
 
-/** What a record's text means, in the first of its readings that is known. */
-export function readPushLine(text: string): PushLine {
-  const read = readingsOf(text).map(readOne);
-  return read.find(({ kind }) => kind !== 'unknown') ?? { kind: 'unknown' };
+/** What a record means, and the record with the reading of its text that means it. */
+export function readPushLine(record: LogRecord): {
+  readonly line: PushLine;
+  readonly record: LogRecord;
+} {
+  const found = readingThat(record, [readMessage, readClaim]);
+  return { line: found.meaning ?? { kind: 'unknown' }, record: found.record };
 }
 
-function readOne(text: string): PushLine {
+/** The known messages. */
+function readMessage(text: string): PushLine | null {
   const line = text.slice(0, MAX_READ).replace(/^[\s~*-]+>?\s*/, '');
   for (const [wording, read] of MESSAGES) {
     const found = matchInOrder(wording, line);
     if (found !== null) return read(found, line);
   }
-  return { kind: 'unknown' };
+  return null;
+}
+
+/** A message that is not known, but claims a failure. */
+function readClaim(text: string): PushLine | null {
+  return claimsError(text) ? { kind: 'unknown' } : null;
+}
+
+/** What a line that is not known is about, by its words. */
+const SUBJECTS: readonly (readonly [words: RegExp, step: Step])[] = [
+  [/\bWMI\b|namespace|\bWin32_|\bCWmi\b/i, 'wmi'],
+  [/registry/i, 'registry'],
+  [/\b(?:admin|ipc)\$|\bshare\b/i, 'admin-share'],
+  [/\bservice\b/i, 'service'],
+  [/\bcopy|\bcopied/i, 'copy'],
+  [/resolve|host ?name|IP address|\bping/i, 'presence'],
+];
+
+/** The step of a failure whose line is not known. */
+export function stepOfWords(text: string): Step {
+  return SUBJECTS.find(([words]) => words.test(text))?.[1] ?? 'push';
 }
 
 /** Whether an unknown line is an error by its own words, in the log format without a severity. */

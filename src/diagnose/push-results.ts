@@ -1,7 +1,8 @@
 import { InstallAttempt } from './attempt.ts';
-import { codeIn, codeOfNumber } from './code.ts';
+import { resultIn } from './code.ts';
 import type { Ledger } from './ledger.ts';
 import type { FoundCode, LogTime } from './model.ts';
+import { resultOf } from './result.ts';
 import { STATE_MESSAGES, type StateMessage, isOfSuccess, stateMessageOf } from './state-message.ts';
 import { type Since, earlier, isSince, later, localTime } from './time.ts';
 
@@ -10,7 +11,7 @@ export interface PushResult {
   readonly name: string;
   /** A number as the list has it; empty or 0 where nothing failed. */
   readonly error: string;
-  /** `2026-01-12 09:00:00`, or anything else. */
+  /** `2026-01-12 09:00:00`, or anything else; empty where the list has none. */
   readonly time: string;
   /** The whole row. */
   readonly text: string;
@@ -18,9 +19,10 @@ export interface PushResult {
 }
 
 /** The numbers that a list of last errors has: a code of any form, or a state message. */
-type ResultOf =
+type LastResult =
   | { readonly kind: 'none' | 'succeeded' }
-  | { readonly kind: 'error'; readonly error: FoundCode }
+  /** Null where it can't be read: something failed all the same. */
+  | { readonly kind: 'error'; readonly error: FoundCode | null }
   | { readonly kind: 'state'; readonly state: StateMessage };
 
 /**
@@ -41,10 +43,11 @@ export function takeResults(
     const time = timeOf(row.time, bias);
     first = earlier(first, time);
     last = later(last, time);
+    // Nothing was attempted where the list has no time.
     if (since !== null && (time === null || !isSince(time, since, bias))) continue;
     const attempt = new InstallAttempt();
     attempt.see(time);
-    const result = resultOf(row.error);
+    const result = lastResultOf(row.error);
     const failure = {
       log: 'ccm.log',
       step: 'push',
@@ -81,13 +84,33 @@ export function takeResults(
   return { first, last };
 }
 
-function resultOf(text: string): ResultOf {
+/** What exports write where a database has nothing. */
+const NOTHING = /^(?:null|n\/a|none|-+)?$/i;
+
+function lastResultOf(text: string): LastResult {
   const number = Number(text);
-  if (text === '' || number === 0) return { kind: 'none' };
+  if (NOTHING.test(text) || number === 0) return { kind: 'none' };
   const state = stateMessageOf(number);
   if (state !== null) return isOfSuccess(state) ? { kind: 'succeeded' } : { kind: 'state', state };
-  const error = Number.isInteger(number) ? codeOfNumber(number) : codeIn(`error ${text}`);
-  return error === null ? { kind: 'none' } : { kind: 'error', error };
+  const result = Number.isInteger(number) ? resultOf(number) : resultIn(`error ${text}`, 'all');
+  switch (result.kind) {
+    case 'success':
+      return { kind: 'succeeded' };
+    case 'error':
+      return { kind: 'error', error: result.code };
+    case 'none':
+      return { kind: 'error', error: null };
+  }
+}
+
+/** Whether a list's time can be compared with others. */
+export function isTime(text: string): boolean {
+  return timeOf(text, 0) !== null;
+}
+
+/** What a list has where there is nothing to tell. */
+export function isNothing(text: string): boolean {
+  return NOTHING.test(text);
 }
 
 const TIME = /^(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?/;

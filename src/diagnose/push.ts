@@ -1,9 +1,11 @@
-import { InstallAttempt, type LoggedFailure } from './attempt.ts';
+import { InstallAttempt } from './attempt.ts';
 import { codeIn, mentionsFailure } from './code.ts';
+import { natureOfCode } from './code-nature.ts';
+import type { LoggedFailure } from './failure-kinds.ts';
 import { type ComputerRecord, type Ledger, labelOf } from './ledger.ts';
-import type { FoundCode, Nature, Step } from './model.ts';
+import type { FoundCode, LogCause, Nature, Step } from './model.ts';
 import type { LogRecord } from './record.ts';
-import { type PushLine, claimsError, machineIn, readPushLine } from './push-line.ts';
+import { type PushLine, claimsError, machineIn, readPushLine, stepOfWords } from './push-line.ts';
 
 /** A push request that a thread of the site server is working on. */
 interface Work {
@@ -28,9 +30,9 @@ export class PushLog {
   }
 
   /** @returns false for an error that is not understood */
-  take(record: LogRecord): boolean {
+  take(written: LogRecord): boolean {
+    const { line, record } = readPushLine(written);
     const thread = record.thread ?? -1;
-    const line = readPushLine(record.text);
     switch (line.kind) {
       case 'begin':
         this.#end(thread);
@@ -52,6 +54,7 @@ export class PushLog {
       case 'failure':
       case 'conclusion':
       case 'stored':
+      case 'no-fallback':
       case 'words':
         return this.#takeStep(this.#workOn(thread, line.machine, record), line, record);
     }
@@ -92,6 +95,11 @@ export class PushLog {
       case 'failure':
         attempt.fail(failureOf(line, record));
         break;
+      case 'no-fallback':
+        if (attempt.explainLast('no-ntlm-fallback') === 'nothing-failed') {
+          attempt.fail(failureOf({ ...line, step: 'ntlm-fallback', cause: null }, record));
+        }
+        break;
       case 'conclusion':
         if (attempt.ended !== 'succeeded') attempt.conclude(failureOf(line, record));
         break;
@@ -103,21 +111,23 @@ export class PushLog {
   }
 
   #takeUnknown(thread: number, record: LogRecord): boolean {
-    const isError = record.severity === 'error' || claimsError(record.text);
+    const known = mentionsFailure(record.text) ? codeIn(record.text) : null;
+    const isTelling =
+      known !== null && this.#threads.has(thread) && natureOfCode(known) !== 'unknown';
+    const isError = record.severity === 'error' || claimsError(record.text) || isTelling;
     if (!isError) {
-      const known = this.#threads.get(thread);
-      if (known !== undefined) noteLine(known.attempt, record);
+      const work = this.#threads.get(thread);
+      if (work !== undefined) noteLine(work.attempt, record);
       return true;
     }
-    const error = mentionsFailure(record.text) ? codeIn(record.text) : null;
     const work = this.#workOn(thread, machineIn(record.text), record);
     if (work === null) return false;
     work.attempt.see(record.time);
-    if (error === null) {
+    if (known === null) {
       noteLine(work.attempt, record);
       return false;
     }
-    work.attempt.fail(failureOf({ step: 'push', error }, record));
+    work.attempt.fail(failureOf({ step: stepOfWords(record.text), error: known }, record));
     return true;
   }
 
@@ -184,7 +194,15 @@ function noteLine(attempt: InstallAttempt, record: LogRecord): void {
 }
 
 function failureOf(
-  { step, error }: { readonly step: Step; readonly error: FoundCode | null },
+  {
+    step,
+    error,
+    cause = null,
+  }: {
+    readonly step: Step;
+    readonly error: FoundCode | null;
+    readonly cause?: LogCause | null;
+  },
   { time, text }: LogRecord,
   nature: Nature | null = null,
 ): LoggedFailure {
@@ -194,6 +212,7 @@ function failureOf(
     method: 'client-push',
     scheme: null,
     nature,
+    causes: cause === null ? [] : [cause],
     error,
     host: null,
     time,

@@ -1,5 +1,5 @@
 import { asWritten } from './as-written.ts';
-import { type DateOrder, copiedRecord, orderIn } from './copied-record.ts';
+import { type DateOrder, copiedEnd, copiedRecord, orderIn } from './copied-record.ts';
 import type { LogLine } from './lines.ts';
 import type { LogTime } from './model.ts';
 import { plainTimeOf, timeOf } from './time.ts';
@@ -11,6 +11,11 @@ export type Severity = 'information' | 'warning' | 'error';
 export interface LogRecord {
   /** May have several lines; cut off where it is longer than any known message. */
   readonly text: string;
+  /**
+   * Where in the text it most likely begins: what stands before may be other text, in the forms that are
+   * recognised by their end. Null where a mark tells.
+   */
+  readonly begin: number | null;
   readonly component: string;
   readonly time: LogTime | null;
   /** Null in the forms that have none. */
@@ -128,6 +133,7 @@ export class RecordReader {
           : open.text.slice(0, open.end.at);
       records.push({
         text: text.trim(),
+        begin: null,
         line: open.line,
         ...recordOf(end.attributes, this.#bias),
       });
@@ -165,11 +171,14 @@ export class RecordReader {
     if (found === null) return null;
     const [, component = '', time = '', thread = ''] = found;
     const open = joined(before, wrapped === null ? line.slice(0, at) : '', number);
-    const text = wrapped === null ? open.text : open.text.slice(0, wrapped.at);
+    const text = (wrapped === null ? open.text : open.text.slice(0, wrapped.at)).trimEnd();
+    const begin = before === null ? 0 : beginOf(before.text, line);
+    const blanks = text.length - text.trimStart().length;
     this.#before = null;
     this.#giveUp();
     return {
       text: text.trim().replace(/~$/, ''),
+      begin: Math.max(0, begin - blanks),
       component,
       time: plainTimeOf(time, this.#bias),
       severity: null,
@@ -182,27 +191,79 @@ export class RecordReader {
     const update = this.#open === null ? updateRecord(line, this.#bias) : null;
     if (update !== null) {
       this.#loosen();
-      return { ...update, line: number };
+      return { ...update, begin: null, line: number };
     }
     const order = this.#order ?? 'month-first';
     const copied = copiedRecord(line, order, this.#bias);
-    if (copied !== null) return this.#copied(copied, this.#before, number);
+    if (copied !== null) return this.#copied(copied, this.#partOf(line), number);
     // A mail program broke the line where a blank was.
     const before = this.#before;
-    const last = before === null ? '' : lastLine(before.text);
+    if (before === null || !endsWrapped(before.text, line)) return null;
+    const last = lastLine(before.text);
     const wrapped = last === '' ? null : copiedRecord(`${last} ${line}`, order, this.#bias);
-    if (wrapped === null || before === null) return null;
-    const above = before.text.slice(0, -last.length).trimEnd();
+    if (wrapped === null) return null;
+    const part = this.#partOf(line);
+    const above = part?.text.slice(0, -last.length).trimEnd() ?? '';
     return this.#copied(wrapped, above === '' ? null : { ...before, text: above }, number);
   }
 
-  #copied(found: Omit<LogRecord, 'line'>, before: OpenRecord | null, number: number): LogRecord {
-    const line = this.#before?.line ?? number;
+  /** The lines before that belong to the record that this line ends; the others are loose. */
+  #partOf(line: string): OpenRecord | null {
+    const before = this.#before;
+    if (before === null) return null;
+    const begin = beginOf(before.text, line);
+    const above = before.text.slice(0, begin);
+    const lines = above.split('\n').filter((one) => one.trim() !== '').length;
+    this.loose += lines;
+    const text = before.text.slice(begin);
+    this.#before =
+      text === '' ? null : { ...before, text, lines: Math.max(0, before.lines - lines) };
+    return this.#before;
+  }
+
+  #copied(
+    found: Omit<LogRecord, 'begin' | 'line'>,
+    before: OpenRecord | null,
+    number: number,
+  ): LogRecord {
+    const line = number - (this.#before?.text.split('\n').length ?? 0);
     const { text } = joined(before, found.text, number);
     this.#before = null;
     this.#giveUp();
-    return { ...found, text: text.trim(), line };
+    return { ...found, text: text.trim(), begin: 0, line };
   }
+}
+
+/**
+ * Whether a record as the log viewer copies it may end in a line, and have begun in the text before it.
+ * Little of that text is looked at, for most lines end no record.
+ */
+function endsWrapped(before: string, line: string): boolean {
+  return (
+    line.trimEnd().endsWith(')') && copiedEnd(`${before.slice(-MAX_END_LENGTH)} ${line}`) !== null
+  );
+}
+
+/** The longest lines that mail programs make. */
+const MAX_WRAPPED = 100;
+
+/**
+ * Where the lines before the end of a record begin to belong to it. A mail program breaks a line only
+ * where the next word has no room in it, so a shorter line is the end of other text.
+ */
+function beginOf(before: string, end: string): number {
+  const lines = before.split('\n');
+  let below = end;
+  let width = end.length;
+  let begin = before.length;
+  for (const line of lines.toReversed()) {
+    width = Math.max(width, line.length);
+    const [word = ''] = below.trimStart().split(/\s/, 1);
+    if (width > MAX_WRAPPED || line.length + 1 + word.length <= width) break;
+    begin -= line.length + 1;
+    below = line;
+  }
+  return Math.min(before.length, begin + 1);
 }
 
 function lastLine(text: string): string {
@@ -268,7 +329,7 @@ function endOf(rest: string): End | null {
 function recordOf(
   attributes: ReadonlyMap<string, string>,
   bias: number,
-): Omit<LogRecord, 'text' | 'line'> {
+): Omit<LogRecord, 'text' | 'begin' | 'line'> {
   const get = (name: string): string => attributes.get(name) ?? '';
   const thread = /^\d{1,10}$/.test(get('thread')) ? Number(get('thread')) : null;
   return {

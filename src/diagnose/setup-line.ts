@@ -1,10 +1,21 @@
 import type { Method } from '../catalogue/vocabulary.ts';
-import { readingsOf } from './as-written.ts';
-import { codeIn, codeOfNumber, codeOfStatus, mentionsFailure } from './code.ts';
-import { causeIn, natureOfCode } from './code-meaning.ts';
+import {
+  codeIn,
+  codeOfNumber,
+  codeOfStatus,
+  hresultIn,
+  isHarmless,
+  mentionsFailure,
+  resultIn,
+} from './code.ts';
+import { causeIn } from './cause.ts';
+import { natureOfCode } from './code-nature.ts';
 import { familyOf } from './family.ts';
 import { type Wording, matchInOrder } from './in-order.ts';
-import type { FoundCode, LogCause, Step } from './model.ts';
+import type { FoundCode, LogCause, Nature, Step } from './model.ts';
+import { readingThat } from './reading.ts';
+import type { LogRecord } from './record.ts';
+import { type Result, resultOf } from './result.ts';
 import { type StateMessage, stateMessageOf } from './state-message.ts';
 
 /** A server that CCMSetup contacts. */
@@ -23,7 +34,7 @@ export type SetupLine =
   | { readonly kind: 'method'; readonly method: Method }
   | { readonly kind: 'failed'; readonly error: FoundCode | null; readonly step: Step }
   /** What the log says of the thread's failure before it, or after it. */
-  | { readonly kind: 'cause'; readonly cause: LogCause }
+  | { readonly kind: 'cause'; readonly cause: LogCause | null }
   /** The state message that CCMSetup sends to the fallback status point. */
   | { readonly kind: 'state'; readonly state: StateMessage }
   /** The server that the thread's next lines are about. */
@@ -35,6 +46,8 @@ export type SetupLine =
       /** Null where the line names no server. */
       readonly asked: AskedServer | null;
       readonly cause: LogCause | null;
+      /** What the line's own words say of it. */
+      readonly nature?: Nature;
       readonly weight: 'main' | 'side';
     };
 
@@ -44,20 +57,37 @@ const NOTHING: SetupLine = { kind: 'nothing' };
 
 const failure =
   (step: Step, weight: 'main' | 'side' = 'main'): MessageReader =>
-  (_groups, text) => ({
-    kind: 'failure',
-    error: codeIn(text),
-    step,
-    asked: askedIn(text, step),
-    cause: causeIn(text),
-    weight,
-  });
+  (_groups, text) => {
+    const result = resultIn(text);
+    // What words call a failure, and its number a success.
+    if (result.kind === 'success') return NOTHING;
+    return {
+      kind: 'failure',
+      error: errorOf(result),
+      step,
+      asked: askedIn(text, step),
+      cause: causeIn(text),
+      weight,
+    };
+  };
+
+function errorOf(result: Result): FoundCode | null {
+  return result.kind === 'error' ? result.code : null;
+}
 
 /** A failure where the text claims one, else nothing that matters. */
 const failureIfClaimed =
   (step: Step, weight: 'main' | 'side' = 'main'): MessageReader =>
   (groups, text) =>
     mentionsFailure(text) ? failure(step, weight)(groups, text) : askingOr(text, step, NOTHING);
+
+/** CCMSetup's last word, which by its code may be about the web servers that it asks. */
+function concluded(result: Result): SetupLine {
+  if (result.kind === 'success' && result.success === 'restart') return { kind: 'succeeded' };
+  const error = errorOf(result);
+  const step = stepOfFamily(error);
+  return { kind: 'failed', error, step: step === 'web' ? step : 'setup' };
+}
 
 /**
  * Interprets CCMSetup's return code; codes above its own are those of Windows Installer or Windows.
@@ -66,16 +96,34 @@ function afterExit(code: number): SetupLine {
   switch (code) {
     case 0:
     case 7:
-      // 7: installed, but a restart is needed.
+      // 7: installed, but a restart is needed, as Windows Installer says too.
       return { kind: 'succeeded' };
     case 8:
       // 8: another CCMSetup is already running, whose result counts.
       return NOTHING;
     case 9:
       return { kind: 'failed', error: null, step: 'prerequisite' };
-    default:
-      return { kind: 'failed', error: code < 16 ? null : codeOfNumber(code), step: 'setup' };
+    default: {
+      const result = resultOf(code);
+      // A success by its number; what was logged before it counts.
+      if (result.kind === 'success' && result.success === 'other') return NOTHING;
+      return concluded(code > 0 && code < 16 ? { kind: 'none' } : result);
+    }
   }
+}
+
+/** A line that has the status of a web server. */
+function ofStatus(groups: readonly string[], text: string): SetupLine {
+  const error = codeOfStatus(Number(groups.find((group) => group !== '') ?? '0'));
+  if (error === null) return NOTHING;
+  return {
+    kind: 'failure',
+    error,
+    step: 'web',
+    asked: askedIn(text, 'web'),
+    cause: causeIn(text),
+    weight: 'main',
+  };
 }
 
 /** The known messages, in the wording of Configuration Manager 2007 and of current branch. */
@@ -88,14 +136,14 @@ const MESSAGES: readonly (readonly [wording: Wording, read: MessageReader])[] = 
       method: /MobileClient(?:Unicode)?\.tcf/i.test(line) ? 'client-push' : 'manual',
     }),
   ],
-  [/^CcmSetup is exiting with return code (\d{1,10})/i, ([code = '']) => afterExit(Number(code))],
+  [
+    /^CcmSetup is exiting with return code (-?\d{1,10}|0x[0-9a-f]{1,8})\b/i,
+    ([code = '']) => afterExit(Number(code)),
+  ],
   // CCMSetup started by hand starts itself again as a service, which does the work.
   [/^Successfully started the ccmsetup service/i, () => ({ kind: 'handed-over' })],
   [/^Installation succeeded/i, () => ({ kind: 'succeeded' })],
-  [
-    /^CcmSetup failed with error code/i,
-    (_groups, text) => ({ kind: 'failed', error: codeIn(text), step: 'setup' }),
-  ],
+  [/^CcmSetup failed with error code/i, (_groups, text) => concluded(resultIn(text))],
   [/^Next retry in \d+ minute/i, () => ({ kind: 'waiting' })],
   [
     /\[CCMHTTP\] ERROR: URL=(\S+?),? Port=\d+, Options=\d+, Code=(\d{1,10}), Text=(\w+)/i,
@@ -113,27 +161,25 @@ const MESSAGES: readonly (readonly [wording: Wording, read: MessageReader])[] = 
     },
   ],
   [
-    /WINHTTP_CALLBACK_STATUS_FLAG_/,
-    (_groups, text) => {
-      const cause = causeIn(text);
-      return cause === null ? NOTHING : { kind: 'cause', cause };
-    },
+    /WINHTTP_CALLBACK_STATUS_(?:FLAG_|SECURE_FAILURE)/,
+    (_groups, text) => ({ kind: 'cause', cause: causeIn(text) }),
+  ],
+  [/\[CCMHTTP\][ :]{0,32}(?:dwStatusInformationLength|lpvStatusInformation)/i, () => NOTHING],
+  // The computer's own WMI, which no server is asked for; without a client it has no such namespace.
+  [
+    [/\b(?:fail|unable|error|could ?n[o']t)/i, /\b(?:namespace|WMI)\b.{0,40}\\{0,4}\broot\\/i],
+    (_groups, text) => ({
+      kind: 'failure',
+      error: codeIn(text, 'all'),
+      step: 'own-wmi',
+      asked: null,
+      cause: null,
+      weight: 'main',
+    }),
   ],
   [
     /StatusCode=\s*(\d{3})\b|returned status code '?(\d{3})\b|HTTP (?:status )?code '?(\d{3})\b|StatusCode at WinHttpQueryHeaders: (\d{3})\b/i,
-    (groups, text) => {
-      const status = Number(groups.find((group) => group !== '') ?? '0');
-      const error = codeOfStatus(status);
-      if (error === null) return NOTHING;
-      return {
-        kind: 'failure',
-        error,
-        step: 'web',
-        asked: askedIn(text, 'web'),
-        cause: causeIn(text),
-        weight: 'main',
-      };
-    },
+    (groups, text) => ofStatus(groups, text),
   ],
   [
     [/^ccmsetup: Host=([^,\s]+), Path=([^,\s]+)/i, /Protocol=(https?)/i],
@@ -152,6 +198,27 @@ const MESSAGES: readonly (readonly [wording: Wording, read: MessageReader])[] = 
   [
     /\bFSP\b|fallback status point|state message|Failed to send status/i,
     failureIfClaimed('fallback-status-point', 'side'),
+  ],
+  // It answered, so that the way to it is open.
+  [
+    /(?:server|MP|management point) (?:has )?rejected (?:the )?registration/i,
+    (_groups, text) => {
+      const found = failure('management-point')([], text);
+      return found.kind === 'failure' ? { ...found, nature: 'server' } : found;
+    },
+  ],
+  // Said where no DHCP server names a site, which none needs to.
+  [/AssignedSiteFromDHCP/i, () => NOTHING],
+  [
+    /mapping original error ([0-9a-f]{8}) to\b/i,
+    ([original = '']) => ({
+      kind: 'failure',
+      error: codeOfNumber(Number.parseInt(original, 16)),
+      step: 'distribution-point',
+      asked: null,
+      cause: null,
+      weight: 'main',
+    }),
   ],
   // What a client that was installed says of its registration, its messages and its downloads.
   [
@@ -177,7 +244,7 @@ const MESSAGES: readonly (readonly [wording: Wording, read: MessageReader])[] = 
     /No valid source or MP locations|There is no AMP for site code|(?:Unable|Failed|Could not|Couldn't) (?:to )?(?:discover|retrieve|resolve|find|get)(?: an?| any| the)?(?: default| lookup| assigned| proxy){0,2} (?:MP\b|management point|'?SMS_(?:SLP|MP)\b)|No lookup MP|DNS service record using _mssms_mp/i,
     (groups, text) => {
       const found = failure('locations')(groups, text);
-      return found.kind === 'failure' ? { ...found, cause: 'no-management-point' } : found;
+      return found.kind === 'failure' ? { ...found, cause: whereNone(text) } : found;
     },
   ],
   [
@@ -192,16 +259,29 @@ const MESSAGES: readonly (readonly [wording: Wording, read: MessageReader])[] = 
     },
   ],
   [/returned failure exit code|correct version of BITS/i, failure('prerequisite')],
+  // What was downloaded, whose signature no server on the way has a part in.
+  [[/signature/i, /fail|could ?n[o']t|error|invalid/i], failureIfClaimed('setup')],
+  [[/(?:could ?n[o']t|unable to|failed to) verify\b/i, /signature/i], failureIfClaimed('setup')],
   [[/prerequisite/i, /fail|not met/i], failure('prerequisite')],
   [
     /^Installation failed with error code/i,
-    (_groups, text) => ({ kind: 'failed', error: codeIn(text), step: 'installer' }),
+    (_groups, text) => {
+      const end = concluded(resultIn(text));
+      return end.kind === 'failed' ? { ...end, step: 'installer' } : end;
+    },
   ],
+  [/\.(?:exe|msu|cab) installation failed/i, failure('prerequisite')],
   [/\.msi installation failed|Setup (?:was unable to|failed due to)/i, failure('installer')],
   [[/\bsource\b/i, /\\\\/], (groups, text) => failureIfClaimed(shareStep(text))(groups, text)],
   [
     [/\\\\[^\\\s]+\\/, /\b(?:inaccessible|not accessible)/i],
     (groups, text) => failure(shareStep(text))(groups, text),
+  ],
+  // Where the line has another form, or another subject, its own reader was asked before.
+  [
+    /\b(?:status ?code|http(?: status| error)?)\s?[:=]?\s?['"(]?([45]\d{2})\b(?!\.\d)|\bHTTP\/[12](?:\.\d)? ([45]\d{2})\b/i,
+    (groups, text) =>
+      mentionsFailure(text) || /\bHTTP\//.test(text) ? ofStatus(groups, text) : { kind: 'unknown' },
   ],
   // What comes after the servers were found, so that what failed before it is over.
   [
@@ -213,7 +293,8 @@ const MESSAGES: readonly (readonly [wording: Wording, read: MessageReader])[] = 
 const URL_IN = /\b(https?):\/\/(\[[0-9a-f:.]+\]|[^\s/:'"<>,]{1,255})(?::\d{1,5})?(\/[^\s'"<>,]*)?/i;
 /** A management point that is named without a URL. */
 const MP_IN = /\bMP ['"]([^'"\s]{1,255})['"]/i;
-const UNC_IN = /\\\\([^\\\s'"<>]{1,255})\\([^\\\s'"<>]{0,255})/;
+/** Not `\\.\root`, which is of the computer itself. */
+const UNC_IN = /(?<![\w:])\\\\(?![.?]\\)([^\\\s'"<>]{1,255})\\([^\\\s'"<>]{0,255})/;
 
 /** The role that a URL's path belongs to. */
 const ROLES: readonly (readonly [path: RegExp, step: Step])[] = [
@@ -254,6 +335,18 @@ function askedIn(text: string, step: Step): AskedServer | null {
   return { step: isPackage ? 'distribution-point' : 'source', scheme: null, host: share };
 }
 
+const PLACES: readonly (readonly [place: RegExp, cause: LogCause])[] = [
+  [/\bDNS\b|_mssms_mp/i, 'no-management-point-in-dns'],
+  [/\bAD\b|Active Directory/, 'no-management-point-in-directory'],
+  [/\bWINS\b|\bSMS_(?:SLP|MP)\b/i, 'no-management-point-in-wins'],
+];
+
+/** Where no management point was found: in the one place that a line names, or else in none of all. */
+function whereNone(text: string): LogCause {
+  const named = PLACES.filter(([place]) => place.test(text));
+  return (named.length === 1 ? named[0]?.[1] : undefined) ?? 'no-management-point';
+}
+
 /** A share is one of a distribution point by its name, or else the source that CCMSetup was given. */
 function shareStep(text: string): Step {
   return askedIn(text, 'source')?.step === 'distribution-point' ? 'distribution-point' : 'source';
@@ -271,25 +364,42 @@ function weightOf(step: Step): 'main' | 'side' {
 
 const MAX_READ = 2048;
 
-/**
- * What a record's text means, in the first of its readings that is known.
- * @param isError whether the record is marked as an error
- */
-export function readSetupLine(text: string, isError: boolean): SetupLine {
-  const read = readingsOf(text).map((reading) => readOne(reading, isError));
-  return read.find(({ kind }) => kind !== 'unknown') ?? { kind: 'unknown' };
+/** What a record means, and the record with the reading of its text that means it. */
+export function readSetupLine(record: LogRecord): {
+  readonly line: SetupLine;
+  readonly record: LogRecord;
+} {
+  const { severity } = record;
+  const found = readingThat(record, [readMessage, (text) => readCode(text, severity)]);
+  return { line: found.meaning ?? { kind: 'unknown' }, record: found.record };
 }
 
-function readOne(text: string, isError: boolean): SetupLine {
+/** Whether a text is of an error; in a form that has no severity, the words decide. */
+export function isMarkedAsError({ severity, text }: Pick<LogRecord, 'severity' | 'text'>): boolean {
+  return severity === null ? mentionsFailure(text) : severity === 'error';
+}
+
+/** The known messages. */
+function readMessage(text: string): SetupLine | null {
   const line = text.slice(0, MAX_READ);
   for (const [wording, read] of MESSAGES) {
     const found = matchInOrder(wording, line);
-    if (found !== null) return read(found, line);
+    const meaning = found === null ? null : read(found, line);
+    if (meaning !== null) return meaning.kind === 'unknown' ? null : meaning;
   }
-  const error = codeIn(line);
-  if (error !== null && (isError || isTelling(error))) {
+  return null;
+}
+
+/** What an error code, or a server, says where the message is not known. */
+function readCode(text: string, severity: LogRecord['severity']): SetupLine | null {
+  const line = text.slice(0, MAX_READ);
+  const isError = isMarkedAsError({ severity, text });
+  const result = resultIn(line);
+  const error = errorOf(result) ?? (severity === 'error' ? hresultIn(line) : null);
+  const isOwn = isError && isOfOwnFiles(line, error);
+  if (isOwn || (error !== null && (isError || isTelling(error)))) {
     const asked = askedIn(line, 'web');
-    const step = asked?.step ?? stepOfFamily(error);
+    const step = isOwn ? 'own-files' : (asked?.step ?? stepOfFamily(error));
     return {
       kind: 'failure',
       error,
@@ -299,7 +409,36 @@ function readOne(text: string, isError: boolean): SetupLine {
       weight: weightOf(step),
     };
   }
-  return isError ? { kind: 'unknown' } : askingOr(line, 'web', { kind: 'unknown' });
+  if (result.kind === 'success') return NOTHING;
+  // Without a client there is no WMI namespace for it.
+  const harmless = codeIn(line, 'all');
+  if (harmless !== null && isHarmless(harmless)) return NOTHING;
+  const asking = askingOr(line, 'web', { kind: 'unknown' });
+  const isFailure = isError && mentionsFailure(line);
+  return isFailure || asking.kind === 'unknown' ? null : asking;
+}
+
+/** Numbers of Win32 about files: not found, no such folder, in use, damaged, no room. */
+const OF_FILES: ReadonlySet<number> = new Set([
+  2, 3, 4, 13, 15, 19, 21, 23, 29, 30, 31, 32, 33, 39, 80, 82, 110, 112, 123, 145, 148, 161, 183,
+  193, 206, 225, 267, 1006, 1117, 1392, 1393,
+]);
+/** A drive may be a share that somebody connected; that of Windows is a disk. */
+const LOCAL_PATH =
+  /(?:^|[\s'"(=])(?:c:|[a-z]:\\{1,2}(?:windows|winnt|program files(?: \(x86\))?|programdata)(?=\\)|%(?:windir|systemroot|temp|tmp|systemdrive|programdata)%)\\/i;
+const ABOUT_FILES =
+  /\b(?:open|read|writ|creat|cop[iy]|delet|remov|load|find|found|access|extract|expand|renam|mov|exist|missing)/i;
+/** What may have been asked of a server, whose file a local path only holds. */
+const ABOUT_SERVERS = /down ?load|\bhttps?\b|\bserver\b|\b[MD]P\b/i;
+
+/** Whether a failure is of a file on the computer's own disk: it names one, and nothing else. */
+function isOfOwnFiles(text: string, error: FoundCode | null): boolean {
+  if (!LOCAL_PATH.test(text) || ABOUT_SERVERS.test(text) || askedIn(text, 'web') !== null) {
+    return false;
+  }
+  return error === null
+    ? ABOUT_FILES.test(text)
+    : error.hex.startsWith('0x8007') && OF_FILES.has(error.decimal);
 }
 
 function isTelling(error: FoundCode): boolean {
@@ -307,8 +446,8 @@ function isTelling(error: FoundCode): boolean {
 }
 
 /** What a code by itself says of the step, where the line says nothing of it. */
-function stepOfFamily({ hex }: FoundCode): Step {
-  switch (familyOf(Number(hex))) {
+function stepOfFamily(error: FoundCode | null): Step {
+  switch (error === null ? null : familyOf(Number(error.hex))) {
     case 'winhttp':
     case 'http':
     case 'certificate':

@@ -1,5 +1,5 @@
 import { InstallAttempt, type LastLine } from './attempt.ts';
-import { mentionsFailure } from './code.ts';
+import { isHarmless } from './code.ts';
 import { Conversations } from './conversations.ts';
 import { ComputerRecord } from './ledger.ts';
 import type { LogRecord, Severity } from './record.ts';
@@ -21,8 +21,8 @@ export class SetupLog {
   }
 
   /** @returns false for an error that is not understood */
-  take(record: LogRecord): boolean {
-    const line = readSetupLine(record.text, isMarkedAsError(record));
+  take(written: LogRecord): boolean {
+    const { line, record } = readSetupLine(written);
     if (line.kind === 'begin') this.end();
     const attempt = (this.#attempt ??= new InstallAttempt());
     attempt.see(record.time);
@@ -37,7 +37,7 @@ export class SetupLog {
         this.#isHandedOver = true;
         return true;
       case 'succeeded':
-        attempt.ended = 'succeeded';
+        this.#succeed(record, attempt);
         return true;
       case 'waiting':
         // CCMSetup retries in the same run, so a new attempt begins here.
@@ -72,6 +72,8 @@ export class SetupLog {
         this.#talks.explain(record, line.cause, attempt);
         return true;
       case 'failure':
+        // Before a client is installed there is no WMI of its own to be opened.
+        if (line.step === 'own-wmi' && (line.error === null || isHarmless(line.error))) return true;
         this.#talks.fail(record, line, attempt);
         return true;
       case 'unknown':
@@ -84,6 +86,18 @@ export class SetupLog {
         });
         return record.severity !== 'error';
     }
+  }
+
+  /** A run that had failed by its own words, and goes on, counts as two attempts: the last word holds. */
+  #succeed(record: LogRecord, attempt: InstallAttempt): void {
+    if (attempt.ended !== 'failed') {
+      attempt.ended = 'succeeded';
+      return;
+    }
+    this.end();
+    this.#attempt = new InstallAttempt();
+    this.#attempt.see(record.time);
+    this.#attempt.ended = 'succeeded';
   }
 
   /** Ends the current attempt, at the end of a run or of the log. */
@@ -102,8 +116,3 @@ const QUALITIES = {
   warning: 'step',
   information: 'other',
 } as const satisfies Record<Severity, LastLine['quality']>;
-
-/** In a form that has no severity, the words decide. */
-export function isMarkedAsError({ severity, text }: LogRecord): boolean {
-  return severity === null ? mentionsFailure(text) : severity === 'error';
-}

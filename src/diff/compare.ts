@@ -1,3 +1,5 @@
+import { openerOf } from '../catalogue/ends.ts';
+import { flowNameOf } from '../catalogue/flow.ts';
 import type { Method, Vantage } from '../catalogue/vocabulary.ts';
 import {
   type ClientFacts,
@@ -54,6 +56,8 @@ function overCommonEnds(
   after: ClientFacts,
   heads: DiffedHeads,
 ): Pair<ClientFacts> | null {
+  // What another computer saw in the client's place became neither better nor worse for the client.
+  if (heads.old.run.standsFor !== heads.new.run.standsFor) return null;
   const [sides, others] = [sidesOf(before, heads.old), sidesOf(after, heads.new)];
   const common = sides.filter((side) => others.includes(side));
   const [side] = common;
@@ -78,8 +82,20 @@ function requirementChanges(
     const seen = { old: seenOf(earlier), new: seenOf(requirement) };
     const necessity = heads.new.catalogue[requirement.id]?.necessity ?? 'required';
     const change = changeOfRequirement(seen, necessity);
+    // In how many ways a computer that is off says nothing is no change of it.
+    if (change === 'other' && isSilent(before, earlier) && isSilent(after, requirement)) return [];
     return change === null ? [] : [{ id: requirement.id, change, ...seen }];
   });
+}
+
+/** Whether a requirement of a silent client failed by its silence, not by its name or by this machine. */
+function isSilent({ answered }: ClientFacts, { id, outcome }: RequirementFacts): boolean {
+  return (
+    answered === false &&
+    openerOf(flowNameOf(id)) === 'site-server' &&
+    outcome !== 'unresolved' &&
+    outcome !== 'error'
+  );
 }
 
 function seenOf(requirement: RequirementFacts): SeenRequirement {

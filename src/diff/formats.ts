@@ -1,7 +1,7 @@
 import type { Appearance } from '../report/terminal/style.ts';
-import type { DiffFormat } from './model.ts';
+import type { DiffFormat, DiffHead, DiffReporter } from './model.ts';
 import type { Texts } from '../text/texts.ts';
-import type { DiffHead, DiffReporter } from './model.ts';
+import { jsonStream } from '../base/json-text.ts';
 
 type MakeDiffReporter = (head: DiffHead) => DiffReporter;
 
@@ -13,9 +13,15 @@ export const DIFF_REPORTERS: Readonly<
     const { tableDiff } = await import('./table.ts');
     return (head) => tableDiff(head, appearance, texts);
   },
-  json: async () => (await import('./json.ts')).jsonDiff,
+  json: () => Promise.resolve(jsonDiff),
   markdown: async (_appearance, texts) => {
     const { markdownDiff } = await import('./markdown.ts');
     return (head) => markdownDiff(head, texts);
   },
 };
+
+/** One JSON document, written while the reports are read. */
+function jsonDiff(head: DiffHead): DiffReporter {
+  const { opening, entry, close } = jsonStream(head, 'clients');
+  return { opening, client: (diff) => entry(diff), close };
+}

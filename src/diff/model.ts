@@ -57,6 +57,11 @@ export type Difference =
 export type ClientDiff =
   { readonly client: string; readonly change: 'new' | 'gone' | 'not-compared' } | ChangedClient;
 
+/** Whether a client that answered before does not any more. */
+export function hasStoppedAnswering({ answered }: Pick<ChangedClient, 'answered'>): boolean {
+  return answered.old === true && answered.new === false;
+}
+
 export interface ChangedClient {
   readonly client: string;
   /** The worst of its methods' changes; `other` where none of them has another verdict. */

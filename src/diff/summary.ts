@@ -1,5 +1,11 @@
 import { EXIT_CODES, type ExitCode } from '../judge/exit-codes.ts';
-import type { ClientDiff, DiffHead, DiffSummary, Pair } from './model.ts';
+import {
+  type ClientDiff,
+  type DiffHead,
+  type DiffSummary,
+  type Pair,
+  hasStoppedAnswering,
+} from './model.ts';
 
 export type DiffCounts = Omit<DiffSummary, 'lacking' | 'exitCode'>;
 
@@ -27,12 +33,11 @@ export function countDiff(counts: DiffCounts, diff: ClientDiff | null): DiffCoun
     case 'worse':
     case 'better':
     case 'other': {
-      const stoppedAnswering = diff.answered.new === false && diff.answered.old !== false;
       return {
         ...counts,
         clients: counts.clients + 1,
         [diff.change]: counts[diff.change] + 1,
-        noAnswer: counts.noAnswer + (stoppedAnswering ? 1 : 0),
+        noAnswer: counts.noAnswer + (hasStoppedAnswering(diff) ? 1 : 0),
       };
     }
   }

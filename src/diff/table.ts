@@ -7,13 +7,14 @@ import {
   type Tone,
   items,
   section,
+  sectionOfAny,
   text,
 } from '../report/told/blocks.ts';
 import type { Texts } from '../text/texts.ts';
 import type { Kind } from './kinds.ts';
 import { CHANGES, type Change, type DiffHead, type DiffReporter } from './model.ts';
 import { DiffSums } from './sums.ts';
-import { tellDifference, tellEnding, tellRuns, tellSeen, tellVerdict } from './told.ts';
+import { tellDifferences, tellEnding, tellHead, tellSeen, tellVerdicts } from './told.ts';
 
 /** What a change is marked like. */
 const TONES = { worse: 'bad', better: 'good', other: 'open' } as const satisfies Record<
@@ -35,12 +36,12 @@ export function tableDiff(head: DiffHead, appearance: Appearance, texts: Texts):
       const { kinds } = sums;
       const blocks = [
         ...CHANGES.flatMap((change) =>
-          titled(
+          sectionOfAny(
             texts.diff.headings[change],
             kinds.of(change, 'verdict').map((kind) => verdictKind(kind, texts)),
           ),
         ),
-        ...titled(
+        ...sectionOfAny(
           texts.diff.seenOtherwise,
           CHANGES.flatMap((change) => kinds.of(change, 'seen')).map((kind) =>
             seenKind(kind, texts),
@@ -57,32 +58,22 @@ export function tableDiff(head: DiffHead, appearance: Appearance, texts: Texts):
 }
 
 function opening(head: DiffHead, texts: Texts): readonly Block[] {
-  const { product, siteCode } = head.new.site;
   const { name, version } = head.tool;
-  const differences = head.differences.map((each) => tellDifference(each, texts));
   return [
-    section(null, [
-      section(`${name} ${version}`, []),
-      {
-        ...section(
-          texts.diff.title(product, siteCode),
-          tellRuns(head, texts).map((said) => text(said)),
-        ),
-        look: 'plain',
-      },
-    ]),
-    ...titled(texts.diff.differences, differences.length === 0 ? [] : [items(differences)]),
+    section(null, [section(`${name} ${version}`, []), tellHead(head, texts)]),
+    ...tellDifferences(head, texts),
   ];
 }
 
-function titled(title: string, body: readonly Block[]): readonly Block[] {
-  return body.length === 0 ? [] : [section(title, body)];
-}
-
 function verdictKind(kind: Kind, texts: Texts): Section {
+  const verdicts = tellVerdicts(kind, texts);
+  const seen = tellSeen(kind, texts);
+  // What several methods have in common stands first.
+  const [first = '', ...others] =
+    verdicts.length === 1 ? [...verdicts, ...seen] : [seen.join('; '), ...verdicts];
   return {
-    ...section(tellVerdict(kind, texts), [
-      ...tellSeen(kind, texts).map((said) => text(said)),
+    ...section(first, [
+      ...others.map((said) => text(said)),
       items([texts.diff.clients(kind.named)]),
     ]),
     mark: TONES[kind.change],

@@ -1,5 +1,6 @@
 import { flowNameOf } from '../catalogue/flow.ts';
 import { vantagesOf } from '../report/model/vantages.ts';
+import { type Section, items, section, sectionOfAny } from '../report/told/blocks.ts';
 import type { Texts } from '../text/texts.ts';
 import type { Kind } from './kinds.ts';
 import type {
@@ -12,31 +13,32 @@ import type {
 } from './model.ts';
 import type { DiffSums } from './sums.ts';
 
-/** Verdicts of methods before and after; empty where none is another. */
-export function tellVerdict({ verdict }: Kind, { diff }: Texts): string {
-  if (verdict === null) return '';
-  const { methods, old: before, new: after } = verdict;
-  switch (verdict.over) {
-    case 'all':
-      return diff.verdict(methods, before, after);
-    case 'here':
-      return diff.here(methods, before, after);
-    case 'same':
-      return diff.still(methods, after);
-  }
+/** What became of methods, and of how many clients where it is not of all of the kind. */
+export function tellVerdicts({ verdicts, named }: Kind, { diff }: Texts): readonly string[] {
+  return verdicts.map(({ methods, old: before, new: after, over, clients }) => {
+    const of = clients === named.clients ? null : clients;
+    switch (over) {
+      case 'all':
+        return diff.verdict(methods, before, after, of);
+      case 'here':
+        return diff.here(methods, before, after, of);
+      case 'same':
+        return diff.still(methods, after, of);
+    }
+  });
 }
 
 /** What was seen otherwise. */
-export function tellSeen({ verdict, seen }: Kind, texts: Texts): readonly string[] {
-  if (verdict?.noAnswer === true) return [texts.diff.noAnswer];
-  // Nothing else is known of a change without another verdict.
-  if (verdict === null && seen.length === 0) return [texts.diff.otherKinds];
-  const { appeared = [], gone = [] } = verdict?.warnings ?? {};
-  return [
-    ...seen.map((change) => tellChange(change, texts)),
+export function tellSeen(kind: Kind, texts: Texts): readonly string[] {
+  if (kind.noAnswer) return [texts.diff.noAnswer];
+  const { appeared, gone } = kind.warnings;
+  const told = [
+    ...kind.seen.map((change) => tellChange(change, texts)),
     ...appeared.map((code) => texts.diff.warned(code)),
     ...gone.map((code) => texts.diff.noLongerWarned(code)),
   ];
+  // One verdict that changed says enough; several of them, or none, say nothing of why.
+  return told.length === 0 && kind.verdicts.length !== 1 ? [texts.diff.otherKinds] : told;
 }
 
 function tellChange({ id, old: before, new: after }: RequirementChange, texts: Texts): string {
@@ -57,7 +59,12 @@ function statesOf({ outcome, cause, status, unmetHosts }: SeenRequirement, texts
 }
 
 /** What can't be compared, or was not the same. */
-export function tellDifference(difference: Difference, { diff }: Texts): string {
+export function tellDifferences({ differences }: DiffHead, texts: Texts): readonly Section[] {
+  const told = differences.map((each) => tellDifference(each, texts));
+  return sectionOfAny(texts.diff.differences, told.length === 0 ? [] : [items(told)]);
+}
+
+function tellDifference(difference: Difference, { diff }: Texts): string {
   const { difference: phrases } = diff;
   switch (difference.what) {
     case 'vantage':
@@ -78,11 +85,18 @@ export function tellDifference(difference: Difference, { diff }: Texts): string 
 }
 
 /** The two reports; of clients that one of them lacks it may not have got to them. */
-export function tellRuns(head: DiffHead, { diff, table }: Texts): readonly string[] {
-  return (['old', 'new'] as const).flatMap((age) => [
+export function tellHead(head: DiffHead, { diff, table }: Texts): Section {
+  const { product, siteCode } = head.new.site;
+  const runs = (['old', 'new'] as const).flatMap((age) => [
     diff.run(age, runOf(head[age])),
     ...(head[age].interrupted === true ? [table.incomplete] : []),
   ]);
+  return {
+    ...section(diff.title(product, siteCode), [
+      { kind: 'items', items: runs, onTerminal: 'paragraphs' },
+    ]),
+    look: 'plain',
+  };
 }
 
 function runOf({ report, run }: DiffedReport): Parameters<Texts['diff']['run']>[1] {

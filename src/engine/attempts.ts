@@ -1,6 +1,6 @@
 import { pauseUnlessAborted } from '../base/abort.ts';
 import { SHORTAGE_CODES } from '../probe/failure.ts';
-import type { Cause, Evidence, Observation } from '../probe/observation.ts';
+import { type Cause, type Evidence, type Observation, REACHED } from '../probe/observation.ts';
 
 const SHORTAGE_PAUSE_MS = 100;
 export const SHORTAGE_PAUSES = 50;
@@ -104,10 +104,22 @@ function isLookupUnanswered(evidence: Evidence): boolean {
 
 /**
  * Which of two attempts counts. A later one that saw less, or was interrupted, does not undo an
- * earlier success; one that met another computer's name does.
+ * earlier success; one that met another computer's name does. Nor does silence undo what an earlier
+ * connection showed.
  */
 function better(earlier: Observation, later: Observation): Observation {
   if (later.outcome === 'wrong-host') return later;
   if (earlier.outcome === 'open' && later.outcome !== 'open') return earlier;
+  if (sawMore(earlier, later)) return earlier;
   return later.outcome === 'error' && SAW_NOTHING.has(later.code) ? earlier : later;
+}
+
+/** Whether silence came later, and nearer. */
+function sawMore(earlier: Observation, later: Observation): boolean {
+  const isSilence = later.outcome === 'filtered' || later.outcome === 'silent';
+  return (
+    isSilence &&
+    earlier.outcome !== 'error' &&
+    REACHED.indexOf(earlier.reached) > REACHED.indexOf(later.reached)
+  );
 }

@@ -1,7 +1,15 @@
-import type { Check, EndpointMapperUdpCheck, RpcDynamicCheck } from '../plan/check.ts';
-import { checkKey } from '../plan/checks.ts';
-import type { Observation } from '../probe/observation.ts';
+import type {
+  Check,
+  EndpointMapperUdpCheck,
+  RevocationCheck,
+  RpcDynamicCheck,
+} from '../plan/check.ts';
+import { type BoundCheck, boundCheck } from '../plan/checks.ts';
+import { listChecks, namesOthers } from '../probe/revocation/checks.ts';
+import type { Cause, Observation } from '../probe/observation.ts';
 import type { Attempted } from './attempts.ts';
+import type { Directory } from './directory.ts';
+import { lookInDomain } from './domain.ts';
 import { HostLife } from './host-life.ts';
 import { type Resolution, type Resolver, resolveOnce } from './resolve.ts';
 import type { CheckResult, EndpointResult } from '../probe/result.ts';
@@ -17,37 +25,56 @@ export type Send = (
 /** So many addresses of a name are looked at together; more only where none of these is open. */
 const ADDRESSES_AT_ONCE = 8;
 
+/** A connection that took no more of the time for a connect came by a quick path. */
+const QUICK_SHARE = 1 / 2;
+
 /** Runs checks that share name look-ups, hosts and results. */
 export class Batch {
   readonly #connectMs: number;
-  readonly #checks: readonly Check[];
+  readonly #directory: Directory;
+  readonly #checks: readonly BoundCheck[];
   readonly #resolve: Resolver;
   readonly #send: Send;
   readonly #running = new Map<string, Promise<CheckResult>>();
   readonly #lives = new Map<string, HostLife>();
 
   /** @param connectMs milliseconds for the answer to a connect */
-  constructor(checks: readonly Check[], resolve: Resolver, send: Send, connectMs: number) {
+  constructor(
+    checks: readonly BoundCheck[],
+    resolve: Resolver,
+    send: Send,
+    connectMs: number,
+    directory: Directory,
+  ) {
+    this.#directory = directory;
     this.#connectMs = connectMs;
     this.#checks = checks;
     this.#resolve = resolveOnce(resolve);
     this.#send = send;
   }
 
-  run(check: Check): Promise<CheckResult> {
-    const key = checkKey(check);
+  run({ key, check }: BoundCheck): Promise<CheckResult> {
     const running = this.#running.get(key) ?? this.#start(check);
     this.#running.set(key, running);
     return running;
   }
 
   async #start(check: Check): Promise<CheckResult> {
-    const resolution = await this.#resolve(check.host);
+    if (check.kind === 'revocation') return this.#whereItLeads(check);
+    if (check.kind === 'domain') {
+      return lookInDomain(check, {
+        directory: this.#directory,
+        run: (each) => this.run(boundCheck(each)),
+        resolve: this.#resolve,
+      });
+    }
+    const resolution = await this.#resolutionOf(check);
     if (resolution.kind !== 'addresses') {
       return { check, endpoints: [withoutAddress(check, resolution)] };
     }
     // Some firewalls open a dynamic port only after they have seen the mapper's answer.
-    const mapper = check.kind === 'rpc-dynamic' ? await this.run(mapperOf(check)) : null;
+    const mapper =
+      check.kind === 'rpc-dynamic' ? await this.run(boundCheck(mapperOf(check))) : null;
     // Dynamic ports are known only where the mapper was asked.
     const addresses = resolution.addresses.filter(
       (address) => mapper === null || endpointAt(mapper, address) !== undefined,
@@ -61,6 +88,27 @@ export class Batch {
       if (endpoints.some(({ observation }) => observation.outcome === 'open')) break;
     }
     return { check, endpoints };
+  }
+
+  #resolutionOf(check: Check): Promise<Resolution> {
+    const servers = 'nameServers' in check ? check.nameServers : [];
+    return servers.length === 0
+      ? this.#resolve(check.host)
+      : this.#directory.addresses(check.host, servers);
+  }
+
+  /** Asks every address that a server's certificate names, and tells what each came to. */
+  async #whereItLeads(check: RevocationCheck): Promise<CheckResult> {
+    const { endpoints } = await this.run(boundCheck(check.of));
+    const observations = endpoints.map(({ observation }) => observation);
+    const named = listChecks(observations);
+    if (named === null) return { check, endpoints: [untold(check, 'certificate-not-seen')] };
+    if (named.length === 0) return { check, endpoints: [untold(check, 'no-http-address')] };
+    const asked = await Promise.all(named.map((each) => this.run(boundCheck(each))));
+    const seen = asked.flatMap((each) => each.endpoints);
+    // Windows may read the list at another address, which is not looked at.
+    const others = namesOthers(observations) ? [untold(check, 'other-addresses')] : [];
+    return { check, endpoints: [...seen, ...others] };
   }
 
   async #endpoint(
@@ -81,17 +129,26 @@ export class Batch {
     };
   }
 
-  /** A connect is given up before an answer can come where an echo took longer than that. */
+  /**
+   * A connect is given up before an answer can come where an echo took longer than that; not where
+   * another connect shows that the path is quick, and only the echo, or this machine, was late.
+   */
   async #isBehindSlowPath(
     check: Check,
     address: string,
     { outcome, reached }: Observation,
   ): Promise<boolean> {
     if (outcome !== 'filtered' || reached !== 'resolved' || check.kind === 'icmp') return false;
-    const echo = this.#checks.find(({ kind, host }) => kind === 'icmp' && host === check.host);
+    const echo = this.#checks.find(
+      ({ check: { kind, host } }) => kind === 'icmp' && host === check.host,
+    );
     if (echo === undefined) return false;
     const seen = endpointAt(await this.run(echo), address)?.observation;
-    return seen?.outcome === 'open' && (seen.rttMs ?? 0) > this.#connectMs;
+    return (
+      seen?.outcome === 'open' &&
+      (seen.rttMs ?? 0) > this.#connectMs &&
+      this.#lifeOf(address).quickestConnectMs > this.#connectMs * QUICK_SHARE
+    );
   }
 
   async #lookAt(check: Check, address: string, mapper: CheckResult | null): Promise<Attempted> {
@@ -109,10 +166,10 @@ export class Batch {
    */
   async #isAlive({ host }: EndpointMapperUdpCheck, life: HostLife): Promise<boolean> {
     const others = this.#checks.filter(
-      (check) => check.host === host && TELLS_LIFE[check.kind] === 'yes',
+      ({ check }) => check.host === host && TELLS_LIFE[check.kind] === 'yes',
     );
     if (others.length === 0) return true;
-    await Promise.race([life.firstAnswer, Promise.all(others.map((check) => this.run(check)))]);
+    await Promise.race([life.firstAnswer, Promise.all(others.map((other) => this.run(other)))]);
     return life.hasAnswered;
   }
 
@@ -129,6 +186,12 @@ const TELLS_LIFE = {
   'rpc-endpoint-mapper': 'yes',
   http: 'yes',
   tcp: 'yes',
+  revocation: 'no',
+  'revocation-list': 'no',
+  domain: 'no',
+  dns: 'no',
+  kerberos: 'yes',
+  ldap: 'yes',
   'rpc-dynamic': 'no',
   'rpc-endpoint-mapper-udp': 'no',
 } as const satisfies Record<Check['kind'], 'yes' | 'no'>;
@@ -139,6 +202,23 @@ function endpointAt({ endpoints }: CheckResult, address: string): EndpointResult
 
 function slowPath({ reached, rttMs, evidence }: Observation): Observation {
   return { outcome: 'inconclusive', cause: 'slow-path', reached, rttMs, evidence };
+}
+
+/** Nothing was asked, for want of an address. */
+function untold({ host }: RevocationCheck, cause: Cause): EndpointResult {
+  return {
+    host,
+    address: null,
+    port: null,
+    attempts: 0,
+    observation: {
+      outcome: 'inconclusive',
+      cause,
+      reached: 'none',
+      rttMs: null,
+      evidence: { kind: 'none' },
+    },
+  };
 }
 
 const NOT_ASKED: Observation = {

@@ -3,6 +3,7 @@ import { type Observation, REACHED } from '../probe/observation.ts';
 /** Whether anything at one address has answered any probe. */
 export class HostLife {
   #answered = false;
+  #quickestConnectMs = Infinity;
   #resolve: () => void = () => {};
   /** Resolves at the first answer from any port; may never resolve. */
   readonly firstAnswer: Promise<void> = new Promise((resolve) => {
@@ -13,7 +14,16 @@ export class HostLife {
     return this.#answered;
   }
 
+  /** The shortest round trip of a connection; infinite where there was none. */
+  get quickestConnectMs(): number {
+    return this.#quickestConnectMs;
+  }
+
   note(observation: Observation): void {
+    const { rttMs, evidence } = observation;
+    if (rttMs !== null && evidence.kind !== 'icmp') {
+      this.#quickestConnectMs = Math.min(this.#quickestConnectMs, rttMs);
+    }
     if (this.#answered || !isAnswer(observation)) return;
     this.#answered = true;
     this.#resolve();

@@ -42,8 +42,7 @@ export class Limits {
    */
   constructor(concurrency: number, sharers: number, now = (): number => performance.now()) {
     this.#now = now;
-    const fitting = Math.floor((allowedFiles() - OTHER_FILES) / FILES_PER_PROBE);
-    const probes = Math.min(concurrency, Math.max(fitting, LEAST_PROBES_AT_ONCE));
+    const probes = Math.min(concurrency, Math.max(fittingProbes(), LEAST_PROBES_AT_ONCE));
     this.#probes = pLimit(Math.ceil(probes / sharers));
     this.#pings = pLimit(Math.ceil(Math.min(concurrency, MAX_PINGS_AT_ONCE) / sharers));
     this.#wanted = [this.#probes, this.#pings].map((limit) => [limit, limit.concurrency]);
@@ -69,6 +68,11 @@ export class Limits {
       if (limit.concurrency <= least) continue;
       limit.concurrency = Math.max(least, Math.ceil(limit.concurrency / 2));
     }
+  }
+
+  /** Whether this machine ran out of files or ports lately. */
+  get isShort(): boolean {
+    return this.sinceShortageMs() < RECOVERY_MS;
   }
 
   sinceShortageMs(): number {
@@ -108,4 +112,13 @@ export class Limits {
     this.#inNetwork.set(network, known);
     return known;
   }
+}
+
+/** Probes that this machine has open files for beside those of a run's limit. */
+export function probesToSpare(concurrency: number): number {
+  return Math.max(0, fittingProbes() - concurrency);
+}
+
+function fittingProbes(): number {
+  return Math.floor((allowedFiles() - OTHER_FILES) / FILES_PER_PROBE);
 }

@@ -1,10 +1,10 @@
-import { BlockList } from 'node:net';
+import { BlockList, isIPv4 } from 'node:net';
 import os from 'node:os';
 
 /** An interface's address and prefix, as in `10.3.0.7/16`. */
 interface Network {
   readonly cidr: string;
-  readonly addresses: BlockList;
+  readonly has: (address: string) => boolean;
 }
 
 /**
@@ -19,9 +19,8 @@ export class LocalNetworks {
   constructor(cidrs: readonly string[] = ownNetworks()) {
     this.#networks = [...new Set(cidrs)].map((cidr) => {
       const [base = '', bits] = cidr.split('/');
-      const addresses = new BlockList();
-      addresses.addSubnet(base, Number(bits), familyOf(base));
-      return { cidr, addresses };
+      const has = isIPv4(base) ? inIpv4(base, Number(bits)) : inIpv6(base, Number(bits));
+      return { cidr, has };
     });
   }
 
@@ -34,14 +33,28 @@ export class LocalNetworks {
   }
 
   #look(address: string): string | null {
-    const [literal = ''] = address.split('%');
-    const family = familyOf(literal);
-    return this.#networks.find(({ addresses }) => addresses.check(literal, family))?.cidr ?? null;
+    return this.#networks.find(({ has }) => has(address))?.cidr ?? null;
   }
 }
 
-function familyOf(address: string): 'ipv4' | 'ipv6' {
-  return address.includes(':') ? 'ipv6' : 'ipv4';
+/** Compared as numbers: each client is asked about, and BlockList makes two objects for each. */
+function inIpv4(base: string, bits: number): Network['has'] {
+  const size = 2 ** (32 - bits);
+  const network = Math.floor(numberOf(base) / size);
+  return (address) => isIPv4(address) && Math.floor(numberOf(address) / size) === network;
+}
+
+function numberOf(ipv4: string): number {
+  return ipv4.split('.').reduce((sum, byte) => sum * 256 + Number(byte), 0);
+}
+
+function inIpv6(base: string, bits: number): Network['has'] {
+  const addresses = new BlockList();
+  addresses.addSubnet(base, bits, 'ipv6');
+  return (address) => {
+    const [literal = ''] = address.split('%');
+    return literal.includes(':') && addresses.check(literal, 'ipv6');
+  };
 }
 
 function ownNetworks(): readonly string[] {

@@ -1,4 +1,4 @@
-import { Wake } from './wake.ts';
+import type { Sleep } from './scout.ts';
 
 type Outcome<R> = { readonly value: R } | { readonly failure: unknown };
 
@@ -7,14 +7,17 @@ type Outcome<R> = { readonly value: R } | { readonly failure: unknown };
  * requested only when a place is free: an endless list is never held in memory, and a slow reader
  * slows the work down. Where the source of the items fails, results of started work come first.
  * @param order `input`: results come in the items' order; `completion`: as they finish
+ * @param work tells by `sleep` when it has only to wait, and when it goes on
+ * @param mostAsleep so many items whose work only waits do not count
  */
 export async function* mapConcurrently<T, R>(
   items: Iterable<T> | AsyncIterable<T>,
   width: number,
   order: 'input' | 'completion',
-  work: (item: T) => Promise<R>,
+  work: (item: T, sleep: Sleep) => Promise<R>,
+  mostAsleep = 0,
 ): AsyncGenerator<R> {
-  const queue = new WorkQueue<R>(width, order);
+  const queue = new WorkQueue<R>(width, order, mostAsleep);
   void queue.feed(items, work);
   try {
     for (;;) {
@@ -32,6 +35,7 @@ export async function* mapConcurrently<T, R>(
 class WorkQueue<R> {
   readonly #width: number;
   readonly #order: 'input' | 'completion';
+  readonly #mostAsleep: number;
   readonly #finished = new Map<number, Outcome<R>>();
   /** Numbers of finished items, in the order of completion. */
   readonly #arrivals: number[] = [];
@@ -39,22 +43,24 @@ class WorkQueue<R> {
   readonly #freed = new Wake();
   #started = 0;
   #taken = 0;
+  #asleep = 0;
   #isStopped = false;
   #end: { readonly failure: unknown } | 'exhausted' | null = null;
 
-  constructor(width: number, order: 'input' | 'completion') {
+  constructor(width: number, order: 'input' | 'completion', mostAsleep: number) {
     this.#width = width;
     this.#order = order;
+    this.#mostAsleep = mostAsleep;
   }
 
   /** Starts the work on each item. Never rejects. */
   async feed<T>(
     items: Iterable<T> | AsyncIterable<T>,
-    work: (item: T) => Promise<R>,
+    work: (item: T, sleep: Sleep) => Promise<R>,
   ): Promise<void> {
     try {
       for await (const item of items) {
-        this.#start(work(item));
+        this.#start(item, work);
         while (this.#isFull()) await this.#freed.wait();
         if (this.#isStopped) break;
       }
@@ -86,13 +92,23 @@ class WorkQueue<R> {
   }
 
   #isFull(): boolean {
-    return this.#started - this.#taken >= this.#width && !this.#isStopped;
+    const asleep = Math.min(this.#asleep, this.#mostAsleep);
+    return this.#started - this.#taken - asleep >= this.#width && !this.#isStopped;
   }
 
-  #start(working: Promise<R>): void {
+  #start<T>(item: T, work: (item: T, sleep: Sleep) => Promise<R>): void {
     const number = this.#started;
     this.#started += 1;
+    let isAsleep = false;
+    const sleep = (isNow: boolean): void => {
+      if (isNow === isAsleep) return;
+      isAsleep = isNow;
+      this.#asleep += isNow ? 1 : -1;
+      if (isNow) this.#freed.wake();
+    };
+    const working = work(item, sleep);
     const settle = (result: Outcome<R>): void => {
+      sleep(false);
       this.#finished.set(number, result);
       if (this.#order === 'completion') this.#arrivals.push(number);
       this.#arrived.wake();
@@ -109,5 +125,21 @@ class WorkQueue<R> {
     const result = this.#finished.get(arrival);
     this.#finished.delete(arrival);
     return result;
+  }
+}
+
+/** Lets one waiter sleep until it is woken. */
+class Wake {
+  #resolve: (() => void) | null = null;
+
+  wait(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#resolve = resolve;
+    });
+  }
+
+  wake(): void {
+    this.#resolve?.();
+    this.#resolve = null;
   }
 }

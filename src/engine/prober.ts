@@ -1,9 +1,10 @@
 import pLimit from 'p-limit';
 import type { Check } from '../plan/check.ts';
-import { checkKey } from '../plan/checks.ts';
+import type { BoundCheck } from '../plan/checks.ts';
 import type { ProbeContext } from '../probe/context.ts';
 import { SHORTAGE_CODES } from '../probe/failure.ts';
 import { probe, probeRpcDynamic } from '../probe/index.ts';
+import type { Begun } from '../probe/knock.ts';
 import type { Observation } from '../probe/observation.ts';
 import {
   type Attempted,
@@ -13,13 +14,17 @@ import {
   pauseForShortage,
 } from './attempts.ts';
 import { Batch } from './batch.ts';
+import { type Directory, systemDirectory } from './directory.ts';
 import type { RunListener } from './events.ts';
 import type { HostLife } from './host-life.ts';
 import { Limits, type ProbeResource } from './limits.ts';
-import { lookupsAtOnce } from './lookup-threads.ts';
+import { lookupsAtOnce } from './lookup-queue.ts';
 import { Pacer } from './pacer.ts';
 import { type Resolution, type Resolver, systemResolver } from './resolve.ts';
-import type { CheckResult } from '../probe/result.ts';
+import { type Rounds, Scout, type Sleep, knockable } from './scout.ts';
+import { SourceAddresses } from './source-addresses.ts';
+import type { CheckResult, CheckResults, EndpointResult } from '../probe/result.ts';
+import { sourceFor } from '../probe/source.ts';
 
 export interface EngineOptions {
   readonly context: ProbeContext;
@@ -34,6 +39,8 @@ export interface EngineOptions {
   readonly listener: RunListener;
   /** Default: the system's resolver. */
   readonly resolver?: Resolver;
+  /** Default: the name servers of the system. */
+  readonly directory?: Directory;
 }
 
 const SHORTAGE_LASTS_MS = 1000;
@@ -45,14 +52,23 @@ export class Prober {
   readonly #limits: Limits;
   readonly #pacer: Pacer;
   readonly #resolver: Resolver;
+  readonly #directory: Directory;
+  readonly #scout: Scout | null;
+  readonly #sources: SourceAddresses;
   #done = 0;
 
   constructor(options: EngineOptions) {
     this.#options = options;
     const { threads = 1, rate } = options;
     this.#limits = new Limits(options.concurrency, threads);
+    this.#sources = new SourceAddresses(options.context.sources ?? []);
     this.#pacer = new Pacer(rate === null ? null : rate / threads);
-    const { signal, timeoutMs } = options.context;
+    const { signal, timeoutMs, echo = null } = options.context;
+    const { retries } = options;
+    // With a rate each connect has its turn, so none is begun before.
+    this.#scout =
+      echo === null || rate !== null ? null : new Scout({ echo, timeoutMs, retries, signal });
+    this.#directory = options.directory ?? systemDirectory(timeoutMs, signal);
     this.#resolver =
       options.resolver ??
       systemResolver(
@@ -83,47 +99,98 @@ export class Prober {
   /**
    * Runs checks in parallel; each name is resolved once, each check runs once.
    * @param resolve this prober's resolver, or one that caches its results
-   * @returns the results by `checkKey`
+   * @param sleep hears when the checks only wait for a first answer, and when they go on
+   * @returns the results by the checks' keys
    */
   async run(
-    checks: readonly Check[],
+    checks: readonly BoundCheck[],
     resolve: Resolver = (host) => this.resolve(host),
-  ): Promise<ReadonlyMap<string, CheckResult>> {
+    sleep: Sleep = () => {},
+  ): Promise<CheckResults> {
     this.#options.listener({ type: 'checks-planned', count: checks.length });
+    const begun = await this.#begin(
+      checks.map(({ check }) => check),
+      resolve,
+      sleep,
+    );
+    try {
+      return await this.#runAll(checks, resolve, begun);
+    } finally {
+      begun?.close();
+    }
+  }
+
+  /** What the probes of a client would begin with; null where they do it themselves. */
+  async #begin(checks: readonly Check[], resolve: Resolver, sleep: Sleep): Promise<Rounds | null> {
+    const target = this.#scout === null || this.#limits.isShort ? null : knockable(checks);
+    if (this.#scout === null || target === null) return null;
+    const resolution = await resolve(target.host);
+    if (resolution.kind !== 'addresses') return null;
+    const [address, ...others] = resolution.addresses;
+    if (address === undefined || others.length > 0 || !this.#scout.serves(address)) return null;
+    return this.#scout.look(address, target.ports, sleep);
+  }
+
+  async #runAll(
+    checks: readonly BoundCheck[],
+    resolve: Resolver,
+    begun: Begun | null,
+  ): Promise<CheckResults> {
     const batch = new Batch(
       checks,
       resolve,
-      (check, address, life, mapper) => this.#attempt(check, address, life, mapper),
+      (check, address, life, mapper) => this.#attempt(check, address, life, mapper, begun),
       this.#options.context.timeoutMs,
+      this.#directory,
     );
     const results = await Promise.all(
-      checks.map(async (check) => {
-        const result = await batch.run(check);
+      checks.map(async (bound) => {
+        const result = await batch.run(bound);
         const outcome = result.endpoints[0]?.observation.outcome ?? 'error';
-        this.#options.listener({ type: 'check-done', host: check.host, outcome });
-        return [checkKey(check), result] as const;
+        this.#options.listener({ type: 'check-done', host: bound.check.host, outcome });
+        return { bound, result };
       }),
     );
-    return new Map(results);
+    const told = new Map<string, CheckResult>();
+    // Of an endpoint that several results have, the judge tells by its identity that it is one.
+    const known = new Map<EndpointResult, EndpointResult>();
+    for (const { bound, result } of results) {
+      const endpoints: EndpointResult[] = [];
+      for (const endpoint of result.endpoints) {
+        const withSource = known.get(endpoint) ?? (await this.#withSource(endpoint));
+        known.set(endpoint, withSource);
+        endpoints.push(withSource);
+      }
+      told.set(bound.key, { ...result, endpoints });
+    }
+    return told;
   }
 
-  #attempt(
+  /** Told last: connections have shown most addresses that probes were sent from. */
+  async #withSource(endpoint: EndpointResult): Promise<EndpointResult> {
+    const { address, attempts } = endpoint;
+    if (address === null || attempts === 0 || this.#options.context.signal.aborted) return endpoint;
+    const source = await this.#sources.to(address);
+    return source === null ? endpoint : { ...endpoint, source };
+  }
+
+  async #attempt(
     check: Check,
     address: string,
     life: HostLife,
     mapper: Observation | null,
+    begun: Begun | null,
   ): Promise<Attempted> {
     const { retries } = this.#options;
-    const { timeoutMs, signal, now, tls, echo = null } = this.#options.context;
+    const { signal, sources = [] } = this.#options.context;
     const context: ProbeContext = {
-      timeoutMs,
-      signal,
-      now,
-      tls,
-      echo,
+      ...this.#options.context,
       watch: {
         hasAnswered: () => life.hasAnswered || isOfServer(check),
+        begun,
         connecting: () => this.#pacer.note(),
+        sourceFor: (to) => sourceFor(to, sources),
+        sentFrom: (to, source) => this.#sources.note(to, source),
       },
     };
     return attempt(
@@ -153,6 +220,13 @@ const RETRIED = {
   'rpc-dynamic': 'yes',
   http: 'yes',
   tcp: 'yes',
+  revocation: 'no',
+  'revocation-list': 'yes',
+  domain: 'no',
+  // As with the endpoint mapper's.
+  dns: 'no',
+  kerberos: 'yes',
+  ldap: 'yes',
   'rpc-endpoint-mapper-udp': 'no',
 } as const satisfies Record<Check['kind'], 'yes' | 'no'>;
 
@@ -163,6 +237,12 @@ function isOfServer(check: Check): boolean {
       return check.identity === 'may-differ';
     case 'http':
     case 'tcp':
+    case 'revocation':
+    case 'revocation-list':
+    case 'domain':
+    case 'dns':
+    case 'kerberos':
+    case 'ldap':
       return true;
     case 'icmp':
     case 'rpc-endpoint-mapper':
@@ -183,6 +263,8 @@ function send(
   context: ProbeContext,
   mapper: Observation | null,
 ): Promise<Observation> {
+  if (check.kind === 'revocation') throw new TypeError('a certificate has no address to ask');
+  if (check.kind === 'domain') throw new TypeError('a domain has no address to ask');
   if (check.kind !== 'rpc-dynamic') return probe(check, address, context);
   if (mapper === null) throw new TypeError('the endpoint mapper comes before its dynamic ports');
   return probeRpcDynamic(check, address, context, mapper);

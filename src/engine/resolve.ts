@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import os from 'node:os';
 import type { LimitFunction } from 'p-limit';
 import { codeOf } from '../base/error-code.ts';
+import { withPatience } from '../base/patience.ts';
 import { LookupQueue } from './lookup-queue.ts';
 
 /** What became of a name look-up. */
@@ -23,9 +24,20 @@ const systemLookup: SystemLookup = (host) => dns.lookup(host, { all: true, order
 /** Asks for the IPv4 addresses of a name alone, without the system's resolver. */
 export type Ipv4Lookup = (host: string) => Promise<readonly string[]>;
 
-const ipv4Lookup: Ipv4Lookup = (host) =>
-  new dns.Resolver({ timeout: IPV4_TIMEOUT_MS, tries: 2 }).resolve4(host);
 const IPV4_TIMEOUT_MS = 2000;
+
+/**
+ * Asks each name server once: it stands in for the system's resolver, which asks again by itself, and
+ * where none answers a run is not to wait twice.
+ * @param servers null for those of the system
+ */
+export function ipv4LookupAt(servers: readonly string[] | null): Ipv4Lookup {
+  return (host) => {
+    const resolver = new dns.Resolver({ timeout: IPV4_TIMEOUT_MS, tries: 1 });
+    if (servers !== null) resolver.setServers(servers);
+    return resolver.resolve4(host);
+  };
+}
 
 /** After so long a question for both families is no longer waited for alone. */
 const BOTH_MS = 1500;
@@ -49,7 +61,7 @@ export function systemResolver(
   retries: number,
   signal: AbortSignal,
   lookup: SystemLookup = systemLookup,
-  ipv4: Ipv4Lookup = ipv4Lookup,
+  ipv4: Ipv4Lookup = ipv4LookupAt(null),
 ): Resolver {
   const queue = new LookupQueue(
     limit,
@@ -104,18 +116,6 @@ function isUnanswered(resolution: Resolution): boolean {
 
 function addressesOf(found: readonly string[]): Resolution {
   return { kind: 'addresses', addresses: usable([...new Set(found)]).slice(0, MAX_ADDRESSES) };
-}
-
-async function withPatience<T>(asked: Promise<T>, patienceMs: number): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<null>((resolve) => {
-    timer = setTimeout(resolve, patienceMs, null);
-  });
-  try {
-    return await Promise.race([asked, patience]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 function usable(addresses: readonly string[]): readonly string[] {

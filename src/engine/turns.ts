@@ -7,8 +7,14 @@ const STARTS_A_TURN = 32;
 /** Lets a few callers start in each turn of the event loop, first come, first served. */
 export class Turns {
   #waiting: (() => void)[] = [];
-  #left = STARTS_A_TURN;
+  readonly #startsATurn: number;
+  #left: number;
   #isCounting = false;
+
+  constructor(startsATurn = STARTS_A_TURN) {
+    this.#startsATurn = startsATurn;
+    this.#left = startsATurn;
+  }
 
   /** Resolves when the caller may start. */
   next(): Promise<void> {
@@ -25,7 +31,7 @@ export class Turns {
       this.#isCounting = true;
       setImmediate(() => {
         this.#isCounting = false;
-        this.#left = STARTS_A_TURN;
+        this.#left = this.#startsATurn;
         if (this.#waiting.length > 0) this.#start();
       });
     }

@@ -49,7 +49,7 @@ export async function lockFile(file: string, option: string): Promise<Unlock> {
       const text = await readRegular(lock, MAX_BYTES).catch(nullWhereGone);
       const found = await stat(lock).catch(nullWhereGone);
       if (text === null || found === null) continue;
-      const holder = holderOf(text.toString(), found.mtimeMs);
+      const holder = holderOf(text.toString(), (await timeAt(lock)) - found.mtimeMs);
       if (holder !== null) {
         throw new LockedError(({ files: texts }) =>
           texts.lock.held(option, holder(texts.lock), file, lock),
@@ -82,18 +82,32 @@ async function make(lock: string): Promise<boolean> {
   }
 }
 
-/** The holder of a lock, in words; null where nobody holds it any more. */
-function holderOf(
-  text: string,
-  madeAt: number,
-): ((texts: Texts['files']['lock']) => string) | null {
+/** What the clock says that the lock's time is from: a share's may be hours behind this machine's. */
+async function timeAt(lock: string): Promise<number> {
+  const aside = `${lock}.${randomUUID()}`;
+  const handle = await open(aside, 'wx').catch(() => null);
+  // Where nothing can be made it is not known: this machine's has to do.
+  if (handle === null) return Date.now();
+  try {
+    return (await handle.stat()).mtimeMs;
+  } finally {
+    await handle.close();
+    await rm(aside, { force: true });
+  }
+}
+
+/**
+ * The holder of a lock, in words; null where nobody holds it any more.
+ * @param ageMs milliseconds since it was made
+ */
+function holderOf(text: string, ageMs: number): ((texts: Texts['files']['lock']) => string) | null {
   const owner = lockOwner.safeParse(jsonOf(text)).data;
   if (owner === undefined) {
-    return Date.now() - madeAt < MAX_MAKING_MS ? (texts) => texts.anotherRun : null;
+    return ageMs < MAX_MAKING_MS ? (texts) => texts.anotherRun : null;
   }
   if (owner.host !== hostname()) return (texts) => texts.otherMachine;
   // After a restart another process may have the number.
-  const isOfThisBoot = madeAt > Date.now() - uptime() * 1000;
+  const isOfThisBoot = ageMs < uptime() * 1000;
   return isOfThisBoot && exists(owner.pid) ? (texts) => texts.anotherProcess(owner.pid) : null;
 }
 

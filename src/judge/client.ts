@@ -1,13 +1,16 @@
 import type { Vantage } from '../catalogue/vocabulary.ts';
+import type { BoundPlan } from '../plan/checks.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { CheckResults } from '../probe/result.ts';
+import { brokenRecords } from './domain.ts';
 import { type Answered, didAnswer } from './answered.ts';
 import { type JudgedMethod, judgeMethods } from './method.ts';
-import type { ClientNames } from './names.ts';
-import { checkKey } from '../plan/checks.ts';
+import { bindAt } from '../plan/at-location.ts';
+import { type ClientNames, type Warning, findWarnings } from './warning.ts';
 import { byServersClocks } from './clock.ts';
-import { type CheckResults, type JudgedRequirement, judgeRequirement } from './requirement.ts';
+import { type ClientLocation, locationOf, locationWarnings } from './location.ts';
+import { type JudgedRequirement, judgeRequirement } from './requirement.ts';
 import { isOwn, strangersOf } from './strangers.ts';
-import { type Warning, findWarnings } from './warning.ts';
 
 /** Everything that was seen for one client: what a judgement is made from. */
 export interface ClientObservations {
@@ -15,6 +18,8 @@ export interface ClientObservations {
   readonly client: string;
   readonly results: CheckResults;
   readonly names: ClientNames | null;
+  /** From the vantage `client`: this machine's addresses. */
+  readonly addresses?: readonly string[];
   /** The environment variable that names a proxy, which no probe uses. */
   readonly proxyVariable: string | null;
 }
@@ -25,38 +30,48 @@ export interface JudgedClient {
   readonly methods: readonly JudgedMethod[];
   readonly requirements: readonly JudgedRequirement[];
   readonly warnings: readonly Warning[];
+  /** null where the site has no boundary groups. */
+  readonly location: ClientLocation | null;
 }
 
 /** Judges one client from saved observations alone: pure, no clock, no network. */
 export function judgeClient(
   plan: Plan,
   from: Vantage,
-  { client, results: probed, names, proxyVariable }: ClientObservations,
+  observations: ClientObservations,
 ): JudgedClient {
-  const results = resultsByClocks(probed, from);
+  const { client, addresses = [] } = observations;
+  return judgeBound(bindAt(plan, from, client, addresses), observations);
+}
+
+/** As `judgeClient`, of a plan that is bound to the client already. */
+export function judgeBound(
+  bound: BoundPlan,
+  { results: probed, names, addresses = [], proxyVariable }: Omit<ClientObservations, 'client'>,
+): JudgedClient {
+  const { plan, from, client } = bound;
+  const results = byServersClocks(probed, from);
   const strangers = strangersOf(client, results);
-  const requirements = plan.requirements.map((requirement) =>
-    judgeRequirement(requirement, plan, from, client, results, strangers),
+  const location = locationOf(bound, addresses, results, strangers);
+  const requirements = bound.requirements.map((requirement) =>
+    judgeRequirement(requirement, bound, results, strangers),
   );
   const seen = requirements
     .flatMap(({ requirement, endpoints }) =>
       endpoints.map((endpoint) => ({ flow: requirement.flow.name, endpoint })),
     )
     .filter(({ endpoint }) => isOwn(endpoint, client, strangers));
-  const warnings = findWarnings(seen, from, names, proxyVariable);
+  const warnings = [
+    ...findWarnings(seen, from, names, proxyVariable),
+    ...brokenRecords(requirements),
+    ...(location === null ? [] : locationWarnings(client, location, plan)),
+  ];
   return {
     client,
     answered: from === 'client' ? 'yes' : didAnswer(seen.map(({ endpoint }) => endpoint)),
     methods: judgeMethods(plan.methods, requirements, warnings, plan.site.product, [from]),
     requirements,
     warnings,
+    location,
   };
-}
-
-function resultsByClocks(results: CheckResults, from: Vantage): CheckResults {
-  const all = [...results.values()];
-  const judged = byServersClocks(all, from);
-  return judged === all
-    ? results
-    : new Map(judged.map((result) => [checkKey(result.check), result]));
 }

@@ -1,6 +1,6 @@
 import type { Vantage } from '../catalogue/vocabulary.ts';
 import type { HttpEvidence, Observation } from '../probe/observation.ts';
-import type { CheckResult } from '../probe/result.ts';
+import type { CheckResult, CheckResults } from '../probe/result.ts';
 
 /** As far as Kerberos lets clocks differ; a Date header is whole seconds, and a slow path's. */
 const MAX_SKEW_MS = 300_000;
@@ -10,19 +10,20 @@ const MAX_SKEW_MS = 300_000;
  * wrong by the clocks of the servers that answer, and the certificate is good by theirs, it is this
  * machine that has to be mended. From the client its installation fails the same way.
  */
-export function byServersClocks(
-  results: readonly CheckResult[],
-  from: Vantage,
-): readonly CheckResult[] {
-  const skew = medianSkew(results);
+export function byServersClocks(results: CheckResults, from: Vantage): CheckResults {
+  const skew = medianSkew([...results.values()]);
   if (skew === null || Math.abs(skew) <= MAX_SKEW_MS) return results;
-  return results.map((result) => ({
+  return new Map([...results].map(([key, result]) => [key, byClock(result, skew, from)]));
+}
+
+function byClock(result: CheckResult, skewMs: number, from: Vantage): CheckResult {
+  return {
     ...result,
     endpoints: result.endpoints.map((endpoint) => ({
       ...endpoint,
-      observation: reconsidered(endpoint.observation, skew, from),
+      observation: reconsidered(endpoint.observation, skewMs, from),
     })),
-  }));
+  };
 }
 
 function reconsidered(observation: Observation, skewMs: number, from: Vantage): Observation {
@@ -55,7 +56,10 @@ function isAfter(time: number, limit: string | null): boolean {
   return limit !== null && time > Date.parse(limit);
 }
 
-/** How many milliseconds the servers' clocks are ahead of this one; null where none tells. */
+/**
+ * How many milliseconds the servers' clocks are ahead of this one; null where none tells. Of two in
+ * the middle the one that agrees more with this machine's counts: it is not alone.
+ */
 function medianSkew(results: readonly CheckResult[]): number | null {
   const skews = results
     .flatMap(({ endpoints }) => endpoints)
@@ -66,5 +70,9 @@ function medianSkew(results: readonly CheckResult[]): number | null {
     )
     .filter((skew) => !Number.isNaN(skew))
     .sort((one, other) => one - other);
-  return skews[Math.floor(skews.length / 2)] ?? null;
+  const middle = [(skews.length - 1) / 2, skews.length / 2].map(Math.floor);
+  const [skew = null] = middle
+    .flatMap((index) => skews[index] ?? [])
+    .sort((one, other) => Math.abs(one) - Math.abs(other));
+  return skew;
 }

@@ -1,6 +1,5 @@
-import type { EndpointResult } from '../probe/result.ts';
+import type { CheckResults, EndpointResult } from '../probe/result.ts';
 import type { Plan, Requirement } from '../plan/plan.ts';
-import type { CheckResults } from './requirement.ts';
 
 /**
  * What was seen of a management point over plain HTTP, where it is only assumed that clients use that:

@@ -3,19 +3,15 @@ import type { Method, Necessity, Product } from '../catalogue/vocabulary.ts';
 import type { EndpointResult } from '../probe/result.ts';
 import type { MethodPlan } from '../plan/plan.ts';
 import type { Reason } from '../plan/reason.ts';
-import type {
-  Cause,
-  EndpointMapperEvidence,
-  Evidence,
-  NoEvidence,
-  Outcome,
-  Reached,
-} from '../probe/observation.ts';
+import type { EndpointMapperEvidence, Evidence, NoEvidence } from '../probe/observation.ts';
+import type { Said } from '../probe/saved-words.ts';
 import type { SelfFacts } from '../self/facts.ts';
 import type { Answered } from './answered.ts';
 import type { JudgedClient } from './client.ts';
+import { locationFacts } from './location.ts';
 import type { JudgedMethod } from './method.ts';
 import type { JudgedRequirement } from './requirement.ts';
+import type { endpoint, location } from './saved-facts.ts';
 import type { RequirementOutcome, Status, Verdict } from './vocabulary.ts';
 import type { Warning, WarningCode } from './warning.ts';
 
@@ -34,9 +30,13 @@ export interface ClientFacts {
   /** Ids of requirements that a newer version saved and this one knows nothing of. */
   readonly unknown?: readonly UnknownFacts[];
   readonly warnings: readonly WarningFacts[];
+  /** Absent where the site has no boundary groups. */
+  readonly location?: LocationFacts;
   /** What the client told of itself when it ran this tool; it changes no verdict. */
   readonly self?: SelfFacts;
 }
+
+export type LocationFacts = Said<typeof location>;
 
 export interface MethodFacts {
   readonly method: Method;
@@ -61,24 +61,12 @@ export interface RequirementFacts {
   readonly outcome: RequirementOutcome;
   /** Hosts of which none of the ports and addresses met the requirement. */
   readonly unmetHosts: readonly string[];
+  /** Servers of other locations, to turn to where none of the client's own does. */
+  readonly fallbackHosts?: readonly string[];
   readonly endpoints: readonly EndpointFacts[];
 }
 
-export interface EndpointFacts {
-  readonly host: string;
-  readonly address: string | null;
-  readonly port: number | null;
-  readonly outcome: Outcome;
-  /** The system's error code. */
-  readonly code?: string;
-  /** Why an answer was not the expected one. */
-  readonly cause?: Cause;
-  readonly reached: Reached;
-  /** Milliseconds, to a hundredth. */
-  readonly rttMs: number | null;
-  readonly attempts: number;
-  readonly evidence: EvidenceFacts;
-}
+export type EndpointFacts = Said<typeof endpoint> & { readonly evidence: EvidenceFacts };
 
 /** What an answer showed; empty where there was nothing to see. */
 export type EvidenceFacts =
@@ -125,6 +113,7 @@ export function factsOf({
   methods,
   requirements,
   warnings,
+  location,
 }: JudgedClient): ClientFacts {
   return {
     client,
@@ -132,6 +121,7 @@ export function factsOf({
     methods: methods.map(methodFacts),
     requirements: requirements.map(requirementFacts),
     warnings: warnings.map((warning) => ({ code: warning.code, facts: warning })),
+    ...(location === null ? {} : { location: locationFacts(location) }),
   };
 }
 
@@ -152,9 +142,17 @@ export function requirementFacts({
   status,
   outcome,
   unmetHosts,
+  fallbackHosts,
   endpoints,
 }: JudgedRequirement): RequirementFacts {
-  return { id, status, outcome, unmetHosts, endpoints: endpoints.map(endpointFacts) };
+  return {
+    id,
+    status,
+    outcome,
+    unmetHosts,
+    ...(fallbackHosts.length === 0 ? {} : { fallbackHosts }),
+    endpoints: endpoints.map(endpointFacts),
+  };
 }
 
 function endpointFacts({
@@ -162,6 +160,7 @@ function endpointFacts({
   address,
   port,
   attempts,
+  source,
   observation,
 }: EndpointResult): EndpointFacts {
   const { outcome, reached, rttMs, evidence } = observation;
@@ -175,6 +174,7 @@ function endpointFacts({
     reached,
     rttMs: rttMs === null ? null : Math.round(rttMs * 100) / 100,
     attempts,
+    ...(source !== undefined && { source }),
     evidence: evidenceFacts(evidence),
   };
 }
@@ -199,6 +199,10 @@ function evidenceFacts(evidence: Evidence): EvidenceFacts {
     case 'rpc-dynamic':
     case 'rpc-endpoint-mapper-udp':
     case 'http':
+    case 'revocation-list':
+    case 'dns':
+    case 'ldap':
+    case 'kerberos':
       return evidence;
   }
 }

@@ -24,6 +24,7 @@ export interface MethodRequirement extends Pick<
   JudgedRequirement,
   'id' | 'necessity' | 'status' | 'unmetHosts'
 > {
+  readonly fallbackHosts?: readonly string[];
   /** The hosts that were looked at. */
   readonly endpoints: readonly { readonly host: string }[];
   readonly requirement: {

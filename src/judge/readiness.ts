@@ -96,6 +96,7 @@ export function isUnchecked({ requirements }: Pick<ClientFacts, 'requirements'>)
     (requirement) =>
       requirement.outcome !== 'not-checked' &&
       requirement.outcome !== 'not-named' &&
+      requirement.outcome !== 'not-needed' &&
       !hangsOnAnother(requirement),
   );
   return looked.length > 0 && looked.every(({ outcome }) => outcome === 'error');
@@ -108,5 +109,7 @@ function hangsOnAnother(requirement: RequirementFacts): boolean {
 
 /** A flow that was not tried, because another one of that computer gave nothing to go by. */
 export function wasLeftForAnother({ cause }: Pick<EndpointFacts, 'cause'>): boolean {
-  return cause === 'mapper-not-open' || cause === 'nothing-answered';
+  return (
+    cause === 'mapper-not-open' || cause === 'nothing-answered' || cause === 'certificate-not-seen'
+  );
 }

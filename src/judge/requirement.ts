@@ -1,17 +1,18 @@
 import type { RequirementId } from '../catalogue/flow.ts';
 import type { Necessity, Vantage } from '../catalogue/vocabulary.ts';
-import type { CheckResult, EndpointResult } from '../probe/result.ts';
-import type { Target } from '../plan/bind.ts';
-import { checkKey, targetsOf } from '../plan/checks.ts';
-import type { Plan, Requirement } from '../plan/plan.ts';
+import type { CheckResults, EndpointResult } from '../probe/result.ts';
+import type { Check } from '../plan/check.ts';
+import type { BoundPlan, BoundRequirement, BoundTarget } from '../plan/checks.ts';
+import type { Requirement } from '../plan/plan.ts';
 import { asFarAsTold } from './communication.ts';
 import { isOwn } from './strangers.ts';
+import { atUpdatePort } from './update-ports.ts';
 import {
   type RequirementOutcome,
   STATUS_OF,
   type Status,
   type UnprobedOutcome,
-  compareOutcomes,
+  bestOf,
 } from './vocabulary.ts';
 
 /** A requirement after the probes: its status, and every endpoint that was looked at. */
@@ -25,21 +26,27 @@ export interface JudgedRequirement {
   readonly endpoints: readonly EndpointResult[];
   /** Hosts of which none of the ports and addresses met the requirement. */
   readonly unmetHosts: readonly string[];
+  /** Servers of other locations, to turn to where none of the client's own does. */
+  readonly fallbackHosts: readonly string[];
 }
 
-export type CheckResults = ReadonlyMap<string, CheckResult>;
-
-/** Any host meets a requirement; any port or address of a host meets the host. */
+/**
+ * Any host meets a requirement; any port or address of a host meets the host. One of another location
+ * that does not is nothing to tell, as long as one does.
+ */
 export function judgeRequirement(
-  requirement: Requirement,
-  plan: Plan,
-  from: Vantage,
-  client: string | null,
+  bound: BoundRequirement,
+  ofClient: BoundPlan,
   results: CheckResults,
   strangers: ReadonlySet<string>,
 ): JudgedRequirement {
+  const { requirement, targets } = bound;
+  const { plan, from, client } = ofClient;
   const { id, necessity } = requirement;
-  const unprobed = unprobedOutcome(requirement, from);
+  const isNotNeeded =
+    requirement.destination.kind === 'not-needed' ||
+    isOfOthersAlone(bound, ofClient, results, strangers);
+  const unprobed = unprobedOutcome(requirement, from) ?? (isNotNeeded ? 'not-needed' : null);
   if (unprobed !== null) {
     return {
       id,
@@ -49,26 +56,69 @@ export function judgeRequirement(
       outcome: unprobed,
       endpoints: [],
       unmetHosts: [],
+      fallbackHosts: [],
     };
   }
-  const hosts = targetsOf(requirement, plan, client).map((target) =>
+  const hosts = targets.map((target) =>
     judgeHost(
       target,
       results,
-      (endpoint) => isOwn(endpoint, client, strangers),
+      (endpoint) =>
+        isOwn(endpoint, client, strangers) ? atUpdatePort(endpoint, requirement, results) : null,
       (endpoint) => asFarAsTold(endpoint, requirement, plan, results),
     ),
   );
-  const outcome = best(hosts.map((host) => host.outcome));
+  const outcome = bestOf(hosts.map((host) => host.outcome));
+  const isUnmet = STATUS_OF[outcome] === 'unmet';
   return {
     id,
     requirement,
     necessity,
     status: STATUS_OF[outcome],
     outcome,
-    endpoints: hosts.flatMap(({ endpoints }) => endpoints),
-    unmetHosts: hosts.filter((host) => STATUS_OF[host.outcome] === 'unmet').map(({ name }) => name),
+    // Several certificates may lead to one list.
+    endpoints: [...new Set(hosts.flatMap(({ endpoints }) => endpoints))],
+    unmetHosts: [
+      ...new Set(
+        hosts
+          .filter(({ isFallback }) => isUnmet || !isFallback)
+          .filter((host) => STATUS_OF[host.outcome] === 'unmet')
+          .flatMap(({ names }) => names),
+      ),
+    ],
+    fallbackHosts: fallbackHostsOf(hosts),
   };
+}
+
+/**
+ * Whether only servers of other locations ask for the flow (TLS of an update point, HTTP of a
+ * distribution point), while one of the client's own, which does not, carries the method as far as
+ * was seen.
+ */
+function isOfOthersAlone(
+  { requirement, targets }: BoundRequirement,
+  ofClient: BoundPlan,
+  results: CheckResults,
+  strangers: ReadonlySet<string>,
+): boolean {
+  if (targets.length === 0 || targets.some(({ isFallback }) => !isFallback)) return false;
+  const siblings = ofClient.requirements.flatMap((sibling) => {
+    const own = sibling.targets.filter(({ isFallback }) => !isFallback).map(({ host }) => host);
+    return own.length > 0 &&
+      sibling.requirement.method === requirement.method &&
+      sibling.requirement.flow.to === requirement.flow.to
+      ? [{ own, ...judgeRequirement(sibling, ofClient, results, strangers) }]
+      : [];
+  });
+  const unmet = new Set(siblings.flatMap(({ unmetHosts }) => unmetHosts));
+  return siblings.some(({ own }) => own.some((host) => !unmet.has(host)));
+}
+
+/** A host that one certificate's lists have of the client's own servers is none to fall back to. */
+function fallbackHostsOf(hosts: readonly JudgedHost[]): readonly string[] {
+  const own = new Set(hosts.filter(({ isFallback }) => !isFallback).flatMap(({ names }) => names));
+  const others = hosts.filter(({ isFallback }) => isFallback).flatMap(({ names }) => names);
+  return [...new Set(others)].filter((host) => !own.has(host));
 }
 
 /** What a requirement is for every client of a run that sends nothing for it; null where it sends. */
@@ -81,28 +131,31 @@ export function unprobedOutcome(
 }
 
 interface JudgedHost {
-  readonly name: string;
+  /** The host; of a certificate or a domain, the hosts that it leads to. */
+  readonly names: readonly string[];
   readonly outcome: RequirementOutcome;
   readonly endpoints: readonly EndpointResult[];
+  readonly isFallback: boolean;
 }
 
 function judgeHost(
-  { host, checks }: Target,
+  { host, checks, isFallback }: BoundTarget,
   results: CheckResults,
-  counts: (endpoint: EndpointResult) => boolean,
+  countedAs: (endpoint: EndpointResult) => RequirementOutcome | null,
   believed: (endpoint: EndpointResult) => EndpointResult,
 ): JudgedHost {
-  const endpoints = checks
-    .flatMap((check) => results.get(checkKey(check))?.endpoints ?? [])
-    .map(believed);
+  const endpoints = checks.flatMap(({ key }) => results.get(key)?.endpoints ?? []).map(believed);
   return {
-    name: host,
-    outcome: best(endpoints.filter(counts).map(({ observation }) => observation.outcome)),
+    names: checks.some(({ check }) => leadsToOthers(check))
+      ? endpoints.map((endpoint) => endpoint.host)
+      : [host],
+    outcome: bestOf(endpoints.map(countedAs).filter((outcome) => outcome !== null)),
     endpoints,
+    isFallback,
   };
 }
 
-/** No endpoint at all is a check that was not done, never one that failed. */
-function best(outcomes: readonly RequirementOutcome[]): RequirementOutcome {
-  return [...outcomes].sort(compareOutcomes)[0] ?? 'error';
+/** Whether the hosts that are looked at are known by looking alone. */
+function leadsToOthers({ kind }: Check): boolean {
+  return kind === 'revocation' || kind === 'domain';
 }

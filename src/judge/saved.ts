@@ -62,12 +62,12 @@ function unprovenAtBest(verdict: Verdict): Verdict {
 }
 
 function weighedOf(
-  { id, status, unmetHosts, endpoints }: RequirementFacts,
+  { id, status, unmetHosts, fallbackHosts = [], endpoints }: RequirementFacts,
   catalogue: SavedRun['catalogue'],
 ): readonly MethodRequirement[] {
   const row = catalogue[id];
   if (row === undefined) return [];
   const { method, necessity, from } = row;
   const requirement = { method, flow: { from } };
-  return [{ id, necessity, status, unmetHosts, endpoints, requirement }];
+  return [{ id, necessity, status, unmetHosts, fallbackHosts, endpoints, requirement }];
 }

@@ -1,6 +1,5 @@
 import type { Check } from '../plan/check.ts';
-import type { EndpointResult } from '../probe/result.ts';
-import type { CheckResults } from './requirement.ts';
+import type { CheckResults, EndpointResult } from '../probe/result.ts';
 
 /**
  * Addresses of a name at which another computer answered, by SMB or by its object resolver, where
@@ -34,6 +33,12 @@ function tellsIdentity(check: Check): boolean {
     case 'rpc-dynamic':
     case 'http':
     case 'tcp':
+    case 'revocation':
+    case 'revocation-list':
+    case 'domain':
+    case 'dns':
+    case 'kerberos':
+    case 'ldap':
       return false;
   }
 }

@@ -80,7 +80,7 @@ export interface RunEnd {
   readonly strict: boolean;
 }
 
-/** Of a tenth of the clients that could not be looked at, the run has something to mend. */
+/** From this share of clients that could not be looked at, the run itself has something to mend. */
 const TOO_MANY_UNCHECKED = 0.1;
 
 /** Where several hold, the first of interrupted, broken, unproven. */

@@ -9,6 +9,7 @@ import {
 import type { Product } from '../catalogue/vocabulary.ts';
 import type { Cause, Evidence, Outcome } from '../probe/observation.ts';
 import type { EvidenceFacts } from './facts.ts';
+import { STATUS_OF } from './vocabulary.ts';
 
 export type LogName =
   'ccm.log' | 'ccmsetup.log' | 'WindowsUpdate.log' | 'Application event log' | 'none';
@@ -45,8 +46,13 @@ export function failureOf({
   readonly cause?: Cause;
   readonly evidence: EvidenceFacts | Evidence;
 }): Failure {
-  const status = 'kind' in evidence && evidence.kind === 'http' ? evidence.status : null;
-  return { outcome, cause: cause ?? null, status };
+  return { outcome, cause: cause ?? null, status: statusOf(cause, evidence) };
+}
+
+/** Where a request beside the GET was blocked, what the filter answered to that one. */
+function statusOf(cause: Cause | undefined, evidence: EvidenceFacts | Evidence): number | null {
+  if (!('kind' in evidence) || evidence.kind !== 'http') return null;
+  return cause === 'verb-blocked' ? (evidence.besides?.status ?? null) : evidence.status;
 }
 
 /** The log and codes of a failed flow; `none` where Windows logs nothing of its own. */
@@ -56,6 +62,10 @@ export function symptomOf(name: FlowName, failure: Failure, product: Product): S
     case 'rpc-endpoint-mapper-udp':
     case 'fsp-http':
     case 'client-notification':
+    case 'dns':
+    case 'kerberos':
+    case 'ldap':
+    case 'global-catalog':
       return NO_SYMPTOM;
     case 'smb':
       return shown('ccm.log', clientSmbErrors(failure));
@@ -75,7 +85,12 @@ export function symptomOf(name: FlowName, failure: Failure, product: Product): S
       return shown('WindowsUpdate.log', updateErrors(failure));
     case 'mp-http':
     case 'mp-https':
+    case 'cmg-https':
       return managementPointSymptom(failure, product);
+    case 'crl-http':
+      return STATUS_OF[failure.outcome] === 'unmet'
+        ? shown('ccmsetup.log', errors('revocation-unknown'))
+        : NO_SYMPTOM;
     case 'slp-http':
     case 'dp-http':
     case 'dp-https':

@@ -4,8 +4,11 @@ import type { Outcome } from '../probe/observation.ts';
 export const UNPROBED_OUTCOMES = ['not-checked', 'not-named'] as const;
 export type UnprobedOutcome = (typeof UNPROBED_OUTCOMES)[number];
 
-/** A requirement's outcome: what a probe saw, or why none was sent. */
-export type RequirementOutcome = Outcome | UnprobedOutcome;
+/**
+ * A requirement's outcome: what a probe saw, or why none was sent. `not-needed`: of the servers that
+ * the client is led to none asks for it.
+ */
+export type RequirementOutcome = Outcome | UnprobedOutcome | 'not-needed';
 
 export const STATUSES = ['met', 'unmet', 'unproven'] as const;
 export type Status = (typeof STATUSES)[number];
@@ -20,6 +23,7 @@ export type Effect = (typeof EFFECTS)[number];
 /** What each outcome says about its requirement. */
 export const STATUS_OF = {
   open: 'met',
+  'not-needed': 'met',
   refused: 'unmet',
   filtered: 'unmet',
   unreachable: 'unmet',
@@ -40,6 +44,7 @@ export const STATUS_OF = {
  */
 export const OUTCOMES_BY_RANK = [
   'open',
+  'not-needed',
   'inconclusive',
   'error',
   'not-checked',
@@ -54,7 +59,21 @@ export const OUTCOMES_BY_RANK = [
   'unresolved',
 ] as const satisfies readonly RequirementOutcome[];
 
+/** What a probe alone can say. */
+export const OBSERVED_OUTCOMES = OUTCOMES_BY_RANK.filter((outcome): outcome is Outcome =>
+  isObserved(outcome),
+);
+
+function isObserved(outcome: RequirementOutcome): outcome is Outcome {
+  return outcome !== 'not-needed' && !UNPROBED_OUTCOMES.some((unprobed) => unprobed === outcome);
+}
+
 /** Negative where `a` is the better outcome. */
 export function compareOutcomes(a: RequirementOutcome, b: RequirementOutcome): number {
   return OUTCOMES_BY_RANK.indexOf(a) - OUTCOMES_BY_RANK.indexOf(b);
+}
+
+/** The best of several; no endpoint at all is a check that was not done, never one that failed. */
+export function bestOf(outcomes: readonly RequirementOutcome[]): RequirementOutcome {
+  return outcomes.toSorted(compareOutcomes)[0] ?? 'error';
 }

@@ -13,61 +13,12 @@ import type {
 } from '../probe/observation.ts';
 import { SPOOLER, interfaceName } from '../probe/rpc/interfaces.ts';
 import { STAND_IN_GUID, STAND_IN_SERVER } from '../probe/stand-in.ts';
-import type { ClientNames } from './names.ts';
+import type { Said } from '../probe/saved-words.ts';
+import { type LookedAtHosts, counts } from './fallback.ts';
+import type { warning } from './saved-facts.ts';
 
-/** What deserves a word though the flow is open; `host` is the server or client that it is about. */
-export type Warning =
-  | { readonly code: 'clock-skew'; readonly host: string; readonly seconds: number }
-  | { readonly code: 'smb1-only'; readonly host: string; readonly dialect: string | null }
-  | {
-      readonly code: 'address-translation';
-      readonly host: string;
-      readonly address: string;
-      readonly bindings: readonly string[];
-    }
-  | {
-      readonly code: 'short-name-differs';
-      readonly host: string;
-      readonly shortName: string;
-      readonly addresses: readonly string[];
-      readonly shortAddresses: readonly string[];
-    }
-  | { readonly code: 'unknown-issuer'; readonly host: string; readonly issuer: string | null }
-  /** Small packets pass and full-size ones don't, in one direction at least. */
-  | {
-      readonly code: 'path-mtu';
-      readonly host: string;
-      readonly flow: FlowName;
-      /** `sent`: those from this machine; `received`: those of the other end. */
-      readonly direction: 'sent' | 'received';
-    }
-  /** A port that the documented firewall exceptions admit is silent, while another speaks. */
-  | {
-      readonly code: 'dynamic-partly';
-      readonly host: string;
-      /** The spooler's. */
-      readonly silent: number;
-      readonly open: number;
-    }
-  /** What a plain GET gets is answered, and what the installation asks besides is not. */
-  | {
-      readonly code: 'verb-blocked';
-      readonly host: string;
-      readonly flow: FlowName;
-      readonly request: 'head' | 'range';
-      readonly seen: 'cut' | 'filtered';
-    }
-  /** The service's own answer, passed on by something in between. */
-  | { readonly code: 'relayed'; readonly host: string; readonly relay: string }
-  /** The certificate's intermediate is not sent, but can be fetched, as Windows does. */
-  | { readonly code: 'incomplete-chain'; readonly host: string; readonly issuer: string | null }
-  | { readonly code: 'client-certificate'; readonly host: string }
-  | { readonly code: 'proxy-ignored'; readonly host: null; readonly variable: string }
-  | { readonly code: 'server-name'; readonly host: string; readonly names: readonly string[] }
-  | { readonly code: 'http-404'; readonly host: string; readonly url: string }
-  | { readonly code: 'legacy-tls'; readonly host: string; readonly protocol: string }
-  /** Not the role itself: what `listen` lets answer in its place. */
-  | { readonly code: 'stand-in'; readonly host: string };
+/** What deserves a word though the flow is open. */
+export type Warning = Said<typeof warning>;
 
 export type WarningCode = Warning['code'];
 
@@ -77,7 +28,7 @@ const MAX_SKEW_SECONDS = 300;
 /** What a warning weighs on: a method that works is `degraded` by it. */
 export type Burden =
   | { readonly kind: 'nothing' }
-  | { readonly kind: 'client-push' }
+  | { readonly kind: 'method'; readonly method: Method }
   /** The methods that need this flow to this host. */
   | { readonly kind: 'flow'; readonly flow: FlowName; readonly host: string };
 
@@ -85,12 +36,23 @@ export function burdenOf(warning: Warning, product: Product): Burden {
   switch (warning.code) {
     case 'clock-skew':
     case 'address-translation':
-      return { kind: 'client-push' };
+      return { kind: 'method', method: 'client-push' };
     case 'smb1-only':
-      return product === 'current-branch' ? { kind: 'client-push' } : { kind: 'nothing' };
+      return product === 'current-branch'
+        ? { kind: 'method', method: 'client-push' }
+        : { kind: 'nothing' };
     case 'path-mtu':
     case 'verb-blocked':
       return { kind: 'flow', flow: warning.flow, host: warning.host };
+    // An installation finds content without one; what is deployed has none to come from.
+    case 'boundary-group-without':
+      return warning.role === 'distributionPoints'
+        ? { kind: 'method', method: 'software-distribution' }
+        : { kind: 'nothing' };
+    case 'no-boundary-group':
+      return warning.ledBy === 'every-server'
+        ? { kind: 'method', method: 'software-distribution' }
+        : { kind: 'nothing' };
     case 'short-name-differs':
     case 'unknown-issuer':
     case 'dynamic-partly':
@@ -101,15 +63,15 @@ export function burdenOf(warning: Warning, product: Product): Burden {
     case 'server-name':
     case 'http-404':
     case 'legacy-tls':
+    case 'service-record':
     case 'stand-in':
       return { kind: 'nothing' };
   }
 }
 
 /** What a warning is held against. */
-export interface LookedAt {
+export interface LookedAt extends LookedAtHosts {
   readonly id: RequirementId;
-  readonly endpoints: readonly { readonly host: string }[];
 }
 
 /**
@@ -126,12 +88,14 @@ export function weighsOn(
   switch (burden.kind) {
     case 'nothing':
       return false;
-    case 'client-push':
-      return method === 'client-push';
+    case 'method':
+      return method === burden.method;
     case 'flow':
       return requirements.some(
-        ({ id, endpoints }) =>
-          id === `${method}/${burden.flow}` && endpoints.some(({ host }) => host === burden.host),
+        (requirement) =>
+          requirement.id === `${method}/${burden.flow}` &&
+          requirement.endpoints.some(({ host }) => host === burden.host) &&
+          counts(burden.host, requirement),
       );
   }
 }
@@ -160,9 +124,15 @@ export function findWarnings(
   return [...new Map(found.map((warning) => [keyOf(warning), warning])).values()];
 }
 
-/** A host is warned of once, or once for each flow where that matters. */
-function keyOf(warning: Warning): string {
-  return `${warning.code} ${warning.host} ${'flow' in warning ? warning.flow : ''}`;
+/** A host is warned of once, or once for each flow or role where that matters. */
+export function keyOf(warning: Warning): string {
+  const about = warning.code === 'boundary-group-without' ? warning.role : flowOf(warning);
+  return `${warning.code} ${warning.host} ${about ?? ''}`;
+}
+
+/** The one flow that a warning is about; null where it is about its host. */
+export function flowOf(warning: Warning): FlowName | null {
+  return 'flow' in warning ? (warning.flow ?? null) : null;
 }
 
 function warningsOf({ flow, endpoint: { host, observation } }: SeenFlow, from: Vantage): Warning[] {
@@ -187,6 +157,10 @@ function warningsOf({ flow, endpoint: { host, observation } }: SeenFlow, from: V
     case 'none':
     case 'icmp':
     case 'rpc-endpoint-mapper-udp':
+    case 'revocation-list':
+    case 'dns':
+    case 'ldap':
+    case 'kerberos':
       return [];
   }
 }
@@ -301,7 +275,10 @@ function http(host: string, flow: FlowName, evidence: HttpEvidence): Warning[] {
   if (tls.missingIssuer !== null) {
     warnings.push({ code: 'incomplete-chain', host, issuer: tls.missingIssuer });
   }
-  if (tls.clientCertificate === 'asked') warnings.push({ code: 'client-certificate', host });
+  if (tls.clientCertificate === 'asked') {
+    const code = 'client-certificate';
+    warnings.push(flow === 'sup-https' ? { code, host, flow } : { code, host });
+  }
   if (tls.protocol === 'TLSv1' || tls.protocol === 'TLSv1.1') {
     warnings.push({ code: 'legacy-tls', host, protocol: tls.protocol });
   }
@@ -315,4 +292,12 @@ function shortNameWarnings(names: ClientNames): Warning[] {
   return agree || addresses.length === 0
     ? []
     : [{ code: 'short-name-differs', host: fullName, shortName, addresses, shortAddresses }];
+}
+
+/** What a client's full and short names stand for; a name without address has an empty list. */
+export interface ClientNames {
+  readonly fullName: string;
+  readonly shortName: string;
+  readonly addresses: readonly string[];
+  readonly shortAddresses: readonly string[];
 }

@@ -15,6 +15,8 @@ export interface IssueRequest {
   readonly names: readonly string[];
   /** IPv4 and IPv6 address literals. */
   readonly addresses?: readonly string[] | undefined;
+  /** Where the authority's revocation list is, `http://…` or `ldap://…`. Default: not said. */
+  readonly revocationList?: string | readonly string[] | undefined;
   /** Default: yesterday. */
   readonly notBefore?: Date | undefined;
   /** Default: in a year. */
@@ -34,6 +36,8 @@ export interface Authority {
   /** Its certificate, PEM. */
   readonly certificate: string;
   issue(request: IssueRequest): Promise<IssuedCertificate>;
+  /** Its revocation list, DER, with nothing on it. @param nextUpdate default: in a week */
+  revocationList(nextUpdate?: Date): Promise<Uint8Array>;
 }
 
 /**
@@ -64,13 +68,26 @@ export async function makeAuthority(commonName: string): Promise<Authority> {
   return {
     certificate: ca,
     issue: async (request) => ({ ...(await issue(root, keys.privateKey, request)), ca }),
+    revocationList: async (nextUpdate = daysFromNow(7)) => {
+      const list = await x509.X509CrlGenerator.create(
+        {
+          issuer: root.subject,
+          thisUpdate: daysFromNow(-14),
+          nextUpdate,
+          signingKey: keys.privateKey,
+          signingAlgorithm: SIGNING_ALGORITHM,
+        },
+        webcrypto,
+      );
+      return new Uint8Array(list.rawData);
+    },
   };
 }
 
 async function issue(
   root: X509Certificate,
   signingKey: webcrypto.CryptoKey,
-  { names, addresses = [], notBefore, notAfter }: IssueRequest,
+  { names, addresses = [], revocationList, notBefore, notAfter }: IssueRequest,
 ): Promise<Omit<IssuedCertificate, 'ca'>> {
   const x509 = await library();
   const keys = await generateKeys();
@@ -91,6 +108,9 @@ async function issue(
       ]),
       await x509.SubjectKeyIdentifierExtension.create(keys.publicKey, false, webcrypto),
       await x509.AuthorityKeyIdentifierExtension.create(root, false, webcrypto),
+      ...(revocationList === undefined
+        ? []
+        : [new x509.CRLDistributionPointsExtension([revocationList].flat())]),
     ],
   });
   const key = await webcrypto.subtle.exportKey('pkcs8', keys.privateKey);

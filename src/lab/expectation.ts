@@ -1,8 +1,8 @@
-import type { RequirementId } from '../catalogue/flow.ts';
+import type { FlowName, RequirementId } from '../catalogue/flow.ts';
 import type { Plan, Requirement } from '../plan/plan.ts';
 import type { Outcome } from '../probe/observation.ts';
 import { type LabFaults, isLabFlow } from './faults.ts';
-import type { Fault } from './simulator/simulator.ts';
+import { type Fault, STREAM_FAULTS } from './simulator/simulator.ts';
 
 /**
  * The outcome that a check of the lab must have for each requirement, from the end that can prove
@@ -12,16 +12,33 @@ export function expectedOutcomes(
   { requirements }: Plan,
   faults: LabFaults,
 ): ReadonlyMap<RequirementId, Outcome> {
+  const certified = requirements.map(({ flow }) => flow.name).filter((name) => CERTIFIED.has(name));
+  const isSeen = certified.some((name) => !UNSEEN.has(faults.get(name)));
   return new Map(
-    requirements.map((requirement) => [requirement.id, expectedOutcome(requirement, faults)]),
+    requirements.map((requirement) => [
+      requirement.id,
+      requirement.flow.service === 'revocation-list' && !isSeen
+        ? 'inconclusive'
+        : expectedOutcome(requirement, faults),
+    ]),
   );
 }
+
+/** Flows whose servers' certificates lead to the revocation list. */
+const CERTIFIED: ReadonlySet<FlowName> = new Set(['mp-https', 'dp-https', 'cmg-https']);
+/** Faults with which no certificate is seen. */
+const UNSEEN: ReadonlySet<Fault | undefined> = new Set(STREAM_FAULTS);
 
 function expectedOutcome({ flow }: Requirement, faults: LabFaults): Outcome {
   const fault = isLabFlow(flow.name) ? faults.get(flow.name) : undefined;
   // Without the endpoint mapper, dynamic ports are not known.
   if (flow.service === 'rpc-dynamic' && faults.has('rpc-endpoint-mapper')) return 'inconclusive';
+  // Nor is who has them, without a name server.
+  if (flow.to === 'domain-controller' && flow.service !== 'dns' && faults.has('dns'))
+    return 'error';
   if (fault === undefined) return 'open';
+  // Every query has an answer.
+  if (fault === 'silent' && flow.service === 'dns') return 'filtered';
   if (fault === 'silent' && flow.transport === 'udp') return 'inconclusive';
   if (fault === 'wrong-name' && flow.service === 'smb') return 'wrong-host';
   return OUTCOME_OF[fault];
@@ -35,4 +52,5 @@ const OUTCOME_OF: Readonly<Record<Fault, Outcome>> = {
   'http-500': 'unhealthy',
   'expired-certificate': 'unhealthy',
   'wrong-name': 'unhealthy',
+  'gateway-refusal': 'unhealthy',
 };

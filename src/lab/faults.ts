@@ -23,6 +23,7 @@ export const UDP_FAULTS = ['refuse', 'silent', 'wrong-service'] as const;
 export const ACCEPTOR_FAULTS = ['refuse'] as const;
 export const HTTP_FAULTS = [...STREAM_FAULTS, 'http-500'] as const;
 export const HTTPS_FAULTS = [...HTTP_FAULTS, 'expired-certificate', 'wrong-name'] as const;
+export const GATEWAY_FAULTS = [...HTTPS_FAULTS, 'gateway-refusal'] as const;
 
 /** The faults that a flow can have, and why it can't have others. */
 interface Breakable {
@@ -35,7 +36,8 @@ const FILE_SERVER: Breakable = {
   because: 'file-server',
 };
 const HTTP: Breakable = { faults: HTTP_FAULTS, because: 'http' };
-const HTTPS: Breakable = { faults: HTTPS_FAULTS, because: null };
+const DIRECTORY: Breakable = { faults: STREAM_FAULTS, because: 'directory' };
+const HTTPS: Breakable = { faults: HTTPS_FAULTS, because: 'no-gateway' };
 
 const BREAKABLE: Readonly<Record<LabFlow, Breakable>> = {
   smb: { faults: CLIENT_SMB_FAULTS, because: 'client-smb' },
@@ -58,9 +60,15 @@ const BREAKABLE: Readonly<Record<LabFlow, Breakable>> = {
   'mp-http': HTTP,
   'sup-http': HTTP,
   'dp-http': HTTP,
+  'crl-http': HTTP,
+  dns: { faults: UDP_FAULTS, because: 'udp' },
+  kerberos: DIRECTORY,
+  ldap: DIRECTORY,
+  'global-catalog': DIRECTORY,
   'mp-https': HTTPS,
   'sup-https': HTTPS,
   'dp-https': HTTPS,
+  'cmg-https': { faults: GATEWAY_FAULTS, because: null },
 };
 
 export function isLabFlow(name: FlowName): name is LabFlow {

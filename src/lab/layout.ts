@@ -13,6 +13,9 @@ export const LAB_COMPUTERS = [
   'source-server',
   'setup-share',
   'package-share',
+  'cloud-management-gateway',
+  'revocation-list',
+  'domain-controller',
 ] as const;
 export type LabComputer = (typeof LAB_COMPUTERS)[number];
 
@@ -27,7 +30,14 @@ export const LAB_ADDRESSES = {
   'source-server': '127.0.0.7',
   'setup-share': '127.0.0.8',
   'package-share': '127.0.0.9',
+  'cloud-management-gateway': '127.0.0.10',
+  'revocation-list': '127.0.0.11',
+  'domain-controller': '127.0.0.12',
 } as const satisfies Record<LabComputer, string>;
+
+/** The domain of the lab's client, and its domain controller, which serves its names too. */
+export const LAB_DOMAIN = 'contoso.com';
+export const LAB_DOMAIN_CONTROLLER = `dc01.${LAB_DOMAIN}`;
 
 export const IPV6_LOOPBACK = '::1';
 
@@ -45,6 +55,10 @@ export interface LabPorts {
   readonly softwareUpdateHttp: number;
   /** One higher, by note 2 of the port document. */
   readonly softwareUpdateHttps: number;
+  readonly dns: number;
+  readonly kerberos: number;
+  readonly ldap: number;
+  readonly globalCatalog: number;
   readonly rpcDynamicRange: PortRange;
   readonly rpcDynamic: readonly number[];
 }
@@ -69,6 +83,10 @@ export function portsOfBlock(first: number): LabPorts {
     clientNotification: first + 123,
     softwareUpdateHttp: first + 530,
     softwareUpdateHttps: first + 531,
+    dns: first + 53,
+    kerberos: first + 88,
+    ldap: first + 389,
+    globalCatalog: first + 268,
     rpcDynamicRange: { first: first + 600, last: first + 699 },
     rpcDynamic: [first + 664, first + 665, first + 667, first + 670],
   };

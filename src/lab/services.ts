@@ -3,6 +3,7 @@ import type { Authority } from './certificates.ts';
 import {
   ACCEPTOR_FAULTS,
   CLIENT_SMB_FAULTS,
+  GATEWAY_FAULTS,
   HTTPS_FAULTS,
   HTTP_FAULTS,
   type LabFaults,
@@ -10,16 +11,30 @@ import {
   UDP_FAULTS,
   faultOf,
 } from './faults.ts';
-import { LAB_ADDRESSES, LAB_CLIENT, type LabComputer, type LabPorts } from './layout.ts';
+import {
+  LAB_ADDRESSES,
+  LAB_CLIENT,
+  LAB_DOMAIN,
+  LAB_DOMAIN_CONTROLLER,
+  type LabComputer,
+  type LabPorts,
+} from './layout.ts';
 import { MAPPER_FRAGMENT_SIZE, MAPPER_PAGE_SIZE, mapperEntries } from './mapper-entries.ts';
+import {
+  type DomainControllerOptions,
+  startDirectory,
+  startKeyCenter,
+} from './simulator/domain-controller.ts';
 import { startEndpointMapper } from './simulator/endpoint-mapper.ts';
+import { startNameServer } from './simulator/name-server.ts';
+import { startRevocationList } from './simulator/revocation-list.ts';
 import { startRpcService } from './simulator/rpc-service.ts';
 import { STREAM_FAULTS, type Simulator } from './simulator/simulator.ts';
 import { startSmbServer } from './simulator/smb-server.ts';
 import { identityOf } from './simulator/smb/identity.ts';
 import { startTcpAcceptor } from './simulator/tcp-acceptor.ts';
 import { startUdpEndpointMapper } from './simulator/udp-endpoint-mapper.ts';
-import { startWebRole } from './simulator/web-role.ts';
+import { type TlsWebFault, startWebRole } from './simulator/web-role.ts';
 
 /** What services need to start. */
 export interface LabSetup {
@@ -100,12 +115,47 @@ const SERVICES: Readonly<Record<LabFlow, ServiceKind>> = {
     ...http('sup-http', 'software-update-point'),
     portsIn: ({ softwareUpdateHttp }) => [softwareUpdateHttp],
   },
-  'mp-https': https('mp-https', 'management-point'),
-  'dp-https': https('dp-https', 'distribution-point'),
+  'mp-https': https('mp-https', 'management-point', HTTPS_FAULTS),
+  'dp-https': https('dp-https', 'distribution-point', HTTPS_FAULTS),
+  'cmg-https': https('cmg-https', 'cloud-management-gateway', GATEWAY_FAULTS),
   'sup-https': {
-    ...https('sup-https', 'software-update-point'),
+    ...https('sup-https', 'software-update-point', HTTPS_FAULTS),
     portsIn: ({ softwareUpdateHttps }) => [softwareUpdateHttps],
   },
+  'crl-http': {
+    computer: 'revocation-list',
+    portsIn: ({ http: port }) => [port],
+    start: ({ authority, faults }, address, port) =>
+      startRevocationList({
+        address,
+        port,
+        authority,
+        fault: faultOf(faults, 'crl-http', HTTP_FAULTS),
+      }),
+  },
+  dns: {
+    computer: 'domain-controller',
+    portsIn: ({ dns }) => [dns],
+    start: ({ faults, ports }, address, port) =>
+      startNameServer({
+        address,
+        port,
+        services: [
+          { record: `_kerberos._tcp.dc._msdcs.${LAB_DOMAIN}`, port: ports.kerberos },
+          { record: `_ldap._tcp.dc._msdcs.${LAB_DOMAIN}`, port: ports.ldap },
+          { record: `_ldap._tcp.gc._msdcs.${LAB_DOMAIN}`, port: ports.globalCatalog },
+        ].map((service) => ({ ...service, target: LAB_DOMAIN_CONTROLLER })),
+        addresses: [{ name: LAB_DOMAIN_CONTROLLER, address: LAB_ADDRESSES['domain-controller'] }],
+        fault: faultOf(faults, 'dns', UDP_FAULTS),
+      }),
+  },
+  kerberos: domainController('kerberos', ({ kerberos }) => kerberos, startKeyCenter),
+  ldap: domainController('ldap', ({ ldap }) => ldap, startDirectory),
+  'global-catalog': domainController(
+    'global-catalog',
+    ({ globalCatalog }) => globalCatalog,
+    startDirectory,
+  ),
   'dp-smb': fileServer('dp-smb', 'distribution-point', 'dp01.contoso.com'),
   'source-smb': fileServer('source-smb', 'source-server', 'files01.contoso.com'),
   'share-smb': fileServer('share-smb', 'setup-share', 'files02.contoso.com'),
@@ -132,18 +182,42 @@ function http(flow: LabFlow, role: WebRole): ServiceKind {
   };
 }
 
-function https(flow: LabFlow, role: WebRole): ServiceKind {
+function https(flow: LabFlow, role: WebRole, possible: readonly TlsWebFault[]): ServiceKind {
   return {
     computer: role,
     portsIn: (ports) => [ports.https],
-    start: ({ authority, faults }, address, port) =>
+    start: ({ authority, faults, ports }, address, port) =>
       startWebRole({
         address,
         port,
         role,
         computerName: nameOf(role),
-        tls: { authority, names: [], addresses: [address] },
-        fault: faultOf(faults, flow, HTTPS_FAULTS),
+        tls: {
+          authority,
+          names: [],
+          addresses: [address],
+          revocationList: `http://${LAB_ADDRESSES['revocation-list']}:${ports.http}/lab.crl`,
+        },
+        fault: faultOf(faults, flow, possible),
+      }),
+  };
+}
+
+function domainController(
+  flow: LabFlow,
+  portIn: (ports: LabPorts) => number,
+  start: (options: DomainControllerOptions) => Promise<Simulator>,
+): ServiceKind {
+  return {
+    computer: 'domain-controller',
+    portsIn: (ports) => [portIn(ports)],
+    start: ({ faults }, address, port) =>
+      start({
+        address,
+        port,
+        domain: LAB_DOMAIN,
+        computerName: LAB_DOMAIN_CONTROLLER,
+        fault: faultOf(faults, flow, STREAM_FAULTS),
       }),
   };
 }

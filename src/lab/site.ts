@@ -2,10 +2,11 @@ import { stringify } from 'yaml';
 import {
   COMMUNICATIONS,
   type Communication,
+  type Location,
   type Method,
   type Product,
 } from '../catalogue/vocabulary.ts';
-import { LAB_ADDRESSES, type LabPorts } from './layout.ts';
+import { LAB_ADDRESSES, LAB_DOMAIN, type LabPorts } from './layout.ts';
 
 export const SOURCE_METHODS = [
   'manual',
@@ -21,6 +22,8 @@ export interface LabSiteOptions {
   readonly product?: Product | undefined;
   /** Default: the product's first. */
   readonly communication?: Communication | undefined;
+  /** Where its clients are. Default: `intranet`. */
+  readonly location?: Location | undefined;
   /** Methods that install from `/source` instead of the management point. Default: Group Policy. */
   readonly source?: readonly SourceMethod[] | undefined;
 }
@@ -32,7 +35,8 @@ export function labSiteFile(options: LabSiteOptions, ports: LabPorts): string {
   const {
     product = 'cm2007',
     communication = COMMUNICATIONS[product][0],
-    source = DEFAULT_SOURCE,
+    location = 'intranet',
+    source = location === 'internet' ? [] : DEFAULT_SOURCE,
   } = options;
   const isOld = product === 'cm2007';
   const share = String.raw`\\${LAB_ADDRESSES['source-server']}\ccmclient`;
@@ -51,6 +55,13 @@ export function labSiteFile(options: LabSiteOptions, ports: LabPorts): string {
     },
     ...(isOld ? { serverLocatorPointNeeded: 'yes' } : {}),
     clients: {
+      ...(isOld ? {} : { location }),
+      ...(isOld || location === 'internet'
+        ? {}
+        : {
+            domain: LAB_DOMAIN,
+            nameServers: `${LAB_ADDRESSES['domain-controller']}:${ports.dns}`,
+          }),
       rpcDynamicPorts: `${ports.rpcDynamicRange.first}-${ports.rpcDynamicRange.last}`,
     },
     roles: {
@@ -66,10 +77,20 @@ export function labSiteFile(options: LabSiteOptions, ports: LabPorts): string {
           ssl: true,
         },
       ],
+      ...(isOld
+        ? {}
+        : {
+            cloudManagementGateways: [
+              { host: LAB_ADDRESSES['cloud-management-gateway'], httpsPort: ports.https },
+            ],
+          }),
     },
     install: {
       manual: {
-        runFrom: String.raw`\\${LAB_ADDRESSES['setup-share']}\ccmclient`,
+        runFrom:
+          location === 'internet'
+            ? 'local'
+            : String.raw`\\${LAB_ADDRESSES['setup-share']}\ccmclient`,
         ...sourceOf('manual'),
       },
       groupPolicy: {

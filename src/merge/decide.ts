@@ -17,17 +17,16 @@ export interface EntryPlace {
 }
 
 /**
- * Which of two entries about one client stands: one that is whole, then the newer run's, then the
- * later one.
+ * Which of two entries about one client stands: one that was not cut off, then the newer run's, then
+ * the later one. One of errors alone stands too: where it found the client, and what an older one
+ * proved there, is taken together.
  */
 export function stands(entry: EntryPlace, against: EntryPlace): boolean {
-  if (entry.ended !== against.ended) return RANKS[entry.ended] > RANKS[against.ended];
+  const isCut = entry.ended === 'interrupted';
+  if (isCut !== (against.ended === 'interrupted')) return !isCut;
   if (entry.run !== against.run) return entry.run > against.run;
   return entry.place > against.place;
 }
-
-/** An error never replaces what was proven before. */
-const RANKS = { whole: 2, unchecked: 1, interrupted: 0 } as const;
 
 /** Whether an entry says something of its client, or why it does not. */
 export function endedOf(

@@ -2,6 +2,7 @@ import { VANTAGES } from '../catalogue/vocabulary.ts';
 import type { ClientFacts, UnknownFacts, WarningFacts } from '../judge/facts.ts';
 import { judgeSaved } from '../judge/saved.ts';
 import type { CatalogueEntry, ReportHead } from '../report/model/report.ts';
+import { isOfLocation, knowsLocation } from './location.ts';
 import type { SidesHead } from './sides.ts';
 
 /**
@@ -18,7 +19,12 @@ export function joinSides(server: ClientFacts, own: ClientFacts, head: SidesHead
       ? (seenThere.get(requirement.id) ?? requirement)
       : requirement,
   );
-  const warnings = eachOnce([...server.warnings, ...own.warnings]);
+  // Where a client is it knows best, and its servers were chosen by that.
+  const where = knowsLocation(own) ? own : server;
+  const warnings = eachOnce([
+    ...server.warnings.filter(({ code }) => where === server || !isOfLocation(code)),
+    ...own.warnings.filter(({ code }) => where === own || !isOfLocation(code)),
+  ]);
   const unknown = unknownOf([...(server.unknown ?? []), ...(own.unknown ?? [])]);
   return {
     client: server.client,
@@ -29,6 +35,7 @@ export function joinSides(server: ClientFacts, own: ClientFacts, head: SidesHead
     requirements,
     ...(unknown.length === 0 ? {} : { unknown }),
     warnings,
+    ...(where.location === undefined ? {} : { location: where.location }),
     ...(own.self === undefined ? {} : { self: own.self }),
   };
 }

@@ -8,9 +8,15 @@ import type {
 } from '../judge/facts.ts';
 import { wasLeftForAnother } from '../judge/readiness.ts';
 import { judgeSaved } from '../judge/saved.ts';
-import { STATUS_OF, compareOutcomes } from '../judge/vocabulary.ts';
-import type { WarningCode } from '../judge/warning.ts';
+import { type Counted, atUpdatePorts, thatCount } from '../judge/update-ports.ts';
+import { STATUS_OF, bestOf } from '../judge/vocabulary.ts';
+import { type WarningCode, flowOf, keyOf } from '../judge/warning.ts';
+import { isSameHost } from './addresses.ts';
+import { isAtOnePlace } from './location.ts';
 import type { SidesHead } from './sides.ts';
+
+const UPDATE_CONTENT = 'software-update-point/sup-http';
+const UPDATES_OVER_TLS = 'software-update-point/sup-https';
 
 /** A requirement, and the hosts of which nothing is known, for want of something of this end's own. */
 interface Failed {
@@ -18,45 +24,61 @@ interface Failed {
   readonly hosts: readonly string[];
 }
 
-/** The requirements of a client of which one end could not look at all hosts. */
+/** The requirements of a client of which one end could not look, or did not, at all hosts. */
 export function failedOf(
   { requirements }: Pick<ClientFacts, 'requirements'>,
   side: Vantage,
   { catalogue }: SidesHead,
 ): readonly Failed[] {
   const ofSide = requirements.filter(({ id }) => catalogue[id]?.from === side);
-  const isError = ({ outcome }: EndpointFacts): boolean => outcome === 'error';
-  const failing = new Set(ofSide.flatMap((each) => hostsOf(each, isError)));
+  const isError = ({ outcome }: Counted): boolean => outcome === 'error';
+  const overTls = requirements.find(({ id }) => id === UPDATES_OVER_TLS);
+  const counted = (each: RequirementFacts): readonly Counted[] =>
+    each.id === UPDATE_CONTENT && overTls !== undefined
+      ? thatCount(each, overTls)
+      : each.endpoints.map((endpoint) => ({ endpoint, outcome: endpoint.outcome }));
+  const failing = new Set(ofSide.flatMap((each) => hostsOf(each, counted(each), isError)));
   return ofSide
     .map((requirement) => ({
       requirement,
       hosts: hostsOf(
         requirement,
-        (endpoint) =>
-          isError(endpoint) || (wasLeftForAnother(endpoint) && failing.has(endpoint.host)),
+        counted(requirement),
+        (each) =>
+          isError(each) || (wasLeftForAnother(each.endpoint) && failing.has(each.endpoint.host)),
       ),
     }))
-    .filter(({ requirement, hosts }) => hosts.length > 0 || requirement.outcome === 'error');
+    .filter(
+      ({ requirement, hosts }) =>
+        hosts.length > 0 || requirement.outcome === 'error' || wasLeftOut(requirement),
+    );
 }
 
-/** Those that are neither met nor unmet, with an endpoint that is so. */
+/** Its run was one of other methods: an end that runs a flow's method looks at its own flows. */
+function wasLeftOut({ outcome }: RequirementFacts): boolean {
+  return outcome === 'not-checked';
+}
+
+/** Those that are neither met nor unmet, with an endpoint that is so; of endpoints that count. */
 function hostsOf(
-  { status, endpoints, unmetHosts }: RequirementFacts,
-  isSo: (endpoint: EndpointFacts) => boolean,
+  { status, unmetHosts }: RequirementFacts,
+  counted: readonly Counted[],
+  isSo: (each: Counted) => boolean,
 ): readonly string[] {
   const decided = new Set(unmetHosts);
   // What another computer at the client's address answers does not count: nothing is met then.
   if (status === 'met') {
-    for (const { host, outcome } of endpoints) if (outcome === 'open') decided.add(host);
+    for (const { endpoint, outcome } of counted) if (outcome === 'open') decided.add(endpoint.host);
   }
-  return [...new Set(endpoints.filter(isSo).map(({ host }) => host))].filter(
+  return [...new Set(counted.filter(isSo).map(({ endpoint }) => endpoint.host))].filter(
     (host) => !decided.has(host),
   );
 }
 
 /**
  * A client as it was seen last, with what was proven of it before where its last entry ended in an
- * error; the methods are judged anew from all of them.
+ * error; the methods are judged anew from all of them. What was proven of another computer that had
+ * the name before proves nothing.
  * @param earlier another entry about the client, seen from that end too
  * @param sides the ends that the last entry tells of
  * @returns the last entry itself where the earlier one adds nothing
@@ -68,22 +90,65 @@ export function keepProven(
   sides: readonly Vantage[],
   head: SidesHead,
 ): ClientFacts {
+  // Elsewhere a client is led to other servers: what was proven of those says nothing.
+  if (side === 'client' && !isAtOnePlace(last, earlier)) return last;
   const before = new Map(earlier.requirements.map((each) => [each.id, each]));
-  const kept = new Map(
-    failedOf(last, side, head).flatMap((failed) => {
-      const { id } = failed.requirement;
-      const proven = before.get(id);
-      const joined = proven === undefined ? null : byHosts(failed, proven);
-      return joined === null ? [] : [[id, joined]];
-    }),
+  const isStill = (host: string): boolean => isSameHost(last, earlier, host);
+  const keep = ({
+    requirement,
+    hosts,
+  }: Failed): readonly (readonly [string, RequirementFacts])[] => {
+    const { id } = requirement;
+    const proven = before.get(id);
+    if (proven === undefined) return [];
+    if (wasLeftOut(requirement)) {
+      const isKnown = !wasLeftOut(proven) && proven.endpoints.every(({ host }) => isStill(host));
+      return isKnown ? [[id, proven]] : [];
+    }
+    const same = hosts.filter(isStill);
+    if (same.length === 0 && hosts.length > 0) return [];
+    const joined = byHosts({ requirement, hosts: same }, proven);
+    return joined === null ? [] : [[id, joined]];
+  };
+  const failed = failedOf(last, side, head);
+  const kept = new Map(failed.flatMap(keep));
+  const overTls = withoutErrors(
+    kept.get(UPDATES_OVER_TLS) ?? last.requirements.find(({ id }) => id === UPDATES_OVER_TLS),
+    before.get(UPDATES_OVER_TLS),
+    isStill,
   );
-  if (kept.size === 0) return last;
-  const requirements = last.requirements.map((each) => kept.get(each.id) ?? each);
-  const told = new Set(last.warnings.map(keyOf));
+  if (overTls !== null) {
+    // Which of an update point's ports count is known anew, and so where nothing was seen, besides
+    // what was not seen in any case.
+    const told = last.requirements.map((each) => (each.id === overTls.id ? overTls : each));
+    const isContent = ({ requirement }: Failed): boolean => requirement.id === UPDATE_CONTENT;
+    const asTold = failedOf({ requirements: told }, side, head).filter(isContent);
+    const hidden = last.requirements
+      .filter(({ id }) => id === UPDATE_CONTENT)
+      .map((requirement) => ({
+        requirement,
+        hosts: hostsOfTheirOwnWord(requirement, before.get(UPDATE_CONTENT)),
+      }))
+      .filter(({ hosts }) => hosts.length > 0);
+    const all = [...failed.filter(isContent), ...asTold, ...hidden];
+    const hosts = [...new Set(all.flatMap((each) => each.hosts))];
+    const content = all.slice(-1).flatMap(({ requirement }) => keep({ requirement, hosts }));
+    for (const [id, joined] of content) kept.set(id, joined);
+  }
+  const requirements = last.requirements
+    .map((each) => kept.get(each.id) ?? each)
+    .map((each) =>
+      each.id === UPDATE_CONTENT && overTls !== null ? atUpdatePorts(each, overTls) : each,
+    );
+  if (requirements.every((each, at) => each === last.requirements[at])) return last;
+  const warned = new Set(last.warnings.map(({ facts }) => keyOf(facts)));
   const warnings = [
     ...last.warnings,
     ...earlier.warnings.filter(
-      (warning) => !told.has(keyOf(warning)) && isOfOne(warning, [...kept.values()]),
+      (warning) =>
+        !warned.has(keyOf(warning.facts)) &&
+        (warning.facts.host === null || isStill(warning.facts.host)) &&
+        isOfOne(warning, [...kept.values()]),
     ),
   ];
   const { unknown = [] } = last;
@@ -94,6 +159,40 @@ export function keepProven(
     requirements,
     warnings,
   };
+}
+
+/**
+ * Update points of which a port is in error now that told its content before. What another pair of
+ * ports says over TLS does not undo that (`update-ports.ts`).
+ */
+function hostsOfTheirOwnWord(
+  last: RequirementFacts,
+  before: RequirementFacts | undefined,
+): readonly string[] {
+  const isFound = ({ evidence }: EndpointFacts): boolean =>
+    'kind' in evidence && evidence.kind === 'http' && evidence.content === 'found';
+  return last.endpoints
+    .filter(({ outcome }) => outcome === 'error')
+    .filter(({ host, port }) =>
+      before?.endpoints.some((each) => each.host === host && each.port === port && isFound(each)),
+    )
+    .map(({ host }) => host);
+}
+
+/** What is known of each endpoint, if need be from before; null where nothing is added. */
+function withoutErrors(
+  last: RequirementFacts | undefined,
+  before: RequirementFacts | undefined,
+  isStill: (host: string) => boolean,
+): RequirementFacts | null {
+  if (last === undefined || before === undefined) return null;
+  const endpoints = last.endpoints.flatMap((each) => {
+    const known = before.endpoints.filter(
+      ({ host, port, outcome }) => host === each.host && port === each.port && outcome !== 'error',
+    );
+    return each.outcome === 'error' && known.length > 0 && isStill(each.host) ? known : [each];
+  });
+  return { ...last, endpoints };
 }
 
 /**
@@ -116,19 +215,16 @@ function byHosts(
   const endpoints = [...new Set(requirement.endpoints.map(({ host }) => host))].flatMap((host) =>
     (proven.includes(host) ? before : requirement).endpoints.filter((each) => each.host === host),
   );
-  const unmetHosts = [
+  const unmet = [
     ...requirement.unmetHosts,
     ...before.unmetHosts.filter((host) => proven.includes(host)),
   ];
-  const others = endpoints.filter(({ host }) => !unmetHosts.includes(host));
-  const [outcome = requirement.outcome] = (others.length === 0 ? endpoints : others)
-    .map((each) => each.outcome)
-    .toSorted(compareOutcomes);
-  return { id: requirement.id, status: STATUS_OF[outcome], outcome, unmetHosts, endpoints };
-}
-
-function keyOf({ code, facts }: WarningFacts): string {
-  return `${code} ${facts.host} ${'flow' in facts ? facts.flow : ''}`;
+  const others = endpoints.filter(({ host }) => !unmet.includes(host));
+  const outcome = bestOf((others.length === 0 ? endpoints : others).map((each) => each.outcome));
+  const status = STATUS_OF[outcome];
+  const unmetHosts =
+    status === 'unmet' ? unmet : unmet.filter((host) => !requirement.fallbackHosts?.includes(host));
+  return { ...requirement, status, outcome, unmetHosts, endpoints };
 }
 
 /** Whether a warning was found in what one of the requirements showed. */
@@ -137,9 +233,10 @@ function isOfOne(
   requirements: readonly RequirementFacts[],
 ): boolean {
   const kind = FOUND_IN[code];
+  const flow = flowOf(facts);
   return requirements.some(
     ({ id, endpoints }) =>
-      (!('flow' in facts) || id.endsWith(`/${facts.flow}`)) &&
+      (flow === null || id.endsWith(`/${flow}`)) &&
       endpoints.some(
         ({ host, evidence }) =>
           host === facts.host && (kind === 'any' || ('kind' in evidence && evidence.kind === kind)),
@@ -165,6 +262,9 @@ const FOUND_IN = {
   'verb-blocked': 'http',
   'path-mtu': 'any',
   'short-name-differs': 'any',
+  'service-record': 'any',
   'stand-in': 'any',
+  'no-boundary-group': 'any',
+  'boundary-group-without': 'any',
   'proxy-ignored': 'any',
 } as const satisfies Record<WarningCode, EvidenceKind | 'any'>;

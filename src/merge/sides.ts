@@ -2,7 +2,7 @@ import { openerOf } from '../catalogue/ends.ts';
 import { type Vantage, VANTAGES } from '../catalogue/vocabulary.ts';
 import type { ClientFacts, RequirementFacts, WarningFacts } from '../judge/facts.ts';
 import { judgeSaved } from '../judge/saved.ts';
-import type { WarningCode } from '../judge/warning.ts';
+import { type WarningCode, flowOf } from '../judge/warning.ts';
 import type { HeadFacts } from '../report/model/report.ts';
 import { vantagesOf } from '../report/model/vantages.ts';
 
@@ -52,7 +52,8 @@ function notChecked({ id }: RequirementFacts): RequirementFacts {
 }
 
 function warnedFrom({ code, facts }: WarningFacts): readonly Vantage[] {
-  return 'flow' in facts ? [openerOf(facts.flow)] : WARNED_FROM[code];
+  const flow = flowOf(facts);
+  return flow === null ? WARNED_FROM[code] : [openerOf(flow)];
 }
 
 /** The client's own computer is seen from the site server, the servers from the client. */
@@ -72,5 +73,8 @@ const WARNED_FROM: Record<WarningCode, readonly Vantage[]> = {
   'server-name': ['client'],
   'http-404': ['client'],
   'legacy-tls': ['client'],
+  'service-record': ['client'],
   'stand-in': VANTAGES,
+  'no-boundary-group': VANTAGES,
+  'boundary-group-without': VANTAGES,
 };

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { withoutZone } from '../base/zone.ts';
 import type { Vantage } from '../catalogue/vocabulary.ts';
+import { keyOf } from '../site/client-key.ts';
 
 /** What one report, or the user, says the site server is. */
 export interface SiteServerSaid {
@@ -20,17 +21,17 @@ export interface SiteServerNamed extends SiteServerSaid {
 
 /** Whether two names are one computer's for all that is known: a short name may be a full one's. */
 export function isSameServer(one: string, other: string): boolean {
-  const [a, b] = [keyOf(one), keyOf(other)];
+  const [a, b] = [serverKey(one), serverKey(other)];
   if (a === b) return true;
   const isShort = !a.includes('.') || !b.includes('.');
   const isName = isIP(a) === 0 && isIP(b) === 0;
   return isName && isShort && a.split('.')[0] === b.split('.')[0];
 }
 
-function keyOf(name: string): string {
-  const text = name.toLowerCase().replace(/\.$/, '');
-  const literal = withoutZone(text);
-  return isIP(literal) === 0 ? text : ipaddr.process(literal).toString();
+function serverKey(name: string): string {
+  const key = keyOf(name);
+  const literal = withoutZone(key);
+  return isIP(literal) === 0 ? key : ipaddr.process(literal).toString();
 }
 
 /**
@@ -50,7 +51,7 @@ export class SiteServers {
     if (siteServer === null) return null;
     const known = [...this.#named.values()];
     const other = known.find((each) => !isSameServer(each.siteServer, siteServer));
-    const key = keyOf(siteServer);
+    const key = serverKey(siteServer);
     if (!this.#named.has(key)) this.#named.set(key, { ...said, siteServer });
     return other ?? null;
   }

@@ -1,4 +1,5 @@
-import type { Flow } from '../catalogue/flow.ts';
+import { DOMAIN_PORTS } from '../catalogue/all-flows.ts';
+import { DOMAIN_SERVICES, type Flow, type Service } from '../catalogue/flow.ts';
 import type { PortRange, Role, WebRole } from '../catalogue/vocabulary.ts';
 import type {
   InstallSource,
@@ -6,6 +7,7 @@ import type {
   ShareOrLocal,
   Site,
   SoftwareUpdatePoint,
+  TlsHost,
 } from '../site/site.ts';
 import type { UncPath } from '../site/unc.ts';
 import type { Check, HttpCheck } from './check.ts';
@@ -15,16 +17,24 @@ import { demandsUpdateTls, sourceOf } from './condition.ts';
 export interface Target {
   readonly host: string;
   readonly checks: readonly Check[];
+  /** A server of another location: to turn to where none of the client's own does. */
+  readonly isFallback?: true;
+}
+
+/** A host that answers HTTP. */
+interface WebTarget extends Target {
+  readonly checks: readonly HttpCheck[];
 }
 
 /**
  * Where a requirement's flow goes: named hosts, each client in turn, or hosts that the site file
- * does not name.
+ * does not name. `not-needed`: no server that clients at this location are led to asks for it.
  */
 export type Destination =
   | { readonly kind: 'hosts'; readonly targets: readonly Target[] }
   | { readonly kind: 'client' }
-  | { readonly kind: 'not-named' };
+  | { readonly kind: 'not-named' }
+  | { readonly kind: 'not-needed' };
 
 /** A port or a range of ports; a flow of ICMP has none. */
 export type PlannedPort = number | PortRange;
@@ -74,6 +84,11 @@ function clientCheck(flow: Flow, site: Site, host: string): Check {
     case 'http':
     case 'https':
     case 'client-notification':
+    case 'revocation-list':
+    case 'dns':
+    case 'kerberos':
+    case 'ldap':
+    case 'global-catalog':
       throw new TypeError(`${flow.id}: a client does not serve ${flow.service}`);
   }
 }
@@ -110,11 +125,17 @@ function namedTargets(flow: Flow, site: Site): readonly Target[] {
         .filter(({ serves }) => serves.includes('smb'))
         .map((point) => smbTarget(point.host, point.smbPort));
     case 'source-share':
-      return shareTargets(sourceOf(site, flow.method), site);
+      return sourceTargets(sourceOf(site, flow.method), site);
     case 'run-from-share':
       return shareTargets(install.manual.runFrom, site);
     case 'package-share':
       return shareTargets(install.groupPolicy.package, site);
+    case 'cloud-management-gateways':
+      return roles.cloudManagementGateways.map((gateway) => gatewayTarget(gateway, site));
+    case 'certificates':
+      return certificateTargets(site);
+    case 'domain':
+      return domainTargets(flow.service, site);
   }
 }
 
@@ -123,13 +144,13 @@ function servesUpdatesOverTls({ ssl }: SoftwareUpdatePoint, site: Site): boolean
 }
 
 function webTarget(
-  flow: Flow,
+  { service, to }: Pick<Flow, 'service' | 'to'>,
   site: Site,
   point: RoleHost,
   serves: HttpCheck['serves'] = 'service',
-): Target {
-  const tls = flow.service === 'https';
-  const role = webRole(flow.to);
+): WebTarget {
+  const tls = service === 'https';
+  const role = webRole(to);
   return {
     host: point.host,
     checks: (tls ? point.httpsPorts : point.httpPorts).map((port) => ({
@@ -145,11 +166,61 @@ function webTarget(
   };
 }
 
+/** Its certificate is of a public authority or of the company's, never of the site's own. */
+function gatewayTarget({ host, httpsPorts }: TlsHost, { product }: Site): WebTarget {
+  return {
+    host,
+    checks: httpsPorts.map((port) => ({
+      kind: 'http',
+      host,
+      port,
+      tls: true,
+      role: 'cloud-management-gateway',
+      product,
+      serves: 'service',
+      siteIssuedCertificate: 'unknown-issuer',
+    })),
+  };
+}
+
+/** The servers that clients of this site talk TLS with, and by whose certificates they go. */
+function certificateTargets(site: Site): readonly Target[] {
+  const { managementPoints, distributionPoints, cloudManagementGateways } = site.roles;
+  const over =
+    (to: Role) =>
+    (point: RoleHost): WebTarget =>
+      webTarget({ service: 'https', to }, site, point);
+  const servers: readonly WebTarget[] =
+    site.clients.location === 'internet'
+      ? cloudManagementGateways.map((gateway) => gatewayTarget(gateway, site))
+      : [
+          ...managementPoints.map(over('management-point')),
+          ...distributionPoints
+            .filter(({ serves }) => serves.includes('http'))
+            .map(over('distribution-point')),
+        ];
+  return servers.map(({ host, checks }) => ({
+    host,
+    checks: checks.map((of) => ({ kind: 'revocation', host, of })),
+  }));
+}
+
+/** One target, however many domain controllers there are: any of them does, as for Windows. */
+function domainTargets(service: Service, { clients }: Site): readonly Target[] {
+  const { domain: host, nameServers } = clients;
+  const asked = DOMAIN_SERVICES.find((each) => each === service);
+  return host === null || asked === undefined
+    ? []
+    : [{ host, checks: [{ kind: 'domain', host, service: asked, nameServers }] }];
+}
+
 function webRole(role: Role): WebRole {
   switch (role) {
     case 'client':
     case 'site-server':
     case 'source-server':
+    case 'revocation-list':
+    case 'domain-controller':
       throw new TypeError(`a ${role} does not serve HTTP`);
     default:
       return role;
@@ -168,8 +239,19 @@ function uncTarget(path: UncPath, site: Site): Target {
   return smbTarget(path.server, site.ports.smb);
 }
 
-function shareTargets(source: InstallSource | ShareOrLocal, site: Site): readonly Target[] {
-  return source.kind === 'share' ? [uncTarget(source.share, site)] : [];
+function shareTargets(share: ShareOrLocal, site: Site): readonly Target[] {
+  return share.kind === 'share' ? [uncTarget(share.share, site)] : [];
+}
+
+/** A server once, however many of its shares are named. */
+function sourceTargets(source: InstallSource, site: Site): readonly Target[] {
+  const shares = source.kind === 'shares' ? source.shares : [];
+  return shares
+    .map((share) => uncTarget(share, site))
+    .filter(
+      ({ host }, at, targets) =>
+        targets.findIndex((one) => one.host.toLowerCase() === host.toLowerCase()) === at,
+    );
 }
 
 /** Ports of a flow to a client, or to hosts that the site file does not name. */
@@ -188,6 +270,13 @@ function sitePorts(flow: Flow, site: Site): readonly PlannedPort[] {
       return [site.ports.rpcEndpointMapper];
     case 'rpc-dynamic':
       return [site.clients.rpcDynamicPorts];
+    case 'revocation-list':
+      return [80];
+    case 'dns':
+    case 'kerberos':
+    case 'ldap':
+    case 'global-catalog':
+      return DOMAIN_PORTS[flow.service];
     case 'icmp-echo':
       return [];
   }

@@ -1,4 +1,6 @@
+import type { DomainService } from '../catalogue/flow.ts';
 import type { PortRange, Product, WebRole } from '../catalogue/vocabulary.ts';
+import type { NameServer } from '../site/site.ts';
 
 /**
  * What a probe is asked to test on one host. Requirements of several methods may share a check, so
@@ -11,7 +13,13 @@ export type Check =
   | EndpointMapperUdpCheck
   | RpcDynamicCheck
   | HttpCheck
-  | TcpCheck;
+  | TcpCheck
+  | RevocationCheck
+  | RevocationListCheck
+  | DomainCheck
+  | DnsCheck
+  | KerberosCheck
+  | LdapCheck;
 
 export interface IcmpCheck {
   readonly kind: 'icmp';
@@ -70,4 +78,59 @@ export interface TcpCheck {
   readonly kind: 'tcp';
   readonly host: string;
   readonly port: number;
+}
+
+/** What the certificate of a server names for those who ask whether it is revoked. */
+export interface RevocationCheck {
+  readonly kind: 'revocation';
+  readonly host: string;
+  /** Shows the certificate, and so runs before. */
+  readonly of: HttpCheck;
+}
+
+/** One address in a certificate. */
+export interface RevocationListCheck {
+  readonly kind: 'revocation-list';
+  readonly host: string;
+  readonly port: number;
+  readonly path: string;
+  /** A list (RFC 5280 4.2.1.13), or a responder (RFC 6960). */
+  readonly asks: 'list' | 'responder';
+}
+
+/** A service of a domain, at the servers that DNS names for it. */
+export interface DomainCheck {
+  readonly kind: 'domain';
+  /** The domain's name. */
+  readonly host: string;
+  readonly service: DomainService;
+  /** Where the clients ask; none: this machine's own name servers. */
+  readonly nameServers: readonly NameServer[];
+}
+
+/** A name server; it is asked for a record that every domain has. */
+export interface DnsCheck {
+  readonly kind: 'dns';
+  /** Its address. */
+  readonly host: string;
+  readonly port: number;
+  readonly record: string;
+}
+
+export interface KerberosCheck {
+  readonly kind: 'kerberos';
+  readonly host: string;
+  readonly port: number;
+  readonly realm: string;
+  /** Where the host's name is looked up; none: where this machine looks. */
+  readonly nameServers: readonly NameServer[];
+}
+
+export interface LdapCheck {
+  readonly kind: 'ldap';
+  readonly host: string;
+  readonly port: number;
+  /** Whose domain controller it is to be, or of which forest a global catalog. */
+  readonly of: { readonly kind: 'domain' | 'forest'; readonly name: string } | null;
+  readonly nameServers: readonly NameServer[];
 }

@@ -3,9 +3,78 @@ import { type Target, clientTarget } from './bind.ts';
 import type { Check } from './check.ts';
 import type { Plan, Requirement } from './plan.ts';
 
+/** A check, and the key by which its result is found: equal checks have equal keys. */
+export interface BoundCheck {
+  readonly key: string;
+  readonly check: Check;
+}
+
+/** One host of a requirement. It is enough that one of its checks succeeds. */
+export interface BoundTarget {
+  readonly host: string;
+  readonly checks: readonly BoundCheck[];
+  /** As of a `Target`. */
+  readonly isFallback: boolean;
+}
+
+export interface BoundRequirement {
+  readonly requirement: Requirement;
+  /** Empty where the run's end does not open the flow, or the site file names no host. */
+  readonly targets: readonly BoundTarget[];
+}
+
+/** A plan for one client and one end: what is looked at, waited for and judged. */
+export interface BoundPlan {
+  readonly plan: Plan;
+  readonly from: Vantage;
+  readonly client: string;
+  readonly requirements: readonly BoundRequirement[];
+  /** Each check once; several requirements may share it. */
+  readonly checks: readonly BoundCheck[];
+}
+
+/** Asked for often, of a check that does not change. */
+const keys = new WeakMap<Check, string>();
+
 /** Equal checks have equal keys: `bind.ts` makes each kind's properties in one order. */
 export function checkKey(check: Check): string {
-  return JSON.stringify(check);
+  const known = keys.get(check);
+  if (known !== undefined) return known;
+  const key = JSON.stringify(check);
+  keys.set(check, key);
+  return key;
+}
+
+export function boundCheck(check: Check): BoundCheck {
+  return { key: checkKey(check), check };
+}
+
+/** Binds a plan to one client, once for all that is done with it. */
+export function bindPlan(plan: Plan, from: Vantage, client: string): BoundPlan {
+  const requirements = boundRequirements(plan, from, client);
+  return { plan, from, client, requirements, checks: distinct(requirements) };
+}
+
+/** The requirements of the servers that clients connect to, which are the same for every client. */
+export function serverRequirements(plan: Plan): readonly BoundRequirement[] {
+  return boundRequirements(plan, 'client', null);
+}
+
+/**
+ * The distinct checks of the servers that clients connect to. Where certificates lead, and
+ * which name server a computer asks, is another matter on each network, so that is looked at from
+ * clients alone.
+ */
+export function serverChecks(plan: Plan): readonly BoundCheck[] {
+  return distinct(serverRequirements(plan)).filter(
+    ({ check }) =>
+      check.kind !== 'revocation' && !(check.kind === 'domain' && check.service === 'dns'),
+  );
+}
+
+/** The distinct checks that a run at `from` makes for one client. */
+export function checksFor(plan: Plan, from: Vantage, client: string | null): readonly Check[] {
+  return distinct(boundRequirements(plan, from, client)).map(({ check }) => check);
 }
 
 /** The hosts of a requirement for one client; empty where the site file names none. */
@@ -20,28 +89,30 @@ export function targetsOf(
     case 'client':
       return client === null ? [] : [clientTarget(requirement.flow, plan.site, client)];
     case 'not-named':
+    case 'not-needed':
       return [];
   }
 }
 
-/**
- * The distinct checks that a run at `from` makes for one client; each serves one or more
- * requirements.
- */
-export function checksFor(plan: Plan, from: Vantage, client: string | null): readonly Check[] {
-  return distinct(
-    plan.requirements
-      .filter(({ flow }) => flow.from === from)
-      .flatMap((requirement) => targetsOf(requirement, plan, client))
-      .flatMap(({ checks }) => checks),
-  );
+function boundRequirements(
+  plan: Plan,
+  from: Vantage,
+  client: string | null,
+): readonly BoundRequirement[] {
+  return plan.requirements.map((requirement) => {
+    const targets = requirement.flow.from === from ? targetsOf(requirement, plan, client) : [];
+    return {
+      requirement,
+      targets: targets.map(({ host, checks, isFallback = false }) => ({
+        host,
+        checks: checks.map(boundCheck),
+        isFallback,
+      })),
+    };
+  });
 }
 
-/** The distinct checks of the servers that clients connect to. */
-export function serverChecks(plan: Plan): readonly Check[] {
-  return checksFor(plan, 'client', null);
-}
-
-function distinct(checks: readonly Check[]): readonly Check[] {
-  return [...new Map(checks.map((check) => [checkKey(check), check])).values()];
+function distinct(requirements: readonly BoundRequirement[]): readonly BoundCheck[] {
+  const checks = requirements.flatMap(({ targets }) => targets).flatMap((target) => target.checks);
+  return [...new Map(checks.map((bound) => [bound.key, bound])).values()];
 }

@@ -4,10 +4,13 @@ import type { InstallSource, Site } from '../site/site.ts';
 import { type Reason, reason } from './reason.ts';
 
 /** Whether a condition holds for a site and a method, and why. */
-export interface ConditionResult {
-  readonly holds: boolean;
-  readonly reason: Reason;
-}
+export type ConditionResult =
+  | {
+      readonly holds: true;
+      /** null where it goes without saying. */
+      readonly reason: Reason | null;
+    }
+  | { readonly holds: false; readonly reason: Reason };
 
 function yes(code: Reason['code'], value: string | null = null): ConditionResult {
   return { holds: true, reason: reason(code, value) };
@@ -57,6 +60,15 @@ export function demandsUpdateTls(site: Site): boolean {
 
 const RULES = {
   always: () => yes('always'),
+  'clients-on-intranet': ({ clients }) =>
+    clients.location === 'intranet' ? { holds: true, reason: null } : no('clients-on-internet'),
+  'clients-on-internet': ({ clients }) =>
+    clients.location === 'internet' ? yes('gateway-alone') : no('clients-on-intranet'),
+  'revocation-checked': revocationChecked,
+  'clients-of-a-domain': ({ clients: { membership, domain } }) => {
+    if (membership === 'workgroup') return no('workgroup-has-no-domain');
+    return domain === null ? no('domain-not-named') : yes('domain-named');
+  },
   'server-locator-point-needed': locatorPointNeeded,
   'fallback-status-point-named': ({ roles }) =>
     roles.fallbackStatusPoints.length > 0 ? yes('fsp-named') : no('fsp-not-named'),
@@ -87,8 +99,8 @@ const RULES = {
   'source-on-a-share': (site, method) => {
     const source = sourceOf(site, method);
     switch (source.kind) {
-      case 'share':
-        return yes('source-share', source.share.text);
+      case 'shares':
+        return yes('source-share', source.shares.map(({ text }) => text).join(', '));
       case 'local':
         return no('source-local', source.path);
       case 'none':
@@ -106,7 +118,7 @@ const RULES = {
         return yes('package-unknown');
     }
   },
-  'not-run-locally': ({ install }) => {
+  'not-run-locally': ({ install, clients }) => {
     const { runFrom } = install.manual;
     switch (runFrom.kind) {
       case 'share':
@@ -114,7 +126,9 @@ const RULES = {
       case 'local':
         return no('run-locally');
       case 'none':
-        return yes('run-from-unknown');
+        return clients.location === 'internet'
+          ? no('run-from-on-internet')
+          : yes('run-from-unknown');
     }
   },
   'distribution-point-may-serve-http': ({ roles: { distributionPoints } }) => {
@@ -142,6 +156,14 @@ const RULES = {
 function updateTlsByPoint({ roles }: Site): ConditionResult {
   const names = roles.softwareUpdatePoints.filter(({ ssl }) => ssl).map(({ host }) => host);
   return names.length > 0 ? yes('sup-tls-by-point', names.join(', ')) : no('sup-without-tls');
+}
+
+/** Certificates that the site issues itself, with enhanced HTTP, name no list. */
+function revocationChecked({ revocation, clients, communication }: Site): ConditionResult {
+  if (revocation === 'not-checked') return no('crl-check-off');
+  return clients.location === 'internet' || communication === 'https'
+    ? yes('crl-checked')
+    : no('no-pki-certificates', communication);
 }
 
 function locatorPointNeeded(site: Site): ConditionResult {

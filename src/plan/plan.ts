@@ -56,11 +56,12 @@ export function makePlan(site: Site, methods: readonly Method[] = METHODS): Plan
     }
     for (const flow of flows) {
       const results = flow.when.map((condition) => evaluateCondition(condition, site, method));
-      const against = results.filter(({ holds }) => !holds);
+      const against = results.flatMap((result) => (result.holds ? [] : [result.reason]));
       if (against.length > 0) {
-        excluded.push({ id: flow.id, flow, reasons: against.map((result) => result.reason) });
+        excluded.push({ id: flow.id, flow, reasons: against });
       } else {
-        requirements.push(require(flow, site, results.map((result) => result.reason)));
+        const because = results.map((result) => result.reason).filter((why) => why !== null);
+        requirements.push(require(flow, site, because));
       }
     }
     return { method, notApplicable: null };
@@ -73,10 +74,14 @@ function isRuledOut(why: Inapplicability, site: Site): boolean {
     case 'no-software-update-point':
       return site.roles.softwareUpdatePoints.length === 0;
     case 'no-distribution-point':
-      return site.roles.distributionPoints.length === 0;
+      return site.clients.location === 'intranet' && site.roles.distributionPoints.length === 0;
     case 'workgroup-has-no-group-policy':
     case 'workgroup-has-no-client-push':
       return site.clients.membership === 'workgroup';
+    case 'internet-has-no-client-push':
+    case 'internet-has-no-software-update-point':
+    case 'internet-has-no-group-policy':
+      return site.clients.location === 'internet';
   }
 }
 

@@ -1,6 +1,15 @@
 /** Why a flow is in the plan or left out of it; the sentences are in `text/`. */
 export const REASON_CODES = [
   'always',
+  'clients-on-intranet',
+  'clients-on-internet',
+  'gateway-alone',
+  'crl-checked',
+  'crl-check-off',
+  'no-pki-certificates',
+  'domain-named',
+  'domain-not-named',
+  'workgroup-has-no-domain',
   'slp-forced',
   'slp-suppressed',
   'slp-schema-not-extended',
@@ -32,6 +41,7 @@ export const REASON_CODES = [
   'run-from-share',
   'run-from-unknown',
   'run-locally',
+  'run-from-on-internet',
   'dp-content',
   'dp-serves-http',
   'dp-serves-no-http',
@@ -47,6 +57,9 @@ export const REASON_CODES = [
   'no-distribution-point',
   'workgroup-has-no-group-policy',
   'workgroup-has-no-client-push',
+  'internet-has-no-client-push',
+  'internet-has-no-software-update-point',
+  'internet-has-no-group-policy',
   'method-not-chosen',
 ] as const;
 export type ReasonCode = (typeof REASON_CODES)[number];

@@ -15,6 +15,8 @@ export interface ProbeContext {
   /** This machine's wall clock, milliseconds since 1970. */
   readonly now: () => number;
   readonly tls: TlsMaterial;
+  /** Addresses of this machine to send from, one of a family; else the system chooses. */
+  readonly sources?: readonly string[];
   /** Sends the run's echo requests; left out, or null, where the ping program does. */
   readonly echo?: EchoSender | null;
   /** What else is seen of the host; left out for a probe that stands alone. */

@@ -1,15 +1,23 @@
-import type { Check, RpcDynamicCheck } from '../plan/check.ts';
+import type { Check, DomainCheck, RevocationCheck, RpcDynamicCheck } from '../plan/check.ts';
 import type { ProbeContext } from './context.ts';
+import { probeDns } from './domain/dns.ts';
+import { probeKerberos } from './domain/kerberos.ts';
+import { probeLdap } from './domain/ldap.ts';
 import { probeHttp } from './http/probe.ts';
 import { probeIcmp } from './icmp/probe.ts';
 import type { Observation } from './observation.ts';
+import { probeRevocationList } from './revocation/probe.ts';
 import { probeEndpointMapper } from './rpc/endpoint-mapper.ts';
 import { probeEndpointMapperUdp } from './rpc/udp.ts';
 import { probeSmb } from './smb/probe.ts';
 import { probeTcp } from './tcp-accept.ts';
 
-/** Checks that stand alone; `rpc-dynamic` builds on what the endpoint mapper said. */
-export type IndependentCheck = Exclude<Check, RpcDynamicCheck>;
+/**
+ * Checks that stand alone; `rpc-dynamic` builds on what the endpoint mapper said, and `revocation` is
+ * one of each address in a certificate, `domain`
+ * one of each server that DNS names.
+ */
+export type IndependentCheck = Exclude<Check, RpcDynamicCheck | RevocationCheck | DomainCheck>;
 
 /** Runs the probe of a check's protocol against an address literal; a failure is an outcome. */
 export function probe(
@@ -30,6 +38,14 @@ export function probe(
       return probeHttp(check, address, context);
     case 'tcp':
       return probeTcp(check, address, context);
+    case 'revocation-list':
+      return probeRevocationList(check, address, context);
+    case 'dns':
+      return probeDns(check, address, context);
+    case 'kerberos':
+      return probeKerberos(check, address, context);
+    case 'ldap':
+      return probeLdap(check, address, context);
   }
 }
 

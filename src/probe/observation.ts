@@ -1,4 +1,13 @@
-import type { PortRange } from '../catalogue/vocabulary.ts';
+import type { EVIDENCE, EvidenceOf } from './evidence.ts';
+
+export type {
+  BesidesEvidence,
+  LostSegments,
+  RevocationAddresses,
+  RpcEndpoint,
+  TlsEvidence,
+  TriedOutcome,
+} from './evidence.ts';
 
 /** How far a probe got; each word includes those before it. */
 export const REACHED = ['none', 'resolved', 'connected', 'tls', 'protocol', 'service'] as const;
@@ -32,8 +41,12 @@ export const CAUSES = [
   'foreign-content',
   'no-content-folder',
   'verb-blocked',
+  'not-dns',
+  'not-ldap',
+  'not-kerberos',
   // wrong-host
   'other-computer-name',
+  'other-domain',
   // unhealthy
   'server-error',
   'no-such-site',
@@ -54,7 +67,15 @@ export const CAUSES = [
   'certificate-not-yet-valid',
   'certificate-name',
   'certificate-issuer',
+  'list-expired',
+  'record-missing',
+  'name-server-failure',
+  'directory-refusal',
+  'key-center-refusal',
   // inconclusive
+  'certificate-not-seen',
+  'no-http-address',
+  'other-addresses',
   'short-name',
   'clock-here',
   'no-common-tls',
@@ -73,6 +94,10 @@ export const CAUSES = [
   'list-cut',
   'list-unanswered',
   'communication-not-told',
+  'answer-truncated',
+  'resolved-otherwise',
+  'forest-not-known',
+  'not-all-asked',
 ] as const;
 export type Cause = (typeof CAUSES)[number];
 
@@ -96,208 +121,20 @@ export type Observation<E extends Evidence = Evidence> = Seen<E> &
   );
 
 export type Evidence =
-  | NoEvidence
-  | IcmpEvidence
-  | SmbEvidence
-  | EndpointMapperEvidence
-  | RpcDynamicEvidence
-  | UdpEvidence
-  | HttpEvidence;
+  NoEvidence | { [K in keyof typeof EVIDENCE]: EvidenceOf<K> }[keyof typeof EVIDENCE];
 
 /** For an accepted connection, and for what failed before a probe began. */
 export interface NoEvidence {
   readonly kind: 'none';
 }
 
-/** The system's own sockets or functions, or a program. */
-export const ICMP_SENDERS = ['ping-socket', 'raw-socket', 'windows-api', 'program'] as const;
-
-export interface IcmpEvidence {
-  readonly kind: 'icmp';
-  /** What sent the echo requests. */
-  readonly sender: (typeof ICMP_SENDERS)[number];
-  /** The ping program's name, null where none was used. */
-  readonly program: string | null;
-  /**
-   * What decided: the line of the program's output, cleaned, or the error that came instead of a
-   * reply.
-   */
-  readonly line: string | null;
-}
-
-export interface SmbEvidence {
-  readonly kind: 'smb';
-  readonly protocol: 'smb2' | 'smb1' | null;
-  /** `3.1.1`, `2.0.2`, `NT LM 0.12`. */
-  readonly dialect: string | null;
-  readonly signing: 'required' | 'enabled' | 'disabled' | null;
-  /** 32 hexadecimal digits in wire order. */
-  readonly serverGuid: string | null;
-  /** ISO 8601, as the server says; null where it says none. */
-  readonly serverTime: string | null;
-  /** ISO 8601, this machine's clock when `serverTime` arrived. */
-  readonly localTime: string | null;
-  readonly netbiosComputerName: string | null;
-  readonly netbiosDomainName: string | null;
-  readonly dnsComputerName: string | null;
-  readonly dnsDomainName: string | null;
-  /** ISO 8601, MsvAvTimestamp of the NTLM challenge. */
-  readonly ntlmTime: string | null;
-  /** NTSTATUS of the session setup, `0xc0000016` where the challenge came. */
-  readonly sessionStatus: string | null;
-}
-
-/** One entry of the endpoint mapper's database. */
-export interface RpcEndpoint {
-  readonly interface: string;
-  readonly version: string;
-  /** A well-known interface's name. */
-  readonly name: string | null;
-  readonly annotation: string;
-  /** `ncacn_ip_tcp`, `ncacn_np`, `ncalrpc`, `ncacn_http`, `ncadg_ip_udp`, or `0x1f` style. */
-  readonly protocol: string;
-  /** TCP or UDP port. */
-  readonly port: number | null;
-  /** IPv4 address or computer name as the tower has it. */
-  readonly address: string | null;
-  /** Named pipe or local port. */
-  readonly pipe: string | null;
-}
-
-export interface EndpointMapperEvidence {
-  readonly kind: 'rpc-endpoint-mapper';
-  readonly lookup: 'complete' | 'partial' | 'denied' | 'failed' | 'not-asked';
-  /** Status or fault code that ended the lookup, `0x16c9a0d6`. */
-  readonly lookupStatus: string | null;
-  readonly endpoints: readonly RpcEndpoint[];
-  /** ServerAlive2's network addresses for TCP (tower 7), null where the server has none. */
-  readonly bindings: readonly string[] | null;
-  /** DCOM version, `5.7`. */
-  readonly comVersion: string | null;
-  /**
-   * Which segments, as large as a path of 1,500 bytes takes, did not arrive, tried twice, while
-   * shorter ones on the same port did; null where none was missed.
-   */
-  readonly fullSegmentsLost: LostSegments;
-}
-
-/** As seen from this machine. */
-export const LOST_SEGMENTS = ['sent', 'received', 'both'] as const;
-export type LostSegments = (typeof LOST_SEGMENTS)[number] | null;
-
-export interface RpcDynamicEvidence {
-  readonly kind: 'rpc-dynamic';
-  /** How many TCP ports the endpoint mapper names; not all of a long list are tried. */
-  readonly advertised: number;
-  readonly range: PortRange;
-  readonly tried: readonly {
-    readonly port: number;
-    readonly outcome: TriedOutcome;
-    /** Names of known interfaces, UUIDs of others. */
-    readonly interfaces: readonly string[];
-  }[];
-  /**
-   * A port outside the range that no client listens on. It tells a silent host from a silent port,
-   * and, where it is `accepted`, something in between from the computer.
-   */
-  readonly control: {
-    readonly port: number;
-    readonly outcome: ControlOutcome;
-  } | null;
-}
-
-/**
- * How one dynamic port ended: `open` where it answered in DCE/RPC; `silent` and `wrong-service`
- * where it accepted and did not.
- */
-export const TRIED_OUTCOMES = [
-  'open',
-  'silent',
-  'wrong-service',
-  'refused',
-  'filtered',
-  'unreachable',
-  'inconclusive',
-  'error',
-  'not-waited-for',
-] as const;
-export type TriedOutcome = (typeof TRIED_OUTCOMES)[number];
-
-export const CONTROL_OUTCOMES = [
-  'accepted',
-  'refused',
-  'filtered',
-  'unreachable',
-  'error',
-] as const;
-export type ControlOutcome = (typeof CONTROL_OUTCOMES)[number];
-
-export interface UdpEvidence {
-  readonly kind: 'rpc-endpoint-mapper-udp';
-  /** Type of the connectionless DCE/RPC packet that came back, `fault`, `response`, `reject`. */
-  readonly packetType: string | null;
-}
-
-export interface HttpEvidence {
-  readonly kind: 'http';
-  readonly url: string;
-  readonly status: number | null;
-  readonly reason: string | null;
-  readonly server: string | null;
-  readonly location: string | null;
-  /** Whether the body has what only this role serves. */
-  readonly content: 'found' | 'missing' | 'not-looked-for';
-  /** Where the answer shows IIS: in a header, or in the page alone. */
-  readonly iis: 'headers' | 'page' | 'none';
-  /** The filter, proxy or portal whose own page this is. */
-  readonly filter: string | null;
-  /** What passed the answer on, in its own words. */
-  readonly relay: string | null;
-  /** `403.4`, where the page names it. */
-  readonly subStatus: string | null;
-  /** ISO 8601, as the server says; null where it says none. */
-  readonly serverTime: string | null;
-  /** ISO 8601, this machine's clock when `serverTime` arrived. */
-  readonly localTime: string | null;
-  /** What the installation asks besides GET, and how that fared; null where it was not asked. */
-  readonly besides: BesidesEvidence | null;
-  /**
-   * `sent`: a request of several full-size packets gets no answer while a shorter one does;
-   * `received`: the answer does not come, or not whole, while a shorter one does.
-   */
-  readonly fullSegmentsLost: 'sent' | 'received' | null;
-  readonly tls: TlsEvidence | null;
-}
-
-export const BESIDES_REQUESTS = ['ccm-post', 'post', 'head', 'range'] as const;
-
-export interface BesidesEvidence {
-  readonly request: (typeof BESIDES_REQUESTS)[number];
-  /** `not-told` where it can't be told what became of it. */
-  readonly seen: 'passed' | 'cut' | 'filtered' | 'not-told';
-  /** The answer's status, null where there was none. */
-  readonly status: number | null;
-  /** The filter whose own page answered. */
-  readonly filter: string | null;
-}
-
-export interface TlsEvidence {
-  /** `TLSv1.3`. */
-  readonly protocol: string | null;
-  readonly cipher: string | null;
-  readonly subject: string | null;
-  readonly names: readonly string[];
-  readonly issuer: string | null;
-  /** ISO 8601. */
-  readonly validFrom: string | null;
-  readonly validTo: string | null;
-  readonly nameMatches: 'yes' | 'no' | 'unknown';
-  /** OpenSSL's code of the chain's problem, `UNABLE_TO_VERIFY_LEAF_SIGNATURE`. */
-  readonly chainProblem: string | null;
-  readonly issuerTrust: 'trusted' | 'site-issued' | 'unknown' | 'not-checked';
-  /** The intermediate that the server does not send, and that the certificate's address gives. */
-  readonly missingIssuer: string | null;
-  readonly clientCertificate: 'asked' | 'not-asked' | 'unknown';
-  /** The second attempt, with TLS 1.2 at most, gave this result. */
-  readonly downgraded: 'yes' | 'no';
-}
+export type IcmpEvidence = EvidenceOf<'icmp'>;
+export type SmbEvidence = EvidenceOf<'smb'>;
+export type EndpointMapperEvidence = EvidenceOf<'rpc-endpoint-mapper'>;
+export type RpcDynamicEvidence = EvidenceOf<'rpc-dynamic'>;
+export type UdpEvidence = EvidenceOf<'rpc-endpoint-mapper-udp'>;
+export type HttpEvidence = EvidenceOf<'http'>;
+export type RevocationEvidence = EvidenceOf<'revocation-list'>;
+export type DnsEvidence = EvidenceOf<'dns'>;
+export type LdapEvidence = EvidenceOf<'ldap'>;
+export type KerberosEvidence = EvidenceOf<'kerberos'>;

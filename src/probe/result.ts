@@ -8,8 +8,13 @@ export interface EndpointResult {
   readonly port: number | null;
   /** How often the probe was sent. */
   readonly attempts: number;
+  /** The address of this machine that it was sent from, where the system tells. */
+  readonly source?: string;
   readonly observation: Observation;
 }
+
+/** What was seen, by the checks' keys. */
+export type CheckResults = ReadonlyMap<string, CheckResult>;
 
 /** All addresses of a check's host. */
 export interface CheckResult {

@@ -1,7 +1,8 @@
-import net from 'node:net';
+import type net from 'node:net';
 import { codeOf } from '../base/error-code.ts';
 import { type AnswerTime, type Deadline, answerTime } from './deadline.ts';
 import { AnswerFailure, NetworkFailure, networkFailure } from './failure.ts';
+import { Knock } from './knock.ts';
 
 /** More than any answer that a probe waits for. */
 const MAX_BUFFERED_BYTES = 1_048_576;
@@ -20,19 +21,13 @@ export interface Connected {
 const SECOND_TRIES = [1 / 3, 2 / 3] as const;
 
 /**
- * `noDelay` is wanted; the others are what net.Socket adds to its copy of the options. On Node 20
- * V8 gives a copy that grows a hidden class of its own, which slows all that reads it.
+ * What is taken over is waited for this share of a connect's time at least: a machine that stood
+ * still has not listened all the while.
  */
-const SOCKET_OPTIONS = {
-  noDelay: true,
-  allowHalfOpen: false,
-  emitClose: false,
-  autoDestroy: true,
-  decodeStrings: false,
-} as const;
+const LEAST_SHARE = 1 / 6;
 
 /**
- * Opens a TCP connection to an address literal.
+ * Opens a TCP connection to an address literal, or takes over one that was begun before.
  * @throws NetworkFailure `refused`, `unreachable`, `filtered` (deadline) or `error`
  * @throws AnswerFailure `wrong-service` where it was accepted and reset at once
  */
@@ -42,52 +37,68 @@ export function connectTcp(address: string, port: number, attempt: Deadline): Pr
       reject(deadlineFailure(attempt, 'filtered'));
       return;
     }
-    const deadline = attempt.phase(attempt.connectMs);
-    const sockets: net.Socket[] = [];
+    const taken = attempt.watch.begun?.connection(port) ?? null;
+    // What ended before anything was asked says nothing of what would have been answered.
+    const begun = taken?.isOver === true ? null : taken;
+    if (taken !== begun) taken?.giveUp();
+    const waitedMs = begun === null ? 0 : performance.now() - begun.startedAt;
+    const leftMs = Math.max(attempt.connectMs * LEAST_SHARE, attempt.connectMs - waitedMs);
+    const deadline = attempt.phase(leftMs);
+    const knocks: Knock[] = [];
     let isSettled = false;
     let timer: NodeJS.Timeout | undefined;
-    const settle = (winner: net.Socket | null): void => {
+    const settle = (winner: Knock | null): void => {
       isSettled = true;
+      const source = (winner ?? knocks[0])?.source ?? null;
+      if (source !== null) deadline.watch.sentFrom?.(address, source);
       deadline.dispose();
       clearTimeout(timer);
-      for (const socket of sockets) if (socket !== winner) socket.destroy();
+      for (const knock of knocks) if (knock !== winner) knock.socket.destroy();
     };
-    const onDeadline = (): void => {
+    const fail = (failure: Error): void => {
       settle(null);
-      reject(deadlineFailure(deadline, 'filtered'));
+      reject(failure);
+    };
+    const listen = (knock: Knock): void => {
+      knocks.push(knock);
+      const onEnd = (): void => {
+        const { end } = knock;
+        if (isSettled || end === null) return;
+        switch (end.kind) {
+          case 'accepted':
+            settle(knock);
+            resolve({ socket: knock.socket, rttMs: end.rttMs });
+            return;
+          case 'failed':
+            fail(connectFailure(end.code, address));
+            return;
+          case 'silent':
+            fail(new NetworkFailure('filtered', 'ETIMEDOUT'));
+        }
+      };
+      knock.onEnd = onEnd;
+      onEnd();
     };
     const connect = (): void => {
       deadline.watch.connecting();
-      const startedAt = performance.now();
-      const socket = new net.Socket(SOCKET_OPTIONS);
-      sockets.push(socket);
-      // Both stay after settling: a socket without an error listener would end the process.
-      socket.on('connect', () => {
-        if (isSettled) return;
-        settle(socket);
-        resolve({ socket, rttMs: performance.now() - startedAt });
-      });
-      socket.on('error', (error: unknown) => {
-        if (isSettled) return;
-        settle(null);
-        reject(connectFailure(codeOf(error), address));
-      });
-      socket.connect({ host: address, port, autoSelectFamily: false });
+      listen(new Knock(address, port, deadline.watch.sourceFor?.(address)));
     };
-    const timeoutMs = Math.min(attempt.connectMs, attempt.remainingMs());
-    const tryAgainAfter = ([share, ...later]: readonly number[], waitedShare = 0): void => {
+    const timeoutMs = Math.min(attempt.connectMs, waitedMs + attempt.remainingMs());
+    const tryAgainAfter = ([share, ...later]: readonly number[], sinceMs: number): void => {
       if (share === undefined) return;
-      timer = setTimeout(
-        () => {
-          tryAgainAfter(later, share);
-          if (deadline.watch.hasAnswered()) connect();
-        },
-        timeoutMs * (share - waitedShare),
-      );
+      const atMs = timeoutMs * share;
+      timer = setTimeout(() => {
+        tryAgainAfter(later, atMs);
+        if (deadline.watch.hasAnswered()) connect();
+      }, atMs - sinceMs);
     };
-    deadline.onEnd(onDeadline);
-    tryAgainAfter(SECOND_TRIES);
-    connect();
+    deadline.onEnd(() => fail(deadlineFailure(deadline, 'filtered')));
+    tryAgainAfter(
+      SECOND_TRIES.filter((share) => timeoutMs * share > waitedMs),
+      waitedMs,
+    );
+    if (begun === null) connect();
+    else listen(begun);
   });
 }
 

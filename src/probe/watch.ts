@@ -1,3 +1,5 @@
+import type { Begun } from './knock.ts';
+
 /** What an attempt and its run let each other know. */
 export interface AttemptWatch {
   /**
@@ -5,9 +7,19 @@ export interface AttemptWatch {
    * for hosts that are off, that would be most of a run's packets.
    */
   hasAnswered(): boolean;
+  /** What was begun for this host before; null where nothing was. */
+  readonly begun: Begun | null;
   /** A connection is about to be opened. */
   connecting(): void;
+  /** The address of this machine that a connection to another was sent from. */
+  sentFrom?(address: string, source: string): void;
+  /** The address of this machine to send from; undefined where the system chooses. */
+  sourceFor?(address: string): string | undefined;
 }
 
 /** For an attempt outside of a run. */
-export const ALONE: AttemptWatch = { hasAnswered: () => true, connecting: () => {} };
+export const ALONE: AttemptWatch = {
+  hasAnswered: () => true,
+  begun: null,
+  connecting: () => {},
+};

@@ -16,9 +16,16 @@ import {
   waitedTail,
   withSentences,
 } from '../report/model/build.ts';
-import type { ClientEntry, Report, ReportHead, ReportTail } from '../report/model/report.ts';
+import type {
+  ClientEntry,
+  Report,
+  ReportHead,
+  ReportTail,
+  RunOptions,
+} from '../report/model/report.ts';
 import { EN } from '../text/en/index.ts';
 import type { Texts } from '../text/texts.ts';
+import { ownAddresses } from './own-addresses.ts';
 import { startRun } from './start-run.ts';
 import { Crew } from './crew/crew.ts';
 import { canHaveCrew } from './crew/start-thread.ts';
@@ -47,6 +54,16 @@ export interface CheckOptions {
   readonly rate?: number | null;
   /** How echo requests are sent (default: `auto`). */
   readonly icmp?: IcmpWay;
+  /**
+   * Addresses of this machine to send from, one of a family (default: the system chooses). Echo
+   * requests are then sent by the ping program.
+   */
+  readonly sources?: readonly string[];
+  /**
+   * From a client: its addresses, by which it is in boundary groups (default: `sources`, or else those
+   * of this machine).
+   */
+  readonly addresses?: readonly string[];
   /** Threads that share the work on a long list (default: 1). */
   readonly threads?: number;
   /** Interrupts the run; its report is then marked incomplete. */
@@ -72,6 +89,10 @@ export interface CheckOptions {
    * Called only where client push is in the plan. Must never reject.
    */
   readonly lookAtSelf?: (ports: readonly number[], signal: AbortSignal) => Promise<SelfFacts>;
+  /** From a client: the client in whose place this machine, another one, is looked from. */
+  readonly standsFor?: string | null;
+  /** Options of the command line to keep in the report, for the commands that it prints. */
+  readonly runOptions?: RunOptions;
   /** An interrupted run that this one continues; `clients` has none of its clients. */
   readonly earlier?: EarlierRun;
 }
@@ -109,9 +130,9 @@ export async function checkInParts(
   visitor: ReportVisitor,
   clock: Clock = SYSTEM_CLOCK,
 ): Promise<ReportTail> {
-  const { plan, from, icmp = 'auto' } = options;
+  const { plan, from } = options;
   const settled = settingsOf(options);
-  const echo = await echoSenderFor(plan, from, icmp);
+  const echo = await echoSenderFor(plan, from, settled.icmp);
   const crew = crewFor(settled, options);
   let ended: EndedRun;
   try {
@@ -139,6 +160,8 @@ interface RunSettings {
   readonly retries: number;
   readonly concurrency: number;
   readonly rate: number | null;
+  readonly icmp: IcmpWay;
+  readonly sources: readonly string[];
   readonly proxyVariable: string | null;
   readonly patience: Patience | null;
   readonly signal: AbortSignal;
@@ -146,12 +169,15 @@ interface RunSettings {
 }
 
 function settingsOf(options: CheckOptions): RunSettings {
+  const { icmp = 'auto', sources = [] } = options;
   return {
     timeoutMs: options.timeoutMs ?? DEFAULTS.timeoutMs,
     responseTimeoutMs: options.responseTimeoutMs ?? DEFAULTS.responseTimeoutMs,
     retries: options.retries ?? DEFAULTS.retries,
     concurrency: options.concurrency ?? DEFAULTS.concurrency,
     rate: options.rate ?? null,
+    icmp: sources.length > 0 ? 'program' : icmp,
+    sources,
     proxyVariable: options.proxyVariable ?? null,
     patience: patienceOf(options),
     signal: options.signal ?? new AbortController().signal,
@@ -166,12 +192,13 @@ function patienceOf({ waitMs = null, strict = false }: CheckOptions): Patience |
 
 function crewFor(
   { signal, ...settled }: RunSettings,
-  { plan, from, icmp = 'auto', threads = 1 }: CheckOptions,
+  { plan, from, threads = 1 }: CheckOptions,
 ): Crew | null {
   // A run with a rate is slow enough for one thread, and only one thread keeps the rate exactly.
   if (threads < 2 || from !== 'site-server' || settled.rate !== null) return null;
   if (!canHaveCrew() || allowedFiles() < FILES_OF_A_CREW) return null;
-  return new Crew({ ...settled, plan, from, icmp, threads }, signal);
+  // This thread is one of them.
+  return new Crew({ ...settled, plan, from, threads: threads - 1 }, signal);
 }
 
 async function runWith(
@@ -184,9 +211,9 @@ async function runWith(
   visitor: ReportVisitor,
 ): Promise<EndedRun> {
   const { plan, from, texts = EN, waitMs = null } = options;
-  const { timeoutMs, responseTimeoutMs, signal, tls, echo, clock } = means;
+  const { timeoutMs, responseTimeoutMs, signal, tls, echo, sources, clock } = means;
   const startedAt = options.earlier?.startedAt ?? new Date().toISOString();
-  const head = buildHead(plan, from, startedAt, TOOL, texts);
+  const head = buildHead(plan, from, startedAt, TOOL, texts, options);
   const report = await visitor.open(head);
   const broken = new AbortController();
   const clients = options.clients ?? (from === 'client' ? [hostname()] : []);
@@ -194,12 +221,13 @@ async function runWith(
     ...means,
     plan,
     from,
+    addresses: from === 'client' ? (options.addresses ?? ownAddresses(sources)) : [],
     clients: untilFailure(clients, (failure) => {
       broken.abort();
       visitor.failed(failure);
     }),
     order: options.order ?? 'input',
-    context: { timeoutMs, responseTimeoutMs, signal, now: Date.now, tls, echo },
+    context: { timeoutMs, responseTimeoutMs, signal, now: Date.now, tls, echo, sources },
     listener: options.listener ?? (() => {}),
     wait:
       waitMs === null ? null : { waitMs, clock, signal: AbortSignal.any([signal, broken.signal]) },

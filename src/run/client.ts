@@ -1,13 +1,14 @@
 import { isIP } from 'node:net';
 import type { Vantage } from '../catalogue/vocabulary.ts';
+import type { Sleep } from '../engine/scout.ts';
 import type { Prober } from '../engine/prober.ts';
 import { type Resolver, resolveOnce } from '../engine/resolve.ts';
-import { judgeClient } from '../judge/client.ts';
+import { judgeBound } from '../judge/client.ts';
 import { type ClientFacts, factsOf, interruptedFacts } from '../judge/facts.ts';
-import type { ClientNames } from '../judge/names.ts';
-import type { Check } from '../plan/check.ts';
-import { checksFor, serverChecks } from '../plan/checks.ts';
-import type { CheckResult } from '../probe/result.ts';
+import type { ClientNames } from '../judge/warning.ts';
+import { bindAt } from '../plan/at-location.ts';
+import type { BoundCheck } from '../plan/checks.ts';
+import type { CheckResults } from '../probe/result.ts';
 import type { Plan } from '../plan/plan.ts';
 import { checksAgain, joinResults } from './wait/again.ts';
 import { type Patience, awaitedOf } from './wait/awaited.ts';
@@ -17,6 +18,8 @@ import type { Pending } from './wait/rounds.ts';
 export interface ClientRun {
   readonly plan: Plan;
   readonly from: Vantage;
+  /** From a client: its addresses. */
+  readonly addresses?: readonly string[];
   /** The environment variable that names a proxy, null where there is none. */
   readonly proxyVariable: string | null;
   /** What clients are waited for; null where each is checked once. */
@@ -25,7 +28,7 @@ export interface ClientRun {
 
 /** What was seen of a client, kept for the next look at it. */
 export interface PendingLook extends Pending {
-  readonly results: ReadonlyMap<string, CheckResult>;
+  readonly results: CheckResults;
   readonly names: ClientNames | null;
 }
 
@@ -39,6 +42,7 @@ export interface ClientLook {
  * Probes and judges one client.
  * @param before what the look before saw; only checks that failed are repeated
  * @param signal aborts when the user interrupts
+ * @param sleep hears when the client is asleep, and when it has woken
  */
 export async function runClient(
   client: string,
@@ -46,18 +50,17 @@ export async function runClient(
   prober: Prober,
   run: ClientRun,
   signal: AbortSignal,
+  sleep: Sleep = () => {},
 ): Promise<ClientLook> {
-  const { plan, from, proxyVariable, patience = null } = run;
-  const all = checksFor(plan, from, client);
-  const checks = before === null ? all : checksAgain(plan, from, client, before.results);
-  const { results, names } = await look(client, checks, prober, from, before);
-  // From the site server, the web servers that clients use are checked for comparison.
-  const webChecked = [...all, ...serverChecks(plan)].some(({ kind }) => kind === 'http');
-  const judged = judgeClient(plan, from, {
-    client,
+  const { plan, from, addresses = [], proxyVariable, patience = null } = run;
+  const bound = bindAt(plan, from, client, addresses);
+  const checks = before === null ? bound.checks : checksAgain(bound, before.results);
+  const { results, names } = await look(client, checks, prober, from, before, sleep);
+  const judged = judgeBound(bound, {
     results,
     names,
-    proxyVariable: webChecked ? proxyVariable : null,
+    addresses,
+    proxyVariable: looksAtWebServers(plan) ? proxyVariable : null,
   });
   const facts = factsOf(judged);
   // Where a repeated look is interrupted, the looks before it still count.
@@ -68,16 +71,26 @@ export async function runClient(
   return { facts, pending: awaited.length === 0 ? null : { awaited, results, names } };
 }
 
+/** From the site server, the web servers that clients use are checked for comparison. */
+function looksAtWebServers({ requirements }: Plan): boolean {
+  return requirements.some(
+    ({ destination }) =>
+      destination.kind === 'hosts' &&
+      destination.targets.some(({ checks }) => checks.some(({ kind }) => kind === 'http')),
+  );
+}
+
 async function look(
   client: string,
-  checks: readonly Check[],
+  checks: readonly BoundCheck[],
   prober: Prober,
   from: Vantage,
   before: PendingLook | null,
+  sleep: Sleep,
 ): Promise<Pick<PendingLook, 'results' | 'names'>> {
   const resolve = resolveOnce((host) => prober.resolve(host));
   const [results, names] = await Promise.all([
-    prober.run(checks, resolve),
+    prober.run(checks, resolve, sleep),
     from === 'site-server' && checks.length > 0 ? namesOf(client, resolve) : null,
   ]);
   return before === null

@@ -1,11 +1,14 @@
 import { mapConcurrently } from '../engine/map-concurrently.ts';
+import type { Sleep } from '../engine/scout.ts';
+import { probesToSpare } from '../engine/limits.ts';
 import { type EngineOptions, Prober } from '../engine/prober.ts';
-import type { CheckResult } from '../probe/result.ts';
+import type { CheckResults } from '../probe/result.ts';
 import { untilAborted } from '../engine/until-aborted.ts';
 import type { ClientFacts } from '../judge/facts.ts';
-import { checkKey, serverChecks } from '../plan/checks.ts';
+import { serverChecks } from '../plan/checks.ts';
 import { type ClientRun, type ClientLook, type PendingLook, runClient } from './client.ts';
 import type { Crew } from './crew/crew.ts';
+import { sendsEcho } from './echo-sender.ts';
 import { joinResults, serversAgain } from './wait/again.ts';
 import type { Clock } from './wait/pause.ts';
 import { type NumberedLook, Rounds, type Waited } from './wait/rounds.ts';
@@ -14,7 +17,7 @@ export interface RunOptions extends EngineOptions, ClientRun {
   /** The clients to check; from the vantage `client`, the one name to report. */
   readonly clients: Iterable<string> | AsyncIterable<string>;
   readonly order: 'input' | 'completion';
-  /** Threads for long lists; null where this thread does everything. */
+  /** Threads that share long lists with this one; null where it does everything. */
   readonly crew: Crew | null;
   /** How long to wait for clients that are not ready; null where each is checked once. */
   readonly wait?: WaitOptions | null;
@@ -40,7 +43,7 @@ export interface NumberedClient {
 export interface Run {
   readonly clients: AsyncIterable<NumberedClient>;
   /** From the site server: the servers that clients connect to, checked once a run. */
-  readonly indirect: Promise<readonly CheckResult[]>;
+  readonly indirect: Promise<CheckResults>;
   /** How long clients were waited for; null where each is checked once. */
   readonly waited: Waited | null;
 }
@@ -48,18 +51,41 @@ export interface Run {
 /** A client that does not answer keeps this many probes waiting, each with a socket. */
 const PROBES_OF_A_CLIENT = 2;
 const LEAST_CLIENTS_AT_ONCE = 8;
-/** Fewer clients are done before a thread has started. */
-const CLIENTS_WITHOUT_CREW = 256;
+/**
+ * So many clients may be asleep for each that may be awake. Two connects of each stay within the
+ * 16,384 ports that Windows has for them.
+ */
+const ASLEEP_FOR_EACH = 4;
+/** Fewer cost less than a thread that starts, which compiles everything once more. */
+const CLIENTS_WITHOUT_CREW = 1024;
 
 /** Starts a run: plans, probes and judges the clients, many of them in parallel. */
 export function startRun(options: RunOptions): Run {
   const { clients, crew, context, from, listener, wait = null } = options;
   // This thread and those of the crew share the limits.
   const prober = new Prober({ ...options, threads: 1 + (crew?.threads ?? 0) });
-  const look = (client: string, index: number, before: PendingLook | null): Promise<ClientLook> =>
-    crew === null || index < CLIENTS_WITHOUT_CREW
-      ? runClient(client, before, prober, options, context.signal)
-      : crew.look(client, before);
+  let ours = 0;
+  const lookHere = async (
+    client: string,
+    before: PendingLook | null,
+    sleep: Sleep,
+  ): Promise<ClientLook> => {
+    ours += 1;
+    try {
+      return await runClient(client, before, prober, options, context.signal, sleep);
+    } finally {
+      ours -= 1;
+    }
+  };
+  const look = (
+    client: string,
+    index: number,
+    before: PendingLook | null,
+    sleep: Sleep,
+  ): Promise<ClientLook> =>
+    crew === null || index < CLIENTS_WITHOUT_CREW || ours <= crew.fewestUnderWay
+      ? lookHere(client, before, sleep)
+      : crew.look(client, before, sleep);
   // With waiting, clients are numbered as they settle; input order keeps them near the list's
   // order.
   const order = wait === null ? options.order : 'input';
@@ -67,13 +93,15 @@ export function startRun(options: RunOptions): Run {
     numbered(untilAborted(clients, context.signal)),
     clientsAtOnce(options),
     order,
-    async ({ item: client, index }): Promise<NumberedLook<PendingLook>> => {
-      const { facts, pending } = await look(client, index, null);
+    async ({ item: client, index }, sleep): Promise<NumberedLook<PendingLook>> => {
+      const { facts, pending } = await look(client, index, null, sleep);
       if (pending === null) listener({ type: 'client-done', client });
       return { index, client, facts, pending };
     },
+    mostAsleep(options),
   );
-  let indirect = from === 'site-server' ? runIndirect(prober, options) : Promise.resolve([]);
+  let indirect: Promise<CheckResults> =
+    from === 'site-server' ? prober.run(serverChecks(options.plan)) : Promise.resolve(new Map());
   if (wait === null) return { clients: first, indirect, waited: null };
   const rounds = new Rounds<PendingLook>({
     ...wait,
@@ -85,14 +113,15 @@ export function startRun(options: RunOptions): Run {
         numbered(waiting),
         clientsAtOnce(options),
         'input',
-        async ({
-          item: { index, client, pending: before },
-          index: place,
-        }): Promise<NumberedLook<PendingLook>> => {
-          const { facts, pending } = await look(client, place, before);
+        async (
+          { item: { index, client, pending: before }, index: place },
+          sleep,
+        ): Promise<NumberedLook<PendingLook>> => {
+          const { facts, pending } = await look(client, place, before, sleep);
           if (pending === null) listener({ type: 'client-done', client });
           return { index, client, facts, pending };
         },
+        mostAsleep(options),
       );
     },
   });
@@ -125,6 +154,14 @@ function clientsAtOnce({ concurrency, rate }: RunOptions): number {
   return rate === null ? fitting : Math.min(fitting, Math.max(LEAST_CLIENTS_AT_ONCE, rate * 2));
 }
 
+/** None where each needs a ping program, of which there are few, or more open files than there are. */
+function mostAsleep(options: RunOptions): number {
+  const { plan, from, concurrency, context } = options;
+  if (sendsEcho(plan, from) && !context.echo) return 0;
+  const fitting = Math.floor(probesToSpare(concurrency) / PROBES_OF_A_CLIENT);
+  return Math.min(fitting, ASLEEP_FOR_EACH * clientsAtOnce(options));
+}
+
 async function* numbered<T>(
   items: Iterable<T> | AsyncIterable<T>,
 ): AsyncGenerator<{ item: T; index: number }> {
@@ -135,20 +172,10 @@ async function* numbered<T>(
   }
 }
 
-async function runIndirect(prober: Prober, { plan }: ClientRun): Promise<readonly CheckResult[]> {
-  const results = await prober.run(serverChecks(plan));
-  return [...results.values()];
-}
-
 /**
  * Checks again the servers that were not met; the one report then shows those that started late.
  */
-async function indirectAgain(
-  prober: Prober,
-  seen: readonly CheckResult[],
-): Promise<readonly CheckResult[]> {
+async function indirectAgain(prober: Prober, seen: CheckResults): Promise<CheckResults> {
   const checks = serversAgain(seen);
-  if (checks.length === 0) return seen;
-  const before = new Map(seen.map((result) => [checkKey(result.check), result]));
-  return [...joinResults(before, await prober.run(checks)).values()];
+  return checks.length === 0 ? seen : joinResults(seen, await prober.run(checks));
 }

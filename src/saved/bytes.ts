@@ -64,21 +64,37 @@ async function* counted(
 ): AsyncGenerator<Buffer> {
   let handle: FileHandle | null = null;
   try {
+    if (signal.aborted) return;
     handle = await openRegular(file);
-    // One buffer for all: what is thrown away is collected late.
-    const buffer = Buffer.alloc(Math.min(size, CHUNK_BYTES));
-    for (let at = 0; at < size && !signal.aborted;) {
-      const length = Math.min(buffer.length, size - at);
-      const { bytesRead } = await handle.read(buffer, 0, length, at);
-      if (bytesRead === 0) return;
-      at += bytesRead;
-      count(bytesRead);
-      yield buffer.subarray(0, bytesRead);
+    for await (const chunk of chunksOf(handle, { to: size })) {
+      count(chunk.length);
+      yield chunk;
+      if (signal.aborted) return;
     }
   } catch (thrown) {
     throw unreadable(name, thrown);
   } finally {
     await handle?.close();
+  }
+}
+
+/**
+ * An open file in pieces, each good until the next is asked for. A stream of Node's would close the file
+ * where its reader stops early.
+ * @param piece bytes of one
+ */
+export async function* chunksOf(
+  handle: FileHandle,
+  { from = 0, to = Number.POSITIVE_INFINITY, piece = CHUNK_BYTES } = {},
+): AsyncGenerator<Buffer> {
+  // One buffer for all: what is thrown away is collected late.
+  const buffer = Buffer.alloc(Math.min(piece, to - from));
+  for (let at = from; at < to;) {
+    const length = Math.min(buffer.length, to - at);
+    const { bytesRead } = await handle.read(buffer, 0, length, at);
+    if (bytesRead === 0) return;
+    at += bytesRead;
+    yield buffer.subarray(0, bytesRead);
   }
 }
 

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { type EntryPlace, contradictions, stands, verdictsCode } from '../merge/decide.ts';
-import { EarlierEntries } from './earlier-entries.ts';
+import { EarlierEntries, type EarlierEntry } from './earlier-entries.ts';
 import type { Method } from '../catalogue/vocabulary.ts';
 import type { ClientFacts } from '../judge/facts.ts';
 import { NameIndex } from './name-index.ts';
@@ -27,12 +27,13 @@ function endedBy(marks: number): EntryPlace['ended'] {
   return (marks & UNCHECKED) === 0 ? 'whole' : 'unchecked';
 }
 
-/** Which of its entries stands for each client, in some 60 bytes a client. */
+/** Which of its entries stands for each client, in some 65 bytes a client. */
 export class ClientIndex {
   readonly #names = new NameIndex();
   #runs = new Uint32Array(FIRST_CLIENTS);
   #places = new Float64Array(FIRST_CLIENTS);
   #marks = new Uint32Array(FIRST_CLIENTS);
+  #addresses = new Uint32Array(FIRST_CLIENTS);
   readonly #earlier = new EarlierEntries();
   #superseded = 0;
 
@@ -41,12 +42,14 @@ export class ClientIndex {
     return this.#superseded;
   }
 
-  note(name: string, entry: EntryPlace): void {
+  /** @param addresses a number for where the client was found; 0 where that is not known */
+  note(name: string, entry: EntryPlace, addresses = 0): void {
     const known = this.#names.size;
     const number = this.#names.add(indexKey(name));
     if (number === known) {
       this.#makeRoom(number);
       this.#set(number, entry, 0);
+      this.#addresses[number] = addresses;
       return;
     }
     this.#superseded += 1;
@@ -55,9 +58,14 @@ export class ClientIndex {
     const isNewer = stands(entry, standing);
     const loser = isNewer ? standing : entry;
     // What was cut off, and errors alone, prove nothing.
-    if (loser.ended === 'whole') this.#earlier.add(number, loser);
-    if (isNewer) this.#set(number, entry, marks & ~ENDED);
-    else this.#marks[number] = marks;
+    if (loser.ended === 'whole') {
+      const known = isNewer ? (this.#addresses[number] ?? 0) : addresses;
+      this.#earlier.add(number, { ...loser, addresses: known });
+    }
+    if (isNewer) {
+      this.#set(number, entry, marks & ~ENDED);
+      this.#addresses[number] = addresses;
+    } else this.#marks[number] = marks;
   }
 
   /** @returns `unknown` for a client that was not noted: the report has changed meanwhile */
@@ -79,7 +87,7 @@ export class ClientIndex {
   }
 
   /** Where the other entries are that may prove something of a client, the newest first. */
-  earlierOf(name: string): readonly Omit<EntryPlace, 'ended'>[] {
+  earlierOf(name: string): readonly EarlierEntry[] {
     const number = this.#names.numberOf(indexKey(name));
     return number === undefined ? [] : this.#earlier.of(number);
   }
@@ -121,12 +129,15 @@ export class ClientIndex {
   #makeRoom(number: number): void {
     if (number < this.#runs.length) return;
     const [runs, places, marks] = [this.#runs, this.#places, this.#marks];
+    const addresses = this.#addresses;
     this.#runs = new Uint32Array(runs.length * 2);
     this.#places = new Float64Array(places.length * 2);
     this.#marks = new Uint32Array(marks.length * 2);
     this.#runs.set(runs);
     this.#places.set(places);
     this.#marks.set(marks);
+    this.#addresses = new Uint32Array(addresses.length * 2);
+    this.#addresses.set(addresses);
   }
 }
 

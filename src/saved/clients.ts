@@ -4,9 +4,9 @@ import { LineReader } from './read/lines.ts';
 import { clientNameOf, isClientLine } from './read/peek.ts';
 import { ReadError } from './read/problem.ts';
 import { checkHost } from '../site/host.ts';
-import { type Line, readLines } from './read-lines.ts';
-import { type Reading, bytesOf } from './bytes.ts';
-import { readSavedDocument } from './document.ts';
+import type { Line } from './read-lines.ts';
+import type { Reading } from './bytes.ts';
+import { linesOf } from './lines-of.ts';
 import type { SavedFile } from './saved-file.ts';
 
 /** A client as one report has it. */
@@ -59,16 +59,12 @@ export async function noteClients(
 ): Promise<EndOfLines | null> {
   const noteEntry = ({ facts, place }: SavedClient): void =>
     note(facts.client, place, endedOf(facts), facts);
-  if (file.format === 'json') {
-    for await (const client of clientsIn(file, reading, leaveOut)) noteEntry(client);
-    return null;
-  }
   const reader = new LineReader(file.name);
   // Which ends a client of joined reports was seen from stands in its line.
-  const isPeeked = depth === 'names' && file.vantages.length === 1;
+  const isPeeked = depth === 'names' && file.format === 'ndjson' && file.vantages.length === 1;
   let lastLine = 0;
   let after: 'run' | 'summary' = 'run';
-  for await (const line of readLines(bytesOf(file, reading))) {
+  for await (const line of linesOf(file, reading)) {
     const name = isPeeked && after === 'run' && lastLine > 0 ? nameOf(line) : null;
     if (name === null) {
       const read = readLine(reader, line, file);
@@ -79,7 +75,7 @@ export async function noteClients(
     } else note(name, line.start, 'whole', null);
     lastLine = line.number;
   }
-  return { lastLine, torn: 'whole' };
+  return file.format === 'json' ? null : { lastLine, torn: 'whole' };
 }
 
 /**
@@ -91,17 +87,8 @@ export async function* clientsIn(
   reading: Reading,
   leaveOut: LeaveOut = () => {},
 ): AsyncGenerator<SavedClient> {
-  if (file.format === 'json') {
-    const { clients } = await readSavedDocument(file, reading.count);
-    for (const [place, facts] of clients.entries()) {
-      const problem = facts instanceof ReadError ? facts : nameProblem(facts, file, null);
-      if (problem !== null) leaveOut(problem);
-      else if (!(facts instanceof ReadError)) yield { facts, place, line: null };
-    }
-    return;
-  }
   const reader = new LineReader(file.name);
-  for await (const line of readLines(bytesOf(file, reading))) {
+  for await (const line of linesOf(file, reading)) {
     const read = readLine(reader, line, file);
     if (read === 'torn') return;
     if (read instanceof ReadError) leaveOut(read);
@@ -121,14 +108,15 @@ function readLine(
   line: Line,
   file: SavedFile,
 ): SavedClient | ReadError | 'run' | 'summary' | 'torn' {
-  const { text, number, start } = line;
+  const { text, number, where, start } = line;
   try {
-    const read = reader.read(text, number);
+    const read = reader.read(text, where);
     if (read.type !== 'client') return read.type;
     const { facts } = read;
     const problem = nameProblem(facts, file, line);
     if (problem !== null) return problem;
-    return { facts, place: start, line: text !== null && isPlain(text) ? text : null };
+    const isAsWritten = file.format === 'ndjson' && text !== null && isPlain(text);
+    return { facts, place: start, line: isAsWritten ? text : null };
   } catch (thrown) {
     if (!(thrown instanceof ReadError) || number === 1) throw thrown;
     return line.ending === 'torn' ? 'torn' : thrown;
@@ -144,16 +132,15 @@ function isPlain(text: string): boolean {
 function nameProblem(
   { client }: ClientFacts,
   { vantages, name }: SavedFile,
-  line: Line | null,
+  { text, where }: Line,
 ): ReadError | null {
-  const number = line?.number ?? null;
-  const peeked = line === null || line.text === null ? null : clientNameOf(line.text);
+  const peeked = text === null ? null : clientNameOf(text);
   // JSON lets a member stand twice, and the last one counts.
   if (peeked !== null && peeked !== client) {
-    return new ReadError(name, number, ({ saved }) => saved.twoNames);
+    return new ReadError(name, where, ({ saved }) => saved.twoNames);
   }
   const checked = vantages.includes('client') ? null : checkHost(client);
   if (checked === null || !('problem' in checked)) return null;
   const { problem } = checked;
-  return new ReadError(name, number, ({ site }) => site.host(problem));
+  return new ReadError(name, where, ({ site }) => site.host(problem));
 }

@@ -1,9 +1,10 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { ClientFacts } from '../judge/facts.ts';
-import { LineReader, MAX_LINE_CHARACTERS } from './read/lines.ts';
+import { LineReader } from './read/lines.ts';
 import { ReadError } from './read/problem.ts';
 import { openRegular } from '../files/regular.ts';
-import { readPart } from './bytes.ts';
+import { chunksOf } from './bytes.ts';
+import { readLines } from './read-lines.ts';
 import { unreadable } from './file-error.ts';
 import { clientsIn } from './clients.ts';
 import type { SavedFile } from './saved-file.ts';
@@ -11,8 +12,8 @@ import type { SavedFile } from './saved-file.ts';
 /** Clients report themselves in thousands of files. */
 const MAX_OPEN = 32;
 const MAX_HELD_BYTES = 67_108_864;
+/** Bytes that are read first of a line; few lines are longer. */
 const FIRST_BYTES = 16_384;
-const LINE_FEED = 0x0a;
 
 interface OpenFile {
   readonly handle: FileHandle;
@@ -22,14 +23,22 @@ interface OpenFile {
 /** Clients of saved reports by their places, in any order; few files are open or held at a time. */
 export class SavedEntries {
   readonly #files: ReadonlyMap<number, SavedFile>;
+  readonly #whole: (facts: ClientFacts, run: number) => ClientFacts;
   /** Least recently used first. */
   readonly #open = new Map<number, OpenFile>();
   /** Reports that can only be read as a whole; the last one that was read comes last. */
   readonly #held = new Map<number, ReadonlyMap<number, ClientFacts>>();
 
-  /** @param files by the rank of their runs */
-  constructor(files: ReadonlyMap<number, SavedFile>) {
+  /**
+   * @param files by the rank of their runs
+   * @param whole makes an entry one of all reports together
+   */
+  constructor(
+    files: ReadonlyMap<number, SavedFile>,
+    whole: (facts: ClientFacts, run: number) => ClientFacts = (facts) => facts,
+  ) {
     this.#files = files;
+    this.#whole = whole;
   }
 
   /** @throws ReadError where the report has changed meanwhile, ReportFileError where it can't be read */
@@ -40,7 +49,7 @@ export class SavedEntries {
         ? await this.#readLine(run, file, place)
         : (await this.#hold(run, file)).get(place);
     if (facts === undefined) throw changed(file);
-    return facts;
+    return this.#whole(facts, run);
   }
 
   /** The report with that rank. */
@@ -106,14 +115,11 @@ export class SavedEntries {
 
 /** @throws ReadError */
 async function lineAt(handle: FileHandle, file: SavedFile, place: number): Promise<string> {
-  for (let length = FIRST_BYTES; ; length *= 4) {
-    const bytes = await readPart(handle, place, length);
-    const end = bytes.indexOf(LINE_FEED);
-    if (end !== -1) return bytes.toString('utf8', 0, end);
-    // The last line of a run that was stopped has no end.
-    if (bytes.length < length) return bytes.toString('utf8');
-    if (length > MAX_LINE_CHARACTERS) throw changed(file);
+  for await (const { text } of readLines(chunksOf(handle, { from: place, piece: FIRST_BYTES }))) {
+    if (text !== null) return text;
+    break;
   }
+  throw changed(file);
 }
 
 /** A report is not as it was when it was read before. */

@@ -1,3 +1,5 @@
+import { hashOf } from '../base/hash.ts';
+
 const PAGE_BYTES = 1_048_576;
 const FIRST_SLOTS = 1_024;
 /** Before a name's bytes stands its length. */
@@ -105,15 +107,4 @@ function doubled(numbers: Uint32Array): Uint32Array<ArrayBuffer> {
   const more = new Uint32Array(numbers.length * 2);
   more.set(numbers);
   return more;
-}
-
-const { imul } = Math;
-
-/** FNV-1a of 32 bits. */
-function hashOf(name: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < name.length; index += 1) {
-    hash = imul(hash ^ name.charCodeAt(index), 0x01000193);
-  }
-  return hash ^ (hash >>> 15);
 }

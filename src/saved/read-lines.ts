@@ -1,4 +1,5 @@
 import { MAX_LINE_CHARACTERS } from './read/lines.ts';
+import type { Where } from './read/problem.ts';
 
 /** A line of a file, without its end. */
 export interface Line {
@@ -6,6 +7,8 @@ export interface Line {
   readonly text: string | null;
   /** From 1. */
   readonly number: number;
+  /** For what is refused. */
+  readonly where: Where;
   /** Where it begins, in bytes. */
   readonly start: number;
   /** Where the next one begins. */
@@ -40,7 +43,7 @@ export async function* readLines(chunks: AsyncIterable<Uint8Array>): AsyncGenera
             ? bytes.toString('utf8', from, at)
             : // Only the line that began in the chunk before is copied.
               Buffer.concat([pending, bytes.subarray(0, at)]).toString('utf8');
-      yield { text, number, start, end, ending: 'whole' };
+      yield { text, number, where: number, start, end, ending: 'whole' };
       number += 1;
       start = end;
       from = at + 1;
@@ -53,5 +56,5 @@ export async function* readLines(chunks: AsyncIterable<Uint8Array>): AsyncGenera
   }
   if (read === start) return;
   const text = isTooLong ? null : pending.toString('utf8');
-  yield { text, number, start, end: read, ending: 'torn' };
+  yield { text, number, where: number, start, end: read, ending: 'torn' };
 }

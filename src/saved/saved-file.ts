@@ -12,7 +12,8 @@ import { printable } from '../base/printable.ts';
 import { openRegular } from '../files/regular.ts';
 import { type Stored, isPlainUtf8, readPart } from './bytes.ts';
 import { unreadable } from './file-error.ts';
-import { readSavedDocument } from './document.ts';
+import { linesOf } from './lines-of.ts';
+import type { Line } from './read-lines.ts';
 
 /** A report on a disk, as far as its beginning and its end tell. */
 export interface SavedFile extends Stored {
@@ -64,7 +65,7 @@ export async function openSaved(said: string, cwd: string, takeHead: TakeHead): 
       if (!text.trimStart().startsWith('{')) {
         throw new ReadError(name, null, ({ saved }) => saved.noReport);
       }
-      const { head, tail } = await readSavedDocument(stored, () => {});
+      const { head, tail } = await endsOf({ ...stored, format: 'json' });
       takeHead(head);
       return { ...stored, format: 'json', places: 'decoded', ...endOf(head, tail) };
     }
@@ -106,6 +107,27 @@ function courseOf(tail: ReportTail | null): NonNullable<MergedRun['course']> {
     ...(waited === undefined ? {} : { waited }),
     ...(apart === undefined ? {} : { apart }),
   };
+}
+
+/** What a document says of its run, and of its end. */
+async function endsOf(
+  file: Stored & { readonly format: 'json' },
+): Promise<{ readonly head: HeadFacts; readonly tail: ReportTail }> {
+  const reader = new LineReader(file.name);
+  const { signal } = new AbortController();
+  let head: HeadFacts | null = null;
+  let last: Line | null = null;
+  for await (const line of linesOf(file, { count: () => {}, signal })) {
+    last = line;
+    if (head !== null) continue;
+    const read = reader.read(line.text, line.where);
+    if (read.type === 'run') head = read.head;
+  }
+  const end = last === null ? null : reader.read(last.text, last.where);
+  if (head === null || end?.type !== 'summary') {
+    throw new ReadError(file.name, null, ({ saved }) => saved.notJsonDocument);
+  }
+  return { head, tail: end.tail };
 }
 
 /** Where a character of UTF-16 may begin. */

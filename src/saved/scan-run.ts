@@ -6,6 +6,7 @@ import type { HeadFacts, ReportTail } from '../report/model/report.ts';
 import { type ReportLine, LineReader } from './read/lines.ts';
 import { ReadError } from './read/problem.ts';
 import { checkHost } from '../site/host.ts';
+import { chunksOf } from './bytes.ts';
 import { type Line, readLines } from './read-lines.ts';
 
 export type LeaveOut = (client: string) => boolean;
@@ -51,18 +52,6 @@ export async function scanRun(
     else scan.take(reader.read(line.text), line);
   }
   return scan.result();
-}
-
-const CHUNK_BYTES = 262_144;
-
-/** A file from its start; a stream of Node's would close it where its reader stops early. */
-export async function* chunksOf(handle: FileHandle): AsyncGenerator<Buffer> {
-  for (let at = 0; ;) {
-    const { bytesRead, buffer } = await handle.read(Buffer.alloc(CHUNK_BYTES), 0, CHUNK_BYTES, at);
-    if (bytesRead === 0) return;
-    yield buffer.subarray(0, bytesRead);
-    at += bytesRead;
-  }
 }
 
 class Scan {

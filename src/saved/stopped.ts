@@ -6,7 +6,7 @@ import type { SavedFile } from './saved-file.ts';
 export function tellStopped(
   { name, ended }: Pick<SavedFile, 'name' | 'ended'>,
   end: EndOfLines | null,
-  command: 'merge' | 'diff',
+  command: 'merge' | 'diff' | 'clients',
 ): readonly Told[] {
   const where = end === null ? name : `${name}:${end.lastLine}`;
   const left: Told = ({ merge }) => (end?.torn === 'torn' ? merge.tornLine(end.lastLine + 1) : '');

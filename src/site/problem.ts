@@ -1,5 +1,6 @@
 import type { Communication, Product } from '../catalogue/vocabulary.ts';
 import type { FoundValue } from './found.ts';
+import type { LocatedRole } from './site.ts';
 import type { TlsPortProblem, ValueProblem, WsusProblem } from './value-problem.ts';
 
 /** What a key of a site file takes. */
@@ -41,6 +42,19 @@ export type SiteProblem =
       readonly allowed: readonly Communication[];
     }
   | { readonly code: 'product-missing'; readonly allowed: readonly Product[] }
+  /** `key` is said, and needs a gateway, which only one product has. */
+  | { readonly code: 'gateway-of-other-product'; readonly key: string; readonly product: Product }
+  | { readonly code: 'domain-of-other-product'; readonly key: string; readonly product: Product }
+  | { readonly code: 'boundary-groups-of-other-product'; readonly product: Product }
+  | { readonly code: 'boundary-group-twice' | 'several-site-defaults'; readonly group: string }
+  | { readonly code: 'unknown-neighbour'; readonly group: string; readonly neighbour: string }
+  /** `role` is the key of `roles` that does not name the host. */
+  | {
+      readonly code: 'server-of-no-role';
+      readonly group: string;
+      readonly host: string;
+      readonly role: LocatedRole;
+    }
   | TlsPortProblem
   | { readonly code: 'wsus-ports'; readonly host: string; readonly problem: WsusProblem }
   | { readonly code: 'not-text'; readonly encoding: string }

@@ -9,9 +9,12 @@ import type { Path } from './source-document.ts';
 import type { HostPort } from './host.ts';
 import type { SiteProblem } from './problem.ts';
 import type { SiteInput } from './schema.ts';
+import { boundaryGroupConflicts } from './boundary-group-conflicts.ts';
 import type {
+  BoundaryGroup,
   DistributionPoint,
   InstallSource,
+  OneSource,
   ManagementPoint,
   RoleHost,
   ShareOrLocal,
@@ -35,8 +38,9 @@ const DEFAULT_PORTS: SitePorts = {
   rpcEndpointMapper: 135,
   clientNotification: 10_123,
 };
+/** The ports of a site are those of its own servers. */
+const GATEWAY_PORTS: readonly number[] = [443];
 const DEFAULT_RPC_DYNAMIC_PORTS = { first: 49_152, last: 65_535 };
-const NO_SOURCE: InstallSource = { kind: 'none' };
 const UNKNOWN_SHARE: ShareOrLocal = { kind: 'none' };
 
 /** Fills in the defaults, and checks rules that involve several keys. */
@@ -79,7 +83,12 @@ export function resolveSite(
       ssl: entry.ssl ?? false,
     } satisfies SoftwareUpdatePoint;
   });
-  contradictions.push(...tlsPorts(input, communication, product ?? null));
+  contradictions.push(
+    ...tlsPorts(input, communication, product ?? null),
+    ...internetOfOtherProduct(input),
+    ...domainOfOtherProduct(input),
+    ...boundaryGroupConflicts(input),
+  );
   if (product === undefined || contradictions.length > 0) return { contradictions };
 
   const tls = isTlsAlone(communication);
@@ -94,6 +103,7 @@ export function resolveSite(
       siteServer: input.siteServer ?? null,
       communication,
       communicationSaid: input.communication === undefined ? 'assumed' : 'told',
+      revocation: input.noCrlCheck === true ? 'not-checked' : 'checked',
       ports,
       activeDirectory: {
         schemaExtended: input.activeDirectory?.schemaExtended ?? true,
@@ -101,8 +111,11 @@ export function resolveSite(
       },
       serverLocatorPointNeeded: input.serverLocatorPointNeeded ?? 'auto',
       clients: {
+        location: input.clients?.location ?? 'intranet',
         membership: input.clients?.membership ?? 'same-forest',
         rpcDynamicPorts: input.clients?.rpcDynamicPorts ?? DEFAULT_RPC_DYNAMIC_PORTS,
+        domain: input.clients?.domain ?? null,
+        nameServers: input.clients?.nameServers ?? [],
       },
       roles: {
         managementPoints: (roles?.managementPoints ?? []).map((entry): ManagementPoint => ({
@@ -117,18 +130,33 @@ export function resolveSite(
         serverLocatorPoints: (roles?.serverLocatorPoints ?? []).map(plain),
         fallbackStatusPoints: (roles?.fallbackStatusPoints ?? []).map(plain),
         softwareUpdatePoints,
+        cloudManagementGateways: (roles?.cloudManagementGateways ?? []).map(
+          ({ host, httpsPort }) => ({
+            host: host.host,
+            httpsPorts: httpsPort ?? (host.port === null ? GATEWAY_PORTS : [host.port]),
+          }),
+        ),
       },
+      boundaryGroups: (input.boundaryGroups ?? []).map((entry): BoundaryGroup => ({
+        name: entry.name,
+        boundaries: entry.boundaries ?? [],
+        managementPoints: entry.managementPoints ?? [],
+        distributionPoints: entry.distributionPoints ?? [],
+        softwareUpdatePoints: entry.softwareUpdatePoints ?? [],
+        neighbours: entry.neighbours ?? [],
+        siteDefault: entry.siteDefault ?? false,
+      })),
       install: {
         manual: {
-          source: install?.manual?.source ?? install?.source ?? NO_SOURCE,
+          source: sourceOf(install?.manual?.source ?? install?.source),
           runFrom: install?.manual?.runFrom ?? UNKNOWN_SHARE,
         },
         groupPolicy: {
-          source: install?.groupPolicy?.source ?? install?.source ?? NO_SOURCE,
+          source: sourceOf(install?.groupPolicy?.source ?? install?.source),
           package: install?.groupPolicy?.package ?? UNKNOWN_SHARE,
         },
         softwareUpdatePoint: {
-          source: install?.softwareUpdatePoint?.source ?? install?.source ?? NO_SOURCE,
+          source: sourceOf(install?.softwareUpdatePoint?.source ?? install?.source),
         },
       },
     },
@@ -137,6 +165,37 @@ export function resolveSite(
 
 function isCommunicationOf(product: Product, communication: Communication): boolean {
   return COMMUNICATIONS[product].some((known) => known === communication);
+}
+
+/** Clients on the internet need a gateway, which only one product has. */
+function internetOfOtherProduct({ product, clients }: SiteInput): readonly KeyConflict[] {
+  return product === 'cm2007' && clients?.location === 'internet'
+    ? [
+        {
+          path: ['clients', 'location'],
+          problem: { code: 'gateway-of-other-product', key: 'clients.location: internet', product },
+        },
+      ]
+    : [];
+}
+
+/** The port tables of the other product know of no domain. */
+function domainOfOtherProduct({ product, clients }: SiteInput): readonly KeyConflict[] {
+  const said = (['domain', 'nameServers'] as const).filter((key) => clients?.[key] !== undefined);
+  return product === 'cm2007'
+    ? said.map((key) => ({
+        path: ['clients', key],
+        problem: { code: 'domain-of-other-product', key: `clients.${key}`, product },
+      }))
+    : [];
+}
+
+/** Whether a folder of the client's disk is there is not looked at, so shares beside it are. */
+function sourceOf(sources: readonly OneSource[] = []): InstallSource {
+  const shares = sources.flatMap((one) => (one.kind === 'share' ? [one.share] : []));
+  if (shares.length > 0) return { kind: 'shares', shares };
+  const local = sources.find((one) => one.kind === 'local');
+  return local ?? { kind: 'none' };
 }
 
 function sitePorts({ ports }: SiteInput): SitePorts {

@@ -1,10 +1,14 @@
 import { z } from 'zod';
-import { COMMUNICATIONS, PRODUCTS, type PortRange } from '../catalogue/vocabulary.ts';
-import { checkHost, checkHostPort, checkPort } from './host.ts';
+import { COMMUNICATIONS, LOCATIONS, PRODUCTS, type PortRange } from '../catalogue/vocabulary.ts';
+import { checkBoundary } from './boundary.ts';
+import { checkGroupName } from './group-name.ts';
+import { checkGateway } from './gateway.ts';
+import { checkDomain, checkNameServer } from './domain.ts';
+import { type HostPort, checkHost, checkHostPort, checkPort } from './host.ts';
 import { KEY_SEPARATOR, ValueRefusal, refusing } from './refusal.ts';
 import { printable } from '../base/printable.ts';
 import {
-  type InstallSource,
+  type OneSource,
   LOCATOR_POINT_NEEDS,
   MEMBERSHIPS,
   SERVED_PROTOCOLS,
@@ -58,19 +62,22 @@ function checkRange(text: string): Checked<PortRange> {
 }
 
 /** `mp01`, `mp01:8080`, `{ host, … }`, or a list of these; always a list of objects afterwards. */
-function roleHosts<S extends z.ZodRawShape>(shape: S) {
+function roleHosts<S extends z.ZodRawShape>(
+  shape: S,
+  check: (text: string) => Checked<HostPort> = checkHostPort,
+) {
   return z.preprocess(
     (value) =>
       (Array.isArray(value) ? value : [value]).map((entry: unknown) =>
         typeof entry === 'string' ? { host: entry } : entry,
       ),
-    z.array(group({ host: checked(checkHostPort), ...shape })),
+    z.array(group({ host: checked(check), ...shape })),
   );
 }
 
 const webPorts = { httpPort: ports.optional(), httpsPort: ports.optional() };
 
-function checkSource(text: string): Checked<InstallSource> {
+function checkSource(text: string): Checked<OneSource> {
   const disk = checkLocalPath(text);
   if (disk !== null) return 'value' in disk ? { value: { kind: 'local', path: disk.value } } : disk;
   const share = checkUnc(text);
@@ -90,8 +97,16 @@ function checkShareOrLocal(text: string): Checked<ShareOrLocal> {
   return 'value' in share ? { value: { kind: 'share', share: share.value } } : share;
 }
 
-const source = checked(checkSource);
+/** One or a list; always a list afterwards. */
+function oneOrMore<T extends z.ZodType>(entry: T) {
+  return z.preprocess((value) => (Array.isArray(value) ? value : [value]), z.array(entry));
+}
+
+const source = oneOrMore(checked(checkSource));
 const shareOrLocal = checked(checkShareOrLocal);
+
+const groupName = checked(checkGroupName);
+const servers = oneOrMore(checked(checkHost)).optional();
 
 /**
  * A site as users write it, in a file or by flags. Rules that involve several keys (a product's
@@ -105,6 +120,7 @@ export const siteSchema = group({
     .optional(),
   siteServer: checked(checkHost).optional(),
   communication: z.enum([...COMMUNICATIONS.cm2007, ...COMMUNICATIONS['current-branch']]).optional(),
+  noCrlCheck: z.boolean().optional(),
   ports: group({
     http: ports.optional(),
     https: ports.optional(),
@@ -122,8 +138,11 @@ export const siteSchema = group({
     z.enum(LOCATOR_POINT_NEEDS).optional(),
   ),
   clients: group({
+    location: z.enum(LOCATIONS).optional(),
     membership: z.enum(MEMBERSHIPS).optional(),
     rpcDynamicPorts: checked(checkRange).optional(),
+    domain: checked(checkDomain).optional(),
+    nameServers: oneOrMore(checked(checkNameServer)).optional(),
   }).optional(),
   roles: group({
     managementPoints: roleHosts({
@@ -149,7 +168,21 @@ export const siteSchema = group({
       httpsPort: port.optional(),
       ssl: z.boolean().optional(),
     }).optional(),
+    cloudManagementGateways: roleHosts({ httpsPort: ports.optional() }, checkGateway).optional(),
   }).optional(),
+  boundaryGroups: z
+    .array(
+      group({
+        name: groupName,
+        boundaries: oneOrMore(checked(checkBoundary)).optional(),
+        managementPoints: servers,
+        distributionPoints: servers,
+        softwareUpdatePoints: servers,
+        neighbours: oneOrMore(groupName).optional(),
+        siteDefault: z.boolean().optional(),
+      }),
+    )
+    .optional(),
   install: group({
     source: source.optional(),
     manual: group({

@@ -1,4 +1,5 @@
-import type { Communication, PortRange, Product } from '../catalogue/vocabulary.ts';
+import type { Communication, Location, PortRange, Product } from '../catalogue/vocabulary.ts';
+import type { AddressRange } from './boundary.ts';
 import type { UncPath } from './unc.ts';
 
 export const MEMBERSHIPS = ['same-forest', 'other-forest', 'workgroup'] as const;
@@ -18,15 +19,32 @@ export interface Site {
   readonly siteServer: string | null;
   readonly communication: Communication;
   readonly communicationSaid: Said;
+  /** `not-checked`: `/NoCRLCheck`, or the site's setting. */
+  readonly revocation: 'checked' | 'not-checked';
   readonly ports: SitePorts;
   readonly activeDirectory: {
     readonly schemaExtended: boolean;
     readonly sitesPublished: boolean;
   };
   readonly serverLocatorPointNeeded: (typeof LOCATOR_POINT_NEEDS)[number];
-  readonly clients: { readonly membership: Membership; readonly rpcDynamicPorts: PortRange };
+  readonly clients: {
+    readonly location: Location;
+    readonly membership: Membership;
+    readonly rpcDynamicPorts: PortRange;
+    /** Its full name; null where it is not known. */
+    readonly domain: string | null;
+    /** Where they look names up; none: the computer that looks has its own. */
+    readonly nameServers: readonly NameServer[];
+  };
   readonly roles: SiteRoles;
+  readonly boundaryGroups: readonly BoundaryGroup[];
   readonly install: Install;
+}
+
+/** By its address. */
+export interface NameServer {
+  readonly address: string;
+  readonly port: number;
 }
 
 /** Where several ports are listed, any of them may be the one in use. */
@@ -38,11 +56,15 @@ export interface SitePorts {
   readonly clientNotification: number;
 }
 
-/** A server, and the ports that it may listen on. */
-export interface RoleHost {
+/** A server that speaks HTTPS alone, and the ports that it may listen on. */
+export interface TlsHost {
   readonly host: string;
-  readonly httpPorts: readonly number[];
   readonly httpsPorts: readonly number[];
+}
+
+/** A server, and the ports that it may listen on. */
+export interface RoleHost extends TlsHost {
+  readonly httpPorts: readonly number[];
 }
 
 export interface ManagementPoint extends RoleHost {
@@ -64,13 +86,40 @@ export interface SiteRoles {
   readonly serverLocatorPoints: readonly RoleHost[];
   readonly fallbackStatusPoints: readonly RoleHost[];
   readonly softwareUpdatePoints: readonly SoftwareUpdatePoint[];
+  readonly cloudManagementGateways: readonly TlsHost[];
 }
 
-/** `/source` of a method: not given, on a share, or a folder of the client's own disk. */
+/** The roles whose servers a client is led to by its boundary groups; keys of `SiteRoles`. */
+export const LOCATED_ROLES = [
+  'managementPoints',
+  'distributionPoints',
+  'softwareUpdatePoints',
+] as const satisfies readonly (keyof SiteRoles)[];
+export type LocatedRole = (typeof LOCATED_ROLES)[number];
+
+/** A network location, and the servers that clients there are led to. */
+export interface BoundaryGroup extends Readonly<Record<LocatedRole, readonly string[]>> {
+  readonly name: string;
+  readonly boundaries: readonly AddressRange[];
+  /** Names of groups whose servers do where none of its own does. */
+  readonly neighbours: readonly string[];
+  /** The group of clients that are in no other, and a neighbour of all. */
+  readonly siteDefault: boolean;
+}
+
+/** One `/source`: a share, or a folder of the client's own disk. */
+export type OneSource =
+  | { readonly kind: 'local'; readonly path: string }
+  | { readonly kind: 'share'; readonly share: UncPath };
+
+/**
+ * What `/source`, which CCMSetup takes several times, says for a method: nothing, a folder of the
+ * client's own disk, or shares, any of which will do.
+ */
 export type InstallSource =
   | { readonly kind: 'none' }
   | { readonly kind: 'local'; readonly path: string }
-  | { readonly kind: 'share'; readonly share: UncPath };
+  | { readonly kind: 'shares'; readonly shares: readonly UncPath[] };
 
 /** A share, or a disk of the client itself, whose path does not matter. */
 export type ShareOrLocal =

@@ -1,24 +1,31 @@
 import { stringify } from 'yaml';
 import type { FlagValue } from './site-from.ts';
+import { isGroup } from './source-document.ts';
 import { withoutCiCommands } from '../base/ci-commands.ts';
 import { printable } from '../base/printable.ts';
 
 /** Sections of a site file. */
-export type TemplateSectionName = 'product' | 'ports' | 'locator' | 'clients' | 'roles' | 'install';
+export type TemplateSectionName =
+  'product' | 'ports' | 'locator' | 'clients' | 'roles' | 'locations' | 'install';
 
 /** Keys with a comment beside them. */
 export type TemplateNote =
   | 'product'
   | 'communication'
+  | 'noCrlCheck'
   | 'smb'
   | 'rpcEndpointMapper'
   | 'clientNotification'
   | 'serverLocatorPointNeeded'
+  | 'location'
   | 'membership'
   | 'rpcDynamicPorts'
+  | 'domain'
+  | 'nameServers'
   | 'distributionPoints'
   | 'serverLocatorPoints'
   | 'softwareUpdatePoints'
+  | 'cloudManagementGateways'
   | 'source'
   | 'runFrom'
   | 'package';
@@ -34,6 +41,10 @@ export interface SiteTemplateTexts {
 interface TemplateKey {
   readonly path: readonly string[];
   readonly example: string;
+  /** Where the other would be refused there. */
+  readonly inCurrentBranch?: string;
+  /** Shown where that product is said: with the other it would be refused. */
+  readonly only?: 'current-branch';
   readonly note?: TemplateNote;
 }
 
@@ -62,8 +73,10 @@ const SECTIONS: readonly TemplateSection[] = [
       {
         path: ['communication'],
         example: 'mixed',
+        inCurrentBranch: 'enhanced-http',
         note: 'communication',
       },
+      { path: ['noCrlCheck'], example: 'false', note: 'noCrlCheck' },
       { path: ['siteCode'], example: 'S01' },
       { path: ['siteServer'], example: 'cm01.contoso.com' },
     ],
@@ -89,6 +102,7 @@ const SECTIONS: readonly TemplateSection[] = [
   {
     name: 'clients',
     keys: [
+      { path: ['clients', 'location'], example: 'intranet', note: 'location' },
       {
         path: ['clients', 'membership'],
         example: 'same-forest',
@@ -98,6 +112,18 @@ const SECTIONS: readonly TemplateSection[] = [
         path: ['clients', 'rpcDynamicPorts'],
         example: '49152-65535',
         note: 'rpcDynamicPorts',
+      },
+      {
+        path: ['clients', 'domain'],
+        example: 'contoso.com',
+        only: 'current-branch',
+        note: 'domain',
+      },
+      {
+        path: ['clients', 'nameServers'],
+        example: '[10.0.0.53]',
+        only: 'current-branch',
+        note: 'nameServers',
       },
     ],
   },
@@ -120,6 +146,22 @@ const SECTIONS: readonly TemplateSection[] = [
         path: ['roles', 'softwareUpdatePoints'],
         example: '[{ host: sup01.contoso.com, httpPort: 8530, ssl: false }]',
         note: 'softwareUpdatePoints',
+      },
+      {
+        path: ['roles', 'cloudManagementGateways'],
+        example: '[cmg.contoso.com]',
+        note: 'cloudManagementGateways',
+      },
+    ],
+  },
+  {
+    name: 'locations',
+    keys: [
+      {
+        path: ['boundaryGroups'],
+        example:
+          '[{ name: Osaka, boundaries: [10.1.0.0/16, 10.9.4.10-10.9.4.99], distributionPoints: dp01.contoso.com }]',
+        only: 'current-branch',
       },
     ],
   },
@@ -160,10 +202,12 @@ export function siteTemplate(
   { head, sections, notes }: SiteTemplateTexts,
   remarks: TemplateRemarks = NO_REMARKS,
 ): string {
-  const parts = SECTIONS.map(({ name, keys }) => [
-    `# ${sections[name]}`,
-    ...lines(keys, said, [], { notes, remarks }),
-  ]);
+  const parts = SECTIONS.flatMap(({ name, keys }) => {
+    const shown = keys.filter((key) => isOf(key, said));
+    return shown.length === 0
+      ? []
+      : [[`# ${sections[name]}`, ...lines(shown, said, [], { notes, remarks })]];
+  });
   const top = [head, ...remarks.head].map((line) => commentLine(line));
   return `${[top, ...parts].map((part) => part.join('\n')).join('\n\n')}\n`;
 }
@@ -202,12 +246,29 @@ function keyLines(
   { notes, remarks }: TemplateWords,
 ): readonly string[] {
   const value = valueOf(key, said);
-  const text = value === undefined ? key.example : inline(value);
+  // Of a long list an entry stands on a line of its own.
+  if (Array.isArray(value) && value.some(isGroup) && key.path.length === 1) {
+    return [`${name}:`, ...value.map((entry) => `  - ${inline(entry)}`)];
+  }
+  const text = value === undefined ? exampleOf(key, said) : inline(value);
   const comment = key.note === undefined ? '' : `  # ${notes[key.note]}`;
   return [
     ...(remarks.keys.get(key.path.join('.')) ?? []).map((line) => commentLine(line, indent)),
     `${value === undefined ? '#-' : ''}${indent}${name}: ${text}${comment}`,
   ];
+}
+
+function exampleOf({ example, inCurrentBranch }: TemplateKey, said: readonly FlagValue[]): string {
+  return productIn(said) === 'current-branch' ? (inCurrentBranch ?? example) : example;
+}
+
+function isOf(key: TemplateKey, said: readonly FlagValue[]): boolean {
+  const { only } = key;
+  return only === undefined || productIn(said) === only || valueOf(key, said) !== undefined;
+}
+
+function productIn(said: readonly FlagValue[]): unknown {
+  return said.find(({ path }) => path.join('.') === 'product')?.value;
 }
 
 function valueOf({ path }: TemplateKey, said: readonly FlagValue[]): unknown {

@@ -2,7 +2,7 @@ import type { Communication, Product } from '../catalogue/vocabulary.ts';
 import type { HostPort } from './host.ts';
 import type { SiteInput } from './schema.ts';
 import type { Path } from './source-document.ts';
-import type { TlsPortProblem } from './value-problem.ts';
+import type { PortOfHost, TlsPortProblem } from './value-problem.ts';
 
 /** The ports that IIS and WSUS give TLS: plain HTTP on them is a slip. */
 const TLS_PORTS: readonly number[] = [443, 8531];
@@ -33,8 +33,8 @@ export function tlsPorts(
     path: ['ports', 'http'],
     problem: { code: 'tls-port', port, of: { kind: 'site' } },
   }));
-  const web = (host: string): TlsPortProblem['of'] => ({ kind: 'web-server', host, secure });
-  const plain = (host: string): TlsPortProblem['of'] => ({ kind: 'plain-web-server', host });
+  const web = (of: PortOfHost): TlsPortProblem['of'] => ({ kind: 'web-server', ...of, secure });
+  const plain = (of: PortOfHost): TlsPortProblem['of'] => ({ kind: 'plain-web-server', ...of });
   const scheme = isTlsAlone(communication) ? 'https' : 'http';
   return [
     ...inSite,
@@ -42,9 +42,9 @@ export function tlsPorts(
     ...ofRole('distributionPoints', roles?.distributionPoints, scheme, web),
     ...ofRole('serverLocatorPoints', roles?.serverLocatorPoints, 'http', plain),
     ...ofRole('fallbackStatusPoints', roles?.fallbackStatusPoints, 'http', plain),
-    ...ofRole('softwareUpdatePoints', roles?.softwareUpdatePoints, 'http', (host, port) => ({
+    ...ofRole('softwareUpdatePoints', roles?.softwareUpdatePoints, 'http', (of, port) => ({
       kind: 'software-update-point',
-      host,
+      ...of,
       httpPort: port === 443 ? 80 : port - 1,
     })),
   ];
@@ -60,23 +60,23 @@ function ofRole(
   role: keyof NonNullable<SiteInput['roles']>,
   entries: readonly Entry[] = [],
   scheme: 'http' | 'https',
-  of: (host: string, port: number) => TlsPortProblem['of'],
+  of: (host: PortOfHost, port: number) => TlsPortProblem['of'],
 ): readonly TlsPort[] {
   return entries.flatMap(({ host: { host, port: beside }, httpPort }, index) => {
     const path = ['roles', role, index];
-    const problem = (port: number): TlsPortProblem => ({
+    const problem = (port: number, said: PortOfHost['said']): TlsPortProblem => ({
       code: 'tls-port',
       port,
-      of: of(host, port),
+      of: of({ host, said }, port),
     });
     if (httpPort !== undefined) {
       return [httpPort]
         .flat()
         .filter(isTlsPort)
-        .map((port) => ({ path: [...path, 'httpPort'], problem: problem(port) }));
+        .map((port) => ({ path: [...path, 'httpPort'], problem: problem(port, 'key') }));
     }
     return beside !== null && scheme === 'http' && isTlsPort(beside)
-      ? [{ path, problem: problem(beside) }]
+      ? [{ path, problem: problem(beside, 'beside') }]
       : [];
   });
 }

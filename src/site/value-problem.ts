@@ -46,15 +46,21 @@ export interface WsusProblem {
   readonly httpsPort: number | null;
 }
 
+export interface PortOfHost {
+  readonly host: string;
+  /** How the port was said: as `host:port`, or by the key `httpPort`. */
+  readonly said: 'beside' | 'key';
+}
+
 /** A port that belongs to TLS, where that of plain HTTP is meant. */
 export interface TlsPortProblem {
   readonly code: 'tls-port';
   readonly port: number;
   /** What would be right: another port, another communication, or only another port. */
   readonly of:
-    | { readonly kind: 'software-update-point'; readonly host: string; readonly httpPort: number }
-    | { readonly kind: 'web-server'; readonly host: string; readonly secure: Communication | null }
-    | { readonly kind: 'plain-web-server'; readonly host: string }
+    | (PortOfHost & { readonly kind: 'software-update-point'; readonly httpPort: number })
+    | (PortOfHost & { readonly kind: 'web-server'; readonly secure: Communication | null })
+    | (PortOfHost & { readonly kind: 'plain-web-server' })
     | { readonly kind: 'site' };
 }
 
@@ -63,7 +69,20 @@ export type ValueProblem =
   | HostProblem
   | PathProblem
   | WsusProblem
-  | { readonly code: 'not-a-port-range'; readonly text: string }
+  | {
+      readonly code:
+        | 'not-a-port-range'
+        | 'gateway-without-tls'
+        | 'not-a-gateway'
+        | 'not-a-domain'
+        | 'not-a-name-server';
+      readonly text: string;
+    }
+  | {
+      readonly code: 'not-a-boundary' | 'boundary-without-end' | 'boundary-backwards';
+      readonly text: string;
+    }
+  | { readonly code: 'not-a-group-name'; readonly text: string; readonly max: number }
   | { readonly code: 'port' | 'no-ports' | 'site-code' | 'serves-nothing' };
 
 /** An accepted value, or why it was refused. */

@@ -7,7 +7,8 @@ export interface WsusPorts {
 
 const DEFAULT: WsusPorts = { httpPorts: [80, 8530], httpsPorts: [443, 8531] };
 
-function httpsFor(httpPort: number): number {
+/** The HTTPS port that belongs to an HTTP port. */
+export function httpsFor(httpPort: number): number {
   return httpPort === 80 ? 443 : httpPort + 1;
 }
 

@@ -23,6 +23,8 @@ export type Shell = 'sh' | 'windows';
 export interface CommandOptions {
   /** The options that describe the site; empty where they are not known. */
   readonly siteWords: readonly Word[];
+  /** What a run at the other end needs of files that lie there. */
+  readonly elsewhere?: readonly Word[] | undefined;
   /** The shell that the line is quoted for. */
   readonly shell: Shell;
 }

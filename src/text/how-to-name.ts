@@ -11,6 +11,9 @@ export const HOW_TO_NAME: Readonly<Record<Exclude<HostSource, 'client'>, string>
   'smb-distribution-points': 'roles.distributionPoints, --dp',
   'run-from-share': 'install.manual.runFrom, --run-from',
   'source-share': 'install.source, --source',
+  'cloud-management-gateways': 'roles.cloudManagementGateways, --cmg',
+  certificates: 'roles.managementPoints, --mp; roles.cloudManagementGateways, --cmg',
+  domain: 'clients.domain, --ad-domain',
   'package-share': 'install.groupPolicy.package, --gpo-package',
 };
 

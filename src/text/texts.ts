@@ -33,6 +33,8 @@ export interface FlowText {
 
 /** A place, as sentences name it. */
 export interface Place {
+  /** `service-record`: by which DNS is asked for hosts that offer a service. */
+  readonly kind: 'host' | 'service-record';
   /** `TCP 445`, `ICMP echo`. */
   readonly port: string;
   readonly host: string;

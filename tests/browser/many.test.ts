@@ -41,8 +41,11 @@ describeInBrowser()('10,000 clients', () => {
   test('rows come in order and without a gap while one scrolls by the wheel', async () => {
     const { page } = await reader.open(html);
     await page.locator('.scroller').hover();
-    for (let turn = 0; turn < 20; turn += 1) await page.mouse.wheel(0, 700);
-    await page.locator('tbody tr[aria-rowindex="460"]').waitFor();
+    const [turns, by] = [20, 700];
+    const row = await page.locator('tbody tr[aria-rowindex]').first().boundingBox();
+    for (let turn = 0; turn < turns; turn += 1) await page.mouse.wheel(0, by);
+    const first = Math.ceil((turns * by) / (row?.height ?? 0));
+    await page.locator(`tbody tr[aria-rowindex="${first + 2}"]`).waitFor();
     const places = await page.evaluate(
       `[...document.querySelectorAll('tbody tr[aria-rowindex]')]
          .map((row) => Number(row.getAttribute('aria-rowindex')))`,

@@ -1,4 +1,8 @@
 import { expect, jest, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { EN } from '../../src/text/en/index.ts';
+import { JA } from '../../src/text/ja/index.ts';
+import type { Texts } from '../../src/text/texts.ts';
 import { BROWSER_TEST_MS, describeInBrowser, useBrowser } from './support/browser.ts';
 import { crowd, pageOf, scene } from './support/pages.ts';
 
@@ -14,7 +18,9 @@ describeInBrowser()('on paper', () => {
     await rows.last().waitFor();
     expect(await rows.count()).toBe(400);
     expect(await page.getByText('To open for SMB to the client').first().isVisible()).toBe(true);
-    expect(await page.locator('.sheet article').count()).toBe(50);
+    const said = await page.locator('.sheet li').allTextContents();
+    expect(said).toHaveLength(3);
+    expect(said[0]).toMatch(/^pc00003.contoso.com.*Likewise: pc00023.contoso.com, .*$/s);
     expect(await page.getByLabel('Name or address').isVisible()).toBe(false);
     await page.emulateMedia({ media: 'screen' });
     await rows.first().waitFor({ state: 'detached' });
@@ -23,6 +29,25 @@ describeInBrowser()('on paper', () => {
     await rows.last().waitFor();
     expect(await rows.count()).toBe(100);
     expect(problems).toEqual([]);
+  });
+
+  test('thirty clients take three pages, and say once what to do', async () => {
+    const pages = async (
+      texts: Texts,
+    ): Promise<{ readonly page: Page; readonly count: number }> => {
+      const { page } = await reader.open(pageOf(crowd({ clients: 30, texts }), texts));
+      const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+      return { page, count: [...pdf.matchAll(/\/Type \/Page\b/g)].length };
+    };
+    expect((await pages(JA)).count).toBe(3);
+    const { page, count } = await pages(EN);
+    expect(count).toBe(3);
+    await page.emulateMedia({ media: 'print' });
+    await page.locator('.sheets tbody tr').last().waitFor();
+    const text = await page.locator('body').innerText();
+    expect(text.split('To open for SMB to the client')).toHaveLength(2);
+    const names = page.locator('.sheets tbody th');
+    expect(await names.first().innerText()).toBe('pc00003.contoso.com');
   });
 
   test('of very many the first', async () => {

@@ -1,12 +1,12 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { parse } from 'yaml';
-import { z } from 'zod';
 import { type Lab, startLab } from '../../src/lab/lab.ts';
 import { run } from '../cli/run.ts';
+import { covering } from '../support/covering.ts';
+import { describeLong } from '../support/long.ts';
 import { ACTION, type ActionEnded, runAction } from './action.ts';
-import { type Environment, SHELLS, Workspace, read } from './workspace.ts';
+import { type Environment, SHELLS, Workspace } from './workspace.ts';
 
 jest.setTimeout(60_000);
 
@@ -126,17 +126,25 @@ describe('the action', () => {
   }
   const REFUSED = { isTold: true, isOutside: true, isLedAstray: false } as const;
 
-  test.each(['site', 'from', 'clients', 'method', 'wait', 'strict'])(
-    'takes hostile values of %s for what they are: wrong',
-    async (name) => {
-      for (const value of HOSTILE) {
-        const inputs = { [name]: value };
-        // What is neither true nor false does not reach the tool.
-        const exitCodes = [2, '2', name === 'strict' ? 'no tool' : 2];
-        expect(await refusalOf(inputs)).toEqual({ ...REFUSED, inputs, exitCodes });
-      }
-    },
+  const { chosen, rest } = covering(
+    ['site', 'from', 'clients', 'method', 'wait', 'strict'].flatMap((name) =>
+      HOSTILE.map((value) => [name, value] as const),
+    ),
+    (row) => row,
   );
+
+  async function expectRefused(name: string, value: string): Promise<void> {
+    const inputs = { [name]: value };
+    // What is neither true nor false does not reach the tool.
+    const exitCodes = [2, '2', name === 'strict' ? 'no tool' : 2];
+    expect(await refusalOf(inputs)).toEqual({ ...REFUSED, inputs, exitCodes });
+  }
+
+  test.each(chosen)('takes a hostile value of %s for what it is, wrong: %p', expectRefused);
+
+  describeLong('every hostile value of every input')('the action', () => {
+    test.each(rest)('takes a hostile value of %s for what it is, wrong: %p', expectRefused);
+  });
 
   test.each(HOSTILE.filter((value) => !value.startsWith('-')))(
     'takes a hostile further word for a word: %p',
@@ -145,18 +153,6 @@ describe('the action', () => {
       expect(await refusalOf(inputs)).toEqual({ ...REFUSED, inputs, exitCodes: [2, '2', 2] });
     },
   );
-
-  test('is called in the README with inputs that it has', async () => {
-    const blocks = [...read('README.md').matchAll(/^```yaml\n(.*?)^```$/gms)]
-      .map(([, text = '']) => text)
-      .filter((text) => text.includes('/ccm-preflight@'));
-    expect(blocks).toHaveLength(1);
-    const [step] = z
-      .tuple([z.strictObject({ uses: z.string(), with: z.record(z.string(), z.unknown()) })])
-      .parse(parse(blocks[0] ?? ''));
-    const inputs = Object.entries(step.with).map(([name, value]) => [name, String(value)]);
-    expect((await act(Object.fromEntries(inputs))).code).toBe(0);
-  });
 
   test('asks for its required input', async () => {
     const workspace = new Workspace('');

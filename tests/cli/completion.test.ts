@@ -33,7 +33,10 @@ describe('what fits', () => {
       ['check', '--client', 'pc001', '--from', ''],
       ['site-server', 'client'],
     ],
-    [['check', '-o', 'nd'], ['ndjson']],
+    [
+      ['check', '-o', 'nd'],
+      ['ndjson', 'ndjson-full'],
+    ],
     [['plan', '--output', 'cs'], ['csv']],
     [['explain', 'client-push/sm'], ['client-push/smb']],
     [['completion', 'z'], ['zsh']],

@@ -1,5 +1,6 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { golden } from '../support/golden.ts';
@@ -135,9 +136,6 @@ test('the schema of JSON', async () => {
   const report = schema.parse(JSON.parse(printedBy(told)));
   expect(report.computers).toHaveLength(9);
   expect(report.summary).toMatchObject({ computers: 9, failed: 7, exitCode: 1 });
-  const cwd = makeFolder({ 'ccm.log': '' });
-  const empty = await run(['diagnose', 'ccm.log', '-o', 'json'], { cwd });
-  expect(schema.parse(JSON.parse(printedBy(empty))).computers).toEqual([]);
 });
 
 describe('which logs', () => {
@@ -216,13 +214,25 @@ describe('which logs', () => {
     );
   });
 
-  test('one that was just begun is empty', async () => {
-    const cwd = makeFolder({ 'ccm.log': '' });
-    const { code, stdout } = await run(['diagnose', 'ccm.log'], { cwd });
-    expect([code, stdout]).toEqual([
-      0,
-      'No computer, no attempt to install a client.\n\nLogs:\n  - ccm.log: 0 records\n',
-    ]);
+  test.each([
+    ['ccm.log', ''],
+    ['last-errors.csv', 'Name,LastErrorCode\r\n'],
+  ])('one without a record says nothing, and is refused: %s', async (name, content) => {
+    const cwd = makeFolder({ [name]: content });
+    for (const words of [[name], [name, '-o', 'json'], ['.']]) {
+      if (words[0] === '.' && name !== 'ccm.log') continue;
+      const { code, stdout, stderr } = await run(['diagnose', ...words], { cwd });
+      expect([code, stdout]).toEqual([2, '']);
+      expect(stderr).toContain('no record in ');
+      expect(stderr).toContain(name);
+    }
+  });
+
+  test('one without a record beside others is told of', async () => {
+    const cwd = makeFolder({ 'ccm.log': '', 'ccmsetup.log': setupLog(['Fine']) });
+    const { code, stdout } = await run(['diagnose', 'ccm.log', 'ccmsetup.log'], { cwd });
+    expect(code).not.toBe(2);
+    expect(stdout).toContain('ccm.log: 0 records');
   });
 });
 
@@ -328,6 +338,96 @@ describe('a list of last errors', () => {
     expect(stdout).toContain('7 records'.replace('7', '6'));
   });
 
+  test('is told from the beginning of a pipe, in whichever pieces it comes', async () => {
+    const pieces = LIST.join('\n')
+      .split(/(?=[,-])/)
+      .map((piece) => Buffer.from(piece));
+    const streams = { ...testStreams(), stdin: Readable.from(pieces) };
+    expect([await main(['diagnose', '-'], streams), streams.stderr.text]).toEqual([1, '']);
+    expect(streams.stdout.text).toMatch(/^6 computers: 4 failed/);
+  });
+
+  test.each([
+    ['UTF-16', Buffer.from('\ufeffGerätename;LastErrorCode\r\nPC1;53\r\n', 'utf16le')],
+    ['code page 1252', Buffer.from('Gerätename;LastErrorCode\r\nPC1;53\r\n', 'latin1')],
+    [
+      'code page 932',
+      Buffer.concat([
+        Buffer.from([0x96, 0xbc, 0x91, 0x4f]),
+        Buffer.from(',LastErrorCode\r\nPC1,53\r\n'),
+      ]),
+    ],
+  ])('in %s', async (_what, bytes) => {
+    const file = path.join(makeFolder(), 'list.csv');
+    writeFileSync(file, bytes);
+    const { code, stdout, stderr } = await run(['diagnose', file]);
+    expect([code, stderr]).toEqual([1, '']);
+    expect(stdout).toMatch(/^1 computer: 1 failed/);
+  });
+
+  test.each([
+    ['Access is denied', 'failed', [null]],
+    ['0x8004100E', 'failed', ['0x8004100E']],
+    ['100000', 'failed', [null]],
+    ['0x80070035', 'failed', ['0x80070035']],
+    ['0x00000000', 'unfinished', []],
+    ['NULL', 'unfinished', []],
+    ['', 'unfinished', []],
+  ])('with the error %j', async (error, lastWord, codes) => {
+    const { stdout } = await run(['diagnose', '-', '-o', 'json'], {
+      stdin: `Name,LastErrorCode\nPC1,${error}\n`,
+    });
+    const told: {
+      computers: { lastWord: string; findings: { error: { hex: string } | null }[] }[];
+    } = JSON.parse(stdout);
+    const [computer] = told.computers;
+    expect(computer?.lastWord).toBe(lastWord);
+    expect(computer?.findings.map((finding) => finding.error?.hex ?? null)).toEqual(codes);
+  });
+
+  test.each([
+    ['has no column of times', 'Name,LastErrorCode\nPC1,53\n', /no column with times/],
+    [
+      'has a time that cannot be read',
+      'Name,LastErrorCode,LatestProcessingAttempt\nPC1,53,12.1.2026 9:00\n',
+      /:2: "12\.1\.2026 9:00" is no time/,
+    ],
+    [
+      'has an error without its time',
+      'Name,LastErrorCode,LatestProcessingAttempt\nPC1,53,NULL\n',
+      /:2: "NULL" is no time/,
+    ],
+  ])('that %s cannot be narrowed by --since', async (_what, stdin, message) => {
+    const { code, stderr } = await run(['diagnose', '-', '--since', '7d'], { stdin });
+    expect([code, stderr]).toEqual([2, expect.stringMatching(message)]);
+    expect((await run(['diagnose', '-'], { stdin })).code).toBe(1);
+  });
+
+  test('may have computers that nothing was attempted on', async () => {
+    const { code, stdout } = await run(['diagnose', '-', '--since', '2026-01-01'], {
+      stdin:
+        'Name,LastErrorCode,LatestProcessingAttempt\nPC1,53,2026-01-12 09:00:00\nPC2,0,NULL\nPC3,,\n',
+    });
+    expect([code, stdout]).toEqual([1, expect.stringMatching(/^1 computer: 1 failed/)]);
+  });
+
+  test('has the best of several columns for names', async () => {
+    const { stdout } = await run(['diagnose', '-'], {
+      stdin: 'Full_Domain_Name0,Client0,Name0,LastErrorCode\nCONTOSO.COM,1,PC7,53\n',
+    });
+    expect(stdout).toContain('PC7: the push fails');
+  });
+
+  test('is no log that speaks of one', async () => {
+    const { code, stderr } = await run(['diagnose', '-'], {
+      stdin: readFileSync('fixtures/logs/ccm.log', 'utf8').replace(
+        '<![LOG[',
+        '<![LOG[a,LastError,',
+      ),
+    });
+    expect([code, stderr]).toEqual([1, '']);
+  });
+
   test('without a column of names is refused', async () => {
     const { code, stderr } = await run(['diagnose', '-'], { stdin: 'Nr,LastErrorCode\n1,53\n' });
     expect(code).toBe(2);
@@ -403,7 +503,7 @@ describe('what is wanted', () => {
     expect(readFileSync(path.join(cwd, 'd.md'), 'utf8')).toMatch(/^# /);
   });
 
-  test('a file that can not be written is refused', async () => {
+  test('a file that cannot be written is refused', async () => {
     const { code, stdout, stderr } = await run([
       'diagnose',
       ...PUSH,

@@ -97,7 +97,7 @@ describe('the exit code', () => {
     expect([code, stderr]).toEqual([2, expect.stringMatching(said)]);
   });
 
-  test('where the output can not be written is 2', async () => {
+  test('where the output cannot be written is 2', async () => {
     const { code, stdout, stderr } = await diff('old.ndjson better.ndjson -o json=no/such/folder');
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toContain(`can't write "no/such/folder"`);
@@ -330,7 +330,7 @@ test('the same client in capitals is the same', async () => {
   expect(PC8).not.toBe('');
 });
 
-describe('an entry that can not be used', () => {
+describe('an entry that cannot be used', () => {
   const spoil = (name: string, report: string): void => {
     const lines = fs.readFileSync(at(report), 'utf8').split('\n');
     save(name, lines.with(2, String.raw`{"type":"client","client":"\u202ex"}`).join('\n'));
@@ -348,4 +348,59 @@ describe('an entry that can not be used', () => {
     expect(code).toBe(3);
     expect(JSON.parse(stdout).summary).toMatchObject({ clients: 7, lacking: [age] });
   });
+});
+
+describe('--ignore no-answer', () => {
+  const unresolved: See = () => 'unresolved';
+  const compare = async (before: Told, after: Told, words = ''): Promise<number> => {
+    save('night-1.ndjson', write(before, 'ndjson'));
+    save('night-2.ndjson', write(after, 'ndjson'));
+    return (await diff(`night-1.ndjson night-2.ndjson ${words}`)).code;
+  };
+
+  test('a client that is off is told, and not counted as worse', async () => {
+    expect(await compare(told(all(open)), told({ ...all(open), [PC1]: off }))).toBe(1);
+    const code = await compare(
+      told(all(open)),
+      told({ ...all(open), [PC1]: off }),
+      '--ignore no-answer',
+    );
+    expect(code).toBe(0);
+    const { stdout } = await diff('night-1.ndjson night-2.ndjson --ignore no-answer');
+    expect(stdout).toContain(PC1);
+  });
+
+  test('one whose port is blocked still is worse, and so is one without an address', async () => {
+    for (const see of [noSmb, unresolved]) {
+      const after = told({ ...all(open), [PC1]: see, [PC2]: off });
+      expect(await compare(told(all(open)), after, '--ignore no-answer')).toBe(1);
+    }
+  });
+
+  test('so is a client that itself saw its way to the servers blocked', async () => {
+    const site = { ...SITE };
+    const own = told({ [PC1]: open }, { from: 'client', site });
+    const blocked = told({ [PC1]: () => 'filtered' }, { from: 'client', site });
+    expect(await compare(own, blocked, '--ignore no-answer')).toBe(1);
+  });
+
+  test('another word is refused', async () => {
+    const { code, stderr } = await diff('old.ndjson new.ndjson --ignore everything');
+    expect([code, stderr]).toEqual([2, expect.stringContaining('no-answer')]);
+  });
+});
+
+test('a client that was blocked and is ready from here now is told as that', async () => {
+  save('blocked.ndjson', write(told({ [PC1]: noSmb }), 'ndjson'));
+  save('mended.ndjson', write(told({ [PC1]: open }), 'ndjson'));
+  const mended = await diff('blocked.ndjson mended.ndjson');
+  expect([mended.code, mended.stdout]).toEqual([
+    0,
+    expect.stringContaining('client push: breaks → ready'),
+  ]);
+  const again = await diff('mended.ndjson blocked.ndjson');
+  expect([again.code, again.stdout]).toEqual([
+    1,
+    expect.stringContaining('client push: ready → breaks'),
+  ]);
 });

@@ -231,10 +231,45 @@ describe('discover', () => {
     const streams = { ...testStreams(), cwd };
     const outputs = [{ format: 'site', file: 'site.yaml' } as const];
     await expect(
-      writeFound(async () => ({ discovery, settled, exitCode: 0 }), outputs, undefined, streams),
+      writeFound(
+        async () => ({ discovery, settled, exitCode: 0 }),
+        { outputs, color: undefined, quiet: false },
+        streams,
+      ),
     ).rejects.toThrow(SiteError);
     expect(readFileSync(path.join(cwd, 'site.yaml'), 'utf8')).toBe('siteCode: S01\n');
     rmSync(cwd, { recursive: true });
+  });
+
+  test.each([
+    [false, /site\.yaml/],
+    [true, /^$/],
+  ])('of a file that was written a word is said, unless quiet: %s', async (quiet, said) => {
+    const cwd = makeFolder();
+    const settled = {
+      values: [{ flag: 'discover', path: ['siteCode'], value: 'S01' }],
+      said: new Map(),
+      contradictions: [],
+    };
+    const discovery = {
+      findings: [],
+      asked: [],
+      notAsked: [],
+      refused: 0,
+      withoutAddress: [],
+      complete: true,
+    };
+    const streams = { ...testStreams(), cwd };
+    const outputs = [{ format: 'site', file: 'site.yaml' } as const];
+    const found = async () => ({ discovery, settled, exitCode: 0 }) as const;
+    expect(await writeFound(found, { outputs, color: undefined, quiet }, streams)).toBe(0);
+    expect(streams.stderr.text).toMatch(said);
+  });
+
+  test('discover knows --quiet', async () => {
+    const { stderr } = await run('discover --quiet --timeout x');
+    expect(stderr).toContain('--timeout');
+    expect(stderr).not.toContain('--quiet');
   });
 
   test('init: how to look needs --discover', async () => {
@@ -243,7 +278,7 @@ describe('discover', () => {
     expect(stderr).toContain('--dns says how to look for a site: add --discover');
   });
 
-  test('a file that can not be written is refused, and nothing is asked', async () => {
+  test('a file that cannot be written is refused, and nothing is asked', async () => {
     const { code, stdout, stderr } = await run([
       'discover',
       '--mp',
@@ -299,7 +334,11 @@ describe('discover on a Windows client, by recorded outputs', () => {
     ['ja', JA, '食い違い'],
   ])('the table in %s, within 80 columns', async (_language, texts, said) => {
     const streams = { ...testStreams(), texts };
-    const code = await writeFound(look, [{ format: 'table', file: null }], undefined, streams);
+    const code = await writeFound(
+      look,
+      { outputs: [{ format: 'table', file: null }], color: undefined, quiet: false },
+      streams,
+    );
     expect(code).toBe(0);
     const table = streams.stdout.text;
     expect(table).toContain(said);

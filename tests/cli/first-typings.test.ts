@@ -2,7 +2,8 @@ import fs from 'node:fs';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { makeFolder, run, runAsIs } from './run.ts';
 
-const folder = makeFolder({ 'list.csv': 'Name\npc001\n', pc002: 'pc003\n' });
+const SITE = '# a site\nproduct: cm2007\nroles:\n  managementPoints: [mp01.contoso.com]\n';
+const folder = makeFolder({ 'site.yaml': SITE, 'list.csv': 'Name\npc001\n', pc002: 'pc003\n' });
 afterAll(() => fs.rmSync(folder, { recursive: true }));
 
 function words(line: string): readonly string[] {
@@ -69,9 +70,30 @@ describe('the right words are said for', () => {
     ['check --clients PC001', 'a client is named with --client PC001'],
     ['check --clients 10.0.0.0/30', 'a client is named with --client 10.0.0.0/30'],
     ['check --clients other.txt', '--clients: can\'t read "other.txt"'],
+    ['check -ComputerName pc1', '"-ComputerName" is no option of check; did you mean --client?'],
+    ['check --computers pc1', 'did you mean --client?'],
+    ['check -InputFile list.csv', 'did you mean --clients?'],
+    [
+      'plan --product 2007',
+      '--product: "2007" is none of cm2007, current-branch; did you mean cm2007?',
+    ],
+    ['plan --product=Current-Branch', 'did you mean current-branch?'],
+    ['check --client pc1 --method push', 'did you mean client-push?'],
+    ['check --client pc1 --method manual ClientPush', 'did you mean client-push?'],
+    ['check --client pc1 --from siteserver', 'did you mean site-server?'],
+    ['check --clients a.json --only ok', 'did you mean works?'],
+    ['check --clients a.json --only blocked', 'did you mean breaks?'],
+    [
+      'check --client pc1 --method foo',
+      '--method: "foo" is none of client-push, software-update-point',
+    ],
+    ['check --clients site.yaml', '--clients: site.yaml is a site file'],
+    ['check --clients site.yaml', '--site site.yaml reads it'],
     ['plan -o out.csv', "a file's name follows its format: -o csv=out.csv"],
     ['plan -o csv:out.csv', "a file's name follows its format: -o csv=out.csv"],
     ['check -o out.HTM', "a file's name follows its format: -o html=out.HTM"],
+    ['check -o ready.txt', "a file's name follows its format: -o ready=ready.txt"],
+    ['check -o Clients.csv', '-o clients=Clients.csv'],
     ['check -o a;b.csv', "a file's name follows its format: -o csv=FILE"],
     ['check -o out.xlsx', '"out.xlsx" is not a format; allowed: table'],
     ['diff a', 'something is missing: ccm-preflight diff <old> <new>; see --help'],

@@ -92,7 +92,7 @@ describe("the summary of a workflow's step", () => {
     },
   );
 
-  test('that can not be written is exit code 4, and the annotations come all the same', async () => {
+  test('that cannot be written is exit code 4, and the annotations come all the same', async () => {
     const { code, stdout, stderr } = await go('merge saved.ndjson -o github', {
       GITHUB_STEP_SUMMARY: at('missing/summary.md'),
     });
@@ -140,7 +140,7 @@ describe('a file of metrics', () => {
 
   test.each([
     ['is a folder', 'run.prom'],
-    ['can not be made', 'no/run.prom'],
+    ['cannot be made', 'no/run.prom'],
   ])('that %s is refused before anything is read', async (_, file) => {
     fs.mkdirSync(at('run.prom'));
     const { code, stdout, stderr } = await go(`merge saved.ndjson -o prometheus=${file}`);

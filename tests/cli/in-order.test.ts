@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
+import { InOrder } from '../../src/cli/channels.ts';
 import * as fc from 'fast-check';
-import { InOrder } from '../../src/cli/in-order.ts';
 
 test('whatever comes first, texts are written by their numbers', async () => {
   await fc.assert(

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { main } from '../../src/cli/main.ts';
@@ -89,5 +89,59 @@ describe('init', () => {
     expect(failed.stderr).toContain(
       'init: can\'t write "no/such/site.yaml": its folder is not there (ENOENT)',
     );
+  });
+});
+
+test('the example of a communication is one of the product', async () => {
+  expect((await run('init', '--product', 'current-branch')).stdout).toContain(
+    '#-communication: enhanced-http',
+  );
+  expect((await run('init', '--product', 'cm2007')).stdout).toContain('#-communication: mixed');
+});
+
+describe('boundary groups', () => {
+  const GROUPS = {
+    SMS_Boundary: [
+      { BoundaryID: 1, BoundaryType: 3, Value: '10.1.0.10-10.1.0.99' },
+      { BoundaryID: 2, BoundaryType: 0, Value: '10.2.0.0' },
+    ],
+    SMS_BoundaryGroup: [{ GroupID: 11, Name: 'Osaka' }],
+    SMS_BoundaryGroupMembers: [
+      { GroupID: 11, BoundaryID: 1 },
+      { GroupID: 11, BoundaryID: 2 },
+    ],
+    SMS_BoundaryGroupSiteSystems: [
+      {
+        GroupID: 11,
+        ServerNALPath: String.raw`["Display=\\DP01\"]MSWNET:["SMS_SITE=S01"]\\DP01\ `.trim(),
+      },
+    ],
+    SMS_BoundaryGroupRelationships: [],
+  };
+  const words = ['init', '--product', 'current-branch', '--dp', 'dp01:8080'];
+  const exported = (text: string | Buffer) => writeFile(path.join(folder, 'groups.json'), text);
+
+  test.each(['utf8', 'utf16le'] as const)('boundary groups of an export, %s', async (encoding) => {
+    await exported(Buffer.from(`\ufeff${JSON.stringify(GROUPS)}`, encoding));
+    const { exitCode, stdout, stderr } = await run(...words, '--boundary-groups', 'groups.json');
+    expect(exitCode).toBe(0);
+    expect(stderr).toContain('boundary "10.2.0.0" (Osaka) is left out: an IP subnet keeps no mask');
+    const site = loadSite({ name: 'site.yaml', text: stdout });
+    expect(site.boundaryGroups).toMatchObject([
+      { name: 'Osaka', distributionPoints: ['dp01'], boundaries: [{}] },
+    ]);
+  });
+
+  test.each(['{}', 'not JSON'])('what is no export of them is refused: %s', async (text) => {
+    await exported(text);
+    const { exitCode, stderr } = await run(...words, '--boundary-groups', 'groups.json');
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('is no export of boundary groups');
+  });
+
+  test('an example of them stands where that product is said', async () => {
+    const { stdout } = await run('init', '--product', 'current-branch');
+    expect(stdout).toContain('#-boundaryGroups: [{ name: Osaka');
+    expect((await run('init', '--product', 'cm2007')).stdout).not.toContain('boundaryGroups');
   });
 });

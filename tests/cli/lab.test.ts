@@ -52,6 +52,28 @@ describe('lab --check', () => {
     );
   });
 
+  test('of clients on the internet breaks their gateway by default', async () => {
+    const { code, stdout, stderr } = await run(['lab', '--check', '--location', 'internet']);
+    expect([code, stderr]).toEqual([0, '']);
+    const [, siteServer = '', client = ''] = stdout.split(/^=== .* ===$/m);
+    expect(unwrapped(siteServer)).toContain(
+      'client push: not applicable, the clients are on the internet',
+    );
+    expect(unwrapped(client)).toContain(
+      'manual or logon script breaks: cloud management gateway HTTPS',
+    );
+    expect(unwrapped(client)).toContain(
+      'Both reports are right: manual/cmg-https=refuse, software-distribution/cmg-https=refuse were found',
+    );
+  });
+
+  test('of Configuration Manager 2007 has no clients on the internet', async () => {
+    const words = ['lab', '--check', '--product', 'cm2007', '--location', 'internet'];
+    const { code, stderr } = await run(words);
+    expect(code).toBe(2);
+    expect(stderr).toContain('--location internet: only current-branch has cloud management');
+  });
+
   test.each([
     ['nothing broken', ['--fault', 'none']],
     ['native mode', ['--communication', 'native', '--fault', 'manual/mp-https=wrong-name']],
@@ -237,7 +259,7 @@ describe('bad usage', () => {
     [['--timeout', '1s'], '--timeout belongs to --check'],
     [['--check', '--timeout', 'soon'], '--timeout: "soon" is not a duration'],
     [['--check', '--site-file', 'lab.yaml'], '--site-file is for a lab that keeps running'],
-    [['--product', 'cm2012'], 'Invalid values'],
+    [['--product', 'cm2012'], '--product: "cm2012" is none of cm2007, current-branch'],
     [['--check', '--output', 'json'], '"--output" is no option of lab'],
   ])('%j', async (argv, message) => {
     const { code, stdout, stderr } = await run(['lab', ...argv]);

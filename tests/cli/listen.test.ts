@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import tls from 'node:tls';
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { closeListeners, startListener } from '../support/listeners.ts';
 import { type TestStreams, testStreams } from '../support/streams.ts';
@@ -30,6 +32,33 @@ async function whileListening(
 }
 
 describe('listen', () => {
+  test('its certificate has the names that the site gives its roles', async () => {
+    const [http, https] = await closedPorts(2);
+    await whileListening(
+      [
+        ...`--role management-point --product cm2007 --communication native --site-code S01 --http-port ${http} --https-port ${https}`.split(
+          ' ',
+        ),
+        ...'--mp mp01.contoso.com 127.0.0.9 --sup sup01.contoso.com'.split(' '),
+      ],
+      async () => {
+        const socket = tls.connect({
+          host: '127.0.0.1',
+          port: Number(https),
+          rejectUnauthorized: false,
+        });
+        await once(socket, 'secureConnect');
+        const names = socket.getPeerCertificate().subjectaltname ?? '';
+        socket.destroy();
+        expect(names).toContain('DNS:localhost');
+        expect(names).toContain('DNS:mp01.contoso.com');
+        expect(names).toContain('IP Address:127.0.0.9');
+        // Nor the names of roles that it does not stand in for.
+        expect(names).not.toContain('sup01');
+      },
+    );
+  });
+
   test('every role of current branch is open to check, and said to be a stand-in', async () => {
     const [http, https, smb, notification, mapper, ...dynamic] = await closedPorts(15);
     const site = [

@@ -366,6 +366,16 @@ describe('a hostile file', () => {
     expect(stderr).toContain('16 more entries are left out');
   });
 
+  test('reads lines that say all as it reads the document', async () => {
+    save('whole.json', write(WHOLE, 'json'));
+    save('full.ndjson', write(WHOLE, 'ndjson-full'));
+    const whole = await merge('whole.json -o json');
+    expect(await merge('full.ndjson -o json')).toEqual({
+      ...whole,
+      stdout: whole.stdout.replaceAll('whole.json', 'full.ndjson'),
+    });
+  });
+
   test('puts nothing on a terminal that acts there', async () => {
     const evil = String.raw`\u001b[2J\u009b31m\u202e`;
     const raw = '\u{9b}31m\u{202e}';
@@ -484,7 +494,7 @@ describe('outputs', () => {
     expect(read('shard-1.ndjson')).toBe(before);
   });
 
-  test('one that can not be written is refused', async () => {
+  test('one that cannot be written is refused', async () => {
     const { code, stdout, stderr } = await merge('shard-1.ndjson -o ndjson=no/such/folder');
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toContain(`can't write "no/such/folder"`);

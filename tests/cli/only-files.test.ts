@@ -21,7 +21,7 @@ describe('a run that only writes files', () => {
   test.each([
     ['plan -o json=a.json', 'written: "a.json"'],
     ['plan -o json=a.json -o csv=b.csv', 'written: "a.json", "b.csv"'],
-    ['plan -o json=a.json --lang ja', '"a.json" に書き込みました'],
+    ['plan -o json=a.json --lang ja', '"a.json" に書き込みました。'],
     [`${CHECK} -o json=a.json`, '1 client: unproven 1; written: "a.json"'],
   ])('on a terminal ends with one line: %s', async (words, line) => {
     expect(await told(words, true)).toEqual([`ccm-preflight: ${line}`]);

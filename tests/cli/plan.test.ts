@@ -58,6 +58,10 @@ describe('golden', () => {
       'plan-current-branch',
       'plan --product current-branch --communication enhanced-http --mp mp01 mp02:8080 --dp [::1]:81 --sup sup01:8530 --sup-ssl yes --method software-update-point manual',
     ],
+    [
+      'plan-internet',
+      'plan --product current-branch --location internet --cmg https://cmg.contoso.com/CCM_Proxy_MutualAuth/72057594037927941 --mp mp01 --dp dp01 --sup sup01',
+    ],
     ['plan-workgroup', 'plan --product current-branch --membership workgroup'],
   ])('%s', async (name, words) => {
     for (const format of ['table', 'json', 'csv', 'markdown']) {
@@ -153,7 +157,7 @@ describe('the CSV plan', () => {
     expect(stdout).toMatch(/^[^\r\n]+\r\n/);
     const rows = z
       .array(z.record(z.string(), z.string()))
-      .parse(parse(stdout, { columns: true, record_delimiter: '\r\n' }));
+      .parse(parse(stdout, { bom: true, columns: true, record_delimiter: '\r\n' }));
     expect(rows.map(({ id = '' }) => id).toSorted()).toEqual(contractIds('cm2007').toSorted());
     for (const row of rows) {
       for (const cell of Object.values(row)) expect(cell).not.toMatch(/^[=+\-@\t\r]/);

@@ -111,7 +111,7 @@ describeWithFifo('a process with a thread that never comes back', () => {
   });
 
   test.each(KINDS)('%s: one interrupt ends it with what was found', async (kind) => {
-    // Of the second half of the run nothing is begun when the first client is told.
+    // Nothing of the run's second half is begun when the first client is told.
     const clients = Array.from({ length: 200 }, (_, index) => `127.0.0.${index + 1}`);
     const words = [...CHECK, '--concurrency', '1', '-o', 'ndjson', '--client', ...clients];
     const child = start(kind, words);

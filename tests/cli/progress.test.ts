@@ -2,7 +2,7 @@ import { Writable } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
 import { type Progress, startProgress } from '../../src/cli/progress.ts';
 import { EN } from '../../src/text/en/index.ts';
-import { Rate } from '../../src/cli/progress-rate.ts';
+import { Rate } from '../../src/cli/progress-tally.ts';
 import type { Verdict } from '../../src/judge/vocabulary.ts';
 import { Collector } from '../support/streams.ts';
 
@@ -96,7 +96,7 @@ describe('on a terminal', () => {
     redraw(progress, clock);
     progress.stop();
     expect(terminal.text).toContain(
-      '1,201 of 175,000 clients, 119/s, 24 min left: works 1,080, breaks 120, no answer 1',
+      '1,201 of 175,000 clients, 119/s, 24 min left: ready 1,080, breaks 120, no answer 1',
     );
   });
 
@@ -180,8 +180,8 @@ describe('where stderr is no terminal, or one without a size', () => {
     progress.stop();
     const lines = output.text.trimEnd().split('\n');
     expect(lines).toEqual([
-      'ccm-preflight: 300 of 1,000 clients, 10/s, 1 min left: works 270, breaks 30',
-      'ccm-preflight: 600 of 1,000 clients, 10/s, 40 s left: works 540, breaks 60',
+      'ccm-preflight: 300 of 1,000 clients, 10/s, 1 min left: ready 270, breaks 30',
+      'ccm-preflight: 600 of 1,000 clients, 10/s, 40 s left: ready 540, breaks 60',
     ]);
   });
 
@@ -195,7 +195,7 @@ describe('where stderr is no terminal, or one without a size', () => {
     );
     run(progress, clock, 350, 35);
     run(silent, clock, 350, 35);
-    expect(told.text).toBe('ccm-preflight: 300 clients, 10/s: works 270, breaks 30\n');
+    expect(told.text).toBe('ccm-preflight: 300 clients, 10/s: ready 270, breaks 30\n');
     expect(quiet.text).toBe('');
   });
 });
@@ -216,5 +216,50 @@ describe('the rate', () => {
       rate.note(second * 1000, 100 + (second - 100) * 50);
     }
     expect(rate.now(140_000, 2100)).toBeCloseTo(50, 5);
+  });
+});
+
+describe('progress for programs', () => {
+  test('is a line of JSON at the start, now and then, and at the end', async () => {
+    const stderr = new Collector();
+    const clock = new Clock();
+    const progress = await startProgress(
+      { stderr, texts: EN },
+      { quiet: false, form: 'json', env: {}, total: 20, now: clock.now },
+    );
+    progress.listener({ type: 'checks-planned', count: 40 });
+    run(progress, clock, 20, 10);
+    progress.stop();
+    progress.stop();
+    const records = stderr.text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(records[0]).toEqual({
+      type: 'progress',
+      phase: 'starting',
+      checks: { done: 0, planned: 0 },
+      clients: { done: 0, total: 20 },
+      secondsLeft: null,
+      verdicts: {},
+      noAnswer: 0,
+      interrupted: 0,
+    });
+    expect(records.at(-1)).toMatchObject({
+      phase: 'checking',
+      checks: { done: 0, planned: 40 },
+      clients: { done: 20, total: 20 },
+      secondsLeft: 0,
+      verdicts: { breaks: 2, works: 18 },
+    });
+    expect(records.length).toBe(22);
+  });
+
+  test('is nothing where nobody wants to hear of it', async () => {
+    const stderr = new Collector();
+    const options = { quiet: true, form: 'json', env: {}, total: 1 } as const;
+    const progress = await startProgress({ stderr, texts: EN }, options);
+    progress.stop();
+    expect(stderr.text).toBe('');
   });
 });

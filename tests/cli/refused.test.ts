@@ -88,7 +88,7 @@ describe('check refuses', () => {
     ['--concurrency NaN', /--concurrency: a whole number from 1 to 65536 is expected, found "NaN"/],
     ['--strict=1', /--strict is a switch and takes no value, found "1"/],
     ['--quiet=maybe', /--quiet is a switch/],
-    ['--from nowhere', /Argument: from, Given: "nowhere", Choices: "site-server", "client"/],
+    ['--from nowhere', /--from: "nowhere" is none of site-server, client/],
     ['--from client --from client', '--from is given more than once'],
     ['--from client --client pc001', /--from client looks from this machine.*--client-name/],
     [
@@ -98,9 +98,10 @@ describe('check refuses', () => {
     ['--client pc001 --client-name pc002', /--client-name names this machine/],
     ['--client-name a --client-name b', '--client-name is given more than once'],
     ['--client-name pc_1;', 'is not a host name'],
-    ['--method push', /Argument: method, Given: "push"/],
-    ['--product sccm', /Argument: product, Given: "sccm"/],
-    ['--communication tls', /Argument: communication, Given: "tls"/],
+    ['--method manual -o json --from nowhere', /--from: "nowhere" is none of site-server, client/],
+    ['--method push', /--method: "push" is none of client-push.*did you mean client-push/],
+    ['--product sccm', /--product: "sccm" is none of/],
+    ['--communication tls', /--communication: "tls" is none of/],
     [
       '--communication https',
       /--communication: communication "https" does not exist in product cm2007; allowed: mixed, native/,
@@ -131,10 +132,10 @@ describe('check refuses', () => {
     ['--site large.yaml', /--site: "large\.yaml" has more than 1048576 bytes/],
     ['--site typo.yaml', /^typo\.yaml:1:1: unknown key "prodct"/],
     ['--site typo.yaml --site typo.yaml', '--site is given more than once'],
-    ['--sup sup01 --sup-ssl maybe', /Argument: sup-ssl, Given: "maybe"/],
+    ['--sup sup01 --sup-ssl maybe', /--sup-ssl: "maybe" is none of yes, no/],
     ['--sup-ssl yes', /--sup-ssl speaks of the hosts of --sup, which is not given/],
     ['--dp-serves http', /--dp-serves speaks of the hosts of --dp/],
-    ['--dp dp01 --dp-serves ftp', /Argument: dp-serves, Given: "ftp"/],
+    ['--dp dp01 --dp-serves ftp', /--dp-serves: "ftp" is none of/],
     ['--sup sup01:65535', /--sup: .*note 2 of the port document/],
     ['--slp mp01:99999', /--slp: .*"99999" is not a port/],
     ['--fsp [fsp01]:80', /--fsp: .*only an IPv6 address stands in brackets/],
@@ -200,7 +201,7 @@ describe('check refuses', () => {
 
 describe('the tool refuses', () => {
   test.each<[string, RegExp | string]>([
-    ['', /name a command: check, plan, /],
+    ['', /name a command first, .*; there are check, plan, /],
     ['mergo a.json b.json', '"mergo": no such command; did you mean merge?; see --help'],
     ['frobnicate', 'Unknown argument: frobnicate; see --help'],
     ['bogus', /Unknown argument: bogus/],

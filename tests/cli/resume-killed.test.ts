@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { type Lab, startLab } from '../../src/lab/lab.ts';
 import { TOOL_WORDS } from '../real/support/tool.ts';
+import { describeLong } from '../support/long.ts';
 import { makeFolder } from './run.ts';
 
 jest.setTimeout(120_000);
@@ -15,17 +16,6 @@ const STRIDE = 9_001;
 
 const folder = makeFolder();
 const file = path.join(folder, 'run.ndjson');
-let lab: Lab;
-
-beforeAll(async () => {
-  lab = await startLab();
-  fs.writeFileSync(path.join(folder, 'site.yaml'), lab.siteFile);
-  fs.writeFileSync(path.join(folder, 'clients.txt'), CLIENTS.join('\n'));
-});
-afterAll(async () => {
-  await lab.close();
-});
-
 const WORDS = [
   ...'check --site site.yaml --method client-push --clients clients.txt'.split(' '),
   ...'--concurrency 20 --resume run.ndjson -o ndjson=run.ndjson'.split(' '),
@@ -64,29 +54,42 @@ function savedLines(): ReadonlyMap<string, string> {
   return byClient;
 }
 
-test('a run killed again and again loses nothing, and does nothing twice', async () => {
-  let kills = -1;
-  let before: ReadonlyMap<string, string> = new Map();
-  let code: number | null = null;
-  while (code === null) {
-    code = await runUntil(size() + STRIDE);
-    kills += 1;
-    const now = savedLines();
-    for (const [client, line] of before) expect(now.get(client)).toBe(line);
-    before = now;
-  }
-  expect(code).toBe(1);
-  expect(kills).toBeGreaterThan(3);
-  expect([...before.keys()].toSorted()).toEqual(CLIENTS.toSorted());
-  const lines = fs.readFileSync(file, 'utf8').trimEnd().split('\n');
-  expect(lines).toHaveLength(CLIENTS.length + 2);
-  expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({
-    type: 'summary',
-    run: { complete: true },
-    clients: CLIENTS.length,
-    noAnswer: 0,
-    verdicts: { 'client-push': { unproven: 1, breaks: CLIENTS.length - 1 } },
-    exitCode: 1,
+describeLong('runs that are killed again and again')('a run killed again and again', () => {
+  let lab: Lab;
+
+  beforeAll(async () => {
+    lab = await startLab();
+    fs.writeFileSync(path.join(folder, 'site.yaml'), lab.siteFile);
+    fs.writeFileSync(path.join(folder, 'clients.txt'), CLIENTS.join('\n'));
   });
-  expect(fs.readdirSync(folder).toSorted()).toEqual(['clients.txt', 'run.ndjson', 'site.yaml']);
+  afterAll(async () => {
+    await lab.close();
+  });
+
+  test('loses nothing, and does nothing twice', async () => {
+    let kills = -1;
+    let before: ReadonlyMap<string, string> = new Map();
+    let code: number | null = null;
+    while (code === null) {
+      code = await runUntil(size() + STRIDE);
+      kills += 1;
+      const now = savedLines();
+      for (const [client, line] of before) expect(now.get(client)).toBe(line);
+      before = now;
+    }
+    expect(code).toBe(1);
+    expect(kills).toBeGreaterThan(3);
+    expect([...before.keys()].toSorted()).toEqual(CLIENTS.toSorted());
+    const lines = fs.readFileSync(file, 'utf8').trimEnd().split('\n');
+    expect(lines).toHaveLength(CLIENTS.length + 2);
+    expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({
+      type: 'summary',
+      run: { complete: true },
+      clients: CLIENTS.length,
+      noAnswer: 0,
+      verdicts: { 'client-push': { unproven: 1, breaks: CLIENTS.length - 1 } },
+      exitCode: 1,
+    });
+    expect(fs.readdirSync(folder).toSorted()).toEqual(['clients.txt', 'run.ndjson', 'site.yaml']);
+  });
 });

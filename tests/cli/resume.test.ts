@@ -81,7 +81,7 @@ afterAll(async () => {
   await lab.close();
 });
 
-/** Of a run that ended as it should. */
+/** The report of a run that ended as it should. */
 function expectWhole(text: string): void {
   expect(namesIn(text).toSorted()).toEqual(CLIENTS.toSorted());
   const lines = linesOf(text);

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { valuesOfCommandLine } from '../../src/cli/setup-command.ts';
 import { UsageError } from '../../src/cli/usage-error.ts';
 import { run } from './run.ts';
+import { anyCharacter } from '../support/any-character.ts';
 
 const valueIn = (line: string): Record<string, unknown> =>
   Object.fromEntries(valuesOfCommandLine(line).map(({ path, value }) => [path.join('.'), value]));
@@ -25,9 +26,12 @@ describe('a command line of CCMSetup', () => {
     ],
     [
       'C:\\Windows\\ccmsetup\\ccmsetup.exe /source:"D:\\ccm files" /source:"\\\\files7\\ccm files\\";\\\\files8\\ccm',
-      { 'install.source': '\\\\files7\\ccm files' },
+      {
+        'install.source': ['D:\\ccm files', '\\\\files7\\ccm files', '\\\\files8\\ccm'],
+      },
     ],
-    ['ccmsetup /source:D:\\ccm', { 'install.source': 'D:\\ccm' }],
+    ['ccmsetup /source:D:\\ccm', { 'install.source': ['D:\\ccm'] }],
+    ['ccmsetup /UsePKICert /NoCRLCheck', { noCrlCheck: true }],
     [
       'ccmsetup.exe SMSSLP=slp7 FSP=fsp7 CCMHTTPPORT=8080 CCMHTTPSPORT=8443 /logon',
       {
@@ -39,7 +43,41 @@ describe('a command line of CCMSetup', () => {
     ],
     [
       'ccmsetup.exe /mp:https://gw7.fabrikam.com/CCM_Proxy_MutualAuth/7205;sccm7 CCMHOSTNAME=gw7',
-      { 'roles.managementPoints': ['sccm7'] },
+      {
+        'roles.managementPoints': ['sccm7'],
+        'roles.cloudManagementGateways': ['https://gw7.fabrikam.com/CCM_Proxy_MutualAuth/7205'],
+      },
+    ],
+    [
+      'ccmsetup.exe /mp:https://GW7.fabrikam.com/CCM_Proxy_MutualAuth/7205 CCMHOSTNAME=GW7.fabrikam.com/CCM_Proxy_MutualAuth/7205 SMSMP=https://sccm7.fabrikam.com SMSSITECODE=P07',
+      {
+        'roles.managementPoints': ['sccm7.fabrikam.com'],
+        'roles.cloudManagementGateways': ['GW7.fabrikam.com/CCM_Proxy_MutualAuth/7205'],
+        'clients.location': 'internet',
+        siteCode: 'P07',
+      },
+    ],
+    // For the time when the client is outside; it is installed inside.
+    [
+      'ccmsetup.exe SMSMP=sccm7 CCMHOSTNAME=gw7.fabrikam.com/CCM_Proxy_MutualAuth/7205',
+      {
+        'roles.managementPoints': ['sccm7'],
+        'roles.cloudManagementGateways': ['gw7.fabrikam.com/CCM_Proxy_MutualAuth/7205'],
+      },
+    ],
+    [
+      'ccmsetup.exe CCMHOSTNAME=gw7.fabrikam.com/CCM_Proxy_MutualAuth/7205 /regtoken:eyJhbGci',
+      {
+        'roles.cloudManagementGateways': ['gw7.fabrikam.com/CCM_Proxy_MutualAuth/7205'],
+        'clients.location': 'internet',
+      },
+    ],
+    [
+      'ccmsetup.exe CCMHOSTNAME=gw7.fabrikam.com/CCM_Proxy_MutualAuth/7205 CCMALWAYSINF=1',
+      {
+        'roles.cloudManagementGateways': ['gw7.fabrikam.com/CCM_Proxy_MutualAuth/7205'],
+        'clients.location': 'internet',
+      },
     ],
   ])('%s', (line, expected) => {
     expect(valueIn(line)).toEqual(expected);
@@ -54,7 +92,7 @@ describe('a command line of CCMSetup', () => {
 
   test('may be anything', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (line) => {
+      fc.property(fc.string({ unit: anyCharacter }), (line) => {
         const values = valuesOfCommandLine(`/mp:a ${line}`);
         expect(values.length).toBeGreaterThan(0);
       }),
@@ -81,6 +119,29 @@ describe('--from-command-line', () => {
     const other = await run([...words, '--from-command-line', LINE, '--source', '\\\\files9\\ccm']);
     expect(other.stdout).toContain('files9:445');
     expect(other.stdout).not.toContain('files7');
+  });
+
+  test('takes every source on a share: any of them will do', async () => {
+    const words = ['plan', '--product', 'cm2007', '--method', 'manual', '--run-from', 'local'];
+    const { code, stdout } = await run([
+      ...words,
+      '--output',
+      'json',
+      '--from-command-line',
+      String.raw`ccmsetup.exe /source:\\files7\a /source:\\FILES7\b;\\files8\c /source:D:\ccm`,
+    ]);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      requirements: [
+        {
+          id: 'manual/source-smb',
+          endpoints: [
+            { host: 'files7', port: 445 },
+            { host: 'files8', port: 445 },
+          ],
+        },
+      ],
+    });
   });
 
   test.each(['plan', 'check'])('%s refuses a host that is none, and quotes it', async (command) => {

@@ -213,6 +213,34 @@ test.each(CASES.map((each) => [each.seen, each] as const))('%s', async (_seen, e
   ).toEqual(warnings);
 });
 
+test.each(
+  Object.entries(FILTERS).flatMap(([name, bytes]) =>
+    (['cm2007', 'current-branch'] as const).map((product) => [name, product, bytes] as const),
+  ),
+)('%s in the place of every role leaves no method, in %s', async (_name, product, bytes) => {
+  const [port] = await closedPorts(1);
+  await serve(port, bytes);
+  const host = `127.0.0.1:${port}`;
+  const site = {
+    product,
+    communication: product === 'cm2007' ? 'mixed' : 'http',
+    roles: {
+      managementPoints: [host],
+      distributionPoints: [{ host: '127.0.0.1', httpPort: port, serves: ['http'] }],
+      softwareUpdatePoints: [host],
+    },
+    install: { manual: { runFrom: 'local' }, groupPolicy: { package: 'local' } },
+  };
+  fs.writeFileSync(path.join(folder, 'site.json'), JSON.stringify(site));
+  const { stdout } = await run('check --from client --site site.json -o json', { cwd: folder });
+  const methods = parseReport(stdout).clients[0]?.methods ?? [];
+  expect(methods).toHaveLength(5);
+  for (const { verdict, here } of methods) {
+    expect(['breaks', 'unproven']).toContain(verdict);
+    expect(['breaks', 'unproven']).toContain(here);
+  }
+});
+
 test('cm2007 has other words for the status of a management point', async () => {
   const [port] = await closedPorts(1);
   await serve(port, IIS.forbidden);

@@ -28,7 +28,7 @@ describe('a log of an installed client', () => {
         "There is no AMP for site code 'S01'.",
         "!Failed to resolve 'SMS_SLP' to IP address from WINS",
       ],
-      { step: 'locations', causes: ['no-management-point'] },
+      { step: 'locations', causes: ['no-management-point-in-wins', 'no-management-point'] },
     ],
     [
       'ClientIDManagerStartup',

@@ -98,6 +98,95 @@ describe('a text in the code page of its country', () => {
     expect(recordsOf(log)[0]?.text).toBe(text);
   });
 
+  /** Short messages, whose letters alone may be of several pages. */
+  test.each([
+    ['windows-1250', 'Přístup byl odepřen.', '50f8ed737475702062796c206f646570f8656e2e'],
+    [
+      'windows-1250',
+      'Síťová cesta nebyla nalezena.',
+      '53ed9d6f76e1206365737461206e6562796c61206e616c657a656e612e',
+    ],
+    ['windows-1250', 'cestě', '63657374ec'],
+    [
+      'windows-1250',
+      'Server RPC není k dispozici.',
+      '53657276657220525043206e656eed206b20646973706f7a6963692e',
+    ],
+    ['windows-1250', 'Chyba sítě', '43687962612073ed74ec'],
+    [
+      'windows-1250',
+      'Zadaný účet už existuje, být',
+      '5a6164616efd20fae8657420759e206578697374756a652c2062fd74',
+    ],
+    ['windows-1250', 'Prístup bol odmietnutý.', '5072ed7374757020626f6c206f646d6965746e7574fd2e'],
+    ['windows-1250', 'Żółw: odmowa dostępu', 'aff3b3773a206f646d6f776120646f7374ea7075'],
+    [
+      'windows-1250',
+      'Nie można odnaleźć ścieżki',
+      '4e6965206d6fbf6e61206f646e616c659fe6209c636965bf6b69',
+    ],
+    ['windows-1250', 'Hozzáférés megtagadva.', '486f7a7ae166e972e973206d6567746167616476612e'],
+    [
+      'windows-1250',
+      'A hálózati út nem található.',
+      '412068e16cf37a61746920fa74206e656d2074616ce16c686174f32e',
+    ],
+    ['windows-1254', 'Erişim engellendi.', '457269fe696d20656e67656c6c656e64692e'],
+    [
+      'windows-1254',
+      'RPC sunucusu kullanılamıyor.',
+      '5250432073756e7563757375206b756c6c616efd6c616dfd796f722e',
+    ],
+    ['windows-1254', 'ışığı sığınağı çıkış', 'fdfefdf0fd2073fdf0fd6e61f0fd20e7fd6bfdfe'],
+    ['windows-1254', 'Ağ yolu bulunamadı.', '41f020796f6c752062756c756e616d6164fd2e'],
+    ['windows-1251', 'Отказано в доступе.', 'cef2eae0e7e0edee20e220e4eef1f2f3efe52e'],
+    ['windows-1251', 'Сервер RPC недоступен.', 'd1e5f0e2e5f02052504320ede5e4eef1f2f3efe5ed2e'],
+    [
+      'windows-1251',
+      'Не удалось подключиться к \\\\SRV1\\admin$',
+      'cde520f3e4e0ebeef1fc20efeee4eaebfef7e8f2fcf1ff20ea205c5c535256315c61646d696e24',
+    ],
+    ['windows-1251', 'Достъпът е отказан.', 'c4eef1f2faeffaf220e520eef2eae0e7e0ed2e'],
+    ['windows-1251', 'Відмовлено в доступі.', 'c2b3e4eceee2ebe5edee20e220e4eef1f2f3efb32e'],
+    [
+      'windows-1252',
+      'Zugriff verweigert für Benutzer',
+      '5a75677269666620766572776569676572742066fc722042656e75747a6572',
+    ],
+    ['windows-1252', 'Accès refusé.', '416363e873207265667573e92e'],
+    ['windows-1252', 'Acesso negado: não', '41636573736f206e656761646f3a206ee36f'],
+    [
+      'windows-1252',
+      'È impossibile trovare il percorso di rete',
+      'c820696d706f73736962696c652074726f7661726520696c20706572636f72736f2064692072657465',
+    ],
+    ['windows-1252', 'Åtkomst nekad.', 'c5746b6f6d7374206e656b61642e'],
+    ['windows-1252', 'Pääsy estetty.', '50e4e4737920657374657474792e'],
+    ['windows-1252', 'Adgang nægtet.', '416467616e67206ee6677465742e'],
+    [
+      'windows-1252',
+      'Der Vorgang wurde durchgeführt',
+      '44657220566f7267616e67207775726465206475726368676566fc687274',
+    ],
+    [
+      'windows-1252',
+      'Acceso denegado. La operación no',
+      '41636365736f2064656e656761646f2e204c61206f706572616369f36e206e6f',
+    ],
+    [
+      'windows-1250',
+      'Pristup je odbijen, mreža',
+      '50726973747570206a65206f6462696a656e2c206d72659e61',
+    ],
+    [
+      'windows-1250',
+      'Accesul este refuzat. Reţea',
+      '4163636573756c206573746520726566757a61742e205265fe6561',
+    ],
+  ])('%s, by its words: %s', (page, _text, hex) => {
+    expect(codePageOf(bytesOf(hex))).toBe(page);
+  });
+
   test('is of each code page', () => {
     const pages = new Set(SAMPLES.map(([page]) => page));
     expect(CODE_PAGES.filter((page) => !pages.has(page))).toEqual([]);
@@ -117,5 +206,23 @@ describe('a text in the code page of its country', () => {
     expect(recordsOf(record('6f62fa6ee87574'))[0]?.text).toBe('obúnèut');
     const [, second] = recordsOf(Buffer.concat([record(czech), record('6f62fa6ee87574')]));
     expect(second?.text).toBe('obúnčut');
+  });
+});
+
+describe('a letter by itself', () => {
+  test.each([
+    ['Failed to reach the computer of J\u00fdr (53)', 'ý'],
+    ['user B\u00fd cannot log on', 'ý'],
+  ])('is no Turkish, whose dotless i has the byte of ý: %s', (text, letter) => {
+    const bytes = Buffer.from(text, 'latin1');
+    expect(codePageOf(bytes)).not.toBe('windows-1254');
+    const record = Buffer.concat([
+      Buffer.from('<![LOG['),
+      bytes,
+      Buffer.from(
+        ']LOG]!><time="10:00:00.000+0" date="01-05-2026" component="ccmsetup" type="3">\n',
+      ),
+    ]);
+    expect(recordsOf(record)[0]?.text).toContain(letter);
   });
 });

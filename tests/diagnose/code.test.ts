@@ -43,6 +43,7 @@ describe('an error code in a message', () => {
     ['error 53.', 'bad-network-path'],
     ['error code: 53', 'bad-network-path'],
     ['error = 53', 'bad-network-path'],
+    ['Failed to open the share - Logon failure: 1326', 'logon-failure'],
     ['Error 0x35', 'bad-network-path'],
     ['error 0x2efd', 'cannot-connect'],
     ['Failed to connect to \\\\PC1\\admin$ using account A\\b (67)', 'bad-network-name'],
@@ -51,6 +52,10 @@ describe('an error code in a message', () => {
       'bad-network-path',
     ],
     ['client.msi installation failed. Error text: ExitCode: 1603', 'installer-failure'],
+    [
+      'Source \\\\files01\\ccm is inaccessible (53) The network path was not found.',
+      'bad-network-path',
+    ],
     ['Code=12029, Text=ERROR_WINHTTP_CANNOT_CONNECT', 'cannot-connect'],
     ['SendResourceRequest() failed. 80190191', 'http-unauthorized'],
     ['失敗しました (0x80070005)', 'access-denied'],
@@ -67,6 +72,13 @@ describe('an error code in a message', () => {
     'Unable to connect to WMI (root\\ccm), error = 0x8004100e',
     'failed: Options=0xe0, request "2097152019"',
     'Running on OS 10.0.19045 failed',
+    'Failed to download the file, attempt (3)',
+    'Unable to open the session (2) of the service',
+    'Failed to delete (12) old entries',
+    'The request failed 3 times',
+    'error 2 of 5 was told before',
+    'returned exit code 3010, failed to restart',
+    'failed with -2147021886',
     'error',
   ])('none: %s', (text) => {
     expect(codeIn(text)).toBeNull();

@@ -268,6 +268,13 @@ describe('0x87D00215', () => {
   });
 });
 
+/** The flows of a management point's certificate, with the way to the list where it says whether it is revoked. */
+function pointedTo(cause: string): readonly string[] {
+  return cause === 'revocation-unknown'
+    ? ['manual/crl-http', 'manual/mp-https']
+    : ['manual/mp-https'];
+}
+
 describe('what the log says besides the code', () => {
   const SECURE = web('https://mp7.fabrikam.com/SMS_MP/.sms_aut?MPLIST', 12_175);
   const FLAGS = {
@@ -295,7 +302,7 @@ describe('what the log says besides the code', () => {
             causes: [cause],
             nature: 'certificate',
             host: 'mp7.fabrikam.com',
-            requirements: ['manual/mp-https'],
+            requirements: pointedTo(cause),
           },
         },
       ]);
@@ -339,7 +346,7 @@ describe('what the log says besides the code', () => {
           host: 'mp7.fabrikam.com',
           nature: 'certificate',
           causes: [cause],
-          requirements: ['manual/mp-https'],
+          requirements: pointedTo(cause),
         },
       },
     ]);
@@ -383,6 +390,13 @@ describe('what the log says besides the code', () => {
       'gateway-token',
       'gateway',
       'no-management-point',
+      'clock',
+      'no-ntlm-fallback',
+      'proxy-logon',
+      'proxy-setting',
+      'no-management-point-in-directory',
+      'no-management-point-in-dns',
+      'no-management-point-in-wins',
     ]);
     expect(LOG_CAUSES.filter((cause) => !met.has(cause))).toEqual([]);
   });
@@ -407,7 +421,7 @@ describe('the server is named by any line', () => {
     [
       'Trying https://gw7.fabrikam.com/CCM_Proxy_ServerAuth/7205/CCM_STS',
       'cloud-management-gateway',
-      [],
+      ['manual/cmg-https'],
     ],
     [
       'Contacting http://sup7:8530/ReportingWebService/x.asmx',

@@ -31,6 +31,8 @@ const URLS: Partial<Record<FlowName, string>> = {
   'slp-http': 'http://srv/SMS_SLP/slp.dll?site',
   'mp-http': 'http://srv/ccm_system/request',
   'mp-https': 'https://srv/ccm_system/request',
+  'cmg-https': 'https://srv/CCM_Proxy_MutualAuth/7205/ccm_system/request',
+  'crl-http': 'https://srv/ccm_system/request',
   'dp-http': 'http://srv/SMS_DP_SMSPKG$/S0100003',
   'dp-https': 'https://srv/SMS_DP_SMSPKG$/S0100003',
 };
@@ -115,6 +117,11 @@ const WITHOUT_LOG: readonly FlowName[] = [
   'rpc-endpoint-mapper-udp',
   'share-smb',
   'client-notification',
+  // Windows goes by what it remembers, or asks another server.
+  'dns',
+  'kerberos',
+  'ldap',
+  'global-catalog',
   // Windows Installer writes to the event log.
   'package-smb',
 ];

@@ -38,6 +38,23 @@ describe('a record that the log viewer copied', () => {
     ['2025/12/30 16:26:12', '2025-12-30T16:26:12'],
     ['12/30/25 16:26:12', '2025-12-30T16:26:12'],
     ['12-11-2025 16:26:12', '2025-12-11T16:26:12'],
+    ['2025/12/30 午後 4:26:12', '2025-12-30T16:26:12'],
+    ['2025/12/30 午前 12:26:12', '2025-12-30T00:26:12'],
+    ['2025-12-30 오후 4:26:12', '2025-12-30T16:26:12'],
+    ['2025-12-30 오전 9:26:12', '2025-12-30T09:26:12'],
+    ['2025/12/30 下午 04:26:12', '2025-12-30T16:26:12'],
+    ['2025/12/30 上午 9:26:12', '2025-12-30T09:26:12'],
+    ['30/12/2025 4:26:12 μμ', '2025-12-30T16:26:12'],
+    ['30/12/2025 4:26:12 μ.μ.', '2025-12-30T16:26:12'],
+    ['30/12/2025 4:26:12 p. m.', '2025-12-30T16:26:12'],
+    ['30/12/2025 4:26:12 p.\u00a0m.', '2025-12-30T16:26:12'],
+    ['30/12/2025 9:26:12 a. m.', '2025-12-30T09:26:12'],
+    ['12/30/2025 4:26:12\u202fPM', '2025-12-30T16:26:12'],
+    ['\u200e12/\u200e30/\u200e2025 4:26:12 PM', '2025-12-30T16:26:12'],
+    ['30. 12. 2025 16:26:12', '2025-12-30T16:26:12'],
+    ['2025. 12. 30. 16:26:12', '2025-12-30T16:26:12'],
+    ['30.12.2025. 16:26:12', '2025-12-30T16:26:12'],
+    ['30/12/2025 4:26:12 CH', '2025-12-30T16:26:12'],
   ])('with the date %s', (date, expected) => {
     expect(recordsOf(copied(date))).toMatchObject([
       {
@@ -171,6 +188,37 @@ describe('a record that went through a page or a mail', () => {
   ])('means the same between other text: %s', (_what, record, step) => {
     const paste = `Hello all,\n\nsince Monday:\n${wrapped(record, 60)}\n\nAny ideas?\nThanks`;
     expect(computersOf(paste)).toMatchObject([{ decisive: { step } }]);
+  });
+
+  const MP =
+    "Failed to get DP locations as the expected version from MP 'http://mp7'. Error 0x80072ee2";
+  const asCopied = (text: string): string =>
+    `${text}\tccmsetup\t12-30-2025 16:26:12\t3264 (0x0CC0)`;
+  const asPlain = (text: string): string =>
+    `${text}  $$<ccmsetup><12-30-2025 16:26:12.000+0><thread=3264 (0xCC0)>`;
+
+  test.each([
+    ['another code', 'We had error 0x80070005, access denied, after the restart:'],
+    ['another end', 'Installation succeeded on all the others, but not here:'],
+    ['another step', 'CcmSetup failed with error code 0x80070070 last week. Now'],
+    ['other lines', 'It is the new subnet.\nUnable to find anything, error 67, what failed?\nLog:'],
+  ])('and what stands before it decides nothing: %s', (_what, prose) => {
+    for (const write of [asCopied, asPlain]) {
+      for (const change of [(text: string) => text, (text: string) => wrapped(text, 60)]) {
+        const paste = `${prose}\n${change(write(MP))}\n`;
+        expect(computersOf(paste)).toMatchObject([
+          {
+            lastWord: 'failing',
+            decisive: { host: 'mp7', error: { hex: '0x80072EE2' }, line: MP },
+            findings: [{ count: 1 }],
+          },
+        ]);
+      }
+    }
+  });
+
+  test('and other text is counted where a form tells it', () => {
+    expect(looseIn(`It is the new subnet.\nLog:\n${asCopied(MP)}\n`)).toBe(2);
   });
 
   test('and what is no record is counted', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { InstallAttempt, MAX_KINDS } from '../../src/diagnose/attempt.ts';
+import { InstallAttempt } from '../../src/diagnose/attempt.ts';
+import { MAX_KINDS } from '../../src/diagnose/failure-kinds.ts';
 import { codeOfNumber } from '../../src/diagnose/code.ts';
 import { Ledger, MAX_COMPUTERS } from '../../src/diagnose/ledger.ts';
 

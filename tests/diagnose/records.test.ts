@@ -24,6 +24,7 @@ describe('a record', () => {
     expect(recordsOf(`${MODERN}\r\n`)).toEqual([
       {
         text: 'Download started',
+        begin: null,
         component: 'ccmsetup',
         time: { utc: Date.UTC(2026, 8, 25, 12, 23, 45, 678), bias: 120 },
         severity: 'error',
@@ -37,6 +38,7 @@ describe('a record', () => {
     expect(recordsOf(`${PLAIN}\n`)).toEqual([
       {
         text: 'Submitted request successfully',
+        begin: 0,
         component: 'SMS_CLIENT_CONFIG_MANAGER',
         time: { utc: Date.UTC(2026, 8, 25, 14, 13, 57, 327), bias: -60 },
         severity: null,
@@ -193,8 +195,17 @@ describe('a line that is too long', () => {
   });
 });
 
-describe('the begin of a log', () => {
-  test.each([MODERN, PLAIN, OLD, '<![LOG[a text that spans', `\ufeff${MODERN}`])('%s', (line) => {
+describe('the beginning of a log', () => {
+  test.each([
+    MODERN,
+    PLAIN,
+    OLD,
+    '<![LOG[a text that spans',
+    `\ufeff${MODERN}`,
+    `\r\n\r\n${PLAIN}`,
+    `# from the site server\r\n${PLAIN}`,
+    `the end of a record that was cut off\r\n${MODERN}`,
+  ])('%s', (line) => {
     expect(looksLikeLog(Buffer.from(`${line}\r\n`))).toBe(true);
   });
 
@@ -202,12 +213,16 @@ describe('the begin of a log', () => {
     expect(looksLikeLog(Buffer.from(`\ufeff${MODERN}\r\n`, 'utf16le'))).toBe(true);
   });
 
-  test.each(['', 'pc001\n', 'Name,Client\npc001,Yes\n', '# $$<a><b>\n', '\0\0\0'])(
-    'is not: %j',
-    (text) => {
-      expect(looksLikeLog(Buffer.from(text))).toBe(false);
-    },
-  );
+  test.each([
+    '',
+    'pc001\n',
+    'Name,Client\npc001,Yes\n',
+    '# $$<a><b>\n',
+    `# ${PLAIN}\npc001\n`,
+    '\0\0\0',
+  ])('is not: %j', (text) => {
+    expect(looksLikeLog(Buffer.from(text))).toBe(false);
+  });
 
   test('gives its first record', () => {
     expect(firstRecord(Buffer.from(`${PLAIN}\n${MODERN}`), 0)?.thread).toBe(19_068);

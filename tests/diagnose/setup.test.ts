@@ -8,6 +8,14 @@ const FAILED = '!CcmSetup failed with error code 0x80004005';
 const web = (url: string, code: number): string =>
   `[CCMHTTP] ERROR: URL=${url}, Port=80, Options=480, Code=${code}, Text=ERROR_WINHTTP_X`;
 
+test('causes that a log repeats do not add up', () => {
+  const cause = 'WINHTTP_CALLBACK_STATUS_FLAG_CERT_REV_FAILED is set';
+  // Kept one and all, this many take longer than a test may.
+  const lines = Array.from({ length: 80_000 }, () => cause);
+  const log = setupLog([...lines, web('https://mp01/ccm_system/request', 12_175), FAILED]);
+  expect(computersOf(log)).toMatchObject([{ decisive: { causes: ['revocation-unknown'] } }]);
+});
+
 describe('the failure that decides', () => {
   test.each([
     [

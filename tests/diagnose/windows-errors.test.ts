@@ -8,9 +8,10 @@ import { symbolOf } from '../../src/catalogue/error-symbols.ts';
 import { LOG_ERRORS, LOG_ERROR_KEYS } from '../../src/catalogue/log-errors.ts';
 import { WINDOWS_ERRORS } from '../../src/catalogue/windows-errors.ts';
 import { codeIn, codeOfNumber } from '../../src/diagnose/code.ts';
-import { natureOfCode } from '../../src/diagnose/code-meaning.ts';
+import { natureOfCode } from '../../src/diagnose/code-nature.ts';
 import { FAMILIES, familyOf } from '../../src/diagnose/family.ts';
 import { describeUnless } from '../support/skip.ts';
+import { runs } from '../support/long.ts';
 
 const TABLE = path.join(import.meta.dirname, '../../src/catalogue/windows-errors.ts');
 
@@ -74,9 +75,9 @@ describe('a code of any family', () => {
         const hex = `0x${hresult.toString(16).toUpperCase()}`;
         const code = codeOfNumber(hresult);
         if (code === null) return;
-        const isWin32 = familyOf(hresult) === 'win32' || familyOf(hresult) === 'winhttp';
+        const isWin32 = hresult >= 0x8007_0000 && hresult <= 0x8007_ffff;
         // Eight digits without 0x may be another number, so only those of families that logs show so.
-        const isShownBare = /^0x80(?:0[04789B]|19|2[04])/.test(hex);
+        const isShownBare = /^0x(?:80(?:0[04789B]|19|2[04])|C000)/.test(hex);
         const forms = [
           hex,
           hex.toLowerCase(),
@@ -88,12 +89,14 @@ describe('a code of any family', () => {
         for (const form of forms) expect(codeIn(`failed, error code ${form}`)).toEqual(code);
         expect(code.hex).toBe(hex);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
   test('has a family, and each family has some', () => {
-    const families = new Set([...HRESULTS, 0x87d0_0215].map(familyOf));
+    const families = new Set(
+      [...HRESULTS, 0x87d0_0215, 0x8013_1500, 0x800f_081f, 0x8018_0001].map(familyOf),
+    );
     expect(families.has(null)).toBe(false);
     expect(FAMILIES.filter((family) => !families.has(family))).toEqual([]);
   });
@@ -123,6 +126,11 @@ describe('a code of any family', () => {
     [0x8024_4019, 'server'],
     [0x8024_402f, 'unknown'],
     [0x87d0_abcd, 'unknown'],
+    [0x87d0_0231, 'unspecified'],
+    [0xc000_006d, 'account'],
+    [0xc000_00cc, 'share'],
+    [0xd000_00be, 'network'],
+    [0xc000_0001, 'unknown'],
   ])('%d is a matter of: %s', (number, nature) => {
     const code = codeOfNumber(number, 'all');
     expect(code === null ? null : natureOfCode(code)).toBe(nature);

@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { compareClient } from '../../src/diff/compare.ts';
+import { tellSeen, tellVerdicts } from '../../src/diff/told.ts';
+import { EN } from '../../src/text/en/index.ts';
+import { JA } from '../../src/text/ja/index.ts';
 import { Kinds } from '../../src/diff/kinds.ts';
 import type { ChangedClient, ClientDiff } from '../../src/diff/model.ts';
 import type { ClientFacts } from '../../src/judge/facts.ts';
@@ -85,6 +88,7 @@ describe('a client whose SMB is blocked', () => {
     see: () => 'open',
   };
   const blocked: World = { ...open, see: ({ kind }) => (kind === 'smb' ? 'filtered' : 'open') };
+  const refusing: World = { ...open, see: () => 'refused' };
   const off: World = { ...open, see: () => 'filtered' };
   const head = headOf(open, 'site-server');
   const diff = (before: World, after: World): ChangedClient =>
@@ -125,8 +129,36 @@ describe('a client whose SMB is blocked', () => {
       [20, ['pc0', 'pc1', 'pc2']],
       [20, ['off0', 'off1', 'off2']],
     ]);
-    expect(found.map(({ verdict }) => verdict?.noAnswer)).toEqual([false, true]);
+    expect(found.map(({ noAnswer }) => noAnswer)).toEqual([false, true]);
     expect(kinds.of('worse', 'seen')).toEqual([]);
+  });
+
+  test('and one that refused everything before, and says nothing now, is told as that', () => {
+    const kinds = new Kinds();
+    kinds.add(diff(refusing, off));
+    const [kind] = kinds.of('other', 'seen');
+    expect(kind).toMatchObject({ noAnswer: true, verdicts: [] });
+    expect(kinds.of('other', 'verdict')).toEqual([]);
+    expect(kinds.of('other', 'seen').map((each) => tellSeen(each, EN))).toEqual([
+      [EN.diff.noAnswer],
+    ]);
+  });
+
+  test('where nobody knows whether it answered before, it has not stopped', () => {
+    const kinds = new Kinds();
+    kinds.add({ ...diff(refusing, off), answered: { old: null, new: false } });
+    expect(kinds.of('other', 'seen').map(({ noAnswer }) => noAnswer)).not.toContain(true);
+  });
+
+  test('and is off in both reports is as it was, in whatever way it says nothing', () => {
+    const heads = { old: head, new: head };
+    const unreachable: World = { ...open, see: () => 'unreachable' };
+    const was = seenFrom('site-server', off, CLIENT);
+    const is = seenFrom('site-server', unreachable, CLIENT);
+    expect([was.answered, is.answered]).toEqual([false, false]);
+    expect(compareClient(was, is, heads)).toBeNull();
+    const nameless = seenFrom('site-server', { ...open, see: () => 'unresolved' }, CLIENT);
+    expect(changed(compareClient(was, nameless, heads)).requirements).not.toEqual([]);
   });
 
   test('kinds are bounded, whatever a report says', () => {
@@ -143,4 +175,32 @@ describe('a client whose SMB is blocked', () => {
     expect(found.length).toBeLessThan(300);
     expect(found.reduce((sum, { named }) => sum + named.clients, 0)).toBe(2000);
   });
+});
+
+test('a management point that all methods need is told once, with what became of each', () => {
+  const works: World = { site: { roles: { managementPoints: ['mp01'] } }, see: () => 'open' };
+  const noMp: World = { ...works, see: ({ kind }) => (kind === 'http' ? 'filtered' : 'open') };
+  const neither: World = { ...works, see: ({ kind }) => (kind === 'icmp' ? 'open' : 'filtered') };
+  const smbAlone: World = { ...works, see: ({ kind }) => (kind === 'smb' ? 'filtered' : 'open') };
+  const heads = joinedHead(headOf(works, 'site-server'));
+  const diff = (before: World, after: World): ChangedClient =>
+    changed(compareClient(joined(before), joined(after), { old: heads, new: heads }));
+  const kinds = new Kinds();
+  kinds.add(diff(works, noMp));
+  kinds.add(diff(works, noMp));
+  kinds.add(diff(smbAlone, neither));
+  const [kind, ...others] = kinds
+    .of('worse', 'verdict')
+    .filter(({ seen }) => seen.some(({ id }) => id.endsWith('/mp-http')));
+  if (kind === undefined) throw new Error('a kind is expected');
+  expect(others.map(({ named }) => named.clients)).toEqual([1]);
+  expect(tellSeen(kind, EN)).toEqual(['management point HTTP: open → no answer']);
+  expect(tellVerdicts(kind, EN)).toEqual([
+    'Group Policy, manual or logon script: unproven → breaks',
+    'client push: works → breaks (2 clients)',
+  ]);
+  expect(tellVerdicts(kind, JA)).toEqual([
+    'グループ ポリシー、手動またはログオン スクリプト: 未確認 → 失敗する',
+    'クライアント プッシュ インストール: 成功する → 失敗する (クライアント 2 台)',
+  ]);
 });

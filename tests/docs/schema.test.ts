@@ -43,6 +43,7 @@ const problemsOf = {
   diff: validator('diff'),
   diagnosis: validator('diagnosis'),
   discovery: validator('discovery'),
+  explanation: validator('explanation'),
 } as const;
 
 const documentProblems = (name: WrittenName, text: string): readonly string[] =>
@@ -123,6 +124,15 @@ describe.each(LABS)('a lab of $product, $communication, $faults', (options) => {
     );
     expect(documentProblems('discovery', stdout)).toEqual([]);
   });
+
+  test.each(['client-push', 'client-push/smb', 'icmp', '53', '0x80070035', '301'])(
+    'what is explained of %s is as the schema says',
+    async (what) => {
+      const { code, stdout } = await run(['explain', what, '-o', 'json']);
+      expect(code).toBe(0);
+      expect(documentProblems('explanation', stdout)).toEqual([]);
+    },
+  );
 
   test('plans are as the schema says', async () => {
     const { stdout } = await run('plan --site site.yaml --client pc001 -o json', { cwd: folder });
@@ -205,7 +215,7 @@ describe('site files', () => {
     });
     // Rules of names and paths, and of what stands in several keys, need the tool.
     const needTheTool =
-      /^(?:path|host|communication-of|note-2|dynamic-range-backwards|drive-letter|tls-ports|product-missing)/;
+      /^(?:path|host|boundary-groups|communication-of|note-2|dynamic-range-backwards|drive-letter|tls-ports|product-missing)/;
     expect(missed.filter((name) => !needTheTool.test(name))).toEqual([]);
   });
 });

@@ -20,6 +20,9 @@ const inconclusive = (cause: Cause): Observation => ({
   evidence: EVIDENCE,
 });
 
+/** The port was reached, and what came then was cut. */
+const CUT: Observation = { ...inconclusive('session-cut'), reached: 'service' };
+
 interface Tried extends Attempted {
   readonly sent: number;
 }
@@ -58,6 +61,9 @@ describe('what got no answer is tried again', () => {
     ['a ping program that had no turn', [error('PING_FAILED'), 'filtered'], 1, 'filtered', 2],
     ['an echo request that had no turn', [error('ECHO_LATE'), 'filtered'], 1, 'filtered', 2],
     ['none the second time', ['filtered', error('PING_FAILED')], 1, 'filtered', 2],
+    ['no connection the second time', [CUT, 'filtered'], 1, 'inconclusive', 2],
+    ['no answer the second time', [CUT, 'silent'], 1, 'inconclusive', 2],
+    ['an open port that was lost', ['filtered', CUT], 1, 'inconclusive', 2],
     ['none at all', [error('PING_FAILED')], 1, 'error', 2],
     ['no mapper is no silence', [inconclusive('mapper-not-open'), 'open'], 1, 'inconclusive', 1],
     ['no common TLS is no silence', [inconclusive('no-common-tls'), 'open'], 1, 'inconclusive', 1],

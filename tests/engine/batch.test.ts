@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { Batch, type Send } from '../../src/engine/batch.ts';
+import type { Directory } from '../../src/engine/directory.ts';
 import type { Check } from '../../src/plan/check.ts';
-import { checkKey } from '../../src/plan/checks.ts';
+import { boundCheck, checkKey } from '../../src/plan/checks.ts';
 import type { Observation, Outcome } from '../../src/probe/observation.ts';
 import { observed } from '../support/observations.ts';
 
@@ -27,24 +28,32 @@ interface Ran {
 }
 
 /** Runs the checks of a client of which each flow has the outcome that is given. */
+const NO_DIRECTORY: Directory = {
+  nameServers: () => [],
+  services: () => Promise.resolve({ kind: 'unresolved', code: 'ENOTFOUND' }),
+  addresses: () => Promise.resolve({ kind: 'unresolved', code: 'ENOTFOUND' }),
+};
+
 async function run(
   checks: readonly Check[],
-  outcomes: Readonly<Record<string, Partial<Record<Check['kind'], Outcome>>>>,
+  outcomes: Readonly<Record<string, Partial<Record<Check['kind'], Outcome | Observation>>>>,
 ): Promise<Ran> {
   const sent: string[] = [];
   const send: Send = (check, address, life) => {
     sent.push(`${check.kind} ${address}`);
-    const observation = observed(outcomes[address]?.[check.kind] ?? 'filtered');
+    const seen = outcomes[address]?.[check.kind] ?? 'filtered';
+    const observation = typeof seen === 'string' ? observed(seen) : seen;
     life.note(observation);
     return Promise.resolve({ observation, attempts: 1 });
   };
   const batch = new Batch(
-    checks,
+    checks.map(boundCheck),
     () => Promise.resolve({ kind: 'addresses', addresses: Object.keys(outcomes) }),
     send,
     CONNECT_MS,
+    NO_DIRECTORY,
   );
-  const results = await Promise.all(checks.map((check) => batch.run(check)));
+  const results = await Promise.all(checks.map((check) => batch.run(boundCheck(check))));
   return {
     sent,
     outcomes: new Map(
@@ -55,6 +64,34 @@ async function run(
     ),
   };
 }
+
+describe('a connect without an answer, where an echo took longer than it may', () => {
+  const late: Observation = {
+    outcome: 'open',
+    reached: 'service',
+    rttMs: CONNECT_MS + 1,
+    evidence: { kind: 'icmp', sender: 'ping-socket', program: null, line: null },
+  };
+  const connectedIn = (rttMs: number): Observation => ({ ...observed('open'), rttMs });
+  const smbBeside = async (mapper: Outcome | Observation, icmp: Outcome | Observation = late) => {
+    const { outcomes } = await run([ICMP, MAPPER, SMB], {
+      '10.0.0.1': { icmp, 'rpc-endpoint-mapper': mapper },
+    });
+    return outcomes.get(checkKey(SMB));
+  };
+
+  test.each<[string, Outcome | Observation, Outcome]>([
+    ['nothing else was reached', 'filtered', 'inconclusive'],
+    ['another connect was as slow', connectedIn(CONNECT_MS - 1), 'inconclusive'],
+    ['another connect was quick', connectedIn(20), 'filtered'],
+  ])('%s: %s', async (_what, mapper, expected) => {
+    expect(await smbBeside(mapper)).toEqual([expected]);
+  });
+
+  test('is filtered where the echo was quick', async () => {
+    expect(await smbBeside('filtered', { ...late, rttMs: 20 })).toEqual(['filtered']);
+  });
+});
 
 describe('UDP of the endpoint mapper', () => {
   test('is asked when something else of the address has answered', async () => {
@@ -120,7 +157,7 @@ describe('a path whose echo takes longer than a connect may', () => {
 
   const seen = async (rttMs: number, outcome: Outcome): Promise<Outcome | undefined> => {
     const batch = new Batch(
-      [SMB, ICMP],
+      [SMB, ICMP].map(boundCheck),
       () => Promise.resolve({ kind: 'addresses', addresses: ['10.0.0.1'] }),
       (check) => {
         const observation: Observation =
@@ -128,8 +165,9 @@ describe('a path whose echo takes longer than a connect may', () => {
         return Promise.resolve({ observation, attempts: 2 });
       },
       CONNECT_MS,
+      NO_DIRECTORY,
     );
-    return (await batch.run(SMB)).endpoints[0]?.observation.outcome;
+    return (await batch.run(boundCheck(SMB))).endpoints[0]?.observation.outcome;
   };
 
   test.each<[number, Outcome, Outcome]>([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Limits, type ProbeResource } from '../../src/engine/limits.ts';
-import { lookupsAtOnce } from '../../src/engine/lookup-threads.ts';
+import { lookupsAtOnce } from '../../src/engine/lookup-queue.ts';
 
 const nextTurn = (): Promise<void> =>
   new Promise((resolve) => {

@@ -124,3 +124,74 @@ test.each(['input', 'completion'] as const)(
     await expect(collect(failing)).rejects.toThrow('broken');
   },
 );
+
+describe('items whose work only waits', () => {
+  /** Work whose sleep the test decides. */
+  function sleepers(mostAsleep: number) {
+    const sleeps: ((isAsleep: boolean) => void)[] = [];
+    const ends: (() => void)[] = [];
+    const done = collect(
+      mapConcurrently(
+        [0, 1, 2, 3, 4, 5],
+        2,
+        'completion',
+        (item, sleep) =>
+          new Promise<number>((resolve) => {
+            sleeps[item] = sleep;
+            ends[item] = (): void => resolve(item);
+          }),
+        mostAsleep,
+      ),
+    );
+    return { sleeps, ends, done };
+  }
+
+  test('let others begin, as many as are allowed', async () => {
+    const { sleeps, ends, done } = sleepers(2);
+    await settle();
+    expect(sleeps).toHaveLength(2);
+    sleeps[0]?.(true);
+    await settle();
+    expect(sleeps).toHaveLength(3);
+    sleeps[1]?.(true);
+    sleeps[2]?.(true);
+    await settle();
+    expect(sleeps).toHaveLength(4);
+    for (let item = 0; item < 6; item += 1) {
+      ends[item]?.();
+      await settle();
+    }
+    expect(await done).toHaveLength(6);
+  });
+
+  test('count again when they wake', async () => {
+    const { sleeps, ends, done } = sleepers(2);
+    await settle();
+    sleeps[0]?.(true);
+    await settle();
+    sleeps[0]?.(false);
+    ends[1]?.();
+    await settle();
+    expect(sleeps).toHaveLength(3);
+    for (let item = 0; item < 6; item += 1) {
+      ends[item]?.();
+      await settle();
+    }
+    expect(await done).toHaveLength(6);
+  });
+
+  test('and end asleep do not count for ever', async () => {
+    const { sleeps, ends, done } = sleepers(1);
+    await settle();
+    sleeps[0]?.(true);
+    await settle();
+    ends[0]?.();
+    await settle();
+    expect(sleeps).toHaveLength(3);
+    for (let item = 1; item < 6; item += 1) {
+      ends[item]?.();
+      await settle();
+    }
+    expect(await done).toHaveLength(6);
+  });
+});

@@ -8,7 +8,7 @@ import type { Simulator } from '../../src/lab/simulator/simulator.ts';
 import { startRpcService } from '../../src/lab/simulator/rpc-service.ts';
 import { startWebRole } from '../../src/lab/simulator/web-role.ts';
 import type { Check, HttpCheck } from '../../src/plan/check.ts';
-import { checkKey } from '../../src/plan/checks.ts';
+import { boundCheck, checkKey } from '../../src/plan/checks.ts';
 import type { Observation } from '../../src/probe/observation.ts';
 import { closeListeners, startCounter, startListener } from '../support/listeners.ts';
 import { closedPort } from '../support/ports.ts';
@@ -75,7 +75,7 @@ const managementPoint = (port: number, host = 'mp01'): HttpCheck => ({
 });
 
 async function observations(prober: Prober, checks: readonly Check[]): Promise<Observation[]> {
-  const results = await prober.run(checks);
+  const results = await prober.run(checks.map(boundCheck));
   return checks.flatMap((check) =>
     (results.get(checkKey(check))?.endpoints ?? []).map(({ observation }) => observation),
   );
@@ -98,13 +98,14 @@ describe('a check', () => {
   test('of the same name asks for the name once', async () => {
     const port = await closedPort();
     const { prober, asked } = make({ mp01: [LOOPBACK] });
-    await prober.run([managementPoint(port), { kind: 'tcp', host: 'mp01', port }]);
+    const tcp: Check = { kind: 'tcp', host: 'mp01', port };
+    await prober.run([managementPoint(port), tcp].map(boundCheck));
     expect(asked).toEqual(['mp01']);
   });
 
   test('of a name without address sends nothing', async () => {
     const { prober } = make({});
-    const results = await prober.run([managementPoint(80, 'gone')]);
+    const results = await prober.run([boundCheck(managementPoint(80, 'gone'))]);
     expect([...results.values()][0]?.endpoints).toEqual([
       {
         host: 'gone',
@@ -134,7 +135,7 @@ describe('a check', () => {
   test('is tried again where nothing answered, and says how often', async () => {
     const silent = await startListener();
     const { prober } = make({ mp01: [LOOPBACK] }, { timeoutMs: 300, retries: 2 });
-    const results = await prober.run([managementPoint(silent.port)]);
+    const results = await prober.run([boundCheck(managementPoint(silent.port))]);
     expect([...results.values()][0]?.endpoints).toMatchObject([
       { attempts: 3, observation: { outcome: 'silent' } },
     ]);
@@ -145,10 +146,45 @@ describe('a check', () => {
   test('is heard of when it is planned and when it is done', async () => {
     const port = await closedPort();
     const { prober, events } = make({ mp01: [LOOPBACK] });
-    await prober.run([managementPoint(port)]);
+    await prober.run([boundCheck(managementPoint(port))]);
     expect(events).toEqual([
       { type: 'checks-planned', count: 1 },
       { type: 'check-done', host: 'mp01', outcome: 'refused' },
+    ]);
+  });
+});
+
+describe('a web server that is slow to answer', () => {
+  const SLOW_MS = 2_000;
+  const TIMEOUT_MS = 300;
+
+  async function slowServer(): Promise<number> {
+    const server = http.createServer((_request, response) => {
+      setTimeout(() => response.end('<MPList></MPList>'), SLOW_MS);
+    });
+    const { port } = await startListener((socket) => server.emit('connection', socket));
+    return port;
+  }
+
+  test('has the time that web servers are given, however little the others have', async () => {
+    const context = { signal: new AbortController().signal, now: Date.now, tls: {} };
+    const { prober } = make(
+      { mp01: [LOOPBACK] },
+      { context: { ...context, timeoutMs: TIMEOUT_MS, responseTimeoutMs: AMPLE_MS } },
+    );
+    expect(outcomes(await observations(prober, [managementPoint(await slowServer())]))).toEqual([
+      'open',
+    ]);
+  });
+
+  test('is silent where they are given no more', async () => {
+    const context = { signal: new AbortController().signal, now: Date.now, tls: {} };
+    const { prober } = make(
+      { mp01: [LOOPBACK] },
+      { context: { ...context, timeoutMs: TIMEOUT_MS, responseTimeoutMs: 1.2 * TIMEOUT_MS } },
+    );
+    expect(outcomes(await observations(prober, [managementPoint(await slowServer())]))).toEqual([
+      'silent',
     ]);
   });
 });
@@ -157,7 +193,7 @@ describe('a name with several addresses', () => {
   test('one dead, one alive: both are looked at', async () => {
     const { port } = await open(startWebRole({ ...AT, role: 'management-point' }));
     const { prober } = make({ mp01: ['127.0.0.2', LOOPBACK] });
-    const results = await prober.run([managementPoint(port)]);
+    const results = await prober.run([boundCheck(managementPoint(port))]);
     expect([...results.values()][0]?.endpoints).toMatchObject([
       { address: '127.0.0.2', observation: { outcome: 'refused', code: 'ECONNREFUSED' } },
       { address: LOOPBACK, observation: { outcome: 'open' } },
@@ -201,7 +237,7 @@ describe('dynamic ports', () => {
     // The look-up and ServerAlive2: a connection each.
     expect(counter.count()).toBe(2);
     expect(events.filter(({ type }) => type === 'check-done')).toHaveLength(2);
-    const results = await prober.run([checks[0]]);
+    const results = await prober.run([boundCheck(checks[0])]);
     expect([...results.values()][0]?.endpoints).toMatchObject([{ port: dynamic.port }]);
   });
 
@@ -249,10 +285,12 @@ describe('at once', () => {
 
   test('all silent servers take as long as one', async () => {
     const silent = await startListener();
+    const signal = new AbortController().signal;
     const { prober } = make(
       {},
       {
-        timeoutMs: 600,
+        // So much more than a connect that no slow machine looks like a slow path.
+        context: { timeoutMs: 600, responseTimeoutMs: 720, signal, now: Date.now, tls: {} },
         resolver: () => Promise.resolve({ kind: 'addresses', addresses: [LOOPBACK] }),
         concurrency: 40,
       },

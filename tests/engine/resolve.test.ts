@@ -1,9 +1,11 @@
+import { createSocket } from 'node:dgram';
 import { describe, expect, test } from '@jest/globals';
 import pLimit from 'p-limit';
 import {
   type Ipv4Lookup,
   type Resolver,
   type SystemLookup,
+  ipv4LookupAt,
   resolveOnce,
   systemResolver,
 } from '../../src/engine/resolve.ts';
@@ -109,6 +111,20 @@ describe('a name server that does not answer for IPv6', () => {
       addresses: ['127.0.0.3'],
     });
   });
+});
+
+test('a name server that does not answer is asked for IPv4 once', async () => {
+  const server = createSocket('udp4');
+  let questions = 0;
+  server.on('message', () => (questions += 1));
+  await new Promise<void>((resolve) => server.bind(0, '127.0.0.1', resolve));
+  try {
+    const asked = ipv4LookupAt([`127.0.0.1:${server.address().port}`])('mp01.contoso.com');
+    await expect(asked).rejects.toMatchObject({ code: 'ETIMEOUT' });
+    expect(questions).toBe(1);
+  } finally {
+    server.close();
+  }
 });
 
 describe('an address', () => {

@@ -4,9 +4,10 @@ import { keptInputs } from './fixtures.ts';
 import { mutate } from './mutate.ts';
 import { randomOf } from './random.ts';
 import { TARGETS } from './targets/index.ts';
+import { IS_LONG } from '../support/long.ts';
 
 // The long version: npm run fuzz.
-const RUNS = 2_000;
+const RUNS = IS_LONG ? 2_000 : 400;
 const SEED = 20_260_101;
 
 describe.each(TARGETS.map((target) => [target.name, target] as const))('%s', (name, target) => {

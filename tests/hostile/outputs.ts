@@ -25,10 +25,15 @@ export function unsafeTexts(seen: Observation): string[] {
     'rpc-dynamic': ['rpc-dynamic'],
     'rpc-endpoint-mapper-udp': ['rpc-endpoint-mapper-udp'],
     http: ['http'],
+    'revocation-list': ['revocation', 'revocation-list'],
+    dns: ['domain', 'dns'],
+    ldap: ['domain', 'ldap'],
+    kerberos: ['domain', 'kerberos'],
   };
   const outputs = (['site-server', 'client'] as const).flatMap((from) =>
     FORMATS.map((format) => ({
       format,
+      // What begins a CSV file for spreadsheets is ours.
       text: render(
         {
           title: 'hostile',
@@ -42,7 +47,7 @@ export function unsafeTexts(seen: Observation): string[] {
           ],
         },
         format,
-      ).text,
+      ).text.replace(format.endsWith('csv') ? /^\ufeff/u : '', ''),
     })),
   );
   const lines = outputs.flatMap(({ format, text }) => text.split(ENDS[format] ?? /\r?\n/));

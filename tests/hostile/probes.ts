@@ -23,6 +23,8 @@ export function attempt(check: IndependentCheck, tls = NO_TLS): Attempt {
     bounded(
       probe(check, HOST, {
         timeoutMs,
+        // So much more than a connect that no slow machine looks like a slow path.
+        responseTimeoutMs: 1.2 * timeoutMs,
         signal: new AbortController().signal,
         now: Date.now,
         tls,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Vantage } from '../../src/catalogue/vocabulary.ts';
 import { byServersClocks } from '../../src/judge/clock.ts';
 import type { HttpEvidence, Observation } from '../../src/probe/observation.ts';
 import type { CheckResult } from '../../src/probe/result.ts';
@@ -35,8 +36,11 @@ const resultOf = (observation: Observation, host = 'mp01'): CheckResult => ({
   check: { kind: 'tcp', host, port: 443 },
   endpoints: [{ host, address: '10.0.0.7', port: 443, attempts: 1, observation }],
 });
+const judged = (results: readonly CheckResult[], from: Vantage): readonly CheckResult[] => [
+  ...byServersClocks(new Map(results.map((result, at) => [`${at}`, result])), from).values(),
+];
 const causeOf = (results: readonly CheckResult[]): string => {
-  const [first] = byServersClocks(results, 'client')[0]?.endpoints ?? [];
+  const [first] = judged(results, 'client')[0]?.endpoints ?? [];
   return first !== undefined && 'cause' in first.observation ? first.observation.cause : 'none';
 };
 
@@ -59,6 +63,14 @@ describe('a certificate that has expired by the clock here', () => {
     expect(causeOf([odd, late, plain])).toBe('clock-here');
   });
 
+  test('is not laid to the clock here by one of two that disagree', () => {
+    const odd = resultOf(expired(evidence(-AN_HOUR, -60_000)));
+    const fast = resultOf(expired(evidence(AN_HOUR, -60_000)));
+    const good = resultOf(fine(evidence(0, AN_HOUR)), 'dp01');
+    expect(causeOf([odd, good])).toBe('certificate-expired');
+    expect(causeOf([fast, good])).toBe('certificate-expired');
+  });
+
   test('is looked for by the clock of another where the own is not told', () => {
     const untold = {
       ...evidence(null, -60_000),
@@ -73,7 +85,7 @@ describe('a certificate that has expired by the clock here', () => {
     ['site-server', 'inconclusive'],
   ] as const)('from the %s it is %s', (from, outcome) => {
     const observation = expired(evidence(-AN_HOUR, -60_000));
-    const [result] = byServersClocks([resultOf(observation)], from);
+    const [result] = judged([resultOf(observation)], from);
     expect(result?.endpoints[0]?.observation).toMatchObject({ outcome, cause: 'clock-here' });
   });
 

@@ -77,7 +77,7 @@ function sights(text: string): (check: { host: string; port?: number }) => Sight
   return (check) => seen.get(`${check.host}:${check.port}`) ?? seen.get(check.host) ?? 'open';
 }
 
-/** Of a method that needs this one flow. */
+/** The verdict of a method that needs this one flow. */
 const verdictOf = (outcome: Outcome): Verdict =>
   (({ met: 'works', unmet: 'breaks', unproven: 'unproven' }) as const)[STATUS_OF[outcome]];
 

@@ -46,6 +46,8 @@ test.each<[FlowName, LogName]>([
   ['dp-https', 'ccmsetup.log'],
   ['dp-smb', 'ccmsetup.log'],
   ['client-notification', 'none'],
+  ['cmg-https', 'ccmsetup.log'],
+  ['crl-http', 'ccmsetup.log'],
 ])('%s is seen in: %s', (name, log) => {
   for (const outcome of OUTCOMES)
     expect(symptomOf(name, { outcome, cause: null, status: null }, 'current-branch').log).toBe(log);
@@ -85,6 +87,8 @@ describe('the code in the log', () => {
     ['dp-smb', 'wrong-service', ['0x80070040 64', '0x80070035 53']],
     ['rpc-endpoint-mapper-udp', 'refused', []],
     ['client-notification', 'refused', []],
+    ['crl-http', 'filtered', ['0x80072F19 12057']],
+    ['crl-http', 'inconclusive', []],
     ['package-smb', 'filtered', ['0x8007064C 1612']],
     ['icmp', 'filtered', []],
     ['fsp-http', 'filtered', []],
@@ -198,6 +202,7 @@ describe('what each number is called', () => {
     [12_037, 'certificate date invalid'],
     [12_038, 'certificate name invalid'],
     [12_045, 'certificate issuer unknown'],
+    [12_057, 'the certificate revocation list cannot be read'],
     [12_152, 'invalid server response'],
     [12_175, 'TLS failure'],
     [16_428, "the update server's name was not resolved"],
@@ -206,7 +211,7 @@ describe('what each number is called', () => {
   });
 
   test('and no others', () => {
-    expect(names.size).toBe(17);
+    expect(names.size).toBe(18);
   });
 });
 
@@ -221,4 +226,22 @@ test('a failure is an outcome, and its cause where there is one', () => {
     cause: 'server-error',
     status: 503,
   });
+});
+
+test('what was blocked beside the GET shows in the logs by what the filter answered there', () => {
+  const blocked = (status: number | null) =>
+    failureOf({
+      outcome: 'wrong-service',
+      cause: 'verb-blocked',
+      evidence: httpEvidence({
+        besides: { request: 'ccm-post', seen: 'filtered', status, filter: 'Squid' },
+      }),
+    });
+  expect(symptomOf('mp-http', blocked(403), 'current-branch').said).toBe('StatusCode=403');
+  expect(symptomOf('sup-http', blocked(407), 'current-branch').errors).toMatchObject([
+    { hex: '0x8024401B' },
+  ]);
+  expect(symptomOf('mp-http', blocked(null), 'current-branch').errors).toMatchObject([
+    { hex: '0x80072F78' },
+  ]);
 });

@@ -335,6 +335,21 @@ test('proxy-ignored names the variable, once, and changes no verdict', () => {
   expect(method('group-policy').verdict).toBe('works');
 });
 
+test('a request for a client certificate is told apart where the update agent meets it', () => {
+  const tls = tlsEvidence({ clientCertificate: 'asked' });
+  const site: SiteWords = {
+    product: 'cm2007',
+    communication: 'native',
+    roles: { managementPoints: ['cm01'], softwareUpdatePoints: ['cm01'] },
+  };
+  const see: See = (check) =>
+    check.kind === 'http' && check.tls ? observed('open', httpEvidence({ tls })) : 'open';
+  expect(judge({ site, from: 'client', see }).client.warnings).toEqual([
+    { code: 'client-certificate', host: 'cm01' },
+    { code: 'client-certificate', host: 'cm01', flow: 'sup-https' },
+  ]);
+});
+
 test('each note of a web server says which, and what was seen', () => {
   const tls = tlsEvidence({
     issuerTrust: 'unknown',
@@ -374,11 +389,12 @@ test.each<[Warning, 'both' | 'current-branch' | 'neither']>([
   [{ code: 'dynamic-partly', host: 'a', silent: 49_670, open: 49_666 }, 'neither'],
   [{ code: 'relayed', host: 'a', relay: 'via 1.1 b' }, 'neither'],
   [{ code: 'incomplete-chain', host: 'a', issuer: null }, 'neither'],
+  [{ code: 'service-record', host: 'a', flow: 'ldap', outcome: 'filtered' }, 'neither'],
   [{ code: 'path-mtu', host: 'a', flow: 'smb', direction: 'sent' }, 'both'],
   [{ code: 'path-mtu', host: 'a', flow: 'mp-http', direction: 'sent' }, 'neither'],
   [{ code: 'verb-blocked', host: 'a', flow: 'dp-http', request: 'head', seen: 'cut' }, 'neither'],
 ])('%j degrades client push in: %s', (warning, where) => {
-  const push = [{ id: 'client-push/smb', endpoints: [{ host: 'a' }] }] as const;
+  const push = [{ id: 'client-push/smb', unmetHosts: [], endpoints: [{ host: 'a' }] }] as const;
   expect(weighsOn(warning, 'client-push', push, 'cm2007')).toBe(where === 'both');
   expect(weighsOn(warning, 'client-push', push, 'current-branch')).toBe(where !== 'neither');
 });

@@ -176,14 +176,6 @@ describe('bind', () => {
     expect(body.subarray(-24, -20)).toEqual(hex('0200 0100'));
   });
 
-  test('refuses by bind_nak', async () => {
-    const client = await connect({ bind: 'refused' });
-    send(client, 11, bindBody([EPMAPPER, NDR]));
-    const { type, body } = await receive(client);
-    expect(type).toBe(13);
-    expect(body).toEqual(hex('0200 01 05 00'));
-  });
-
   test('takes a further interface by alter_context', async () => {
     const client = await connect({ networkAddresses: [] });
     send(client, 11, bindBody([EPMAPPER, NDR]));
@@ -300,18 +292,6 @@ describe('ept_lookup', () => {
     expect(Math.max(...fragments.map(({ bytes }) => bytes))).toBeLessThanOrEqual(1432);
   });
 
-  test('finds by interface', async () => {
-    const client = await bound();
-    const ifid = '82 06 f7 1f 51 0a e8 30 07 6d 74 0b e8 ce e9 8b 0100 0000';
-    const stub = Buffer.concat([
-      hex(`01000000 00000000 01000000 ${ifid} 02000000`),
-      NULL_HANDLE,
-      hex('10000000'),
-    ]);
-    call(client, 2, stub);
-    expect(countOf((await response(client)).stub)).toBe(1);
-  });
-
   test('frees a handle, and knows it no more', async () => {
     const client = await bound({ pageSize: 1 });
     call(client, 2, lookupStub(NULL_HANDLE, 10));
@@ -335,6 +315,7 @@ describe('ept_lookup', () => {
     ['an unknown operation', 77, lookupStub(NULL_HANDLE, 1), 0, 0x1c01_0002],
     ['an interface that was not bound', 2, lookupStub(NULL_HANDLE, 1), 9, 0x1c01_0003],
     ['arguments cut short', 2, Buffer.alloc(7), 0, 0x6f7],
+    ['a question for less than all', 2, hex('02000000'), 0, 0x6f7],
     ['over 500 entries', 2, lookupStub(NULL_HANDLE, 501), 0, 0x6f7],
   ])('answers %s with a fault', async (_name, operation, stub, contextId, expected) => {
     const client = await bound();

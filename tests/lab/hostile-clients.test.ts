@@ -11,6 +11,7 @@ import { answerSmb1 } from '../support/smb1-server.ts';
 import { SmbConnection } from '../../src/lab/simulator/smb/smb-connection.ts';
 import { Malformed } from '../../src/lab/simulator/wire.ts';
 import { hex } from './raw-client.ts';
+import { runs } from '../support/long.ts';
 
 const NTLM = '4e544c4d53535000 01000000 05820800 0000000000000000 0000000000000000';
 const SMB2_NEGOTIATE = hex(`00000094 fe534d424000 ${'00'.repeat(58)}
@@ -88,7 +89,6 @@ const rpcAnswer = () => {
   const association = new Association({
     interfaces: [...services, makeManagement(services, 'allowed')],
     secondaryAddress: '135',
-    bind: 'acknowledged',
   });
   return (message: Buffer) => association.answer(message);
 };
@@ -114,7 +114,7 @@ describe.each(CONVERSATIONS)('%s', (_name, start, messages) => {
         const reply = outcome(answer, message);
         expect(typeof reply === 'string' || reply.length > 0).toBe(true);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 });
@@ -126,6 +126,6 @@ test('a changed datagram harms nothing', () => {
       const reply = answerDatagram(datagram, [epmapper()]);
       expect(reply === null || reply.length >= 80).toBe(true);
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });

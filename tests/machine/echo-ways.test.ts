@@ -43,7 +43,7 @@ describeMachine(['setpriv', 'sysctl'])('echo requests', () => {
     own = await router.serve(site);
     far = await router.subnetOf(client, await router.serve(client));
     dead = await router.deadSubnet();
-    // Of its own: a router's word for it is limited to one a second.
+    // An address of its own: a router's word for it is limited to one a second.
     await site.mustRun(['ip', 'route', 'add', 'unreachable', '192.0.2.0/24']);
     await site.mustRun(['ip', '-6', 'route', 'add', 'unreachable', '2001:db8::/32']);
     // The default's burst of 50 would hide most of a hundred errors at once.
@@ -201,7 +201,7 @@ describeMachine(['setpriv', 'sysctl'])('echo requests', () => {
       expect(told(auto)).toEqual(['error EPERM', 'error EPERM']);
     });
 
-    test('can not be forced', async () => {
+    test('cannot be forced', async () => {
       await allow('raw-socket');
       expect(await ask('native', LOOPBACK, NOBODY)).toBe('EACCES');
     });

@@ -27,7 +27,7 @@ const CHECK = [
   '1s',
 ] as const;
 
-describeMachine(['setpriv', 'sysctl'])('a machine that can not ping', () => {
+describeMachine(['setpriv', 'sysctl'])('a machine that cannot ping', () => {
   let network: Network;
   let host: Host;
 

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import fs from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
@@ -12,8 +13,8 @@ import { printedBy } from '../support/printed.ts';
 
 jest.setTimeout(60_000);
 
-/** From before Node listens to after the end of the run. */
-const LAST_MS = 770;
+/** What a pipe of Linux holds (pipe(7)). */
+const PIPE_BYTES = 65_536;
 
 interface Ended {
   readonly code: number | null;
@@ -26,6 +27,8 @@ describeMachine([])('an interrupt', () => {
   let network: Network;
   let host: Host;
   let namespace: string;
+  /** How long three runs at once take here, from before Node listens to their end. */
+  let wholeMs: number;
 
   beforeAll(async () => {
     network = await Network.create();
@@ -34,11 +37,14 @@ describeMachine([])('an interrupt', () => {
     // One half answers, one half swallows everything.
     await host.filterIncoming(['ip daddr 127.8.0.0/16 drop']);
     await startResponder(host);
+    const startedAt = performance.now();
+    await Promise.all([1, 2, 3].map(() => interruptAfter([], 'SIGINT', [...CHECK, ...CLIENTS])));
+    wholeMs = performance.now() - startedAt;
   });
   afterAll(() => network.close());
 
   async function interruptAfter(
-    delaysMs: readonly number[],
+    delaysMs: readonly (number | 'reads')[],
     signal: NodeJS.Signals,
     words: readonly string[],
     stdin: 'ignore' | 'pipe' = 'ignore',
@@ -62,7 +68,7 @@ describeMachine([])('an interrupt', () => {
       );
     });
     for (const ms of delaysMs) {
-      await pause(ms);
+      await (ms === 'reads' ? untilRead(child) : pause(ms));
       child.kill(signal);
     }
     return ended;
@@ -94,7 +100,7 @@ describeMachine([])('an interrupt', () => {
     '%s %s, at any moment, leaves a whole report and nothing else',
     async (signal, times, steps) => {
       const limit = pLimit(3);
-      const delays = Array.from({ length: steps }, (_none, step) => (step * LAST_MS) / (steps - 1));
+      const delays = Array.from({ length: steps }, (_none, step) => (step * wholeMs) / (steps - 1));
       const runs = delays.map((ms) =>
         limit(async () => {
           const ended = await interruptAfter(times === 'twice' ? [ms, 5] : [ms], signal, [
@@ -129,7 +135,7 @@ describeMachine([])('an interrupt', () => {
 
   test('while standard input is read ends at once', async () => {
     const ended = await interruptAfter(
-      [700],
+      ['reads'],
       'SIGINT',
       ['check', '--product', 'cm2007', '--clients', '-', '-o', 'json'],
       'pipe',
@@ -146,7 +152,14 @@ describeMachine([])('an interrupt', () => {
   });
 });
 
-/** Of a process that may be gone meanwhile. */
+/** Waits until the process reads its standard input: more than a pipe holds goes through. */
+function untilRead({ stdin }: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stdin?.write('\n'.repeat(PIPE_BYTES * 4), (error) => (error ? reject(error) : resolve()));
+  });
+}
+
+/** The process may be gone meanwhile. */
 function commandLine(pid: string): string {
   try {
     return fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');

@@ -13,13 +13,14 @@ const FILES = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
   .map((file) => ({ file, text: readFileSync(path.join(SRC, file), 'utf8') }));
 
 describe('other programs', () => {
-  test('are started in three places: ping, what Windows tells of itself, and this tool again', () => {
+  test('are started in four places: ping, what Windows tells of itself, this tool again, and the prompt of a double click', () => {
     const places = FILES.filter(({ text }) => STARTS_PROGRAMS.test(text)).map(({ file }) => file);
     expect(new Set(places)).toEqual(
       new Set([
         path.join('probe', 'icmp', 'ping-process.ts'),
         path.join('self', 'program.ts'),
         path.join('cli', 'supervisor.ts'),
+        path.join('cli', 'own-window.ts'),
       ]),
     );
   });
@@ -74,7 +75,7 @@ describe('foreign functions', () => {
     expect([...(places[0]?.text ?? '').matchAll(/^import (?!type\b).*'koffi'/gmu)]).toEqual([]);
   });
 
-  test('are those of ICMP sockets, echo requests, the display language and the end, and no others', () => {
+  test('are those of ICMP sockets, echo requests, the display language, the console and the end, and no others', () => {
     const names = FILES.flatMap(({ text }) =>
       [...text.matchAll(/\.func\(\s*'(?:[a-z_0-9]+ (?:__stdcall )?(?=\w+\())?(\w+)/gu)].map(
         ([, name]) => name,
@@ -83,6 +84,7 @@ describe('foreign functions', () => {
     const allowed = [
       'CloseHandle',
       'CreateEventW',
+      'GetConsoleProcessList',
       'GetCurrentProcess',
       'GetLastError',
       'GetUserDefaultUILanguage',

@@ -13,7 +13,7 @@ jest.setTimeout(60_000);
 const CLIENTS = 120;
 const STACK = /\n\s+at /u;
 
-describeMachine(['script', 'mount'])('an output that can not be written', () => {
+describeMachine(['script', 'mount'])('an output that cannot be written', () => {
   let network: Network;
   let host: Host;
   let list: string;

@@ -9,7 +9,7 @@ import { REPOSITORY, check } from '../real/support/tool.ts';
 import { type Packet, capture } from './support/capture.ts';
 import { describeMachine } from './support/needs.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 const COMPUTER = 'PC001';
 const NAME = `pc001.${DOMAIN}`;

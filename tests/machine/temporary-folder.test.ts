@@ -56,7 +56,7 @@ function touchedBy(tool: readonly string[], words: readonly string[]): readonly 
   );
 }
 
-/** Whoever else may write there could have put it there. */
+/** Anyone else who may write there could have put it there. */
 test.each(
   tools.flatMap((tool) =>
     [

@@ -4,9 +4,18 @@ import { VANTAGES, type Vantage } from '../../src/catalogue/vocabulary.ts';
 import type { ClientFacts } from '../../src/judge/facts.ts';
 import { failedOf, keepProven } from '../../src/merge/proven.ts';
 import type { Check } from '../../src/plan/check.ts';
+import type { Outcome } from '../../src/probe/observation.ts';
 import { checkKey } from '../../src/plan/checks.ts';
-import { MAPPER_NOT_OPEN, mapperEvidence, observed } from '../support/observations.ts';
+import {
+  MAPPER_NOT_OPEN,
+  type SeenAddress,
+  type Sight,
+  mapperEvidence,
+  observed,
+  smbEvidence,
+} from '../support/observations.ts';
 import { type World, anyWorld, headOf, seenFrom } from './world.ts';
+import { runs } from '../support/long.ts';
 
 const CLIENT = 'pc001.contoso.com';
 
@@ -15,7 +24,11 @@ function withErrors(world: World, isError: (check: Check) => boolean): World {
   return {
     site: world.site,
     see: (check) => {
-      if (isError(check)) return 'error';
+      if (isError(check)) {
+        return world.see(check) === 'unresolved'
+          ? [{ address: null, observation: observed('error') }]
+          : 'error';
+      }
       const isBehindMapper = check.kind === 'rpc-dynamic';
       return isBehindMapper && isError({ kind: 'rpc-endpoint-mapper', host: check.host, port: 135 })
         ? MAPPER_NOT_OPEN
@@ -54,12 +67,19 @@ describe('a later look that ended in errors', () => {
         expect(statuses(whole)).toEqual(statuses(before));
         expect(whole?.methods).toEqual(before?.methods);
       }),
+      // What an update point's two pairs of ports say of each other meets seldom.
+      { numRuns: runs(500) },
     );
   });
 
   test('never turns a proven requirement unproven, nor hides what it proved itself', () => {
     fc.assert(
-      fc.property(anyWorld, anyWorld, isError, side, (first, second, errors, end) => {
+      fc.property(anyWorld, anyWorld, isError, side, (world, second, errors, end) => {
+        // A name that led nowhere, and leads somewhere now, is another host.
+        const first: World = {
+          site: world.site,
+          see: (check) => (world.see(check) === 'unresolved' ? 'refused' : world.see(check)),
+        };
         const later = withErrors({ ...second, site: first.site }, errors);
         const { before, last, whole } = joined(end, first, later);
         const [were, are] = [statuses(before), statuses(whole)];
@@ -94,6 +114,78 @@ describe('a later look that ended in errors', () => {
   });
 });
 
+describe('what was proven of another computer proves nothing', () => {
+  const site = { roles: { managementPoints: ['mp01', 'mp02'] } };
+  const at = (address: string | null, outcome: Outcome): readonly SeenAddress[] => [
+    { address, observation: observed(outcome) },
+  ];
+  const statusesOf = (
+    end: Vantage,
+    earlier: Sight,
+    later: Sight,
+  ): readonly (string | undefined)[] => {
+    const whole = statuses(
+      joined(
+        end,
+        { site, see: () => earlier },
+        { site, see: (check) => (check.kind === 'icmp' ? at('10.0.0.9', 'open') : later) },
+      ).whole,
+    );
+    return [whole.get('client-push/smb'), whole.get('manual/mp-http')];
+  };
+
+  test.each<[string, Sight, Sight, string]>([
+    ['a client of another address', at('10.0.0.7', 'open'), at('10.0.0.9', 'error'), 'unproven'],
+    ['one that was blocked', at('10.0.0.7', 'refused'), at('10.0.0.9', 'error'), 'unproven'],
+    ['a name that led nowhere then', at(null, 'unresolved'), at('10.0.0.9', 'error'), 'unproven'],
+    ['one of another family', at('2001:db8::7', 'open'), at('10.0.0.9', 'error'), 'unproven'],
+    ['the same address', at('10.0.0.9', 'open'), at('10.0.0.9', 'error'), 'met'],
+  ])('%s', (_what, earlier, later, status) => {
+    expect(statusesOf('site-server', earlier, later)[0]).toBe(status);
+  });
+
+  test.each<[string, Sight, Sight, string]>([
+    ['a server of another address', at('10.0.0.7', 'open'), at('10.0.0.9', 'error'), 'unproven'],
+    [
+      'one of which an address is the same',
+      at('10.0.0.7', 'open'),
+      [...at('10.0.0.9', 'error'), ...at('10.0.0.7', 'error')],
+      'met',
+    ],
+    ['one whose name could not be looked up now', at('10.0.0.7', 'open'), at(null, 'error'), 'met'],
+  ])('%s', (_what, earlier, later, status) => {
+    expect(statusesOf('client', earlier, later)[1]).toBe(status);
+  });
+
+  test('and what it was warned of goes with it', () => {
+    const lost: Sight = [
+      { address: '10.0.0.7', observation: observed('open', smbEvidence({ protocol: 'smb1' })) },
+    ];
+    const { before, whole } = joined(
+      'site-server',
+      { site, see: (check) => (check.kind === 'smb' ? lost : 'open') },
+      { site, see: () => at('10.0.0.9', 'error') },
+    );
+    expect(before?.warnings.map(({ code }) => code)).toContain('smb1-only');
+    expect(whole?.warnings).toEqual([]);
+  });
+
+  test('while of two servers the one that stayed is as it was proven', () => {
+    const look = (mp02: Sight, mp01: Outcome): World => ({
+      site,
+      see: ({ host }) => (host === 'mp02' ? mp02 : mp01),
+    });
+    const { whole } = joined(
+      'client',
+      look(at('10.0.0.8', 'refused'), 'open'),
+      look(at('10.0.0.9', 'error'), 'error'),
+    );
+    const found = whole?.requirements.find(({ id }) => id === 'manual/mp-http');
+    expect([found?.status, found?.unmetHosts]).toEqual(['met', []]);
+    expect(found?.endpoints.map(({ address }) => address)).toEqual(['10.0.0.7', '10.0.0.9']);
+  });
+});
+
 describe('of warnings of an earlier look', () => {
   const site = { roles: { managementPoints: ['mp01'] } };
   const translated: World = {
@@ -117,6 +209,29 @@ describe('of warnings of an earlier look', () => {
     const { whole } = joined('site-server', translated, later);
     expect([push(whole), whole?.warnings]).toEqual(['works', []]);
   });
+});
+
+test('of an update point’s two pairs of ports the one counts at which its service answers over TLS', () => {
+  const site = {
+    communication: 'native' as const,
+    roles: { softwareUpdatePoints: ['sup01'] },
+  };
+  const see = (tls: Outcome): World => ({
+    site,
+    see: (check) => {
+      if (check.kind !== 'http') return 'open';
+      if (check.tls) return check.port === 443 ? tls : 'wrong-service';
+      return check.port === 80 ? 'wrong-service' : 'open';
+    },
+  });
+  const { before, last, whole } = joined('client', see('open'), see('error'));
+  const id = 'software-update-point/sup-http';
+  expect([before, last, whole].map((each) => statuses(each).get(id))).toEqual([
+    'unmet',
+    'met',
+    'unmet',
+  ]);
+  expect(whole?.methods).toEqual(before?.methods);
 });
 
 test('of two servers the one that was found blocked last stays so, and the other as it was', () => {

@@ -45,7 +45,7 @@ describe('what the action runs', () => {
     const { exitCode, stdout, stderr } = await runCommand([
       process.execPath,
       program,
-      ...'check --product cm2007 --method client-push --retries 0 -o json'.split(' '),
+      ...'check --product cm2007 --method client-push --retries 0 --quiet -o json'.split(' '),
       '--client',
       ...clients,
     ]);

@@ -64,7 +64,7 @@ describe('the action', () => {
       .filter((file) => /\.(?:md|ya?ml)$/u.test(file))
       .flatMap((file) => [...read(file).matchAll(/\/ccm-preflight@([\w./-]+)/gu)])
       .map(([, tag]) => tag);
-    expect(used.length).toBeGreaterThan(1);
+    expect(used.length).toBeGreaterThan(0);
     expect(new Set(used)).toEqual(new Set([`v${manifest.version}`]));
   });
 

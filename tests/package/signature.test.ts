@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { expect, jest, test } from '@jest/globals';
+import { icon } from '../../scripts/package/icon.ts';
 import { TOOL } from '../../src/run/tool.ts';
 import { makeFolder } from '../cli/run.ts';
 import { PROGRAM_PATH, mustRun, runCommand } from '../real/support/command.ts';
@@ -42,6 +43,17 @@ describeSigning('the Windows executable', () => {
     expect(content.includes(wide(`ProductVersion\0${TOOL.version}\0`))).toBe(true);
     expect(content.includes(wide('OriginalFilename\0ccm-preflight.exe\0'))).toBe(true);
     expect(content.includes(wide('OriginalFilename\0node.exe\0'))).toBe(false);
+  });
+
+  test('asks for no rights, takes long paths, and speaks UTF-8', () => {
+    const text = fs.readFileSync(executable).toString('latin1');
+    expect(text).toContain('<requestedExecutionLevel level="asInvoker"');
+    expect(text).toMatch(/<longPathAware [^>]+>true</);
+    expect(text).toMatch(/<activeCodePage [^>]+>UTF-8</);
+  });
+
+  test('has an icon of its own', () => {
+    expect(fs.readFileSync(executable).includes(icon().subarray(-500))).toBe(true);
   });
 
   test('can be signed', async () => {

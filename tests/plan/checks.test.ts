@@ -72,7 +72,7 @@ describe('what a probe is given', () => {
         { kind: 'smb', host: 'files01', port: 446, identity: 'may-differ' },
       ]),
     );
-    expect(serverChecks(plan)).toEqual(checks);
+    expect(serverChecks(plan).map(({ check }) => check)).toEqual(checks);
   });
 });
 

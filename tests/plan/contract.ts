@@ -2,7 +2,15 @@
 
 const EVERY_METHOD = {
   cm2007: ['slp-http', 'fsp-http'],
-  'current-branch': ['fsp-http', 'client-notification'],
+  'current-branch': [
+    'fsp-http',
+    'client-notification',
+    'crl-http',
+    'dns',
+    'kerberos',
+    'ldap',
+    'global-catalog',
+  ],
 } as const;
 
 const CLIENT_PUSH = [
@@ -32,8 +40,8 @@ const OWN = {
     'client-push': [...CLIENT_PUSH, ...CONTENT],
     'software-update-point': [...SOFTWARE_UPDATE_POINT, ...CONTENT],
     'group-policy': [...GROUP_POLICY, ...CONTENT],
-    manual: [...MANUAL, ...CONTENT],
-    'software-distribution': SOFTWARE_DISTRIBUTION,
+    manual: [...MANUAL, ...CONTENT, 'cmg-https'],
+    'software-distribution': [...SOFTWARE_DISTRIBUTION, 'cmg-https'],
   },
 } as const;
 

@@ -271,11 +271,14 @@ const SUP = { softwareUpdatePoints: ['u'] };
 const SUP_TLS = { softwareUpdatePoints: [{ host: 'u', ssl: true }] };
 const DP = { distributionPoints: ['d'] };
 
+const ON_INTERNET = { clients: { location: 'internet' } } as const;
+const CMG = { cloudManagementGateways: ['g'] };
+
 const CURRENT_BRANCH: Readonly<Record<ContractMethod, readonly Case[]>> = {
   'client-push': [
     ['nothing said', {}, `${NOTED} ${PUSH_TO_CLIENT_CB} ${MP_BOTH} ${DP_BOTH}`],
     ['http', HTTP, `${NOTED} ${PUSH_TO_CLIENT_CB} mp-http dp-http?`],
-    ['https', HTTPS, `${NOTED} ${PUSH_TO_CLIENT_CB} mp-https dp-https?`],
+    ['https', HTTPS, `${NOTED} ${PUSH_TO_CLIENT_CB} mp-https dp-https? crl-http?`],
     [
       'enhanced HTTP',
       { communication: 'enhanced-http' },
@@ -295,7 +298,7 @@ const CURRENT_BRANCH: Readonly<Record<ContractMethod, readonly Case[]>> = {
     [
       'a distribution point, https',
       { ...HTTPS, roles: DP },
-      `${NOTED} ${PUSH_TO_CLIENT_CB} mp-https dp-https?`,
+      `${NOTED} ${PUSH_TO_CLIENT_CB} mp-https dp-https? crl-http?`,
     ],
     [
       'a distribution point, enhanced HTTP',
@@ -326,17 +329,23 @@ const CURRENT_BRANCH: Readonly<Record<ContractMethod, readonly Case[]>> = {
       },
       `${NOTED} ${PUSH_TO_CLIENT_CB} mp-http dp-http?`,
     ],
+    ['on the internet', { ...ON_INTERNET, roles: { ...CMG, ...MP } }, 'not-applicable'],
+    [
+      'with a gateway, inside',
+      { ...HTTP, roles: CMG },
+      `${NOTED} ${PUSH_TO_CLIENT_CB} mp-http dp-http?`,
+    ],
   ],
   'software-update-point': [
     ['no point named', { roles: MP }, 'not-applicable'],
     ['a point', { roles: SUP }, `${NOTED} sup-http ${MP_BOTH} ${DP_BOTH}`],
     ['http', { ...HTTP, roles: SUP }, `${NOTED} sup-http mp-http dp-http?`],
     // SSL of WSUS is set apart from that of management and distribution points.
-    ['https', { ...HTTPS, roles: SUP }, `${NOTED} sup-http mp-https dp-https?`],
+    ['https', { ...HTTPS, roles: SUP }, `${NOTED} sup-http mp-https dp-https? crl-http?`],
     [
       'https, the point needs TLS',
       { ...HTTPS, roles: SUP_TLS },
-      `${NOTED} sup-http sup-https mp-https dp-https?`,
+      `${NOTED} sup-http sup-https mp-https dp-https? crl-http?`,
     ],
     [
       'enhanced HTTP, the point needs TLS',
@@ -351,7 +360,7 @@ const CURRENT_BRANCH: Readonly<Record<ContractMethod, readonly Case[]>> = {
     [
       'https, /source on a share',
       { ...HTTPS, roles: SUP, install: { source: SHARE } },
-      `${NOTED} sup-http mp-https? source-smb`,
+      `${NOTED} sup-http mp-https? source-smb crl-http?`,
     ],
     [
       '/source on a share',
@@ -378,11 +387,12 @@ const CURRENT_BRANCH: Readonly<Record<ContractMethod, readonly Case[]>> = {
       { ...HTTP, roles: { ...SUP, ...DP } },
       `${NOTED} sup-http mp-http dp-http?`,
     ],
+    ['on the internet', { ...ON_INTERNET, roles: { ...SUP, ...CMG } }, 'not-applicable'],
   ],
   'group-policy': [
     ['nothing said', {}, `${NOTED} ${MP_BOTH} package-smb ${DP_BOTH}`],
     ['http', HTTP, `${NOTED} mp-http package-smb dp-http?`],
-    ['https', HTTPS, `${NOTED} mp-https package-smb dp-https?`],
+    ['https', HTTPS, `${NOTED} mp-https package-smb dp-https? crl-http?`],
     ['a workgroup', { clients: { membership: 'workgroup' } }, 'not-applicable'],
     [
       'a package',
@@ -406,11 +416,12 @@ const CURRENT_BRANCH: Readonly<Record<ContractMethod, readonly Case[]>> = {
       `${NOTED} ${MP_BOTH} source-smb package-smb`,
     ],
     ['a distribution point', { ...HTTP, roles: DP }, `${NOTED} mp-http package-smb dp-http?`],
+    ['on the internet', { ...ON_INTERNET, roles: CMG }, 'not-applicable'],
   ],
   manual: [
     ['nothing said', {}, `${NOTED} share-smb ${MP_BOTH} ${DP_BOTH}`],
     ['http', HTTP, `${NOTED} share-smb mp-http dp-http?`],
-    ['https', HTTPS, `${NOTED} share-smb mp-https dp-https?`],
+    ['https', HTTPS, `${NOTED} share-smb mp-https dp-https? crl-http?`],
     [
       'run from a local disk',
       { ...HTTP, install: { manual: { runFrom: 'local' } } },
@@ -424,7 +435,7 @@ const CURRENT_BRANCH: Readonly<Record<ContractMethod, readonly Case[]>> = {
     [
       '/source on a share, https',
       { ...HTTPS, install: { manual: { source: SHARE } } },
-      `${NOTED} share-smb mp-https? source-smb`,
+      `${NOTED} share-smb mp-https? source-smb crl-http?`,
     ],
     [
       '/source on a share, enhanced HTTP',
@@ -442,12 +453,44 @@ const CURRENT_BRANCH: Readonly<Record<ContractMethod, readonly Case[]>> = {
       `${NOTED} share-smb mp-http dp-http?`,
     ],
     ['a distribution point', { ...HTTP, roles: DP }, `${NOTED} share-smb mp-http dp-http?`],
+    ['on the internet, nothing named', ON_INTERNET, 'cmg-https crl-http?'],
+    [
+      'on the internet, every server named',
+      {
+        ...ON_INTERNET,
+        roles: { ...CMG, ...MP, ...DP, ...SUP, fallbackStatusPoints: ['f'] },
+        install: { manual: { runFrom: 'local' } },
+      },
+      'cmg-https crl-http?',
+    ],
+    // A share that is named is looked at: nobody else can know what leads there.
+    [
+      'on the internet, run from a share',
+      { ...ON_INTERNET, roles: CMG, install: { manual: { runFrom: SHARE } } },
+      'share-smb cmg-https crl-http?',
+    ],
+    [
+      'on the internet, /source on a share',
+      { ...ON_INTERNET, roles: CMG, install: { source: SHARE } },
+      'source-smb cmg-https crl-http?',
+    ],
+    ['with a gateway, inside', { ...HTTP, roles: CMG }, `${NOTED} share-smb mp-http dp-http?`],
+    [
+      'https, revocation is not checked',
+      { ...HTTPS, noCrlCheck: true },
+      `${NOTED} share-smb mp-https dp-https?`,
+    ],
+    [
+      'on the internet, revocation is not checked',
+      { ...ON_INTERNET, noCrlCheck: true },
+      'cmg-https',
+    ],
   ],
   'software-distribution': [
     ['no point named', {}, 'not-applicable'],
     ['a point', { roles: DP }, `${NOTED} dp-http dp-https?`],
     ['http', { ...HTTP, roles: DP }, `${NOTED} dp-http`],
-    ['https', { ...HTTPS, roles: DP }, `${NOTED} dp-https`],
+    ['https', { ...HTTPS, roles: DP }, `${NOTED} dp-https crl-http?`],
     [
       'serves SMB',
       { roles: { distributionPoints: [{ host: 'd', serves: 'smb' }] } },
@@ -471,6 +514,9 @@ const CURRENT_BRANCH: Readonly<Record<ContractMethod, readonly Case[]>> = {
       },
       `${NOTED} dp-http dp-smb`,
     ],
+    ['on the internet, nothing named', ON_INTERNET, 'cmg-https crl-http?'],
+    ['on the internet', { ...ON_INTERNET, roles: { ...CMG, ...DP } }, 'cmg-https crl-http?'],
+    ['with a gateway alone, inside', { roles: CMG }, 'not-applicable'],
   ],
 };
 

@@ -262,7 +262,7 @@ describe('why a flow is needed, and why not', () => {
     expect(told(words, id)).toBe(expected);
   });
 
-  test('a method that can not be used says why', () => {
+  test('a method that cannot be used says why', () => {
     const { methods } = makePlan(siteOf({ clients: { membership: 'workgroup' } }));
     expect(methods.map(({ method, notApplicable }) => [method, notApplicable])).toEqual([
       ['client-push', null],

@@ -32,6 +32,12 @@ const ROWS: Record<FlowName, readonly [printed: string, role: string]> = {
   'dp-https': ['TCP 443', 'distribution point'],
   'dp-smb': ['TCP 445', 'distribution point'],
   'client-notification': ['TCP 10123', 'client notification'],
+  'cmg-https': ['TCP 443', 'cloud management gateway'],
+  'crl-http': ['TCP 80', 'revocation list'],
+  dns: ['UDP 53, TCP 53', 'Domain Name System'],
+  kerberos: ['TCP 88', 'Kerberos'],
+  ldap: ['TCP 389', 'Lightweight Directory Access Protocol'],
+  'global-catalog': ['TCP 3268', 'global catalog'],
 };
 
 describe('each row says what it is about, with the ports as printed', () => {
@@ -71,6 +77,16 @@ function elsewhere({ name, method }: Flow): readonly [string, string] | null {
   if (name === 'client-notification') {
     return ['current-branch-all-ports', 'Client -- > Management point'];
   }
+  if (name === 'cmg-https') {
+    return ['current-branch-all-ports', 'Client -- > Cloud management gateway (CMG)'];
+  }
+  if (name === 'crl-http') return ['current-branch-installation-properties', '/NoCRLCheck'];
+  const everywhere = 'current-branch-all-ports';
+  if (name === 'dns' || name === 'kerberos') return [everywhere, 'Ports used by Windows Server'];
+  if (name === 'ldap') return [everywhere, 'Management point -- > Domain controller'];
+  if (name === 'global-catalog') {
+    return [everywhere, 'Client -- > Global catalog domain controller'];
+  }
   const prerequisites = 'current-branch-prerequisites';
   if (name.startsWith('dp-') && method !== 'software-distribution') {
     return [prerequisites, 'Distribution point'];
@@ -97,6 +113,10 @@ test('every document has a title, and what is derived says from what', () => {
     ['cm2007-ports', expect.stringMatching(/Ports Used During .*2007, Japanese edition/)],
     ['current-branch-ports', expect.stringMatching(/Windows Firewall and port settings/)],
     ['current-branch-prerequisites', expect.stringMatching(/Prerequisites for deploying clients/)],
+    [
+      'current-branch-installation-properties',
+      expect.stringMatching(/Client installation parameters and properties/),
+    ],
     ['current-branch-all-ports', expect.stringMatching(/Ports used in Configuration Manager/)],
   ]);
   const derivations = allFlows().flatMap(({ flow }) => flow.source.derivation ?? []);
@@ -125,6 +145,9 @@ describe('the words of the contract', () => {
       'fallback-status-point',
       'software-update-point',
       'source-server',
+      'cloud-management-gateway',
+      'revocation-list',
+      'domain-controller',
     ]);
     expect(FLOW_NAMES.toSorted()).toEqual(Object.keys(ROWS).toSorted());
   });
@@ -140,7 +163,15 @@ describe('the words of the contract', () => {
       distributionPointServes: ['smb'],
     });
     expect(CATALOGUES['current-branch']).toMatchObject({
-      ruledOutBy: { ...both, 'client-push': ['workgroup-has-no-client-push'] },
+      ruledOutBy: {
+        'client-push': ['internet-has-no-client-push', 'workgroup-has-no-client-push'],
+        'software-update-point': [
+          'internet-has-no-software-update-point',
+          'no-software-update-point',
+        ],
+        'group-policy': ['internet-has-no-group-policy', 'workgroup-has-no-group-policy'],
+        'software-distribution': ['no-distribution-point'],
+      },
       distributionPointServes: ['http'],
     });
   });
@@ -173,6 +204,8 @@ describe('both ends of each flow', () => {
     ['dp-https', 'client distribution-point tcp https http-distribution-points'],
     ['dp-smb', 'client distribution-point tcp smb smb-distribution-points'],
     ['client-notification', 'client management-point tcp client-notification management-points'],
+    ['cmg-https', 'client cloud-management-gateway tcp https cloud-management-gateways'],
+    ['crl-http', 'client revocation-list tcp revocation-list certificates'],
   ])('%s', (name, expected) => {
     expect(ends.get(name)).toBe(expected);
   });
@@ -201,6 +234,8 @@ describe('the ports of the tables, whatever a site says', () => {
     ['sup-https', [443, 8531]],
     ['dp-smb', [445]],
     ['client-notification', [10_123]],
+    ['cmg-https', [443]],
+    ['crl-http', [80]],
   ])('%s', (name, ports) => {
     expect(defaultPortsOf(flow(name))).toEqual(ports);
   });

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Flow } from '../../src/catalogue/flow.ts';
 import { makePlan } from '../../src/plan/plan.ts';
 import { siteOf } from '../support/sites.ts';
-import { CONTRACT_PRODUCTS, type ContractProduct } from './contract.ts';
+import { CONTRACT_METHODS, CONTRACT_PRODUCTS, type ContractProduct } from './contract.ts';
 import { describeUnless } from '../support/skip.ts';
 
 const DOCUMENT = '../shared/sources/cm2007-client-deployment-ports.ja.txt';
@@ -47,6 +47,11 @@ describe('rows that the tables lack say so', () => {
         'group-policy/package-smb',
         'manual/mp-http',
         'manual/mp-https',
+        'manual/cmg-https',
+        'software-distribution/cmg-https',
+        ...CONTRACT_METHODS.flatMap((method) =>
+          ['crl-http', 'dns', 'kerberos', 'ldap'].map((name) => `${method}/${name}`),
+        ),
         'software-update-point/mp-http',
         'software-update-point/mp-https',
         ...['client-push', 'group-policy', 'manual', 'software-update-point'].flatMap((method) => [
@@ -90,7 +95,8 @@ describe('directions', () => {
 describe('notes', () => {
   test.each(CONTRACT_PRODUCTS)('%s', (product) => {
     for (const { id, name, source } of flowsOf(product)) {
-      const web = /http|notification/.test(name);
+      // The ports of gateways and of revocation lists are none of the site's.
+      const web = /http|notification/.test(name) && !/^c(?:mg|rl)-/.test(name);
       const note = web ? (name.startsWith('sup-') ? 2 : 1) : undefined;
       expect([id, source.note]).toEqual([id, note]);
     }

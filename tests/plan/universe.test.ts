@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { makePlan } from '../../src/plan/plan.ts';
 import { anySite, siteOf } from '../support/sites.ts';
 import { CONTRACT_METHODS, CONTRACT_PRODUCTS, contractIds } from './contract.ts';
+import { runs } from '../support/long.ts';
 
 const EVERYTHING_NEEDED = {
   activeDirectory: { schemaExtended: false },
@@ -22,17 +23,20 @@ function idsOf(words: Readonly<Record<string, unknown>>): string[] {
 
 describe('every id of the contract comes out of some site', () => {
   test.each([
-    ['cm2007', ['mixed', 'native']],
-    ['current-branch', ['http', 'https', 'enhanced-http']],
-  ] as const)('%s', (product, communications) => {
+    ['cm2007', ['mixed', 'native'], ['intranet']],
+    ['current-branch', ['http', 'https', 'enhanced-http'], ['intranet', 'internet']],
+  ] as const)('%s', (product, communications, locations) => {
     const found = communications.flatMap((communication) =>
       [{}, SOURCE].flatMap((source) =>
-        idsOf({
-          product,
-          communication,
-          ...EVERYTHING_NEEDED,
-          install: { ...EVERYTHING_NEEDED.install, ...source },
-        }),
+        locations.flatMap((location) =>
+          idsOf({
+            product,
+            communication,
+            clients: product === 'cm2007' ? { location } : { location, domain: 'contoso.com' },
+            ...EVERYTHING_NEEDED,
+            install: { ...EVERYTHING_NEEDED.install, ...source },
+          }),
+        ),
       ),
     );
     expect([...new Set(found)].toSorted()).toEqual(contractIds(product).toSorted());
@@ -48,7 +52,7 @@ describe('in any site', () => {
         const all = [...plan.requirements, ...plan.excluded].map(({ id }) => id);
         expect(all.toSorted()).toEqual(contractIds(site.product).toSorted());
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 

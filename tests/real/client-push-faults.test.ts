@@ -6,7 +6,7 @@ import { type Expected, HEALTHY, type PushCase, said, startCases } from './suppo
 import { startDomainController } from './support/samba.ts';
 import type { CheckRun } from './support/tool.ts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const COMPUTER = 'PC001';
 

@@ -6,7 +6,7 @@ import { describeReal } from './support/prerequisites.ts';
 import { type SmbProtocol, startDomainController, startFileServer } from './support/samba.ts';
 import { type CheckRun, check, methodOf, onlyClient, onlyEndpoint } from './support/tool.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 /** NetBIOS names end after 15 characters. */
 const LONG_NAME = `accounting-dept-042.${DOMAIN}`;

@@ -8,19 +8,26 @@ import { startNginx } from './support/nginx.ts';
 import { describeReal } from './support/prerequisites.ts';
 import type { Router } from './support/router.ts';
 import { startDomainController } from './support/samba.ts';
-import { check, methodOf, onlyClient } from './support/tool.ts';
+import { check, methodOf, onlyClient, requirementOf } from './support/tool.ts';
 import { describeUnless } from '../support/skip.ts';
 
 jest.setTimeout(1_200_000);
 
 const RUNS = isFull() ? 200 : 32;
 const RUNS_AT_ONCE = 16;
-/** Four attempts of three seconds, one after the other, take 12; the rest is for a busy machine. */
-const MAX_RUN_MS = 30_000;
+/**
+ * Two attempts of six timeouts at the endpoint mapper, then two at the dynamic ports, take 72 s where
+ * all that can be lost is; the rest is for a busy machine.
+ */
+const MAX_RUN_MS = 90_000;
+/** In 200 runs at 20 %. */
+const MOST_FALSE_ALARMS = 4;
 
 interface LossyRun {
   readonly here: string;
   readonly answered: boolean | null;
+  /** How often each endpoint was tried that is told as blocked. */
+  readonly attemptsAtBlocked: readonly number[];
   readonly durationMs: number;
 }
 
@@ -58,8 +65,12 @@ describeReal(['samba'])('client push where packets are lost, each way', () => {
       const name = index % 2 === 0 ? `pc001.${DOMAIN}` : `pc001.v6.${DOMAIN}`;
       const run = await check(site, ['--client', name, '--method', 'client-push']);
       const client = onlyClient(run);
-      const { here } = methodOf(client, 'client-push');
-      return { here, answered: client.answered, durationMs: run.durationMs };
+      const { here, brokenBy } = methodOf(client, 'client-push');
+      const attemptsAtBlocked = brokenBy.flatMap((id) =>
+        requirementOf(client, id).endpoints.map(({ attempts }) => attempts),
+      );
+      const { answered } = client;
+      return { here, answered, attemptsAtBlocked, durationMs: run.durationMs };
     });
     const count = (verdict: string): number => seen.filter(({ here }) => here === verdict).length;
     const slowest = Math.max(...seen.map(({ durationMs }) => durationMs));
@@ -81,9 +92,13 @@ describeReal(['samba'])('client push where packets are lost, each way', () => {
     isFull() ? null : 'only npm run test:lab:full runs all of them',
   );
   describeFull('in full', () => {
-    test(`at 20 % the rate of false alarms is told, and each of ${RUNS} runs ends`, async () => {
+    test(`at 20 % at most ${MOST_FALSE_ALARMS} of ${RUNS} runs break, and say how often they tried`, async () => {
       const seen = await runs(20);
-      expect(seen).toHaveLength(RUNS);
+      const broken = seen.filter(({ here }) => here === 'breaks');
+      expect(broken.length).toBeLessThanOrEqual(MOST_FALSE_ALARMS);
+      for (const { attemptsAtBlocked } of broken) {
+        expect(Math.min(...attemptsAtBlocked)).toBeGreaterThanOrEqual(2);
+      }
       expect(Math.max(...seen.map(({ durationMs }) => durationMs))).toBeLessThan(MAX_RUN_MS);
     });
   });

@@ -7,7 +7,7 @@ import { describeReal } from './support/prerequisites.ts';
 import { type MapperEntry, readMapper, startDomainController } from './support/samba.ts';
 import { check, methodOf, onlyClient, onlyEndpoint, requirementOf } from './support/tool.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 const COMPUTER = 'PC001';
 const FULL_NAME = `pc001.${DOMAIN}`;

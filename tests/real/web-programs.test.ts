@@ -1,12 +1,8 @@
-import fs from 'node:fs';
-import path from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import type { RequirementId } from '../../src/catalogue/flow.ts';
 import type { AddressPair, Host } from './support/host.ts';
 import { Network } from './support/network.ts';
 import { startNginx } from './support/nginx.ts';
 import { describeReal } from './support/prerequisites.ts';
-import { check, onlyClient, requirementOf } from './support/tool.ts';
 import {
   HAPROXY_PORTS,
   startApache,
@@ -15,32 +11,12 @@ import {
   startLighttpd,
   startRelayingSquid,
 } from './support/web-programs.ts';
+import { type RolesSeen, atAllRoles, lookAtRoles } from './support/web-roles-seen.ts';
 
 jest.setTimeout(180_000);
 
-const METHODS = ['manual', 'software-distribution', 'software-update-point'] as const;
-const FLOWS = {
-  mp: 'manual/mp-http',
-  dp: 'software-distribution/dp-http',
-  sup: 'software-update-point/sup-http',
-} as const satisfies Record<string, RequirementId>;
-
 /** A page for every role at once. */
 const ROLES = `return 200 '<MPList/> http://www.microsoft.com/SoftwareDistribution';`;
-
-interface Seen {
-  readonly mp: string;
-  readonly dp: string;
-  readonly sup: string;
-  readonly warnings: readonly string[];
-}
-
-const all = (told: string, warnings: readonly string[] = []): Seen => ({
-  mp: told,
-  dp: told,
-  sup: told,
-  warnings,
-});
 
 describeReal(['web', 'filters'])('real programs in the place of a site system', () => {
   let network: Network;
@@ -87,79 +63,64 @@ describeReal(['web', 'filters'])('real programs in the place of a site system', 
 
   const addressOf = (name: string): string => at.get(name)?.v4 ?? '';
 
-  async function look(name: string, port = 80): Promise<Seen> {
-    const file = path.join(client.folder, `${name}-${port}.json`);
+  async function look(name: string, port = 80): Promise<RolesSeen> {
     const point = { host: addressOf(name), httpPort: port };
-    const site = {
-      product: 'current-branch',
-      communication: 'http',
-      roles: {
-        managementPoints: [point],
-        distributionPoints: [point],
-        softwareUpdatePoints: [point],
-      },
-      install: { manual: { runFrom: 'local' } },
+    const roles = {
+      managementPoints: [point],
+      distributionPoints: [point],
+      softwareUpdatePoints: [point],
     };
-    fs.writeFileSync(file, JSON.stringify(site));
-    const words = METHODS.flatMap((method) => ['--method', method]);
-    const options = ['--timeout', '1s', '--response-timeout', '2s'];
-    const seen = onlyClient(await check(client, ['--site', file, ...words, ...options]));
-    const told = (id: RequirementId): string => {
-      const { outcome, endpoints } = requirementOf(seen, id);
-      const cause = endpoints.find((endpoint) => endpoint.outcome === outcome)?.cause;
-      return cause === undefined ? outcome : `${outcome} ${cause}`;
-    };
-    return {
-      mp: told(FLOWS.mp),
-      dp: told(FLOWS.dp),
-      sup: told(FLOWS.sup),
-      warnings: [...new Set(seen.warnings.map(({ code }) => code))],
-    };
+    return lookAtRoles(client, 'http', roles, ['--timeout', '1s', '--response-timeout', '2s']);
   }
 
-  test.each<[string, string, number, Seen]>([
-    ['a good server', 'origin', 80, all('open')],
-    ['one whose application has stopped', 'origin', 81, all('unhealthy server-error')],
-    ['squid that intercepts and denies', 'denying', 80, all('wrong-service filter-page')],
-    ['squid that passes all on', 'relaying', 80, all('open', ['relayed'])],
+  test.each<[string, string, number, RolesSeen]>([
+    ['a good server', 'origin', 80, atAllRoles('open')],
+    ['one whose application has stopped', 'origin', 81, atAllRoles('unhealthy server-error')],
+    ['squid that intercepts and denies', 'denying', 80, atAllRoles('wrong-service filter-page')],
+    ['squid that passes all on', 'relaying', 80, atAllRoles('open', ['relayed'])],
     [
       'Apache that has no such page',
       'apache',
       80,
-      { ...all('wrong-service unexpected-status'), dp: 'wrong-service not-iis' },
+      { ...atAllRoles('wrong-service unexpected-status'), dp: 'wrong-service not-iis' },
     ],
     [
       'Apache that forbids',
       'apache',
       81,
-      { ...all('wrong-service not-iis'), dp: 'inconclusive not-iis' },
+      { ...atAllRoles('wrong-service not-iis'), dp: 'inconclusive not-iis' },
     ],
     [
       'lighttpd',
       'lighttpd',
       80,
-      { ...all('wrong-service unexpected-status'), dp: 'wrong-service not-iis' },
+      { ...atAllRoles('wrong-service unexpected-status'), dp: 'wrong-service not-iis' },
     ],
-    ['HAProxy that denies', 'haproxy', HAPROXY_PORTS.denies, all('wrong-service filter-page')],
+    [
+      'HAProxy that denies',
+      'haproxy',
+      HAPROXY_PORTS.denies,
+      atAllRoles('wrong-service filter-page'),
+    ],
     [
       'HAProxy without a server',
       'haproxy',
       HAPROXY_PORTS.hasNoServer,
-      all('unhealthy server-error'),
+      atAllRoles('unhealthy server-error'),
     ],
     [
       'HAProxy that denies POST and HEAD',
       'haproxy',
       HAPROXY_PORTS.deniesPosts,
-      { ...all('wrong-service verb-blocked', ['verb-blocked']), dp: 'open' },
+      { ...atAllRoles('wrong-service verb-blocked', ['verb-blocked']), dp: 'open' },
     ],
     [
       'HAProxy that drops POST and HEAD',
       'haproxy',
       HAPROXY_PORTS.dropsPosts,
-      { ...all('wrong-service verb-blocked', ['verb-blocked']), dp: 'open' },
+      { ...atAllRoles('wrong-service verb-blocked', ['verb-blocked']), dp: 'open' },
     ],
-    ['a path that loses full-size packets', 'small', 80, all('open', ['path-mtu'])],
+    ['a path that loses full-size packets', 'small', 80, atAllRoles('open', ['path-mtu'])],
   ])('%s', async (_what, name, port, expected) => {
     expect(await look(name, port)).toEqual(expected);
   });

@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Vantage } from '../../src/catalogue/vocabulary.ts';
 import type { Cause } from '../../src/probe/observation.ts';
 import type { ClientEntry } from '../../src/report/model/report.ts';
 import { EN } from '../../src/text/en/index.ts';
 import { JA } from '../../src/text/ja/index.ts';
 import { withSentences } from '../../src/report/model/build.ts';
-import { httpEvidence, tlsEvidence } from '../support/observations.ts';
-import { PLAIN, REPORTS, type Told, tell, write } from './scenes.ts';
+import { type See, httpEvidence, observed, tlsEvidence } from '../support/observations.ts';
+import { PLAIN, REPORTS, type Report, type Told, tell, write } from './scenes.ts';
 
 const scene = (name: string, texts = EN): Told =>
   tell(REPORTS[name] ?? { title: '', from: 'client', clients: [] }, texts);
@@ -116,9 +117,78 @@ describe.each([1, 12])('of %i clients', (count) => {
 
 test('Japanese joins what stands side by side in one way, and names what breaks as the cause', () => {
   const { text } = { text: shown(scene('push-blocked', JA), 'table', JA) };
-  expect(text).toContain('失敗する、原因: ');
+  expect(text).toContain('失敗します。原因: ');
   expect(text).toMatch(/開放、[\d.]+ ms/);
   expect(text).not.toMatch(/開放, /);
-  expect(JA.outcomes.silent).toBe('無応答');
+  expect(JA.outcomes.silent).toBe('接続後に応答なし');
   expect(JA.table.mend('', 'silent')).not.toContain('停止状態');
+});
+
+describe('a client in a report of a few', () => {
+  const site = { roles: { managementPoints: ['mp01.contoso.com'] } };
+  const report = (see: See, from: Vantage = 'site-server'): Report => ({
+    title: '',
+    site,
+    from,
+    clients: [{ client: 'pc001.contoso.com', see }],
+  });
+  const table = (told: Report, texts = EN): string => shown(tell(told, texts), 'table', texts);
+
+  test('whose port refuses is not to be opened in Windows Firewall', () => {
+    const refused = table(report(({ kind }) => (kind === 'smb' ? 'refused' : 'open')));
+    expect(refused).toContain('nothing listens on TCP 445 of pc001.contoso.com');
+    expect(refused).not.toContain('rule SMB-In');
+    const silent = table(report(({ kind }) => (kind === 'smb' ? 'filtered' : 'open')));
+    expect(silent).toContain('rule SMB-In');
+  });
+
+  test('that has several addresses shows in each row which one it is about', () => {
+    const addresses = ['10.0.0.7', '10.9.0.7'];
+    const see: See = () => addresses.map((address) => ({ address, observation: observed('open') }));
+    const seen = table(report(see));
+    for (const address of addresses) {
+      expect(seen).toContain(`pc001.contoso.com:445 open, 1.5 ms (${address})`);
+    }
+    expect(table(report(() => 'open'))).not.toContain('445 (');
+  });
+
+  test('that has no address takes a line, and what mends it', () => {
+    const seen = table(report(() => 'unresolved'));
+    expect(seen).toContain('pc001.contoso.com no address To mend: Give the name an address in DNS');
+    expect(seen).not.toContain('Flows looked at');
+  });
+
+  test('has no English full stop behind a Japanese sentence', () => {
+    const blocked: See = ({ kind }) => (kind === 'smb' ? 'filtered' : 'open');
+    for (const told of [report(blocked), { ...report(blocked), site: {} }]) {
+      expect(table(told, JA)).not.toMatch(/[ぁ-ん一-龠。]\.(?: |$)/u);
+    }
+  });
+});
+
+test('what either end has left is told, with the command for it', () => {
+  const told = scene('push-blocked');
+  const [entry] = told.clients;
+  if (entry === undefined) throw new Error('the scene has no client');
+  // Joined: this one told of itself alone, and nobody has looked at it from the site server.
+  const own = {
+    ...entry,
+    client: 'pc002.contoso.com',
+    requirements: entry.requirements.map((requirement) =>
+      requirement.id === 'client-push/smb'
+        ? {
+            ...requirement,
+            status: 'unproven' as const,
+            outcome: 'not-checked' as const,
+            endpoints: [],
+          }
+        : requirement,
+    ),
+  };
+  for (const format of FORMATS) {
+    const seen = shown({ ...told, clients: [entry, own] }, format);
+    expect(seen).toContain('Left to prove, on the client');
+    expect(seen).toContain('Left to prove, on the site server');
+    expect(seen).toContain('check --client pc002.contoso.com --site site.yaml');
+  }
 });

@@ -44,7 +44,7 @@ describe.each(['table', 'markdown', 'html'] as const)('%s', (format) => {
 test('a few clients are summed up as many are, with what this end can tell', () => {
   for (const format of ['table', 'markdown'] as const) {
     const text = shown(COLLECTION, format);
-    expect(text).toContain('over those seen from here');
+    expect(text).toContain('flows seen from here');
     expect(text).toMatch(/1 ready/);
   }
 });

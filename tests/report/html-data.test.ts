@@ -7,6 +7,7 @@ import { htmlReporter } from '../../src/report/forms/html/index.ts';
 import { type Model, detailOf, readModel, textOf } from '../../src/report/forms/html/page/model.ts';
 import { EN } from '../../src/text/en/index.ts';
 import { PLAIN, REPORTS, type Told, tell } from './scenes.ts';
+import { anyCharacter } from '../support/any-character.ts';
 
 function pageOf({ head, clients, tail }: Told): string {
   const reporter = htmlReporter(head, { appearance: PLAIN, texts: EN, siteWords: [], shell: 'sh' });
@@ -42,7 +43,7 @@ describe('what the page reads is what was written', () => {
       const [explanations] = detailOf(client);
       const entry = told.clients[place];
       expect(explanations.map((ref) => textOf(ref, client, model))).toEqual(
-        // Of a client that was under way when the run was stopped nothing is said.
+        // Nothing is said of a client that was under way when the run was stopped.
         entry?.methods.map(({ explanation }) => (entry.interrupted === true ? '' : explanation)),
       );
     }
@@ -51,7 +52,7 @@ describe('what the page reads is what was written', () => {
 
   test('whatever clients are called and servers say', () => {
     // A mark of ours in their text is the one thing that is replaced.
-    const said = fc.string({ unit: 'binary' }).filter((text) => !/[\u0001\u0002]/.test(text));
+    const said = fc.string({ unit: anyCharacter }).filter((text) => !/[\u0001\u0002]/.test(text));
     fc.assert(
       fc.property(fc.array(fc.tuple(said.filter(Boolean), said), { minLength: 1 }), (pairs) => {
         const [first] = TOLD.clients;
@@ -87,7 +88,7 @@ describe('what the page reads is what was written', () => {
 describe('the blocks', () => {
   test('hold nothing that ends them', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
+      fc.property(fc.string({ unit: anyCharacter }), (text) => {
         const json = jsonText(text);
         expect(json).not.toMatch(/[<\u2028\u2029\n]/);
         expect(JSON.parse(json)).toBe(text);
@@ -127,8 +128,10 @@ describe('the dictionary', () => {
     expect(dictionary.ref('unique 49999')).toBe(0);
   });
 });
-
 test('every letter of the matrix stands for one thing', () => {
-  const letters = [...Object.values(LETTERS), PARTLY, NONE];
+  const { 'not-needed': notNeeded, ...seen } = LETTERS;
+  const letters = [...Object.values(seen), PARTLY, NONE];
   expect(new Set(letters).size).toBe(letters.length);
+  // What is not needed where a client is, and what is not needed in its site.
+  expect(notNeeded).toBe(NONE);
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { makePlan } from '../../src/plan/plan.ts';
 import { buildPlan } from '../../src/report/documents/plan/model.ts';
-import { planTable } from '../../src/report/documents/plan/table.ts';
+import { planTable } from '../../src/report/documents/plan/told.ts';
 import { type Appearance, type Characters, makeStyle } from '../../src/report/terminal/style.ts';
 import { columns } from '../../src/report/terminal/layout.ts';
 import { EN } from '../../src/text/en/index.ts';
@@ -130,7 +130,7 @@ test('nothing is undefined, NaN, null or an object in any sentence', () => {
 
 describe('a server and its port', () => {
   const cells = (where: string, width: number): readonly string[] =>
-    columns([[where, 'open']], [width], makeStyle(looks(80)), 0)
+    columns([[where, 'open']], [width], makeStyle(looks(60)), 0)
       .split('\n')
       .map((line) => line.slice(0, width).trimEnd());
 
@@ -142,14 +142,16 @@ describe('a server and its port', () => {
       23,
       ['branch-01.contoso.com', ':20445'],
     ],
-    [
-      'is broken within the name where that is too long',
-      'abcdefghijkl.contoso.com:443',
-      20,
-      ['abcdefghijkl.contoso', '.com', ':443'],
-    ],
     ['is an address', '[2001:db8:1:2:3:4:5:6]:20445', 23, ['[2001:db8:1:2:3:4:5:6]', ':20445']],
   ])('%s', (_what, where, width, lines) => {
     expect(cells(where, width)).toEqual(lines);
+  });
+
+  test.each([
+    [80, ['abcdefghijkl.contoso.com:443 open']],
+    [60, ['abcdefghijkl.contoso.com open', ':443']],
+  ])('widens its column where %d columns are room for it', (width, lines) => {
+    const row = ['abcdefghijkl.contoso.com:443', 'open'];
+    expect(columns([row], [20], makeStyle(looks(width)), 0).split('\n')).toEqual(lines);
   });
 });

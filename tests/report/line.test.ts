@@ -7,7 +7,7 @@ import {
   LOST_SEGMENTS,
   type RpcEndpoint,
   TRIED_OUTCOMES,
-} from '../../src/probe/observation.ts';
+} from '../../src/probe/evidence.ts';
 import { buildHead } from '../../src/report/model/build.ts';
 import { lineOf } from '../../src/report/model/line.ts';
 import { LineReader } from '../../src/saved/read/lines.ts';
@@ -80,6 +80,12 @@ const windows: See = (check) => {
       });
     case 'http':
     case 'tcp':
+    case 'revocation':
+    case 'revocation-list':
+    case 'domain':
+    case 'dns':
+    case 'kerberos':
+    case 'ldap':
       return 'open';
   }
 };

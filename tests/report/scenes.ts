@@ -1,4 +1,4 @@
-import type { CheckResult } from '../../src/probe/result.ts';
+import type { CheckResult, CheckResults } from '../../src/probe/result.ts';
 import { factsOf, interruptedFacts } from '../../src/judge/facts.ts';
 import { EMPTY_SUMMARY, addToSummary, exitCodeOf } from '../../src/judge/summary.ts';
 import type { Check } from '../../src/plan/check.ts';
@@ -19,7 +19,7 @@ import { htmlReporter } from '../../src/report/forms/html/index.ts';
 import { jsonReporter } from '../../src/report/forms/json/index.ts';
 import { junitReporter } from '../../src/report/forms/junit/index.ts';
 import { markdownReporter } from '../../src/report/forms/markdown/index.ts';
-import { ndjsonReporter } from '../../src/report/forms/ndjson/index.ts';
+import { fullNdjsonReporter, ndjsonReporter } from '../../src/report/forms/ndjson/index.ts';
 import { prometheusReporter } from '../../src/report/forms/prometheus/index.ts';
 import type { Reporter } from '../../src/report/forms/reporter.ts';
 import type { Appearance } from '../../src/report/terminal/style.ts';
@@ -54,6 +54,7 @@ export const FORMATS = [
   'html',
   'json',
   'ndjson',
+  'ndjson-full',
   'markdown',
   'csv',
   'junit',
@@ -85,6 +86,8 @@ function reporterFor(
       return jsonReporter(head);
     case 'ndjson':
       return ndjsonReporter(head);
+    case 'ndjson-full':
+      return fullNdjsonReporter(head);
     case 'table':
       return tableReporter(head, options);
     case 'markdown':
@@ -108,7 +111,7 @@ export interface Told {
 }
 
 export function tell(report: Report, texts: Texts = EN): Told {
-  const plan = makePlan(siteOf(report.site));
+  const plan = makePlan(siteOf(report.site), report.methods);
   const tool = { name: 'ccm-preflight', version: '1.0.0' };
   const head = buildHead(plan, report.from, '2024-05-01T12:00:00.000Z', tool, texts);
   const judged = report.clients.map(
@@ -120,7 +123,7 @@ export function tell(report: Report, texts: Texts = EN): Told {
     .reduce((sum, each) => addToSummary(sum, each, head), EMPTY_SUMMARY);
   const complete = report.interrupted !== true;
   const exitCode = exitCodeOf(summary, { complete, strict: report.strict === true });
-  const results = report.indirect === undefined ? [] : look(plan, report.indirect);
+  const results = report.indirect === undefined ? new Map() : look(plan, report.indirect);
   const tail = buildTail(
     head,
     '2024-05-01T12:00:07.250Z',
@@ -177,8 +180,8 @@ function withoutPage(text: string): string {
 function look(
   plan: Parameters<typeof serverChecks>[0],
   see: (check: Check) => Outcome,
-): CheckResult[] {
-  return serverChecks(plan).map((check) => ({
+): CheckResults {
+  const seen = (check: Check): CheckResult => ({
     check,
     endpoints: [
       {
@@ -189,7 +192,8 @@ function look(
         observation: observed(see(check)),
       },
     ],
-  }));
+  });
+  return new Map(serverChecks(plan).map(({ key, check }) => [key, seen(check)]));
 }
 
 const SITE = {
@@ -261,6 +265,12 @@ const windows: See = (check) => {
     case 'http':
       return observed('open', httpEvidence(check.tls ? { tls: tlsEvidence() } : {}));
     case 'tcp':
+    case 'revocation':
+    case 'revocation-list':
+    case 'domain':
+    case 'dns':
+    case 'kerberos':
+    case 'ldap':
       return 'open';
   }
 };

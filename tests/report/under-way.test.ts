@@ -64,7 +64,7 @@ describe.each(['table', 'markdown', 'github', 'html'] as const)('%s', (format) =
     (_n, done, count) => {
       const text = shown(stopped(done, count));
       expect(text).toContain(LINE(count));
-      expect(text).not.toMatch(/ABORT_ERR|the endpoint mapper did not answer/);
+      expect(text).not.toMatch(/ABORT_ERR|the endpoint mapper could not be asked/);
       expect(text).not.toMatch(/unproven.{0,60}half/);
       expect(shown(stopped(12, 0))).not.toContain('under way when');
     },

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import wrapAnsi from 'wrap-ansi';
 import { makePlan } from '../../src/plan/plan.ts';
 import { buildPlan } from '../../src/report/documents/plan/model.ts';
-import { planTable } from '../../src/report/documents/plan/table.ts';
+import { planTable } from '../../src/report/documents/plan/told.ts';
 import { type Appearance, makeStyle } from '../../src/report/terminal/style.ts';
 import { columns, paragraph } from '../../src/report/terminal/layout.ts';
 import { EN } from '../../src/text/en/index.ts';
@@ -13,7 +13,7 @@ import { REPORTS, type Report, render } from './scenes.ts';
 
 /** From the narrowest terminal that is written for to the widest. */
 const appearance: fc.Arbitrary<Appearance> = fc.record({
-  width: fc.oneof(fc.constant(40), fc.integer({ min: 40, max: 120 })),
+  width: fc.oneof(fc.constant(40), fc.integer({ min: 40, max: 160 })),
   characters: fc.constantFrom('ascii', 'cp932', 'unicode'),
   colors: fc.boolean(),
 });
@@ -124,6 +124,54 @@ test.each(Object.entries(REPORTS))('no line of the report of %s is wider', (_nam
       expect(tooWide(render(report, 'table', look).text, look)).toEqual([]);
     }),
     { numRuns: 3 },
+  );
+});
+
+/** Words as they stand in a text, whatever lines they are in. */
+const wordsIn = (text: string): readonly string[] => text.split(/\s+/u).toSorted();
+
+test.each(Object.entries(REPORTS))(
+  'with 120 columns and more no word of the report of %s is broken',
+  (_name, report) => {
+    const shown = (width: number): string =>
+      render(report, 'table', { width, characters: 'unicode', colors: false }).text;
+    const widest = wordsIn(shown(160));
+    for (const width of [120, 121, 133, 147, 159]) {
+      expect(wordsIn(shown(width))).toEqual(widest);
+    }
+  },
+);
+
+/** As computers of a company are called: 15 characters in a domain of three labels. */
+const fullName = fc
+  .tuple(fc.stringMatching(/^[a-z][a-z0-9-]{9,13}[a-z0-9]$/u), fc.constantFrom('emea', 'corp'))
+  .map(([first, domain]) => `${first}.${domain}.contoso.com`);
+
+test('and no name, of a client or of a server', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 120, max: 160 }),
+      fullName,
+      fullName,
+      // A client without an address takes one line.
+      fc.constantFrom(...OUTCOMES.filter((outcome) => outcome !== 'unresolved')),
+      (width, client, managementPoint, outcome) => {
+        const report: Report = {
+          title: '',
+          from: 'site-server',
+          site: { roles: { managementPoints: [managementPoint] } },
+          clients: [{ client, see: () => observed(outcome) }],
+          indirect: () => outcome,
+        };
+        const look: Appearance = { width, characters: 'unicode', colors: false };
+        const { text } = render(report, 'table', look);
+        const found = new Set(wordsIn(text));
+        expect(
+          [client, `${client}:445`, `${managementPoint}:80`].filter((word) => !found.has(word)),
+        ).toEqual([]);
+      },
+    ),
+    { numRuns: 20 },
   );
 });
 

@@ -6,11 +6,12 @@ import { describe, expect, jest, test } from '@jest/globals';
 import { BUILT_COMMAND } from '../real/support/tool.ts';
 import { closedPort } from '../support/ports.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 // Threads are of the built tool alone: `npm test` builds it first.
 const API = pathToFileURL(path.join(path.dirname(BUILT_COMMAND), '../dist/index.js')).href;
-const CLIENTS = 700;
+/** More than one thread takes alone. */
+const CLIENTS = 1500;
 
 interface Told {
   readonly threads: number;
@@ -56,15 +57,16 @@ describe('a long list', () => {
     const alone = await checkAll(1);
     const shared = await checkAll(3);
     expect([alone.failure, shared.failure]).toEqual([null, null]);
-    expect([alone.threads, shared.threads]).toEqual([0, 3]);
+    // The main thread is one of them.
+    expect([alone.threads, shared.threads]).toEqual([0, 2]);
     expect(alone.clients).toHaveLength(CLIENTS);
     expect(shared.clients).toEqual(alone.clients);
-    expect(alone.clients[699]).toContain('client-push/smb=refused');
+    expect(alone.clients.at(-1)).toContain('client-push/smb=refused');
   });
 
   test('whose thread dies is a fault of this tool, and no verdict', async () => {
     const told = await checkAll(
-      2,
+      3,
       'worker = (one, number) => { if (number === 2) one.terminate(); };',
     );
     expect(told).toMatchObject({ clients: [], failure: expect.stringContaining('thread') });

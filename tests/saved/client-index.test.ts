@@ -91,6 +91,18 @@ describe('contradictions', () => {
   });
 });
 
+test('of an entry that stands no more it is known where it found its client', () => {
+  const index = new ClientIndex();
+  const ended = 'whole';
+  index.note('pc1', { run: 1, place: 0, ended }, 11);
+  index.note('pc1', { run: 2, place: 0, ended }, 22);
+  index.note('pc1', { run: 0, place: 0, ended }, 33);
+  expect(index.earlierOf('pc1')).toEqual([
+    { run: 1, place: 0, addresses: 11 },
+    { run: 0, place: 0, addresses: 33 },
+  ]);
+});
+
 test('many clients', () => {
   const index = new ClientIndex();
   for (let number = 0; number < 50_000; number += 1) {

@@ -5,6 +5,7 @@ import { readProfiles } from '../../src/self/firewall-profiles.ts';
 import { readRules } from '../../src/self/firewall-rules.ts';
 import type { ProgramEnd } from '../../src/self/program.ts';
 import { printed, windows } from './machine.ts';
+import { anyCharacter } from '../support/any-character.ts';
 
 const PROFILE = 'advfirewall show currentprofile';
 const RULES = 'advfirewall firewall show rule name=all dir=in';
@@ -66,7 +67,7 @@ describe('Windows Firewall, as netsh shows it', () => {
     });
   });
 
-  test('rules that can not be read leave the profile', async () => {
+  test('rules that cannot be read leave the profile', async () => {
     const seen = await look(printed('netsh/profile-en.txt'), { kind: 'failed', code: 'ETIMEDOUT' });
     expect(seen).toMatchObject({ kind: 'told', profiles: [{ state: 'on', groups: [] }] });
   });
@@ -117,7 +118,7 @@ describe('Windows Firewall, as netsh shows it', () => {
 
   test('whatever is printed, no rule and no state is made of it', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+      fc.property(fc.string({ unit: anyCharacter, maxLength: 300 }), (text) => {
         expect(readRules(`Rule Name: a\n${text}`)).toEqual([]);
         expect(readProfiles(`Domain Profile Settings:\n${text}`)).toMatchObject([
           { profile: 'domain', state: 'unknown' },

@@ -4,6 +4,7 @@ import { decodeSiteText } from '../../src/site/parse.ts';
 import { loadSite } from '../../src/run/load-site.ts';
 import { MAX_FILE_BYTES } from '../../src/site/source-document.ts';
 import { inEnglish, tryToLoad } from '../support/sites.ts';
+import { runs } from '../support/long.ts';
 
 const TEXT = 'product: cm2007\nsiteCode: S01\nsiteServer: cm01\n';
 
@@ -65,7 +66,7 @@ describe('hostile files', () => {
         expect(problems.length > 0).toBe(site === null);
         for (const { where } of problems) expect(where).toMatch(/^f(:\d+:\d+)?$/);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -86,7 +87,7 @@ describe('hostile files', () => {
           }
         },
       ),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 

@@ -84,11 +84,11 @@ describe('flags', () => {
     const current = flag('product', 'product', 'current-branch');
     const sup = flag('sup', 'roles.softwareUpdatePoints', ['wsus01.contoso.com:8531']);
     expect(() => loadSite(null, [current, sup])).toThrow(
-      /^--sup: software update point wsus01\.contoso\.com: 8531 is a port of TLS, .* say 8530 .* or httpsPort: 8531;/,
+      /^--sup: wsus01\.contoso\.com: 8531 is a port of HTTPS, .*: wsus01\.contoso\.com:8530; .* --sup-ssl yes \(ssl: true\)$/,
     );
     const mp = flag('mp', 'roles.managementPoints', ['mp01:443']);
     expect(() => loadSite(null, [current, mp])).toThrow(
-      /^--mp: mp01: 443 is a port of TLS, .*--communication https$/,
+      /^--mp: mp01: 443 is a port of HTTPS, .*: leave it out; .* --communication https$/,
     );
     expect(() => loadSite(null, [PRODUCT, mp])).toThrow(/--communication native$/);
     const native = flag('communication', 'communication', 'native');
@@ -97,7 +97,7 @@ describe('flags', () => {
     ]);
     const http = flag('http-port', 'ports.http', [443]);
     expect(() => loadSite(null, [PRODUCT, native, http])).toThrow(
-      /^--http-port: ports\.http: 443 .* say ports\.https: 443/,
+      /^--http-port: 443 is a port of HTTPS, .* --https-port 443/,
     );
   });
 

@@ -4,6 +4,8 @@ import * as fc from 'fast-check';
 import { checkHost, checkHostPort, checkPort } from '../../src/site/host.ts';
 import type { Checked } from '../../src/site/value-problem.ts';
 import { told } from '../support/told.ts';
+import { anyCharacter } from '../support/any-character.ts';
+import { runs } from '../support/long.ts';
 
 const valueOf = <T>(checked: Checked<T>): T | null => ('value' in checked ? checked.value : null);
 
@@ -81,7 +83,7 @@ describe('hosts', () => {
   test('nothing that passes can be an option, or hold blanks, control or shell characters', () => {
     const hostile = fc.oneof(
       fc.string(),
-      fc.string({ unit: 'binary' }),
+      fc.string({ unit: anyCharacter }),
       fc.string({ unit: fc.constantFrom(...HOSTILE) }),
       fc.tuple(fc.ipV6(), fc.string()).map(([address, zone]) => `${address}%${zone}`),
     );
@@ -94,7 +96,7 @@ describe('hosts', () => {
         expect(host.includes(':')).toBe(isIP(host) === 6);
         expect(host.length).toBeLessThanOrEqual(253);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -112,7 +114,7 @@ describe('hosts', () => {
         const url = new URL(`http://${authority}:${port}/x?y`);
         expect(url.pathname + url.search).toBe('/x?y');
         expect(Number(url.port === '' ? 80 : url.port)).toBe(port);
-        // Of IPv6 the URL writes the shortest form.
+        // A URL writes IPv6 in its shortest form.
         const same = isIP(host) === 6 ? url.hostname : host.toLowerCase();
         expect(url.hostname).toBe(same);
         expect(url.username).toBe('');

@@ -6,6 +6,7 @@ import { loadSite } from '../../src/run/load-site.ts';
 import { siteTemplate } from '../../src/site/template.ts';
 import { EN } from '../../src/text/en/index.ts';
 import { golden } from '../support/golden.ts';
+import { anyCharacter } from '../support/any-character.ts';
 
 const flag = (path: string, value: unknown): FlagValue => ({
   flag: '--set',
@@ -44,7 +45,7 @@ describe('the commented site file', () => {
 
   test('whatever was found, it stays in its value or in its comment', () => {
     const hostile = fc.oneof(
-      fc.string({ unit: 'binary' }),
+      fc.string({ unit: anyCharacter }),
       fc.string({ unit: fc.constantFrom(...'\n\r\t\u0085\u2028 #:-[]{},&*!|>\'"%@`aö'.split('')) }),
       fc.constantFrom(
         'x\nsiteServer: evil',
@@ -100,7 +101,7 @@ describe('the commented site file', () => {
         softwareUpdatePoints: [{ host: 'sup01.contoso.com', httpPorts: [8530], ssl: false }],
       },
       install: {
-        manual: { runFrom: { kind: 'local' }, source: { kind: 'share' } },
+        manual: { runFrom: { kind: 'local' }, source: { kind: 'shares' } },
         groupPolicy: { package: { share: { server: 'files01', share: 'gpo' } } },
       },
     });

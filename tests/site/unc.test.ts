@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { tellValueProblem } from '../../src/text/en/site.ts';
 import { checkLocalPath, checkUnc } from '../../src/site/unc.ts';
 import { told } from '../support/told.ts';
+import { runs } from '../support/long.ts';
 
 const raw = String.raw;
 
@@ -80,7 +81,7 @@ describe('UNC paths', () => {
         expect(checked.value.text).not.toMatch(/[\p{C}"|<>*?]/u);
         expect(checkUnc(checked.value.text)).toEqual(checked);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 });

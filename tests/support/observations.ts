@@ -1,9 +1,9 @@
 import type { RequirementId } from '../../src/catalogue/flow.ts';
-import type { Vantage } from '../../src/catalogue/vocabulary.ts';
+import type { Method, Vantage } from '../../src/catalogue/vocabulary.ts';
 import type { CheckResult, EndpointResult } from '../../src/probe/result.ts';
 import { type JudgedClient, judgeClient } from '../../src/judge/client.ts';
 import type { JudgedMethod } from '../../src/judge/method.ts';
-import type { ClientNames } from '../../src/judge/names.ts';
+import type { ClientNames } from '../../src/judge/warning.ts';
 import type { JudgedRequirement } from '../../src/judge/requirement.ts';
 import type { Check } from '../../src/plan/check.ts';
 import { checkKey, checksFor } from '../../src/plan/checks.ts';
@@ -69,7 +69,8 @@ export const MAPPER_NOT_OPEN: Observation = {
 
 /** One address of a check's host; an outcome stands for one at 10.0.0.7. */
 export interface SeenAddress {
-  readonly address: string;
+  /** null where the name could not be looked up. */
+  readonly address: string | null;
   readonly observation: Observation;
   readonly attempts?: number;
 }
@@ -96,11 +97,15 @@ function endpointsOf(check: Check, sight: Sight): readonly EndpointResult[] {
 
 export interface Scene {
   readonly site?: SiteWords;
+  /** Those of the run; all where it was not narrowed. */
+  readonly methods?: readonly Method[];
   readonly from: Vantage;
   readonly see?: See;
   readonly client?: string;
   readonly names?: ClientNames | null;
   readonly proxyVariable?: string | null;
+  /** From the vantage `client`: its own. */
+  readonly addresses?: readonly string[];
 }
 
 /** A plan, and its judgement over what a scene saw. */
@@ -112,7 +117,7 @@ export interface Judged {
 }
 
 export function judge(scene: Scene): Judged {
-  const plan = makePlan(siteOf(scene.site));
+  const plan = makePlan(siteOf(scene.site), scene.methods);
   const name = scene.client ?? 'pc001.contoso.com';
   const see = scene.see ?? (() => 'open');
   const results = new Map<string, CheckResult>(
@@ -125,6 +130,7 @@ export function judge(scene: Scene): Judged {
     client: name,
     results,
     names: scene.names ?? null,
+    addresses: scene.addresses ?? [],
     proxyVariable: scene.proxyVariable ?? null,
   });
   return {
@@ -210,6 +216,7 @@ export const tlsEvidence = (rest: Partial<TlsEvidence> = {}): TlsEvidence => ({
   chainProblem: null,
   issuerTrust: 'trusted',
   missingIssuer: null,
+  revocation: null,
   clientCertificate: 'not-asked',
   downgraded: 'no',
   ...rest,

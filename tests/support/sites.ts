@@ -67,7 +67,11 @@ export const anySite: fc.Arbitrary<SiteWords> = fc
     }),
     activeDirectory: fc.record({ schemaExtended: fc.boolean(), sitesPublished: fc.boolean() }),
     serverLocatorPointNeeded: fc.constantFrom(undefined, 'auto', 'yes', 'no'),
-    clients: fc.record({ membership: fc.constantFrom('same-forest', 'other-forest', 'workgroup') }),
+    clients: fc.record({
+      location: fc.constantFrom(undefined, 'intranet', 'internet'),
+      membership: fc.constantFrom('same-forest', 'other-forest', 'workgroup'),
+      domain: fc.constantFrom(undefined, 'contoso.com'),
+    }),
     roles: fc.record({
       managementPoints: hosts('mp'),
       distributionPoints: fc.option(
@@ -77,12 +81,16 @@ export const anySite: fc.Arbitrary<SiteWords> = fc
       serverLocatorPoints: hosts('slp'),
       fallbackStatusPoints: hosts('fsp'),
       softwareUpdatePoints: fc.option(
-        fc.array(
-          fc.record({ host: fc.constant('sup01'), ssl: fc.constantFrom(undefined, false, true) }),
-          { maxLength: 2 },
+        fc.uniqueArray(
+          fc.record({
+            host: fc.constantFrom('sup01', 'sup02'),
+            ssl: fc.constantFrom(undefined, false, true),
+          }),
+          { maxLength: 2, selector: ({ host }) => host },
         ),
         { nil: undefined },
       ),
+      cloudManagementGateways: hosts('cmg'),
     }),
     install: fc.record({
       source,
@@ -96,5 +104,11 @@ export const anySite: fc.Arbitrary<SiteWords> = fc
       words.product === 'cm2007'
         ? ['mixed', 'native', undefined][secure]
         : ['http', 'https', 'enhanced-http'][secure];
-    return { ...Object(withoutUndefined({ ...words, communication })) } satisfies SiteWords;
+    const clients =
+      words.product === 'cm2007'
+        ? { ...words.clients, location: undefined, domain: undefined }
+        : words.clients;
+    return {
+      ...Object(withoutUndefined({ ...words, clients, communication })),
+    } satisfies SiteWords;
   });

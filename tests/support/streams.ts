@@ -51,12 +51,15 @@ export interface TestStreamsOptions {
   readonly stdin?: string;
   readonly env?: Streams['env'];
   readonly cwd?: string;
+  /** Whether the clients that tests name are this computer: so unless a test says otherwise. */
+  readonly isThisComputer?: Streams['isThisComputer'];
 }
 
 export function testStreams({
   stdin,
   env = {},
   cwd = process.cwd(),
+  isThisComputer = async () => true,
 }: TestStreamsOptions = {}): TestStreams {
   const controller = new AbortController();
   return {
@@ -67,6 +70,7 @@ export function testStreams({
     texts: EN,
     cwd,
     interrupt: controller.signal,
+    isThisComputer,
     abort: () => controller.abort(),
   };
 }

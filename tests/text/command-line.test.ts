@@ -13,6 +13,7 @@ import {
   typed,
 } from '../../src/text/command-line.ts';
 import { describeUnless } from '../support/skip.ts';
+import { anyCharacter } from '../support/any-character.ts';
 
 const INSTEAD = 'PLACEHOLDER';
 
@@ -22,7 +23,7 @@ const SPECIAL =
 const anyText = fc.oneof(
   fc.string({ unit: fc.constantFrom(...SPECIAL), maxLength: 12 }),
   fc.string({ unit: fc.constantFrom(...' ()~+=,/\\.:_-ax0éß漢あ'.split('')), maxLength: 12 }),
-  fc.string({ unit: 'binary', maxLength: 12 }),
+  fc.string({ unit: anyCharacter, maxLength: 12 }),
   fc.constantFrom(
     '$(touch${IFS}x)',
     '`touch x`',

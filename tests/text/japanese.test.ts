@@ -81,7 +81,7 @@ describe('commands in Japanese', () => {
     ['refused-site', 'plan --mp mp,01 --http-port 0 --set ports.smb=x --site-code ABCD'],
     ['refused-option', 'check --bogus'],
     ['refused-clients', 'check --clients nowhere.txt'],
-    ['refused-column', 'check --clients fixtures/site/ok/contract.yaml --column Name'],
+    ['refused-column', 'check --clients fixtures/readme/clients.txt --column Name'],
   ])('%s', async (name, words) => {
     const { code, stdout, stderr } = await run(`${words} --lang ja`);
     const { actual, expected } = golden(`ja/${name}`, {

@@ -5,7 +5,7 @@ export interface Leaf {
   /** `errors.list.notCsv`. */
   readonly path: string;
   readonly value: string | ((...samples: readonly unknown[]) => unknown);
-  /** Of a function. */
+  /** How many parameters a function takes. */
   readonly arity: number;
 }
 

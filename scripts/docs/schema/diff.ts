@@ -89,7 +89,7 @@ export const diffSchema = z
     tool,
     old: compared.describe('The first report.'),
     new: compared.describe('The second report.'),
-    differences: z.array(difference).describe('What can not be compared, or was not the same.'),
+    differences: z.array(difference).describe('What cannot be compared, or was not the same.'),
     clients: z.array(client).describe('Clients that changed.'),
     complete: z.boolean().describe('false where the command was interrupted'),
     summary: z

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { clientSaid } from '../../../src/saved/read/client.ts';
 import { summaryLine } from '../../../src/saved/read/tail.ts';
-import { headMembers, run } from './report.ts';
+import { runShape } from '../../../src/saved/read/head.ts';
+import { headMembers } from './report.ts';
 
 /** A line of `-o ndjson`, as `merge`, `diff` and `--resume` read it. */
 export const lineSchema = z
@@ -9,7 +10,7 @@ export const lineSchema = z
     headMembers
       .extend({
         type: z.literal('run'),
-        run: run.pick({ from: true, joined: true, startedAt: true }),
+        run: z.object(runShape).describe('The run.'),
       })
       .describe('The first line.'),
     clientSaid.extend({ type: z.literal('client') }).describe('A line a client.'),

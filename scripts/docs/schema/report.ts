@@ -1,13 +1,16 @@
 import { READINESS } from '../../../src/judge/readiness.ts';
 import { z } from 'zod';
 import { HOST_SOURCES } from '../../../src/catalogue/flow.ts';
+import type { EvidenceFacts } from '../../../src/judge/facts.ts';
 import { UNPROBED_OUTCOMES } from '../../../src/judge/vocabulary.ts';
 import { REPORT_SCHEMA, type Report } from '../../../src/report/model/report.ts';
-import { evidence } from './evidence.ts';
-import { self } from './self.ts';
+import { endpoint as seenEndpoint, location } from '../../../src/judge/saved-facts.ts';
+import { WHOLE_EVIDENCE } from '../../../src/saved/read/evidence.ts';
+import { selfFacts } from '../../../src/self/facts.ts';
+import { reportTail } from '../../../src/saved/read/tail.ts';
 import { ports, site, tool, words } from './words.ts';
 
-const { text, count, moment } = words;
+const { text } = words;
 const ids = (): z.ZodArray<ReturnType<typeof words.requirement>> => z.array(words.requirement());
 
 const reason = z.object({
@@ -58,16 +61,10 @@ export const headMembers = z.object({
     .describe('Of a report that a newer version saved: ids that this version does not know.'),
 });
 
-const endpoint = z.object({
-  host: text().describe('as it was asked for'),
-  address: text().nullable().describe('null where the name has none'),
-  port: words.port().nullable().describe('null for ICMP, and for dynamic ports as a whole'),
-  outcome: words.outcome().describe('what the probe saw'),
-  code: text().exactOptional().describe("the system's error code, where one decided"),
-  cause: words.cause().exactOptional().describe('why an answer was not the expected one'),
-  reached: words.reached().describe('how far the probe got'),
-  rttMs: z.number().nullable().describe('milliseconds of the first round trip'),
-  attempts: count().describe('how often it was tried'),
+const evidence = z.union([...Object.values(WHOLE_EVIDENCE), z.strictObject({})]);
+evidence satisfies z.ZodType<EvidenceFacts>;
+
+const endpoint = seenEndpoint.extend({
   evidence: evidence.describe('what the answer showed; empty where there was nothing to see'),
 });
 
@@ -110,6 +107,10 @@ const client = z.object({
         status: words.status().describe('follows from the outcome'),
         outcome: words.requirementOutcome().describe("the best endpoint's"),
         unmetHosts: z.array(text()).describe('hosts that did not meet it'),
+        fallbackHosts: z
+          .array(text())
+          .exactOptional()
+          .describe('servers of other locations, which count where none of its own does'),
         endpoints: z.array(endpoint).describe('what was looked at'),
       }),
     )
@@ -132,76 +133,17 @@ const client = z.object({
       }),
     )
     .describe('Worth knowing.'),
-  self: self.exactOptional().describe('what the client told of itself; it changes no verdict'),
+  location: location.exactOptional().describe('where it is, in a site with boundary groups'),
+  self: selfFacts.exactOptional().describe('what the client told of itself; it changes no verdict'),
 });
-
-export const run = z
-  .object({
-    from: words.vantage().describe('where the run stood'),
-    joined: z
-      .array(words.vantage())
-      .exactOptional()
-      .describe('of a joined report: the ends that were looked from'),
-    startedAt: moment().describe('ISO 8601'),
-    finishedAt: moment().describe('ISO 8601'),
-    complete: z.boolean().describe('false where the run was stopped'),
-    missing: z
-      .array(z.string())
-      .exactOptional()
-      .describe('of a joined report: who should have given a whole one and did not'),
-    resumed: count().exactOptional().describe('clients taken over from an earlier run'),
-    waited: z
-      .object({ rounds: count().describe('looks'), ms: count().describe('milliseconds') })
-      .exactOptional()
-      .describe('of `--wait`: how often and how long it looked again'),
-    apart: z
-      .object({
-        clients: count().describe('how many'),
-        days: count().describe('whole ones, at most'),
-        names: z.array(z.string()).describe('the first of them'),
-      })
-      .exactOptional()
-      .describe('of a joined report: clients of which one is over a day older than another'),
-  })
-  .describe('The run.');
-
-const indirect = z.object({
-  host: text().describe('a server of the site'),
-  port: words.port().nullable().describe('looked at'),
-  outcome: words.outcome().describe('seen from the site server: never changes a verdict'),
-  address: text().nullable().describe('its address'),
-  requirements: ids().describe('that it serves'),
-});
-
-const summary = z
-  .object({
-    clients: count().describe('judged'),
-    noAnswer: count().describe('of which nothing answered'),
-    unchecked: count().describe('for which all that was looked at ended in an error of its own'),
-    ready: z.partialRecord(words.method(), count()).describe('clients that are ready, by method'),
-    doubtful: z
-      .partialRecord(words.method(), count())
-      .describe('clients for which it is likely to hang or fail, by method'),
-    verdicts: z
-      .partialRecord(words.method(), z.partialRecord(words.verdict(), count()))
-      .describe('clients by method and verdict'),
-    exitCode: words.exitCode().describe('of the command'),
-    superseded: count()
-      .exactOptional()
-      .describe('of a joined report: entries left out for newer ones'),
-    contradicted: count()
-      .exactOptional()
-      .describe('of a joined report: clients whose entries disagree'),
-  })
-  .describe('The sums.');
 
 /** `-o json` of `check` and `merge`. */
 export const reportSchema = headMembers
   .extend({
     clients: z.array(client).describe('The clients, in order.'),
-    run,
-    indirect: z.array(indirect).describe('Servers looked at from the site server.'),
-    summary,
+    run: reportTail.shape.run.describe('The run.'),
+    indirect: reportTail.shape.indirect.describe('Servers looked at from the site server.'),
+    summary: reportTail.shape.summary.describe('The sums.'),
   })
   .describe('Report of ccm-preflight: check -o json, merge -o json');
 reportSchema satisfies z.ZodType<Omit<Report, 'clients'>>;

@@ -49,7 +49,7 @@ export const tool = z
   })
   .describe('What wrote it.');
 
-/** Of ports: a number, or a range such as `49152-65535`. */
+/** Ports, each a number or a range such as `49152-65535`. */
 export const ports = z.array(z.union([words.port(), z.string()]));
 
 export const site = z

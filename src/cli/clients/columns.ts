@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { checkHost } from '../../site/host.ts';
-import { headingKind } from './headings.ts';
+import { type HeadingKind, headingKind } from './headings.ts';
 import { computerName, isBlock } from './written-name.ts';
 
 /** The columns with the names, best first: the next stands in where one has an empty cell. */
@@ -9,6 +9,9 @@ export interface Choice {
   /** Whether the first record is their headings. */
   readonly firstIs: 'headings' | 'data';
 }
+
+/** Columns of `-o csv` that together no other list has, the names first. */
+const OWN_HEADINGS = ['client', 'requirement', 'verdict'] as const;
 
 /**
  * The columns that hold the computers' names, told by their headings and by what is in them.
@@ -21,12 +24,19 @@ export function chooseColumns(
   headings: 'known' | 'unknown',
 ): Choice | null {
   const [first = [], ...rest] = sample;
+  // A report of this tool: its hosts are servers too.
+  const own = OWN_HEADINGS.map((heading) => first.indexOf(heading));
+  if (own.every((index) => index >= 0)) return { columns: own.slice(0, 1), firstIs: 'headings' };
   const named = first.map((heading, index) => ({ index, kind: headingKind(heading) }));
   const trusted = named.filter(({ index }) => !isNeverNames(cellsIn(rest, index)));
-  const of = (kind: string): readonly number[] =>
+  const of = (kind: HeadingKind): readonly number[] =>
     trusted.filter((column) => column.kind === kind).map(({ index }) => index);
   const byHeading = [...of('full').slice(0, 1), ...of('short').slice(0, 1)];
-  const columns = byHeading.length > 0 ? byHeading : of('doubtful').slice(0, 1);
+  const doubtful = [...of('doubtful'), ...of('domain')].filter((index) => {
+    const cells = cellsIn(rest, index);
+    return cells.length === 0 || rankOf(cells) > 0;
+  });
+  const columns = byHeading.length > 0 ? byHeading : doubtful.slice(0, 1);
   if (columns.length > 0) return { columns, firstIs: 'headings' };
   const width = Math.max(0, ...sample.map((cells) => cells.length));
   const ranked = Array.from({ length: width }, (_none, index) => {
@@ -49,7 +59,8 @@ function cellsIn(records: readonly (readonly string[])[], index: number): readon
 const YES_OR_NO: ReadonlySet<string> = new Set(
   'yes no true false ja nein oui non vrai faux wahr falsch はい いいえ active inactive'.split(' '),
 );
-const DATE = /^\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:\D|$)/;
+// An address has a fourth number.
+const DATE = /^\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[^\d.]|$)/;
 const SITE_CODE = /^[A-Z0-9]{3}$/;
 const GUID = /^\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?$/i;
 const HARDWARE_ADDRESS = /^(?:[0-9a-f]{2}[-:]){5}[0-9a-f]{2}$/i;

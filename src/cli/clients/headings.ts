@@ -6,11 +6,9 @@ const FULL_NAMES: ReadonlySet<string> = new Set([
   'dnshostname',
   'fqdn',
   'fullyqualifieddomainname',
-  'fulldomainname',
   'resourcenames',
   'dnsname',
   'computertarget',
-  'fulldomainname',
   'vollqualifizierterdomänenname',
   'dnscomputername',
   'nomdnsdelhôte',
@@ -74,9 +72,19 @@ const SHORT_NAMES: ReadonlySet<string> = new Set([
 
 /** In the console's list of devices this column says yes or no, in other lists it has names. */
 const DOUBTFUL = 'client';
+/** The computer's name in WSUS, in Configuration Manager that of its domain. */
+const DOMAIN = 'fulldomainname';
 
-/** What a heading promises: `full` names are better than `short` ones, and these than `doubtful`. */
-export type HeadingKind = 'full' | 'short' | 'doubtful';
+/** What a heading promises, the best first. */
+export const HEADING_KINDS = ['full', 'short', 'doubtful', 'domain'] as const;
+export type HeadingKind = (typeof HEADING_KINDS)[number];
+
+/** The column whose heading promises the best names; -1 where none does. */
+export function nameColumn(headings: readonly string[]): number {
+  const kinds = headings.map(headingKind);
+  const best = HEADING_KINDS.find((kind) => kinds.includes(kind));
+  return best === undefined ? -1 : kinds.indexOf(best);
+}
 
 /** What a column's heading promises; null where it is none that is known. */
 export function headingKind(heading: string): HeadingKind | null {
@@ -98,7 +106,8 @@ export function isLoneHeading(line: string): boolean {
 function kindOf(plain: string): HeadingKind | null {
   if (FULL_NAMES.has(plain)) return 'full';
   if (SHORT_NAMES.has(plain)) return 'short';
-  return plain === DOUBTFUL ? 'doubtful' : null;
+  if (plain === DOUBTFUL) return 'doubtful';
+  return plain === DOMAIN ? 'domain' : null;
 }
 
 /**

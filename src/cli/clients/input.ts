@@ -44,6 +44,10 @@ export async function readInput(said: string, streams: Streams): Promise<Input |
     const bytes = await readAll(addAbortSignal(interrupt, stream), isFile);
     if (isFile && looksLikeJson(bytes)) return { kind: 'report' };
     if (looksLikeJson(bytes)) throw new UsageError(({ errors }) => `${name}: ${errors.list.json}`);
+    if (looksLikeSite(bytes)) {
+      const site = commandLine([own('--site'), typed(said, 'FILE')], shellOf());
+      throw new UsageError(({ errors }) => errors.list.site(name, site));
+    }
     return { kind: 'list', name, bytes };
   } catch (thrown) {
     if (thrown instanceof UsageError) throw thrown;
@@ -69,7 +73,7 @@ async function readAll(stream: Readable, stopsAtJson: boolean): Promise<Buffer> 
     size += bytes.length;
     if (size > MAX_BYTES) throw new TooLargeError('--clients');
     chunks.push(bytes);
-    if (stopsAtJson && looksLikeJson(bytes)) break;
+    if (stopsAtJson && chunks.length === 1 && looksLikeJson(bytes)) break;
   }
   return Buffer.concat(chunks);
 }
@@ -78,4 +82,12 @@ async function readAll(stream: Readable, stopsAtJson: boolean): Promise<Buffer> 
 function looksLikeJson(bytes: Buffer): boolean {
   const begin = bytes.subarray(0, 64).toString('latin1');
   return /^[\0\s\u00ef\u00bb\u00bf\u00fe\u00ff]*\{/.test(begin);
+}
+
+/** Keys that only a site file has at the beginning of a line; PowerShell's lists write capitals. */
+const SITE_KEY =
+  /^(?:product|siteCode|siteServer|communication|roles|install|activeDirectory): *(?:\S|\r?$)/m;
+
+function looksLikeSite(bytes: Buffer): boolean {
+  return SITE_KEY.test(bytes.subarray(0, 16_384).toString('latin1').replaceAll('\0', ''));
 }

@@ -3,6 +3,7 @@ import { printable } from '../../base/printable.ts';
 import type { Streams } from '../streams.ts';
 import { UsageError } from '../usage-error.ts';
 import { readInput } from './input.ts';
+import type { Blocks } from './blocks.ts';
 import { readName } from './names.ts';
 import type { ListedClients, ReportFilter } from './report.ts';
 import type { Row } from './rows.ts';
@@ -24,12 +25,14 @@ const MAX_TOLD = 10;
 
 /**
  * The names of a list or of a saved report, checked; none where the user interrupts before its end.
+ * @param blocks take note of blocks of addresses in it
  * @throws UsageError with file and line of every bad name, and where there is no other
  */
 export async function readList(
   options: ListOptions,
   streams: Streams,
   tell: Tell,
+  blocks: Blocks,
 ): Promise<readonly string[]> {
   const { file: said, column, only, skipInvalid } = options;
   const input = await readInput(said, streams);
@@ -40,11 +43,12 @@ export async function readList(
   }
   if (!isReport && only !== null) throw new UsageError(({ errors }) => errors.list.onlyOfReport);
   const file = isReport ? printable(said) : input.name;
-  const { names, problems } = isReport
+  const { names, problems, notes } = isReport
     ? await readReport(said, options, streams)
-    : await readRows(input.bytes, file, column, tell);
+    : await readRows(input.bytes, { file, column, blocks });
+  for (const note of notes) await tell(note);
   if (problems.length > 0) await handle(problems, file, skipInvalid ? tell : null);
-  if (names.length > 0 || streams.interrupt.aborted) return names;
+  if (names.length > 0 || blocks.told() !== null || streams.interrupt.aborted) return names;
   throw new UsageError(({ errors: { list } }) =>
     only === null ? list.empty(file) : list.noneOnly(file, only),
   );
@@ -60,52 +64,45 @@ async function readReport(
   return clientsOfReport(said, filter, streams);
 }
 
+interface ListReading {
+  readonly file: string;
+  readonly column: string | null;
+  readonly blocks: Blocks;
+}
+
 async function readRows(
   bytes: Buffer,
-  file: string,
-  column: string | null,
-  tell: Tell,
+  { file, column, blocks }: ListReading,
 ): Promise<ListedClients> {
   // The CSV library is for lists alone.
   const { rowsOf } = await import('./rows.ts');
   const { rows, chosen } = await rowsOf(bytes, file, column);
-  if (chosen !== null) await tell(chosen);
   const problems: Told[] = [];
   const placeOf = ({ line }: Row): string => `${file}:${line}`;
-  const names = await readNames(rows, placeOf, tell, (problem) => void problems.push(problem));
-  return { names, problems };
+  const names = readNames(rows, placeOf, blocks, (problem) => void problems.push(problem));
+  return { names, problems, notes: chosen === null ? [] : [chosen] };
 }
 
 /**
- * The computers that words stand for; how many addresses blocks and ranges come to is told.
+ * The computers that words stand for.
  * @param placeOf a word's place, for messages
+ * @param blocks take note of blocks and ranges of addresses
  * @param leaveOut takes what is wrong with a word
  */
-export async function readNames<T extends Pick<Row, 'name'>>(
+export function readNames<T extends Pick<Row, 'name'>>(
   words: readonly T[],
   placeOf: (word: T) => string,
-  tell: Tell,
+  blocks: Blocks,
   leaveOut: (problem: Told) => void,
-): Promise<readonly string[]> {
+): readonly string[] {
   const names: string[] = [];
-  const blocks: string[] = [];
-  let addresses = 0;
   for (const word of words) {
     try {
-      const meant = readName(word.name, () => placeOf(word));
-      if (meant.block !== null) {
-        blocks.push(meant.block);
-        addresses += meant.names.length;
-      }
-      for (const name of meant.names) names.push(name);
+      for (const name of readName(word.name, () => placeOf(word), blocks)) names.push(name);
     } catch (thrown) {
       if (!(thrown instanceof UsageError)) throw thrown;
       leaveOut(thrown.told);
     }
-  }
-  const [first] = blocks;
-  if (first !== undefined) {
-    await tell(({ errors }) => errors.list.addresses(first, blocks.length - 1, addresses));
   }
   return names;
 }

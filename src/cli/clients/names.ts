@@ -4,29 +4,21 @@ import { printable } from '../../base/printable.ts';
 import type { Told } from '../../text/told-error.ts';
 import { clientName } from '../client-name.ts';
 import { UsageError } from '../usage-error.ts';
+import { type Blocks, MAX_ADDRESSES } from './blocks.ts';
 import { BLOCK, RANGE, computerName, isBlock } from './written-name.ts';
-
-/** The most addresses that one block or range may stand for. */
-export const MAX_ADDRESSES = 65_536;
-
-/** What a name, an address, a block or a range stands for. */
-export interface Meant {
-  readonly names: readonly string[];
-  /** The block or the range, as it was said; null for one name. */
-  readonly block: string | null;
-}
 
 /**
  * Reads what stands for one computer, or for a block of addresses.
  * @param placeOf its place, for messages
+ * @param blocks take note of a block; where there is no room for its addresses it gives none
  * @throws UsageError for what is neither
  */
-export function readName(text: string, placeOf: () => string): Meant {
+export function readName(text: string, placeOf: () => string, blocks: Blocks): readonly string[] {
   const name = computerName(text);
   if (!isBlock(name)) {
     const checked = checkHost(name);
     const host = 'value' in checked ? checked.value : clientName(name, placeOf());
-    return { names: [host], block: null };
+    return [host];
   }
   const where = placeOf();
   const { first, last, bytes } = spanOf(name, where);
@@ -36,10 +28,10 @@ export function readName(text: string, placeOf: () => string): Meant {
       errors.list.largeBlock(printable(name), String(count), MAX_ADDRESSES),
     );
   }
-  const names = Array.from({ length: Number(count) }, (_none, index) =>
+  if (!blocks.add(name, Number(count))) return [];
+  return Array.from({ length: Number(count) }, (_none, index) =>
     clientName(addressText(first + BigInt(index), bytes), where),
   );
-  return { names, block: name };
 }
 
 interface Span {

@@ -1,5 +1,7 @@
 /** What --only narrows a saved report to. */
 export const ONLY_WORDS = [
+  'ready',
+  'doubtful',
   'works',
   'degraded',
   'breaks',

@@ -103,7 +103,7 @@ function chosenText(
   headings: readonly string[],
   where: string,
 ): Told {
-  const named = quoted(columns.map((index) => headings[index] ?? ''));
+  const named = columns.map((index) => quoted([headings[index] ?? '']));
   const number = (columns[0] ?? 0) + 1;
   return ({ errors: { list } }) =>
     `${where}: ${firstIs === 'headings' ? list.namesFrom(named) : list.namesFromColumn(number)}`;

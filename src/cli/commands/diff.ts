@@ -1,37 +1,35 @@
 import { DIFF_FORMATS, type DiffFormat } from '../../diff/model.ts';
-import type { Command } from '../command.ts';
-import { parseOutputs } from '../outputs.ts';
-import { COLOR_OPTION, colorOf } from '../shared-options.ts';
+import { IGNORED } from '../../diff/ignore.ts';
+import { SWITCH, command, outputs, someOf } from '../option.ts';
+import { COLOR } from '../shared-options.ts';
 import { single } from '../site-options.ts';
 
-export const DIFF_COMMAND: Command = {
+export const DIFF_COMMAND = command({
   help: ({ help }) => help.commands.diff,
   positionals: {
     old: { type: 'string' },
     new: { type: 'string' },
   },
   options: {
-    output: {
-      alias: 'o',
-      type: 'string',
-      requiresArg: true,
-    },
-    quiet: { type: 'boolean' },
-    color: COLOR_OPTION,
+    output: outputs(DIFF_FORMATS, 'table'),
+    ignore: someOf(IGNORED),
+    quiet: SWITCH,
+    color: COLOR,
   },
   formats: (texts): Readonly<Record<DiffFormat, string>> => texts.diff.formats,
-  async run(parsed, streams) {
-    const outputs = parseOutputs(parsed['output'], DIFF_FORMATS, 'table');
+  async run(said, streams, parsed) {
+    const outputs = said('output');
     const { runDiff } = await import('../diff/run-diff.ts');
     return runDiff(
       {
         old: single('old', parsed['old']),
         new: single('new', parsed['new']),
         outputs,
-        quiet: parsed['quiet'] === true,
-        color: colorOf(parsed),
+        ignored: said('ignore'),
+        quiet: said('quiet'),
+        color: said('color'),
       },
       streams,
     );
   },
-};
+});

@@ -1,42 +1,38 @@
 import { DISCOVERY_FORMATS, type DiscoveryFormat } from '../../report/documents/names.ts';
-import type { Command } from '../command.ts';
-import { LOOKING_OPTIONS, discoverOptions } from '../discover/options.ts';
+import { BEGINNING_OPTIONS, LOOKING_OPTIONS, discoverOptions } from '../discover/options.ts';
 import { refuseExisting } from '../existing-file.ts';
-import { parseOutputs } from '../outputs.ts';
-import { COLOR_OPTION, colorOf } from '../shared-options.ts';
+import { SWITCH, command, outputs } from '../option.ts';
+import { COLOR } from '../shared-options.ts';
 import { single } from '../site-options.ts';
 import { UsageError } from '../usage-error.ts';
 
-export const DISCOVER_COMMAND: Command = {
+const SITE_ON_STDOUT = [{ format: 'site', file: null }] as const;
+
+export const DISCOVER_COMMAND = command({
   help: ({ help }) => help.commands.discover,
   positionals: {
     file: { type: 'string' },
   },
   options: {
-    'site-code': { type: 'string', requiresArg: true },
-    mp: { type: 'string', array: true, requiresArg: true },
-    'http-port': { type: 'string', requiresArg: true },
-    'https-port': { type: 'string', requiresArg: true },
+    ...BEGINNING_OPTIONS,
     ...LOOKING_OPTIONS,
-    force: { type: 'boolean' },
-    output: { alias: 'o', type: 'string', requiresArg: true },
-    color: COLOR_OPTION,
+    force: SWITCH,
+    output: outputs(DISCOVERY_FORMATS, 'table'),
+    quiet: SWITCH,
+    color: COLOR,
   },
   formats: (texts): Readonly<Record<DiscoveryFormat, string>> => texts.discover.formats,
-  async run(parsed, streams) {
+  async run(said, streams, parsed) {
     const file = parsed['file'] === undefined ? null : single('file', parsed['file']);
-    const said = parseOutputs(
-      parsed['output'],
-      DISCOVERY_FORMATS,
-      file === null ? 'site' : 'table',
-    );
-    if (file !== null && said.some(({ format }) => format === 'site')) {
+    const asked = file === null && parsed['output'] === undefined ? SITE_ON_STDOUT : said('output');
+    if (file !== null && asked.some(({ format }) => format === 'site')) {
       throw new UsageError(({ discover }) => `discover: ${discover.fileTwice}`);
     }
-    if (file !== null) await refuseExisting('discover', file, parsed, streams);
+    if (file !== null) await refuseExisting('discover', file, said('force'), streams);
     const options = discoverOptions(parsed, streams);
     const { findSite, writeFound } = await import('../discover/run.ts');
-    const outputs = file === null ? said : [{ format: 'site', file } as const, ...said];
-    return writeFound(() => findSite(options), outputs, colorOf(parsed), streams);
+    const outputs = file === null ? asked : [{ format: 'site', file } as const, ...asked];
+    const settings = { outputs, color: said('color'), quiet: said('quiet') };
+    return writeFound(() => findSite(options), settings, streams);
   },
-};
+});

@@ -4,100 +4,180 @@ import {
   defaultPortsOf,
   usesPort,
 } from '../../catalogue/all-flows.ts';
-import { METHODS, PRODUCTS } from '../../catalogue/vocabulary.ts';
+import { numberOfSymbol } from '../../catalogue/error-symbols.ts';
+import { LOG_ERRORS } from '../../catalogue/log-errors.ts';
+import { METHODS, type Method, PRODUCTS } from '../../catalogue/vocabulary.ts';
+import { codeIn } from '../../diagnose/code.ts';
+import { type PastedNumber, pastedNumber } from '../../diagnose/pasted-number.ts';
 import { EXIT_CODES } from '../../judge/exit-codes.ts';
-import { explainFlows, explainMethod } from '../../report/documents/explain/flows.ts';
-import type { Appearance } from '../../report/terminal/style.ts';
+import type { Meaning } from '../../report/documents/explain/number.ts';
+import { tellFlows, tellMethod } from '../../report/documents/explain/flows.ts';
+import { terminalParts } from '../../report/terminal/blocks.ts';
+import { type Appearance, makeStyle } from '../../report/terminal/style.ts';
+import type { Block } from '../../report/told/blocks.ts';
 import { checkPort } from '../../site/host.ts';
 import { printable } from '../../base/printable.ts';
 import type { Texts } from '../../text/texts.ts';
-import type { Command } from '../command.ts';
-import { COLOR_OPTION, appearanceOf, colorOf } from '../shared-options.ts';
-import { single } from '../site-options.ts';
-import { print } from '../output-error.ts';
+import { command, oneOf, outputs } from '../option.ts';
+import { COLOR } from '../shared-options.ts';
+import { exitCodeAfter, writeOutputs } from '../write-outputs.ts';
 import { UsageError } from '../usage-error.ts';
 
-export const EXPLAIN_COMMAND: Command = {
+const EXPLAIN_FORMATS = ['table', 'json'] as const;
+type ExplainFormat = (typeof EXPLAIN_FORMATS)[number];
+
+export const EXPLAIN_COMMAND = command({
   help: ({ help }) => help.commands.explain,
   positionals: {
-    what: {
-      type: 'string',
-    },
+    what: { type: 'string' },
   },
   options: {
-    product: {
-      type: 'string',
-      requiresArg: true,
-      choices: [...PRODUCTS],
-    },
-    color: COLOR_OPTION,
+    product: oneOf(PRODUCTS),
+    output: outputs(EXPLAIN_FORMATS, 'table'),
+    color: COLOR,
   },
-  async run(parsed, streams) {
-    const product = parsed['product'];
-    const products = PRODUCTS.filter(
-      (known) => product === undefined || known === single('product', product),
+  formats: (texts): Readonly<Record<ExplainFormat, string>> => texts.formats.explain,
+  async run(said, streams, parsed) {
+    const outputs = said('output');
+    const product = said('product');
+    const flows = allFlows(product === null ? PRODUCTS : [product]);
+    const explained = await findExplained(String(parsed['what']), flows);
+    const { texts } = streams;
+    const written = await writeOutputs(
+      { outputs, color: said('color') },
+      streams,
+      async ({ all }) => {
+        for (const { format, sink, appearance } of all) {
+          const text =
+            format === 'json'
+              ? await json(explained, texts)
+              : await table(explained, appearance, texts);
+          await sink.write(text);
+        }
+      },
     );
-    const text = await explain(
-      String(parsed['what']),
-      allFlows(products),
-      appearanceOf(colorOf(parsed), streams, null),
-      streams.texts,
-    );
-    await print(streams, text);
-    return EXIT_CODES.ok;
+    return exitCodeAfter(written, EXIT_CODES.ok);
   },
-};
+});
+
+/** What a word names. */
+type Explained =
+  | { readonly kind: 'method'; readonly method: Method; readonly flows: readonly CataloguedFlow[] }
+  | { readonly kind: 'flows'; readonly flows: readonly CataloguedFlow[] }
+  | {
+      readonly kind: 'number';
+      readonly number: number;
+      /** That use it as a port. */
+      readonly flows: readonly CataloguedFlow[];
+      readonly meanings: readonly Meaning[];
+    };
 
 /** @throws UsageError naming what can be explained */
-async function explain(
-  what: string,
-  flows: readonly CataloguedFlow[],
-  appearance: Appearance,
-  texts: Texts,
-): Promise<string> {
+async function findExplained(said: string, flows: readonly CataloguedFlow[]): Promise<Explained> {
+  const what = nameMeant(said);
   const method = METHODS.find((known) => known === what);
   if (method !== undefined) {
-    const ofMethod = flows.filter(({ flow }) => flow.method === method);
-    return explainMethod(method, ofMethod, appearance, texts);
+    return { kind: 'method', method, flows: flows.filter(({ flow }) => flow.method === method) };
   }
-  const number = numberIn(what);
-  if (number !== null) return explainNumber(number, what, flows, appearance, texts);
   const found = flows.filter(({ flow }) =>
     [flow.id, flow.name, flow.transport].some((name) => name === what),
   );
-  if (found.length > 0) return explainFlows(found, appearance, texts);
-  throw new UsageError((said) => notFound(what, flows, said));
+  if (found.length > 0) return { kind: 'flows', flows: found };
+  const port = portMeant(said);
+  const number = numberIn(port ?? said);
+  if (number !== null) {
+    const { value, form } = number;
+    // Who writes 53 alone has read it in a log, where it is no port.
+    const isError = port === null && LOGGED.has(value);
+    const ports =
+      form === 'decimal'
+        ? flows.filter(({ flow }) => usesPort(flow, value) && !(isError && flow.hosts === 'domain'))
+        : [];
+    const { meaningsOf } = await import('../../report/documents/explain/number.ts');
+    const meanings = meaningsOf(number);
+    if (ports.length + meanings.length > 0) {
+      return { kind: 'number', number: value, flows: ports, meanings };
+    }
+  }
+  throw new UsageError((texts) => notFound(said, flows, texts));
+}
+
+const LOGGED: ReadonlySet<number> = new Set(
+  Object.values(LOG_ERRORS).map(({ decimal }) => decimal),
+);
+
+/** What people call the methods. */
+const SHORT_NAMES: Readonly<Record<string, Method>> = {
+  push: 'client-push',
+  sup: 'software-update-point',
+  wsus: 'software-update-point',
+  gpo: 'group-policy',
+  'logon-script': 'manual',
+};
+
+/** `TCP 445`, `445/tcp`, `tcp:445`, `port 445`; null for anything else. */
+function portMeant(said: string): string | null {
+  const word = said.trim();
+  const port =
+    /^(?:port|tcp|udp)[ :/-]?(\d{1,5})$/i.exec(word) ?? /^(\d{1,5})[ /:-]?(?:tcp|udp)$/i.exec(word);
+  return port?.[1] ?? null;
+}
+
+/** `Client Push`, `push`, `SMB`: names in other spellings, and short ones. */
+function nameMeant(said: string): string {
+  const name = said.trim().toLowerCase().replaceAll(/\s+/g, '-');
+  return Object.hasOwn(SHORT_NAMES, name) ? (SHORT_NAMES[name] ?? name) : name;
+}
+
+async function table(explained: Explained, appearance: Appearance, texts: Texts): Promise<string> {
+  const blocks = await tell(explained, texts);
+  return `${terminalParts(blocks, makeStyle(appearance))}\n`;
+}
+
+async function tell(explained: Explained, texts: Texts): Promise<readonly Block[]> {
+  switch (explained.kind) {
+    case 'method':
+      return tellMethod(explained.method, explained.flows, texts);
+    case 'flows':
+      return tellFlows(explained.flows, texts);
+    case 'number':
+      return tellNumber(explained, texts);
+  }
+}
+
+async function json(explained: Explained, texts: Texts): Promise<string> {
+  const { explanationJson } = await import('../../report/documents/explain/json.ts');
+  const meanings = explained.kind === 'number' ? explained.meanings : [];
+  return explanationJson(explained.flows, meanings, texts);
 }
 
 /**
  * A number may be a port, an error and a state message: all are told, first what people mean by it. A
  * port of its own comes before the error, an error before a port that only lies in a range.
  */
-async function explainNumber(
-  number: number,
-  what: string,
-  flows: readonly CataloguedFlow[],
-  appearance: Appearance,
+async function tellNumber(
+  { number, flows, meanings }: Extract<Explained, { kind: 'number' }>,
   texts: Texts,
-): Promise<string> {
-  const { numberMeanings } = await import('../../report/documents/explain/number.ts');
-  const ports = /^\d+$/.test(what) ? flows.filter(({ flow }) => usesPort(flow, number)) : [];
-  const isOwn = ports.some(({ flow }) => defaultPortsOf(flow).includes(number));
-  const told = ports.length === 0 ? [] : [explainFlows(ports, appearance, texts)];
-  const others = numberMeanings(number, appearance, texts);
-  const parts = isOwn ? [...told, ...others] : [...others, ...told];
-  if (parts.length > 0) return parts.join('\n');
-  throw new UsageError((said) => notFound(what, flows, said));
+): Promise<readonly Block[]> {
+  const { tellMeaning } = await import('../../report/documents/explain/code.ts');
+  const isOwn = flows.some(({ flow }) => defaultPortsOf(flow).includes(number));
+  const told = tellFlows(flows, texts);
+  const others = meanings.map((meaning) => tellMeaning(meaning, texts));
+  return isOwn ? [...told, ...others] : [...others, ...told];
 }
 
-/** `0x80070035`, `80070035`, `-2147024843`, `53`; null for what is no number. */
-function numberIn(what: string): number | null {
-  if (/^8[0-9a-f]{7}$/i.test(what)) return Number.parseInt(what, 16);
-  return /^(0x[0-9a-f]{1,8}|-?\d{1,10})$/i.test(what) ? Number(what) : null;
+/** A number, Microsoft's name of one, or the error in a sentence; null for what has none. */
+function numberIn(what: string): PastedNumber | null {
+  const symbol = numberOfSymbol(what.trim());
+  if (symbol !== null) return { value: symbol, form: 'hexadecimal' };
+  const number = pastedNumber(what);
+  if (number !== null) return number;
+  const told = /\s/.test(what.trim()) ? codeIn(`error: ${what}`) : null;
+  return told === null ? null : { value: Number(told.hex), form: 'hexadecimal' };
 }
 
 function notFound(what: string, flows: readonly CataloguedFlow[], { errors, site }: Texts): string {
-  if (/^\d+$/.test(what)) {
+  if (/^\d{1,6}$/.test(what)) {
     const port = checkPort(what);
     return 'problem' in port
       ? `explain: ${site.host(port.problem)}`

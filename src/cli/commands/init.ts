@@ -1,9 +1,9 @@
 import { EXIT_CODES, type ExitCode } from '../../judge/exit-codes.ts';
 import { type FlagValue, checkWords } from '../../site/site-from.ts';
 import { siteTemplate } from '../../site/template.ts';
-import type { Command } from '../command.ts';
 import { LOOKING_OPTIONS, discoverOptions } from '../discover/options.ts';
 import { refuseExisting } from '../existing-file.ts';
+import { SWITCH, command, word } from '../option.ts';
 import {
   type ParsedArguments,
   SITE_OPTIONS,
@@ -11,6 +11,7 @@ import {
   siteFlags,
   single,
 } from '../site-options.ts';
+import { notImportedLines, readBoundaryGroups } from '../boundary-groups.ts';
 import { type Sink, fileSink, fill } from '../sink.ts';
 import type { Streams } from '../streams.ts';
 import { complain, print } from '../output-error.ts';
@@ -19,26 +20,32 @@ import { UsageError } from '../usage-error.ts';
 
 const { site: _site, ...FLAGS } = SITE_OPTIONS;
 
-export const INIT_COMMAND: Command = {
+export const INIT_COMMAND = command({
   help: ({ help }) => help.commands.init,
   positionals: {
     file: { type: 'string' },
   },
   options: {
-    ...FLAGS,
-    force: { type: 'boolean' },
-    discover: { type: 'boolean' },
+    force: SWITCH,
+    discover: SWITCH,
+    'boundary-groups': word(),
     ...LOOKING_OPTIONS,
   },
-  async run(parsed, streams) {
+  shared: FLAGS,
+  async run(said, streams, parsed) {
     checkEntryFlags(parsed);
-    const flags = await siteFlags(parsed);
+    const typed = await siteFlags(parsed);
+    const exported = said('boundary-groups');
+    const groups =
+      exported === null ? null : await readBoundaryGroups(exported, typed, streams.cwd);
+    const flags = groups === null ? typed : [...typed, groups.value];
+    const left = groups === null ? [] : notImportedLines(groups.notImported, streams.texts);
+    await complain(streams, left.map((line) => `ccm-preflight: init: ${line}`).join('\n'));
     // What the flags say must make a site, or the file would be refused later.
     // What is found may name the product, which decides what else is right.
-    if (parsed['discover'] !== true || parsed['product'] !== undefined) checkWords(flags);
-    const said = parsed['file'];
-    const name = said === undefined ? null : single('file', said);
-    if (name !== null) await refuseExisting('init', name, parsed, streams);
+    if (!said('discover') || parsed['product'] !== undefined) checkWords(flags);
+    const name = parsed['file'] === undefined ? null : single('file', parsed['file']);
+    if (name !== null) await refuseExisting('init', name, said('force'), streams);
     if (name === null) {
       const { text, exitCode } = await siteText(flags, parsed, streams);
       await print(streams, text);
@@ -53,7 +60,7 @@ export const INIT_COMMAND: Command = {
       throw thrown;
     }
   },
-};
+});
 
 async function writeSite(
   name: string,

@@ -1,67 +1,55 @@
 import {
   COMMUNICATIONS,
   type Communication,
+  LOCATIONS,
+  type Location,
   PRODUCTS,
   type Product,
 } from '../../catalogue/vocabulary.ts';
 import { EXIT_CODES } from '../../judge/exit-codes.ts';
 import type { LabOptions } from '../../lab/lab.ts';
 import { SOURCE_METHODS, type SourceMethod } from '../../lab/site.ts';
-import type { Command } from '../command.ts';
 import { parseDuration } from '../duration.ts';
-import { COLOR_OPTION, appearanceOf, colorOf } from '../shared-options.ts';
-import { type ParsedArguments, single } from '../site-options.ts';
+import { type Option, SWITCH, command, oneOf, someOf, word, words } from '../option.ts';
+import { COLOR, appearanceOf } from '../shared-options.ts';
+import { wordsOf } from '../site-options.ts';
 import { complain } from '../output-error.ts';
 import { UsageError } from '../usage-error.ts';
 
 const DEFAULT_TIMEOUT = '3s';
 /** Client push is what most people come for, and SMB what most firewalls close. */
 const DEFAULT_FAULT = 'client-push/smb=refuse';
+/** On the internet there is no push. */
+const DEFAULT_FAULT_ON_INTERNET = 'manual/cmg-https=refuse';
 const NONE = 'none';
 
-export const LAB_COMMAND: Command = {
+export const LAB_COMMAND = command({
   help: ({ help }) => help.commands.lab,
   options: {
-    check: {
-      type: 'boolean',
-    },
-    fault: {
-      type: 'string',
-      array: true,
-      requiresArg: true,
-    },
-    product: {
-      type: 'string',
-      requiresArg: true,
-      choices: [...PRODUCTS],
-    },
-    communication: {
-      type: 'string',
-      requiresArg: true,
-      choices: [...COMMUNICATIONS.cm2007, ...COMMUNICATIONS['current-branch']],
-    },
-    source: {
-      type: 'string',
-      array: true,
-      requiresArg: true,
-      choices: [...SOURCE_METHODS, NONE],
-    },
-    'site-file': {
-      type: 'string',
-      requiresArg: true,
-    },
-    timeout: {
-      type: 'string',
-      requiresArg: true,
-    },
-    color: COLOR_OPTION,
+    check: SWITCH,
+    fault: wordsOrNone(words()),
+    product: oneOf(PRODUCTS),
+    communication: oneOf([...COMMUNICATIONS.cm2007, ...COMMUNICATIONS['current-branch']]),
+    location: oneOf(LOCATIONS),
+    source: wordsOrNone(someOf([...SOURCE_METHODS, NONE])),
+    'site-file': word(),
+    timeout: word(),
+    color: COLOR,
   },
-  async run(parsed, streams) {
-    const checks = parsed['check'] === true;
-    const siteFile = parsed['site-file'] === undefined ? null : siteFileOf(parsed, checks);
-    const timeoutMs = timeoutOf(parsed, checks);
-    const options = labOptions(parsed, checks);
-    const appearance = appearanceOf(colorOf(parsed), streams, null);
+  async run(said, streams) {
+    const checks = said('check');
+    const siteFile = siteFileOf(said('site-file'), checks);
+    const timeoutMs = timeoutOf(said('timeout'), checks);
+    const location = said('location') ?? LOCATIONS[0];
+    const product = productOf(said('product'), location);
+    const options: LabOptions = {
+      product,
+      location,
+      communication: communicationOf(said('communication'), product),
+      source: sourceOf(said('source')),
+      faults: said('fault') ?? faultsUnsaid(checks, location),
+    };
+    const appearance = appearanceOf(said('color'), streams, null);
     const { FaultError, LabError, startLab } = await import('../../lab/index.ts');
     try {
       const lab = await startLab(options);
@@ -85,71 +73,65 @@ export const LAB_COMMAND: Command = {
       return EXIT_CODES.failed;
     }
   },
-};
+});
 
-function siteFileOf(parsed: ParsedArguments, checks: boolean): string {
-  const file = single('site-file', parsed['site-file']);
+function siteFileOf(file: string | null, checks: boolean): string | null {
+  if (file === null) return null;
   if (checks) throw new UsageError(({ errors }) => errors.lab.siteFileWithCheck);
   if (file === '') throw new UsageError(({ errors }) => errors.namesNoFile('--site-file'));
   return file;
 }
 
-function timeoutOf(parsed: ParsedArguments, checks: boolean): number {
-  const said = parsed['timeout'];
-  if (said !== undefined && !checks)
+function timeoutOf(text: string | null, checks: boolean): number {
+  if (text !== null && !checks) {
     throw new UsageError(({ errors }) => errors.lab.timeoutWithoutCheck);
-  return parseDuration(said === undefined ? DEFAULT_TIMEOUT : single('timeout', said), '--timeout');
-}
-
-function labOptions(parsed: ParsedArguments, checks: boolean): LabOptions {
-  const product = productOf(parsed);
-  return {
-    product,
-    communication: communicationOf(parsed, product),
-    source: sourceOf(parsed),
-    faults: faultsOf(parsed, checks),
-  };
-}
-
-function productOf(parsed: ParsedArguments): Product {
-  const said = parsed['product'];
-  if (said === undefined) return PRODUCTS[0];
-  const word = single('product', said);
-  return PRODUCTS.find((known) => known === word) ?? PRODUCTS[0];
-}
-
-function communicationOf(parsed: ParsedArguments, product: Product): Communication {
-  const known: readonly Communication[] = COMMUNICATIONS[product];
-  const said = parsed['communication'];
-  if (said === undefined) return COMMUNICATIONS[product][0];
-  const word = single('communication', said);
-  const communication = known.find((each) => each === word);
-  if (communication === undefined) {
-    throw new UsageError(({ errors }) => errors.communication(word, product, known));
   }
-  return communication;
+  return parseDuration(text ?? DEFAULT_TIMEOUT, '--timeout');
 }
 
-/** @throws UsageError where `none` stands beside a method */
-function sourceOf(parsed: ParsedArguments): readonly SourceMethod[] | undefined {
-  if (parsed['source'] === undefined) return undefined;
-  const words = wordsOf('source', parsed['source']);
-  return SOURCE_METHODS.filter((method) => words.includes(method));
-}
-
-function faultsOf(parsed: ParsedArguments, checks: boolean): readonly string[] {
-  if (parsed['fault'] === undefined) return checks ? [DEFAULT_FAULT] : [];
-  return wordsOf('fault', parsed['fault']);
-}
-
-/** The words of an option that may be repeated; `none` stands alone and means no word. */
-function wordsOf(option: string, said: unknown): readonly string[] {
-  const words = (Array.isArray(said) ? said : [said]).map(String);
-  if (!words.includes(NONE)) return words;
-  if (words.some((word) => word !== NONE)) {
-    throw new UsageError(({ errors }) =>
-      errors.lab.standsAlone(`--${option}`, NONE, words.join(' ')),
+/** @throws UsageError for a product that knows no clients on the internet */
+function productOf(product: Product | null, location: Location): Product {
+  if (product === null) return location === 'internet' ? 'current-branch' : PRODUCTS[0];
+  if (product === 'cm2007' && location === 'internet') {
+    throw new UsageError(({ site }) =>
+      site.problem({ code: 'gateway-of-other-product', key: '--location internet', product }),
     );
   }
-  return [];
+  return product;
+}
+
+function communicationOf(said: Communication | null, product: Product): Communication {
+  const known: readonly Communication[] = COMMUNICATIONS[product];
+  if (said === null) return COMMUNICATIONS[product][0];
+  if (!known.includes(said)) {
+    throw new UsageError(({ errors }) => errors.communication(said, product, known));
+  }
+  return said;
+}
+
+function sourceOf(said: readonly string[] | null): readonly SourceMethod[] | undefined {
+  return said === null ? undefined : SOURCE_METHODS.filter((method) => said.includes(method));
+}
+
+function faultsUnsaid(checks: boolean, location: Location): readonly string[] {
+  if (!checks) return [];
+  return [location === 'internet' ? DEFAULT_FAULT_ON_INTERNET : DEFAULT_FAULT];
+}
+
+/** Words, or `none`, which stands alone and means no word; null where the option is not given. */
+function wordsOrNone({
+  words: asWords,
+}: Option<readonly string[]>): Option<readonly string[] | null> {
+  return {
+    words: asWords,
+    read(said, name) {
+      if (said === undefined) return null;
+      const all = wordsOf(said);
+      if (!all.includes(NONE)) return all;
+      if (all.every((each) => each === NONE)) return [];
+      throw new UsageError(({ errors }) =>
+        errors.lab.standsAlone(`--${name}`, NONE, all.join(' ')),
+      );
+    },
+  };
 }

@@ -5,41 +5,26 @@ import { CATALOGUES } from '../../catalogue/index.ts';
 import type { Product } from '../../catalogue/vocabulary.ts';
 import { STAND_IN_ROLES, type StandInRole } from '../../lab/stand-in/services.ts';
 import { clientName } from '../client-name.ts';
-import type { Command } from '../command.ts';
-import { appearanceOf, colorOf, inGroup } from '../shared-options.ts';
-import { type ParsedArguments, SITE_OPTIONS, single, wordsOf } from '../site-options.ts';
+import { command, someOf, word } from '../option.ts';
+import { appearanceOf } from '../shared-options.ts';
+import { SITE_OPTIONS } from '../site-options.ts';
 import { UsageError } from '../usage-error.ts';
 
-export const LISTEN_COMMAND: Command = {
+const ROLES = someOf(STAND_IN_ROLES);
+
+export const LISTEN_COMMAND = command({
   help: ({ help }) => help.commands.listen,
   options: {
-    ...inGroup('run', {
-      role: {
-        type: 'string',
-        array: true,
-        requiresArg: true,
-        demandOption: true,
-        choices: [...STAND_IN_ROLES],
-      },
-      address: {
-        type: 'string',
-        requiresArg: true,
-      },
-      name: {
-        type: 'string',
-        requiresArg: true,
-      },
-    }),
-    ...SITE_OPTIONS,
+    role: { ...ROLES, words: { ...ROLES.words, demandOption: true } },
+    address: word(ownAddressOf),
+    name: word(clientName),
   },
-  async run(parsed, streams) {
-    const roles = rolesOf(parsed['role']);
-    const said = parsed['name'];
-    const computerName = clientName(
-      said === undefined ? hostname() : single('name', said),
-      '--name',
-    );
-    const address = addressOf(parsed);
+  group: 'run',
+  shared: SITE_OPTIONS,
+  async run(said, streams, parsed) {
+    const roles = said('role');
+    const computerName = said('name') ?? clientName(hostname(), '--name');
+    const address = said('address') ?? (hasIpv6() ? '::' : '0.0.0.0');
     const { siteWith } = await import('../listen/site.ts');
     const site = await siteWith(roles, computerName, parsed, streams);
     const foreign = roles.find((role) => !hasRole(site.product, role));
@@ -47,29 +32,19 @@ export const LISTEN_COMMAND: Command = {
       throw new UsageError(({ listen }) => listen.noSuchRole(foreign, site.product));
     }
     const { runListen } = await import('../listen/run.ts');
-    const appearance = appearanceOf(colorOf(parsed), streams, null);
+    const appearance = appearanceOf(undefined, streams, null);
     return runListen({ roles, site, address, computerName }, appearance, streams);
   },
-};
+});
 
 function hasRole(product: Product, role: StandInRole): boolean {
   return CATALOGUES[product].flows.some(({ to }) => to === role);
 }
 
-function rolesOf(said: unknown): readonly StandInRole[] {
-  const words = wordsOf(said);
-  return STAND_IN_ROLES.filter((role) => words.includes(role));
-}
-
 /** @throws UsageError */
-function addressOf(parsed: ParsedArguments): string {
-  const said = parsed['address'];
-  if (said === undefined) return hasIpv6() ? '::' : '0.0.0.0';
-  const word = single('address', said);
-  if (!isOwn(word)) {
-    throw new UsageError(({ errors }) => errors.notOwnAddress('--address', word));
-  }
-  return word;
+function ownAddressOf(address: string, flag: string): string {
+  if (isOwn(address)) return address;
+  throw new UsageError(({ errors }) => errors.notOwnAddress(flag, address));
 }
 
 /** Addresses of this computer: Linux has all of 127.0.0.0/8, whatever its interfaces list. */

@@ -1,9 +1,10 @@
-import { plainHeading, headingKind } from '../clients/headings.ts';
+import { nameColumn, plainHeading } from '../clients/headings.ts';
 import { decodeList } from '../clients/decode.ts';
-import { layoutOf } from '../clients/layout.ts';
+import { hasKnownHeading, layoutOf } from '../clients/layout.ts';
 import { MAX_LINE_LENGTH } from '../clients/csv.ts';
 import { UsageError } from '../usage-error.ts';
-import type { PushResult } from '../../diagnose/push-results.ts';
+import { printable } from '../../base/printable.ts';
+import { type PushResult, isNothing, isTime } from '../../diagnose/push-results.ts';
 
 /**
  * Headings of the column with the error of a computer's last client push, in the form that
@@ -44,10 +45,15 @@ export function looksLikeErrorList(beginning: Uint8Array): boolean {
 /**
  * The rows of a list of last errors.
  * @param file the list's name, for messages
- * @throws UsageError where it has no column with computers' names
+ * @param use `by-time`: what happened before a time is to be left out
+ * @throws UsageError where it has no column with computers' names, or no times that are needed
  */
-export function errorRows(bytes: Uint8Array, file: string): readonly PushResult[] {
-  const lines = decodeList(bytes, () => true).split(/\r\n?|\n/);
+export function errorRows(
+  bytes: Uint8Array,
+  file: string,
+  use: 'all' | 'by-time',
+): readonly PushResult[] {
+  const lines = decodeList(bytes, hasKnownHeading).split(/\r\n?|\n/);
   const tooLong = lines.findIndex((line) => line.length > MAX_LINE_LENGTH);
   if (tooLong !== -1) {
     throw new UsageError(
@@ -60,15 +66,26 @@ export function errorRows(bytes: Uint8Array, file: string): readonly PushResult[
   records?.read((cells, line) => {
     if (columns === null) {
       const found = columnsOf(cells);
-      if (found.error !== -1 && found.name !== -1) columns = found;
+      if (found.error === -1 || found.name === -1) return;
+      if (use === 'by-time' && found.time === -1) {
+        throw new UsageError(({ diagnose }) => diagnose.errors.noTimes(file));
+      }
+      columns = found;
       return;
     }
     const name = cells[columns.name]?.trim() ?? '';
     if (name === '') return;
+    const time = (cells[columns.time] ?? '').trim();
+    const error = (cells[columns.error] ?? '').trim();
+    const isNever = isNothing(time) && (isNothing(error) || Number(error) === 0);
+    if (use === 'by-time' && !isNever && !isTime(time)) {
+      const shown = printable(time);
+      throw new UsageError(({ diagnose }) => diagnose.errors.unreadTime(`${file}:${line}`, shown));
+    }
     rows.push({
       name,
-      error: (cells[columns.error] ?? '').trim(),
-      time: (cells[columns.time] ?? '').trim(),
+      error,
+      time,
       text: cells.join(', '),
       line,
     });
@@ -82,7 +99,7 @@ export function errorRows(bytes: Uint8Array, file: string): readonly PushResult[
 function columnsOf(cells: readonly string[]): { name: number; error: number; time: number } {
   const headings = cells.map(plainHeading);
   return {
-    name: cells.findIndex((cell) => headingKind(cell) !== null),
+    name: nameColumn(cells),
     error: headings.findIndex((heading) => ERRORS.has(heading)),
     time: headings.findIndex((heading) => TIMES.has(heading)),
   };

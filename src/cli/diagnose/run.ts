@@ -20,6 +20,7 @@ import { shellOf } from '../shell.ts';
 import type { Streams } from '../streams.ts';
 import { exitCodeAfter, writeOutputs } from '../write-outputs.ts';
 import { UsageError } from '../usage-error.ts';
+import { PEEK_BYTES, looksLikeLog } from '../../diagnose/first-record.ts';
 import { ListBytes, errorRows, looksLikeErrorList } from './last-errors.ts';
 import { type LogPart, findLogs, unreadable } from './files.ts';
 
@@ -65,7 +66,7 @@ export async function runDiagnosis(run: DiagnosisRun, streams: Streams): Promise
 
 async function readAll(
   diagnosis: Diagnosis,
-  { logs, quiet }: DiagnosisRun,
+  { logs, since, quiet }: DiagnosisRun,
   bias: number,
   streams: Streams,
 ): Promise<void> {
@@ -84,8 +85,9 @@ async function readAll(
         const file = series.file(part.name);
         let list: ListBytes | null = null;
         let isBegun = false;
-        for await (const chunk of chunksOf(part, streams)) {
-          if (!isBegun && looksLikeErrorList(chunk)) list = new ListBytes(part.name);
+        for await (const chunk of withWholeBeginning(chunksOf(part, streams))) {
+          const isList = !isBegun && looksLikeErrorList(chunk) && !looksLikeLog(chunk);
+          if (isList) list = new ListBytes(part.name);
           isBegun = true;
           if (list === null) file.read(chunk);
           else list.add(chunk);
@@ -95,7 +97,10 @@ async function readAll(
         }
         if (interrupt.aborted) return;
         if (list === null) refuseUnread(part, file.end());
-        else diagnosis.list(part.name, errorRows(list.whole, part.name));
+        else {
+          const use = since === null ? 'all' : 'by-time';
+          diagnosis.list(part.name, errorRows(list.whole, part.name, use));
+        }
         refuseTooMany(diagnosis);
       }
       series.end();
@@ -103,6 +108,14 @@ async function readAll(
   } finally {
     display.stop();
   }
+  refuseEmpty(diagnosis);
+}
+
+/** @throws UsageError where nothing that was read has a record */
+function refuseEmpty({ logs }: Diagnosis): void {
+  if (logs.some(({ records }) => records > 0)) return;
+  const names = logs.map(({ file }) => `"${file}"`).join(', ');
+  throw new UsageError(({ diagnose }) => `diagnose: ${diagnose.errors.noRecord(names)}`);
 }
 
 /** @throws UsageError where there are more computers than are kept */
@@ -121,6 +134,25 @@ function refuseUnread({ name, source }: LogPart, { records, foreign }: ReadLog):
   }
   if (records > 0 || isFile) return;
   throw new UsageError(({ diagnose }) => `diagnose: ${diagnose.errors.noLog(name)}`);
+}
+
+/** The pieces that a pipe comes in say nothing of what it holds: the first is long enough to tell. */
+async function* withWholeBeginning(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let beginning: Buffer[] | null = [];
+  let size = 0;
+  for await (const chunk of chunks) {
+    if (beginning === null) {
+      yield chunk;
+      continue;
+    }
+    // A copy: streams may use the piece's memory again.
+    beginning.push(Buffer.from(chunk));
+    size += chunk.length;
+    if (size < PEEK_BYTES) continue;
+    yield Buffer.concat(beginning);
+    beginning = null;
+  }
+  if (beginning !== null && size > 0) yield Buffer.concat(beginning);
 }
 
 async function* chunksOf(

@@ -1,4 +1,5 @@
 import { compareClient } from '../../diff/compare.ts';
+import { type Ignored, ignoringNoAnswer } from '../../diff/ignore.ts';
 import type { ClientDiff, Pair } from '../../diff/model.ts';
 import type { Told } from '../../text/told-error.ts';
 import { ClientIndex } from '../../saved/client-index.ts';
@@ -74,6 +75,7 @@ export async function* diffsOf(
   pair: Pair<OpenedReport>,
   { index, gone }: NotedPair,
   reading: Reading,
+  ignored: readonly Ignored[] = [],
 ): AsyncGenerator<ClientDiff | null> {
   const heads = { old: pair.old.head, new: pair.new.head };
   const entries = new SavedEntries(new Map([[RUN, pair.old.file]]));
@@ -85,7 +87,11 @@ export async function* diffsOf(
       if (standing === 'not') continue;
       const earlier = index.old.placeOf(client);
       if (earlier === null) yield { client, change: 'new' };
-      else yield compareClient(await entries.read(earlier.run, earlier.place), facts, heads);
+      else {
+        const before = await entries.read(earlier.run, earlier.place);
+        const diff = compareClient(before, facts, heads);
+        yield ignored.includes('no-answer') ? ignoringNoAnswer(diff, facts) : diff;
+      }
     }
   } finally {
     await entries.close();

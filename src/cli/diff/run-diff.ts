@@ -9,6 +9,7 @@ import {
 import { NO_CLIENTS, countDiff, diffExitCode, lackingOf } from '../../diff/summary.ts';
 import type { ExitCode } from '../../judge/exit-codes.ts';
 import { TOOL } from '../../run/tool.ts';
+import type { Ignored } from '../../diff/ignore.ts';
 import type { DiffFormat } from '../../diff/model.ts';
 import { DIFF_REPORTERS } from '../../diff/formats.ts';
 import { type Display, startDisplay } from '../display.ts';
@@ -26,6 +27,8 @@ import { type NotedPair, diffsOf, notePair } from './read.ts';
 /** Names of two reports, and where to tell what changed between them. */
 export interface DiffRun extends Pair<string> {
   readonly outputs: readonly Output<DiffFormat>[];
+  /** What is not to count as worse. */
+  readonly ignored: readonly Ignored[];
   readonly quiet: boolean;
   /** What --color says; undefined where it says nothing. */
   readonly color: boolean | undefined;
@@ -84,9 +87,9 @@ async function compare(run: DiffRun, underWay: UnderWay): Promise<ExitCode> {
   }
   // On a terminal what is written and what is drawn would stand in each other's way.
   if (streams.stdout.isTTY !== true) display.resume();
-  const { outputs, color } = run;
+  const { outputs, color, ignored } = run;
   const written = await writeOutputs({ outputs, color, batched: true }, streams, ({ all }) =>
-    write(all, headOf(pair, noted), noted, underWay),
+    write(all, headOf(pair, noted), { noted, ignored }, underWay),
   );
   return exitCodeAfter(written, written.result);
 }
@@ -94,7 +97,7 @@ async function compare(run: DiffRun, underWay: UnderWay): Promise<ExitCode> {
 async function write(
   outputs: readonly OpenOutput<DiffFormat>[],
   head: DiffHead,
-  noted: NotedPair,
+  { noted, ignored }: { readonly noted: NotedPair; readonly ignored: DiffRun['ignored'] },
   { pair, reading, display, streams }: UnderWay,
 ): Promise<ExitCode> {
   let counts = NO_CLIENTS;
@@ -105,7 +108,7 @@ async function write(
     }),
   );
   for (const { reporter, sink } of reports) await sink.write(reporter.opening);
-  for await (const diff of diffsOf(pair, noted, reading)) {
+  for await (const diff of diffsOf(pair, noted, reading, ignored)) {
     counts = countDiff(counts, diff);
     if (diff === null) continue;
     for (const { reporter, sink } of reports) await sink.write(reporter.client(diff));

@@ -1,22 +1,41 @@
 import { isIP } from 'node:net';
-import type { Options } from 'yargs';
 import type { DiscoverOptions } from '../../discover/discover.ts';
 import { checkHost, checkHostPort, checkPort } from '../../site/host.ts';
 import { printable } from '../../base/printable.ts';
-import { parseDuration } from '../duration.ts';
-import { type ParsedArguments, single, wordsOf } from '../site-options.ts';
+import { type Option, duration, saidOf, word, words } from '../option.ts';
+import { type ParsedArguments, wordsOf } from '../site-options.ts';
 import type { Streams } from '../streams.ts';
 import { UsageError } from '../usage-error.ts';
 
+const DEFAULT_TIMEOUT_MS = 3000;
+const DNS_PORT = 53;
+
+/** The first of alternate ports is where to begin. */
+const FIRST_PORT: Option<number | null> = {
+  words: word().words,
+  read(said, name) {
+    const [first] = wordsOf(said);
+    if (first === undefined) return null;
+    const checked = checkPort(first);
+    if ('value' in checked) return checked.value;
+    throw new UsageError(({ site }) => `--${name}: ${site.host(checked.problem)}`);
+  },
+};
+
+/** Where to begin, which a site file can say too. */
+export const BEGINNING_OPTIONS = {
+  'site-code': word(siteCodeOf),
+  mp: { words: words().words, read: (said: unknown) => wordsOf(said).map(pointOf) },
+  'http-port': FIRST_PORT,
+  'https-port': FIRST_PORT,
+};
+
 /** How a site is looked for, besides what a site file can say. */
 export const LOOKING_OPTIONS = {
-  domain: { type: 'string', requiresArg: true },
-  dns: { type: 'string', requiresArg: true },
-  timeout: { type: 'string', requiresArg: true },
-} as const satisfies Readonly<Record<string, Options>>;
-
-const DEFAULT_TIMEOUT = '3s';
-const DNS_PORT = 53;
+  domain: word(domainOf),
+  dns: word(serverOf),
+  timeout: word(duration()),
+};
 
 /**
  * What a command line says of how to look.
@@ -26,20 +45,17 @@ export function discoverOptions(
   parsed: ParsedArguments,
   { interrupt }: Pick<Streams, 'interrupt'>,
 ): DiscoverOptions {
+  const said = saidOf({ ...BEGINNING_OPTIONS, ...LOOKING_OPTIONS }, parsed);
   return {
-    siteCode: said(parsed, 'site-code', siteCodeOf),
-    domain: said(parsed, 'domain', domainOf),
-    managementPoints: wordsOf(parsed['mp']).map((word) => pointOf(word)),
-    httpPort: firstPort(parsed, 'http-port'),
-    httpsPort: firstPort(parsed, 'https-port'),
-    dns: said(parsed, 'dns', serverOf),
-    timeoutMs: parseDuration(said(parsed, 'timeout', String) ?? DEFAULT_TIMEOUT, '--timeout'),
+    siteCode: said('site-code'),
+    domain: said('domain'),
+    managementPoints: said('mp'),
+    httpPort: said('http-port'),
+    httpsPort: said('https-port'),
+    dns: said('dns'),
+    timeoutMs: said('timeout') ?? DEFAULT_TIMEOUT_MS,
     signal: interrupt,
   };
-}
-
-function said<T>(parsed: ParsedArguments, name: string, read: (word: string) => T): T | null {
-  return parsed[name] === undefined ? null : read(single(name, parsed[name]));
 }
 
 function siteCodeOf(word: string): string {
@@ -61,17 +77,6 @@ function pointOf(word: string): { readonly host: string; readonly port: number |
   const checked = checkHostPort(word);
   if ('problem' in checked) {
     throw new UsageError(({ site }) => `--mp: ${site.host(checked.problem)}`);
-  }
-  return checked.value;
-}
-
-/** The first of alternate ports is where to begin. */
-function firstPort(parsed: ParsedArguments, name: string): number | null {
-  const [word] = wordsOf(parsed[name]);
-  if (word === undefined) return null;
-  const checked = checkPort(word);
-  if ('problem' in checked) {
-    throw new UsageError(({ site }) => `--${name}: ${site.host(checked.problem)}`);
   }
   return checked.value;
 }

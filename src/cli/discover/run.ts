@@ -71,22 +71,29 @@ const RENDER: Record<DiscoveryFormat, Render> = {
     discoveryJson(discovery, settled, { tool: TOOL, exitCode }),
 };
 
+/** Where what was found goes. */
+export interface FoundOutputs {
+  readonly outputs: readonly Output<DiscoveryFormat>[];
+  /** What --color says; undefined where it says nothing. */
+  readonly color: boolean | undefined;
+  readonly quiet: boolean;
+}
+
 /**
  * Looks for the site, and writes what was found in each form that was asked for. The outputs are opened
  * before anything is sent.
  * @param find looks for it
- * @param color what --color says; undefined where it says nothing
+ * @param quiet of what was written nothing is said; what could not be is told all the same
  * @returns the exit code
  * @throws SiteError where what was found makes no site
  */
 export async function writeFound(
   find: () => Promise<FoundSite>,
-  outputs: readonly Output<DiscoveryFormat>[],
-  color: boolean | undefined,
+  { outputs, color, quiet }: FoundOutputs,
   streams: Streams,
 ): Promise<ExitCode> {
   const { texts } = streams;
-  const written = await writeOutputs({ outputs, color }, streams, async ({ all }) => {
+  const written = await writeOutputs({ outputs, color, quiet }, streams, async ({ all }) => {
     const found = await find();
     const isFound = found.exitCode !== EXIT_CODES.breaks;
     for (const { format, file, sink, appearance } of all) {
@@ -99,7 +106,7 @@ export async function writeFound(
     return { exitCode: found.exitCode, sites };
   });
   for (const { file, sink } of written.result.sites) {
-    if (file !== null && !written.failed.includes(sink)) {
+    if (file !== null && !quiet && !written.failed.includes(sink)) {
       await complain(streams, siteWritten(file, streams));
     }
   }

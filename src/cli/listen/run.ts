@@ -1,4 +1,5 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { isIP } from 'node:net';
 import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Role } from '../../catalogue/vocabulary.ts';
@@ -18,6 +19,7 @@ import { complain } from '../output-error.ts';
 import { stdoutSink } from '../sink.ts';
 import type { Streams } from '../streams.ts';
 import { Heard, heardService } from './heard.ts';
+import { hostsOf } from './site.ts';
 
 export interface ListenRun {
   readonly roles: readonly StandInRole[];
@@ -40,7 +42,7 @@ export async function runListen(
   const heard = new Heard(listen);
   const stdout = stdoutSink(streams);
   const speaksTls = services.some(({ kind }) => kind === 'https');
-  const issued = speaksTls ? await certificateFor(computerName) : null;
+  const issued = speaksTls ? await certificateFor(computerName, hostsOf(roles, site)) : null;
   const folder = issued === null ? null : await mkdtemp(path.join(tmpdir(), 'ccm-preflight-'));
   const ca = folder === null ? null : path.join(folder, 'stand-in-ca.pem');
   try {
@@ -83,12 +85,18 @@ export async function runListen(
   }
 }
 
+/** Clients ask for a role by the name that the site gives it, and for this computer by its own. */
 async function certificateFor(
   computerName: string,
+  hosts: readonly string[],
 ): Promise<StandInCertificate & { readonly ca: string }> {
   const authority = await makeAuthority('ccm-preflight stand-in CA');
   const [label = computerName] = computerName.split('.');
-  return authority.issue({ names: [...new Set([computerName, label, hostname()])] });
+  const all = [...new Set([computerName, label, hostname(), ...hosts])];
+  return authority.issue({
+    names: all.filter((host) => isIP(host) === 0),
+    addresses: all.filter((host) => isIP(host) !== 0),
+  });
 }
 
 const SMB_ROLES: ReadonlySet<StandInRole> = new Set([

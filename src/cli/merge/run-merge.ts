@@ -2,6 +2,7 @@ import { EXIT_CODES, type ExitCode } from '../../judge/exit-codes.ts';
 import { withoutUnsafe } from '../../base/clean.ts';
 import { jsonWithoutCiCommands } from '../../base/ci-commands.ts';
 import type { ClientFacts } from '../../judge/facts.ts';
+import { wordsOfSaved } from '../../report/told/option-words.ts';
 import { withSentences } from '../../report/model/build.ts';
 import type { ClientEntry, ReportHead } from '../../report/model/report.ts';
 import { joinReports, notesBefore } from '../../run/merge/join-reports.ts';
@@ -97,7 +98,7 @@ async function readTwice(
     { outputs, color, batched: true, progress: display },
     streams,
     async (open) => {
-      const options = { siteWords: [], strict, color, resumed: null };
+      const options = { siteWords: wordsOfSaved(survey.head), strict, color, resumed: null };
       const channels = await loadChannels(open, options, streams);
       return joinReports(survey, noted, run, reading, {
         async open(head) {

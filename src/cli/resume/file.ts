@@ -8,6 +8,7 @@ import { LineReader } from '../../saved/read/lines.ts';
 import { ReadError } from '../../saved/read/problem.ts';
 import type { Texts } from '../../text/texts.ts';
 import { complain } from '../output-error.ts';
+import { chunksOf } from '../../saved/bytes.ts';
 import { readLines } from '../../saved/read-lines.ts';
 import { LockedError, type Unlock, lockFile, lockOf } from '../../files/lock.ts';
 import { NotRegularError, openRegular } from '../../files/regular.ts';
@@ -16,13 +17,7 @@ import type { Sink } from '../sink.ts';
 import type { Streams } from '../streams.ts';
 import { UsageError } from '../usage-error.ts';
 import { Appender } from './append.ts';
-import {
-  type LeaveOut,
-  type SavedRun,
-  chunksOf,
-  scanRun,
-  wasInterrupted,
-} from '../../saved/scan-run.ts';
+import { type LeaveOut, type SavedRun, scanRun, wasInterrupted } from '../../saved/scan-run.ts';
 
 /** The file of --resume, this run's alone until it is closed. */
 export interface ResumedFile {

@@ -20,8 +20,6 @@ export interface EndpointMapperOptions extends ListenAt {
   readonly fragmentSize?: number | undefined;
   /** `denied`: every call on the mapper ends with fault 5. */
   readonly lookup?: 'allowed' | 'denied' | undefined;
-  /** `refused`: bind_nak. */
-  readonly bind?: 'acknowledged' | 'refused' | undefined;
   /** Names and addresses for ServerAlive2. Default: null, a server without DCOM. */
   readonly networkAddresses?: readonly string[] | null | undefined;
   readonly fault?: StreamFault | undefined;
@@ -36,7 +34,7 @@ export function startEndpointMapper(options: EndpointMapperOptions): Promise<Sim
     pageSize: options.pageSize ?? Infinity,
     lookup: options.lookup ?? 'allowed',
   };
-  const { networkAddresses = null, bind = 'acknowledged', fragmentSize } = options;
+  const { networkAddresses = null, fragmentSize } = options;
   const server = net.createServer((socket) => {
     const services = [
       makeEpmapper(database),
@@ -45,7 +43,6 @@ export function startEndpointMapper(options: EndpointMapperOptions): Promise<Sim
     const association = new Association({
       interfaces: [...services, makeManagement(services, database.lookup)],
       secondaryAddress: String(socket.localPort),
-      bind,
       fragmentSize,
     });
     answerMessages(socket, RPC_FRAMING, (message) => association.answer(message));

@@ -1,3 +1,4 @@
+import type dgram from 'node:dgram';
 import type net from 'node:net';
 import type { ListenAt, Simulator } from './simulator.ts';
 
@@ -29,6 +30,32 @@ export function listen(server: net.Server, at: ListenAt): Promise<Simulator> {
         return closed;
       };
       resolve({ address: at.address, port, close });
+    });
+  });
+}
+
+/**
+ * The same for a datagram socket.
+ * @throws Node's error, as `listen` does
+ */
+export function bindDatagrams(
+  socket: dgram.Socket,
+  { address, port }: ListenAt,
+): Promise<Simulator> {
+  return new Promise((resolve, reject) => {
+    socket.once('error', reject);
+    socket.bind({ address, port }, () => {
+      socket.removeListener('error', reject);
+      // Windows reports an earlier reply's port-unreachable as an error of the socket.
+      socket.on('error', () => {});
+      let closed: Promise<void> | null = null;
+      const close = (): Promise<void> => {
+        closed ??= new Promise((done) => {
+          socket.close(done);
+        });
+        return closed;
+      };
+      resolve({ address, port: socket.address().port, close });
     });
   });
 }

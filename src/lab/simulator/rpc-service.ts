@@ -21,7 +21,6 @@ export function startRpcService(options: RpcServiceOptions): Promise<Simulator> 
     const association = new Association({
       interfaces: [makeManagement([], 'allowed')],
       secondaryAddress: String(socket.localPort),
-      bind: 'acknowledged',
     });
     answerMessages(socket, RPC_FRAMING, (message) => association.answer(message));
   });

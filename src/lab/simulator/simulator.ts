@@ -21,6 +21,7 @@ export const FAULTS = [
   'http-500',
   'expired-certificate',
   'wrong-name',
+  'gateway-refusal',
   'close',
 ] as const;
 /**
@@ -29,6 +30,7 @@ export const FAULTS = [
  * - `silent`: accepts, never answers
  * - `wrong-service`: answers as an SSH server
  * - `close`: accepts, then closes at once
+ * - `gateway-refusal`: a cloud management gateway tells that the site behind it turns it away
  * - `wrong-name`: gives another computer's name, or has another computer's certificate
  */
 export type Fault = (typeof FAULTS)[number];

@@ -1,5 +1,6 @@
 import dgram from 'node:dgram';
 import net from 'node:net';
+import { bindDatagrams } from './listen.ts';
 import { answerDatagram } from './rpc/datagram.ts';
 import { makeEpmapper } from './rpc/epmapper.ts';
 import { makeManagement } from './rpc/management.ts';
@@ -40,26 +41,7 @@ export async function startUdpEndpointMapper(
     // Errors are ignored: the client may be gone already.
     if (reply) socket.send(reply, sender.port, sender.address, () => {});
   });
-  const simulator = await bind(socket, options);
+  const simulator = await bindDatagrams(socket, options);
   if (fault === 'refuse') await simulator.close();
   return simulator;
-}
-
-function bind(socket: dgram.Socket, { address, port }: ListenAt): Promise<Simulator> {
-  return new Promise((resolve, reject) => {
-    socket.once('error', reject);
-    socket.bind({ address, port }, () => {
-      socket.removeListener('error', reject);
-      // Windows reports an earlier reply's port-unreachable as an error of the socket.
-      socket.on('error', () => {});
-      let closed: Promise<void> | null = null;
-      const close = (): Promise<void> => {
-        closed ??= new Promise((done) => {
-          socket.close(done);
-        });
-        return closed;
-      };
-      resolve({ address, port: socket.address().port, close });
-    });
-  });
 }

@@ -6,7 +6,13 @@ import { listen } from './listen.ts';
 import { isStreamFault, type ListenAt, type Simulator, type StreamFault } from './simulator.ts';
 import { startStreamFault } from './stream-fault.ts';
 import { answerOtherMethods } from './web/other-methods.ts';
-import { FOREIGN_PAGE, WINDOWS_AUTHENTICATION, errorPage, type WebPage } from './web/page.ts';
+import {
+  FOREIGN_PAGE,
+  GATEWAY_REFUSAL,
+  WINDOWS_AUTHENTICATION,
+  errorPage,
+  type WebPage,
+} from './web/page.ts';
 import { rolePage } from './web/role-pages.ts';
 import { makeTlsServer, type CertificateFault, type WebTls } from './web/tls-server.ts';
 
@@ -25,12 +31,13 @@ interface CommonOptions extends ListenAt {
   readonly answer?: WebAnswer | undefined;
 }
 
-type WebFault = StreamFault | 'http-500';
+type WebFault = StreamFault | 'http-500' | 'gateway-refusal';
+export type TlsWebFault = WebFault | CertificateFault;
 
 export type WebRoleOptions = CommonOptions &
   (
     | { readonly tls?: undefined; readonly fault?: WebFault | undefined }
-    | { readonly tls: WebTls; readonly fault?: WebFault | CertificateFault | undefined }
+    | { readonly tls: WebTls; readonly fault?: TlsWebFault | undefined }
   );
 
 /**
@@ -46,7 +53,7 @@ export async function startWebRole(options: WebRoleOptions): Promise<Simulator> 
     answerOtherMethods(server, SERVER);
     return listen(server, options);
   }
-  const certificateFault = fault === 'http-500' ? undefined : fault;
+  const certificateFault = fault === 'http-500' || fault === 'gateway-refusal' ? undefined : fault;
   const server = await makeTlsServer(tls, certificateFault, listener);
   answerOtherMethods(server, SERVER);
   return listen(server, options);
@@ -71,6 +78,7 @@ function requestListener(options: WebRoleOptions): RequestListener {
 /** The fixed page; null where the role serves its own pages. */
 function fixedPage({ fault, answer }: WebRoleOptions): WebPage | null {
   if (fault === 'http-500') return errorPage(500);
+  if (fault === 'gateway-refusal') return GATEWAY_REFUSAL;
   switch (answer?.kind) {
     case 'status':
       return errorPage(answer.status, authenticationHeaders(answer.status));
@@ -103,6 +111,6 @@ function send(request: IncomingMessage, response: ServerResponse, page: WebPage)
   for (const [name, value] of Object.entries(page.headers ?? {})) {
     headers[name] = typeof value === 'string' ? value : [...value];
   }
-  response.writeHead(page.status, headers);
+  response.writeHead(page.status, page.reason, headers);
   response.end(request.method === 'HEAD' ? undefined : page.body);
 }

@@ -1,5 +1,5 @@
 import type { ProbeContext } from '../context.ts';
-import { Deadline } from '../deadline.ts';
+import { Deadline, answerTime } from '../deadline.ts';
 import { AnswerFailure } from '../failure.ts';
 import type { BesidesEvidence, HttpEvidence } from '../observation.ts';
 import { connectTcp } from '../tcp.ts';
@@ -40,6 +40,7 @@ export const BESIDES = {
   },
   'server-locator-point': null,
   'fallback-status-point': null,
+  'cloud-management-gateway': null,
 } as const satisfies Record<Target['check']['role'], BesidesRequest | null>;
 
 /** Two packets at least on any Ethernet, and less than any web server takes for too long. */
@@ -72,26 +73,35 @@ export async function askBesides(
 
   const first = await ask(long, context);
   if (passes(first)) return { besides: besidesOf(request, first, known), fullSegmentsLost: null };
-  const second = await ask(short, context);
-  if (passes(second)) {
+  // At once, for each may take as long as a web server is given.
+  const isRange = request?.name === 'range';
+  const [second, third, longAgain, control, head] = await Promise.all([
+    ask(short, context),
+    ask(short, context),
+    first.kind === 'unanswered' ? ask(long, context) : first,
+    request === null ? null : ask({ ...target, marker: null }, context),
+    isRange ? ask({ ...short, headers: {} }, context) : null,
+  ]);
+  const passed = [second, third].find(passes);
+  if (passed !== undefined) {
     // An odd header may be refused by whom it pleases; silence is the path's, if it stays.
-    const isLost = first.kind === 'unanswered' && (await ask(long, context)).kind === 'unanswered';
+    const isLost = first.kind === 'unanswered' && longAgain.kind === 'unanswered';
     return {
-      besides: besidesOf(request, second, known),
+      besides: besidesOf(request, passed, known),
       fullSegmentsLost: isLost ? 'sent' : null,
     };
   }
-  if (request === null) return { besides: null, fullSegmentsLost: null };
-  const third = await ask(short, context);
-  if (passes(third)) {
-    return { besides: besidesOf(request, third, known), fullSegmentsLost: null };
-  }
+  if (request === null || control === null) return { besides: null, fullSegmentsLost: null };
   // A server that has ceased to answer at all is not told as a filter.
-  const control = await ask({ ...target, marker: null }, context);
+  const isAlive = passes(control);
+  // HEAD itself may be blocked, or only the range in it.
+  const isNarrow = head === null || passes(head);
   return {
-    besides: passes(control)
-      ? await narrowed(request, third, target, known, context)
-      : { request: request.name, seen: 'not-told', status: null, filter: null },
+    besides: !isAlive
+      ? { request: request.name, seen: 'not-told', status: null, filter: null }
+      : isNarrow
+        ? besidesOf(request, third, known)
+        : besidesOf({ ...request, name: 'head' }, head, known),
     fullSegmentsLost: null,
   };
 }
@@ -103,22 +113,6 @@ export async function answersInShort(target: Target, context: ProbeContext): Pro
   const { responseTimeoutMs: _patience, ...short } = context;
   const fate = await ask({ ...target, method: 'HEAD', marker: null }, short);
   return fate.kind === 'answered';
-}
-
-/** Whether HEAD itself is blocked, or only the range in it. */
-async function narrowed(
-  request: BesidesRequest,
-  fate: Fate,
-  target: Target,
-  known: HttpEvidence,
-  context: ProbeContext,
-): Promise<BesidesEvidence | null> {
-  const found = besidesOf(request, fate, known);
-  if (request.name !== 'range' || found === null) return found;
-  const head = await ask({ ...target, ...request, headers: {}, marker: null }, context);
-  return seenIn(head, known) === 'passed'
-    ? found
-    : besidesOf({ ...request, name: 'head' }, head, known);
 }
 
 function besidesOf(
@@ -156,12 +150,20 @@ function seenIn(fate: Fate, known: HttpEvidence): BesidesEvidence['seen'] {
 
 async function ask(target: Target, context: ProbeContext): Promise<Fate> {
   const { timeoutMs, responseTimeoutMs = timeoutMs, signal, watch } = context;
-  const deadline = new Deadline(timeoutMs + responseTimeoutMs, signal, watch, timeoutMs);
+  const most = answerTime(responseTimeoutMs, timeoutMs).ms;
+  const deadline = new Deadline(timeoutMs + most, signal, watch, timeoutMs);
   try {
-    const { socket } = await connectTcp(target.address, target.check.port, deadline);
-    return target.check.tls
-      ? await askOverTls(socket, target, context, deadline)
-      : await askPlain(new Wire(socket), target, deadline);
+    const { socket, rttMs } = await connectTcp(target.address, target.check.port, deadline);
+    const { ms, bound } = answerTime(responseTimeoutMs, rttMs);
+    const answer = deadline.phase(ms);
+    try {
+      const fate = target.check.tls
+        ? await askOverTls(socket, target, context, answer)
+        : await askPlain(new Wire(socket), target, answer);
+      return fate.kind === 'unanswered' && bound === 'cut' ? { kind: 'not-told' } : fate;
+    } finally {
+      answer.dispose();
+    }
   } catch {
     // No connection: of a request that was not made nothing is told.
     return { kind: 'not-told' };

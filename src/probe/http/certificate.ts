@@ -4,13 +4,14 @@ import { clean, cleanOrNull } from '../../base/clean.ts';
 import { fullNamesOf } from '../../base/host-name.ts';
 import type { HttpCheck } from '../../plan/check.ts';
 import type { Cause, TlsEvidence } from '../observation.ts';
+import { revocationAddresses } from '../revocation/addresses.ts';
 
 const MAX_NAMES = 32;
 
 /** What a certificate says, cleaned. */
 type CertificateFacts = Pick<
   TlsEvidence,
-  'subject' | 'names' | 'issuer' | 'validFrom' | 'validTo' | 'nameMatches'
+  'subject' | 'names' | 'issuer' | 'validFrom' | 'validTo' | 'nameMatches' | 'revocation'
 >;
 
 const NO_CERTIFICATE: CertificateFacts = {
@@ -20,6 +21,7 @@ const NO_CERTIFICATE: CertificateFacts = {
   validFrom: null,
   validTo: null,
   nameMatches: 'unknown',
+  revocation: null,
 };
 
 /** Reads a server's certificate and compares its names with the host that was asked for. */
@@ -35,6 +37,7 @@ export function readCertificate(
     validFrom: isoTime(certificate.validFrom),
     validTo: isoTime(certificate.validTo),
     nameMatches: nameMatches(certificate, host),
+    revocation: revocationAddresses(certificate),
   };
 }
 

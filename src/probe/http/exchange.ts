@@ -23,6 +23,12 @@ interface Carrier {
   readonly lastError: () => unknown;
 }
 
+/** What is asked, and of which authority. */
+export type Asking = Pick<Target, 'method' | 'path' | 'authority' | 'headers' | 'marker'> & {
+  /** The page is the answer, which no status stands in for. */
+  readonly page?: 'wanted';
+};
+
 /**
  * One request without a body over an established stream, which is closed afterwards. Redirects are not followed, and
  * no more of the body is read than what tells who answered.
@@ -32,7 +38,7 @@ interface Carrier {
  */
 export function exchange(
   { stream, wire, lastError }: Carrier,
-  target: Target,
+  target: Asking,
   deadline: Deadline,
   watch: ResponseWatch,
 ): Promise<Response> {
@@ -101,7 +107,7 @@ export function exchange(
         return;
       }
       const marker = head.status === 200 ? target.marker : null;
-      if (marker === null) {
+      if (marker === null && target.page !== 'wanted') {
         fallback = bare;
         patience = setTimeout(() => settle(() => resolve(bare)), PAGE_PATIENCE_MS);
       }

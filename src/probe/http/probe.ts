@@ -2,7 +2,13 @@ import type { HttpCheck } from '../../plan/check.ts';
 import type { ProbeContext } from '../context.ts';
 import { type Deadline, answerTime, attemptTime } from '../deadline.ts';
 import { AnswerFailure } from '../failure.ts';
-import { type HttpEvidence, type Observation, REACHED, type TlsEvidence } from '../observation.ts';
+import {
+  type HttpEvidence,
+  type Observation,
+  REACHED,
+  type Reached,
+  type TlsEvidence,
+} from '../observation.ts';
 import { type Trace, observe } from '../observe.ts';
 import { type Connected, connectTcp, deadlineFailure } from '../tcp.ts';
 import { suspectDemand } from './client-certificate.ts';
@@ -12,9 +18,11 @@ import { type Response, exchange } from './exchange.ts';
 import type { Head } from './head.ts';
 import { type HighestVersion, secureContextOf } from './handshake.ts';
 import { completeChain } from './missing-issuer.ts';
+import { answering, isCutShort, onSlowPath, patienceOf } from './response-time.ts';
 import { type Target, emptyEvidence, targetOf } from './target.ts';
 import { type TlsAttempt, attemptTls, certificateProblem } from './tls-attempt.ts';
 import { type Judgement, type Seen, whoAnswered } from './who-answered.ts';
+import { refusesInShort } from './unacceptable-hello.ts';
 import { Wire } from './wire.ts';
 
 /**
@@ -38,13 +46,14 @@ export async function probeHttp(
       check.tls
         ? probeOverTls(target, context, trace, deadline)
         : probePlain(target, context, trace, deadline),
-    attemptTime(context.timeoutMs) + REQUESTS * (context.responseTimeoutMs ?? 0),
+    attemptTime(context.timeoutMs) +
+      REQUESTS * answerTime(patienceOf(context), context.timeoutMs).ms,
   );
   switch (seen.outcome) {
     case 'open':
       return seen.evidence.status === null ? seen : withBesides(seen, target, context);
     case 'silent':
-      return withLostAnswer(seen, target, context);
+      return isCutShort(seen, context) ? onSlowPath(seen) : withLostAnswer(seen, target, context);
     default:
       return seen;
   }
@@ -69,24 +78,34 @@ async function withLostAnswer(
   target: Target,
   context: ProbeContext,
 ): Promise<Observation<HttpEvidence>> {
-  const wasAsked = target.check.tls
-    ? seen.reached === 'tls' || seen.reached === 'protocol'
-    : seen.reached === 'connected' || seen.reached === 'protocol';
-  if (!wasAsked || !(await answersInShort(target, context))) return seen;
+  if (!(await comesInShort(seen.reached, target, context))) return seen;
   return { ...seen, evidence: { ...seen.evidence, fullSegmentsLost: 'received' } };
+}
+
+/** Whether a short answer comes at the stage at which a long one did not, or not whole. */
+async function comesInShort(
+  reached: Reached,
+  target: Target,
+  context: ProbeContext,
+): Promise<boolean> {
+  const { address, check } = target;
+  switch (reached) {
+    case 'none':
+    case 'resolved':
+      return false;
+    case 'connected':
+      return check.tls
+        ? refusesInShort(address, check.port, context)
+        : answersInShort(target, context);
+    case 'tls':
+    case 'protocol':
+    case 'service':
+      return answersInShort(target, context);
+  }
 }
 
 /** At most so many requests of one attempt, one after the other. */
 const REQUESTS = 2;
-
-/**
- * The phase in which a web server has to answer. It may take as long as a client would wait, for
- * what it serves may have to be started first.
- */
-function answering({ rttMs }: Connected, context: ProbeContext, deadline: Deadline): Deadline {
-  const { timeoutMs, responseTimeoutMs } = context;
-  return deadline.phase(responseTimeoutMs ?? answerTime(timeoutMs, rttMs).ms);
-}
 
 async function probePlain(
   target: Target,

@@ -68,4 +68,5 @@ export const ROLE_REQUESTS: Readonly<Record<WebRole, RoleRequest>> = {
   'distribution-point': { path: '/SMS_DP_SMSPKG$/', marker: null },
   'server-locator-point': { path: '/SMS_SLP/slp.dll?site&sc=', marker: null },
   'fallback-status-point': { path: '/SMS_FSP/.sms_fsp', marker: null },
+  'cloud-management-gateway': { path: '/CCM_Proxy_MutualAuth/ServiceMetadata', marker: null },
 };

@@ -2,7 +2,7 @@ import type { CertificateRequest } from './client-certificate.ts';
 
 /** RFC 5246 6.2.1, RFC 8446 5.1: types of a TLS record. */
 const CHANGE_CIPHER_SPEC = 20;
-const ALERT = 21;
+export const ALERT = 21;
 const HANDSHAKE = 22;
 const APPLICATION_DATA = 23;
 

@@ -2,12 +2,9 @@ import type { Product, Scheme, WebRole } from '../../catalogue/vocabulary.ts';
 import type { AnswerOutcome, Cause, HttpEvidence } from '../observation.ts';
 import type { Signs } from './signs.ts';
 
-/** Roles that have rows; no flow of a port table leads to a cloud management gateway yet. */
-export type AnsweringRole = WebRole | 'cloud-management-gateway';
-
 /** What is known before the question. */
 export interface Asked {
-  readonly role: AnsweringRole;
+  readonly role: WebRole;
   readonly scheme: Scheme;
   readonly product: Product;
   /** `content`: HTTP of an update point whose service wants TLS; content alone comes over it. */
@@ -40,7 +37,7 @@ export type Judgement =
 
 /** One line of the table: the roles that it holds for, what is seen, and what follows. */
 interface Row {
-  readonly roles: readonly AnsweringRole[] | 'any';
+  readonly roles: readonly WebRole[] | 'any';
   readonly seen: (answer: Answer, asked: Asked) => boolean;
   readonly gives: Judgement | ((answer: Answer, asked: Asked) => Judgement);
 }
@@ -55,7 +52,7 @@ const DP = 'distribution-point';
 const SUP = 'software-update-point';
 const CMG = 'cloud-management-gateway';
 /** Roles whose own content is known, so that another page is another service. */
-const WITH_CONTENT: readonly AnsweringRole[] = [MP, SUP];
+const WITH_CONTENT: readonly WebRole[] = [MP, SUP];
 
 const isIis = ({ iis }: Answer): boolean => iis !== 'none';
 const isRefusal = ({ status }: Answer): boolean => status === 401 || status === 403;

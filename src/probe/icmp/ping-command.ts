@@ -50,18 +50,23 @@ export function familyOf(platform: NodeJS.Platform): PlatformFamily {
  * at a deadline of their own: iputils' `-w` ends with the first error message from the network.
  *
  * @param address an address literal: the builders put no `--` before it
+ * @param source the address of this machine to send from; undefined where the system chooses
  */
 export function commandsFor(
   address: string,
   platform: NodeJS.Platform,
   timeoutMs: number,
+  source?: string,
 ): readonly PingCommand[] {
-  if (net.isIP(address) === 0) throw new NetworkFailure('error', 'EINVAL');
+  if (net.isIP(address) === 0 || (source !== undefined && net.isIP(source) === 0)) {
+    throw new NetworkFailure('error', 'EINVAL');
+  }
   const v6 = net.isIPv6(address);
   const family = familyOf(platform);
   const own = builderFactory.getExecutablePath(platform, v6);
+  const sent = source === undefined ? {} : { sourceAddr: source };
   const command = (program: string, options: Options): PingCommand => {
-    const filled = { numeric: true, v6, ...options };
+    const filled = { numeric: true, v6, ...sent, ...options };
     const args = builderFactory.createBuilder(platform).getCommandArguments(address, filled);
     const createParser = (): PingParser =>
       parserFactory.createParser(address, platform, { ...filled });

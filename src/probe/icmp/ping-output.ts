@@ -9,6 +9,9 @@ const MAX_LINE_LENGTH = 4096;
 /** Far more than the requests of one deadline can print. */
 const MAX_OUTPUT_LENGTH = 262_144;
 
+/** Every platform and language tells a reply's time as `time=1.2 ms`, `Zeit<1ms` or the like. */
+const MAY_BE_REPLY = /[=<]/u;
+
 interface LineFailure extends EchoFailure {
   readonly line: string;
 }
@@ -103,6 +106,8 @@ export class PingOutput {
     } catch {
       throw new NetworkFailure('error', 'PING_OUTPUT');
     }
+    // Each result holds all the output so far, so it is asked for only after what may be a reply.
+    if (!MAY_BE_REPLY.test(line)) return;
     const { alive, time } = this.#parser.getResult();
     if (alive && typeof time === 'number' && Number.isFinite(time)) {
       this.#reply = { rttMs: time, line: clean(line) };

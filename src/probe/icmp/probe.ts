@@ -5,6 +5,7 @@ import type { Deadline } from '../deadline.ts';
 import { NetworkFailure } from '../failure.ts';
 import type { IcmpEvidence, Observation } from '../observation.ts';
 import { type Trace, observe } from '../observe.ts';
+import { sourceFor } from '../source.ts';
 import { deadlineFailure } from '../tcp.ts';
 import { type PingCommand, commandsFor, familyOf } from './ping-command.ts';
 import { PingOutput } from './ping-output.ts';
@@ -27,9 +28,10 @@ export function probeIcmp(
 ): Promise<Observation<IcmpEvidence>> {
   const evidence: IcmpEvidence = { kind: 'icmp', sender: 'program', program: null, line: null };
   return observe<IcmpEvidence>(context, evidence, async (trace, deadline) => {
-    const { echo = null, timeoutMs } = context;
+    const { echo = null, timeoutMs, sources = [] } = context;
     if (echo?.serves(address) && (await echoNatively(echo, address, trace, deadline))) return;
-    await echoByProgram(address, timeoutMs, machine, trace, deadline);
+    const commands = commandsFor(address, machine.platform, timeoutMs, sourceFor(address, sources));
+    await echoByProgram(commands, address, machine, trace, deadline);
   });
 }
 
@@ -43,7 +45,7 @@ async function echoNatively(
   trace: Trace<IcmpEvidence>,
   deadline: Deadline,
 ): Promise<boolean> {
-  const end = await sender.echo(address, deadline);
+  const end = await (deadline.watch.begun?.echo() ?? sender.echo(address, deadline));
   if (end.kind === 'unusable') return false;
   const line = end.kind === 'none' ? end.detail : null;
   trace.evidence = { kind: 'icmp', sender: end.way, program: null, line };
@@ -60,13 +62,12 @@ async function echoNatively(
  * @throws NetworkFailure `error` where this machine cannot ping
  */
 async function echoByProgram(
+  commands: readonly PingCommand[],
   address: string,
-  timeoutMs: number,
   machine: PingMachine,
   trace: Trace<IcmpEvidence>,
   deadline: Deadline,
 ): Promise<void> {
-  const commands = commandsFor(address, machine.platform, timeoutMs);
   for (const [index, command] of commands.entries()) {
     const isLast = index === commands.length - 1;
     if (await ping(command, isLast, address, machine, trace, deadline)) return;

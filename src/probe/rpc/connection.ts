@@ -40,6 +40,9 @@ interface Fragment {
 export class RpcConnection {
   readonly #stream: ByteStream;
   #callId = 0;
+  /** How many contexts were offered, and which one calls are made in: the first of the last offer. */
+  #contexts = 0;
+  #context = 0;
 
   constructor(stream: ByteStream) {
     this.#stream = stream;
@@ -49,12 +52,29 @@ export class RpcConnection {
    * Offers an interface as context 0. A bind_nak is `refused`, a fault `denied` or `refused`.
    * @param times how often it is offered, to make the packet large
    */
-  async bind(abstractSyntax: Syntax, times = 1): Promise<BindResult> {
+  bind(abstractSyntax: Syntax, times = 1): Promise<BindResult> {
+    return this.#offer('bind', abstractSyntax, times);
+  }
+
+  /** Offers another interface of a bound connection, which calls are then made to. */
+  alter(abstractSyntax: Syntax, times = 1): Promise<BindResult> {
+    return this.#offer('alter_context', abstractSyntax, times);
+  }
+
+  async #offer(
+    type: 'bind' | 'alter_context',
+    abstractSyntax: Syntax,
+    times: number,
+  ): Promise<BindResult> {
     const contexts = Array.from({ length: times }, () => abstractSyntax);
-    this.#stream.write(encodePdu('bind', this.#nextCallId(), encodeBind(contexts)));
+    this.#context = this.#contexts;
+    this.#contexts += times;
+    const offer = encodeBind(contexts, this.#context);
+    this.#stream.write(encodePdu(type, this.#nextCallId(), offer));
     const { header, body } = await this.#readFragment();
     switch (header.type) {
       case 'bind_ack':
+      case 'alter_context_resp':
         return decodeBindAck(body);
       case 'bind_nak':
         return 'refused';
@@ -81,7 +101,8 @@ export class RpcConnection {
 
   /** Calls an operation of the bound interface and reassembles the fragments of its answer. */
   async call(operation: number, stub: Buffer): Promise<CallAnswer> {
-    this.#stream.write(encodePdu('request', this.#nextCallId(), encodeRequest(operation, stub)));
+    const request = encodeRequest(operation, stub, this.#context);
+    this.#stream.write(encodePdu('request', this.#nextCallId(), request));
     const parts: Buffer[] = [];
     let length = 0;
     while (parts.length < MAX_FRAGMENTS && length <= MAX_STUB_BYTES) {

@@ -35,8 +35,16 @@ const MAX_TRIED_PORTS = 64;
 const PATIENCE_SHARE = 1 / 6;
 
 /**
- * Connects to the TCP ports that the endpoint mapper names, all at once, and binds on those that
- * accept, until one that can prove the range answers in DCE/RPC. It proves the path to the port
+ * The first port is tried alone for at least so much of the time for a connect, at most for the
+ * share of patience, and in between for so many of the mapper's round trips: it needs two.
+ */
+const LEAST_HEAD_START_SHARE = 1 / 30;
+const HEAD_START_ROUND_TRIPS = 4;
+
+/**
+ * Connects to the TCP ports that the endpoint mapper names, and binds on those that accept, until
+ * one that can prove the range answers in DCE/RPC. The first has a head start: nearly always it
+ * answers, and a host is spared the connections to all the others. It proves the path to the port
  * range, not Windows Firewall's rule for WMI.
  * @param mapper what the endpoint mapper's probe of the same address saw
  */
@@ -66,15 +74,18 @@ export function probeRpcDynamic(
       if (mapper.outcome !== 'open' || seen.kind !== 'rpc-endpoint-mapper') {
         throw new AnswerFailure('inconclusive', 'mapper-not-open');
       }
-      if (advertised.length === 0) throw new AnswerFailure('inconclusive', causeOfNoPort(seen));
+      const [first, ...others] = advertised.slice(0, MAX_TRIED_PORTS);
+      if (first === undefined) throw new AnswerFailure('inconclusive', causeOfNoPort(seen));
 
       const control = controlPort(check.range, advertised, check.mapperPort);
-      const means = { connect, address, mapperPort: check.mapperPort, deadline };
-      const { attempts, controlAttempt } = await tryAll(
-        advertised.slice(0, MAX_TRIED_PORTS),
-        control,
-        means,
-      );
+      const means = {
+        connect,
+        address,
+        mapperPort: check.mapperPort,
+        mapperMs: mapper.rttMs ?? 0,
+        deadline,
+      };
+      const { attempts, controlAttempt } = await tryAll([first, ...others], control, means);
       trace.evidence = {
         ...evidence,
         tried: attempts
@@ -123,24 +134,28 @@ interface Means {
   readonly connect: Connect;
   readonly address: string;
   readonly mapperPort: number;
+  /** The round trip of the connect to the mapper, milliseconds. */
+  readonly mapperMs: number;
   readonly deadline: Deadline;
 }
 
 /**
- * Tries all ports at once, until one that can prove the range answers. Where none does for a while,
- * the control port is tried too, and the mapper is asked for the ports of single interfaces, as a
- * client does: some gateways open a port only then. The connects that are under way repeat their
- * first packet, so they find it open.
+ * Tries the first port, then all at once, until one that can prove the range answers. Where none
+ * does for a while, the control port is tried too, and the mapper is asked for the ports of single
+ * interfaces, as a client does: some gateways open a port only then. The connects that are under way
+ * repeat their first packet, so they find it open.
+ * @param ports not empty, those that can prove the range first
  */
 async function tryAll(
-  ports: readonly AdvertisedPort[],
+  ports: readonly [AdvertisedPort, ...AdvertisedPort[]],
   control: number | null,
   means: Means,
 ): Promise<{ attempts: TriedPort[]; controlAttempt: ControlAttempt | null }> {
   const { deadline } = means;
   const decisive = new Set(decisivePorts(ports));
   const round = deadline.phase(deadline.remainingMs());
-  const patience = new Wait(deadline.connectMs * PATIENCE_SHARE);
+  const patienceMs = deadline.connectMs * PATIENCE_SHARE;
+  const patience = new Wait();
   const tryControl = async (within: Deadline): Promise<ControlAttempt | null> =>
     control === null ? null : attemptConnect(control, { ...means, deadline: within });
 
@@ -153,15 +168,24 @@ async function tryAll(
     return { ...advertised, attempt };
   };
   const whenSilent = async (): Promise<ControlAttempt | null> => {
-    if ((await patience.end) === 'called off') return null;
+    if ((await patience.over(patienceMs)) === 'called off') return null;
     const [attempt] = await Promise.all([
       tryControl(round),
       askForPorts([...decisive], means.address, means.mapperPort, round),
     ]);
     return round.reason === 'called-off' ? null : attempt;
   };
+  const [first, ...others] = ports;
   try {
-    const [attempts, early] = await Promise.all([Promise.all(ports.map(tryPort)), whenSilent()]);
+    const trying = tryPort(first);
+    await headStart(trying, Math.min(patienceMs, headStartMs(means)));
+    if (round.reason === 'called-off') {
+      return { attempts: [await trying, ...others.map(notWaitedFor)], controlAttempt: null };
+    }
+    const [attempts, early] = await Promise.all([
+      Promise.all([trying, ...others.map(tryPort)]),
+      whenSilent(),
+    ]);
     // An acceptance without an answer needs the control, however soon it came.
     const isUnclear =
       early === null &&
@@ -174,23 +198,46 @@ async function tryAll(
   }
 }
 
+function headStartMs({ deadline, mapperMs }: Means): number {
+  return Math.max(deadline.connectMs * LEAST_HEAD_START_SHARE, HEAD_START_ROUND_TRIPS * mapperMs);
+}
+
+/** Ends with the attempt, or after so long; what has arrived by then is read before. */
+async function headStart(trying: Promise<unknown>, ms: number): Promise<void> {
+  const wait = new Wait();
+  const callOff = (): void => wait.callOff();
+  // Whoever awaits the attempt hears of its failure.
+  trying.then(callOff, callOff);
+  if ((await wait.over(ms)) === 'over') await new Promise(setImmediate);
+}
+
+function notWaitedFor(advertised: AdvertisedPort): TriedPort {
+  return { ...advertised, attempt: { outcome: 'not-waited-for' } };
+}
+
 function hasAccepted({ outcome }: PortAttempt): boolean {
   return outcome === 'open' || outcome === 'unspoken';
 }
 
-/** A pause that can be cut short. */
+/** A pause that can be cut short, also before it begins. */
 class Wait {
-  callOff: () => void = () => {};
-  readonly end: Promise<'over' | 'called off'>;
+  #isCalledOff = false;
+  #end: () => void = () => {};
 
-  constructor(waitMs: number) {
-    this.end = new Promise((resolve) => {
-      const timer = setTimeout(resolve, waitMs, 'over');
-      this.callOff = (): void => {
+  over(ms: number): Promise<'over' | 'called off'> {
+    return new Promise((resolve) => {
+      this.#end = (): void => {
         clearTimeout(timer);
         resolve('called off');
       };
+      const timer = setTimeout(resolve, ms, 'over');
+      if (this.#isCalledOff) this.#end();
     });
+  }
+
+  callOff(): void {
+    this.#isCalledOff = true;
+    this.#end();
   }
 }
 

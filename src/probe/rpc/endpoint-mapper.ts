@@ -13,7 +13,7 @@ import { LARGE_PAGE, type Lookup, SMALL_PAGE, deniedLookup, lookUpEndpoints } fr
 import { type FullSegments, askObjectExporter } from './object-exporter.ts';
 
 /**
- * Binds to the endpoint mapper, then reads its entries and asks ServerAlive2 at the same time.
+ * Binds to the endpoint mapper, reads its entries, and asks ServerAlive2 on the same connection.
  * An accepted bind is `open`; the rest is evidence. A bind that is denied to anonymous clients is
  * `open` too: the site server authenticates. A computer that gives itself other names than the one
  * that was asked for is `wrong-host`.
@@ -49,11 +49,13 @@ export function probeEndpointMapper(
         if (result === 'refused') throw new AnswerFailure('unhealthy', 'bind-refused');
         // A denied bind does not tell whether the interface is there.
         if (result === 'accepted') trace.reached = 'service';
+        const first =
+          result === 'denied' ? deniedLookup() : await lookUpEndpoints(connection, LARGE_PAGE);
+        // A connection whose answer does not come is of no use to another question.
+        const bound = result === 'denied' || first.end !== 'told' ? null : connection;
         const [{ list, received }, { alive, sent }] = await Promise.all([
-          result === 'denied'
-            ? ({ list: deniedLookup(), received: 'not-lost' } as const)
-            : readList(connection, address, check.port, deadline),
-          askObjectExporter(address, check.port, deadline),
+          readList(first, address, check.port, deadline),
+          askObjectExporter(bound, address, check.port, deadline),
         ]);
         trace.evidence = {
           ...evidence,
@@ -101,12 +103,11 @@ interface ReadList {
  * not, full-size segments are lost on their way here.
  */
 async function readList(
-  bound: RpcConnection,
+  first: Lookup,
   address: string,
   port: number,
   deadline: Deadline,
 ): Promise<ReadList> {
-  const first = await lookUpEndpoints(bound, LARGE_PAGE);
   if (first.end !== 'unanswered') return { list: first, received: 'not-lost' };
   const small = await lookUpAgain(address, port, SMALL_PAGE, deadline);
   if (small === null || small.pages === 0) return { list: first, received: 'not-lost' };

@@ -1,13 +1,13 @@
 import { cleanOrNull } from '../../base/clean.ts';
 import type { Deadline } from '../deadline.ts';
 import { AnswerFailure, NetworkFailure, SHORTAGE_CODES } from '../failure.ts';
-import { ByteStream, connectTcp } from '../tcp.ts';
+import { ByteStream, type Connected, connectTcp } from '../tcp.ts';
 import { RpcConnection } from './connection.ts';
 import { OBJECT_EXPORTER } from './interfaces.ts';
 import { type NdrReader, malformed } from './ndr.ts';
 
 /** How often a bind offers the interface so that it does not fit into one segment of 1,500 bytes. */
-const LARGE_BIND_CONTEXTS = 40;
+export const LARGE_BIND_CONTEXTS = 40;
 
 /** Whether segments as large as the path takes are lost in one direction, as far as was seen. */
 export type FullSegments = 'lost' | 'not-lost';
@@ -19,17 +19,30 @@ export interface ObjectExporterAnswer {
 }
 
 /**
- * Asks the object resolver for its names and addresses, on a connection of its own. Its bind is
- * longer than one segment; where that gets no answer, a short one is tried, and, if that is
- * answered, the long one once more. `alive` is null where the host has no resolver, does not answer
- * in time or answers something else.
+ * Asks the object resolver for its names and addresses. The offer of its interface is longer than
+ * one segment; where that gets no answer, a short one is tried, and, if that is answered, the long
+ * one once more. `alive` is null where the host has no resolver, does not answer in time or answers
+ * something else.
+ *
+ * @param bound a connection that is bound to another interface of the host, which is asked first;
+ *   one that does not accept this interface as well says nothing. Null: there is none
  */
 export async function askObjectExporter(
+  bound: RpcConnection | null,
   address: string,
   port: number,
   deadline: Deadline,
 ): Promise<ObjectExporterAnswer> {
-  const long = await ask(address, port, LARGE_BIND_CONTEXTS, deadline);
+  const besides = bound === null ? null : await askOn(bound, 'alter', LARGE_BIND_CONTEXTS);
+  if (besides?.bind === 'answered') {
+    // A long packet has arrived, so a short one will do on another connection.
+    const alive = besides.alive ?? (await ask(address, port, 1, deadline)).alive;
+    return { alive, sent: 'not-lost' };
+  }
+  const long =
+    besides?.bind === 'unanswered'
+      ? besides
+      : await ask(address, port, LARGE_BIND_CONTEXTS, deadline);
   if (long.bind === 'answered') return { alive: long.alive, sent: 'not-lost' };
   const short = await ask(address, port, 1, deadline);
   if (long.bind !== 'unanswered' || short.bind !== 'answered') {
@@ -52,34 +65,53 @@ interface Asked {
   readonly alive: ServerAlive | null;
 }
 
+/** On a connection of its own. */
 async function ask(
   address: string,
   port: number,
   contexts: number,
   deadline: Deadline,
 ): Promise<Asked> {
-  let bind: Asked['bind'] = 'not-sent';
+  let connected: Connected;
   try {
-    const connected = await connectTcp(address, port, deadline);
-    const connection = new RpcConnection(new ByteStream(connected, deadline));
-    try {
-      bind = 'unanswered';
-      const result = await connection.bind(OBJECT_EXPORTER, contexts);
-      // A server may have too many contexts of it; then a short bind tells more.
-      bind = result === 'refused' && contexts > 1 ? 'broken' : 'answered';
-      if (result !== 'accepted') return { bind, alive: null };
-      const answer = await connection.call(SERVER_ALIVE_2, Buffer.alloc(0));
-      return { bind, alive: answer.kind === 'response' ? decodeServerAlive2(answer.stub) : null };
-    } finally {
-      connection.close();
-    }
+    connected = await connectTcp(address, port, deadline);
   } catch (thrown) {
-    // A shortage on this machine is no answer of the host: the whole attempt is repeated.
-    if (thrown instanceof NetworkFailure && SHORTAGE_CODES.has(thrown.code)) throw thrown;
-    if (!(thrown instanceof AnswerFailure || thrown instanceof NetworkFailure)) throw thrown;
-    const isUnanswered = thrown.outcome === 'silent' || thrown.outcome === 'inconclusive';
+    mustBeAnswer(thrown);
+    return { bind: 'not-sent', alive: null };
+  }
+  const connection = new RpcConnection(new ByteStream(connected, deadline));
+  try {
+    return await askOn(connection, 'bind', contexts);
+  } finally {
+    connection.close();
+  }
+}
+
+async function askOn(
+  connection: RpcConnection,
+  offer: 'bind' | 'alter',
+  contexts: number,
+): Promise<Asked> {
+  let bind: Asked['bind'] = 'unanswered';
+  try {
+    const result = await connection[offer](OBJECT_EXPORTER, contexts);
+    // A server may have too many contexts of it; then a short bind tells more.
+    bind = result === 'refused' && contexts > 1 ? 'broken' : 'answered';
+    if (result !== 'accepted') return { bind, alive: null };
+    const answer = await connection.call(SERVER_ALIVE_2, Buffer.alloc(0));
+    return { bind, alive: answer.kind === 'response' ? decodeServerAlive2(answer.stub) : null };
+  } catch (thrown) {
+    const { outcome } = mustBeAnswer(thrown);
+    const isUnanswered = outcome === 'silent' || outcome === 'inconclusive';
     return { bind: bind === 'unanswered' && !isUnanswered ? 'broken' : bind, alive: null };
   }
+}
+
+/** @throws what is none, a shortage on this machine among it: the whole attempt is then repeated */
+function mustBeAnswer(thrown: unknown): AnswerFailure | NetworkFailure {
+  if (thrown instanceof NetworkFailure && !SHORTAGE_CODES.has(thrown.code)) return thrown;
+  if (thrown instanceof AnswerFailure) return thrown;
+  throw thrown;
 }
 
 /** The operation's number in IObjectExporter. */

@@ -125,26 +125,38 @@ const ACCEPTANCE = 0;
 const PROVIDER_REJECTION = 2;
 const ABSTRACT_SYNTAX_NOT_SUPPORTED = 1;
 const NDR_BYTES = encodeSyntax(NDR);
+const OFFER_HEAD_BYTES = 12;
+/** Its number, an interface and a transfer syntax. */
+const CONTEXT_BYTES = 44;
 
-/** Body of a bind that offers each interface with NDR, as contexts 0, 1, … (C706 12.6.4.3). */
-export function encodeBind(abstractSyntaxes: readonly Syntax[]): Buffer {
-  const head = Buffer.alloc(12);
-  head.writeUInt16LE(MAX_FRAGMENT_BYTES, 0);
-  head.writeUInt16LE(MAX_FRAGMENT_BYTES, 2);
+/**
+ * Body of a bind or an alter_context that offers each interface with NDR, as contexts that are
+ * numbered from `firstContext` (C706 12.6.4.3, 12.6.4.1).
+ */
+export function encodeBind(abstractSyntaxes: readonly Syntax[], firstContext = 0): Buffer {
+  const body = Buffer.alloc(OFFER_HEAD_BYTES + abstractSyntaxes.length * CONTEXT_BYTES);
+  body.writeUInt16LE(MAX_FRAGMENT_BYTES, 0);
+  body.writeUInt16LE(MAX_FRAGMENT_BYTES, 2);
   // Bytes 4 to 7: association group, 0 asks for a new one.
-  head.writeUInt8(abstractSyntaxes.length, 8);
-  const contexts = abstractSyntaxes.flatMap((syntax, id) => {
-    const context = Buffer.alloc(4);
-    context.writeUInt16LE(id, 0);
+  body.writeUInt8(abstractSyntaxes.length, 8);
+  // A long offer repeats one interface.
+  const encoded = new Map<Syntax, Buffer>();
+  for (const [index, syntax] of abstractSyntaxes.entries()) {
+    const at = OFFER_HEAD_BYTES + index * CONTEXT_BYTES;
+    const bytes = encoded.get(syntax) ?? encodeSyntax(syntax);
+    encoded.set(syntax, bytes);
+    body.writeUInt16LE(firstContext + index, at);
     // The number of transfer syntaxes.
-    context.writeUInt8(1, 2);
-    return [context, encodeSyntax(syntax), NDR_BYTES];
-  });
-  return Buffer.concat([head, ...contexts]);
+    body.writeUInt8(1, at + 2);
+    bytes.copy(body, at + 4);
+    NDR_BYTES.copy(body, at + 4 + bytes.length);
+  }
+  return body;
 }
 
 /**
- * The result of the first context in a bind_ack's body (C706 12.6.4.4).
+ * The result of the first context in the body of a bind_ack or an alter_context_resp (C706
+ * 12.6.4.4, 12.6.4.2).
  * @throws AnswerFailure `wrong-service`/`not-rpc`
  */
 export function decodeBindAck(body: Buffer): BindAckResult {
@@ -174,10 +186,11 @@ const AUTH_TRAILER_BYTES = 8;
 /** Access denied, as a fault (nca_s_fault_access_denied) or as an operation's status. */
 export const ACCESS_DENIED = 0x00000005;
 
-/** Body of a request in one fragment for context 0 (C706 12.6.4.9). */
-export function encodeRequest(operation: number, stub: Buffer): Buffer {
+/** Body of a request in one fragment (C706 12.6.4.9). */
+export function encodeRequest(operation: number, stub: Buffer, context = 0): Buffer {
   const head = Buffer.alloc(CALL_HEADER_BYTES);
   head.writeUInt32LE(stub.length, 0);
+  head.writeUInt16LE(context, 4);
   head.writeUInt16LE(operation, 6);
   return Buffer.concat([head, stub]);
 }

@@ -1,5 +1,19 @@
+import { withPatience } from '../../base/patience.ts';
 import type { Deadline } from '../deadline.ts';
 import { AnswerFailure, NetworkFailure } from '../failure.ts';
+
+/** An answer that takes so many round trips is no longer waited for alone. */
+const ROUND_TRIPS_ALONE = 2;
+
+/**
+ * Milliseconds after which the second attempt starts beside the first: early enough for its three
+ * round trips (connection, negotiation, session) in the time that both have.
+ * @param timeoutMs milliseconds for the answer to a connect
+ * @param rttMs milliseconds of the connect's own round trip
+ */
+export function secondAfter(timeoutMs: number, rttMs: number): number {
+  return Math.max(timeoutMs / 2, ROUND_TRIPS_ALONE * rttMs);
+}
 
 type Settled<T> = { readonly value: T } | { readonly failure: unknown };
 
@@ -47,18 +61,6 @@ async function failureOf<T>(attempt: Promise<Settled<T>>): Promise<unknown> {
   return 'failure' in settled ? settled.failure : null;
 }
 
-async function withPatience<T>(attempt: Promise<T>, patienceMs: number): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<null>((resolve) => {
-    timer = setTimeout(resolve, patienceMs, null);
-  });
-  try {
-    return await Promise.race([attempt, patience]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
 /** An SMB1-only server closes, resets or refuses what it does not understand. */
 function isMendable(failure: unknown): boolean {
   return failure instanceof AnswerFailure && !isFinal(failure);
@@ -75,15 +77,17 @@ function moreTelling(first: unknown, second: unknown): unknown {
 
 /**
  * This machine's own failure leaves the question open, so it weighs most. A refusal proves an SMB
- * server, silence may be a slow one. That a second connection was not accepted weighs nothing
- * beside what the first one saw.
+ * server, silence may be a slow one, and on a path too slow for its time it says nothing. That a
+ * second connection was not accepted weighs nothing beside what the first one saw.
  */
 function weight(failure: unknown): number {
   if (failure instanceof NetworkFailure) {
-    if (failure.outcome === 'error') return 4;
+    if (failure.outcome === 'error') return 5;
     return failure.outcome === 'silent' ? 2 : 0;
   }
-  return failure instanceof AnswerFailure && failure.outcome === 'unhealthy' ? 3 : 1;
+  if (!(failure instanceof AnswerFailure)) return 1;
+  if (failure.outcome === 'unhealthy') return 4;
+  return failure.why === 'slow-path' ? 3 : 1;
 }
 
 /** A part of an attempt that can be cancelled before the attempt ends. */

@@ -7,7 +7,7 @@ import { AnswerFailure, NetworkFailure } from '../failure.ts';
 import type { Observation, SmbEvidence } from '../observation.ts';
 import { type Trace, observe } from '../observe.ts';
 import { type Connected, connectTcp } from '../tcp.ts';
-import { type Branch, branchOf, firstSuccess } from './attempts.ts';
+import { type Branch, branchOf, firstSuccess, secondAfter } from './attempts.ts';
 import { SmbConnection } from './connection.ts';
 import { type Negotiated, negotiateMultiProtocol, negotiateSmb2 } from './negotiate.ts';
 import type { NtlmChallenge } from './ntlm.ts';
@@ -48,7 +48,7 @@ export function probeSmb(
             ? Promise.reject(new AnswerFailure('wrong-service', 'reset-before-answer'))
             : dropOnFailure(connection, negotiateSmb2(connection, trace)),
           () => attemptMultiProtocol(address, check.port, branch, trace),
-          answer.ms / 2,
+          secondAfter(context.timeoutMs, first?.rttMs ?? 0),
         );
         if (negotiated.connection !== connection) connection?.close();
         await identify(negotiated, trace, context.now);

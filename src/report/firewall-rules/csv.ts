@@ -31,6 +31,8 @@ const COLUMNS: CsvColumns<Row> = {
     [...new Set(flows.map((name) => texts.flows[name].purpose))].join('\n'),
   source: ({ rule }) => rule.sources.join('\n'),
   alternatives: ({ rule }) => rule.alternatives.join(' '),
+  // Names may hold blanks.
+  locations: ({ rule }) => rule.locations.join('\n'),
 };
 
 /**

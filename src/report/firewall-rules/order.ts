@@ -12,7 +12,8 @@ export function inOrder(rules: readonly Rule[], ids: readonly string[]): readonl
       Number(a.necessity === 'helpful') - Number(b.necessity === 'helpful') ||
       opener(a) - opener(b) ||
       place(a, ids) - place(b, ids) ||
-      compare(endText(a), endText(b)),
+      compare(endText(a), endText(b)) ||
+      compare(a.locations.join(), b.locations.join()),
   );
 }
 

@@ -28,7 +28,14 @@ export function rulesScript(rules: RuleSet): string {
   const isAll = refused.length === 0 && untold.length === 0;
   const parts = [
     header(rules, onClients.length, isAll),
-    ...(onClients.length === 0 ? [] : [preamble(rules)]),
+    ...(onClients.length === 0
+      ? []
+      : [
+          preamble(
+            rules,
+            onClients.map(({ rule }) => rule),
+          ),
+        ]),
     ...onClients.map(({ rule, number }) => clientRule(rule, number)),
     ...(untold.length === 0 ? [] : [couldNotBeTold(untold)]),
     ...(refused.length === 0 ? [] : [leftOut(REFUSED, refused)]),
@@ -79,11 +86,14 @@ function header({ site, basis, rules }: RuleSet, count: number, isAll: boolean):
   ].join('\n');
 }
 
-function preamble({ site: { siteServer } }: RuleSet): string {
+/** The addresses that were sent from are what these rules admit; else what the name leads to. */
+function preamble({ site: { siteServer } }: RuleSet, rules: readonly Rule[]): string {
+  const sources = [...new Set(rules.flatMap(({ from }) => from.addresses))];
+  const known = sources.length > 0 ? sources : siteServer === undefined ? [] : [siteServer];
   const parameter =
-    siteServer === undefined
+    known.length === 0
       ? ['    [Parameter(Mandatory = $true)]', '    [string[]] $SiteServer,']
-      : [`    [string[]] $SiteServer = @(${quoted(siteServer)}),`];
+      : [`    [string[]] $SiteServer = @(${known.map(quoted).join(', ')}),`];
   return `#Requires -Version 4.0
 #Requires -Modules NetSecurity
 #Requires -RunAsAdministrator

@@ -32,6 +32,8 @@ export interface Rule {
   readonly necessity: Exclude<Necessity, 'documented'>;
   /** What breaks, or works worse, without it. */
   readonly methods: readonly Method[];
+  /** The boundary groups of its clients; none where the site has none, or no address was known. */
+  readonly locations: readonly string[];
   readonly from: RuleEnd;
   readonly to: RuleEnd;
   readonly transport: Transport;
@@ -50,16 +52,19 @@ export interface RuleEnd {
   readonly roles: readonly Role[];
   /** Servers by name; clients only where no address of theirs is known. */
   readonly names: readonly string[];
-  /** Exactly these, in CIDR blocks. */
+  /** Exactly these; of clients in CIDR blocks. */
   readonly addresses: readonly string[];
   /** How many clients; null for a server, and for clients that nobody named. */
   readonly clients: number | null;
 }
 
-/** A report holds the site server's name, not its address. */
-export function siteServerEnd({ siteServer }: SiteEntry): RuleEnd {
+/** @param addresses that it sends from; none where they are not known */
+export function siteServerEnd(
+  { siteServer }: SiteEntry,
+  addresses: readonly string[] = [],
+): RuleEnd {
   const names = siteServer === undefined ? [] : [siteServer];
-  return { roles: ['site-server'], names, addresses: [], clients: null };
+  return { roles: ['site-server'], names, addresses, clients: null };
 }
 
 /** Outcomes that a firewall explains; a refusal may also come from a host where nothing listens. */

@@ -112,4 +112,10 @@ export const WINDOWS_RULES: Readonly<Record<FlowName, readonly WindowsRule[] | n
   'slp-http': null,
   'fsp-http': null,
   'client-notification': null,
+  'cmg-https': null,
+  'crl-http': null,
+  dns: null,
+  kerberos: null,
+  ldap: null,
+  'global-catalog': null,
 };

@@ -51,6 +51,11 @@ export const FORMATS: Readonly<Record<ReportFormat, Format>> = {
     stopped: 'readable',
     load: async () => (await import('./ndjson/index.ts')).ndjsonReporter,
   },
+  'ndjson-full': {
+    order: 'completion',
+    stopped: 'readable',
+    load: async () => (await import('./ndjson/index.ts')).fullNdjsonReporter,
+  },
   firewall: {
     order: 'completion',
     many: 'in-sum',
@@ -75,6 +80,10 @@ export const FORMATS: Readonly<Record<ReportFormat, Format>> = {
   csv: {
     order: 'input',
     load: async (options) => made((await import('./csv/index.ts')).csvReporter, options),
+  },
+  clients: {
+    order: 'input',
+    load: async (options) => made((await import('./clients/index.ts')).clientsReporter, options),
   },
   ready: {
     order: 'input',

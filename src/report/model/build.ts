@@ -1,5 +1,5 @@
 import type { Vantage } from '../../catalogue/vocabulary.ts';
-import type { CheckResult } from '../../probe/result.ts';
+import type { CheckResults } from '../../probe/result.ts';
 import type { JudgedClient } from '../../judge/client.ts';
 import { type ClientFacts, type MethodFacts, type RunFacts, factsOf } from '../../judge/facts.ts';
 import { readinessOf } from '../../judge/readiness.ts';
@@ -8,8 +8,7 @@ import type { Summary } from '../../judge/summary.ts';
 import type { ExitCode } from '../../judge/exit-codes.ts';
 import { byServersClocks } from '../../judge/clock.ts';
 import { compareOutcomes } from '../../judge/vocabulary.ts';
-import type { Check } from '../../plan/check.ts';
-import { checkKey, targetsOf } from '../../plan/checks.ts';
+import { serverRequirements } from '../../plan/checks.ts';
 import type { Plan, Requirement } from '../../plan/plan.ts';
 import type { Texts } from '../../text/texts.ts';
 import { portText, tellEntry } from './catalogue.ts';
@@ -23,11 +22,19 @@ import {
   type ReportTail,
   type SiteEntry,
   type SummaryEntry,
+  type RunOptions,
 } from './report.ts';
 
 export interface Tool {
   readonly name: string;
   readonly version: string;
+}
+
+/** What a head says besides, where there is something to say. */
+export interface Beside {
+  /** The client in whose place another machine is looked from. */
+  readonly standsFor?: string | null | undefined;
+  readonly runOptions?: RunOptions | undefined;
 }
 
 /** What is known before the first probe. */
@@ -37,11 +44,17 @@ export function buildHead(
   startedAt: string,
   tool: Tool,
   texts: Texts,
+  { standsFor = null, runOptions = {} }: Beside = {},
 ): ReportHead {
   return {
     schema: REPORT_SCHEMA,
     tool,
-    run: { from, startedAt },
+    run: {
+      from,
+      startedAt,
+      ...(standsFor === null ? {} : { standsFor }),
+      ...(Object.keys(runOptions).length === 0 ? {} : { options: runOptions }),
+    },
     site: siteEntry(plan),
     methods: plan.methods,
     catalogue: Object.fromEntries(
@@ -109,6 +122,7 @@ export function withSentences(facts: ClientFacts, run: RunFacts, texts: Texts): 
       message: texts.warning(warning),
       facts: warning,
     })),
+    ...(facts.location === undefined ? {} : { location: facts.location }),
     ...(facts.self === undefined ? {} : { self: facts.self }),
   };
 }
@@ -129,27 +143,21 @@ function explanationOf(
 }
 
 /** Each server is represented by its best address. */
-export function buildIndirect(
-  results: readonly CheckResult[],
-  plan: Plan,
-): readonly IndirectEntry[] {
-  return byServersClocks(results, 'site-server').flatMap(({ check, endpoints }) => {
+export function buildIndirect(results: CheckResults, plan: Plan): readonly IndirectEntry[] {
+  const bound = serverRequirements(plan);
+  return [...byServersClocks(results, 'site-server')].flatMap(([key, { endpoints }]) => {
     const [best] = [...endpoints].sort((a, b) =>
       compareOutcomes(a.observation.outcome, b.observation.outcome),
     );
     if (best === undefined) return [];
     const { host, address, port, observation } = best;
-    const requirements = plan.requirements
-      .filter((requirement) => serves(check, requirement, plan))
-      .map(({ id }) => id);
+    const requirements = bound
+      .filter(({ targets }) =>
+        targets.some(({ checks }) => checks.some((each) => each.key === key)),
+      )
+      .map(({ requirement }) => requirement.id);
     return [{ host, port, outcome: observation.outcome, address, requirements }];
   });
-}
-
-function serves(check: Check, requirement: Requirement, plan: Plan): boolean {
-  return targetsOf(requirement, plan, null).some(({ checks }) =>
-    checks.some((known) => checkKey(known) === checkKey(check)),
-  );
 }
 
 /** What is known after the last probe. */

@@ -1,6 +1,6 @@
 import type { Flow, RequirementId } from '../../catalogue/flow.ts';
 import { CATALOGUES } from '../../catalogue/index.ts';
-import type { Product } from '../../catalogue/vocabulary.ts';
+import type { Product, Transport } from '../../catalogue/vocabulary.ts';
 import type { PlannedPort } from '../../plan/bind.ts';
 import type { Reason } from '../../plan/reason.ts';
 import type { Texts } from '../../text/texts.ts';
@@ -69,4 +69,9 @@ function conditionsText({ when }: Flow, { explain }: Texts): string {
 /** A number, or `49152-65535`. */
 export function portText(port: PlannedPort): number | string {
   return typeof port === 'number' ? port : `${port.first}-${port.last}`;
+}
+
+/** `TCP 80, 443`, `ICMP`. */
+export function portsText(transport: Transport, ports: readonly (number | string)[]): string {
+  return [transport.toUpperCase(), ...(ports.length === 0 ? [] : [ports.join(', ')])].join(' ');
 }

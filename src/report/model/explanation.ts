@@ -1,5 +1,6 @@
+import { isServiceRecord } from '../../base/host-name.ts';
 import { openerOf, transportOf } from '../../catalogue/ends.ts';
-import { type FlowName, flowNameOf } from '../../catalogue/flow.ts';
+import { type FlowName, type RequirementId, flowNameOf } from '../../catalogue/flow.ts';
 import {
   type ClientFacts,
   type EndpointFacts,
@@ -43,6 +44,7 @@ export function tellExplanation(
     case 'degraded':
       return explanation.sentence([
         ...pick(judged.degradedBy).flatMap((requirement) => clausesOf(requirement, texts)),
+        ...tellRevocation(judged.degradedBy, texts),
         ...client.warnings
           .filter(({ facts }) =>
             weighsOn(facts, judged.method, client.requirements, run.site.product),
@@ -50,6 +52,15 @@ export function tellExplanation(
           .map(({ facts }) => texts.warning(facts)),
       ]);
   }
+}
+
+/** What comes of a list that is out of reach depends on what Windows has kept of it. */
+function tellRevocation(degradedBy: readonly RequirementId[], { explanation }: Texts): string[] {
+  const name = 'crl-http';
+  if (!degradedBy.some((id) => flowNameOf(id) === name)) return [];
+  const silence = { outcome: 'filtered', cause: null, status: null } as const;
+  const { errors } = symptomOf(name, silence, 'current-branch');
+  return [explanation.revocation(errors)];
 }
 
 function tellBreak(
@@ -163,7 +174,12 @@ function placeOf(name: FlowName, endpoint: EndpointFacts, texts: Texts): Place {
       : ports.length === 0
         ? ''
         : `${transport.toUpperCase()} ${texts.list(ports)}`;
-  return { port, host: endpoint.host, address: endpoint.address };
+  return {
+    kind: isServiceRecord(endpoint.host) ? 'service-record' : 'host',
+    port,
+    host: endpoint.host,
+    address: endpoint.address,
+  };
 }
 
 const MAX_NAMED_PORTS = 4;

@@ -36,18 +36,20 @@ export function lineOf(client: ClientFacts, { catalogue }: Pick<ReportHead, 'cat
       .map(requirementOf),
     ...(client.unknown === undefined ? {} : { unknown: client.unknown }),
     warnings: client.warnings.map(({ facts: { code, ...facts } }) => ({ code, facts })),
+    ...(client.location === undefined ? {} : { location: client.location }),
     ...(client.self === undefined ? {} : { self: client.self }),
   };
 }
 
 function requirementOf(requirement: RequirementFacts): object {
-  const { id, status, outcome, unmetHosts, endpoints } = requirement;
+  const { id, status, outcome, unmetHosts, fallbackHosts, endpoints } = requirement;
   const usual = usualUnmetHosts(status, endpoints);
   return {
     id,
     status,
     outcome,
     ...(unmetHosts.join() === usual.join() ? {} : { unmetHosts }),
+    ...(fallbackHosts === undefined ? {} : { fallbackHosts }),
     endpoints: endpoints.map(endpointOf),
   };
 }
@@ -83,6 +85,10 @@ function slimEvidence(evidence: EvidenceFacts, outcome: EndpointFacts['outcome']
       return withoutUsual({ ...rest, tls: tls === null ? null : withoutUsual(tls) });
     }
     case 'rpc-endpoint-mapper-udp':
+    case 'revocation-list':
+    case 'dns':
+    case 'ldap':
+    case 'kerberos':
       return withoutUsual(evidence);
   }
 }

@@ -20,6 +20,20 @@ import type { Said } from '../../site/site.ts';
 
 export const REPORT_SCHEMA = 'ccm-preflight/report/1';
 
+/** Options of `check`, besides those of the site, without which a later run would see less. */
+export const RUN_OPTIONS = [
+  'timeout',
+  'response-timeout',
+  'retries',
+  'ca',
+  'client-cert',
+  'client-key',
+] as const;
+export type RunOption = (typeof RUN_OPTIONS)[number];
+
+/** What was said; null for a file, whose name means nothing to another machine. */
+export type RunOptions = Readonly<Partial<Record<RunOption, string | null>>>;
+
 /** A report comes in three parts, so that it can be written while the run goes on. */
 export interface ReportHead {
   readonly schema: typeof REPORT_SCHEMA;
@@ -29,6 +43,10 @@ export interface ReportHead {
     /** Where reports from both ends were joined: those ends. `from` is the site server then. */
     readonly joined?: readonly Vantage[];
     readonly startedAt: string;
+    /** A client that another computer was looked from for: this is not that client's own report. */
+    readonly standsFor?: string;
+    /** What a later run needs besides the site to see the same. */
+    readonly options?: RunOptions;
   };
   readonly site: SiteEntry;
   /** The methods of the run, in order, and why one can't be used in this site. */
@@ -136,9 +154,9 @@ export interface SummaryEntry {
   readonly noAnswer: number;
   /** Clients for which all that this end looked at ended in an error of its own. */
   readonly unchecked: number;
-  /** Of each method how many clients are ready for it, as far as can be seen from here. */
+  /** How many clients are ready for each method, as far as can be seen from here. */
   readonly ready: ReadinessCounts;
-  /** Of each method for how many clients nothing is blocked, but it is likely to hang or fail. */
+  /** For how many clients each method is not blocked, but likely to hang or fail. */
   readonly doubtful: ReadinessCounts;
   readonly verdicts: VerdictCounts;
   readonly exitCode: ExitCode;

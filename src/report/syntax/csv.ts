@@ -16,8 +16,12 @@ function csvRows(rows: readonly (readonly string[])[]): string {
 /** What stands under each heading, in the order of the columns. */
 export type CsvColumns<Row> = Readonly<Record<string, (row: Row) => string>>;
 
+/**
+ * A file's first line. Excel reads a file without a byte order mark in the code page of its Windows, so
+ * that a name or a sentence that is not ASCII would be garbled, in whatever language the report is.
+ */
 export function csvHead<Row>(columns: CsvColumns<Row>): string {
-  return csvRows([Object.keys(columns)]);
+  return `\u{feff}${csvRows([Object.keys(columns)])}`;
 }
 
 export function csvBody<Row>(columns: CsvColumns<Row>, rows: readonly Row[]): string {

@@ -1,6 +1,11 @@
 import type { Block, Cell, Section } from '../told/blocks.ts';
 import { SYMBOLS } from '../terminal/style.ts';
-import { markdown, markdownList, markdownTable } from './markdown.ts';
+import { markdown, markdownList, markdownRow, markdownTable } from './markdown.ts';
+
+/** A row of a table that is written row by row. */
+export function markdownCells(cells: readonly Cell[]): string {
+  return markdownRow(cells.map(cellText));
+}
 
 /** Blocks of Markdown. @param level of the headings */
 export function markdownBlocks(blocks: readonly Block[], level: number): readonly string[] {
@@ -11,9 +16,11 @@ function blockTexts(block: Block, level: number): readonly string[] {
   switch (block.kind) {
     case 'text': {
       if (block.only === 'terminal') return [];
-      const said = markdown(block.text);
+      const said = markdown(`${block.lead ?? ''}${block.text}`);
       return [block.tone === 'bad' ? `**${said}**` : said];
     }
+    case 'words':
+      return [markdown(`${block.lead}${block.words.join(', ')}`)];
     case 'items':
       return block.items.length === 0 ? [] : [markdownList(block.items.map(markdown))];
     case 'rows': {
@@ -35,11 +42,16 @@ function blockTexts(block: Block, level: number): readonly string[] {
 }
 
 function cellText(cell: Cell): string {
-  return markdown(typeof cell === 'string' ? cell : cell.inOne);
+  if (typeof cell === 'string') return markdown(cell);
+  if ('code' in cell) return cell.code.map((code) => `\`${code}\``).join('<br>');
+  return cell.inOne === undefined
+    ? cell.lines.map(({ text }) => markdown(text)).join('<br>')
+    : markdown(cell.inOne);
 }
 
-function sectionTexts({ title, mark, body }: Section, level: number): readonly string[] {
+function sectionTexts({ title, mark, lead = '', body }: Section, level: number): readonly string[] {
   if (title === null) return markdownBlocks(body, level);
   const symbol = mark === undefined ? '' : `${SYMBOLS.unicode[mark]} `;
-  return [`${'#'.repeat(level)} ${symbol}${markdown(title)}`, ...markdownBlocks(body, level + 1)];
+  const heading = `${'#'.repeat(level)} ${symbol}${markdown(`${lead}${title}`)}`;
+  return [heading, ...markdownBlocks(body, level + 1)];
 }

@@ -29,9 +29,12 @@ export function markdownTable(
   head: readonly string[],
   rows: readonly (readonly string[])[],
 ): string {
-  return [head, head.map(() => '---'), ...rows]
-    .map((cells) => `| ${cells.join(' | ')} |`)
-    .join('\n');
+  return [head, head.map(() => '---'), ...rows].map(markdownRow).join('\n');
+}
+
+/** @param cells that are Markdown already */
+export function markdownRow(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
 }
 
 /** Items that are Markdown already. */

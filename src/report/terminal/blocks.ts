@@ -1,6 +1,7 @@
 import type { Block, Cell, Row, Section, TonedText } from '../told/blocks.ts';
 import { SYMBOL_WIDTH, columns, paragraph } from './layout.ts';
 import type { Style } from './style.ts';
+import { wordLines, widthOfText } from './wrap.ts';
 
 const STEP = 2;
 
@@ -24,7 +25,9 @@ function joined(blocks: readonly Block[], between: string, style: Style, indent:
 function blockText(block: Block, style: Style, indent: number): string {
   switch (block.kind) {
     case 'text':
-      return paragraph('', toned(block, style), style, indent);
+      return paragraph(block.lead ?? '', toned(block, style), style, indent);
+    case 'words':
+      return wordsText(block, style, indent);
     case 'items': {
       const { items, onTerminal } = block;
       if (typeof onTerminal === 'object') return paragraph('', onTerminal.inOne, style, indent);
@@ -43,6 +46,19 @@ function blockText(block: Block, style: Style, indent: number): string {
 
 function toned({ text, tone }: TonedText, style: Style): string {
   return tone === undefined ? text : style.tint(tone, text);
+}
+
+function wordsText(
+  { lead, words }: Extract<Block, { readonly kind: 'words' }>,
+  style: Style,
+  indent: number,
+): string {
+  const [first = '', ...rest] = wordLines(words, style.width - indent - STEP);
+  const hang = ' '.repeat(indent + STEP);
+  return [
+    paragraph(lead, first, style, indent),
+    ...rest.map((line) => `${hang}${style.plain(line)}`),
+  ].join('\n');
 }
 
 function rowsText(
@@ -67,7 +83,12 @@ function rowsText(
 }
 
 function cellText(cell: Cell, style: Style): string {
-  return typeof cell === 'string' ? cell : cell.lines.map((line) => toned(line, style)).join('\n');
+  if (typeof cell === 'string') return cell;
+  const lines =
+    'code' in cell
+      ? cell.code.map((code) => style.heading(code))
+      : cell.lines.map((line) => toned(line, style));
+  return lines.join('\n');
 }
 
 function lineText({ mark, line = '' }: Row, style: Style, indent: number): string {
@@ -77,17 +98,18 @@ function lineText({ mark, line = '' }: Row, style: Style, indent: number): strin
 }
 
 function sectionText(section: Section, style: Style, indent: number): string {
-  const { kind, title, body, isFlush = false, isInset = false } = section;
+  const { kind, title, body, lead, isFlush = false, isInset = false } = section;
   const render = kind === 'chapter' ? terminalParts : terminalText;
-  if (title === null) return render(body, style, indent);
   const at = isInset ? indent + STEP : indent;
-  const blocks = render(body, style, isFlush ? at : at + STEP);
+  if (title === null) return render(body, style, at);
+  const step = lead === undefined ? STEP : widthOfText(lead);
+  const blocks = render(body, style, isFlush ? at : at + step);
   const heading = headingText(section, title, style, at);
   return blocks === '' ? heading : [heading, blocks].join(kind === 'chapter' ? '\n\n' : '\n');
 }
 
 function headingText(
-  { mark, look, beside = [] }: Section,
+  { mark, lead = '', look, beside = [] }: Section,
   title: string,
   style: Style,
   indent: number,
@@ -96,5 +118,5 @@ function headingText(
   const shown =
     look === undefined ? style.heading(title) : look === 'plain' ? title : style.tint(look, title);
   const said = [shown, ...beside.map(({ text, tone }) => style.tint(tone, text))].join(' ');
-  return paragraph('', said, style, indent);
+  return paragraph(lead, said, style, indent);
 }

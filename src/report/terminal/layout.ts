@@ -8,7 +8,8 @@ const MIN_LAST_WIDTH = 12;
 
 /**
  * Rows in columns without lines. The last column takes what the others leave of the width; a narrow
- * output narrows them all. Words longer than their column are broken, never cut off.
+ * output narrows them all. Columns give way to the longest word of another; what is too long even so
+ * is broken, never cut off.
  * @param widths characters of all columns but the last
  */
 export function columns(
@@ -18,7 +19,11 @@ export function columns(
   indent: number,
 ): string {
   const room = style.width - indent - widths.length;
-  const fixed = narrowed(widths, room - MIN_LAST_WIDTH);
+  const narrow = narrowed(widths, room - MIN_LAST_WIDTH);
+  const fixed =
+    withWholeWords(narrow, rows, room - MIN_LAST_BESIDE_PORTS) ??
+    withWholeWords(narrow, rows.map(cellsWithoutPorts), room - MIN_LAST_BESIDE_WORDS) ??
+    narrow;
   const last = Math.max(MIN_LAST_WIDTH, room - sum(fixed));
   const all = [...fixed, last];
   return rows
@@ -58,6 +63,45 @@ function narrowed(widths: readonly number[], room: number): readonly number[] {
   return widths.map((width) =>
     width > SYMBOL_WIDTH ? Math.max(SYMBOL_WIDTH, Math.floor(width * share)) : width,
   );
+}
+
+const PORT = /:\d{1,5}(?=\s|$)/g;
+
+/** No column gives the last one less than this for the words of its own. */
+const MIN_LAST_BESIDE_WORDS = 24;
+/** Nor less than this to keep a port in the line of its host. */
+const MIN_LAST_BESIDE_PORTS = 40;
+
+/** A port may stand on a line of its own. */
+const cellsWithoutPorts = (row: readonly string[]): readonly string[] =>
+  row.map((cell) => cell.replaceAll(PORT, ''));
+
+function longestWord(cell: string): number {
+  return cell.split(/\s+/).reduce((longest, word) => Math.max(longest, widthOfText(word)), 0);
+}
+
+/**
+ * Widens columns to their longest words, at the cost of those with room to spare, then of the last.
+ * @param wide what they may take together, where they take no less already
+ * @returns null where that is not enough
+ */
+function withWholeWords(
+  widths: readonly number[],
+  rows: readonly (readonly string[])[],
+  wide: number,
+): readonly number[] | null {
+  const words = widths.map((_width, column) =>
+    rows.reduce((longest, row) => Math.max(longest, longestWord(row[column] ?? '')), 0),
+  );
+  const wanted = widths.map((width, column) => Math.max(width, words[column] ?? 0));
+  let excess = sum(wanted) - Math.max(sum(widths), wide);
+  for (const [column, width] of wanted.entries()) {
+    const spare = width > SYMBOL_WIDTH ? Math.max(0, width - (words[column] ?? 0)) : 0;
+    const given = Math.min(Math.max(0, excess), spare);
+    wanted[column] = width - given;
+    excess -= given;
+  }
+  return excess > 0 ? null : wanted;
 }
 
 function sum(numbers: readonly number[]): number {

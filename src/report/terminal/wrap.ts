@@ -40,6 +40,27 @@ export function wrapText(text: string, width: number): readonly string[] {
   return text.split('\n').flatMap((line) => colored(filled(unbreakable(line), Math.max(2, width))));
 }
 
+/** Characters of a label before the first line. */
+const LABEL = 6;
+
+/**
+ * Lines of words, with commas between: for long lists of names and addresses, for which the wrapping of
+ * sentences is too slow. A label has room before the first line.
+ */
+export function wordLines(words: readonly string[], width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  words.forEach((word, index) => {
+    const said = index === words.length - 1 ? word : `${word},`;
+    const room = lines.length === 0 ? width - LABEL : width;
+    if (line !== '' && line.length + 1 + said.length > room) {
+      lines.push(line);
+      line = said;
+    } else line = line === '' ? said : `${line} ${said}`;
+  });
+  return [...lines, line];
+}
+
 /** Parts between which a line may break; blanks are parts of their own. */
 function unbreakable(line: string): readonly string[] {
   const parts: string[] = [];

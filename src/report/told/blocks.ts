@@ -24,8 +24,14 @@ export interface TonedText {
   readonly tone?: Tone;
 }
 
-/** A text, or several: below each other on a terminal, `inOne` in Markdown. */
-export type Cell = string | { readonly lines: readonly TonedText[]; readonly inOne: string };
+/**
+ * A text; several, below each other (in Markdown `inOne`, where that is told); or what is written exactly
+ * so, such as ids and commands.
+ */
+export type Cell =
+  | string
+  | { readonly lines: readonly TonedText[]; readonly inOne?: string }
+  | { readonly code: readonly string[] };
 
 export interface Row {
   readonly mark?: Tone;
@@ -35,7 +41,14 @@ export interface Row {
 }
 
 export type Block =
-  | (TonedText & { readonly kind: 'text'; readonly only?: 'terminal' })
+  | (TonedText & {
+      readonly kind: 'text';
+      readonly only?: 'terminal';
+      /** What stands before it; a terminal begins later lines beside it, not below. */
+      readonly lead?: string;
+    })
+  /** Words that may be thousands: a terminal breaks lines between them alone. */
+  | { readonly kind: 'words'; readonly lead: string; readonly words: readonly string[] }
   | {
       readonly kind: 'items';
       readonly items: readonly string[];
@@ -62,6 +75,8 @@ export interface Section {
   /** null: its blocks stand together, and where the section itself stands. */
   readonly title: string | null;
   readonly mark?: Tone;
+  /** What stands before the title, such as a number; a terminal begins the blocks beside it. */
+  readonly lead?: string;
   /** How a terminal shows the title (default: bold). */
   readonly look?: Tone | 'plain';
   /** A terminal indents the section as a whole. */
@@ -77,10 +92,25 @@ export function text(said: string, tone?: Tone): Block {
   return { kind: 'text', text: said, ...(tone === undefined ? {} : { tone }) };
 }
 
+/** A text behind its label. */
+export function labelled(label: string, said: string): Block {
+  return { kind: 'text', lead: `${label}: `, text: said };
+}
+
 export function items(said: readonly string[]): Block {
   return { kind: 'items', items: said };
 }
 
 export function section(title: string | null, body: readonly Block[]): Section {
   return { kind: 'section', title, body };
+}
+
+/** A section that is there only where it has something in it. */
+export function sectionOfAny(title: string, body: readonly Block[]): readonly Section[] {
+  return body.length === 0 ? [] : [section(title, body)];
+}
+
+/** Blocks that a terminal indents. */
+export function inset(body: readonly Block[]): Section {
+  return { ...section(null, body), isInset: true };
 }

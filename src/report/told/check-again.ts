@@ -9,6 +9,8 @@ export interface SavedReport {
   readonly name: string;
   /** The same on a command line. */
   readonly word: Word;
+  /** What else of this run's command line holds for a run from the same end. */
+  readonly besides?: readonly Word[];
 }
 
 export interface AgainOptions extends CommandOptions {
@@ -35,6 +37,7 @@ export function checkAgain(
       saved.word,
       own('--only breaks no-answer'),
       ...(siteWords.length === 0 ? [own('--site FILE')] : siteWords),
+      ...(saved.besides ?? []),
       own(`-o table -o ndjson=${next}`),
     ],
     shell,

@@ -1,6 +1,6 @@
 import type { ClientEntry, MethodEntry } from '../model/report.ts';
 import { endsOf } from '../model/vantages.ts';
-import { absenceText } from './absence.ts';
+import { absenceText, hasNoAddress } from './absence.ts';
 import {
   type Block,
   type Section,
@@ -12,7 +12,7 @@ import {
 } from './blocks.ts';
 import { FLOW_WIDTHS, flowsHeading, tellFlows } from './flows.ts';
 import { headlineText } from './headline.ts';
-import { alternativesTo, impairedTogether, obstructing, waysOut } from './impaired.ts';
+import { impairedTogether, obstructing, waysOut, tellInsteadOf } from './impaired.ts';
 import { lookedOf } from './many/sums.ts';
 import type { Page } from './page.ts';
 import { tellSelf } from './self.ts';
@@ -26,6 +26,15 @@ export function tellClient(
 ): Section {
   const { texts } = page;
   const entry = seenInTime(client);
+  // Without an address nothing else could be looked at: one line says it all.
+  if (entry.answered === false && hasNoAddress(entry)) {
+    return {
+      kind: 'chapter',
+      title: entry.client,
+      beside: besideName(entry, page),
+      body: [text(texts.table.mend('', 'unresolved'))],
+    };
+  }
   const advice = impairedTogether(entry).map((methods) => impaired(methods, entry, page));
   const flows = flowsSeen(entry, page);
   return {
@@ -33,6 +42,7 @@ export function tellClient(
     title: entry.client,
     beside: besideName(entry, page),
     body: [
+      ...whereabouts(entry, texts),
       entry.interrupted === true ? text(texts.table.wasUnderWay) : verdicts(entry, page),
       ...(flowsStand === 'before-advice' ? [...flows, ...advice] : [...advice, ...flows]),
       ...listed(
@@ -58,6 +68,14 @@ function besideName(entry: ClientEntry, { texts }: Page): NonNullable<Section['b
       ? [{ text: absenceText(entry, texts), tone: 'bad' } as const]
       : []),
   ];
+}
+
+/** By whose servers it was judged; that it is in no boundary group is a warning. */
+function whereabouts({ location }: ClientEntry, { table }: Page['texts']): readonly Block[] {
+  if (location === undefined) return [];
+  const { groups, addresses } = location;
+  if (addresses.length === 0) return [text(table.locationUnknown)];
+  return groups.length === 0 ? [] : [text(table.location(groups))];
 }
 
 function verdicts(entry: ClientEntry, page: Page): Block {
@@ -134,12 +152,8 @@ function impaired(methods: readonly MethodEntry[], entry: ClientEntry, page: Pag
 }
 
 function instead(method: MethodEntry, entry: ClientEntry, page: Page): readonly Block[] {
-  const { table } = page.texts;
-  const others = alternativesTo(method, entry, page);
-  if (others === null) return [];
-  return others.length === 0
-    ? [text(`${table.instead}: ${table.nothingInstead}.`)]
-    : [text(`${table.instead}:`), items(others)];
+  const told = tellInsteadOf(method, entry, page);
+  return told === null ? [] : [text(told.said), items(told.others)];
 }
 
 function listed(heading: string, said: readonly string[]): readonly Block[] {

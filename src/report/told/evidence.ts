@@ -1,7 +1,9 @@
 import { isIP } from 'node:net';
 import type { EndpointMapperFacts, EvidenceFacts } from '../../judge/facts.ts';
 import type {
+  DnsEvidence,
   HttpEvidence,
+  LdapEvidence,
   Outcome,
   RpcDynamicEvidence,
   SmbEvidence,
@@ -27,10 +29,41 @@ export function tellEvidence(
       return tellDynamic(evidence, table.evidence);
     case 'http':
       return tellHttp(evidence, outcome);
+    case 'revocation-list':
+      return [evidence.url, ...(evidence.status === null ? [] : [`HTTP ${evidence.status}`])];
+    case 'dns':
+      return tellDns(evidence, table.evidence);
+    case 'ldap':
+      return tellDirectory(evidence, outcome, table.evidence);
+    case 'kerberos':
+      return evidence.errorCode === null ? [] : [`KRB-ERROR ${evidence.errorCode}`];
   }
 }
 
 type Phrases = Texts['table']['evidence'];
+
+function tellDns(
+  { record, records, transport }: DnsEvidence,
+  { records: recordsOf, overTcpAlone }: Phrases,
+): readonly string[] {
+  return [
+    record,
+    ...(records === null || records === 0 ? [] : [recordsOf(records)]),
+    ...(transport === 'tcp' ? [overTcpAlone] : []),
+  ];
+}
+
+function tellDirectory(
+  { dnsName, domain, resultCode }: LdapEvidence,
+  outcome: Outcome,
+  { isNamed, ofDomain }: Phrases,
+): readonly string[] {
+  return [
+    ...(dnsName === null ? [] : [isNamed(dnsName)]),
+    ...(domain === null || outcome === 'open' ? [] : [ofDomain(domain)]),
+    ...(resultCode === null || outcome === 'open' ? [] : [`LDAP ${resultCode}`]),
+  ];
+}
 
 function tellSmb(
   { dialect, dnsComputerName, netbiosComputerName, protocol }: SmbEvidence,

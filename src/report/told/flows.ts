@@ -60,9 +60,21 @@ function tellFlow(
   return {
     status: STATUS_OF[endpoint.outcome],
     name: `${titleOf(requirement.id, page)}${note}`,
-    where: whereOf(endpoint),
+    where: placeOf(endpoint, requirement),
     said: outcomeText(endpoint, page),
   };
+}
+
+/** A host with several addresses has a row for each, and every row tells its own. */
+function placeOf(endpoint: EndpointEntry, { endpoints }: RequirementEntry): string {
+  const { host, address } = endpoint;
+  const addresses = new Set(
+    endpoints.filter((each) => each.host === host).map((each) => each.address),
+  );
+  const where = whereOf(endpoint);
+  return address === null || address === host || addresses.size < 2
+    ? where
+    : `${where} (${address})`;
 }
 
 /** An endpoint's outcome with its cause and what the answer showed. */

@@ -1,5 +1,6 @@
 import { type RequirementId, flowNameOf } from '../../catalogue/flow.ts';
 import { type Remedy, remedyOf } from '../../judge/remedy.ts';
+import type { Opening } from '../../text/table.ts';
 import { groupBy } from '../../base/group-by.ts';
 import type { ClientEntry, MethodEntry, RequirementEntry } from '../model/report.ts';
 import { type Page, titleOf } from './page.ts';
@@ -56,21 +57,39 @@ function whatToOpen(requirement: RequirementEntry, page: Page): string {
     address === null || address === host ? host : `${host} (${address})`,
   );
   const ports = requirement.endpoints.flatMap(({ port }) => (port === null ? [] : [port]));
-  return page.texts.table.open({
-    title: titleOf(requirement.id, page),
-    transport: catalogued?.transport ?? 'tcp',
-    ports: [...new Set(ports.length > 0 ? ports : (catalogued?.ports ?? []))],
-    from: catalogued?.from ?? page.head.run.from,
-    hosts: [...new Set(hosts)],
-    fix: catalogued?.fix ?? '',
-  });
+  return tellOpening(
+    requirement,
+    [...new Set(ports.length > 0 ? ports : (catalogued?.ports ?? []))],
+    [...new Set(hosts)],
+    page,
+  );
+}
+
+/**
+ * What to ask for where a port is closed. Windows Firewall drops: what refuses is a computer on which
+ * nothing listens, or another firewall.
+ */
+export function tellOpening(
+  { id, outcome }: Pick<RequirementEntry, 'id' | 'outcome'>,
+  ports: Opening['ports'],
+  hosts: Opening['hosts'],
+  page: Page,
+): string {
+  const { table, passage, sentences } = page.texts;
+  const catalogued = page.head.catalogue[id];
+  const { transport = 'tcp', from = page.head.run.from, to = 'client' } = catalogued ?? {};
+  const opening = { title: titleOf(id, page), transport, ports, from, hosts };
+  return outcome === 'refused' && transport !== 'icmp'
+    ? sentences([table.refused(opening), passage({ from, to, transport, ports })])
+    : table.open({ ...opening, fix: catalogued?.fix ?? '' });
 }
 
 /** What mends a requirement that is not blocked; null where opening a port is what it takes. */
-export function remedyFor({ outcome, endpoints }: RequirementEntry): Remedy | null {
+export function remedyFor({ id, outcome, endpoints }: RequirementEntry): Remedy | null {
   return remedyOf(
     outcome,
     endpoints.map(({ cause }) => cause),
+    flowNameOf(id),
   );
 }
 
@@ -89,4 +108,22 @@ export function alternativesTo(
     return page.texts.table.alternative(name, needs, other?.verdict ?? 'unproven');
   });
   return others.length === 0 && entry.methods.length === 1 ? null : others;
+}
+
+/** What may be done instead of a method that breaks: a heading over several ways, or a sentence. */
+interface ToldInstead {
+  readonly said: string;
+  readonly others: readonly string[];
+}
+
+/** @returns null where only one method was asked for, so that nothing is known of others */
+export function tellInsteadOf(
+  method: MethodEntry,
+  entry: ClientEntry,
+  page: Page,
+): ToldInstead | null {
+  const { table } = page.texts;
+  const others = alternativesTo(method, entry, page);
+  if (others === null) return null;
+  return { said: others.length === 0 ? table.nothingInstead : table.instead, others };
 }

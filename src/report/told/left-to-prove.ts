@@ -48,20 +48,33 @@ export class LeftToProve {
     }
   }
 
-  /** The end at which most is left. */
-  tell({ siteWords, shell }: CommandOptions, page: Page): Left | null {
+  /** What is left at each end, the one where most is left first; reports of one end lack the other. */
+  tell(options: CommandOptions, page: Page): readonly Left[] {
     const { 'site-server': server, client } = this.#ends;
-    const from: Vantage = server.clients > client.clients ? 'site-server' : 'client';
+    const ends: readonly Vantage[] =
+      server.clients > client.clients ? ['site-server', 'client'] : ['client', 'site-server'];
+    return ends
+      .filter((from) => this.#ends[from].ids.size > 0)
+      .map((from) => this.#at(from, options, page));
+  }
+
+  #at(from: Vantage, { siteWords, elsewhere = [], shell }: CommandOptions, page: Page): Left {
     const { ids, clients, first } = this.#ends[from];
-    if (ids.size === 0) return null;
     // Each of several clients reports under its own name, into a file of its own.
     const name = outside(from === 'client' && clients > 1 ? 'NAME' : first, 'NAME');
     const file = `${from === 'client' ? fileName(commandLine([name], shell)) : from}.ndjson`;
+    const asked: readonly Word[] =
+      from === 'client'
+        ? [own('--from client --client-name'), name]
+        : clients > 1
+          ? [own('--clients FILE')]
+          : [own('--client'), name];
     const command: readonly Word[] = [
       own('ccm-preflight check'),
-      ...(from === 'client' ? [own('--from client --client-name'), name] : [own('--client'), name]),
+      ...asked,
       // A saved report does not say where its site was described.
       ...(siteWords.length === 0 ? [own('--site FILE')] : siteWords),
+      ...elsewhere,
       own(`-o table -o ndjson=${file}`),
     ];
     return {

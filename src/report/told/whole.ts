@@ -5,14 +5,12 @@ import { endsOf } from '../model/vantages.ts';
 import { type Block, TONE_OF_STATUS, section, text } from './blocks.ts';
 import { type AgainOptions, checkAgain } from './check-again.ts';
 import { FLOW_WIDTHS } from './flows.ts';
-import { whyIncomplete } from './incomplete.ts';
+import { whyIncomplete, apartTexts, standInTexts, waitedTexts } from './course.ts';
 import type { LeftToProve } from './left-to-prove.ts';
 import { tellSummary } from './many/blocks.ts';
 import type { Sums } from './many/sums.ts';
 import { tellUnderWay } from './many/told.ts';
 import { type Page, titleOf, whereOf } from './page.ts';
-import { apartTexts } from './apart.ts';
-import { waitedTexts } from './waited.ts';
 
 // What is told of a run as a whole, beside its clients.
 
@@ -22,17 +20,17 @@ export function tellLeft(
   options: CommandOptions,
   page: Page,
 ): readonly Block[] {
-  const left = gathered.tell(options, page);
-  if (left === null) return [];
   const { list, table } = page.texts;
-  return [
-    section(table.leftToProve(left.from), [
-      { kind: 'items', items: left.titles, onTerminal: { inOne: list(left.titles) } },
-      text(table.leftCommand(left.from)),
-      { kind: 'command', text: left.command },
-      text(table.leftMerge(left.file)),
-    ]),
-  ];
+  return gathered
+    .tell(options, page)
+    .map((left) =>
+      section(table.leftToProve(left.from), [
+        { kind: 'items', items: left.titles, onTerminal: { inOne: list(left.titles) } },
+        text(table.leftCommand(left.from)),
+        { kind: 'command', text: left.command },
+        text(table.leftMerge(left.file)),
+      ]),
+    );
 }
 
 /** The command that checks those again that broke or did not answer. */
@@ -85,6 +83,7 @@ export function tellEnding(tail: ReportTail, sums: Sums, { texts }: Page): reado
   return [
     ...(why === null ? [] : [text(why, 'bad')]),
     ...(underWay === null ? [] : [text(underWay)]),
+    ...standInTexts(tail, texts).map((said) => text(said, 'warn')),
     ...apartTexts(tail, texts).map((said) => text(said)),
     ...waitedTexts(tail, texts).map((said) => text(said)),
     text(texts.table.exitCode(tail.summary.exitCode)),

@@ -1,6 +1,7 @@
 import type { Worker } from 'node:worker_threads';
+import type { Sleep } from '../../engine/scout.ts';
 import type { ClientLook, PendingLook } from '../client.ts';
-import type { ThreadResult, Assignment, ThreadOrder } from './message.ts';
+import type { Assignment, ThreadMessage, ThreadOrder } from './message.ts';
 import { startThread } from './start-thread.ts';
 
 /** A thread that does not end by itself within this time is terminated. */
@@ -19,6 +20,7 @@ interface Thread {
 interface PendingResult {
   readonly resolve: (look: ClientLook) => void;
   readonly reject: (failure: unknown) => void;
+  readonly sleep: Sleep;
 }
 
 /** Threads that probe and judge clients; started when the first is needed. */
@@ -37,11 +39,19 @@ export class Crew {
     return this.#assignment.threads;
   }
 
+  /** How many clients the thread with the fewest is at. */
+  get fewestUnderWay(): number {
+    return this.#threads.length === 0
+      ? 0
+      : Math.min(...this.#threads.map(({ waiting }) => waiting.size));
+  }
+
   /**
    * Looks at a client, which no thread may be looking at already.
+   * @param sleep hears when the client is asleep, and when it has woken
    * @throws what ended a thread: a fault of this tool
    */
-  look(client: string, before: PendingLook | null = null): Promise<ClientLook> {
+  look(client: string, before: PendingLook | null, sleep: Sleep): Promise<ClientLook> {
     return new Promise((resolve, reject) => {
       if (this.#failure !== null) {
         reject(this.#failure.why);
@@ -51,7 +61,7 @@ export class Crew {
       const idlest = this.#threads.reduce((best, thread) =>
         thread.waiting.size < best.waiting.size ? thread : best,
       );
-      idlest.waiting.set(client, { resolve, reject });
+      idlest.waiting.set(client, { resolve, reject, sleep });
       post(idlest.worker, { type: 'look', client, before });
     });
   }
@@ -78,9 +88,16 @@ export class Crew {
     const worker = startThread({ execArgv: [], resourceLimits: RESOURCES });
     post(worker, { type: 'begin', assignment: this.#assignment });
     const waiting = new Map<string, PendingResult>();
-    worker.on('message', ({ client, look }: ThreadResult) => {
-      waiting.get(client)?.resolve(look);
-      waiting.delete(client);
+    worker.on('message', (message: ThreadMessage) => {
+      const pending = waiting.get(message.client);
+      switch (message.type) {
+        case 'looked':
+          pending?.resolve(message.look);
+          waiting.delete(message.client);
+          return;
+        case 'sleep':
+          pending?.sleep(message.isAsleep);
+      }
     });
     worker.on('error', (why) => this.#fail(why));
     worker.on('exit', () => this.#fail(new Error('a thread of this tool has ended')));

@@ -20,6 +20,7 @@ export interface Assignment {
   readonly rate: number | null;
   readonly threads: number;
   readonly icmp: IcmpWay;
+  readonly sources: readonly string[];
   readonly tls: TlsMaterial;
 }
 
@@ -32,7 +33,6 @@ export type ThreadOrder =
   | { readonly type: 'end' };
 
 /** A message from a thread; results come in the order of completion. */
-export interface ThreadResult {
-  readonly client: string;
-  readonly look: ClientLook;
-}
+export type ThreadMessage =
+  | { readonly type: 'looked'; readonly client: string; readonly look: ClientLook }
+  | { readonly type: 'sleep'; readonly client: string; readonly isAsleep: boolean };

@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { Prober } from '../../engine/prober.ts';
 import { type PendingLook, runClient } from '../client.ts';
 import { echoSenderFor } from '../echo-sender.ts';
-import type { ThreadResult, Assignment, ThreadOrder } from './message.ts';
+import type { Assignment, ThreadMessage, ThreadOrder } from './message.ts';
 
 // The program of one thread: looks at the clients that the crew sends, until it is ended. An
 // exception here ends the thread, and the crew is notified.
@@ -40,6 +40,7 @@ async function begin(assignment: Assignment): Promise<Looking> {
     plan,
     from,
     icmp,
+    sources,
     timeoutMs,
     responseTimeoutMs,
     retries,
@@ -50,7 +51,15 @@ async function begin(assignment: Assignment): Promise<Looking> {
   } = assignment;
   const echo = await echoSenderFor(plan, from, icmp);
   const prober = new Prober({
-    context: { timeoutMs, responseTimeoutMs, signal: interrupt.signal, now: Date.now, tls, echo },
+    context: {
+      timeoutMs,
+      responseTimeoutMs,
+      signal: interrupt.signal,
+      now: Date.now,
+      tls,
+      echo,
+      sources,
+    },
     retries,
     concurrency,
     rate,
@@ -59,7 +68,10 @@ async function begin(assignment: Assignment): Promise<Looking> {
     listener: () => {},
   });
   return async (client, before) => {
-    const look = await runClient(client, before, prober, assignment, interrupt.signal);
-    port?.postMessage({ client, look } satisfies ThreadResult);
+    const tell = (message: ThreadMessage): void => port?.postMessage(message);
+    const look = await runClient(client, before, prober, assignment, interrupt.signal, (isAsleep) =>
+      tell({ type: 'sleep', client, isAsleep }),
+    );
+    tell({ type: 'looked', client, look });
   };
 }

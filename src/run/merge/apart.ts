@@ -8,6 +8,7 @@ const DAY_MS = 86_400_000;
 /** Clients of which one of the joined reports is over a day older than another. */
 export class Apart {
   readonly #names: string[] = [];
+  readonly #joined: NonNullable<ReportTail['run']['apart']>[] = [];
   #clients = 0;
   #longest = 0;
 
@@ -21,10 +22,27 @@ export class Apart {
     if (this.#names.length < NAMED) this.#names.push(printable(client));
   }
 
-  /** As the joined report tells it; undefined where there is none. */
-  get facts(): ReportTail['run']['apart'] {
-    if (this.#clients === 0) return undefined;
-    const days = Math.floor(this.#longest / DAY_MS);
-    return { clients: this.#clients, days, names: this.#names };
+  /** Those that a report tells of which was joined before; undefined where it tells of none. */
+  addJoined(before: ReportTail['run']['apart']): void {
+    if (before === undefined) return;
+    this.#joined.push(before);
+  }
+
+  /**
+   * As the joined report tells it; undefined where there is none. A report that was joined before tells
+   * how many of its clients are so, and not of each whether it is.
+   * @param clients all that there are
+   */
+  facts(clients: number): ReportTail['run']['apart'] {
+    const own = { clients: this.#clients, names: this.#names };
+    const all = [own, ...this.#joined];
+    const count = all.reduce((sum, each) => sum + each.clients, 0);
+    if (count === 0) return undefined;
+    const days = Math.max(
+      Math.floor(this.#longest / DAY_MS),
+      ...this.#joined.map((each) => each.days),
+    );
+    const names = [...new Set(all.flatMap((each) => each.names))].slice(0, NAMED);
+    return { clients: Math.max(names.length, Math.min(count, clients)), days, names };
   }
 }

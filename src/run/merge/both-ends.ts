@@ -2,6 +2,7 @@ import type { Method, Vantage } from '../../catalogue/vocabulary.ts';
 import type { ClientFacts } from '../../judge/facts.ts';
 import type { EntryPlace } from '../../merge/decide.ts';
 import { keyOf } from '../../site/client-key.ts';
+import type { EarlierEntry } from '../../saved/earlier-entries.ts';
 import { ClientIndex } from '../../saved/client-index.ts';
 
 type Place = Omit<EntryPlace, 'ended'>;
@@ -25,14 +26,17 @@ export class BothEnds {
     return this.#superseded;
   }
 
-  /** @param sides the ends that the entry tells of */
-  note(name: string, sides: readonly Vantage[], entry: EntryPlace): void {
+  /**
+   * @param sides the ends that the entry tells of
+   * @param addresses a number for where the client was found; 0 where that is not known
+   */
+  note(name: string, sides: readonly Vantage[], entry: EntryPlace, addresses = 0): void {
     const full = this.#complete(name);
     let isRepeated = false;
     for (const side of sides) {
       const index = this.#ends[side];
       const before = index.superseded;
-      index.note(full, entry);
+      index.note(full, entry, addresses);
       isRepeated ||= index.superseded > before;
     }
     if (isRepeated) this.#superseded += 1;
@@ -59,7 +63,7 @@ export class BothEnds {
   }
 
   /** Where the other entries of that end are that may prove something of a client, the newest first. */
-  earlierOf(client: string, side: Vantage): readonly Place[] {
+  earlierOf(client: string, side: Vantage): readonly EarlierEntry[] {
     return this.#ends[side].earlierOf(this.#complete(client));
   }
 

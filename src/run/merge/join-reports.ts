@@ -1,14 +1,17 @@
 import { METHODS, type Method, type Vantage } from '../../catalogue/vocabulary.ts';
 import type { ClientFacts } from '../../judge/facts.ts';
 import { EMPTY_SUMMARY, type Summary, addToSummary } from '../../judge/summary.ts';
+import { addressMark } from '../../merge/addresses.ts';
 import { endedOf } from '../../merge/decide.ts';
 import { failedOf } from '../../merge/proven.ts';
 import { sideOf, sidesOf } from '../../merge/sides.ts';
 import { mergedHead, mergedTail } from '../../merge/tail.ts';
+import { withEveryFlow } from '../../merge/union.ts';
 import type { ReportHead, ReportTail } from '../../report/model/report.ts';
 import { vantagesOf } from '../../report/model/vantages.ts';
 import type { Reading } from '../../saved/bytes.ts';
 import { clientsIn } from '../../saved/clients.ts';
+import type { SavedFile } from '../../saved/saved-file.ts';
 import { SavedEntries, changed } from '../../saved/entries.ts';
 import { LeftOutEntries } from '../../saved/left-out.ts';
 import type { Shell } from '../../text/command-line.ts';
@@ -16,11 +19,11 @@ import type { Texts } from '../../text/texts.ts';
 import { TOOL } from '../tool.ts';
 import { Apart } from './apart.ts';
 import type { BothEnds } from './both-ends.ts';
-import { Contradicting } from './contradicting.ts';
+import { Contradicting, Moved } from './conflicts.ts';
 import { withProven } from './earlier.ts';
-import { Moved } from './moved.ts';
+import { Gaps } from './gaps.ts';
 import type { Noted } from './note.ts';
-import type { Survey } from './survey.ts';
+import type { RankedFile, Survey } from './survey.ts';
 import { Unmatched } from './unmatched.ts';
 import { wholeOf } from './whole.ts';
 
@@ -58,7 +61,7 @@ export interface Joined {
 
 /** What is to be said of reports before they are joined. */
 export function notesBefore(
-  { head, siteServerLeftOut }: Survey,
+  { head, siteServerLeftOut, standIns }: Survey,
   { told }: Noted,
   texts: Texts,
 ): readonly string[] {
@@ -66,6 +69,7 @@ export function notesBefore(
   return [
     ...told.map((message) => message(texts)),
     ...(unknownRequirements.length === 0 ? [] : [texts.saved.newer(unknownRequirements)]),
+    ...standIns.map(({ name, client }) => texts.merge.standIn(name, client)),
     ...(siteServerLeftOut === null
       ? []
       : [texts.merge.siteServerLeftOut(siteServerLeftOut.named, siteServerLeftOut.silent)]),
@@ -86,7 +90,7 @@ export async function joinReports(
 ): Promise<Joined> {
   const head = mergedHead(survey.head, survey.runs, TOOL);
   const report = await visitor.open(head);
-  const { summary, contradicting, unmatched, apart, moved, leftOut } = await visitAll(
+  const { summary, contradicting, unmatched, apart, moved, gaps, leftOut } = await visitAll(
     head,
     survey,
     index,
@@ -102,7 +106,7 @@ export async function joinReports(
       merging: reading.signal.aborted || leftOut.entries > 0 ? 'incomplete' : 'complete',
       strict,
       missing,
-      apart: apart.facts,
+      apart: apart.facts(summary.clients),
     },
   );
   await report.close(tail);
@@ -113,6 +117,7 @@ export async function joinReports(
       ...contradicting.texts(texts),
       ...moved.texts(texts),
       ...unmatched.texts(texts.merge, domain, shell),
+      ...gaps.texts(texts, shell),
     ],
   };
 }
@@ -123,6 +128,7 @@ interface Visited {
   readonly unmatched: Unmatched;
   readonly apart: Apart;
   readonly moved: Moved;
+  readonly gaps: Gaps;
   readonly leftOut: LeftOutEntries;
 }
 
@@ -134,19 +140,23 @@ async function visitAll(
   report: OpenJoin,
 ): Promise<Visited> {
   let summary = EMPTY_SUMMARY;
+  const used = new Set<SavedFile>();
   const contradicting = new Contradicting();
   const unmatched = new Unmatched();
   const apart = new Apart();
   const moved = new Moved();
+  const gaps = new Gaps(head);
   const leftOut = new LeftOutEntries();
-  const entries = new SavedEntries(new Map(files.map((file) => [file.rank, file])));
+  const byRank = new Map(files.map((file) => [file.rank, file]));
+  const entries = new SavedEntries(byRank, (facts, rank) => wholeIn(byRank.get(rank), facts, head));
   const isJoined = vantagesOf(head).length > 1;
   try {
     for (const file of files) {
       if (reading.signal.aborted) break;
       const { rank: run, vantages } = file;
       for await (const saved of clientsIn(file, reading, (problem) => leftOut.add(problem))) {
-        const { facts, place, line } = saved;
+        const { place, line } = saved;
+        const facts = wholeIn(file, saved.facts, head);
         const sides = vantages.length === 1 ? vantages : sidesOf(facts, head);
         const standing = index.standingOf(facts.client, sides, { run, place });
         if (standing === null) throw changed(file);
@@ -155,30 +165,44 @@ async function visitAll(
         if (standing.length === 0) continue;
         if (standing.includes('site-server')) {
           const [before] = index.earlierOf(facts.client, 'site-server');
-          if (before !== undefined) moved.add(facts, await entries.read(before.run, before.place));
+          const now = addressMark(facts);
+          const mayDiffer = before !== undefined && now !== 0 && before.addresses !== now;
+          if (mayDiffer) moved.add(facts, await entries.read(before.run, before.place));
         }
         const entry = { facts: proven.facts, place, file, sides, standing };
         const whole = isJoined
           ? await wholeOf(entry, index, entries, head)
           : ({ facts: proven.facts, made: 'stored', seenFrom: 'both', runs: [] } as const);
         if (whole === null) continue;
+        const ends = whole.seenFrom === 'both' ? vantagesOf(head) : [whole.seenFrom];
+        gaps.add(whole.facts, ends);
         if (whole.seenFrom !== 'both') unmatched.add(facts.client, whole.seenFrom);
-        const runs = [...proven.runs, ...whole.runs].map((rank) => entries.fileOf(rank).run);
-        apart.add(facts.client, [file.run, ...runs]);
+        const others = [...proven.runs, ...whole.runs].map((rank) => entries.fileOf(rank));
+        for (const each of [file, ...others]) used.add(each);
+        apart.add(facts.client, [file.run, ...others.map(({ run }) => run)]);
         // The line of a joined report's client holds what its run said for all.
         await report.client(
           whole.facts,
-          isJoined || proven.facts !== facts ? null : line,
+          isJoined || proven.facts !== saved.facts ? null : line,
           summary.clients,
         );
         summary = addToSummary(summary, whole.facts, head);
-        if (report.isLost()) return { summary, contradicting, unmatched, apart, moved, leftOut };
+        if (report.isLost())
+          return { summary, contradicting, unmatched, apart, moved, gaps, leftOut };
       }
     }
   } finally {
     await entries.close();
   }
-  return { summary, contradicting, unmatched, apart, moved, leftOut };
+  for (const { run } of used) apart.addJoined(run.course?.apart);
+  return { summary, contradicting, unmatched, apart, moved, gaps, leftOut };
+}
+
+/** A client as a report of the methods of all reports would have it. */
+function wholeIn(file: RankedFile | undefined, facts: ClientFacts, head: ReportHead): ClientFacts {
+  return file === undefined || file.methods === 'all'
+    ? facts
+    : withEveryFlow(facts, head, file.vantages.length === 1 ? file.vantages : sidesOf(facts, head));
 }
 
 /** On which methods an entry differs from others that saw the client from the same end. */

@@ -1,3 +1,4 @@
+import { addressMark } from '../../merge/addresses.ts';
 import { sidesOf } from '../../merge/sides.ts';
 import { vantagesOf } from '../../report/model/vantages.ts';
 import type { Told } from '../../text/told-error.ts';
@@ -52,7 +53,8 @@ async function noteTo(
       depth,
       (name, place, ended, facts) => {
         const sides = facts === null || vantages.length === 1 ? vantages : sidesOf(facts, head);
-        index.note(name, sides, { run, place, ended });
+        const addresses = facts === null ? 0 : addressMark(facts);
+        index.note(name, sides, { run, place, ended }, addresses);
       },
       reading,
     );

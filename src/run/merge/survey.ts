@@ -1,11 +1,12 @@
 import { compareAges } from '../../merge/age.ts';
 import { joinedHead } from '../../merge/join.ts';
+import { requirementsOf, unionOf } from '../../merge/union.ts';
 import { type SiteServerSaid, SiteServers } from '../../merge/site-server.ts';
 import type { MergedRun } from '../../merge/tail.ts';
 import { tellHead } from '../../report/model/catalogue.ts';
 import type { HeadFacts, ReportHead } from '../../report/model/report.ts';
 import { ToldError } from '../../text/told-error.ts';
-import { type TellDifference, differenceOf, siteDifferenceOf } from '../../saved/read/fit.ts';
+import { type TellDifference, joinDifferenceOf } from '../../saved/read/fit.ts';
 import { NothingWritten } from '../../saved/read/problem.ts';
 import { vantagesOf } from '../../report/model/vantages.ts';
 import { printable } from '../../base/printable.ts';
@@ -27,13 +28,24 @@ export interface Survey {
   readonly runs: readonly MergedRun[];
   /** Reports of runs that were stopped before their first line. */
   readonly unwritten: readonly string[];
+  /** Reports from other computers than the clients that they speak of, which were left out. */
+  readonly standIns: readonly StandIn[];
   /** A site server that was named, and does not count; null where there is none. */
   readonly siteServerLeftOut: SiteServers['leftOut'];
+}
+
+/** A report that was made beside a client, in its place. */
+export interface StandIn {
+  /** The report's name. */
+  readonly name: string;
+  readonly client: string;
 }
 
 export interface RankedFile extends SavedFile {
   /** Its run's rank by age: a newer one has a larger number. */
   readonly rank: number;
+  /** `some`: other reports have methods that this one has not. */
+  readonly methods: 'all' | 'some';
 }
 
 /**
@@ -54,25 +66,39 @@ export async function surveyReports(
   const unknown = new Set<string>();
   const heads = new Map<string, NamedHead>();
   const files: SavedFile[] = [];
+  const knownTo = new Map<SavedFile, string>();
   const unwritten: { readonly name: string; readonly thrown: NothingWritten }[] = [];
+  const standIns: StandIn[] = [];
+  // One alone is only shown again.
+  const isJoining = reports.length > 1;
   for (const name of reports) {
     try {
-      files.push(
-        await openSaved(name, cwd, (head) => {
-          const ends = vantagesOf(head).join();
-          const known = heads.get(ends);
-          const [first] = heads.values();
-          if (known !== undefined) checkFit(known, name, differenceOf(head, known.head));
-          else if (first !== undefined) checkFit(first, name, siteDifferenceOf(head, first.head));
-          if (known === undefined) heads.set(ends, { name, head });
-          for (const id of head.unknownRequirements ?? []) unknown.add(id);
-          checkServer(servers, {
-            by: printable(name, 200),
-            from: vantagesOf(head),
-            siteServer: head.site.siteServer ?? null,
-          });
-        }),
-      );
+      let client: string | undefined;
+      let requirements = '';
+      const file = await openSaved(name, cwd, (head) => {
+        client = isJoining ? head.run.standsFor : undefined;
+        if (client !== undefined) return;
+        const ends = vantagesOf(head).join();
+        for (const each of heads.values()) {
+          checkFit(each, name, joinDifferenceOf(head, each.head));
+        }
+        const known = heads.get(ends);
+        heads.set(
+          ends,
+          known === undefined ? { name, head } : { ...known, head: unionOf(known.head, head) },
+        );
+        requirements = requirementsOf(head);
+        for (const id of head.unknownRequirements ?? []) unknown.add(id);
+        checkServer(servers, {
+          by: printable(name, 200),
+          from: vantagesOf(head),
+          siteServer: head.site.siteServer ?? null,
+        });
+      });
+      if (client === undefined) {
+        files.push(file);
+        knownTo.set(file, requirements);
+      } else standIns.push({ name: printable(name, 200), client });
     } catch (thrown) {
       // One of hundreds must not keep the others from being joined.
       if (!(thrown instanceof NothingWritten)) throw thrown;
@@ -83,14 +109,14 @@ export async function surveyReports(
   const [first, ...others] = [...heads.values()].map(({ head }) => head);
   if (first === undefined) {
     const [refused] = unwritten;
+    if (standIns.length > 0) throw new MismatchError(({ merge }) => merge.onlyStandIns);
     throw refused?.thrown ?? new MismatchError(({ merge }) => merge.noReports);
   }
   const byAge = files.toSorted((a, b) => compareAges(a.run, b.run));
   const ranks = new Map(byAge.map((file, rank) => [file, rank]));
-  const told = tellHead(
-    others.length === 0 ? first : (heads.get('site-server')?.head ?? first),
-    texts,
-  );
+  const decisive = others.length === 0 ? first : (heads.get('site-server')?.head ?? first);
+  const all = unionOf(decisive, first, ...others);
+  const told = tellHead(all, texts);
   const counts = siteServer ?? servers.siteServer;
   return {
     head: {
@@ -98,9 +124,14 @@ export async function surveyReports(
       ...(unknown.size === 0 ? {} : { unknownRequirements: [...unknown].toSorted() }),
     },
     siteServerLeftOut: counts === null ? servers.leftOut : null,
-    files: files.map((file) => ({ ...file, rank: ranks.get(file) ?? 0 })),
+    files: files.map((file) => ({
+      ...file,
+      rank: ranks.get(file) ?? 0,
+      methods: knownTo.get(file) === requirementsOf(all) ? 'all' : 'some',
+    })),
     runs: [...unwritten.map(() => neverBegun(first)), ...byAge.map(({ run }) => run)],
     unwritten: unwritten.map(({ name }) => name),
+    standIns,
   };
 }
 

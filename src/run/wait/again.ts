@@ -1,44 +1,38 @@
-import type { Vantage } from '../../catalogue/vocabulary.ts';
-import type { CheckResult, EndpointResult } from '../../probe/result.ts';
-import type { CheckResults } from '../../judge/requirement.ts';
+import type { CheckResult, CheckResults, EndpointResult } from '../../probe/result.ts';
 import { STATUS_OF } from '../../judge/vocabulary.ts';
-import type { Check } from '../../plan/check.ts';
-import { checkKey, checksFor, targetsOf } from '../../plan/checks.ts';
-import type { Plan } from '../../plan/plan.ts';
+import type { BoundCheck, BoundPlan } from '../../plan/checks.ts';
 
 /**
  * The checks of one client that are worth repeating: those of every host that has not met its
  * requirement by any port or address.
  */
 export function checksAgain(
-  plan: Plan,
-  from: Vantage,
-  client: string,
+  { requirements, checks }: BoundPlan,
   results: CheckResults,
-): readonly Check[] {
+): readonly BoundCheck[] {
   const mistaken = addressesOfOthers(results);
   const again = new Set(
-    plan.requirements
-      .filter(({ flow }) => flow.from === from)
-      .flatMap((requirement) => targetsOf(requirement, plan, client))
-      .filter(({ checks }) => !checks.some((check) => isMet(resultOf(check, results), mistaken)))
-      .flatMap(({ checks }) => checks)
-      .filter((check) => isWorthAsking(check, resultOf(check, results)))
-      .map(checkKey),
+    requirements
+      .flatMap(({ targets }) => targets)
+      .filter((target) => !target.checks.some(({ key }) => isMet(results.get(key), mistaken)))
+      .flatMap((target) => target.checks)
+      .filter(({ key }) => isWorthAsking(results.get(key)))
+      .map(({ key }) => key),
   );
-  const checks = checksFor(plan, from, client);
   // Dynamic ports come from the mapper's list, which changes when the client restarts.
   const needsMapper = checks.some(
-    (check) => check.kind === 'rpc-dynamic' && again.has(checkKey(check)),
+    ({ key, check }) => check.kind === 'rpc-dynamic' && again.has(key),
   );
   return checks.filter(
-    (check) => again.has(checkKey(check)) || (needsMapper && check.kind === 'rpc-endpoint-mapper'),
+    ({ key, check }) => again.has(key) || (needsMapper && check.kind === 'rpc-endpoint-mapper'),
   );
 }
 
 /** The checks of servers that are worth repeating. */
-export function serversAgain(results: readonly CheckResult[]): readonly Check[] {
-  return results.filter((result) => !isMet(result, new Set())).map(({ check }) => check);
+export function serversAgain(results: CheckResults): readonly BoundCheck[] {
+  return [...results]
+    .filter(([, result]) => !isMet(result, new Set()))
+    .map(([key, { check }]) => ({ key, check }));
 }
 
 /** Joins the results of two looks: for each check, the last result in which something was seen. */
@@ -71,8 +65,8 @@ function wasAsked(observation: EndpointResult['observation']): boolean {
 }
 
 /** Asking a silent UDP port again would prove nothing more. */
-function isWorthAsking(check: Check, result: CheckResult | null): boolean {
-  if (check.kind !== 'rpc-endpoint-mapper-udp' || result === null) return true;
+function isWorthAsking(result: CheckResult | undefined): boolean {
+  if (result?.check.kind !== 'rpc-endpoint-mapper-udp') return true;
   return !result.endpoints.some(
     ({ observation }) => observation.outcome === 'inconclusive' && wasAsked(observation),
   );
@@ -89,15 +83,11 @@ function addressesOfOthers(results: CheckResults): ReadonlySet<string> {
   return new Set(others.flatMap(({ address }) => (address === null ? [] : [address])));
 }
 
-function isMet(result: CheckResult | null, mistaken: ReadonlySet<string>): boolean {
+function isMet(result: CheckResult | undefined, mistaken: ReadonlySet<string>): boolean {
   return (
     result?.endpoints.some(
       ({ address, observation }) =>
         STATUS_OF[observation.outcome] === 'met' && !(address !== null && mistaken.has(address)),
     ) ?? false
   );
-}
-
-function resultOf(check: Check, results: CheckResults): CheckResult | null {
-  return results.get(checkKey(check)) ?? null;
 }

@@ -1,7 +1,8 @@
 import type { Awaited, RunListener } from '../../engine/events.ts';
 import type { ClientFacts } from '../../judge/facts.ts';
-import { Packed } from './packed.ts';
 import { type Clock, nextPauseMs } from './pause.ts';
+import { deserialize, serialize } from 'node:v8';
+import { constants, deflateRawSync, inflateRawSync } from 'node:zlib';
 
 /** A client after a look; `pending` is what the next look needs, null where none is due. */
 export interface NumberedLook<P extends Pending> {
@@ -121,4 +122,22 @@ async function* pass<P extends Pending>(
 
 function* opened<P extends Pending>(waiting: Iterable<Kept<P>>): Generator<NumberedLook<P>> {
   for (const { looked } of waiting) yield looked.open();
+}
+
+/**
+ * Keeps a value compressed: lists of endpoints are repetitive, and many clients may be waited for.
+ */
+export class Packed<T> {
+  readonly #bytes: Buffer;
+
+  /** @param value plain data, as can be sent to a thread */
+  constructor(value: T) {
+    this.#bytes = deflateRawSync(serialize(value), { level: constants.Z_BEST_SPEED });
+  }
+
+  /** Returns a copy of the value. */
+  open(): T {
+    const value: T = deserialize(inflateRawSync(this.#bytes));
+    return value;
+  }
 }

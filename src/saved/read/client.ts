@@ -2,31 +2,16 @@ import type { Texts } from '../../text/texts.ts';
 import { z } from 'zod';
 import type { RequirementId } from '../../catalogue/flow.ts';
 import type { Method } from '../../catalogue/vocabulary.ts';
-import type {
-  ClientFacts,
-  EndpointFacts,
-  MethodFacts,
-  RequirementFacts,
-} from '../../judge/facts.ts';
+import type { ClientFacts, MethodFacts, RequirementFacts } from '../../judge/facts.ts';
+import { endpoint, location } from '../../judge/saved-facts.ts';
 import { STATUSES, STATUS_OF, type UnprobedOutcome } from '../../judge/vocabulary.ts';
-import { CAUSES, REACHED } from '../../probe/observation.ts';
+import { host } from '../../probe/saved-words.ts';
+import { selfFacts } from '../../self/facts.ts';
 import { usualUnmetHosts } from '../../report/model/usual.ts';
 import type { HeadFacts } from '../../report/model/report.ts';
 import { evidence } from './evidence.ts';
 import type { SavedProblem } from './problem.ts';
-import { selfFacts } from './self.ts';
-import {
-  REQUIREMENT_IDS,
-  address,
-  count,
-  errorCode,
-  host,
-  method,
-  outcome,
-  portNumber,
-  requirementOutcome,
-  verdict,
-} from './vocabulary.ts';
+import { REQUIREMENT_IDS, method, requirementOutcome, verdict } from './vocabulary.ts';
 import { warningFacts } from './warning.ts';
 
 /** Those of the run are looked up: nothing else is an id. */
@@ -43,25 +28,13 @@ const methodSaid = z.object({
   alternatives: z.array(method),
 });
 
-const endpointFacts = z.object({
-  host,
-  address: address.nullable(),
-  port: portNumber.nullable(),
-  outcome,
-  code: errorCode.exactOptional(),
-  cause: z.enum(CAUSES).exactOptional(),
-  reached: z.enum(REACHED),
-  rttMs: z.number().nullable().default(null),
-  attempts: count.default(1),
-  evidence,
-}) satisfies z.ZodType<EndpointFacts>;
-
 const requirementSaid = z.object({
   id: z.string(),
   status: z.enum(STATUSES),
   outcome: requirementOutcome,
   unmetHosts: z.array(host).exactOptional(),
-  endpoints: z.array(endpointFacts),
+  fallbackHosts: z.array(host).exactOptional(),
+  endpoints: z.array(endpoint.extend({ evidence })),
 });
 type RequirementSaid = z.infer<typeof requirementSaid>;
 
@@ -74,6 +47,7 @@ export const clientSaid = z.object({
   requirements: z.array(requirementSaid),
   unknown: z.array(z.object({ id: z.string(), status: z.enum(STATUSES) })).exactOptional(),
   warnings: z.array(warningFacts),
+  location: location.exactOptional(),
   self: selfFacts.exactOptional(),
 });
 type ClientSaid = z.infer<typeof clientSaid>;
@@ -187,7 +161,7 @@ function restoreRequirement(
       ? { problem: (saved) => saved.missingRequirement(id) }
       : { id, status: STATUS_OF[unprobed], outcome: unprobed, unmetHosts: [], endpoints: [] };
   }
-  const { status, outcome: seen, endpoints, unmetHosts } = said;
+  const { status, outcome: seen, endpoints, unmetHosts, fallbackHosts } = said;
   if (STATUS_OF[seen] !== status) {
     return { problem: (saved) => saved.statusOfOther(id, seen, status) };
   }
@@ -200,6 +174,7 @@ function restoreRequirement(
     status,
     outcome: seen,
     unmetHosts: unmetHosts ?? usualUnmetHosts(status, endpoints),
+    ...(fallbackHosts === undefined ? {} : { fallbackHosts }),
     endpoints,
   };
 }

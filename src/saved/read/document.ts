@@ -1,65 +1,58 @@
 import { z } from 'zod';
-import type { ClientFacts } from '../../judge/facts.ts';
-import type { HeadFacts, ReportTail } from '../../report/model/report.ts';
-import { type RunRows, clientSaid, restoreClient, rowsOf } from './client.ts';
-import { reportHead } from './head.ts';
-import { unsafeName } from './name.ts';
-import { type ParsedJson, parseJson } from './parse.ts';
-import { ReadError, type SavedProblem, checkShape } from './problem.ts';
-import { reportTail } from './tail.ts';
+import { REPORT_SCHEMA } from '../../report/model/report.ts';
+import { ReadError, type Where, checkShape } from './problem.ts';
 
-/** A report that was saved with `-o json`. */
-export interface SavedReport {
-  readonly head: HeadFacts;
-  /** Each by itself: one that can't be read costs no other. */
-  readonly clients: readonly (ClientFacts | ReadError)[];
-  readonly tail: ReportTail;
+/** A line that stands for a part of a document. */
+export interface DocumentLine {
+  readonly text: string;
+  readonly where: Where;
 }
 
-const clientsMember = z.object({ clients: z.array(z.unknown()) });
+const document = z.looseObject({
+  // First: another program's document is told as that.
+  schema: z.literal(REPORT_SCHEMA),
+  clients: z.array(z.unknown()),
+  summary: z.looseObject({}),
+});
+/** What is no object has none. */
+const members = z.looseObject({}).catch({});
 
 /**
+ * What was saved with `-o json`, as the lines that `-o ndjson` would have written.
  * @param file its name, for what is refused
  * @throws ReadError for what is no report
  */
-export function readDocument(text: string, file: string): SavedReport {
-  const { said, value } = parseDocument(text, file);
-  const head = check<HeadFacts>(reportHead, value, file);
-  const run = rowsOf(head);
-  const { clients } = check(clientsMember, value, file);
-  const asSaid = check(clientsMember, said, file).clients;
-  return {
-    head,
-    clients: clients.map((client, index) => {
-      const read = readClient({ said: asSaid[index], value: client }, run);
-      if (!('problem' in read)) return read;
-      const { problem } = read;
-      return new ReadError(file, null, (texts) => `clients[${index}]: ${problem(texts)}`);
-    }),
-    tail: check(reportTail, value, file),
+export function* linesOfDocument(text: string, file: string): Generator<DocumentLine> {
+  const { clients, indirect, summary, ...head } = parsed(text, file);
+  const lineOf = (type: string, said: unknown, where: Where): DocumentLine => {
+    const { type: _ofAnother, ...others } = members.parse(said);
+    return { text: lineText({ type, ...others }, file), where };
   };
+  yield lineOf('run', head, null);
+  for (const [index, client] of clients.entries()) {
+    yield lineOf('client', client, `clients[${index}]`);
+  }
+  yield lineOf('summary', { ...summary, run: head['run'], indirect }, null);
 }
 
-function readClient(
-  { said, value }: ParsedJson,
-  run: RunRows,
-): ClientFacts | { readonly problem: SavedProblem } {
-  const unsafe = unsafeName(said);
-  if (unsafe !== null) return { problem: unsafe };
-  const checked = checkShape(clientSaid, value);
-  return 'problem' in checked ? checked : restoreClient(checked.data, run);
+function parsed(text: string, file: string): z.infer<typeof document> {
+  const checked = checkShape(
+    document,
+    orRefused(() => JSON.parse(text), file),
+  );
+  if ('problem' in checked) throw new ReadError(file, null, checked.problem);
+  return checked.data;
 }
 
-function parseDocument(text: string, file: string): ParsedJson {
+function lineText(line: object, file: string): string {
+  // What is nested without end can be read, and not written.
+  return orRefused(() => JSON.stringify(line), file);
+}
+
+function orRefused<T>(make: () => T, file: string): T {
   try {
-    return parseJson(text);
+    return make();
   } catch {
     throw new ReadError(file, null, ({ saved }) => saved.notJsonDocument);
   }
-}
-
-function check<T>(schema: z.ZodType<T>, value: unknown, file: string): T {
-  const checked = checkShape(schema, value);
-  if ('problem' in checked) throw new ReadError(file, null, checked.problem);
-  return checked.data;
 }

@@ -1,4 +1,4 @@
-import type { RequirementId } from '../../catalogue/flow.ts';
+import { type RequirementId, flowNameOf } from '../../catalogue/flow.ts';
 import type { Texts } from '../../text/texts.ts';
 import type { HeadFacts } from '../../report/model/report.ts';
 import { vantagesOf } from '../../report/model/vantages.ts';
@@ -8,7 +8,13 @@ import { REQUIREMENT_IDS } from './vocabulary.ts';
 type Difference =
   | {
       readonly of:
-        'vantage' | 'product' | 'communication' | 'siteCode' | 'methods' | 'requirements';
+        | 'vantage'
+        | 'standsFor'
+        | 'product'
+        | 'communication'
+        | 'siteCode'
+        | 'methods'
+        | 'requirements';
     }
   | { readonly of: 'ports' | 'necessity' | 'known' | 'notNamed'; readonly id: RequirementId };
 
@@ -29,6 +35,7 @@ export type TellDifference = (
 export function differenceOf(saved: HeadFacts, now: HeadFacts): TellDifference | null {
   return firstOf([
     [{ of: 'vantage' }, vantagesOf(saved), vantagesOf(now)],
+    [{ of: 'standsFor' }, saved.run.standsFor, now.run.standsFor],
     ...sitePairs(saved, now),
     ...idsOf(now).map((id): Pair => [
       { of: 'known', id },
@@ -36,6 +43,40 @@ export function differenceOf(saved: HeadFacts, now: HeadFacts): TellDifference |
       now.catalogue[id]?.unprobed,
     ]),
   ]);
+}
+
+/**
+ * Whether two runs can be joined, as far as they are about the same: each may have methods that the
+ * other has not, if they agree on those that both have, and on the ports of flows that both have.
+ * @returns the first difference, null where there is none
+ */
+export function joinDifferenceOf(saved: HeadFacts, now: HeadFacts): TellDifference | null {
+  const [before, after] = [overMethodsOf(saved, now), overMethodsOf(now, saved)];
+  const isOfOneEnd = vantagesOf(saved).join() === vantagesOf(now).join();
+  const difference = isOfOneEnd ? differenceOf(before, after) : siteDifferenceOf(before, after);
+  return difference ?? firstOf(flowPairs(saved, now));
+}
+
+/** What a run says of the methods that another one has too. */
+function overMethodsOf(head: HeadFacts, other: HeadFacts): HeadFacts {
+  const common = head.methods.filter(({ method }) =>
+    other.methods.some((each) => each.method === method),
+  );
+  const rows = idsOf(head).flatMap((id) => {
+    const row = head.catalogue[id];
+    const isCommon = common.some(({ method }) => method === row?.method);
+    return row === undefined || !isCommon ? [] : [[id, row] as const];
+  });
+  return { ...head, methods: common, catalogue: Object.fromEntries(rows) };
+}
+
+/** Flows that both have, for different methods. */
+function flowPairs(saved: HeadFacts, now: HeadFacts): readonly Pair[] {
+  return idsOf(now).flatMap((id): Pair[] => {
+    const same = idsOf(saved).find((other) => flowNameOf(other) === flowNameOf(id));
+    if (same === undefined || saved.catalogue[id] !== undefined) return [];
+    return [[{ of: 'ports', id }, saved.catalogue[same]?.ports, now.catalogue[id]?.ports]];
+  });
 }
 
 /**

@@ -3,20 +3,52 @@ import { type Flow, HOST_SOURCES } from '../../catalogue/flow.ts';
 import { COMMUNICATIONS, NECESSITIES, PRODUCTS, VANTAGES } from '../../catalogue/vocabulary.ts';
 import { checkHost } from '../../site/host.ts';
 import { cataloguedFlow } from '../../report/model/catalogue.ts';
-import { type CatalogueFacts, type HeadFacts, REPORT_SCHEMA } from '../../report/model/report.ts';
+import {
+  type CatalogueFacts,
+  type HeadFacts,
+  REPORT_SCHEMA,
+  RUN_OPTIONS,
+} from '../../report/model/report.ts';
 import { vantagesOf } from '../../report/model/vantages.ts';
 import { reason, reasons } from './reason.ts';
-import { method, moment, portNumber, savedId } from './vocabulary.ts';
+import { portNumber } from '../../probe/saved-words.ts';
+import { method, moment, savedId } from './vocabulary.ts';
 
 const from = z.enum(VANTAGES);
-/** The ends that were looked from; of reports that were joined both. */
-export const ends = {
-  from,
+/** What is known of a run before its first probe. */
+export const runShape = {
+  from: from.describe('where the run stood'),
   joined: z
     .array(from)
     .refine((joined) => VANTAGES.every((end) => joined.includes(end)))
-    .exactOptional(),
+    .exactOptional()
+    .describe('of a joined report: the ends that were looked from'),
+  startedAt: moment.describe('ISO 8601'),
+  standsFor: z
+    .string()
+    .refine((text) => 'value' in checkHost(text))
+    .exactOptional()
+    .describe('the client in whose place another computer was looked from (`--client-name`)'),
+  options: z
+    .record(z.string(), z.string().nullable())
+    .overwrite(knownOptions)
+    .exactOptional()
+    .describe('options besides those of the site that a later run needs too; null for a file'),
 };
+
+/** Words for a command that is printed: nothing else hangs on them, and what is no such word is dropped. */
+function knownOptions(
+  said: Readonly<Record<string, string | null>>,
+): Record<string, string | null> {
+  return Object.fromEntries(
+    RUN_OPTIONS.flatMap((name) => {
+      const value = said[name];
+      return value === undefined || (value !== null && !/^[\da-z.]{1,16}$/.test(value))
+        ? []
+        : [[name, value] as const];
+    }),
+  );
+}
 
 const ports = z.array(z.union([portNumber, z.string().regex(/^\d{1,5}-\d{1,5}$/)])).max(64);
 
@@ -36,7 +68,7 @@ const MAX_UNKNOWN = 256;
 const said = z.object({
   schema: z.literal(REPORT_SCHEMA),
   tool: z.object({ name: word(), version: word() }),
-  run: z.object({ ...ends, startedAt: moment }),
+  run: z.object(runShape),
   site: z.object({
     product: z.enum(PRODUCTS),
     communication: z.enum(Object.values(COMMUNICATIONS).flat()),

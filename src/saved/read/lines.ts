@@ -2,9 +2,8 @@ import { z } from 'zod';
 import type { ClientFacts } from '../../judge/facts.ts';
 import type { HeadFacts, ReportTail } from '../../report/model/report.ts';
 import { type RunRows, clientSaid, restoreClient, rowsOf } from './client.ts';
-import { unsafeName } from './name.ts';
-import { type ParsedJson, parseJson } from './parse.ts';
-import { ReadError, type SavedProblem, checkShape } from './problem.ts';
+import { unsafeName, type ParsedJson, parseJson } from './parse.ts';
+import { ReadError, type SavedProblem, type Where, checkShape } from './problem.ts';
 import { reportHead } from './head.ts';
 import { summaryLine } from './tail.ts';
 
@@ -23,6 +22,7 @@ const typed = z.looseObject({ type: z.enum(['run', 'client', 'summary']) });
 export class LineReader {
   readonly #file: string;
   #line = 0;
+  #where: Where = null;
   #rows: RunRows | null = null;
   #ended = false;
 
@@ -33,11 +33,12 @@ export class LineReader {
 
   /**
    * @param text the next line, without its end; null for one that is too long
-   * @param line its number, from 1, where lines were left out
+   * @param where where it stands, where that is not the next line
    * @throws ReadError for what is no line of a report, and for lines in no order
    */
-  read(text: string | null, line = this.#line + 1): ReportLine {
-    this.#line = line;
+  read(text: string | null, where: Where = this.#line + 1): ReportLine {
+    if (typeof where === 'number') this.#line = where;
+    this.#where = where;
     if (text === null || text.length > MAX_LINE_CHARACTERS) {
       throw this.#refuse(({ saved }) => saved.longLine(MAX_LINE_CHARACTERS));
     }
@@ -97,6 +98,6 @@ export class LineReader {
   }
 
   #refuse(problem: SavedProblem): ReadError {
-    return new ReadError(this.#file, this.#line, problem);
+    return new ReadError(this.#file, this.#where, problem);
   }
 }

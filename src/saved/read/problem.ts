@@ -6,13 +6,17 @@ import { type Told, ToldError } from '../../text/told-error.ts';
 /** What is wrong with a saved report, in any language. */
 export type SavedProblem = Told;
 
+/** A line from 1, or a member of a document; null for a document as a whole. */
+export type Where = number | string | null;
+
 /** A saved report that can't be read, with its place: `run.ndjson:17: …`. */
 export class ReadError extends ToldError {
   override readonly name = 'ReadError';
 
-  /** @param line from 1; null for a document as a whole */
-  constructor(file: string, line: number | null, problem: SavedProblem) {
-    super((texts) => `${file}${line === null ? '' : `:${line}`}: ${problem(texts)}`);
+  constructor(file: string, where: Where, problem: SavedProblem) {
+    const line = typeof where === 'number' ? `:${where}` : '';
+    const member = typeof where === 'string' ? `${where}: ` : '';
+    super((texts) => `${file}${line}: ${member}${problem(texts)}`);
   }
 }
 

@@ -5,6 +5,7 @@ import {
   type Nature,
   type Step,
 } from '../../diagnose/model.ts';
+import type { Place } from '../../diagnose/place.ts';
 import type { RequirementId } from '../../catalogue/flow.ts';
 import type { NatureText, DiagnosisCounts } from '../diagnose.ts';
 import { grouped } from './numbers.ts';
@@ -33,6 +34,8 @@ export const DIAGNOSE = {
     web: 'talking to a web server',
     prerequisite: 'installing a prerequisite',
     installer: 'installing client.msi',
+    'own-wmi': "opening the computer's own WMI",
+    'own-files': "using the computer's own files",
     setup: 'CCMSetup',
   } satisfies Record<Step, string>,
   natures: {
@@ -64,7 +67,7 @@ export const DIAGNOSE = {
         "Look at the certificates of the server and of the client, at the clock, and at the way to the CA's revocation list (/NoCRLCheck).",
     },
     proxy: {
-      what: 'A proxy stood between, and demanded a logon.',
+      what: 'A proxy, or what the computer is told of one, stood between.',
       check: 'Let site systems be reached without the proxy: netsh winhttp show proxy.',
     },
     content: {
@@ -95,6 +98,56 @@ export const DIAGNOSE = {
       check: 'Read the log around that line.',
     },
   } satisfies Record<Nature, NatureText>,
+  /** The same where it happened, by what was being done. */
+  places: {
+    'account-of-a-source': {
+      what: 'No network matter: the server of the share answered, and refused the account.',
+      check:
+        "See that the share and its folder may be read by the account that opens it. CCMSetup runs as SYSTEM, and opens a share as the computer's own account: Domain Computers, or Everyone, needs to be allowed.",
+    },
+    'account-of-a-client': {
+      what: 'No network matter: an account was refused.',
+      check:
+        "See what was opened, and as whom. CCMSetup and the client run as SYSTEM, and reach other computers as the computer's own account; CCMSetup that a person starts needs to be run as administrator.",
+    },
+    'share-of-a-source': {
+      what: 'No network matter: the server answered, and has no such share.',
+      check: 'See how the share of /source is written, and that the server still has it.',
+    },
+    'no-domain-controller': {
+      what: 'No domain controller was found that could check the logon.',
+      check:
+        'See that both computers reach a domain controller (DNS 53, Kerberos 88, LDAP 389), and that the domains trust each other.',
+    },
+    'no-location': {
+      what: 'No management point was found.',
+      check:
+        'Name one with /mp or SMSMP (Configuration Manager 2007: a server locator point), or see that the client finds what the site publishes: in Active Directory by a domain controller (DNS 53, LDAP 389 and 3268, Kerberos 88), in DNS by its record _mssms_mp.',
+    },
+    'computer-before-setup': {
+      what: 'No network matter: Windows on the computer itself failed.',
+      check: 'Look at the event log of the computer: disk, services, WMI, version of Windows.',
+    },
+    'own-wmi': {
+      what: "No network matter: the computer's own WMI failed.",
+      check:
+        'Look at WMI on the computer (winmgmt /verifyrepository), at its disk, and whether the client is installed whole.',
+    },
+    'own-files': {
+      what: 'No network matter: a file on the disk of the computer itself is missing, or cannot be used.',
+      check:
+        'See that the disk has room, that SYSTEM may write to the folder, and that no virus scanner takes the file away; then delete C:\\Windows\\ccmsetup and run CCMSetup again, which downloads its files anew.',
+    },
+    gateway: {
+      what: 'The cloud management gateway was reached, and answered with a failure.',
+      check:
+        'Look at SMS_Cloud_ProxyConnector.log of its connection point and at the log of IIS of the management point.',
+    },
+    'unspecified-without-code': {
+      what: 'The line has no code; the lines before it in the log may say more.',
+      check: 'Rule out the network first, then read the log.',
+    },
+  } satisfies Record<Place, NatureText>,
   /** What a log says besides an error's code. */
   causes: {
     'certificate-name': "the certificate is of another name than the server's (CERT_CN_INVALID)",
@@ -107,6 +160,11 @@ export const DIAGNOSE = {
     'revocation-unknown':
       'it could not be checked whether the certificate is revoked (CERT_REV_FAILED: the revocation list was not reached)',
     'secure-channel': 'Windows could not set up its side of TLS (SECURITY_CHANNEL_ERROR)',
+    clock:
+      'the clocks of the two computers differ by more than Kerberos allows, which is five minutes unless somebody set it',
+    'no-ntlm-fallback': 'Kerberos failed, and the site does not let the push go on with NTLM',
+    'proxy-logon': 'a proxy on the way demanded a logon',
+    'proxy-setting': "the computer's own proxy settings are at fault",
     'range-removed':
       'the server did not take requests for parts of a file, or a proxy on the way takes the Range out of them',
     'gateway-client-certificate':
@@ -115,6 +173,10 @@ export const DIAGNOSE = {
       'the management point refused the connection point of the cloud management gateway: HTTP or HTTPS is set differently, or IIS has another binding',
     'gateway-token': 'the token shown to the cloud management gateway is expired or not valid',
     gateway: 'the cloud management gateway says why in its reason phrase',
+    'no-management-point-in-directory': 'Active Directory names no management point',
+    'no-management-point-in-dns': 'DNS has no record of a management point (_mssms_mp)',
+    'no-management-point-in-wins':
+      'WINS names no management point and no server locator point (SMS_MP, SMS_SLP)',
     'no-management-point':
       'no management point is known: neither the command line (/mp, SMSMP) nor what the site publishes in Active Directory, DNS or WINS names one',
   } satisfies Record<LogCause, string>,
@@ -126,7 +188,10 @@ export const DIAGNOSE = {
     const text = clauses.join('; ');
     return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
   },
+  /** What the log itself says of the cause. */
   because: (causes: readonly string[]) => `The log says: ${causes.join('; ')}.`,
+  /** What is known of the cause by the error's code alone. */
+  byCode: (cause: string) => `The code says: ${cause}.`,
   /** By log: success means something different in each. */
   lastWords: {
     'ccm.log': {
@@ -235,9 +300,17 @@ export const DIAGNOSE = {
     /** The file holds no record. */
     noLog: (name: string) =>
       `"${name}" is no log of Configuration Manager: it does not begin with a log record; ccm.log or ccmsetup.log is expected, or another log that docs/diagnose.md lists`,
+    /** All that was named is empty. */
+    noRecord: (names: string) =>
+      `no record in ${names}: nothing was logged yet, or the file was copied before it was written`,
     /** A list of last errors whose computers nobody can tell. */
     noNames: (name: string) =>
       `"${name}" has a column of last errors, and none with computers' names (Name, MachineName, Netbios_Name0, …)`,
+    noTimes: (name: string) =>
+      `--since: "${name}" has no column with times (LatestProcessingAttempt, …), so what is older cannot be told: leave --since out, or export that column too`,
+    /** @param at file and line */
+    unreadTime: (at: string, text: string) =>
+      `--since: ${at}: "${text}" is no time that can be compared (2026-01-31 08:00:00): leave --since out, or export times in that form`,
     listTooLarge: (name: string, max: number) =>
       `"${name}" is a list of more than ${grouped(max)} bytes: leave out columns, or split it`,
     /** A log of another component. */

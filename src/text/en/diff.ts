@@ -9,8 +9,12 @@ import type {
 } from '../../catalogue/vocabulary.ts';
 import type { NamesOfMany } from '../many.ts';
 import { clients, grouped } from './numbers.ts';
-import { VERDICTS } from './outcomes.ts';
+import { READINESS, VERDICTS } from './outcomes.ts';
 import { COMMUNICATIONS, METHODS, NECESSITIES, PRODUCTS, VANTAGES } from './words.ts';
+
+/** `ready`: all that this end can prove works, and the rest is proven elsewhere. */
+type Shown = Verdict | 'ready';
+const SHOWN: Record<Shown, string> = { ...VERDICTS, ready: READINESS.ready };
 
 const ONLY = { old: 'only in the old report', new: 'only in the new report' } as const;
 
@@ -60,14 +64,15 @@ export const DIFF = {
   },
   /** Heading of changes that make no method better or worse. */
   seenOtherwise: 'Seen otherwise, with no method better or worse',
-  verdict: (methods: readonly Method[], before: Verdict, after: Verdict) =>
-    `${list(methods)}: ${VERDICTS[before]} → ${VERDICTS[after]}`,
+  /** @param of clients, where it did not become so of all; else null, here and below */
+  verdict: (methods: readonly Method[], before: Shown, after: Shown, of: number | null) =>
+    `${list(methods)}: ${SHOWN[before]} → ${SHOWN[after]}${counted(of)}`,
   /** The verdict over all flows stayed; the one over the flows that were checked changed. */
-  here: (methods: readonly Method[], before: Verdict, after: Verdict) =>
-    `${list(methods)}, over what was looked at: ${VERDICTS[before]} → ${VERDICTS[after]}`,
+  here: (methods: readonly Method[], before: Shown, after: Shown, of: number | null) =>
+    `${list(methods)}, over what was looked at: ${SHOWN[before]} → ${SHOWN[after]}${counted(of)}`,
   /** The verdict stayed, but another flow causes it now. */
-  still: (methods: readonly Method[], verdict: Verdict) =>
-    `${list(methods)}: still ${VERDICTS[verdict]}`,
+  still: (methods: readonly Method[], verdict: Shown, of: number | null) =>
+    `${list(methods)}: still ${SHOWN[verdict]}${counted(of)}`,
   warned: (code: WarningCode) => `a warning came: ${code}`,
   noLongerWarned: (code: WarningCode) => `a warning went: ${code}`,
   noAnswer: 'no answer any more: off, wrong address, or everything is dropped',
@@ -130,6 +135,10 @@ const LACKING = {
 
 function list(methods: readonly Method[]): string {
   return methods.map((method) => METHODS[method]).join(', ');
+}
+
+function counted(of: number | null): string {
+  return of === null ? '' : ` (${clients(of)})`;
 }
 
 function named({ names, clients: count }: NamesOfMany): string {

@@ -7,6 +7,8 @@ export const ERRORS = {
   /** @param meant what the user may have meant, null where nothing is near */
   unknownOption: (word: string, command: string, meant: string | null) =>
     `"${word}" is no option of ${command}${meant === null ? '' : `; did you mean ${meant}?`}`,
+  notAChoice: (option: string, value: string, choices: readonly string[], meant: string | null) =>
+    `${option}: "${value}" is none of ${choices.join(', ')}${meant === null ? '' : `; did you mean ${meant}?`}`,
   takesNoValue: (option: string, value: string) =>
     `${option} is a switch and takes no value, found "${value}"`,
   saidTwice: (option: string) => `${option} is given more than once`,
@@ -20,6 +22,8 @@ export const ERRORS = {
     `${option} speaks of the hosts of ${needed}, which is not given`,
   belongTogether: (option: string, other: string) => `${option} and ${other} belong together`,
 
+  notBoundaryGroups: (option: string, name: string) =>
+    `${option}: "${name}" is no export of boundary groups: a JSON object with SMS_BoundaryGroup and the other four classes, as the page on boundary groups makes it`,
   cantRead: (option: string, name: string, why: string) =>
     `${option}: can't read "${name}": ${why}`,
   cantWrite: (option: string, name: string, why: string) =>
@@ -66,6 +70,13 @@ export const ERRORS = {
   noCertificate: (option: string, file: string) => `${option}: "${file}" holds no PEM certificate`,
   noKey: (option: string, file: string) =>
     `${option}: "${file}" holds no unencrypted PEM private key`,
+  /** @param own what would do */
+  sourceNotHere: (said: string, own: readonly string[]) =>
+    `--source-address: "${said}" is no address that this machine can send from; it has ${own.join(', ')}`,
+  sourcesOfOneFamily: (first: string, second: string) =>
+    `--source-address: "${first}" and "${second}" are of one family; at most one IPv4 and one IPv6 address can be sent from`,
+  sourceAndNativeEcho:
+    '--source-address: only the ping program sends echo requests from a chosen address; leave out --icmp native',
   noNativeEcho: (why: string) =>
     `--icmp native: this machine sends no echo requests without the ping program: ${why}; use --icmp auto or --icmp program`,
 
@@ -111,6 +122,9 @@ export const ERRORS = {
     longLine: (max: number) => `longer than ${max} characters: this is no list of clients`,
     pem: 'a PEM file, a certificate or a key, is no list of clients',
     /** Usually a report of this tool. */
+    /** @param option what to say instead */
+    site: (file: string, option: string) =>
+      `--clients: ${file} is a site file, which describes servers, not clients: ${option} reads it; clients are named with --client, or in a file of names with --clients`,
     json: 'a saved report is read from a file: name it with --clients',
     onlyOfReport:
       '--only narrows a saved report (json or ndjson), and --clients names a list: name the report, or leave --only out',
@@ -119,13 +133,16 @@ export const ERRORS = {
     noneOnly: (file: string, words: readonly string[]) =>
       `--clients: ${file} holds no client that --only ${words.join(' ')} takes`,
     /** The chosen headings, quoted; where the first has an empty cell the second stands in. */
-    namesFrom: (headings: string) => `names are taken from the column ${headings}`,
+    namesFrom: (headings: readonly string[]) =>
+      `names are taken from the column ${headings.join(', where it is empty from ')}`,
     namesFromColumn: (number: number) =>
       `names are taken from column ${number}, which looks like names; --column chooses by heading`,
     badBlock: (text: string) =>
       `"${text}" is no block or range of addresses: 10.0.0.0/24 or 10.0.0.10-20 is expected`,
     largeBlock: (text: string, addresses: string, max: number) =>
       `"${text}" is ${addresses} addresses, and at most ${max} are looked at: name a smaller block`,
+    manyAddresses: (first: string, others: number, addresses: number, max: number) =>
+      `${others === 0 ? first : `${first} and ${others} more`}: ${addresses} addresses in all, and at most ${max} are looked at in one run: name fewer or smaller blocks`,
     addresses: (first: string, others: number, addresses: number) =>
       `${others === 0 ? first : `${first} and ${others} more`}: ${addresses === 1 ? '1 address' : `${addresses} addresses`}`,
     skipInvalid: '--skip-invalid leaves out what holds no client name, and goes on with the rest',
@@ -164,12 +181,14 @@ export const ERRORS = {
       'file-server':
         'a file server may answer under another name, and has neither HTTP nor certificates',
       http: 'plain HTTP shows no certificate',
+      'no-gateway': 'only a cloud management gateway refuses so',
       'accepted-is-open':
         'any connection that is accepted proves the path, and on loopback only a closed port accepts none',
       'filter-by-interface':
         'a port that accepts and does not speak may be one that a filter shuts by interface, which proves nothing',
       'client-smb': 'SMB has neither HTTP nor certificates',
       'endpoint-mapper': 'an endpoint mapper tells no name and has neither HTTP nor certificates',
+      directory: 'a domain controller has no HTTP here, and no certificates',
       udp: 'UDP has no connection to close, and no HTTP, names or certificates',
     },
     excluded: (id: string, why: string) => `the lab's site has no ${id} (${why})`,

@@ -28,6 +28,9 @@ export const EXPLANATION = {
     'among them the print spooler\'s port, which the documented exceptions admit; its rule "Spooler Service - RPC" may be off while WMI\'s is on',
   /** A clause: flows that only the other end can prove. */
   elsewhere: (titles: readonly string[]) => `to prove from the other end: ${titles.join(', ')}`,
+  /** A clause. */
+  revocation: (errors: readonly LogError[]) =>
+    `unless Windows holds a valid copy of the revocation list, the certificate is turned down, and ccmsetup.log on the client shows ${listed(errors, null)}`,
   /** One sentence of these clauses; empty where there is none. */
   sentence: (clauses: readonly string[]) => sentence(clauses.join('; ')),
   symptom: SYMPTOM,

@@ -5,6 +5,7 @@ import type { EndOfRule } from '../firewall.ts';
 import { clients, grouped } from './numbers.ts';
 import { OUTCOMES } from './outcomes.ts';
 import { PRODUCTS, ROLES, VANTAGES, tellCommunication } from './words.ts';
+import type { Passage } from '../texts.ts';
 
 export const FIREWALL = {
   title: ({
@@ -37,6 +38,7 @@ export const FIREWALL = {
     documents: 'Sources',
   },
   labels: {
+    location: 'Boundary group',
     from: 'From',
     to: 'To',
     methods: 'For',
@@ -123,4 +125,13 @@ function listed(names: readonly string[], count: number): string {
   return names.length === 0
     ? ''
     : `: ${names.join(', ')}${more === 0 ? '' : ` and ${grouped(more)} more`}`;
+}
+
+/** What to open on firewalls in between. */
+export function tellPassage({ transport, ports, from, to }: Passage): string {
+  const what =
+    transport === 'icmp'
+      ? 'ICMP echo request, and its reply back,'
+      : `${transport.toUpperCase()} ${ports.join(', ')}`;
+  return `On every firewall between: ${what} from the ${VANTAGES[from]} to the ${ROLES[to]}.`;
 }

@@ -19,7 +19,7 @@ export const FLOWS: Record<FlowName, FlowText> = {
   'slp-http': {
     title: 'server locator point HTTP',
     purpose:
-      'The client asks the server locator point which site it belongs to and where its management point is, because Active Directory can not tell it.',
+      'The client asks the server locator point which site it belongs to and where its management point is, because Active Directory cannot tell it.',
     withoutIt:
       'The client is not assigned to a site: ccmsetup.log and LocationServices.log say that no management point was found.',
     atTheEnd: webServer('server locator point', HTTP_GROUP),
@@ -107,7 +107,7 @@ export const FLOWS: Record<FlowName, FlowText> = {
     title: 'SMB to the source server',
     purpose: 'CCMSetup copies the client files from the share that /source names.',
     withoutIt:
-      'ccmsetup.log on the client says that the source path can not be reached, error 53 (0x80070035).',
+      'ccmsetup.log on the client says that the source path cannot be reached, error 53 (0x80070035).',
     atTheEnd: FILE_SERVER,
   },
   'package-smb': {
@@ -121,7 +121,7 @@ export const FLOWS: Record<FlowName, FlowText> = {
     title: 'SMB to the CCMSetup share',
     purpose: 'CCMSetup.exe is started from a network share, by hand or by a logon script.',
     withoutIt:
-      'CCMSetup.exe does not start, so there is no log: Windows says that it can not find the network path (53). Run it from a local disk to do without this flow.',
+      'CCMSetup.exe does not start, so there is no log: Windows says that it cannot find the network path (53). Run it from a local disk to do without this flow.',
     atTheEnd: FILE_SERVER,
   },
   'dp-http': {
@@ -154,5 +154,63 @@ export const FLOWS: Record<FlowName, FlowText> = {
     withoutIt:
       'The installation works; the client falls back to HTTP or HTTPS, which costs the management point more. CcmNotificationAgent.log on the client says so.',
     atTheEnd: "On the management point: the site's port for client notification, inbound.",
+  },
+  'cmg-https': {
+    title: 'cloud management gateway HTTPS',
+    purpose:
+      'CCMSetup on a client on the internet reaches the management point through the gateway, and takes the client files from it.',
+    withoutIt:
+      'ccmsetup.log on the client shows 0x80072EE2 (12002) when it gets no answer, 0x80072EFD (12029) when it is refused, 0x80072EE7 (12007) when the name has no address, 0x80072F8F (12175) when the certificate is not accepted; no other server of the site is in its reach.',
+    atTheEnd:
+      'In the console, Administration, Cloud Services, Cloud Management Gateway: the gateway is ready and its connection point connected.',
+  },
+  'crl-http': {
+    title: 'certificate revocation',
+    purpose:
+      'The client asks, at an address that the certificate of the server names, whether the certificate is revoked: a revocation list or a responder (OCSP), over plain HTTP.',
+    withoutIt:
+      'Unless Windows holds a valid copy of the list, CCMSetup turns the certificate down: ccmsetup.log on the client shows 0x80072F8F (12175) with 0x80072F19 (12057, WINHTTP_CALLBACK_STATUS_FLAG_CERT_REV_FAILED). With /NoCRLCheck it does without (noCrlCheck: true).',
+    atTheEnd:
+      'On the web server that publishes the list: inbound TCP 80. The list is published anew before it ends.',
+  },
+  dns: {
+    title: 'DNS',
+    purpose:
+      'The client asks its name servers for the domain controllers of its domain, and for the servers of the site: by UDP, and by TCP where an answer is long.',
+    withoutIt:
+      'No name is found: ccmsetup.log on the client shows 0x80072EE7 (12007) for servers that are named in full, and that no management point is found through Active Directory or DNS for those that are not. Windows says of the domain 1355 (0x8007054B).',
+    portsBesides: 'TCP 53 besides: an answer that is too long for UDP comes over it.',
+    atTheEnd:
+      "On the name server: inbound UDP 53 and TCP 53. For a record that is missing: the service Netlogon of the domain controllers registers it (nltest /dsregdns), in a zone that takes it; the client's own network card has the name servers of the domain, no others.",
+  },
+  kerberos: {
+    title: 'Kerberos',
+    purpose:
+      'The client asks a domain controller for tickets, by which it shows to file servers, IIS and the directory who it is.',
+    withoutIt:
+      'The computer gets no ticket: it reads no Group Policy and nothing of Active Directory, shares turn it down or fall back to NTLM where that is allowed. Windows says 1311 (0x8007051F), no logon server is available.',
+    portsBesides: 'UDP 88 besides, for computers that were set up to use it.',
+    atTheEnd:
+      'On the domain controllers: inbound TCP 88, and the service "Kerberos Key Distribution Center" running. A record that leads to no domain controller any more is taken out of DNS.',
+  },
+  ldap: {
+    title: 'LDAP',
+    purpose:
+      'The client looks for its domain controller, and reads there what the sites have published: management points and the settings of the installation.',
+    withoutIt:
+      'CCMSetup finds no site in Active Directory: ccmsetup.log on the client shows "GetADInstallParams failed" and "Couldn\'t find an MP source through AD". With /mp and SMSSITECODE on the command line it does without; Group Policy does not.',
+    portsBesides:
+      'UDP 389 besides: by it Windows asks which domain controllers are there before it takes one.',
+    atTheEnd:
+      'On the domain controllers: inbound TCP 389 and UDP 389. A record that leads to no domain controller any more is taken out of DNS.',
+  },
+  'global-catalog': {
+    title: 'global catalog',
+    purpose:
+      'The client looks in the whole forest for the site that it belongs to, whichever domain that was published in.',
+    withoutIt:
+      'The client is assigned to no site by itself: ccmsetup.log and LocationServices.log on the client say that none is found in Active Directory. With /mp and SMSSITECODE on the command line it does without.',
+    atTheEnd:
+      'On the domain controllers that hold a global catalog: inbound TCP 3268. A record that leads to no domain controller any more is taken out of DNS.',
   },
 };

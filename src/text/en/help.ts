@@ -19,9 +19,31 @@ export const HELP = {
     'Which ways of installing the Configuration Manager client work in this network, which break, and why.',
   /** @param commands their names */
   nameCommand: (commands: readonly string[]) =>
-    `name a command: ${commands.slice(0, -1).join(', ')} or ${commands.at(-1) ?? ''}`,
+    `name a command first, as in ccm-preflight check --client pc001.contoso.com; there are ${commands.slice(0, -1).join(', ')} and ${commands.at(-1) ?? ''}`,
   /** `%c%c` swallows the counts that yargs adds. @param usage `ccm-preflight diff <old> <new>` */
   missingWords: (usage: string) => `something is missing: ${usage}%c%c`,
+  /** Of the window that a double click on the executable opens. */
+  window: {
+    /** @param tool what to type for this tool */
+    whatToType: (tool: string) =>
+      [
+        'Will the Configuration Manager client install over this network, and by which way?',
+        '',
+        'This program has no windows of its own: type its commands here.',
+        '',
+        `  ${tool} lab --check`,
+        '      shows it on this computer alone, and sends nothing elsewhere',
+        `  ${tool} check --product current-branch --mp mp01.contoso.com --client pc001.contoso.com`,
+        '      on the site server: may this client be pushed to? (with your own names)',
+        `  ${tool} --help`,
+        '      every command',
+        '  exit',
+        '      closes this window',
+        '',
+      ].join('\n'),
+    closeByEnter:
+      'No command prompt could be opened here: open one yourself, and type these there. Enter closes this window.',
+  },
   formats: 'Formats:',
   groups: { run: 'This run:', site: 'The site (also in a site file):' } satisfies Record<
     OptionGroup,
@@ -32,9 +54,11 @@ export const HELP = {
     site: 'Site file, YAML or JSON',
     set: 'KEY=VALUE, repeatable: any key of the site file, such as roles.distributionPoints=[{host: dp01, serves: [smb]}]',
     'from-command-line':
-      "A command line of CCMSetup: management points, source, ports and roles are taken from it, such as 'ccmsetup.exe /mp:mp01;mp02 /source:\\\\files01\\ccm SMSSITECODE=S01'",
+      "A command line of CCMSetup: management points, gateways, source, ports and roles are taken from it, such as 'ccmsetup.exe /mp:mp01;mp02 /source:\\\\files01\\ccm SMSSITECODE=S01'",
     product: 'Product; has to be said, here or in the site file',
     communication: `How clients talk to site systems: ${COMMUNICATION}`,
+    'crl-check':
+      'Clients check whether certificates are revoked; no with /NoCRLCheck (current-branch, default: yes)',
     'site-code': 'Site code, for the report',
     'site-server': 'Site server, for the report',
     mp: 'Management points, HOST[:PORT]',
@@ -42,6 +66,7 @@ export const HELP = {
     slp: 'Server locator points, HOST[:PORT]',
     fsp: 'Fallback status points, HOST[:PORT]',
     sup: 'Software update points, HOST[:HTTP-PORT]',
+    cmg: 'Cloud management gateways, HOST[:PORT] or the whole address (current-branch)',
     source: '/source of CCMSetup, a UNC path',
     'manual-source': '/source of the manual installation, where it differs',
     'gpo-source': '/source of the Group Policy installation, where it differs',
@@ -58,7 +83,11 @@ export const HELP = {
     'schema-extended': 'The Active Directory schema is extended',
     'sites-published': 'All sites are published in Active Directory',
     'slp-needed': 'A server locator point is needed',
-    membership: 'Where the clients are',
+    location:
+      'The network that the clients are on: on the internet they reach the site through a gateway alone (current-branch)',
+    membership: 'What the clients are members of',
+    'ad-domain':
+      'Domain of the clients: its DNS, Kerberos, LDAP and global catalog are looked at too (current-branch)',
     'rpc-dynamic-ports': 'Dynamic range of the clients, such as 49152-65535',
     'dp-serves': 'What the distribution points of --dp serve',
     'sup-ssl': 'The software update points of --sup need TLS',
@@ -85,6 +114,8 @@ export const HELP = {
         retries: 'How often what got no answer is tried again',
         concurrency: 'Probes at once; fewer where this machine allows fewer open files',
         rate: 'New connections a second at most (default: no limit)',
+        'source-address':
+          'Address of this machine to send from, one IPv4 and one IPv6 at most; echo requests then go through the ping program (default: the system chooses)',
         icmp: 'Echo requests by the system itself (native), or a ping program each',
         ca: 'PEM file of the CA that server certificates chain to',
         'client-cert': 'PEM file of a client certificate',
@@ -95,13 +126,15 @@ export const HELP = {
         strict: 'Exit code 3 where nothing breaks but something could not be proven from here',
         wait: 'How long to check again, with growing pauses, what breaks, until nothing does: for servers that are still starting; with --strict, what could not be proven too',
         quiet: QUIET,
+        progress:
+          'Progress on stderr for people (text), or a JSON object a line for programs (json)',
         color: COLOR,
       },
       examples: {
         '$0 check --client pc001.contoso.com --site site.yaml':
           'On the site server, before a client push',
         '$0 check --site site.yaml': 'On a target client',
-        '$0 check --clients pilot.txt --mp mp01 -o table -o json=report.json':
+        '$0 check --clients pilot.txt --site site.yaml -o table -o json=report.json':
           'A collection, with a report to keep',
       },
     },
@@ -116,7 +149,8 @@ export const HELP = {
         color: COLOR,
       },
       examples: {
-        '$0 plan --mp mp01.contoso.com': 'The flows of every method with this management point',
+        '$0 plan --product current-branch --mp mp01.contoso.com':
+          'The flows of every method with this management point',
         '$0 plan --site site.yaml --method client-push -o markdown': 'A table for a change request',
       },
     },
@@ -126,7 +160,11 @@ export const HELP = {
       positionals: {
         what: 'A method (client-push), a requirement (client-push/smb), icmp, a port (445), or an error (0x80070035, 53)',
       },
-      options: { product: 'Only by this product (default: both)', color: COLOR },
+      options: {
+        product: 'Only by this product (default: both)',
+        output: OUTPUT,
+        color: COLOR,
+      },
       examples: {
         '$0 explain client-push': 'The flows of a method',
         '$0 explain client-push/smb': 'All that is known of one flow',
@@ -166,7 +204,13 @@ export const HELP = {
         old: 'A report that -o ndjson or -o json saved',
         new: 'A later one of the same site',
       },
-      options: { output: OUTPUT, quiet: QUIET, color: COLOR },
+      options: {
+        output: OUTPUT,
+        ignore:
+          'What is not to count as worse: no-answer, a client that is off now; it is told all the same',
+        quiet: QUIET,
+        color: COLOR,
+      },
       examples: {
         '$0 diff monday.ndjson tuesday.ndjson':
           'What changed; exit code 1 where something got worse',
@@ -205,6 +249,7 @@ export const HELP = {
         timeout: 'Longest time for each question (default: 3s)',
         force: 'Replace a file that is there',
         output: 'FORMAT[=FILE], repeatable (default: site; with a file, table); formats below',
+        quiet: 'No word of what was written',
         color: COLOR,
       },
       examples: {
@@ -220,6 +265,8 @@ export const HELP = {
       options: {
         force: 'Replace a file that is there',
         discover: 'Look for the site first, as discover does; --mp says where to begin',
+        'boundary-groups':
+          'Boundary groups from a JSON file, as the page docs/boundary-groups.md makes it; --mp, --dp and --sup tell what their servers are',
         domain: 'For --discover: domain to look in (default: that of this computer)',
         dns: 'For --discover: name server to ask, ADDRESS[:PORT] (default: those of this computer)',
         timeout: 'For --discover: longest time for each question (default: 3s)',
@@ -264,11 +311,12 @@ export const HELP = {
       positionals: {},
       options: {
         check:
-          'Break one flow (client-push/smb=refuse unless --fault says otherwise), check from both ends, print both reports and end; exit code 0 where they show what was broken, else 4',
+          'Break one flow (client-push/smb=refuse, on the internet manual/cmg-https=refuse, unless --fault says otherwise), check from both ends, print both reports and end; exit code 0 where they show what was broken, else 4',
         fault:
-          "REQUIREMENT=FAULT, repeatable, such as client-push/smb=refuse; faults: refuse, silent, wrong-service, http-500, expired-certificate, wrong-name, close; or none. A server that several methods share (a management point's HTTP) is broken for all of them",
+          "REQUIREMENT=FAULT, repeatable, such as client-push/smb=refuse; faults: refuse, silent, wrong-service, http-500, expired-certificate, wrong-name, gateway-refusal, close; or none. A server that several methods share (a management point's HTTP) is broken for all of them",
         product: "Product of the lab's site (default: cm2007)",
         communication: `How its clients talk to site systems: ${COMMUNICATION}`,
+        location: 'The network that its clients are on (default: intranet)',
         source:
           'Methods that install from /source, and so not from the management point (default: group-policy)',
         'site-file':
@@ -283,6 +331,7 @@ export const HELP = {
           'Break two flows',
         '$0 lab --check --communication native --fault client-push/mp-https=expired-certificate':
           'See what an expired certificate of a management point looks like',
+        '$0 lab --check --location internet': 'See a client on the internet, and its gateway',
         '$0 lab --product current-branch --site-file lab.yaml':
           'Another product, a file to look at',
       },

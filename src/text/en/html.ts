@@ -19,10 +19,13 @@ export const HTML = {
   resumed: 'From an earlier run',
   /** Above the verdict of each method. */
   methods: 'Verdict by method',
+  /** What this end alone can say. */
   here: 'from here: {verdict}',
-  /** In a list of verdicts: none of the method's flows was checked. */
-  notLooked: 'not looked at',
-  /** The same, standing alone. */
+  /** Beside it: the verdict, or numbers of verdicts, with what other ends have to prove. */
+  whole: 'over every flow: {verdict}',
+  /** In the legend, of a small sign beside another. */
+  small: 'beside it, small: over every flow',
+  /** None of the method's flows was checked. */
   nothingLooked: 'not looked at from here',
   instead: 'Instead',
   causes: 'What is in the way',
@@ -50,6 +53,12 @@ export const HTML = {
   anySubnet: 'Any subnet',
   unknownSubnet: 'not known',
   reset: 'Clear filters',
+  /** Buttons beside the number of clients that are shown. */
+  copyNames: 'Copy names',
+  saveNames: 'Save names',
+  copied: 'Copied',
+  /** The browser has no clipboard for this page. */
+  notCopied: 'No clipboard here: save',
   shown: '{shown} of {all} clients',
   nothingShown: 'No client matches these filters.',
   filters: 'Filters',
@@ -85,6 +94,8 @@ export const HTML = {
   /** Button beside the command to run at the other end. */
   copy: 'Copy',
   printed: 'The first {shown} of {all} clients are printed: filter to print others.',
+  /** The sentences before are true of these clients as well. */
+  likewise: 'Likewise: {clients}',
   printedDetails: 'Details of clients where a method breaks',
   footer: 'Written by {tool}. Nothing in this page is loaded from, or sent to, anywhere.',
 };

@@ -46,7 +46,7 @@ export const LOG_ERROR_NAMES: Record<LogErrorKey, string> = {
   'certificate-name': 'certificate name invalid',
   'client-certificate-needed': 'a client certificate is demanded',
   'certificate-issuer': 'certificate issuer unknown',
-  'revocation-unknown': 'the certificate revocation list can not be read',
+  'revocation-unknown': 'the certificate revocation list cannot be read',
   'invalid-response': 'invalid server response',
   'secure-failure': 'TLS failure',
   'http-bad-request': 'the web server does not understand the request',

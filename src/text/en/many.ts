@@ -13,9 +13,9 @@ export const MANY = {
    */
   columns: {
     method: '',
-    verdict: 'over all flows',
-    here: 'over those seen from here',
-    lookedAt: 'over those looked at',
+    verdict: 'all flows',
+    here: 'flows seen from here',
+    lookedAt: 'flows looked at',
   },
   /** @param noAnswer how many of them did not answer at all */
   verdict: (verdict: Verdict, count: number, noAnswer: number) =>
@@ -32,8 +32,25 @@ export const MANY = {
   noAnswer: (count: number) =>
     `${clients(count)} did not answer at all: off, wrong address, or everything is dropped`,
   noAddress: (count: number) => `${clients(count)} ${count === 1 ? 'has' : 'have'} no address`,
+  /** Above the names of those that a method may be run on, and of those in doubt. */
+  named: {
+    ready: {
+      one: (method: Method, count: number) =>
+        `Ready for ${METHODS[method]}, as far as can be seen from here: ${clients(count)}`,
+      both: (method: Method, count: number) =>
+        `Ready for ${METHODS[method]}, as far as was looked at: ${clients(count)}`,
+    },
+    /** @param see the heading under which the reason stands */
+    doubtful: (method: Method, count: number, see: string) =>
+      `Doubtful for ${METHODS[method]}, nothing is blocked but it is likely to hang or fail (see "${see}"): ${clients(count)}`,
+  },
+  /** Behind the first names of many. */
+  allReady: 'all of them, a name a line: -o ready=FILE',
+  /** Above what leaves methods unproven. */
+  unclear: 'What could not be proven, most frequent first',
   /** Above the obstacles of clients that answer. */
-  obstacles: 'What is in the way of clients that answer, most frequent first',
+  obstacles:
+    'What is in the way of clients that answer: first what breaks a method, most frequent first',
   obstacle: tellObstacle,
   effect: (effect: Effect, methods: readonly Method[]) =>
     EFFECTS[effect](methods.map((method: Method) => METHODS[method]).join(', ')),
@@ -97,6 +114,11 @@ const WARNINGS: Record<WarningCode, string> = {
   'server-name': 'a server calls itself by another name: fine for an alias, a cluster or DFS',
   'http-404': 'a web server is reached, but its virtual folder was not found (404)',
   'legacy-tls': "a server negotiates TLS that today's clients have switched off",
+  'no-boundary-group':
+    'in no boundary group, so that content is offered by the default group, or not at all',
+  'boundary-group-without': 'its boundary groups lead to no server of a role',
+  'service-record':
+    'DNS names a server for a service of the domain that it does not offer, while another does',
   'stand-in':
     'ccm-preflight listen answers in place of a role: the way is open, the role is not looked at',
 };

@@ -1,5 +1,7 @@
+import type { Method } from '../../catalogue/vocabulary.ts';
 import type { OneEnded, SaidBy } from '../merge.ts';
 import { clients } from './numbers.ts';
+import { METHODS, VANTAGES } from './words.ts';
 
 export const MERGE = {
   oneEnded: ({ from, clients: count, names }: OneEnded) =>
@@ -8,6 +10,12 @@ export const MERGE = {
         ? `no report of its own from ${clients(count)} of the site server's, whose flows to servers stay unproven`
         : `the site server has not looked at ${clients(count)} that reported themselves, to whom its flows stay unproven`
     }: ${names.join(', ')}${names.length < count ? ', …' : ''}`,
+  /**
+   * Flows of methods that no report of that end was made for.
+   * @param command what to run there, to be joined with the others
+   */
+  gap: ({ from, clients: count, names }: OneEnded, methods: readonly Method[], command: string) =>
+    `the reports of the ${VANTAGES[from]} do not look at all that ${methods.map((method) => METHODS[method]).join(', ')} needs, for ${clients(count)} (${names.join(', ')}${names.length < count ? ', …' : ''}), and it stays unproven; to close the gap, run there, and join that report too: ${command}`,
   /**
    * Why names may not match: one has no domain, others do.
    * @param option what to add to the command line
@@ -51,14 +59,24 @@ export const MERGE = {
   runInterrupted: {
     merge: (where: string) => `${where}: the run was interrupted: what is joined is not complete`,
     diff: (where: string) => `${where}: the run was interrupted: what is compared is not complete`,
+    /** The report is the list of clients of another run. */
+    clients: (where: string) =>
+      `${where}: the run was interrupted: clients that it had not come to are not in this list`,
   },
   runKilled: {
     merge: (where: string) =>
       `${where}: the run was stopped here, without a summary: what is joined is not complete`,
     diff: (where: string) =>
       `${where}: the run was stopped here, without a summary: what is compared is not complete`,
+    clients: (where: string) =>
+      `${where}: the run was stopped before its end: clients that it had not come to are not in this list`,
   },
   /** The report is empty. */
+  /** A report that another computer made in a client's place. */
+  standIn: (name: string, client: string) =>
+    `${name}: left out, as it was made on another computer than ${client} and does not prove what ${client} itself reaches`,
+  onlyStandIns:
+    'these reports were all made on other computers than the clients that they speak of: they can be shown one by one, not joined',
   neverBegan: (name: string) =>
     `${name}: the run was stopped before its first line: what is joined is not complete`,
   tornLine: (line: number) => `; line ${line} is torn and left out`,

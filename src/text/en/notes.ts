@@ -1,3 +1,4 @@
+import type { NotImported } from '../../site/boundary-import.ts';
 import type { Stopped } from '../progress.ts';
 import { clients } from './numbers.ts';
 import { ROLES } from './words.ts';
@@ -43,6 +44,24 @@ export const NOTES = {
     ];
     return `${name}: ${parts.join(', ')}`;
   },
+  /** What an import of boundary groups leaves out. */
+  boundaryGroups: {
+    left: (left: NotImported) => {
+      switch (left.what) {
+        case 'boundary': {
+          const groups = left.groups.length === 0 ? 'no boundary group' : left.groups.join(', ');
+          return `boundary "${left.value}" (${groups}) is left out: ${BOUNDARY_KINDS[left.kind]}`;
+        }
+        case 'server':
+          return `server ${left.host} (${left.groups.join(', ')}) is left out: no role has it, so name it with --mp, --dp or --sup`;
+        case 'neighbour':
+          return `neighbour "${left.neighbour}" of "${left.group}" is left out: clients never turn to its ${left.roles.map((role) => LOCATED[role]).join(' and ')}, and no site file can say that of one role`;
+        case 'group':
+          return `boundary group "${left.name}" is left out: its name is none, or another group has it`;
+      }
+    },
+    more: (count: number) => `and ${count} more that are left out`,
+  },
   lab: {
     computers: {
       client: ROLES.client,
@@ -54,6 +73,9 @@ export const NOTES = {
       'source-server': 'server of /source',
       'setup-share': 'server of the share with CCMSetup.exe',
       'package-share': 'server of the Group Policy package',
+      'cloud-management-gateway': ROLES['cloud-management-gateway'],
+      'revocation-list': ROLES['revocation-list'],
+      'domain-controller': ROLES['domain-controller'],
     },
     title: 'The lab runs on loopback',
     broken: (fault: string) => `broken: ${fault}`,
@@ -98,6 +120,18 @@ export const NOTES = {
         `  ${command}`,
       ].join('\n'),
   },
+};
+
+const LOCATED: Record<Extract<NotImported, { what: 'neighbour' }>['roles'][number], string> = {
+  distributionPoints: 'distribution points',
+  softwareUpdatePoints: 'software update points',
+};
+
+const BOUNDARY_KINDS: Record<Extract<NotImported, { what: 'boundary' }>['kind'], string> = {
+  'ip-subnet': 'an IP subnet keeps no mask',
+  'active-directory-site': 'an Active Directory site holds no addresses',
+  vpn: 'a VPN holds no addresses',
+  unreadable: 'it is no range and no prefix with a length',
 };
 
 const INSTEAD = {

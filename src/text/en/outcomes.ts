@@ -20,6 +20,7 @@ export const VERDICTS: Record<Verdict, string> = {
 
 export const OUTCOMES: Record<RequirementOutcome, string> = {
   open: 'open',
+  'not-needed': 'not needed',
   refused: 'refused',
   filtered: 'no answer',
   unreachable: 'unreachable',
@@ -28,7 +29,7 @@ export const OUTCOMES: Record<RequirementOutcome, string> = {
   'wrong-service': 'wrong service',
   'wrong-host': 'wrong computer',
   unhealthy: 'unhealthy',
-  inconclusive: 'can not tell',
+  inconclusive: 'cannot tell',
   'not-checked': 'not checked here',
   'not-named': 'not named',
   error: 'could not check',
@@ -54,6 +55,24 @@ export const CAUSES: Record<Cause, string> = {
     'the web server has no content folder of a distribution point (SMS_DP_SMSPKG$)',
   'verb-blocked':
     'GET passes, but what the installation sends besides is cut or answered by a filter: nothing is to be mended on the server',
+  'not-dns': 'the answer is not DNS',
+  'not-ldap': 'the answer is not LDAP',
+  'not-kerberos': 'the answer is not Kerberos',
+  'other-domain':
+    'a domain controller of another domain has this address: the DNS record may be old',
+  'record-missing':
+    'the name server answers, and has no record of the domain controllers: it is none of the domain, or they have not registered themselves',
+  'name-server-failure': 'the name server answers that it cannot, or will not, look it up',
+  'directory-refusal': 'the directory answers that it is busy or not available',
+  'key-center-refusal': 'the key distribution center answers that it is not available',
+  'answer-truncated':
+    'the answer is too long for UDP, and over TCP it does not come: on every firewall between, TCP 53 beside UDP 53',
+  'resolved-otherwise':
+    'this computer finds the domain, but not by asking its name servers: by a policy for names, another network or HTTPS, or it was remembered; so what they say decides nothing',
+  'forest-not-known':
+    'the name of the forest is not known, because no domain controller told it, and the domain itself has no such record',
+  'not-all-asked':
+    'the record has more domain controllers than were asked, and none of those that were asked is met: Windows asks those of its own site first',
   'other-computer-name': 'another computer has this address: the DNS record may be old',
   'server-error': 'the server answers with an error',
   'no-such-site': 'no site of IIS takes requests at this port and name',
@@ -78,16 +97,23 @@ export const CAUSES: Record<Cause, string> = {
   'certificate-not-yet-valid': 'the certificate is not valid yet',
   'certificate-name': 'the certificate is for another name',
   'certificate-issuer': 'the certificate does not chain to the given CA',
+  'list-expired': 'the revocation list is no longer valid: the authority has to publish a new one',
+  'certificate-not-seen':
+    'no certificate was seen, so where it lets revocation be checked is not known',
+  'no-http-address':
+    'the certificate names no plain HTTP address of a revocation list or responder; others, such as of a directory (LDAP), are not looked at',
+  'other-addresses':
+    'the certificate names addresses besides, such as of a directory (LDAP), where Windows may find the list; they are not looked at',
   'short-name':
     'the certificate is for the full name, and clients that are told that one accept it: write it in the site file',
   'clock-here':
     "this machine's clock is wrong by those of the servers, and by theirs the certificate is valid: set the clock",
   'no-common-tls': 'the server and this tool have no TLS version or cipher in common',
   'client-certificate-suspected':
-    'it asked for a client certificate and broke off: whether for want of one can not be told',
+    'it asked for a client certificate and broke off: whether for want of one cannot be told',
   'no-answer-udp': 'no answer, which UDP allows',
   'nothing-answered': 'not asked, since nothing of this computer answered',
-  'mapper-not-open': 'the ports are not known, because the endpoint mapper did not answer',
+  'mapper-not-open': 'the ports are not known, because the endpoint mapper could not be asked',
   'nothing-advertised': 'the endpoint mapper names no dynamic TCP port',
   'silent-per-service':
     "no advertised port answers, and Windows Firewall may do that per service, so WMI's own port may still be open",
@@ -95,7 +121,7 @@ export const CAUSES: Record<Cause, string> = {
   'outside-range-only':
     "only ports outside the client's dynamic range answer, which proves nothing for the range",
   'slow-path':
-    'the path is so slow that the time ran out before six round trips: give more with --timeout',
+    'the path is so slow that the time ran out before six round trips: give more with --timeout (web servers: --response-timeout)',
   'session-cut':
     'SMB is negotiated, but the session that follows is cut or gets no answer, as by a filter that looks into SMB: client push would meet it too',
   'bind-cut':
@@ -123,15 +149,17 @@ function at({ port, host, address }: Place): string {
 /** What happened at one place, as a clause. */
 export const HAPPENED: Record<RequirementOutcome, (place: Place) => string> = {
   open: (place) => `${at(place)} answers`,
+  'not-needed': () => 'no server of this location asks for it',
   refused: (place) => `${at(place)} refuses the connection`,
   filtered: (place) => `${at(place)} does not answer`,
-  unreachable: (place) => `the network says that ${at(place)} can not be reached`,
-  unresolved: ({ host }) => `the name ${host} has no address`,
+  unreachable: (place) => `the network says that ${at(place)} cannot be reached`,
+  unresolved: ({ kind, host }) =>
+    kind === 'host' ? `the name ${host} has no address` : `DNS has no service record ${host}`,
   silent: (place) => `${at(place)} accepts the connection and then says nothing`,
   'wrong-service': (place) => `something else answers at ${at(place)}`,
   'wrong-host': (place) => `another computer answers at ${at(place)}`,
   unhealthy: (place) => `${at(place)} answers with a failure`,
-  inconclusive: (place) => `${at(place)} can not be judged`,
+  inconclusive: (place) => `${at(place)} cannot be judged`,
   'not-checked': (place) => `${at(place)} must be checked from the other end`,
   'not-named': () => 'the site does not name the server',
   error: (place) => `${at(place)} could not be checked`,

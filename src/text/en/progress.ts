@@ -2,7 +2,7 @@ import { VERDICTS as ORDER } from '../../judge/vocabulary.ts';
 import type { Advance, Waiting } from '../progress.ts';
 import { clients, grouped } from './numbers.ts';
 import { FLOWS } from './flows.ts';
-import { OUTCOMES, VERDICTS } from './outcomes.ts';
+import { OUTCOMES, READINESS, VERDICTS } from './outcomes.ts';
 
 export const PROGRESS = {
   start: 'checking',
@@ -16,13 +16,16 @@ export const PROGRESS = {
     `merging: ${grouped(Math.floor(done / MEGABYTE))} of ${grouped(Math.ceil(total / MEGABYTE))} MB`,
 };
 
+/** What works as seen from here is ready; the rest is proven elsewhere. */
+const SEEN = { ...VERDICTS, works: READINESS.ready };
+
 const MEGABYTE = 1_000_000;
 
 function tellAdvance({ done, total, rate, secondsLeft, verdicts, noAnswer }: Advance): string {
   const counts = [
     ...ORDER.filter((verdict) => verdict !== 'not-applicable').flatMap((verdict) => {
       const count = verdicts[verdict] ?? 0;
-      return count === 0 ? [] : [`${VERDICTS[verdict]} ${grouped(count)}`];
+      return count === 0 ? [] : [`${SEEN[verdict]} ${grouped(count)}`];
     }),
     ...(noAnswer === 0 ? [] : [`no answer ${grouped(noAnswer)}`]),
   ];

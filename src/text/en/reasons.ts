@@ -4,6 +4,21 @@ import type { ReasonCode } from '../../plan/reason.ts';
 /** Why a flow is in the plan or not; `value` is the detail that the reason mentions. */
 export const REASONS: Record<ReasonCode, (value: string) => string> = {
   always: () => 'the method has this flow in every site',
+  'clients-on-intranet': () =>
+    'the clients are on the inner network, so no gateway is needed (clients.location, --location)',
+  'clients-on-internet': () =>
+    'the clients are on the internet, out of reach of the servers of the inner network',
+  'gateway-alone': () => 'clients on the internet reach the site through the gateway alone',
+  'crl-checked': () =>
+    'clients check whether a certificate is revoked, at the addresses that it names (/NoCRLCheck, noCrlCheck: true: they do not)',
+  'crl-check-off': () => 'the site says that clients do not check revocation (noCrlCheck)',
+  'no-pki-certificates': (communication) =>
+    `no certificate of a PKI is needed: communication is ${communication}`,
+  'domain-named': () =>
+    'the clients are in a domain, whose domain controllers they find by DNS (clients.domain, --ad-domain)',
+  'domain-not-named': () =>
+    'the domain of the clients is not named, so its domain controllers are not looked at (clients.domain, --ad-domain)',
+  'workgroup-has-no-domain': () => 'clients in a workgroup have no domain controllers',
   'slp-forced': () => 'the site says that a server locator point is needed',
   'slp-suppressed': () => 'the site says that no server locator point is needed',
   'slp-schema-not-extended': () =>
@@ -44,6 +59,8 @@ export const REASONS: Record<ReasonCode, (value: string) => string> = {
   'run-from-share': (path) => `CCMSetup.exe is run from ${path}`,
   'run-from-unknown': () => 'CCMSetup.exe is run from a share unless it is said to run locally',
   'run-locally': () => 'CCMSetup.exe is run from a local disk',
+  'run-from-on-internet': () =>
+    'CCMSetup.exe is run from a local disk: on the internet no share is in reach, unless one is named',
   'dp-content': () =>
     'CCMSetup takes the client files from a distribution point, or hours later from the management point',
   'dp-serves-http': () => 'a distribution point serves HTTP',
@@ -60,7 +77,13 @@ export const REASONS: Record<ReasonCode, (value: string) => string> = {
   'no-distribution-point': () => 'no distribution point is named',
   'workgroup-has-no-group-policy': () => 'clients in a workgroup get no Group Policy',
   'workgroup-has-no-client-push': () =>
-    'current branch can not push the client to computers in a workgroup',
+    'current branch cannot push the client to computers in a workgroup',
+  'internet-has-no-client-push': () =>
+    'the clients are on the internet, and the site server cannot push to them, not even through a gateway',
+  'internet-has-no-software-update-point': () =>
+    'the clients are on the internet, and a computer that is no client yet reaches no software update point from there',
+  'internet-has-no-group-policy': () =>
+    'the clients are on the internet, where neither the Group Policy nor the share of its package is in reach',
   'method-not-chosen': () => 'the method was not asked for',
 };
 
@@ -75,5 +98,8 @@ const HOSTS_TO_NAME: Readonly<Record<string, string>> = {
   'smb-distribution-points': `name a distribution point (${HOW_TO_NAME['smb-distribution-points']})`,
   'run-from-share': `say where CCMSetup.exe is run from (${HOW_TO_NAME['run-from-share']}), a UNC path or local`,
   'source-share': `give the /source (${HOW_TO_NAME['source-share']})`,
+  'cloud-management-gateways': `name a cloud management gateway (${HOW_TO_NAME['cloud-management-gateways']})`,
+  certificates: `name a server whose certificate is looked at (${HOW_TO_NAME.certificates})`,
+  domain: `name the domain of the clients (${HOW_TO_NAME.domain})`,
   'package-share': `say where the package is (${HOW_TO_NAME['package-share']}), a UNC path or local`,
 };

@@ -60,6 +60,7 @@ export const SAVED = {
   /** What two runs can differ in. */
   differences: {
     vantage: 'vantage (--from)',
+    standsFor: 'client that another computer stands in for (--client-name)',
     product: 'product',
     communication: 'communication',
     siteCode: 'site code',

@@ -1,5 +1,5 @@
 import type { FoundValue } from '../../site/found.ts';
-import { ALL_FLAGS, type Expected, type SiteProblem } from '../../site/problem.ts';
+import type { Expected, SiteProblem } from '../../site/problem.ts';
 import type { TemplateNote, TemplateSectionName } from '../../site/template.ts';
 import type { HostProblem, TlsPortProblem, ValueProblem } from '../../site/value-problem.ts';
 import { type ByCode, type Phrases, phraseOf } from '../by-code.ts';
@@ -9,8 +9,6 @@ export const SITE = {
   problem: tellProblem,
   /** What is wrong with a host, as a clause. */
   host: (problem: HostProblem) => tellValueProblem(problem),
-  /** The place of a problem that no single flag causes. */
-  flags: ALL_FLAGS,
   /** The comments of a site file that `init` writes. */
   template: {
     head: 'Site file of ccm-preflight. Lines that begin with #- are examples: take #- away.',
@@ -21,22 +19,30 @@ export const SITE = {
       clients: 'The clients.',
       roles:
         'The servers that these clients would use: a host, host:port, { host, httpPort, httpsPort }, or a list.',
+      locations:
+        'Locations and the servers that clients there are led to; each server stands in roles too.',
       install: String.raw`How the methods install. UNC paths are written \\server\share, without quotes.`,
     } satisfies Record<TemplateSectionName, string>,
     notes: {
       product: 'cm2007 or current-branch; has to be said',
       communication:
         'cm2007: mixed (default), native; current-branch: enhanced-http (default), http, https',
+      noCrlCheck: 'current-branch: true with /NoCRLCheck',
       smb: 'only for labs and forwarded ports',
       rpcEndpointMapper: 'likewise',
       clientNotification: 'current-branch',
       serverLocatorPointNeeded: 'auto (default), yes, no',
+      location: 'intranet (default), or internet: current-branch, through a gateway',
       membership: 'same-forest (default), other-forest, workgroup',
       rpcDynamicPorts: '1025-5000 before Windows Vista',
+      domain: 'current-branch: its domain controllers are looked at too',
+      nameServers: 'only where the computer that looks has others',
       distributionPoints: 'serves defaults to smb in cm2007, http in current-branch',
       serverLocatorPoints: 'cm2007',
       softwareUpdatePoints:
         'HTTPS is 443 where HTTP is 80, else one higher; no port said: 80 or 8530',
+      cloudManagementGateways:
+        'current-branch: the host, or its whole address with CCM_Proxy_MutualAuth',
       source: '/source, for every method that takes it',
       runFrom: 'a UNC path, or local for a disk of the computer itself',
       package: 'a UNC path, or local where it does not cross this network',
@@ -62,6 +68,20 @@ const PROBLEMS: Phrases<ByCode<SiteProblem>> = {
     `communication "${communication}" does not exist in product ${product}; allowed: ${allowed.join(', ')}`,
   'product-missing': ({ allowed }) =>
     `nobody said which product this is: --product ${allowed.join(' or --product ')}, or a site file with "product: ${allowed.at(-1)}"`,
+  'gateway-of-other-product': ({ key }) =>
+    `${key}: only current-branch has cloud management gateways, by which clients on the internet reach the site`,
+  'domain-of-other-product': ({ key, product }) =>
+    `${key}: the port table of ${product} has no flows to domain controllers, only that of current-branch has`,
+  'boundary-groups-of-other-product': ({ product }) =>
+    `boundaryGroups: ${product} has no boundary groups, only current-branch has`,
+  'boundary-group-twice': ({ group }) =>
+    `a second boundary group has the name "${group}": each has a name of its own`,
+  'several-site-defaults': ({ group }) =>
+    `boundary group "${group}" can't be the site's default too: a site has one`,
+  'unknown-neighbour': ({ group, neighbour }) =>
+    `boundary group "${group}" has the neighbour "${neighbour}", and no group has that name`,
+  'server-of-no-role': ({ group, host, role }) =>
+    `boundary group "${group}" names ${host}, which is not among roles.${role}: name it there, with its ports`,
   'tls-port': tellTlsPort,
   'wsus-ports': ({ host, problem }) =>
     `software update point ${host}: ${tellValueProblem(problem)}`,
@@ -103,6 +123,7 @@ function tellFound(found: FoundValue): string {
   }
 }
 
+const GATEWAY_FORM = 'cmg.contoso.com/CCM_Proxy_MutualAuth/72057594037927941';
 const UNC_FORM = String.raw`\\server\share`;
 
 /** The rule of note 2, as messages quote it. */
@@ -137,6 +158,22 @@ const VALUES: Phrases<ByCode<ValueProblem>> = {
   'drive-letter': ({ text, drive }) =>
     `"${text}": is ${drive} a mapped drive? Then say the UNC path that it stands for (${UNC_FORM}); a disk of the computer itself is said as "local"`,
   'not-a-port-range': ({ text }) => `"${text}" is not a range of ports, such as 49152-65535`,
+  'gateway-without-tls': ({ text }) =>
+    `"${text}": clients talk to a cloud management gateway over TLS alone; write the host, or its whole address with https://`,
+  'not-a-gateway': ({ text }) =>
+    `"${text}" is no address of a cloud management gateway: the host alone, or ${GATEWAY_FORM}`,
+  'not-a-domain': ({ text }) =>
+    `"${text}" is an address, and the full name of a domain is meant, such as contoso.com`,
+  'not-a-name-server': ({ text }) =>
+    `"${text}" is a name, and a name server is said by its address, such as 10.0.0.53 or [2001:db8::53]:5353`,
+  'not-a-boundary': ({ text }) =>
+    `"${text}" is not a boundary: a network as 10.1.0.0/16, a range as 10.1.0.10-10.1.0.99, or an IPv6 prefix as 2001:db8:1::/48`,
+  'boundary-without-end': ({ text }) =>
+    `"${text}" is one address: a network has its length behind it, as in 10.1.0.0/16, a range its last address, as in 10.1.0.10-10.1.0.99`,
+  'boundary-backwards': ({ text }) =>
+    `"${text}" runs backwards: a range begins with its lowest address`,
+  'not-a-group-name': ({ text, max }) =>
+    `"${text}" is not a boundary group's name: 1 to ${max} characters, without blanks around them and without control characters`,
   port: () => 'a port is a whole number from 1 to 65535',
   'no-ports': () => 'a list of ports holds at least one',
   'site-code': () => 'a site code is three letters or digits',
@@ -151,16 +188,20 @@ const VALUES: Phrases<ByCode<ValueProblem>> = {
 };
 
 function tellTlsPort({ port, of }: TlsPortProblem): string {
-  const what = `${port} is a port of TLS, and the port of plain HTTP is meant`;
+  const what = `${port} is a port of HTTPS, and the HTTP port is meant here`;
   switch (of.kind) {
     case 'software-update-point':
-      return `software update point ${of.host}: ${what}: say ${of.httpPort} (${of.host}:${of.httpPort}, httpPort: ${of.httpPort}) or httpsPort: ${port}; where clients use it over TLS, ssl: true (--sup-ssl yes) besides`;
+      return of.said === 'beside'
+        ? `${of.host}: ${what}: ${of.host}:${of.httpPort}; where WSUS uses TLS, add --sup-ssl yes (ssl: true)`
+        : `${of.host}: ${what}: httpPort: ${of.httpPort}; where WSUS uses TLS, add ssl: true`;
     case 'web-server':
-      return `${of.host}: ${what}: say httpsPort: ${port}, or leave the port out${of.secure === null ? '' : `; where clients talk HTTPS alone, --communication ${of.secure}`}`;
+      return of.said === 'beside'
+        ? `${of.host}: ${what}: leave it out${of.secure === null ? '' : `; where clients use HTTPS alone, add --communication ${of.secure}`}`
+        : `${of.host}: ${what}: that is httpsPort: ${port}${of.secure === null ? '' : `; where clients use HTTPS alone, add communication: ${of.secure}`}`;
     case 'plain-web-server':
-      return `${of.host}: ${what}: this role speaks no HTTPS, so leave the port out or say that of HTTP`;
+      return `${of.host}: ${what}, for clients never use HTTPS with this role: leave it out, or say its HTTP port`;
     case 'site':
-      return `ports.http: ${what}: say ports.https: ${port} (--https-port ${port})`;
+      return `${what}: that of HTTPS is --https-port ${port} (ports.https)`;
   }
 }
 

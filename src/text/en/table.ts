@@ -15,6 +15,7 @@ export const TABLE = {
     siteCode,
     from,
     joined = [from],
+    standsFor,
   }: {
     readonly product: Product;
     readonly communication: Communication;
@@ -23,8 +24,10 @@ export const TABLE = {
     readonly from: Vantage;
     /** Both ends, where reports were joined. */
     readonly joined?: readonly Vantage[];
+    /** The client that another computer was looked from for. */
+    readonly standsFor?: string;
   }) =>
-    `${PRODUCTS[product]}, ${tellCommunication(communication, communicationSaid)}${siteCode === null ? '' : `, site ${siteCode}`}, seen from the ${joined.map((vantage) => VANTAGES[vantage]).join(' and the ')}`,
+    `${PRODUCTS[product]}, ${tellCommunication(communication, communicationSaid)}${siteCode === null ? '' : `, site ${siteCode}`}, ${standsFor === undefined ? `seen from the ${joined.map((vantage) => VANTAGES[vantage]).join(' and the ')}` : `seen from another computer in place of ${standsFor}`}`,
   /**
    * The first line of a method, in clauses that `clauses` joins: what is known, then what is left.
    * `one`: over what this end can prove; `both`: over what either of two ends has looked at.
@@ -100,14 +103,23 @@ export const TABLE = {
   /** What to ask the firewall's owner for. */
   open: ({ title, transport, ports, from, hosts, fix }: Opening) =>
     `To open for ${title}: ${transport.toUpperCase()}${ports.length === 0 ? ' echo' : ` ${ports.join(', ')}`} from the ${VANTAGES[from]} to ${hosts.join(', ')}. ${fix}`,
+  /** The same where the connection was refused: what to look at before a firewall is asked for. */
+  refused: ({ title, transport, ports, hosts }: Omit<Opening, 'fix'>) =>
+    `To mend ${title}: nothing listens on ${transport.toUpperCase()} ${ports.join(', ')} of ${hosts.join(', ')} (is the service running?), or a firewall in between rejects it; Windows Firewall drops and never refuses.`,
   /** What to mend where something answered, or the name has no address. */
+  /** Where a client is. @param groups one at least */
+  location: (groups: readonly string[]) =>
+    `In ${groups.length === 1 ? 'boundary group' : 'boundary groups'} ${groups.join(', ')}.`,
+  locationUnknown:
+    'No address of this client is known, and so no boundary group: it is judged by all servers of the site.',
   mend: (title: string, remedy: Remedy) =>
     remedy === 'unresolved'
       ? `To mend: ${REMEDIES[remedy]}`
       : `To mend ${title}: ${REMEDIES[remedy]}`,
-  instead: 'Instead',
+  /** Above the other ways. */
+  instead: 'Instead:',
   nothingInstead:
-    'no other way to install the client is known to work (software distribution needs one that is installed): what blocks this one, or something else, blocks them too',
+    'Instead: of the methods that were asked for, no other way to install the client is known to work (software distribution needs one that is installed).',
   /** A line for each method that does not break, with what it needs. */
   alternative: (method: Method, needs: readonly string[], verdict: Verdict) =>
     `${METHODS[method]}${ALTERNATIVE_NOTES[verdict] ?? ''}${
@@ -132,6 +144,9 @@ export const TABLE = {
   /** In a joined report: the machines that should have given one. */
   missing: (names: readonly string[]) =>
     `No whole report from ${names.join(', ')}: this report is incomplete.`,
+  /** Where another computer was looked from in a client's place. */
+  standIn: (client: string) =>
+    `This is no report of ${client}'s own: it was made on another computer, and what ${client} alone has (its Windows Firewall, proxy, hosts file and certificates) was not looked at. ccm-preflight merge does not take it for ${client}'s own proof.`,
   /** In a joined report: clients of which one report is over a day older than another. */
   apart: ({ clients: count, days, names }: Apart) =>
     `Of ${clients(count)} one report is over a day older than the other (up to ${grouped(days)} ${days === 1 ? 'day' : 'days'}): ${names.join(', ')}${names.length < count ? ', …' : ''}. What the older one saw may have changed since.`,
@@ -147,6 +162,9 @@ export const TABLE = {
   more: (id: string) => `More on a flow: ccm-preflight explain ${id}`,
   /** What an answer showed, in a few words. */
   evidence: {
+    records: (count: number) => `${count} ${count === 1 ? 'record' : 'records'}`,
+    overTcpAlone: 'it answers over TCP',
+    ofDomain: (domain: string) => `of ${domain}`,
     /** What became of the endpoint mapper's list. */
     lists: {
       partial: 'its list was cut short',
@@ -172,6 +190,8 @@ const ALTERNATIVE_NOTES: Partial<Record<Verdict, string>> = {
 const REMEDIES: Record<Remedy, string> = {
   unresolved:
     'Give the name an address in DNS, or use the name that has one; no firewall is to blame.',
+  'service-record':
+    'Have the domain controllers register their records in the zone that the clients ask (restart Netlogon, or nltest /dsregdns), take out records of those that are gone, and give the clients the name servers of the domain; no firewall is to blame.',
   silent:
     'The port is open but the service behind it hangs, or a proxy in between swallows the answer: restart the service, look at what stands between.',
   'wrong-service':

@@ -1,5 +1,6 @@
 import type { Warning } from '../../judge/warning.ts';
 import { FLOWS } from './flows.ts';
+import { OUTCOMES } from './outcomes.ts';
 
 /** A warning's sentence. */
 export function tellWarning(warning: Warning): string {
@@ -29,7 +30,9 @@ export function tellWarning(warning: Warning): string {
     case 'incomplete-chain':
       return `${warning.host} does not send the intermediate certificate${warning.issuer === null ? '' : ` (${warning.issuer})`}: Windows can fetch it from the address in the certificate`;
     case 'client-certificate':
-      return `${warning.host} asks for a client certificate: the path is open, whether the client has one was not checked`;
+      return warning.flow === 'sup-https'
+        ? `${warning.host} asks the update agent for a client certificate, which it never presents, and serves without one: some Windows end with 0x80072F0C all the same. Let the folders of WSUS ignore client certificates`
+        : `${warning.host} asks for a client certificate: the path is open, whether the client has one was not checked`;
     case 'proxy-ignored':
       return `the environment names a proxy (${warning.variable}), which is not used here: the client may be told to use one`;
     case 'server-name':
@@ -38,10 +41,31 @@ export function tellWarning(warning: Warning): string {
       return `${warning.host} answers 404 for ${warning.url}: the web server is reached, its virtual folder was not found`;
     case 'legacy-tls':
       return `${warning.host} negotiates no better than ${warning.protocol}, which today's clients have switched off`;
+    case 'no-boundary-group':
+      return `${warning.host} (${warning.addresses.join(', ')}) is in no boundary group: ${
+        warning.ledBy === 'site-default'
+          ? "it is led to the servers of the site's default group"
+          : 'no distribution point is offered to it, and it was judged by all servers of the site'
+      }. Where the site is found by boundaries, no site is assigned to it`;
+    case 'boundary-group-without': {
+      const group =
+        warning.groups.length === 0
+          ? "the site's default boundary group"
+          : `boundary group ${warning.groups.join(', ')}`;
+      const role = ROLES_WITHOUT[warning.role];
+      return `${group}, where ${warning.host} is, leads to no ${role}, nor do its neighbours: it was judged by all of the site`;
+    }
+    case 'service-record':
+      return `DNS names ${warning.host} for ${FLOWS[warning.flow].title}, and it does not answer for it (${OUTCOMES[warning.outcome]}), while another does: computers lose time on it. Mend the server, or take it out of DNS`;
     case 'stand-in':
       return `${warning.host} is answered for by ccm-preflight listen: the way to it is open, the role itself is not looked at`;
   }
 }
+
+const ROLES_WITHOUT = {
+  distributionPoints: 'distribution point',
+  softwareUpdatePoints: 'software update point',
+} as const;
 
 function duration(seconds: number): string {
   const minutes = Math.round(Math.abs(seconds) / 60);

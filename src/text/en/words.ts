@@ -38,6 +38,9 @@ export const ROLES: Record<Role, string> = {
   'fallback-status-point': 'fallback status point',
   'software-update-point': 'software update point',
   'source-server': 'source server',
+  'cloud-management-gateway': 'cloud management gateway',
+  'revocation-list': 'revocation list',
+  'domain-controller': 'domain controller',
 };
 
 export const VANTAGES: Record<Vantage, string> = { 'site-server': 'site server', client: 'client' };

@@ -12,7 +12,7 @@ export const DIAGNOSE: Texts['diagnose'] = {
     copy: 'クライアント ファイルのコピー',
     service: 'CCMSetup サービスの開始',
     push: 'クライアント プッシュ インストール',
-    presence: 'ネットワーク上のコンピュータの検索',
+    presence: 'ネットワーク上のコンピューターの検索',
     'management-point': '管理ポイントとの通信',
     'content-location': '管理ポイントへの配布ポイントの問い合わせ',
     'cloud-management-gateway': 'クラウド管理ゲートウェイとの通信',
@@ -20,126 +20,187 @@ export const DIAGNOSE: Texts['diagnose'] = {
     'software-update-point': 'ソフトウェアの更新ポイントとの通信',
     'server-locator-point': 'サーバー ロケータ ポイントとの通信',
     'fallback-status-point': 'フォールバック ステータス ポイントへの報告',
-    source: 'ソースの共有フォルダの読み取り',
+    source: 'ソースの共有フォルダーの読み取り',
     directory: 'Active Directory への照会',
     locations: '管理ポイントまたはソースの検索',
     web: 'Web サーバーとの通信',
     prerequisite: '前提条件のインストール',
     installer: 'client.msi のインストール',
+    'own-wmi': 'コンピューター自身の WMI への接続',
+    'own-files': 'コンピューター自身のファイルの使用',
     setup: 'CCMSetup',
   },
   natures: {
     network: {
-      what: 'ネットワーク、または途中や終端のファイアウォールが通信を通さなかった。',
-      check: '接続を開始するコンピュータから、その通信を確認する。',
+      what: 'ネットワーク、または途中や終端のファイアウォールが通信を通しませんでした。',
+      check: '接続を開始するコンピューターから、その通信を確認してください。',
     },
     name: {
-      what: '名前を解決できない、または名前が別のコンピュータを指している。',
-      check: 'DNS と WINS のレコードを、コンピュータの現在のアドレスと比べる。',
+      what: '名前を解決できないか、名前が別のコンピューターを指しています。',
+      check: 'DNS と WINS のレコードを、コンピューターの現在のアドレスと比較してください。',
     },
     account: {
-      what: 'ネットワークの問題ではない。コンピュータは応答し、アカウントを拒否した。',
+      what: 'ネットワークの問題ではありません。コンピューターは応答し、アカウントを拒否しました。',
       check:
-        'クライアント プッシュ インストール アカウントがロックアウトされておらず、対象コンピュータの管理者であり、DCOM と WMI を使用できることを確認する。問題がなければ、名前が別のコンピュータを指していないかを確認する。',
+        'クライアント プッシュ インストール アカウントがロックアウトされておらず、対象コンピューターの管理者であり、DCOM と WMI を使用できることを確認してください。問題がなければ、名前が別のコンピューターを指していないかを確認してください。',
     },
     share: {
-      what: 'ネットワークの問題ではない。コンピュータは応答したが、その共有がない。',
+      what: 'ネットワークの問題ではありません。コンピューターは応答しましたが、その共有がありません。',
       check:
-        'ADMIN$ が共有されていることを確認する (ファイルとプリンターの共有、サービス "Server"、AutoShareWks が 0 でないこと、Windows コンピュータであること)。',
+        'ADMIN$ が共有されていることを確認してください (ファイルとプリンターの共有、サービス "Server"、AutoShareWks が 0 でないこと、Windows コンピューターであること)。',
     },
     server: {
-      what: 'サーバーに到達し、サーバーが失敗を返した。',
-      check: 'サーバーの IIS ログと、サイト コンポーネントの状態を確認する。',
+      what: 'サーバーに到達し、サーバーが失敗を返しました。',
+      check: 'サーバーの IIS ログと、サイト コンポーネントの状態を確認してください。',
     },
     certificate: {
-      what: 'サーバーに到達したが、証明書に問題があった。',
+      what: 'サーバーに到達しましたが、証明書に問題がありました。',
       check:
-        'サーバーとクライアントの証明書、時計、CA の失効リストへの経路 (/NoCRLCheck) を確認する。',
+        'サーバーとクライアントの証明書、時計、CA の失効リストへの経路 (/NoCRLCheck) を確認してください。',
     },
     proxy: {
-      what: '途中のプロキシが認証を要求した。',
-      check: 'サイト システムにプロキシを経由せずに接続させる (netsh winhttp show proxy)。',
+      what: 'プロキシ、またはコンピューターのプロキシの設定が妨げています。',
+      check: 'サイト システムにプロキシを経由せずに接続させてください (netsh winhttp show proxy)。',
     },
     content: {
-      what: 'ネットワークの問題ではない。管理ポイントは応答したが、クライアント ファイルのある配布ポイントを示さなかった。',
+      what: 'ネットワークの問題ではありません。管理ポイントは応答しましたが、クライアント ファイルのある配布ポイントを示しませんでした。',
       check:
-        'コンピュータが境界グループに含まれ、その配布ポイントにクライアント パッケージがあることを確認する。',
+        'コンピューターが境界グループに含まれ、その配布ポイントにクライアント パッケージがあることを確認してください。',
     },
     directory: {
-      what: 'Active Directory からサイトまたは管理ポイントの情報を得られなかった。',
+      what: 'Active Directory からサイトまたは管理ポイントの情報を得られませんでした。',
       check:
-        'ドメイン コントローラーに到達できること (DNS 53、LDAP 389 と 3268、Kerberos 88)、スキーマが拡張されサイトが発行されていることを確認する。できなければ /mp で管理ポイントを指定する (Configuration Manager 2007 ではサーバー ロケータ ポイント)。',
+        'ドメイン コントローラーに到達できること (DNS 53、LDAP 389 と 3268、Kerberos 88)、スキーマが拡張されサイトが発行されていることを確認してください。できなければ /mp で管理ポイントを指定してください (Configuration Manager 2007 ではサーバー ロケータ ポイント)。',
     },
     computer: {
-      what: 'ネットワークの問題ではない。対象コンピュータの Windows で失敗した。',
+      what: 'ネットワークの問題ではありません。対象コンピューターの Windows で失敗しました。',
       check:
-        'client.msi.log とイベント ログで、ディスク、サービス、Windows インストーラー、WMI を確認する。',
+        'client.msi.log とイベント ログで、ディスク、サービス、Windows インストーラー、WMI を確認してください。',
     },
     unspecified: {
-      what: 'このコードは何も示さない。ログの前の行が示している。',
-      check: 'まずネットワークの問題でないことを確認し、ログを読む。',
+      what: 'このコードだけでは原因が分かりません。原因はログの前の行に記録されています。',
+      check: 'まずネットワークの問題でないことを確認し、ログを確認してください。',
     },
     unknown: {
-      what: 'このツールの知らないエラー。',
-      check: 'まずネットワークの問題でないことを確認し、コードを調べる。',
+      what: 'このツールでは認識できないエラーです。',
+      check: 'まずネットワークの問題でないことを確認し、コードを調べてください。',
     },
     unexplained: {
-      what: 'このツールの知る理由がログにない。そのコンピュータについてログが最後に述べた行を引用している。',
-      check: 'その行の前後のログを読む。',
+      what: '失敗の理由として認識できる記録がログにありません。そのコンピューターに関する最後の行を引用しています。',
+      check: 'その行の前後のログを確認してください。',
+    },
+  },
+  places: {
+    'account-of-a-source': {
+      what: 'ネットワークの問題ではありません。共有のサーバーは応答し、アカウントを拒否しました。',
+      check:
+        '共有を開くアカウントが、共有とそのフォルダーを読み取れることを確認してください。CCMSetup は SYSTEM として実行され、コンピューター自身のアカウントで共有を開きます。Domain Computers または Everyone に許可が必要です。',
+    },
+    'account-of-a-client': {
+      what: 'ネットワークの問題ではありません。アカウントが拒否されました。',
+      check:
+        '何をどのアカウントで開いたかを確認してください。CCMSetup とクライアントは SYSTEM として実行され、ほかのコンピューターにはコンピューター自身のアカウントで接続します。CCMSetup を手動で起動する場合は、管理者として実行する必要があります。',
+    },
+    'share-of-a-source': {
+      what: 'ネットワークの問題ではありません。サーバーは応答しましたが、その共有がありません。',
+      check: '/source の共有の表記と、サーバーにその共有があることを確認してください。',
+    },
+    'no-domain-controller': {
+      what: 'ログオンを確認できるドメイン コントローラーが見つかりませんでした。',
+      check:
+        '両方のコンピューターがドメイン コントローラーに到達できること (DNS 53、Kerberos 88、LDAP 389) と、ドメイン間の信頼関係を確認してください。',
+    },
+    'no-location': {
+      what: '管理ポイントが見つかりませんでした。',
+      check:
+        '/mp または SMSMP で管理ポイントを指定してください (Configuration Manager 2007 ではサーバー ロケータ ポイント)。または、サイトが発行する情報をクライアントが見つけられることを確認してください。Active Directory ではドメイン コントローラー (DNS 53、LDAP 389 と 3268、Kerberos 88)、DNS では _mssms_mp レコードです。',
+    },
+    'computer-before-setup': {
+      what: 'ネットワークの問題ではありません。対象コンピューターの Windows で失敗しました。',
+      check:
+        'コンピューターのイベント ログで、ディスク、サービス、WMI、Windows のバージョンを確認してください。',
+    },
+    'own-wmi': {
+      what: 'ネットワークの問題ではありません。コンピューター自身の WMI が失敗しました。',
+      check:
+        'コンピューターの WMI (winmgmt /verifyrepository) とディスク、クライアントが完全にインストールされていることを確認してください。',
+    },
+    'own-files': {
+      what: 'ネットワークの問題ではありません。コンピューター自身のディスクにあるファイルが見つからないか、使用できません。',
+      check:
+        'ディスクの空き容量、SYSTEM がフォルダーに書き込めること、ウイルス対策ソフトがファイルを削除していないことを確認してください。その後 C:\\Windows\\ccmsetup を削除して CCMSetup を再実行すると、ファイルが再びダウンロードされます。',
+    },
+    gateway: {
+      what: 'クラウド管理ゲートウェイに到達し、ゲートウェイが失敗を返しました。',
+      check:
+        '接続ポイントの SMS_Cloud_ProxyConnector.log と、管理ポイントの IIS のログを確認してください。',
+    },
+    'unspecified-without-code': {
+      what: 'この行にはコードがありません。ログの前の行に理由がある可能性があります。',
+      check: 'まずネットワークの問題でないことを確認し、ログを読んでください。',
     },
   },
   causes: {
-    'certificate-name': '証明書の名前がサーバーの名前と異なる (CERT_CN_INVALID)',
-    'certificate-issuer': '証明書の発行者がここでは信頼されていない (INVALID_CA)',
+    'certificate-name': '証明書の名前がサーバーの名前と異なります (CERT_CN_INVALID)',
+    'certificate-issuer': '証明書の発行者がここでは信頼されていません (INVALID_CA)',
     'certificate-date':
-      '証明書の有効期限が切れているか、まだ有効でない。または時計が狂っている (CERT_DATE_INVALID)',
-    'certificate-revoked': '証明書が失効している (CERT_REVOKED)',
-    'certificate-usage': '証明書の用途が異なる (CERT_WRONG_USAGE)',
-    'certificate-invalid': '証明書が有効でない (INVALID_CERT)',
+      '証明書の有効期限が切れているか、まだ有効ではありません。または時計が狂っています (CERT_DATE_INVALID)',
+    'certificate-revoked': '証明書が失効しています (CERT_REVOKED)',
+    'certificate-usage': '証明書の用途が異なります (CERT_WRONG_USAGE)',
+    'certificate-invalid': '証明書が有効ではありません (INVALID_CERT)',
     'revocation-unknown':
-      '証明書の失効を確認できなかった (CERT_REV_FAILED、失効リストに到達できない)',
-    'secure-channel': 'Windows が TLS を準備できなかった (SECURITY_CHANNEL_ERROR)',
+      '証明書の失効を確認できませんでした (CERT_REV_FAILED、失効リストに到達できません)',
+    'secure-channel': 'Windows が TLS を準備できませんでした (SECURITY_CHANNEL_ERROR)',
+    clock: '2 台のコンピューターの時計の差が、Kerberos の許容範囲 (既定では 5 分) を超えています',
+    'no-ntlm-fallback': 'Kerberos で失敗し、サイトの設定で NTLM による続行が許可されていません',
+    'proxy-logon': '途中のプロキシが認証を要求しました',
+    'proxy-setting': 'コンピューター自身のプロキシの設定に問題があります',
     'range-removed':
-      'サーバーがファイルの部分要求を受け付けないか、途中のプロキシが要求から Range を取り除いている',
+      'サーバーがファイルの部分要求を受け付けないか、途中のプロキシが要求から Range を取り除いています',
     'gateway-client-certificate':
-      'クラウド管理ゲートウェイの接続ポイントに、HTTPS の管理ポイント用のクライアント証明書がない',
+      'クラウド管理ゲートウェイの接続ポイントに、HTTPS の管理ポイント用のクライアント証明書がありません',
     'gateway-forbidden':
-      'クラウド管理ゲートウェイの接続ポイントを管理ポイントが拒否した (HTTP と HTTPS の設定の相違、または IIS のバインド)',
-    'gateway-token': 'クラウド管理ゲートウェイに提示したトークンが期限切れか無効',
-    gateway: 'クラウド管理ゲートウェイが応答の理由句で理由を述べている',
+      'クラウド管理ゲートウェイの接続ポイントを管理ポイントが拒否しました (HTTP と HTTPS の設定の相違、または IIS のバインド)',
+    'gateway-token': 'クラウド管理ゲートウェイに提示したトークンが期限切れか無効です',
+    gateway: 'クラウド管理ゲートウェイの応答の理由句に、理由が示されています',
+    'no-management-point-in-directory': 'Active Directory に管理ポイントの情報がありません',
+    'no-management-point-in-dns': 'DNS に管理ポイントのレコード (_mssms_mp) がありません',
+    'no-management-point-in-wins':
+      'WINS に管理ポイントまたはサーバー ロケータ ポイントの情報 (SMS_MP、SMS_SLP) がありません',
     'no-management-point':
-      '管理ポイントがわからない。コマンド ライン (/mp、SMSMP) にも、サイトが Active Directory、DNS、WINS に発行した情報にも管理ポイントがない',
+      '管理ポイントが分かりません。コマンド ライン (/mp、SMSMP) にも、サイトが Active Directory、DNS、WINS に発行した情報にも管理ポイントがありません',
   },
   stateMessages: STATE_MESSAGES,
   stateMessage: (number, meaning) => `状態メッセージ ${number} (${meaning})`,
   inWords: (clauses) => `${clauses.join('、')}。`,
   because: (causes) => `ログによると、${causes.join('、')}。`,
+  byCode: (cause) => `コードによると、${cause}。`,
   lastWords: {
     'ccm.log': {
-      failed: 'プッシュが失敗している',
-      failing: 'プッシュは未完了、これまで失敗している',
-      resolved: '解決済み: その後のプッシュで CCMSetup が開始された',
-      succeeded: 'プッシュで CCMSetup が開始された',
-      unfinished: 'プッシュの結果がログにない',
+      failed: 'プッシュが失敗しています',
+      failing: 'プッシュは未完了、これまで失敗しています',
+      resolved: '解決済み: その後のプッシュで CCMSetup が開始されました',
+      succeeded: 'プッシュで CCMSetup が開始されました',
+      unfinished: 'プッシュの結果がログにありません',
     },
     'ccmsetup.log': {
-      failed: 'インストールが失敗している',
-      failing: 'インストールは未完了、これまで失敗している',
-      resolved: '解決済み: その後の試行でクライアントがインストールされた',
-      succeeded: 'クライアントがインストールされた',
-      unfinished: 'インストールの結果がログにない',
+      failed: 'インストールが失敗しています',
+      failing: 'インストールは未完了、これまで失敗しています',
+      resolved: '解決済み: その後の試行でクライアントがインストールされました',
+      succeeded: 'クライアントがインストールされました',
+      unfinished: 'インストールの結果がログにありません',
     },
     client: {
-      failed: 'クライアントがサイトと通信できていない',
-      failing: 'ログの範囲では、クライアントがサイトと通信できていない',
-      resolved: '解決済み: 失敗した処理はその後成功した',
-      succeeded: 'クライアントの要求にサイトが応答した',
-      unfinished: '失敗も成功もログにない',
+      failed: 'クライアントがサイトと通信できていません',
+      failing: 'ログの範囲では、クライアントがサイトと通信できていません',
+      resolved: '解決済み: 失敗した処理はその後成功しました',
+      succeeded: 'クライアントの要求にサイトが応答しました',
+      unfinished: '失敗も成功もログにありません',
     },
   },
   labels: {
     title: 'ログからの診断',
-    computer: 'コンピュータ',
+    computer: 'コンピューター',
     lastWord: '最後の結果',
     error: '失敗した処理',
     pointsTo: '該当する要件',
@@ -149,15 +210,15 @@ export const DIAGNOSE: Texts['diagnose'] = {
     before: 'ほかに',
     line: 'ログ',
     run: '実行するコマンド',
-    runThere: 'そのコンピュータで実行するコマンド',
+    runThere: 'そのコンピューターで実行するコマンド',
     logs: 'ログ',
     unknown: '未知のエラー',
     noNetwork: 'ポート表に該当なし',
     notKnown: '不明',
   },
-  computerOf: (file) => `${file} のコンピュータ`,
+  computerOf: (file) => `${file} のコンピューター`,
   counts: ({ computers, lastWords }) => {
-    if (computers === 0) return 'クライアントのインストールの試行は記録されていない。';
+    if (computers === 0) return 'クライアントのインストールの試行は記録されていません。';
     const parts = [
       { label: '失敗', count: lastWords.failed },
       { label: '未完了でこれまで失敗', count: lastWords.failing },
@@ -165,10 +226,10 @@ export const DIAGNOSE: Texts['diagnose'] = {
       { label: '失敗なし', count: lastWords.succeeded },
       { label: '結果不明', count: lastWords.unfinished },
     ].filter(({ count }) => count > 0);
-    return `コンピュータ ${grouped(computers)} 台: ${parts.map(({ label, count }) => `${label} ${grouped(count)}`).join('、')}`;
+    return `コンピューター ${grouped(computers)} 台: ${parts.map(({ label, count }) => `${label} ${grouped(count)}`).join('、')}`;
   },
   nothingSince: (since, last) =>
-    `--since ${since} の範囲に、クライアントのインストールの試行は記録されていない${last === null ? '' : ` (ログの最後: ${last})`}。`,
+    `--since ${since} の範囲に、クライアントのインストールの試行は記録されていません${last === null ? '' : ` (ログの最後: ${last})`}。`,
   attempts: ({ failures, attempts, lastWord, first, last }) => {
     const isOver = lastWord !== 'failing';
     const told =
@@ -182,10 +243,10 @@ export const DIAGNOSE: Texts['diagnose'] = {
   more: (count) => `さらに ${grouped(count)} 種類の失敗`,
   moreNames: (count) => `ほか ${grouped(count)} 台`,
   unknown: (count, shown) =>
-    `エラーとされているが、このツールの知らない行: ${grouped(count)} 行${shown < count ? ` (最初の ${shown} 行を表示)` : ''}`,
+    `エラーとして記録されていますが、このツールでは解釈できない行: ${grouped(count)} 行${shown < count ? ` (最初の ${shown} 行を表示)` : ''}`,
   log: (records, loose, first, last) =>
     `${grouped(records)} 件${span(first, last)}${loose === 0 ? '' : `、記録でない行 ${grouped(loose)} 行`}`,
-  computersOf: (count) => `コンピュータ ${grouped(count)} 台`,
+  computersOf: (count) => `コンピューター ${grouped(count)} 台`,
   reading: (done, total) =>
     `ログを読み取り中: ${grouped(Math.floor(done / 1_000_000))}${total === 0 ? '' : `/${grouped(Math.ceil(total / 1_000_000))}`} MB`,
   formats: {
@@ -195,29 +256,35 @@ export const DIAGNOSE: Texts['diagnose'] = {
   },
   errors: {
     noLog: (name) =>
-      `"${name}" は Configuration Manager のログではない (先頭に記録がない)。ccm.log、ccmsetup.log、または docs/diagnose.md にあるログを指定`,
+      `"${name}" は Configuration Manager のログではありません (先頭に記録がありません)。ccm.log、ccmsetup.log、または docs/diagnose.md にあるログを指定してください。`,
+    noRecord: (names) =>
+      `${names} にはレコードがありません。まだ何も記録されていないか、書き込まれる前にコピーされています。`,
     noNames: (name) =>
-      `"${name}" に最後のエラーの列はあるが、コンピュータ名の列 (Name、MachineName、Netbios_Name0 など) がない`,
+      `"${name}" に最後のエラーの列はありますが、コンピューター名の列 (Name、MachineName、Netbios_Name0 など) がありません`,
+    noTimes: (name) =>
+      `--since: "${name}" には時刻の列 (LatestProcessingAttempt など) がないため、新旧を判断できません。--since を外すか、その列も含めてエクスポートしてください。`,
+    unreadTime: (at, text) =>
+      `--since: ${at}: "${text}" は比較できる時刻 (2026-01-31 08:00:00) ではありません。--since を外すか、この形式の時刻でエクスポートしてください。`,
     listTooLarge: (name, max) =>
-      `"${name}" は ${grouped(max)} バイトを超える一覧。列を減らすか分割する`,
+      `"${name}" は ${grouped(max)} バイトを超える一覧です。列を減らすか分割してください。`,
     notRead: (name, component) =>
-      `"${name}" は${component === '' ? 'コンポーネント名のない' : `コンポーネント "${component}" の`}ログで、対象外。対象: ${DIAGNOSED_LOGS.join('、')}`,
+      `"${name}" は${component === '' ? 'コンポーネント名のない' : `コンポーネント "${component}" の`}ログで、対象外です。対象: ${DIAGNOSED_LOGS.join('、')}`,
     emptyFolder: (name) =>
-      `フォルダ "${name}" に ccm.log も ccmsetup.log もクライアントのログもない (ccm.lo_ や ccm-20260101-120000.log のような古いログもない)`,
-    noMatch: (pattern) => `"${pattern}" に一致するファイルがない`,
-    cantRead: (name, why) => `"${name}" を読み取れない: ${why}`,
+      `フォルダー "${name}" に ccm.log も ccmsetup.log もクライアントのログもありません (ccm.lo_ や ccm-20260101-120000.log のような古いログもありません)`,
+    noMatch: (pattern) => `"${pattern}" に一致するファイルがありません`,
+    cantRead: (name, why) => `"${name}" を読み取れません: ${why}`,
     since: (text) =>
-      `--since: "${text}" は期間 (90m、12h、7d、2w) でも日付 (2026-01-31、2026-01-31T08:00) でもない`,
-    unknownComputer: (names) => `--computer: ログに ${names} の記録がない`,
+      `--since: "${text}" は期間 (90m、12h、7d、2w) でも日付 (2026-01-31、2026-01-31T08:00) でもありません`,
+    unknownComputer: (names) => `--computer: ログに ${names} の記録がありません`,
     tooManyComputers: (max) =>
-      `ログにあるコンピュータが ${grouped(max)} 台を超え、一度に扱えない。--computer でコンピュータを、または --since で期間を絞って指定`,
+      `ログにあるコンピューターが ${grouped(max)} 台を超え、一度に扱えません。--computer でコンピューターを、または --since で期間を絞り込んでください。`,
     tooManyToList: (max) =>
-      `${grouped(max)} 台を超えるコンピュータがある Configuration Manager のログ。新しい部分だけに縮めるか、コンピュータ名の一覧を指定`,
-    interrupted: '中断されたため、何も出力していない',
+      `${grouped(max)} 台を超えるコンピューターがある Configuration Manager のログです。新しい部分だけに縮めるか、コンピューター名の一覧を指定してください。`,
+    interrupted: '中断されたため、何も出力していません',
     nobodyFailed:
-      'Configuration Manager のログだが、最後のクライアント プッシュ インストールが失敗したコンピュータはない',
+      'Configuration Manager のログですが、最後のクライアント プッシュ インストールが失敗したコンピューターはありません',
     noPush:
-      'Configuration Manager のログだが、コンピュータ名がない。サイト サーバーの ccm.log を指定',
+      'Configuration Manager のログですが、コンピューター名がありません。サイト サーバーの ccm.log を指定してください。',
   },
 };
 

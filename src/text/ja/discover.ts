@@ -12,23 +12,23 @@ const KINDS: Record<FactKind, string> = {
 };
 
 const CODES: Readonly<Record<string, string>> = {
-  BODY_TOO_LONG: '応答が長すぎる',
-  HTTP_401: '資格情報を求められた (401)',
-  HTTP_403: '拒否された (403)。クライアント証明書が必要な可能性がある',
-  STAND_IN: 'listen の代理が応答している',
-  NOT_MPLIST: '応答が管理ポイントの一覧ではない',
-  NOT_MPKEYINFORMATION: '応答にサイトの情報がない',
+  BODY_TOO_LONG: '応答が長すぎます',
+  HTTP_401: '資格情報を求められました (401)',
+  HTTP_403: '拒否されました (403)。クライアント証明書が必要な可能性があります。',
+  STAND_IN: 'listen の代理が応答しています',
+  NOT_MPLIST: '応答が管理ポイントの一覧ではありません',
+  NOT_MPKEYINFORMATION: '応答にサイトの情報がありません',
 };
 
 export const DISCOVER: Texts['discover'] = {
   formats: {
-    site: 'サイト ファイル。検出した内容とその情報源をコメントで示す (既定)',
+    site: 'サイト ファイル。検出した内容とその情報源をコメントで示します (既定)',
     table: '表示用: 検出した内容と、問い合わせた先のすべて',
     json: 'プログラム用',
   },
-  head: '「検出」の行は ccm-preflight discover が検出した内容。検出できない役割 (通常は配布ポイント) は追記する。',
+  head: '「検出」の行は ccm-preflight discover が検出した内容です。検出できない役割 (通常は配布ポイント) は追記してください。',
   title: '検出した内容',
-  nothing: '何も検出されなかった。',
+  nothing: '何も検出されませんでした。',
   kinds: KINDS,
   source: tellSource,
   byVersion: (product, versions) => `${product} (バージョン ${versions.join('、')} から判断)`,
@@ -37,29 +37,30 @@ export const DISCOVER: Texts['discover'] = {
   contradiction: tellContradiction,
   asked: '問い合わせ先',
   outcome: tellOutcome,
-  absentKeys: (count) => `レジストリのキー ${count} 個は存在しない`,
+  absentKeys: (count) => `レジストリのキー ${count} 個は存在しません`,
   notAsked: {
     'dns-without-site-code':
-      'DNS には問い合わせていない。レコードの名前にサイト コードが要る (--site-code を参照)',
+      'DNS には問い合わせていません。レコードの名前にサイト コードが必要です (--site-code を参照)',
     'dns-without-domain':
-      'DNS には問い合わせていない。このコンピュータのドメインが不明 (--domain を参照)',
+      'DNS には問い合わせていません。このコンピューターのドメインが不明です (--domain を参照)',
     'no-management-point':
-      '管理ポイントには問い合わせていない。1 つも検出されなかった (--mp を参照)',
+      '管理ポイントには問い合わせていません。1 つも検出されませんでした (--mp を参照)',
   },
-  refused: (count) => `名前または値 ${count} 個は、サイトのものではありえないため除外した`,
-  withoutAddress: (host) => `${host} のアドレスはここからは見つからない`,
-  communication: '検出: 管理ポイントは一覧を HTTPS だけで返し、HTTP では返さなかった',
-  interrupted: 'すべてに問い合わせる前に中断された。',
+  refused: (count) => `名前または値 ${count} 個は、サイトのものではありえないため除外しました`,
+  withoutAddress: (host) => `${host} のアドレスはここからは見つかりません`,
+  communication: '検出: 管理ポイントは一覧を HTTPS だけで返し、HTTP では返しませんでした',
+  interrupted: 'すべてに問い合わせる前に中断されました。',
   notWritten: (file) =>
     file === null
-      ? '何も検出されなかったため、サイト ファイルは出力しない。-o table で問い合わせの内容を表示できる'
-      : `何も検出されなかったため、"${file}" は作成しない`,
+      ? '何も検出されなかったため、サイト ファイルは出力しません。--mp で管理ポイントを、または --domain で DNS に問い合わせるドメインを指定してください。-o table で問い合わせの内容を表示できます'
+      : `何も検出されなかったため、"${file}" は作成しません`,
   badServer: (text) =>
-    `--dns: "${text}" はネーム サーバーのアドレスではない。例: 10.0.0.53、[::1]:5353`,
-  badSiteCode: (text) => `--site-code: "${text}" はサイト コードではない (英数字 3 文字)`,
-  badDomain: (text) => `--domain: "${text}" はドメインではない`,
-  needsDiscover: (option) => `${option} はサイトの探し方を指定する。--discover も指定する`,
-  fileTwice: 'ファイル名と -o site は同じ意味なので、どちらか一方だけを指定する',
+    `--dns: "${text}" はネーム サーバーのアドレスではありません。例: 10.0.0.53、[::1]:5353`,
+  badSiteCode: (text) => `--site-code: "${text}" はサイト コードではありません (英数字 3 文字)`,
+  badDomain: (text) => `--domain: "${text}" はドメインではありません`,
+  needsDiscover: (option) =>
+    `${option} はサイトの探し方を指定してください。--discover も指定してください。`,
+  fileTwice: 'ファイル名と -o site は同じ意味なので、どちらか一方だけを指定してください',
 };
 
 function tellSource(source: FactSource): string {

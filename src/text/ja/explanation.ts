@@ -5,11 +5,13 @@ import { LOG_ERROR_NAMES } from './log-errors.ts';
 export const EXPLANATION: Texts['explanation'] = {
   notApplicable: (reason) => `対象外: ${reason}。`,
   noAnswer: (client) =>
-    `${client} から応答がない: 電源が入っていないか、アドレスが誤っているか、すべての通信が破棄されている。`,
-  noAddress: (hosts) => `名前 ${hosts.join('、')} にアドレスがない`,
+    `${client} から応答がありません。電源が入っていないか、アドレスが誤っているか、すべての通信が破棄されています。`,
+  noAddress: (hosts) => `名前 ${hosts.join('、')} にアドレスがありません`,
   spoolerSilent:
-    'その中に、文書化された例外が許可する印刷スプーラーのポートがある。規則「Spooler Service - RPC」だけが無効で、WMI の規則は有効である可能性もある',
+    'その中に、文書に記載されたファイアウォールの例外で許可される印刷スプーラーのポートが含まれます。規則「Spooler Service - RPC」だけが無効で、WMI の規則は有効である可能性もあります',
   elsewhere: (titles) => `反対側から確認が必要: ${titles.join('、')}`,
+  revocation: (errors) =>
+    `Windows に失効リストの有効なコピーがなければ証明書は拒否され、クライアントの ccmsetup.log に ${listed(errors, null)} が記録されます`,
   sentence: (clauses) => (clauses.length === 0 ? '' : `${clauses.join('。')}。`),
   symptom: {
     none: (errors, said) => `実行した場合の表示: ${listed(errors, said)}。`,

@@ -10,7 +10,7 @@ export const MANY: Texts['many'] = {
   columns: {
     method: '',
     verdict: 'すべての通信',
-    here: 'ここから見えた通信',
+    here: 'ここから確認した通信',
     lookedAt: '確認した通信',
   },
   verdict: (verdict, count, noAnswer) =>
@@ -20,11 +20,24 @@ export const MANY: Texts['many'] = {
     one: (count) => `ここからは確認していない ${grouped(count)} 台`,
     both: (count) => `確認していない ${grouped(count)} 台`,
   },
-  underWay: (count) => `${clients(count)}は確認中に実行が止められた。--resume で確認し直す。`,
+  underWay: (count) =>
+    `${clients(count)}の確認中に実行が停止されました。--resume で確認し直します。`,
   noAnswer: (count) =>
-    `${clients(count)}は応答がまったくない: 電源が入っていないか、アドレスが誤っているか、すべての通信が破棄されている`,
-  noAddress: (count) => `${clients(count)}はアドレスがない`,
-  obstacles: '応答するクライアントを妨げるもの、多い順',
+    `${clients(count)}からは応答がまったくありません。電源が入っていないか、アドレスが誤っているか、すべての通信が破棄されています`,
+  noAddress: (count) => `${clients(count)}にはアドレスがありません`,
+  obstacles: '応答するクライアントのインストールを妨げている原因 (失敗の原因を先に、多い順)',
+  named: {
+    ready: {
+      one: (method, count) =>
+        `${METHODS[method]}の準備ができたクライアント (ここから確認できる範囲): ${grouped(count)} 台`,
+      both: (method, count) =>
+        `${METHODS[method]}の準備ができたクライアント (確認した範囲): ${grouped(count)} 台`,
+    },
+    doubtful: (method, count, see) =>
+      `${METHODS[method]}が停止または失敗するおそれのあるクライアント (遮断はなし、「${see}」を参照): ${grouped(count)} 台`,
+  },
+  allReady: 'すべての名前 (1 行に 1 台): -o ready=FILE',
+  unclear: '確認できなかったもの (多い順)',
   obstacle: tellObstacle,
   effect: (effect, methods) => EFFECTS[effect](list(methods.map((method) => METHODS[method]))),
   place: tellPlace,
@@ -33,16 +46,16 @@ export const MANY: Texts['many'] = {
   theseClients: (count) => `該当するクライアント ${grouped(count)} 台`,
   clientsIn: (subnet, count) => `${subnet} のクライアント ${grouped(count)} 台`,
   clientsElsewhere: (count) => `その他のクライアント ${grouped(count)} 台`,
-  exactly: '該当するクライアントだけのアドレスは -o firewall で得られる。',
+  exactly: '該当するクライアントだけのアドレスは -o firewall で得られます。',
   insteadOf: (method) => `${METHODS[method]}が失敗する場合の代わりの方法`,
   alternative: (method, verdict, count) =>
     `${METHODS[method]}${ALTERNATIVE_NOTES[verdict] ?? ''}: ${clients(count)}`,
   nothingInstead: (count) =>
-    `クライアントをインストールする方法で、成功すると分かっているものは他にない: ${clients(count)}`,
+    `クライアントをインストールする方法で、成功すると分かっているものは他にありません: ${clients(count)}`,
   warning: (code, names) => `${WARNINGS[code]}: ${clients(names.clients)} (${first(names)})`,
   fullList: (places) =>
     places.length === 0
-      ? '各クライアントの確認結果をすべて得るには、ファイルへの出力を指定する: -o ndjson=FILE'
+      ? '各クライアントの確認結果をすべて得るには、ファイルへの出力を指定してください: -o ndjson=FILE'
       : `各クライアントの確認結果のすべて: ${list(places)}`,
   standardOutput: '標準出力',
 };
@@ -59,30 +72,36 @@ const ALTERNATIVE_NOTES: Partial<Record<Verdict, string>> = {
 };
 
 const WARNINGS: Record<WarningCode, string> = {
-  'clock-skew': '時計が 5 分を超えてずれており、プッシュ用アカウントが拒否される可能性がある',
-  'smb1-only': 'SMB1 しか使えないが、現在の Windows サーバーでは無効になっている',
+  'clock-skew': '時計が 5 分を超えてずれており、プッシュ用アカウントが拒否される可能性があります',
+  'smb1-only': 'SMB1 しか使えませんが、現在の Windows サーバーでは無効になっています',
   'address-translation':
-    '本人が自分のものと認識していないアドレスで到達した: DCOM と WMI はアドレス変換を越えられない',
+    'コンピューター自身が自分のものと認識していないアドレスで到達しました。DCOM と WMI はアドレス変換を越えられません',
   'short-name-differs':
-    '短い名前のアドレスが完全な名前と異なるか、アドレスがない: クライアント プッシュ インストールは両方を試す',
+    '短い名前のアドレスが完全な名前と異なるか、アドレスがありません。クライアント プッシュ インストールは両方を試します',
   'unknown-issuer':
-    'サーバーの証明書が、このツールが知る CA に連鎖していない: --ca で CA を指定する',
+    'サーバーの証明書が、このツールが知る CA につながっていません。--ca で CA を指定してください',
   'path-mtu':
-    '最大サイズのパケットがどちらかの方向で届かず、小さいパケットは届く: この経路ではコピーが途中で止まる',
-  'dynamic-partly': '印刷スプーラーのポートは応答しないが、ほかの動的ポートは応答する',
+    '最大サイズのパケットがどちらかの方向で届きませんが、小さいパケットは届きます。この経路ではコピーが途中で止まります',
+  'dynamic-partly': '印刷スプーラーのポートは応答しませんが、ほかの動的ポートは応答します',
   'verb-blocked':
-    'サーバーは GET には応答するが、BITS がコンテンツの取得に必要とする要求には応答しない',
-  relayed: 'サーバーの応答が中継装置を経て届いた',
-  'incomplete-chain': 'サーバーが中間証明書を送らない。Windows は取得できる',
+    'サーバーは GET には応答しますが、BITS がコンテンツの取得に必要とする要求には応答しません',
+  relayed: 'サーバーの応答が中継装置を経て届きました',
+  'incomplete-chain': 'サーバーが中間証明書を送信しません。Windows は取得できます',
   'client-certificate':
-    'サーバーがクライアント証明書を要求する。クライアントが証明書を持つかどうかは確認していない',
-  'proxy-ignored': '環境変数がプロキシを指定しているが、ここでは使わない',
-  'server-name': 'サーバーが別の名前を名乗る: 別名、クラスター、DFS であれば問題ない',
-  'http-404': 'Web サーバーには到達したが、仮想フォルダが見つからない (404)',
+    'サーバーがクライアント証明書を要求します。クライアントが証明書を持つかどうかは確認していません',
+  'proxy-ignored': '環境変数がプロキシを指定していますが、ここでは使いません',
+  'server-name':
+    'サーバーが別のコンピューター名を返します。別名、クラスター、DFS であれば問題ありません',
+  'http-404': 'Web サーバーには到達しましたが、仮想フォルダーが見つかりません (404)',
   'legacy-tls':
-    'サーバーがネゴシエートする TLS のバージョンは、現在のクライアントでは無効になっている',
+    'サーバーがネゴシエートする TLS のバージョンは、現在のクライアントでは無効になっています',
+  'no-boundary-group':
+    'どの境界グループにも属さないため、コンテンツは既定の境界グループから提供されるか、提供されません',
+  'boundary-group-without': '境界グループが、ある役割のサーバーを 1 つも示しません',
+  'service-record':
+    'DNS がドメインのサービスのサーバーとして示すものの一部が、そのサービスを提供していません',
   'stand-in':
-    '役割の代わりに ccm-preflight listen が応答している: 経路は開いているが、役割そのものは確認していない',
+    '役割の代わりに ccm-preflight listen が応答しています。経路は開いていますが、役割そのものは確認していません',
 };
 
 function tellObstacle({

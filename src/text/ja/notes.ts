@@ -1,33 +1,51 @@
 import type { Texts } from '../texts.ts';
-import { clients, list } from './numbers.ts';
+import { clients, grouped, list } from './numbers.ts';
 import { ROLES } from './words.ts';
 
 export const NOTES: Texts['notes'] = {
   cantWrite: (name, why, instead) =>
-    `"${name}" に書けない: ${why}${instead === null ? '' : INSTEAD[instead]}`,
+    `"${name}" に書き込めません: ${why}${instead === null ? '' : INSTEAD[instead]}`,
   stopped: ({ judged, underWay, left }, command) =>
-    `中断しました: 判定済み ${clients(judged)}、確認中 ${clients(underWay)}${left === null ? '' : `、残り ${clients(left)}`}。${
+    `中断しました。クライアントの内訳: 判定済み ${grouped(judged)} 台、確認中 ${grouped(underWay)} 台${left === null ? '' : `、残り ${grouped(left)} 台`}。${
       command === null
-        ? '-o ndjson=FILE を指定した実行は、後で続けることができます'
+        ? '-o ndjson=FILE を指定した実行は、後で続けることができます。'
         : `次のコマンドで続きを実行できます: ${command}`
     }`,
   wrote: (files, what) =>
-    `${what === null ? '' : `${what}。`}${list(files.map((file) => `"${file}"`))} に書き込みました`,
-  cantWriteStdout: (why) => `標準出力に書けない: ${why}`,
-  cantLoad: (why) => `このツールを読み込めない: ${why}`,
+    `${what === null ? '' : `${what}。`}${list(files.map((file) => `"${file}"`))} に書き込みました。`,
+  cantWriteStdout: (why) => `標準出力に書き込めません: ${why}`,
+  cantLoad: (why) => `このツールを読み込めません: ${why}`,
   tooFewFiles: (why) =>
-    `${why}。このツールにはさらに必要 (最少で 128、クライアントが多いときは 1,024。Linux と macOS では ulimit -n 1024)`,
+    `${why}。このツールにはさらに必要です (最少で 128、クライアントが多いときは 1,024。Linux と macOS では ulimit -n 1024)`,
   ownFault: (detail) => `このツールの不具合: ${detail}`,
-  siteWritten: (name, command) => `${name} を作成した。内容を記入してから実行する: ${command}`,
+  siteWritten: (name, command) =>
+    `${name} を作成しました。内容を記入してから実行してください: ${command}`,
   newRun: (name, why) =>
-    `${name} ${why === 'absent' ? 'は存在しない' : 'は空である'}: 新しい実行を始める`,
+    `${name} ${why === 'absent' ? 'は存在しません' : 'は空です'}。新しい実行を始めます。`,
   goesOn: (name, { clients: done, interrupted, tornBytes }) => {
     const parts = [
       `${clients(done)}は確認済み`,
-      ...(interrupted === 0 ? [] : [`中断された ${interrupted} 台はもう一度確認する`]),
-      ...(tornBytes === 0 ? [] : [`途切れた行の ${tornBytes} バイトは除外した`]),
+      ...(interrupted === 0 ? [] : [`中断された ${interrupted} 台は再確認`]),
+      ...(tornBytes === 0 ? [] : [`途切れた行の ${tornBytes} バイトは除外`]),
     ];
     return `${name}: ${parts.join('、')}`;
+  },
+  boundaryGroups: {
+    left: (left) => {
+      switch (left.what) {
+        case 'boundary': {
+          const groups = left.groups.length === 0 ? '境界グループなし' : list(left.groups);
+          return `境界 "${left.value}" (${groups}) は除きました: ${BOUNDARY_KINDS[left.kind]}`;
+        }
+        case 'server':
+          return `サーバー ${left.host} (${list(left.groups)}) は除きました。役割の指定がないため、--mp、--dp または --sup で指定してください。`;
+        case 'neighbour':
+          return `"${left.group}" の近隣グループ "${left.neighbour}" は除きました。クライアントがその${list(left.roles.map((role) => LOCATED[role]))}に切り替えることはありませんが、サイト ファイルでは役割ごとに指定できません。`;
+        case 'group':
+          return `境界グループ "${left.name}" は除きました。名前が正しくないか、同じ名前のグループがあります。`;
+      }
+    },
+    more: (count) => `ほかに ${count} 件を除きました`,
   },
   lab: {
     computers: {
@@ -40,6 +58,9 @@ export const NOTES: Texts['notes'] = {
       'source-server': '/source のサーバー',
       'setup-share': 'CCMSetup.exe の共有のサーバー',
       'package-share': 'グループ ポリシーのパッケージのサーバー',
+      'cloud-management-gateway': ROLES['cloud-management-gateway'],
+      'revocation-list': ROLES['revocation-list'],
+      'domain-controller': ROLES['domain-controller'],
     },
     title: 'ラボはループバックで動作中',
     broken: (fault) => `障害: ${fault}`,
@@ -47,41 +68,54 @@ export const NOTES: Texts['notes'] = {
     siteFile: (file) => `サイト ファイル: ${file}`,
     ca: (file) => `証明書の CA: ${file}`,
     toTry: '別の端末で試すコマンド、サイト サーバー側とクライアント側:',
-    toStop: 'Ctrl-C でラボを停止し、両方のファイルを削除する。',
+    toStop: 'Ctrl-C でラボを停止し、両方のファイルを削除してください。',
     fileHead: [
-      '"ccm-preflight lab" が作成し、終了時に削除するファイル。サーバーは、このコンピュータの',
-      'ループバック アドレスで動くシミュレーターである。',
+      '"ccm-preflight lab" が作成し、終了時に削除するファイルです。サーバーは、このコンピューターの',
+      'ループバック アドレスで動くシミュレーターです。',
     ],
     intro: (broken) =>
-      `組み込みのラボは、クライアントとサイトのサーバーをこのコンピュータのループバック アドレスで再現する。${
-        broken.length === 0 ? '障害はない。' : `意図的な障害: ${list(broken)}。`
+      `組み込みのラボは、クライアントとサイトのサーバーをこのコンピューターのループバック アドレスで再現します。${
+        broken.length === 0 ? '障害はありません。' : `意図的な障害: ${list(broken)}。`
       }`,
     onSiteServer: '1. サイト サーバー側',
     onClient: '2. クライアント側',
-    promises: '上のレポートはラボの設定と一致しない:',
+    promises: '上のレポートはラボの設定と一致しません:',
     difference: (id, expected, found) => `${id}: 期待は ${expected}、実際は ${found ?? '未確認'}`,
-    allMet: (open) => `両方のレポートは正しい: 確認された ${open} 件の通信はすべて開いている。`,
+    allMet: (open) =>
+      `両方のレポートは正しい結果です。確認された ${open} 件の通信はすべて開いています。`,
     found: (broken, open) =>
-      `両方のレポートは正しい: ${list(broken)} が検出され、確認された他の ${open} 件の通信はすべて開いている。`,
+      `両方のレポートは正しい結果です。${list(broken)} が検出され、確認された他の ${open} 件の通信はすべて開いています。`,
     dependsOnMapper:
-      'client-push/rpc-dynamic は未確認のままで正しい: そのポートはエンドポイント マッパーからしか分からない。',
+      'client-push/rpc-dynamic は未確認のままで問題ありません。そのポートはエンドポイント マッパーからしか分かりません。',
     notPinged: (id, codes) =>
-      `${id} は確認できなかった: このコンピュータでは ping を実行できない${codes}。`,
+      `${id} は確認できませんでした。このコンピューターでは ping を実行できません${codes}。`,
     lookYourself: 'ラボを自分で確認するには: ccm-preflight lab',
     noPorts: (first, last) =>
-      `${first} から ${last} までの間に、ラボが使える連続した空きポートがない`,
+      `${first} から ${last} までの間に、ラボが使える連続した空きポートがありません`,
     nameElsewhere: (name, addresses) =>
-      `ラボのクライアントの名前 ${name} が、このコンピュータで ${addresses.join(' または ')} に解決されない: hosts ファイルを確認する`,
+      `ラボのクライアントの名前 ${name} が、このコンピューターで ${addresses.join(' または ')} に解決されません。hosts ファイルを確認してください。`,
     addressesMissing: (addresses, command) =>
       [
-        `ラボは各サーバーに別々のループバック アドレスを使うが、このコンピュータに ${list(addresses)} がない`,
-        'macOS には 127.0.0.1 しかない。次のコマンドで、再起動まで残りを追加できる:',
+        `ラボは各サーバーに別々のループバック アドレスを使いますが、このコンピューターに ${list(addresses)} がありません`,
+        'macOS には 127.0.0.1 しかありません。次のコマンドで、再起動まで残りを追加できます:',
         `  ${command}`,
       ].join('\n'),
   },
 };
 
+const LOCATED = {
+  distributionPoints: '配布ポイント',
+  softwareUpdatePoints: 'ソフトウェアの更新ポイント',
+} as const;
+
+const BOUNDARY_KINDS = {
+  'ip-subnet': 'IP サブネットにはマスクの情報がありません',
+  'active-directory-site': 'Active Directory サイトにはアドレスの情報がありません',
+  vpn: 'VPN にはアドレスの情報がありません',
+  unreadable: '範囲でも、長さ付きのプレフィックスでもありません',
+} as const;
+
 const INSTEAD = {
-  report: '。レポートは標準出力に書く',
-  rest: '。続きは標準出力に書く',
+  report: '。レポートは標準出力に書き込みます。',
+  rest: '。続きは標準出力に書き込みます。',
 } as const;

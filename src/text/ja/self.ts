@@ -8,10 +8,10 @@ import type {
 } from '../../self/facts.ts';
 
 const AT: Record<ListeningAt, string> = {
-  network: 'は待機中。ファイアウォールを通った通信には応答する',
-  loopback: 'はループバックだけで待機中。ほかのコンピュータからは届かない',
-  nowhere: 'は待機していない。プッシュは拒否されるか、ファイアウォールに破棄される',
-  unknown: 'を待機しているかは不明。このシステムからは分からない',
+  network: 'は待機中。ファイアウォールを通った通信には応答します',
+  loopback: 'はループバックだけで待機中。ほかのコンピューターからは届きません',
+  nowhere: 'は待機していません。プッシュは拒否されるか、ファイアウォールに破棄されます',
+  unknown: 'を待機しているかは不明。このシステムからは分かりません',
 };
 
 const PROFILES: Record<FirewallProfile, string> = {
@@ -41,15 +41,15 @@ const RULES: Record<GroupFacts['rules'], string> = {
 
 export const SELF: Texts['self'] = {
   heading:
-    'このコンピュータ自身の情報 (証明ではない。ファイアウォール越しの確認はサイト サーバーからだけできる)',
+    'このコンピューター自身の情報 (参考。ファイアウォール越しの確認はサイト サーバーからだけできます)',
   listening: ({ port, at }) => `TCP ${port} ${AT[at]}`,
   profile: ({ profile, state, inbound, groups }) => {
     if (state === 'off') return `Windows ファイアウォール、${PROFILES[profile]} プロファイル: オフ`;
     const said = state === 'on' ? 'オン' : 'オンかオフかは不明';
     const rules =
       groups.length === 0
-        ? '規則は読み取れなかった'
-        : `規則 ${groups.map(groupText).join('、')}。グループ ポリシーの規則は含まれないことがある`;
+        ? '規則は読み取れませんでした'
+        : `規則${groups.map(groupText).join('、')}。グループ ポリシーの規則は含まれないことがあります`;
     return `Windows ファイアウォール、${PROFILES[profile]} プロファイル: ${said}、${INBOUND[inbound]}。${rules}`;
   },
   noFirewall: (why) => `Windows ファイアウォール: 不明。${why}`,

@@ -6,51 +6,60 @@ import { clients, grouped, list } from './numbers.ts';
 import { METHODS, PRODUCTS, VANTAGES, tellCommunication } from './words.ts';
 
 export const TABLE: Texts['table'] = {
-  title: ({ product, communication, communicationSaid, siteCode, from, joined = [from] }) =>
-    `${PRODUCTS[product]}、${tellCommunication(communication, communicationSaid)}${siteCode === null ? '' : `、サイト ${siteCode}`}、${joined.map((vantage) => VANTAGES[vantage]).join('側と')}側からの確認`,
+  title: ({
+    product,
+    communication,
+    communicationSaid,
+    siteCode,
+    from,
+    joined = [from],
+    standsFor,
+  }) =>
+    `${PRODUCTS[product]}、${tellCommunication(communication, communicationSaid)}${siteCode === null ? '' : `、サイト ${siteCode}`}、${standsFor === undefined ? `${joined.map((vantage) => VANTAGES[vantage]).join('側と')}側からの確認` : `${standsFor} の代わりに別のコンピューターから確認`}`,
   headline: {
-    notApplicable: (method, reason) => `${METHODS[method]}: 対象外、${reason}`,
-    works: (method) => `${METHODS[method]}: 成功する、必要な通信はすべて開いている`,
-    worksWithout: (method) => `${METHODS[method]}: 成功する、欠かせない通信はすべて開いている`,
+    notApplicable: (method, reason) => `${METHODS[method]}: 対象外 (${reason})`,
+    works: (method) => `${METHODS[method]}: 成功します。必要な通信はすべて開いています`,
+    worksWithout: (method) => `${METHODS[method]}: 成功します。欠かせない通信はすべて開いています`,
     notSeen: (titles) => `確認していないもの: ${list(titles)}`,
-    degraded: (method, but) => `${METHODS[method]}: 成功するが支障あり、${but}`,
-    breaks: (method, titles) => `${METHODS[method]}: 失敗する、原因: ${list(titles)}`,
+    degraded: (method, but) => `${METHODS[method]}: 成功しますが支障があります。${but}`,
+    breaks: (method, titles) => `${METHODS[method]}: 失敗します。原因: ${list(titles)}`,
     unproven: (method) => `${METHODS[method]}: 未確認`,
     unclear: {
-      one: (method, titles) => `${METHODS[method]}: ここからは未確認、${list(titles)}`,
-      both: (method, titles) => `${METHODS[method]}: 未確認、${list(titles)}`,
+      one: (method, titles) => `${METHODS[method]}: ここからは未確認: ${list(titles)}`,
+      both: (method, titles) => `${METHODS[method]}: 未確認: ${list(titles)}`,
     },
     ready: {
       one: (method) => `${METHODS[method]}: ここから見て準備完了`,
       both: (method) => `${METHODS[method]}: 確認した範囲で準備完了`,
     },
     readyBut: {
-      one: (method, but) => `${METHODS[method]}: ここから見て準備完了、${but}`,
-      both: (method, but) => `${METHODS[method]}: 確認した範囲で準備完了、${but}`,
+      one: (method, but) => `${METHODS[method]}: ここから見て準備完了。${but}`,
+      both: (method, but) => `${METHODS[method]}: 確認した範囲で準備完了。${but}`,
     },
     doubtful: {
       one: (method, why) =>
-        `${METHODS[method]}: ここから見て疑わしい、遮断されてはいないが途中で止まるか失敗する可能性が高い: ${why}`,
+        `${METHODS[method]}: ここから見て要注意。遮断されてはいませんが、途中で止まるか失敗する可能性が高いです: ${why}`,
       both: (method, why) =>
-        `${METHODS[method]}: 疑わしい、遮断されてはいないが途中で止まるか失敗する可能性が高い: ${why}`,
+        `${METHODS[method]}: 要注意。遮断されてはいませんが、途中で止まるか失敗する可能性が高いです: ${why}`,
     },
     doubts: {
-      'path-mtu': '最大サイズのパケットが通らない',
-      'address-translation': '途中でアドレスが変換される',
-      'verb-blocked': 'BITS の要求をフィルターが止める',
+      'path-mtu': '最大サイズのパケットが通りません',
+      'address-translation': '途中でアドレスが変換されます',
+      'verb-blocked': 'BITS の要求がフィルターで遮断されます',
     },
     decidedOn: (method, end, titles) =>
-      `${METHODS[method]}: 未確認、${VANTAGES[end]}側の通信 ${titles.length} 件で決まる: ${list(titles)}`,
-    exceptFor: (titles) => `次を除く: ${list(titles)}`,
-    seeWarnings: '注意を参照',
+      `${METHODS[method]}: 未確認、${VANTAGES[end]}側の通信 ${titles.length} 件で決まります: ${list(titles)}`,
+    exceptFor: (titles) => `問題のある通信: ${list(titles)}`,
+    seeWarnings: '「注意」を参照してください',
     toProveOn: (end, titles) =>
       `${VANTAGES[end]}側で確認が必要な通信 ${titles.length} 件: ${list(titles)}`,
     notNamed: (titles) => `サイトに指定がないもの: ${list(titles)}`,
   },
-  notLookedAt: { one: 'ここからは確認していない', both: '確認していない' },
-  wasUnderWay: '確認中に実行が止められた: このクライアントについては何も証明していない。',
-  thisMachine: 'このコンピュータ',
-  noAnswer: '応答なし: 電源が入っていないか、アドレスが誤っているか、すべての通信が破棄されている',
+  notLookedAt: { one: 'ここからは確認していません', both: '確認していません' },
+  wasUnderWay: '確認中に実行が停止されました。このクライアントについて確認できたことはありません。',
+  thisMachine: 'このコンピューター',
+  noAnswer:
+    '応答なし: 電源が入っていないか、アドレスが誤っているか、すべての通信が破棄されています',
   clients,
   attempts: (count) => `${grouped(count)} 回試行`,
   flowsSeen: 'ここから確認した通信',
@@ -59,45 +68,57 @@ export const TABLE: Texts['table'] = {
     `${nameList(methods)}${verdict === 'degraded' ? 'に支障がある理由' : 'が失敗する理由'}`,
   open: ({ title, transport, ports, from, hosts, fix }) =>
     `「${title}」のために開放する通信: ${VANTAGES[from]}から ${list(hosts)} への ${transport.toUpperCase()}${ports.length === 0 ? ' エコー' : ` ${list(ports)}`}。${fix}`,
+  refused: ({ title, transport, ports, hosts }) =>
+    `「${title}」の対処: ${list(hosts)} の ${transport.toUpperCase()} ${list(ports)} で待ち受けているサービスがないか (サービスが動作しているか確認してください)、途中のファイアウォールが接続を拒否しています。Windows ファイアウォールは破棄するだけで、拒否しません。`,
+  location: (groups) => `境界グループ: ${list(groups)}。`,
+  locationUnknown:
+    'このクライアントのアドレスが分からないため、境界グループも分かりません。サイトのすべてのサーバーで判定します。',
   mend: (title, remedy) =>
     remedy === 'unresolved'
       ? `対処: ${REMEDIES[remedy]}`
       : `「${title}」の対処: ${REMEDIES[remedy]}`,
-  instead: '代わりの方法',
+  instead: '代わりの方法:',
   nothingInstead:
-    'クライアントをインストールする方法で、成功すると分かっているものは他にない (ソフトウェアの配布には、インストール済みのクライアントが必要): この方法を妨げるもの、または別のものが他の方法も妨げている',
+    '代わりの方法: 指定された中に、クライアントをインストールする方法で成功すると分かっているものは、ほかにありません (ソフトウェアの配布には、インストール済みのクライアントが必要です)。',
   alternative: (method, needs, verdict) =>
     `${METHODS[method]}${ALTERNATIVE_NOTES[verdict] ?? ''}${
-      needs.length === 0 ? '' : `: 必要な通信は ${list(needs)}`
+      needs.length === 0 ? '' : `: 必要な通信は、${list(needs)}`
     }`,
   warnings: '注意',
   leftToProve: (from) => `${VANTAGES[from]}側で確認が必要なもの`,
-  leftCommand: (from) => `${VANTAGES[from]}で次のコマンドを実行する:`,
+  leftCommand: (from) => `${VANTAGES[from]}で次のコマンドを実行してください:`,
   leftMerge: (file) =>
-    `このレポートも同様に保存すれば、ccm-preflight merge が ${file} と結合し、全体の判定を示す。`,
+    `このレポートも同様に保存すれば、ccm-preflight merge が ${file} と結合し、全体の判定を示します。`,
   indirect: {
-    one: 'クライアントの通信先サーバー、ここから見た状態 (クライアントについては何も証明しない)',
-    both: 'クライアントの通信先サーバー、サイト サーバーから見た状態 (クライアントについては何も証明しない)',
+    one: 'クライアントの通信先サーバー、ここから見た状態 (参考。クライアントの判定には影響しません)',
+    both: 'クライアントの通信先サーバー、サイト サーバーから見た状態 (参考。クライアントの判定には影響しません)',
   },
   summary: '概要',
-  checkAgain: '問題のあったクライアントをもう一度確認する',
-  noAnswerCount: (count) => `${clients(count)}は応答がまったくないか、アドレスがない`,
-  incomplete: '中断された: このレポートは不完全である。',
-  missing: (names) => `${names.join('、')} の完全なレポートがない: このレポートは不完全である。`,
+  checkAgain: '問題のあったクライアントの再確認',
+  noAnswerCount: (count) =>
+    `${clients(count)}からは応答がまったくないか、名前にアドレスがありません`,
+  incomplete: '中断されました。このレポートは不完全です。',
+  missing: (names) =>
+    `${names.join('、')} の完全なレポートがありません。このレポートは不完全です。`,
+  standIn: (client) =>
+    `このレポートは ${client} 自身のものではありません。別のコンピューターから確認したため、${client} だけが持つもの (Windows ファイアウォール、プロキシ、hosts ファイル、証明書) は確認していません。ccm-preflight merge はこれを ${client} 自身の証明として扱いません。`,
   apart: ({ clients: count, days, names }) =>
     `${clients(count)}について、結合したレポートの一方が他方より 1 日を超えて古くなっています (最大 ${grouped(days)} 日): ${names.join('、')}${names.length < count ? '、…' : ''}。古い方の結果は、その後変わっている可能性があります。`,
   waited: (times, seconds) =>
-    `失敗するものを ${grouped(seconds)} 秒間に ${grouped(times)} 回、確認し直した。`,
-  listFailed: 'クライアントの一覧を最後まで読めなかった: このレポートは不完全である。',
+    `失敗するものを ${grouped(seconds)} 秒間に ${grouped(times)} 回、確認し直しました。`,
+  listFailed: 'クライアントの一覧を最後まで読めませんでした。このレポートは不完全です。',
   exitCode: (code) => `終了コード ${code}: ${EXIT_CODES[code] ?? '不明'}。`,
   nothingChecked:
-    '何も確認しなかった: これらの方法でここから始まる通信がないか、サーバーの指定がない。サイト ファイルまたはフラグ (--mp、--dp、--sup など) でサーバーを指定する (--help を参照)。',
+    '何も確認しませんでした。これらの方法でここから始まる通信がないか、サーバーの指定がありません。サイト ファイルまたはオプション (--mp、--dp、--sup など) でサーバーを指定してください (--help を参照)。',
   more: (id) => `通信の詳細: ccm-preflight explain ${id}`,
   evidence: {
+    records: (count) => `レコード ${count} 件`,
+    overTcpAlone: 'TCP では応答あり',
+    ofDomain: (domain) => `ドメイン ${domain}`,
     lists: {
-      partial: '一覧が途中で途切れた',
-      denied: '参照は拒否された',
-      failed: '一覧が届かない',
+      partial: '一覧が途中で途切れました',
+      denied: '参照は拒否されました',
+      failed: '一覧が届きません',
       'not-asked': '一覧は未確認',
     },
     endpoints: (count) => `エンドポイント ${count} 件`,
@@ -117,16 +138,19 @@ const ALTERNATIVE_NOTES: Partial<Record<Verdict, string>> = {
 /** What to do where no firewall is to blame. */
 const REMEDIES: Record<Remedy, string> = {
   unresolved:
-    'DNS でこの名前にアドレスを登録するか、アドレスのある名前を使う。ファイアウォールが原因ではない。',
+    'DNS でこの名前にアドレスを登録するか、アドレスのある名前を使ってください。ファイアウォールが原因ではありません。',
+  'service-record':
+    'クライアントが問い合わせるゾーンにドメイン コントローラーのレコードを登録させ (Netlogon の再起動または nltest /dsregdns)、存在しなくなったもののレコードを削除し、クライアントにドメインのネーム サーバーを設定してください。ファイアウォールが原因ではありません。',
   silent:
-    'ポートは開いているが、その先のサービスが応答しないか、途中のプロキシが応答を破棄している: サービスを再起動し、経路上の機器を確認する。',
+    'ポートは開いていますが、その先のサービスが応答しないか、途中のプロキシが応答を破棄しています。サービスを再起動し、経路上の機器を確認してください。',
   'wrong-service':
-    'ポートは開いているが、別のものが待機している: プロキシ、移動したポート、置き換えられた Web サイトがないか確認する。',
+    'ポートは開いていますが、別のものが待機しています。プロキシ、移動したポート、置き換えられた Web サイトがないか確認してください。',
   'wrong-host':
-    '古い DNS レコードを削除する (クライアントには自分のレコードを登録させる) か、正しいコンピュータを指定する。',
-  unhealthy: 'ポートは開いておりサービスもあるが、異常がある: サーバー側で修復する。',
+    '古い DNS レコードを削除してクライアントに自分のレコードを登録させるか、正しいコンピューターを指定してください。',
+  unhealthy:
+    'ポートは開いておりサービスもありますが、異常があります。サーバー側で修復してください。',
   certificate:
-    'ポートは開いている。クライアントが使う名前で、クライアントが信頼する CA から、サーバーの証明書を更新する。',
+    'ポートは開いています。クライアントが使う名前で、クライアントが信頼する CA から、サーバーの証明書を更新してください。',
 };
 
 function nameList(methods: readonly Method[]): string {
@@ -134,10 +158,10 @@ function nameList(methods: readonly Method[]): string {
 }
 
 const EXIT_CODES: Readonly<Record<number, string>> = {
-  0: '失敗する方法はない',
-  1: '失敗する方法がある',
+  0: '失敗する方法はありません',
+  1: '失敗する方法があります',
   2: '使い方の誤り',
-  3: '失敗する方法はないが、準備完了のクライアントがないか、ここから確認できなかったものが多い',
-  4: '実行自体が失敗した',
-  130: '中断された',
+  3: '失敗する方法はありませんが、準備完了のクライアントがないか、ここから確認できなかったクライアントが多くあります',
+  4: '実行自体が失敗しました',
+  130: '中断されました',
 };

@@ -1,48 +1,71 @@
 import type { Warning } from '../../judge/warning.ts';
 import { FLOWS } from './flows.ts';
 import { list } from './numbers.ts';
+import { OUTCOMES } from './outcomes.ts';
 
 /** A warning's sentence. */
 export function tellWarning(warning: Warning): string {
   switch (warning.code) {
     case 'clock-skew':
-      return `${warning.host} の時計が ${duration(warning.seconds)}${warning.seconds > 0 ? '進んでいる' : '遅れている'}: Kerberos の許容は 5 分であり、プッシュ用アカウントが拒否される可能性がある`;
+      return `${warning.host} の時計が ${duration(warning.seconds)}${warning.seconds > 0 ? '進んでいます' : '遅れています'}。Kerberos の許容は 5 分であり、プッシュ用アカウントが拒否される可能性があります`;
     case 'smb1-only':
-      return `${warning.host} は SMB1 しか使えない${warning.dialect === null ? '' : ` (${warning.dialect})`}: 現在の Windows サーバーでは無効になっている`;
+      return `${warning.host} は SMB1 しか使えません${warning.dialect === null ? '' : ` (${warning.dialect})`}。現在の Windows サーバーでは無効になっています`;
     case 'address-translation':
-      return `${warning.host} には ${warning.address} で到達したが、本人は自分を ${list(warning.bindings)} としか認識していない: DCOM と WMI はアドレス変換を越えられない`;
+      return `${warning.host} には ${warning.address} で到達しましたが、コンピューター自身が認識しているアドレスは ${list(warning.bindings)} だけです。アドレス変換を経由すると、DCOM と WMI は機能しません`;
     case 'short-name-differs':
       return `短い名前 ${warning.shortName} ${
         warning.shortAddresses.length === 0
-          ? 'にはアドレスがない'
-          : `のアドレスは ${list(warning.shortAddresses)}`
-      }、一方 ${warning.host} のアドレスは ${list(warning.addresses)}: クライアント プッシュ インストールは両方の名前を試す`;
+          ? 'にはアドレスがありませんが'
+          : `のアドレスは ${list(warning.shortAddresses)} ですが`
+      }、${warning.host} のアドレスは ${list(warning.addresses)} です。クライアント プッシュ インストールは両方の名前を試します`;
     case 'unknown-issuer':
-      return `${warning.host} の証明書${warning.issuer === null ? '' : ` (発行者 ${warning.issuer})`} は、このツールが知る CA に連鎖していない: 確認するには --ca で CA を指定する`;
+      return `${warning.host} の証明書${warning.issuer === null ? '' : ` (発行者 ${warning.issuer}) `}は、このツールが知る CA につながっていません。確認するには --ca で CA を指定してください`;
     case 'path-mtu':
-      return `${warning.direction === 'sent' ? `${warning.host} への` : `${warning.host} からの`}最大サイズのパケットが届かない (${FLOWS[warning.flow].title})。小さいパケットは届く: この経路ではコピーが途中で止まる。ICMP "fragmentation needed" (IPv6 では "packet too big") を通すか、MTU または MSS を下げる`;
+      return `${warning.direction === 'sent' ? `${warning.host} への` : `${warning.host} からの`}最大サイズのパケットが届きません (${FLOWS[warning.flow].title})。小さいパケットは届きます。この経路ではコピーが途中で止まります。ICMP "fragmentation needed" (IPv6 では "packet too big") を通すか、MTU または MSS を下げてください`;
     case 'dynamic-partly':
-      return `${warning.host} のポート ${warning.silent} (印刷スプーラー。文書にあるファイアウォールの例外で許可される) は応答しないが、ポート ${warning.open} は応答する: 規則 "Spooler Service - RPC" が無効か、範囲の一部だけが開いている可能性がある`;
+      return `${warning.host} のポート ${warning.silent} (印刷スプーラー。文書にあるファイアウォールの例外で許可される) は応答しませんが、ポート ${warning.open} は応答します。規則 "Spooler Service - RPC" が無効か、範囲の一部だけが開いている可能性があります`;
     case 'verb-blocked':
-      return `${warning.host} は GET には応答するが、${warning.request === 'head' ? 'HEAD' : 'ファイルの一部の要求'}は${warning.seen === 'cut' ? '切断される' : 'フィルターが応答する'}: BITS がコンテンツを取得するのに必要である`;
+      return `${warning.host} は GET には応答しますが、${warning.request === 'head' ? 'HEAD ' : 'ファイルの一部の要求'}は${warning.seen === 'cut' ? '切断されます' : 'フィルターが応答します'}。これは BITS がコンテンツを取得するために必要です`;
     case 'relayed':
-      return `${warning.host} の応答は中継装置 (${warning.relay}) を経て届いた`;
+      return `${warning.host} の応答は中継装置 (${warning.relay}) を経て届きました`;
     case 'incomplete-chain':
-      return `${warning.host} は中間証明書${warning.issuer === null ? '' : ` (${warning.issuer})`}を送らない: Windows は証明書に記されたアドレスから取得できる`;
+      return `${warning.host} は中間証明書${warning.issuer === null ? '' : ` (${warning.issuer}) `}を送信しません。Windows は証明書に記されたアドレスから取得できます`;
     case 'client-certificate':
-      return `${warning.host} がクライアント証明書を要求する: 経路は開いているが、クライアントが証明書を持つかどうかは確認していない`;
+      return warning.flow === 'sup-https'
+        ? `${warning.host} が更新エージェントにクライアント証明書を要求しますが、なくても応答します。エージェントは証明書を提示しないため、0x80072F0C で失敗することがあります。WSUS のフォルダーではクライアント証明書を無視するように設定してください`
+        : `${warning.host} がクライアント証明書を要求します。経路は開いていますが、クライアントが証明書を持つかどうかは確認していません`;
     case 'proxy-ignored':
-      return `環境変数 ${warning.variable} がプロキシを指定しているが、ここでは使わない: クライアントはプロキシを使う設定かもしれない`;
+      return `環境変数 ${warning.variable} がプロキシを指定していますが、ここでは使いません。クライアントはプロキシを使う設定かもしれません`;
     case 'server-name':
-      return `${warning.host} は自分を ${list(warning.names)} と名乗る: 別名、クラスター、DFS であれば問題ない`;
+      return `${warning.host} が返したコンピューター名は ${list(warning.names)} です。別名、クラスター、DFS であれば問題ありません`;
     case 'http-404':
-      return `${warning.host} は ${warning.url} に 404 を返す: Web サーバーには到達したが、仮想フォルダが見つからない`;
+      return `${warning.host} は ${warning.url} に 404 を返します。Web サーバーには到達しましたが、仮想フォルダーが見つかりません`;
     case 'legacy-tls':
-      return `${warning.host} は ${warning.protocol} までしかネゴシエートできず、現在のクライアントでは無効になっている`;
+      return `${warning.host} は ${warning.protocol} までしかネゴシエートできませんが、現在のクライアントではそのバージョンは無効になっています`;
+    case 'no-boundary-group':
+      return `${warning.host} (${list(warning.addresses)}) はどの境界グループにも属していません。${
+        warning.ledBy === 'site-default'
+          ? 'サイトの既定の境界グループのサーバーを使います'
+          : '配布ポイントは提供されません。ここではサイトのすべてのサーバーで判定しました'
+      }。サイトを境界で割り当てる場合、サイトが割り当てられません`;
+    case 'boundary-group-without': {
+      const group =
+        warning.groups.length === 0
+          ? 'サイトの既定の境界グループ'
+          : `境界グループ ${list(warning.groups)} `;
+      return `${warning.host} が属する${group}とその近隣グループに${ROLES_WITHOUT[warning.role]}がありません。サイトのすべてのサーバーで判定しました`;
+    }
+    case 'service-record':
+      return `DNS は${FLOWS[warning.flow].title}のサーバーとして ${warning.host} を示しますが、応答は「${OUTCOMES[warning.outcome]}」です。ほかのサーバーは応答しますが、コンピューターはここで時間を失います。サーバーを直すか、DNS から削除してください`;
     case 'stand-in':
-      return `${warning.host} では ccm-preflight listen が代わりに応答している: 経路は開いているが、役割そのものは確認していない`;
+      return `${warning.host} では ccm-preflight listen が代わりに応答しています。経路は開いていますが、役割そのものは確認していません`;
   }
 }
+
+const ROLES_WITHOUT = {
+  distributionPoints: '配布ポイント',
+  softwareUpdatePoints: 'ソフトウェアの更新ポイント',
+} as const;
 
 function duration(seconds: number): string {
   const minutes = Math.round(Math.abs(seconds) / 60);

@@ -40,6 +40,9 @@ export const ROLES: Record<Role, string> = {
   'fallback-status-point': 'フォールバック ステータス ポイント',
   'software-update-point': 'ソフトウェアの更新ポイント',
   'source-server': 'ソース サーバー',
+  'cloud-management-gateway': 'クラウド管理ゲートウェイ',
+  'revocation-list': '証明書失効リスト',
+  'domain-controller': 'ドメイン コントローラー',
 };
 
 export const VANTAGES: Record<Vantage, string> = {

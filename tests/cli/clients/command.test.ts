@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { main } from '../../../src/cli/main.ts';
 import { testStreams } from '../../support/streams.ts';
 import { type Ended, makeFolder, parseReport, run } from '../run.ts';
+import { describeLong } from '../../support/long.ts';
 import { describeUnless } from '../../support/skip.ts';
 
 const MANY = Array.from({ length: 20_000 }, (_none, index) => `pc${index}.contoso.com`);
@@ -100,21 +101,6 @@ describe('a pipe', () => {
     });
   });
 
-  test('that never ends is refused where it is longer than any list', async () => {
-    const { stdin, done } = reading('--clients -');
-    const piece = Buffer.alloc(64 * 1024 * 1024, 'pc001\n');
-    const pump = (): void => {
-      while (!stdin.destroyed && stdin.write(piece));
-    };
-    stdin.on('drain', pump);
-    pump();
-    expect(await done).toMatchObject({
-      code: 2,
-      clients: 0,
-      stderr: 'ccm-preflight: --clients: "standard input" has more than 536870912 bytes\n',
-    });
-  });
-
   test('without a name is refused, unless it was interrupted', async () => {
     const ended = await check('--clients - -o json', '# nobody\n');
     expect(ended).toEqual({
@@ -129,6 +115,23 @@ describe('a pipe', () => {
       code: 130,
       clients: 0,
       stderr: expect.stringContaining('stopped: 0 clients judged'),
+    });
+  });
+});
+
+describeLong('half a gigabyte on standard input')('a pipe', () => {
+  test('that never ends is refused where it is longer than any list', async () => {
+    const { stdin, done } = reading('--clients -');
+    const piece = Buffer.alloc(64 * 1024 * 1024, 'pc001\n');
+    const pump = (): void => {
+      while (!stdin.destroyed && stdin.write(piece));
+    };
+    stdin.on('drain', pump);
+    pump();
+    expect(await done).toMatchObject({
+      code: 2,
+      clients: 0,
+      stderr: 'ccm-preflight: --clients: "standard input" has more than 536870912 bytes\n',
     });
   });
 });
@@ -273,6 +276,18 @@ describe('refused', () => {
   });
 });
 
+test('a list is read to its end, whatever stands where it is cut into pieces', async () => {
+  const comment = `# ${'x'.repeat(61)}\n`;
+  // A comment with a brace at 256 KiB, where a file's second piece begins.
+  const first = `pc001\n${comment.repeat(4094)}#`.padEnd(262_144);
+  fs.writeFileSync(
+    path.join(folder, 'large.txt'),
+    `${first}{ and so on }\n${comment.repeat(4096)}pc002\n`,
+  );
+  const { stdout } = await check('--clients large.txt -o json');
+  expect(namesIn(stdout)).toEqual(['pc001', 'pc002']);
+});
+
 describe('blocks of addresses', () => {
   test('are told before anything is looked at, in --client and in a list', async () => {
     const { code, stdout, stderr } = await check(
@@ -283,7 +298,20 @@ describe('blocks of addresses', () => {
       3,
       ['10.0.0.1', '10.0.0.2', '10.0.0.9', '10.0.0.10', 'pc001', '10.1.0.0', '10.1.0.1'],
     ]);
-    expect(stderr).toBe('10.0.0.0/30 and 1 more: 4 addresses\n10.1.0.0/31: 2 addresses\n');
+    expect(stderr).toBe('10.0.0.0/30 and 2 more: 6 addresses\n');
+  });
+
+  test.each([
+    ['--client 10.0.0.0/17 10.1.0.0/17 10.3.0.1-10', ''],
+    ['--client 10.0.0.0/17 --clients -', '10.1.0.0/17\n10.2.0.9\n10.3.0.1-10\n'],
+    ['--clients -', '10.0.0.0/17\n10.1.0.0/17\n10.3.0.1-10\n'],
+    ['--clients - --skip-invalid', '10.0.0.0/17\n10.1.0.0/17\na b\n10.3.0.1-10\n'],
+  ])('are bounded together: %s', async (words, list) => {
+    const { code, stdout, stderr } = await check(words, list);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(
+      '10.0.0.0/17 and 2 more: 65542 addresses in all, and at most 65536 are looked at',
+    );
   });
 
   test('plan knows them', async () => {
@@ -298,7 +326,7 @@ describe('a column that was chosen', () => {
   test.each([
     [
       'Site,Name,DNSHostName\nS01,pc001,\n',
-      'standard input:1: names are taken from the column "DNSHostName", "Name"\n',
+      'standard input:1: names are taken from the column "DNSHostName", where it is empty from "Name"\n',
     ],
     [
       'a title\n\nSite;Name\nS01;pc001\n',

@@ -35,6 +35,16 @@ describe('what the console and Active Directory export', () => {
       ['pc001.contoso.com'],
     ],
     [
+      'computers of WSUS with their full names',
+      'Id,FullDomainName\n1,pc001.contoso.com\n2,pc002.contoso.com\n',
+      ['pc001.contoso.com', 'pc002.contoso.com'],
+    ],
+    [
+      'resources of the site, whose full domain name is that of the domain',
+      'Full_Domain_Name0,Client0,Netbios_Name0\nCONTOSO.COM,1,PC001\nCONTOSO.COM,1,PC002\n',
+      ['PC001', 'PC002'],
+    ],
+    [
       'accounts of Active Directory',
       '"SamAccountName","Enabled"\r\n"PC001$","True"\r\n"PC002$","False"\r\n',
       ['PC001', 'PC002'],
@@ -59,6 +69,21 @@ describe('what the console and Active Directory export', () => {
     ['Japanese', '場所,コンピューター名\n東京,pc001\n', ['pc001']],
     ['Japanese without the long vowel', 'コンピュータ名,場所\npc001,東京\n', ['pc001']],
     ['Japanese, one column', '名前\npc001\npc002\n', ['pc001', 'pc002']],
+    [
+      'addresses, which are no dates',
+      'Name,Site\n10.0.0.7,S01\n10.0.0.8,S01\n',
+      ['10.0.0.7', '10.0.0.8'],
+    ],
+    [
+      'clients of this tool',
+      '"client","address","client_push"\r\n"10.0.0.7","10.0.0.7","breaks"\r\n',
+      ['10.0.0.7'],
+    ],
+    [
+      'a report of this tool, whose hosts are servers too',
+      '"client","method","verdict","requirement","host"\r\n"pc001","manual","works","manual/mp-http","mp01.contoso.com"\r\n',
+      ['pc001'],
+    ],
     ['half-width katakana', 'ｺﾝﾋﾟｭｰﾀｰ名,場所\npc001,東京\n', ['pc001']],
   ])('%s', async (_what, text, names) => {
     expect(await readNames(text)).toEqual(names);
@@ -161,6 +186,16 @@ describe('a column is told by its content', () => {
       'a column Client that says yes and no, under names',
       'Client,Computer\nYes,PC001\n',
       ['PC001'],
+    ],
+    [
+      'a column FullDomainName with the domain, beside names that nobody heads so',
+      'FullDomainName,Rechner 1\nCONTOSO.COM,PC001\nCONTOSO.COM,PC002\nCONTOSO.COM,PC003\n',
+      ['PC001', 'PC002', 'PC003'],
+    ],
+    [
+      'a column Client with names before the domain',
+      'FullDomainName,Client\ncontoso.com,PC001\ncontoso.com,PC002\n',
+      ['PC001', 'PC002'],
     ],
     ['a column Client with names', 'Client,OS\nPC001,Windows 10\n', ['PC001']],
     [

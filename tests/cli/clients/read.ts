@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { METHODS } from '../../../src/catalogue/vocabulary.ts';
+import { Blocks } from '../../../src/cli/clients/blocks.ts';
 import { readList } from '../../../src/cli/clients/list.ts';
 import { chunksOf } from '../../support/chunks.ts';
 import { testStreams } from '../../support/streams.ts';
@@ -13,5 +14,8 @@ export async function readNames(
   const bytes = Buffer.from(list);
   const streams = { ...testStreams(), stdin: Readable.from(chunksOf(bytes, lengths)) };
   const options = { file: '-', column, only: null, methods: METHODS, skipInvalid: false };
-  return readList(options, streams, async () => {});
+  const blocks = new Blocks();
+  const names = await readList(options, streams, async () => {}, blocks);
+  blocks.told();
+  return names;
 }

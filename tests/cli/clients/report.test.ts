@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { METHODS, type Method } from '../../../src/catalogue/vocabulary.ts';
 import type { OnlyWord } from '../../../src/cli/clients/only.ts';
+import { Blocks } from '../../../src/cli/clients/blocks.ts';
 import { readList } from '../../../src/cli/clients/list.ts';
 import type { RequirementOutcome, Verdict } from '../../../src/judge/vocabulary.ts';
 import type { ClientEntry } from '../../../src/report/model/report.ts';
@@ -36,6 +37,20 @@ function entry(client: string, { here, outcome, answered = true }: Seen): Client
   };
 }
 
+/** Nothing is blocked, and DCOM will not get through. */
+function doubtful(client: string): ClientEntry {
+  const facts = {
+    code: 'address-translation',
+    host: client,
+    address: '10.0.0.7',
+    bindings: ['192.168.1.5'],
+  } as const;
+  return {
+    ...entry(client, { here: 'degraded' }),
+    warnings: [{ code: 'address-translation', message: '', facts }],
+  };
+}
+
 const CLIENTS = [
   entry('pc001', { here: 'works' }),
   entry('pc002', { here: 'breaks' }),
@@ -43,6 +58,7 @@ const CLIENTS = [
   entry('pc004', { here: 'unproven', outcome: 'error', answered: null }),
   entry('pc005', { here: 'unproven', outcome: 'inconclusive' }),
   entry('pc006', { here: 'degraded' }),
+  doubtful('pc007'),
 ];
 const NAMES = CLIENTS.map(({ client }) => client);
 
@@ -54,6 +70,10 @@ const folder = makeFolder({
     .split('\n')
     .slice(0, 3)
     .join('\n'),
+  'interrupted.ndjson': write(
+    { ...TOLD, tail: { ...TOLD.tail, run: { ...TOLD.tail.run, complete: false } } },
+    'ndjson',
+  ),
   'hostile.ndjson': write(
     { ...TOLD, clients: [entry('-oProxy', { here: 'breaks' }), ...CLIENTS] },
     'ndjson',
@@ -72,6 +92,7 @@ const readReport = (
     { file, column: null, only, methods, skipInvalid },
     testStreams({ cwd: folder }),
     async () => {},
+    new Blocks(),
   );
 
 describe('a saved report is a list of clients', () => {
@@ -82,7 +103,9 @@ describe('a saved report is a list of clients', () => {
     [['no-answer'], ['pc003']],
     [['error'], ['pc004']],
     [['unproven'], ['pc005']],
-    [['degraded'], ['pc006']],
+    [['degraded'], ['pc006', 'pc007']],
+    [['ready'], ['pc001', 'pc006']],
+    [['doubtful'], ['pc007']],
     [
       ['breaks', 'no-answer', 'error'],
       ['pc002', 'pc003', 'pc004'],
@@ -102,6 +125,15 @@ describe('a saved report is a list of clients', () => {
 
   test('of a run that was stopped', async () => {
     expect(await readReport('stopped.ndjson', null)).toEqual(['pc001', 'pc002']);
+  });
+
+  test('of a run that was stopped says that others are not in it', async () => {
+    const words = 'check --product cm2007 --method manual -o ndjson --clients';
+    const killed = await run(`${words} stopped.ndjson`, { cwd: folder });
+    expect(killed.stderr).toContain('stopped.ndjson: the run was stopped before its end: clients');
+    const interrupted = await run(`${words} interrupted.ndjson`, { cwd: folder });
+    expect(interrupted.stderr).toContain('interrupted.ndjson: the run was interrupted: clients');
+    expect((await run(`${words} run.ndjson`, { cwd: folder })).stderr).toBe('');
   });
 
   test('of which an entry is no client', async () => {
@@ -124,7 +156,10 @@ describe('a saved report is a list of clients', () => {
     ['--clients list.txt --only breaks', '--only narrows a saved report'],
     ['--clients run.ndjson --column Name', '--column speaks of CSV'],
     ['--client pc1 --only breaks', '--only speaks of the list of --clients'],
-    ['--clients run.ndjson --only blocked', 'Invalid values:\n  Argument: only, Given: "blocked"'],
+    [
+      '--clients run.ndjson --only blocked',
+      '--only: "blocked" is none of ready, doubtful, works, degraded',
+    ],
     ['--clients other.json', '--clients: other.json'],
   ])('%s is refused', async (words, message) => {
     const { code, stdout, stderr } = await run(`check --product cm2007 --method manual ${words}`, {

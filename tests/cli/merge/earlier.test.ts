@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Vantage } from '../../../src/catalogue/vocabulary.ts';
+import type { Outcome } from '../../../src/probe/observation.ts';
 import { type See, observed } from '../../support/observations.ts';
 import { tell, write } from '../../report/scenes.ts';
 import { type Ended, makeFolder, parseReport, run } from '../run.ts';
@@ -85,6 +86,27 @@ describe('reports of a client that are over a day apart', () => {
     );
   });
 
+  test('stay told where the joined one is joined again, with what is of its day', async () => {
+    await merge('monday.ndjson own-wednesday.json -o ndjson=both.ndjson');
+    save(
+      'other.json',
+      report('client', 3, () => 'open', 'json').replaceAll(PC1, 'pc002.contoso.com'),
+    );
+    const facts = { clients: 1, days: 2, names: [PC1] };
+    expect(await apart('both.ndjson other.json')).toEqual(facts);
+    expect(await apart('other.json both.ndjson')).toEqual(facts);
+    // Nothing of it is used.
+    save(
+      'friday.json',
+      report('site-server', 5, () => 'open', 'json'),
+    );
+    save(
+      'own-friday.json',
+      report('client', 5, () => 'open', 'json'),
+    );
+    expect(await apart('both.ndjson friday.json own-friday.json')).toBeUndefined();
+  });
+
   test('are facts in JSON, whether from both ends or from one', async () => {
     const facts = { clients: 1, days: 2, names: [PC1] };
     expect(await apart('own-wednesday.json monday.ndjson')).toEqual(facts);
@@ -151,6 +173,42 @@ describe('a flow that ended in an error is as an earlier report proved it', () =
   test('and stays so in lines that are joined again', async () => {
     await merge('tuesday.json monday.ndjson -o ndjson=both.ndjson');
     expect(outcomeOf(await merge('both.ndjson -o json'), 'client-push/smb')).toBe('open');
+  });
+
+  const at =
+    (address: string, outcome: Outcome): See =>
+    () => [{ address, observation: observed(outcome) }];
+
+  test('but not where the name leads to another computer by now', async () => {
+    const smb = at('10.0.0.9', 'error');
+    const rest = at('10.0.0.9', 'open');
+    save(
+      'tuesday.json',
+      report('site-server', 2, (check) => (check.kind === 'smb' ? smb : rest)(check), 'json'),
+    );
+    for (const files of ['monday.ndjson tuesday.json', 'tuesday.json monday.ndjson']) {
+      const ended = await merge(`${files} -o json`);
+      expect(outcomeOf(ended, 'client-push/smb')).toBe('error');
+      expect(ended.stderr).toContain('10.0.0.7 → 10.0.0.9');
+    }
+  });
+
+  test('nor where of that computer nothing could be looked at', async () => {
+    save('tuesday.json', report('site-server', 2, at('10.0.0.9', 'error'), 'json'));
+    for (const files of ['monday.ndjson tuesday.json', 'tuesday.json monday.ndjson']) {
+      const ended = await merge(`${files} -o json`);
+      expect(parseReport(ended.stdout).clients[0]?.methods[0]).toMatchObject({ here: 'unproven' });
+    }
+  });
+
+  test('and is told as older where all of a later look failed', async () => {
+    const nowhere: See = () => [{ address: null, observation: observed('error') }];
+    save('wednesday.ndjson', report('site-server', 3, nowhere));
+    const ended = await merge('monday.ndjson wednesday.ndjson -o table');
+    expect(ended.stdout).toContain('Of 1 client one report is over a day older than the other');
+    expect(
+      outcomeOf(await merge('monday.ndjson wednesday.ndjson -o json'), 'client-push/smb'),
+    ).toBe('open');
   });
 
   test('but for what was blocked later', async () => {

@@ -1,5 +1,6 @@
 import { keptInputs } from '../fixtures.ts';
 import type { FuzzTarget } from '../target.ts';
+import { DOMAIN_TARGETS } from './domain.ts';
 import { HTTP_TARGETS } from './http.ts';
 import { ICMP_TARGETS } from './icmp.ts';
 import { LOG_TARGETS } from './logs.ts';
@@ -13,6 +14,7 @@ export const TARGETS: readonly FuzzTarget[] = [
   ...RPC_TARGETS,
   ...HTTP_TARGETS,
   ...ICMP_TARGETS,
+  ...DOMAIN_TARGETS,
   ...WORD_TARGETS,
   ...LOG_TARGETS,
 ].map((target) => ({

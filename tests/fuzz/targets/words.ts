@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { METHODS } from '../../../src/catalogue/vocabulary.ts';
+import { Blocks } from '../../../src/cli/clients/blocks.ts';
 import { readList } from '../../../src/cli/clients/list.ts';
 import { clientName } from '../../../src/cli/client-name.ts';
 import { UsageError } from '../../../src/cli/usage-error.ts';
@@ -21,7 +22,7 @@ const textSeeds = (...texts: readonly string[]): Buffer[] =>
 function readClients(bytes: Buffer): Promise<readonly string[]> {
   const streams = { ...testStreams(), stdin: Readable.from([bytes]) };
   const options = { file: '-', column: null, only: null, methods: METHODS, skipInvalid: false };
-  return readList(options, streams, async () => {});
+  return readList(options, streams, async () => {}, new Blocks());
 }
 
 const UTF_16 = Buffer.from('\ufeffproduct: cm2007\r\nsiteCode: S01\r\n', 'utf16le');

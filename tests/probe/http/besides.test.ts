@@ -166,6 +166,32 @@ describe('what is eaten', () => {
     });
   });
 
+  test('is asked again beside the question whether the server still answers', async () => {
+    const held: net.Socket[] = [];
+    let waiting = 0;
+    let answerControl: (() => void) | null = null;
+    const cutWhenAsked = (): void => {
+      if (answerControl === null || held.length < 2) return;
+      waiting = held.filter(({ destroyed }) => !destroyed).length;
+      for (const each of held) each.destroy();
+      answerControl();
+    };
+    const hold: Act = (socket) => {
+      held.push(socket);
+      cutWhenAsked();
+    };
+    const control: Act = (socket, request) => {
+      answerControl = () => iis()(socket, request);
+      cutWhenAsked();
+    };
+    const { observation } = await look(MP, (request, number) => {
+      if (isGet(request)) return number === 1 ? iis() : control;
+      return isLong(request) ? cut : hold;
+    });
+    expect(waiting).toBe(2);
+    expect(observation).toMatchObject({ cause: 'verb-blocked' });
+  });
+
   test('by a server that has ceased to answer at all is no block', async () => {
     const { observation } = await look(MP, (_request, number) => (number === 1 ? iis() : cut));
     expect(observation).toMatchObject({

@@ -93,6 +93,7 @@ describe('what a certificate says of itself', () => {
     validFrom: '2026-11-22T11:49:14.000Z',
     validTo: '2036-11-19T11:49:14.000Z',
     nameMatches: 'yes',
+    revocation: { lists: [], responders: [], others: 'none' },
   } as const;
 
   test.each([
@@ -114,6 +115,7 @@ describe('what a certificate says of itself', () => {
       validFrom: null,
       validTo: null,
       nameMatches: 'unknown',
+      revocation: null,
     });
     expect(issuerCommonName(undefined)).toBeNull();
   });

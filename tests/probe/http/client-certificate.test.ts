@@ -56,7 +56,7 @@ const SUSPECTED = {
 } as const;
 
 describeTls('a break after a request for a client certificate', () => {
-  test.each(VERSIONS)('can not be told from one for another reason (%s)', async (version) => {
+  test.each(VERSIONS)('cannot be told from one for another reason (%s)', async (version) => {
     const port = await listenTls({ ...good, ...ASKING, ...only(version) }, (socket) => {
       socket.once('data', () => socket.destroy());
     });
@@ -66,7 +66,7 @@ describeTls('a break after a request for a client certificate', () => {
     });
   });
 
-  test('as a reset can not either', async () => {
+  test('as a reset cannot either', async () => {
     const options = { ...ASKING, ...only('TLSv1.2') };
     const tlsPort = await listenTls({ ...good, ...options }, (socket) => {
       socket.once('data', () => socket.destroy());
@@ -76,7 +76,7 @@ describeTls('a break after a request for a client certificate', () => {
   });
 
   test.each(['closes', 'resets'] as const)(
-    'amid the handshake can not either: it %s',
+    'amid the handshake cannot either: it %s',
     async (end) => {
       const tlsPort = await listenTls({ ...good, ...ASKING, ...only('TLSv1.2') }, () => {});
       const port = await listenTcp((socket) => {
@@ -89,7 +89,7 @@ describeTls('a break after a request for a client certificate', () => {
     },
   );
 
-  test('that only the second attempt could see can not either', async () => {
+  test('that only the second attempt could see cannot either', async () => {
     const tlsPort = await listenTls({ ...good, ...ASKING }, () => {});
     const silentOn13 = await listenTls({ ...good, minVersion: 'TLSv1.3' }, (socket) => {
       socket.once('data', () => socket.destroy());

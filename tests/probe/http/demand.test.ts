@@ -50,7 +50,7 @@ describe('after a request for a client certificate', () => {
     },
   );
 
-  test.each([CLOSED, RESET])('a bare break can not be told: %s', (failure) => {
+  test.each([CLOSED, RESET])('a bare break cannot be told: %s', (failure) => {
     expect(judge({ failure })).toBe('client-certificate-suspected');
     expect(judge({ failure, request: 'renegotiation' })).toBe('certificate-demanded');
     expect(judge({ failure, request: 'none' })).toBe(failure.why);

@@ -88,8 +88,12 @@ export const check = (port: number, rest: Partial<HttpCheck> = {}): HttpCheck =>
   ...rest,
 });
 
+/** So much more than a connect an answer is given that no slow machine looks like a slow path. */
+const ANSWER_SHARE = 1.2;
+
 export const context = (rest: Partial<ProbeContext> = {}): ProbeContext => ({
   timeoutMs: AMPLE_MS,
+  responseTimeoutMs: ANSWER_SHARE * (rest.timeoutMs ?? AMPLE_MS),
   signal: new AbortController().signal,
   now: Date.now,
   tls: {},

@@ -127,6 +127,7 @@ describeTls('a management point over HTTPS', () => {
           missingIssuer: null,
           clientCertificate: 'not-asked',
           downgraded: 'no',
+          revocation: { lists: [], responders: [], others: 'none' },
         },
       },
     });
@@ -510,7 +511,28 @@ describeTls('a handshake that fails', () => {
   test('for silence is silent', async () => {
     const port = await listenTcp(() => {});
     const observation = await probeHttp(check(port), '127.0.0.1', context({ timeoutMs: SHORT_MS }));
-    expect(observation).toMatchObject({ outcome: 'silent', reached: 'connected' });
+    expect(observation).toMatchObject({
+      outcome: 'silent',
+      reached: 'connected',
+      evidence: { fullSegmentsLost: null },
+    });
+  });
+
+  const HANDSHAKE_FAILURE = Buffer.from('15030300020228', 'hex');
+  test.each<[string, Buffer, 'received' | null]>([
+    ['an alert does is lost for its size', HANDSHAKE_FAILURE, 'received'],
+    ['other bytes do is not', Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\n'), null],
+  ])('a flight that does not come where %s', async (_what, short, fullSegmentsLost) => {
+    const port = await listenTcp((socket) => {
+      // Node.js offers dozens of ciphers.
+      socket.once('data', (hello: Buffer) => hello.length < 100 && socket.write(short));
+    });
+    const observation = await probeHttp(check(port), '127.0.0.1', context({ timeoutMs: SHORT_MS }));
+    expect(observation).toMatchObject({
+      outcome: 'silent',
+      reached: 'connected',
+      evidence: { fullSegmentsLost },
+    });
   });
 });
 

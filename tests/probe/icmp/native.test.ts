@@ -1,6 +1,9 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import fs from 'node:fs';
 import os from 'node:os';
+import { EchoSocket } from '../../../src/probe/icmp/linux/echo-socket.ts';
+import { Libc } from '../../../src/probe/icmp/linux/libc.ts';
+import { encodeSocketAddress } from '../../../src/probe/icmp/linux/socket-address.ts';
 import { openEchoSender } from '../../../src/probe/icmp/open.ts';
 import { probeIcmp } from '../../../src/probe/icmp/probe.ts';
 import { type EchoSender, EchoUnavailable } from '../../../src/probe/icmp/sender.ts';
@@ -18,6 +21,10 @@ const describeNative = describeUnless(
 );
 sender?.close();
 
+const hasIpv6 = Object.values(os.networkInterfaces())
+  .flat()
+  .some((entry) => entry?.address === '::1');
+
 let opened: EchoSender | null = null;
 const open = async (): Promise<EchoSender> => {
   opened = await openEchoSender('native');
@@ -30,10 +37,6 @@ afterEach(() => {
 });
 
 describeNative('echo requests without a program', () => {
-  const hasIpv6 = Object.values(os.networkInterfaces())
-    .flat()
-    .some((entry) => entry?.address === '::1');
-
   test.each(['127.0.0.1', ...(hasIpv6 ? ['::1', '0:0:0:0:0:0:0:1'] : [])])(
     'to %s are open',
     async (address) => {
@@ -125,7 +128,7 @@ describe('a machine that has no way of its own', () => {
     expect(await openEchoSender('program', 'linux')).toBeNull();
   });
 
-  test('uses the program for what its sender does not serve or can not send', async () => {
+  test('uses the program for what its sender does not serve or cannot send', async () => {
     for (const serves of [true, false]) {
       const echo: EchoSender = {
         serves: () => serves,
@@ -138,4 +141,30 @@ describe('a machine that has no way of its own', () => {
       expect(machine.starts.length).toBeGreaterThan(0);
     }
   });
+});
+
+describeUnless(
+  process.platform === 'linux' && sender !== null ? null : 'this machine opens no socket for ICMP',
+)('replies that have arrived', () => {
+  test.each(['127.0.0.1', ...(hasIpv6 ? ['::1'] : [])])(
+    'from %s are all told in one turn of the event loop, however many',
+    async (address) => {
+      const destination = encodeSocketAddress(address);
+      if (destination === null) throw new Error('an address');
+      const told = new Set<number>();
+      const socket = new EchoSocket(await Libc.load(), address.includes(':') ? 6 : 4, {
+        onReply: ({ sequence }) => told.add(sequence),
+        onError: () => {},
+      });
+      try {
+        for (let sequence = 1; sequence <= 500; sequence += 1) {
+          expect(socket.send(sequence, Buffer.alloc(16, 7), destination)).toBeNull();
+        }
+        while (told.size === 0) await new Promise(setImmediate);
+        expect(told.size).toBe(500);
+      } finally {
+        socket.close();
+      }
+    },
+  );
 });

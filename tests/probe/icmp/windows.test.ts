@@ -87,7 +87,10 @@ describe('a status', () => {
 /** What a host does to a request; `null` is silence. */
 type Behaviour = (
   request: number,
-) => { status: number; rttMs?: number; from?: string; echo?: 'wrong' } | { failed: number } | null;
+) =>
+  | { status: number; rttMs?: number; from?: string; echo?: 'wrong'; afterMs?: number }
+  | { failed: number }
+  | null;
 
 /** Windows as its documentation has it, with hosts that behave as they are told. */
 function windowsWith(hosts: Readonly<Record<string, Behaviour>>): IcmpApi & {
@@ -123,10 +126,11 @@ function windowsWith(hosts: Readonly<Record<string, Behaviour>>): IcmpApi & {
       const asked = sent.filter((other) => other === address).length;
       const answer = (all[address] ?? (() => null))(asked);
       if (answer !== null && 'failed' in answer) return { error: answer.failed };
-      const waitMs = answer === null ? timeoutMs : 1;
-      events.set(event, { signalsAt: performance.now() + waitMs });
-      statuses.set(reply, answer === null ? 11_010 : 0);
-      if (answer === null) return 'pending';
+      const { afterMs = 1 } = answer ?? { afterMs: Infinity };
+      events.set(event, { signalsAt: performance.now() + Math.min(afterMs, timeoutMs) });
+      const isLate = afterMs > timeoutMs;
+      statuses.set(reply, isLate ? 11_010 : 0);
+      if (answer === null || isLate) return 'pending';
       const from = answer.from ?? address;
       const bytes =
         family === 4
@@ -170,6 +174,11 @@ describe('Windows’ own echo requests', () => {
       'a reply to the second',
       (request) => (request === 1 ? { status: 11_003 } : { status: 0 }),
       'reply 0',
+    ],
+    [
+      'a reply to the first, after the second',
+      (request) => (request === 1 ? { status: 0, rttMs: 1_300, afterMs: 1_300 } : null),
+      'reply 1300',
     ],
     ['silence', () => null, 'filtered ETIMEDOUT'],
     ['an unreachable', () => ({ status: 11_003, from: '10.0.0.1' }), 'unreachable EHOSTUNREACH'],

@@ -24,6 +24,7 @@ import { EPMAPPER, MANAGEMENT, interfaceName } from '../../../src/probe/rpc/inte
 import { decodeServerAlive2 } from '../../../src/probe/rpc/object-exporter.ts';
 import { decodeTower } from '../../../src/probe/rpc/tower.ts';
 import { bindAck, fault, lookupStub, response, serverAliveStub, tower } from './wire.ts';
+import { runs } from '../../support/long.ts';
 
 const ACTIVITY = '01234567-89ab-cdef-0123-456789abcdef';
 
@@ -82,7 +83,7 @@ describe.each(Object.entries(DECODERS))('%s', (_, { valid, decode }) => {
         decodeOrRefuse(() => decode(cut));
       },
     );
-    expect(() => fc.assert(property, { numRuns: 500 })).not.toThrow();
+    expect(() => fc.assert(property, { numRuns: runs(500) })).not.toThrow();
   });
 
   test('throws nothing but AnswerFailure for noise', () => {

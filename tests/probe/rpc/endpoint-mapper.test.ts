@@ -340,6 +340,44 @@ describe('a lookup that goes wrong leaves an accepted bind open', () => {
   });
 });
 
+describe('ServerAlive2', () => {
+  const whole: Handler = ({ socket }) =>
+    socket.write(response(lookupStub({ entries: entriesOf(49_671) })));
+  const alive = (): Buffer => serverAliveStub([[7, 'PC001']]);
+
+  /** How many connections it takes to hear all that a server tells. */
+  async function connectionsTo(handler: Handler): Promise<number> {
+    const sockets = new Set<unknown>();
+    const seen = await probeRpc((call) => {
+      sockets.add(call.socket);
+      handler(call);
+    });
+    expect(seen).toMatchObject({
+      outcome: 'open',
+      evidence: { lookup: 'complete', bindings: ['PC001'], fullSegmentsLost: null },
+    });
+    return sockets.size;
+  }
+
+  test('is asked on the connection of the list', async () => {
+    expect(await connectionsTo(mapper(whole, alive))).toBe(1);
+  });
+
+  test('is asked on its own where the server rejects a second interface', async () => {
+    expect(await connectionsTo(mapper(whole, alive, 'on its own'))).toBe(2);
+  });
+
+  test('is asked on its own where a second interface ends the connection', async () => {
+    const ends = mapper(whole, alive);
+    expect(
+      await connectionsTo((call) => {
+        if (call.type === 'alter') call.socket.resetAndDestroy();
+        else ends(call);
+      }),
+    ).toBe(2);
+  });
+});
+
 describe('ServerAlive2 never changes the outcome', () => {
   const lookup: Handler = ({ socket }) => socket.write(response(lookupStub({})));
 

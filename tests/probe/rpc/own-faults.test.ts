@@ -30,7 +30,7 @@ afterEach(() => deadline.dispose());
 describe('a fault of ours is not taken for', () => {
   test('a host without an object exporter', async () => {
     const faulty = new FaultyDeadline(60_000, new AbortController().signal);
-    await expect(askObjectExporter('127.0.0.1', 135, faulty)).rejects.toBe(FAULT);
+    await expect(askObjectExporter(null, '127.0.0.1', 135, faulty)).rejects.toBe(FAULT);
     faulty.dispose();
   });
 

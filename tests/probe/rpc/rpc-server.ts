@@ -1,12 +1,12 @@
 import net from 'node:net';
 import { EPMAPPER } from '../../../src/probe/rpc/interfaces.ts';
 import { decodeUuid } from '../../../src/probe/rpc/ndr.ts';
-import { bindAck, rejectedInterface, response } from './wire.ts';
+import { alterResponse, bindAck, rejectedInterface, response } from './wire.ts';
 
 /** A client's packet, as the server sees it. */
 interface Call {
-  readonly type: 'bind' | 'request';
-  /** UUID of the interface that this connection is bound to. */
+  readonly type: 'bind' | 'alter' | 'request';
+  /** UUID of the interface that is offered or called. */
   readonly interface: string;
   readonly operation: number;
   readonly stub: Buffer;
@@ -20,7 +20,7 @@ export interface Listening {
   readonly close: () => Promise<void>;
 }
 
-const BIND = 11;
+const OFFERS: Readonly<Record<number, 'bind' | 'alter'>> = { 11: 'bind', 14: 'alter' };
 
 /** Accepts on loopback and hands over every connection. */
 export async function listen(
@@ -53,17 +53,18 @@ export async function listen(
 export function listenRpc(handler: Handler, host?: string): Promise<Listening> {
   return listen((socket) => {
     let pending = Buffer.alloc(0);
-    let bound = '';
+    const bound = new Map<number, string>();
     socket.on('data', (chunk: Buffer) => {
       pending = Buffer.concat([pending, chunk]);
       while (pending.length >= 16 && pending.length >= pending.readUInt16LE(8)) {
         const packet = pending.subarray(0, pending.readUInt16LE(8));
         pending = pending.subarray(packet.length);
-        const type = packet[2] === BIND ? 'bind' : 'request';
-        if (type === 'bind') bound = decodeUuid(packet.subarray(32, 48));
+        const type = OFFERS[packet.readUInt8(2)] ?? 'request';
+        const context = packet.readUInt16LE(type === 'request' ? 20 : 28);
+        if (type !== 'request') bound.set(context, decodeUuid(packet.subarray(32, 48)));
         handler({
           type,
-          interface: bound,
+          interface: bound.get(context) ?? '',
           operation: packet.readUInt16LE(22),
           stub: packet.subarray(24),
           socket,
@@ -73,12 +74,21 @@ export function listenRpc(handler: Handler, host?: string): Promise<Listening> {
   }, host);
 }
 
-/** An endpoint mapper that answers lookups with `lookup`, and ServerAlive2 with `alive` if given. */
-export function mapper(lookup: Handler, alive?: () => Buffer): Handler {
+/**
+ * An endpoint mapper that answers lookups with `lookup`, and ServerAlive2 with `alive` if given, on
+ * the connections that `besides` says.
+ */
+export function mapper(
+  lookup: Handler,
+  alive?: () => Buffer,
+  besides: 'on any connection' | 'on its own' = 'on any connection',
+): Handler {
   return (call) => {
     const isMapper = call.interface === EPMAPPER.uuid;
     if (call.type === 'bind') {
       call.socket.write(isMapper || alive ? bindAck() : rejectedInterface());
+    } else if (call.type === 'alter') {
+      call.socket.write(alterResponse(alive && besides === 'on any connection' ? 0 : 2));
     } else if (isMapper) {
       lookup(call);
     } else if (alive) {

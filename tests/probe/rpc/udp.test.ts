@@ -1,7 +1,8 @@
 import dgram from 'node:dgram';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Observation, UdpEvidence } from '../../../src/probe/observation.ts';
-import { datagramFailure, probeEndpointMapperUdp } from '../../../src/probe/rpc/udp.ts';
+import { datagramFailure } from '../../../src/probe/datagram.ts';
+import { probeEndpointMapperUdp } from '../../../src/probe/rpc/udp.ts';
 import { contextOf } from './context.ts';
 import { closedPort } from '../../support/ports.ts';
 

@@ -65,6 +65,13 @@ export function pdu(type: PacketType, body: Buffer, flags = FIRST | LAST): Buffe
 }
 
 export function bindAck({ result = 0, reason = 0 } = {}): Buffer {
+  return pdu('bind_ack', resultBody(result, reason));
+}
+
+export const alterResponse = (result: number): Buffer =>
+  pdu('alter_context_resp', resultBody(result, result === 0 ? 0 : 1));
+
+function resultBody(result: number, reason: number): Buffer {
   const body = ndr()
     .u16(5840)
     .u16(5840)
@@ -77,7 +84,7 @@ export function bindAck({ result = 0, reason = 0 } = {}): Buffer {
     .u16(reason)
     .uuid(result === 0 ? NDR.uuid : NULL_UUID)
     .u32(result === 0 ? 2 : 0);
-  return pdu('bind_ack', body.toBuffer());
+  return body.toBuffer();
 }
 
 export const rejectedInterface = (): Buffer => bindAck({ result: 2, reason: 1 });

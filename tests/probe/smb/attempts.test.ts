@@ -1,12 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { Deadline } from '../../../src/probe/deadline.ts';
+import fc from 'fast-check';
+import { Deadline, answerTime } from '../../../src/probe/deadline.ts';
 import { AnswerFailure, NetworkFailure } from '../../../src/probe/failure.ts';
-import { branchOf, firstSuccess } from '../../../src/probe/smb/attempts.ts';
+import { branchOf, firstSuccess, secondAfter } from '../../../src/probe/smb/attempts.ts';
 
 const closed = new AnswerFailure('wrong-service', 'closed-before-answer');
 const reset = new AnswerFailure('wrong-service', 'reset-before-answer');
 const foreign = new AnswerFailure('wrong-service', 'not-smb');
 const refusal = new AnswerFailure('unhealthy', 'negotiate-refused');
+const slow = new AnswerFailure('inconclusive', 'slow-path');
 const silent = new NetworkFailure('silent', 'ETIMEDOUT');
 const notConnected = new NetworkFailure('refused', 'ECONNREFUSED');
 const filtered = new NetworkFailure('filtered', 'ETIMEDOUT');
@@ -23,6 +25,18 @@ async function laterFailing(failure: Error): Promise<string> {
   });
   throw failure;
 }
+
+test('the second attempt starts early enough for its three round trips', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 60_000 }), fc.nat(1000), (ms, share) => {
+      const rttMs = (ms * share) / 1000;
+      const end = answerTime(ms, rttMs).ms;
+      // A millisecond for what is rounded.
+      expect(secondAfter(ms, rttMs) + 3 * rttMs).toBeLessThanOrEqual(end + 1);
+    }),
+  );
+  expect(secondAfter(3000, 2)).toBe(1500);
+});
 
 describe('one attempt', () => {
   test('a success needs no second', async () => {
@@ -72,6 +86,11 @@ describe('two attempts', () => {
   test.each([
     [closed, reset, closed],
     [closed, silent, silent],
+    [closed, slow, slow],
+    [slow, silent, slow],
+    [slow, filtered, slow],
+    [slow, refusal, refusal],
+    [slow, shortage, shortage],
     [closed, notConnected, closed],
     [closed, filtered, closed],
     [closed, shortage, shortage],

@@ -27,6 +27,7 @@ import {
   smb2Challenge,
   smb2Negotiate,
 } from './answers.ts';
+import { runs } from '../../support/long.ts';
 
 const REQUEST = Buffer.alloc(64);
 const PLAIN_NAMES = Buffer.from('WORKGROUP\0OLDPC\0', 'utf16le');
@@ -98,7 +99,7 @@ describe.each(DECODERS)('%s', (_, valid, decode) => {
       fc.property(mutations(valid), (bytes) => {
         expect(faultOf(decode, bytes)).toBeNull();
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 

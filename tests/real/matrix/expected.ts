@@ -26,7 +26,7 @@ interface Flow {
   readonly id: string;
   readonly name: string;
   readonly necessity: Necessity;
-  /** Of each host that it goes to. */
+  /** What each host that it goes to shows. */
   readonly outcomes: readonly string[];
   readonly fromHere: boolean;
 }
@@ -136,8 +136,12 @@ function exceptionOf(
     case "the site's own issuer":
       // The certificate that enhanced HTTP gives the site systems comes from the site itself.
       return isEnhanced(variant) && computer !== 'sup' ? 'open' : null;
-    // The content goes over this port; the service itself wants TLS, in native mode always.
+    // A gateway says why it refuses somebody; without its phrase another answers.
+    case 'HTTP 401':
+      return computer === 'cmg' ? 'inconclusive' : null;
     case 'HTTP 403':
+      if (computer === 'cmg') return 'inconclusive';
+      // The content goes over this port; the service itself wants TLS, in native mode always.
       return computer === 'sup' && service === 'http' && hasUpdateTls(variant) ? 'open' : null;
     case 'an old record':
       return computer === 'client' && service === 'smb' ? 'wrong-host' : null;
@@ -166,7 +170,7 @@ function requirementOf({ id, outcomes, fromHere }: Flow): SeenRequirement {
     : statuses.includes('unproven')
       ? 'unproven'
       : 'unmet';
-  // Of hosts that fail differently any may be the best.
+  // Where hosts fail differently, any may be the best.
   const best = outcomes.filter((outcome) => statusOf(outcome) === status);
   return { id, outcomes: [...new Set(best)], status };
 }

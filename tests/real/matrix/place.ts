@@ -21,6 +21,7 @@ const COMPUTERS: readonly Computer[] = [
   'slp',
   'fsp',
   'sup',
+  'cmg',
   'source',
   'share',
   'package',
@@ -29,7 +30,13 @@ const COMPUTERS: readonly Computer[] = [
 /** One for all: whose first label it is, is the computer's name. */
 const SHORT_CLIENT = 'pc001';
 
-/** Who plays the computers of a case that are in order. */
+/**
+ * Samba's file server starts a process for each connection, twelve a second on a busy machine: many
+ * runs at once would wait for it longer than their timeout.
+ */
+const SMB_STAND_IN = `tcp dport 445 redirect to :${STAND_IN_PORTS.smb}`;
+
+/** What answers in order, where a case leaves it alone. */
 export type Others = 'real' | 'stand-in';
 
 /** Collects what the lab has to do for all cases, which is then done at once. */
@@ -55,7 +62,7 @@ export class Placement {
         if (computer === 'client') this.#addRecord(`${SHORT_CLIENT}.${DOMAIN}`, real[family]);
         const at = computer === 'client' ? this.atTargets : this.atServers;
         at.set(standIn[family], [
-          `tcp dport 445 redirect to :${STAND_IN_PORTS.smb}`,
+          SMB_STAND_IN,
           `tcp dport 135 redirect to :${STAND_IN_PORTS.mapper}`,
         ]);
       }
@@ -77,7 +84,7 @@ export class Placement {
       const name =
         own.length === 0
           ? healthyName(computer, entry.family, others)
-          : this.#place(entry, computer, own, label);
+          : this.#place(entry, computer, own, label, others);
       return [computer, this.#formOf(name, computer, entry.given)];
     });
     this.#names.set(entry, new Map(names));
@@ -117,6 +124,7 @@ export class Placement {
     computer: Computer,
     faults: readonly PlacedFault[],
     label: string,
+    others: Others,
   ): string {
     const record = faults.flatMap(({ fault }) => (fault.at === 'name' ? [fault.record] : []))[0];
     const zone = zoneOf(record);
@@ -125,7 +133,11 @@ export class Placement {
     this.#addRecords(name, record, pair, family);
     const address = pair[family];
     const path = faults.flatMap((placed) => pathRules(placed, address));
-    const server = faults.flatMap((placed) => serverRules(placed, address));
+    const server = [
+      ...faults.flatMap((placed) => serverRules(placed, address)),
+      // After those of the faults: what they redirect, stays theirs.
+      ...(others === 'stand-in' ? [SMB_STAND_IN] : []),
+    ];
     if (path.length > 0) this.onPath.set(address, path);
     const at = computer === 'client' ? this.atTargets : this.atServers;
     if (server.length > 0) at.set(address, server);

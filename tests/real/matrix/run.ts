@@ -55,11 +55,12 @@ export async function runCases(
     client: startBatch(lab.client, byLibrary, 'client', placement),
   };
   const runs = new Map<MatrixCase, Promise<Run>>();
-  for (const job of byCommand)
-    runs.set(
-      job.entry,
-      limit(() => runCommandOf(job, placement, lab)),
-    );
+  // After the library's: they start processes, here and at the file servers.
+  const isQuiet = Promise.allSettled(Object.values(batches));
+  for (const job of byCommand) {
+    const run = isQuiet.then(() => limit(() => runCommandOf(job, placement, lab)));
+    runs.set(job.entry, run);
+  }
   for (const job of byLibrary) {
     const seen = batches[job.from].then((all) => {
       const one = all.get(job.id);
@@ -109,6 +110,8 @@ async function runCommandOf(job: Job, placement: Placement, lab: MatrixLab): Pro
     ...clients,
     '--ca',
     lab.caFile,
+    '--response-timeout',
+    '3s',
     ...(strict ? ['--strict'] : []),
   ]);
   if (run.stderr !== '') throw new Error(run.stderr);

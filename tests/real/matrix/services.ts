@@ -39,6 +39,7 @@ const PLACES: Readonly<Record<string, Place>> = {
   'fsp-http': { computer: 'fsp', service: 'http' },
   'sup-http': { computer: 'sup', service: 'http' },
   'sup-https': { computer: 'sup', service: 'https' },
+  'cmg-https': { computer: 'cmg', service: 'https' },
   'source-smb': { computer: 'source', service: 'smb' },
   'share-smb': { computer: 'share', service: 'smb' },
   'package-smb': { computer: 'package', service: 'smb' },

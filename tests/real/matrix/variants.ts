@@ -1,6 +1,6 @@
 /** The computers of a site. `mp2` is there only where a variant names two management points. */
 export type Computer =
-  'client' | 'mp' | 'mp2' | 'dp' | 'slp' | 'fsp' | 'sup' | 'source' | 'share' | 'package';
+  'client' | 'mp' | 'mp2' | 'dp' | 'slp' | 'fsp' | 'sup' | 'cmg' | 'source' | 'share' | 'package';
 
 export type MethodName =
   'client-push' | 'software-update-point' | 'group-policy' | 'manual' | 'software-distribution';
@@ -68,6 +68,8 @@ const NEW_HTTPS = {
   manual: 'fsp-http? share-smb! mp-https! dp-https? client-notification?',
   'software-distribution': 'fsp-http? dp-https! client-notification?',
 } as const;
+/** The lab's certificates name no revocation list; whoever looks for one is tested apart. */
+const HTTPS_SITE = { communication: 'https', noCrlCheck: true } as const;
 const NEW_ENHANCED = {
   'client-push': `fsp-http? ${NEW_PUSH} mp-http! mp-https? dp-http? dp-https? client-notification?`,
   'software-update-point':
@@ -192,13 +194,13 @@ export const VARIANTS: readonly Variant[] = [
   {
     ...NEW,
     title: 'current branch, https',
-    site: { communication: 'https' },
+    site: HTTPS_SITE,
     flows: NEW_HTTPS,
   },
   {
     ...NEW,
     title: 'current branch, https, software update point with TLS',
-    site: { communication: 'https' },
+    site: HTTPS_SITE,
     softwareUpdatePointSsl: true,
     flows: {
       ...NEW_HTTPS,
@@ -240,7 +242,7 @@ export const VARIANTS: readonly Variant[] = [
   {
     ...NEW,
     title: 'current branch, https, /source',
-    site: { communication: 'https', source: 'given' },
+    site: { ...HTTPS_SITE, source: 'given' },
     flows: {
       'client-push': `fsp-http? ${NEW_PUSH} mp-https! dp-https? client-notification?`,
       'software-update-point': 'fsp-http? sup-http! source-smb! mp-https? client-notification?',
@@ -260,6 +262,18 @@ export const VARIANTS: readonly Variant[] = [
       'group-policy': '-',
       manual: 'fsp-http? mp-http! dp-http? client-notification?',
       'software-distribution': 'fsp-http? dp-http! dp-smb? client-notification?',
+    },
+  },
+  {
+    ...NEW,
+    title: 'current branch, clients on the internet',
+    site: { ...HTTPS_SITE, clients: { location: 'internet' } },
+    flows: {
+      'client-push': '-',
+      'software-update-point': '-',
+      'group-policy': '-',
+      manual: 'share-smb! cmg-https!',
+      'software-distribution': 'cmg-https!',
     },
   },
   {
@@ -296,7 +310,9 @@ export function siteOf(variant: Variant, hostOf: (computer: Computer) => string)
     roles: {
       managementPoints: variant.managementPoints.map(nameOf),
       distributionPoints: [{ host: nameOf('dp'), ...(serves === undefined ? {} : { serves }) }],
-      ...(variant.product === 'cm2007' ? { serverLocatorPoints: [nameOf('slp')] } : {}),
+      ...(variant.product === 'cm2007'
+        ? { serverLocatorPoints: [nameOf('slp')] }
+        : { cloudManagementGateways: [nameOf('cmg')] }),
       fallbackStatusPoints: [nameOf('fsp')],
       softwareUpdatePoints: [{ host: nameOf('sup'), httpPort: 8530, ssl }],
     },

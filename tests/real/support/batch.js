@@ -27,6 +27,8 @@ async function work() {
       from,
       clients,
       strict,
+      // A silent web server is given up as soon as any other.
+      responseTimeoutMs: 3000,
       tls: materialOf(ca),
     });
     process.stdout.write(`${JSON.stringify({ id, report: brief(report) })}\n`);

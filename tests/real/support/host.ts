@@ -161,7 +161,12 @@ export class Host {
     return new Set(ports.filter(Number.isInteger));
   }
 
+  /** What stands before the words of a command that is to run here. */
+  get enter(): readonly string[] {
+    return ['ip', 'netns', 'exec', this.#namespace];
+  }
+
   #inside(words: readonly string[]): readonly string[] {
-    return ['ip', 'netns', 'exec', this.#namespace, ...words];
+    return [...this.enter, ...words];
   }
 }

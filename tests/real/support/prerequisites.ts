@@ -25,9 +25,14 @@ type Need = Exclude<keyof typeof PROGRAMS, 'network'>;
  * skipped, with the reason on standard output; with CCM_PREFLIGHT_REQUIRE_REAL=1 that is a failure.
  */
 export function describeReal(needs: readonly Need[]): typeof describe.skip {
+  return describeUnless(whyNotReal(needs), 'CCM_PREFLIGHT_REQUIRE_REAL');
+}
+
+/** Why tests against real servers can't run here; null where they can. */
+export function whyNotReal(needs: readonly Need[]): string | null {
   const reason = whyNot(needs);
-  const message = `tests against real servers (${needs.join(', ')}) can't run here: ${reason}`;
-  return describeUnless(reason === null ? null : message, 'CCM_PREFLIGHT_REQUIRE_REAL');
+  const what = `tests against real servers (${needs.join(', ')})`;
+  return reason === null ? null : `${what} can't run here: ${reason}`;
 }
 
 function whyNot(needs: readonly Need[]): string | null {

@@ -8,6 +8,9 @@ import type { Host } from './host.ts';
 /** Changes whenever a provisioned folder of an earlier version is of no use any more. */
 const CACHE_FORMAT = 1;
 
+/** Four seconds of processor time and much writing: beside other tests a minute was too little. */
+const MAX_PROVISION_MS = 240_000;
+
 /** The loader finds it by `$LIB`, whatever the machine's architecture. */
 const FAKETIME_LIBRARY = '/usr/$LIB/faketime/libfaketime.so.1';
 
@@ -36,11 +39,13 @@ function settings(folder: string): readonly string[] {
  * Starts an Active Directory domain controller, which answers like a client: SMB, the endpoint
  * mapper and the services on its dynamic ports.
  * @param computerName NetBIOS and host name
+ * @param offers as a domain controller it gives tickets too
  */
 export async function startDomainController(
   host: Host,
   computerName: string,
   protocol: SmbProtocol = 'SMB3_11',
+  offers: 'as-client' | 'as-domain-controller' = 'as-client',
 ): Promise<void> {
   const { folder } = host;
   const configuration = writeConfiguration(folder, [
@@ -51,7 +56,7 @@ export async function startDomainController(
     'server min protocol = LANMAN1',
     `server max protocol = ${protocol}`,
     // Without winbind, which this needs not, and without DNS, which the lab has elsewhere.
-    'server services = s3fs, rpc, ldap, cldap',
+    `server services = s3fs, rpc, ldap, cldap${offers === 'as-client' ? '' : ', kdc'}`,
     // Its key would take the server's one process several seconds.
     'tls enabled = no',
     ...settings(folder),
@@ -63,7 +68,7 @@ export async function startDomainController(
   await provision(folder, configuration, computerName);
   await host.startServer(
     ['samba', '--interactive', '--model=single', `--configfile=${configuration}`],
-    [135, 445, 49_152],
+    offers === 'as-client' ? [135, 445, 49_152] : [88, 389, 445, 3268],
   );
 }
 
@@ -83,7 +88,7 @@ async function provision(
     return;
   }
   fs.mkdirSync(path.join(folder, 'state', 'sysvol', 'scripts'), { recursive: true });
-  await mustRun([
+  const words = [
     'samba-tool',
     'domain',
     'provision',
@@ -96,7 +101,8 @@ async function provision(
     '--dns-backend=NONE',
     '--adminpass=Lab-0nly-secret',
     '--quiet',
-  ]);
+  ];
+  await mustRun(words, { timeoutMs: MAX_PROVISION_MS });
   const unfinished = `${cached}.${process.pid}`;
   await mustRun(['tar', '-cf', unfinished, '-C', folder, 'private', 'state']);
   fs.renameSync(unfinished, cached);

@@ -24,8 +24,8 @@ export const BUILT_WORDS = [process.execPath, BUILT_COMMAND] as const;
 export const TOOL_WORDS: readonly [string, ...string[]] =
   EXECUTABLE === null ? BUILT_WORDS : [EXECUTABLE];
 
-/** Far above what any run here may take: two attempts of three seconds each, twice. */
-const MAX_RUN_MS = 60_000;
+/** Far above what any run here may take: a web server that says nothing has a minute in two attempts. */
+const MAX_RUN_MS = 180_000;
 
 export interface CheckRun {
   readonly exitCode: number | null;

@@ -146,7 +146,10 @@ async function runCase({ entry, name, address }: Placed, site: Host): Promise<Ch
   const host = entry.askedBy === 'address' ? address : name;
   fs.writeFileSync(file, JSON.stringify({ product: 'cm2007', ...siteOf(entry.flow, host) }));
   const method = methodFor(entry.flow);
-  return check(site, ['--site', file, '--method', method, ...(entry.options ?? [])]);
+  // What is silent is waited for in vain.
+  const patience = entry.answer === SILENT_ANSWER ? ['--response-timeout', '3s'] : [];
+  const options = [...patience, ...(entry.options ?? [])];
+  return check(site, ['--site', file, '--method', method, ...options]);
 }
 
 /** A site in which everything but this one role is in order or not needed. */

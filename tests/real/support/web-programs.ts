@@ -59,6 +59,56 @@ export async function startRelayingSquid(host: Host, origin: string): Promise<vo
   await host.startServer(squid(file), [80]);
 }
 
+/** What a gateway does with the requests in the TLS connections that it opens. */
+export type Bumping = 'denies' | 'redirects' | 'relays' | 'relays browsers';
+
+const BUMPED = {
+  denies: ['http_access deny all'],
+  redirects: ['deny_info 302:https://portal.example.net/login all', 'http_access deny all'],
+  relays: ['http_access allow all'],
+  'relays browsers': [
+    'acl browsers method CONNECT GET',
+    'http_access allow browsers',
+    'http_access deny all',
+  ],
+} as const satisfies Record<Bumping, readonly string[]>;
+
+/** PEM files: of the gateway's CA, and of the CAs that it trusts. */
+interface BumpingFiles {
+  readonly certificate: string;
+  readonly key: string;
+  readonly trusted: string;
+}
+
+/**
+ * Squid that opens the TLS connections that are led to a port of its own.
+ * @param port that one; the next lower one is taken too
+ */
+export async function startBumpingSquid(
+  host: Host,
+  port: number,
+  bumping: Bumping,
+  { certificate, key, trusted }: BumpingFiles,
+): Promise<void> {
+  const store = path.join(host.folder, `certificates-${port}`);
+  const maker = '/usr/lib/squid/security_file_certgen';
+  await host.mustRun([maker, '-c', '-s', store, '-M', '4MB']);
+  await host.mustRun(['chown', '-R', 'proxy', store, key]);
+  const listener = `https_port ${port} intercept ssl-bump generate-host-certificates=on`;
+  const file = written(host, `bump-${port}.conf`, [
+    ...SQUID_COMMON,
+    `http_port ${port - 1}`,
+    `${listener} tls-cert=${certificate} tls-key=${key} dynamic_cert_mem_cache_size=4MB`,
+    `sslcrtd_program ${maker} -s ${store} -M 4MB`,
+    `tls_outgoing_options cafile=${trusted}`,
+    'acl begun at_step SslBump1',
+    'ssl_bump peek begun',
+    'ssl_bump bump all',
+    ...BUMPED[bumping],
+  ]);
+  await host.startServer(squid(file), [port - 1, port]);
+}
+
 /** Apache whose pages are forbidden to everybody at one port, and missing at another. */
 export async function startApache(host: Host): Promise<void> {
   const file = written(host, 'apache.conf', [

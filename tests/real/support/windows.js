@@ -1,7 +1,7 @@
 /**
  * Computers as Windows shows itself on a network, played by the project's own simulators. Usage:
  * windows.js JSON; a list of { addresses, name, smbPort, mapperPort, dynamic, fixed, spooler,
- * networkAddresses, lookup, bind, udp, clockOffsetMs, identity }.
+ * networkAddresses, lookup, udp, clockOffsetMs, identity }.
  */
 import { randomBytes } from 'node:crypto';
 
@@ -36,7 +36,6 @@ async function start(
     spooler = null,
     networkAddresses = null,
     lookup,
-    bind,
     udp = false,
     clockOffsetMs = 0,
     identity = 'told',
@@ -64,7 +63,6 @@ async function start(
       pageSize: 2,
       networkAddresses: networkAddresses === 'its own' ? ['PC001', address] : networkAddresses,
       lookup,
-      bind,
     });
   }
   if (udp) await startUdpEndpointMapper({ address, port: mapperPort, entries });

@@ -44,7 +44,10 @@ describe('a lab whose client refuses SMB', () => {
     expect(checked.code).toBe(1);
     const saved = (format: string): string =>
       readFileSync(path.join(folder, `run.${format}`), 'utf8');
-    const rows: Record<string, string>[] = parse(saved('firewall-csv'), { columns: true });
+    const rows: Record<string, string>[] = parse(saved('firewall-csv'), {
+      bom: true,
+      columns: true,
+    });
     expect(rows).toHaveLength(1);
     expect(rows[0]).toMatchObject({
       necessity: 'required',

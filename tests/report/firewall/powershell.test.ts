@@ -4,6 +4,8 @@ import { commentLine, quoted } from '../../../src/report/firewall-rules/powershe
 import { rulesScript } from '../../../src/report/firewall-rules/powershell.ts';
 import type { Rule, RuleSet } from '../../../src/report/firewall-rules/rules.ts';
 import { judgeWorld, rulesOf, worlds } from './world.ts';
+import { anyCharacter } from '../../support/any-character.ts';
+import { runs } from '../../support/long.ts';
 
 /** What PowerShell takes for a single quote (about_Quoting_Rules), ours and the typographic ones. */
 const QUOTES = "'\u2018\u2019\u201a\u201b";
@@ -29,7 +31,7 @@ const HOSTILE = fc.oneof(
       '\u2028',
     ),
   }),
-  fc.string({ unit: 'binary' }),
+  fc.string({ unit: anyCharacter }),
   fc.constant("'; Remove-Item C:\\ -Recurse #"),
   fc.constant('\u2019; Remove-Item C:\\ -Recurse #'),
   fc.constant('$(calc)'),
@@ -128,7 +130,7 @@ describe('a quoted text', () => {
         expect(expression).toMatch(/^[ -~]+$/);
         expect(valueOf(expression)).toBe(text);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 
@@ -173,6 +175,7 @@ function rule(rest: Partial<Rule> = {}): Rule {
   return {
     necessity: 'required',
     methods: ['client-push'],
+    locations: [],
     from: { roles: ['site-server'], names: [], addresses: [], clients: null },
     to: { roles: ['client'], names: [], addresses: ['10.0.0.7'], clients: 1 },
     transport: 'tcp',
@@ -249,7 +252,7 @@ describe('the script', () => {
         expect(valueOf(said)).toBe(text);
         expect(code(script.replace(said, "''"))).toBe(code(rulesScript(all('cm01'))));
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 

@@ -13,6 +13,7 @@ import { EN } from '../../../src/text/en/index.ts';
 import { JA } from '../../../src/text/ja/index.ts';
 import { PLAIN, REPORTS, tell } from '../scenes.ts';
 import { judgeWorld, rulesOf, worlds } from './world.ts';
+import { runs } from '../../support/long.ts';
 
 const BLOCKED = tell(REPORTS['push-blocked'] ?? { title: '', from: 'client', clients: [] });
 
@@ -80,7 +81,7 @@ describe('the table', () => {
       fc.property(worlds('any'), (world) => {
         const { rules } = rulesOf(world, judgeWorld(world));
         const text = rulesCsv(rules, EN);
-        const rows: Record<string, string>[] = parse(text, { columns: true });
+        const rows: Record<string, string>[] = parse(text, { bom: true, columns: true });
         expect(rows.map(({ rule }) => rule)).toEqual(
           rules.rules.map((_rule, index) => String(index + 1)),
         );
@@ -96,6 +97,7 @@ describe('the table', () => {
           expect(words('seen')).toEqual(seen.map(([outcome, count]) => `${outcome}:${count}`));
         });
       }),
+      { numRuns: runs(100) },
     );
   });
 
@@ -107,6 +109,7 @@ describe('the table', () => {
     const collector = new RuleCollector(head);
     collector.add(blocked('@SUM(1+1)', 'no address'), 0);
     const [row]: Record<string, string>[] = parse(rulesCsv(collector.ruleSet(), EN), {
+      bom: true,
       columns: true,
     });
     expect(row?.['from_names']).toBe('\'=HYPERLINK("http://x")');
@@ -164,7 +167,7 @@ test('of several management points that are blocked one is enough, and the list 
   expect(text).toContain(
     'One server is enough, this or mp02.contoso.com; the others give redundancy.',
   );
-  const rows: Record<string, string>[] = parse(rulesCsv(rules, EN), { columns: true });
+  const rows: Record<string, string>[] = parse(rulesCsv(rules, EN), { bom: true, columns: true });
   expect(rows.map((row) => row['alternatives'])).toContain('mp02.contoso.com');
 });
 

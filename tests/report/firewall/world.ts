@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import ipaddr from 'ipaddr.js';
+import { DOMAIN_PORTS } from '../../../src/catalogue/all-flows.ts';
 import { METHODS, type Vantage } from '../../../src/catalogue/vocabulary.ts';
 import { buildClient, buildHead } from '../../../src/report/model/build.ts';
 import { RuleCollector } from '../../../src/report/forms/firewall/collector.ts';
@@ -199,6 +200,14 @@ function passageOf(check: Check): { transport: string; port: number | string | n
     case 'rpc-dynamic':
       return { transport: 'tcp', port: `${check.range.first}-${check.range.last}` };
     case 'rpc-endpoint-mapper-udp':
+      return { transport: 'udp', port: check.port };
+    case 'revocation':
+      return { transport: 'tcp', port: 80 };
+    case 'domain': {
+      const transport = check.service === 'dns' ? 'udp' : 'tcp';
+      return { transport, port: DOMAIN_PORTS[check.service][0] ?? null };
+    }
+    case 'dns':
       return { transport: 'udp', port: check.port };
     default:
       return { transport: 'tcp', port: check.port };

@@ -16,6 +16,7 @@ import { EN } from '../../../src/text/en/index.ts';
 import { CI_ATTACKS, ciCommandsIn } from '../../support/ci-commands.ts';
 import { FORMATS, PLAIN, type Told, write } from '../scenes.ts';
 import { poisoned, scene } from './hostile.ts';
+import { runs } from '../../support/long.ts';
 
 const SCENES = ['collection', 'client-breaks'] as const;
 
@@ -84,7 +85,7 @@ describe('the characters that begin a command', () => {
         expect(safe.replaceAll(' ', '')).toBe(text.replaceAll(' ', ''));
         expect(withoutCiCommands(safe)).toBe(safe);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -95,7 +96,7 @@ describe('the characters that begin a command', () => {
         expect(ciCommandsIn(json)).toEqual([]);
         expect(JSON.parse(json)).toEqual({ [text]: [text] });
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -108,7 +109,7 @@ describe('the characters that begin a command', () => {
         expect(ciCommandsIn(xml)).toEqual([]);
         expect(read(xml)).toBe(text);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 

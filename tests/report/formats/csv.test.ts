@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import { csvReporter } from '../../../src/report/forms/csv/index.ts';
+import { EN } from '../../../src/text/en/index.ts';
 import { JA } from '../../../src/text/ja/index.ts';
 import { PLAIN, REPORTS, render, write } from '../scenes.ts';
 import { forHostileText, poisoned, scene } from './hostile.ts';
@@ -8,7 +9,7 @@ import { withoutCiCommands } from '../../../src/base/ci-commands.ts';
 
 /** Rows as an independent reader has them; one with more or fewer cells than the first is an error. */
 function rowsOf(text: string): readonly Readonly<Record<string, string>>[] {
-  return parse(text, { columns: true, record_delimiter: '\r\n' });
+  return parse(text, { bom: true, columns: true, record_delimiter: '\r\n' });
 }
 
 const FORMULA = /^[=+\-@\t\r＝＋－＠]/;
@@ -51,6 +52,7 @@ describe('rows', () => {
 
   test('have every cell in quotes: a semicolon ends one where the decimal point is a comma', () => {
     const lines = write(poisoned(scene('client-breaks'), 'a;b'), 'csv')
+      .replace('\u{feff}', '')
       .trimEnd()
       .split('\r\n');
     expect(lines.length).toBeGreaterThan(5);
@@ -64,11 +66,13 @@ describe('rows', () => {
   });
 });
 
-test('a byte order mark stands before what is not ASCII, and nowhere else', () => {
-  const { head, tail } = scene('client-works');
-  const reporter = csvReporter(head, { appearance: PLAIN, texts: JA, siteWords: [], shell: 'sh' });
-  expect(`${reporter.opening}${reporter.close(tail)}`).toMatch(/^\u{feff}"client",[^\u{feff}]*$/u);
-  expect(write(scene('client-works'), 'csv')).not.toContain('\u{feff}');
+test('a byte order mark stands in front, in every language, and nowhere else', () => {
+  for (const texts of [EN, JA]) {
+    const { head, tail } = scene('client-works');
+    const reporter = csvReporter(head, { appearance: PLAIN, texts, siteWords: [], shell: 'sh' });
+    const text = `${reporter.opening}${reporter.close(tail)}`;
+    expect(text).toMatch(/^\u{feff}"client",[^\u{feff}]*$/u);
+  }
 });
 
 test('whatever a server says, it stays a text in its cell, and no formula', () => {

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { REPORTS, type Told, tell } from '../scenes.ts';
+import { anyCharacter } from '../../support/any-character.ts';
 
 /** Everything that a report takes from servers, from the site or from a language's texts. */
 const KEYS = new Set([
@@ -75,7 +76,7 @@ const ATTACKS = [
 
 export const hostileText: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom(...ATTACKS),
-  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc.string({ unit: anyCharacter, maxLength: 40 }),
   fc.string({
     unit: fc.constantFrom(...'<>&"\'`|\\*_[]()#+-=@%:,;{}$~!\r\n\t \u0000a1.'.split('')),
     maxLength: 30,

@@ -51,7 +51,7 @@ describe('cases', () => {
       ([, name = '', , kind = 'passed']) => [name, kind],
     );
 
-  test('a method that breaks fails, one that is not proven or can not apply is skipped', () => {
+  test('a method that breaks fails, one that is not proven or cannot apply is skipped', () => {
     expect(casesOf(render(found('push-blocked'), 'junit').text)).toEqual([
       ['client-push', 'failure'],
       ['software-update-point', 'skipped'],

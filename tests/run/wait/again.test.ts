@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { CheckResult } from '../../../src/probe/result.ts';
-import type { CheckResults } from '../../../src/judge/requirement.ts';
-import { checkKey, checksFor } from '../../../src/plan/checks.ts';
+import type { CheckResult, CheckResults } from '../../../src/probe/result.ts';
+import { bindPlan, checkKey, checksFor } from '../../../src/plan/checks.ts';
 import { makePlan } from '../../../src/plan/plan.ts';
 import type { Check } from '../../../src/plan/check.ts';
 import type { Observation } from '../../../src/probe/observation.ts';
@@ -39,7 +38,7 @@ function resultsOf(checks: readonly Check[], see: See): CheckResults {
 function pushAgain(see: Partial<Record<Check['kind'], Seen>>): readonly string[] {
   const checks = checksFor(PUSH, 'site-server', CLIENT);
   const results = resultsOf(checks, ({ kind }) => see[kind] ?? observed('open'));
-  return checksAgain(PUSH, 'site-server', CLIENT, results).map(({ kind }) => kind);
+  return checksAgain(bindPlan(PUSH, 'site-server', CLIENT), results).map(({ check }) => check.kind);
 }
 
 const NOT_ASKED: Observation = {
@@ -108,8 +107,8 @@ describe('what of a client is looked at again', () => {
   const placesAgain = (isUp: (check: Check) => boolean): readonly string[] => {
     const checks = checksFor(plan, 'client', CLIENT);
     const results = resultsOf(checks, (check) => observed(isUp(check) ? 'open' : 'refused'));
-    return checksAgain(plan, 'client', CLIENT, results).map(
-      (check) => `${check.host}:${'port' in check ? check.port : '-'}`,
+    return checksAgain(bindPlan(plan, 'client', CLIENT), results).map(
+      ({ check }) => `${check.host}:${'port' in check ? check.port : '-'}`,
     );
   };
 
@@ -127,10 +126,8 @@ describe('what of a client is looked at again', () => {
 
   test('of the servers that the site server compares, what did not answer', () => {
     const checks = checksFor(plan, 'client', null);
-    const results = checks.map((check) =>
-      resultOf(check, observed(check.host === 'mp01' ? 'open' : 'silent')),
-    );
-    expect(new Set(serversAgain(results).map(({ host }) => host))).toEqual(
+    const results = resultsOf(checks, ({ host }) => observed(host === 'mp01' ? 'open' : 'silent'));
+    expect(new Set(serversAgain(results).map(({ check }) => check.host))).toEqual(
       new Set(['mp02', 'sup01']),
     );
   });

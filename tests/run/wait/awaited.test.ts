@@ -63,7 +63,7 @@ describe('what is waited for', () => {
     expect(both({ smb: 'error' })).toEqual([smb, smb]);
   });
 
-  test('what can not be told, and pings that can not be sent, only until all is proven', () => {
+  test('what cannot be told, and pings that cannot be sent, only until all is proven', () => {
     expect(both({ 'rpc-dynamic': 'inconclusive', icmp: 'error' })).toEqual([
       [],
       ['icmp pc001:null error', 'rpc-dynamic pc001:null inconclusive'],

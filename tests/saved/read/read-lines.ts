@@ -1,9 +1,8 @@
 import type { ClientFacts } from '../../../src/judge/facts.ts';
 import { tellHead } from '../../../src/report/model/catalogue.ts';
 import type { ReportHead, ReportTail } from '../../../src/report/model/report.ts';
-import type { SavedReport } from '../../../src/saved/read/document.ts';
+import { linesOfDocument } from '../../../src/saved/read/document.ts';
 import { LineReader } from '../../../src/saved/read/lines.ts';
-import { ReadError } from '../../../src/saved/read/problem.ts';
 import { EN } from '../../../src/text/en/index.ts';
 
 /** A report that was read again, in this tool's words. */
@@ -15,28 +14,27 @@ export interface ReadAgain {
 
 /** A whole ndjson text, as a report. */
 export function readLines(text: string): ReadAgain {
-  const reader = new LineReader('r.ndjson');
-  const lines = text
-    .trimEnd()
-    .split('\n')
-    .map((line) => reader.read(line));
+  return readAll(
+    text
+      .trimEnd()
+      .split('\n')
+      .map((line) => ({ text: line })),
+  );
+}
+
+/** A whole json text, as a report. */
+export function readDocument(text: string): ReadAgain {
+  return readAll(linesOfDocument(text, 'r.json'));
+}
+
+function readAll(said: Iterable<{ readonly text: string }>): ReadAgain {
+  const reader = new LineReader('r');
+  const lines = Array.from(said, ({ text }) => reader.read(text));
   const clients: ClientFacts[] = lines.flatMap((line) =>
     line.type === 'client' ? [line.facts] : [],
   );
   const [first] = lines;
   const last = lines.at(-1);
   if (first?.type !== 'run' || last?.type !== 'summary') throw new Error('a line is missing');
-  return toldAgain({ head: first.head, clients, tail: last.tail });
-}
-
-/** A report without an entry that can't be used. */
-export function toldAgain({ head, clients, tail }: SavedReport): ReadAgain {
-  return {
-    head: tellHead(head, EN),
-    clients: clients.map((client) => {
-      if (client instanceof ReadError) throw client;
-      return client;
-    }),
-    tail,
-  };
+  return { head: tellHead(first.head, EN), clients, tail: last.tail };
 }

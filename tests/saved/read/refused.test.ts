@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readDocument } from '../../../src/saved/read/document.ts';
+import { type DocumentLine, linesOfDocument } from '../../../src/saved/read/document.ts';
 import { LineReader, MAX_LINE_CHARACTERS } from '../../../src/saved/read/lines.ts';
 import { ReadError } from '../../../src/saved/read/problem.ts';
 import { REPORTS, render } from '../../report/scenes.ts';
@@ -158,26 +158,44 @@ describe('a document', () => {
     ['that is torn', DOCUMENT.slice(0, -3), /^r\.json: not a JSON document$/],
     ['that is none', '[]', /^r\.json: /],
     ['of lines', `${RUN}\n${CLIENT}`, /^r\.json: not a JSON document$/],
+    [
+      'that nests without end',
+      DOCUMENT.replace(
+        '"clients": [',
+        `"clients": [{ "x": ${'['.repeat(9000)}${']'.repeat(9000)} },`,
+      ),
+      /^r\.json: not a JSON document$/,
+    ],
     ['that lacks its end', DOCUMENT.replace('"summary"', '"sum"'), /^r\.json: summary: /],
   ])('%s is refused', (_what, text, problem) => {
-    expect(() => readDocument(text, 'r.json')).toThrow(problem);
+    expect(() => Array.from(linesOfDocument(text, 'r.json'))).toThrow(problem);
   });
 
-  test('gives an entry that can not be used by itself', () => {
+  test('gives an entry that cannot be used by itself', () => {
     const document = JSON.parse(DOCUMENT);
     const [client] = document.clients;
     const bad = JSON.parse(JSON.stringify(client).replace('"filtered"', '"ajar"'));
     document.clients = [bad, { ...client, client: 'pc\u202e2' }, 7, client];
-    const { clients } = readDocument(JSON.stringify(document), 'r.json');
-    expect(clients.map((each) => (each instanceof ReadError ? each.message : each.client))).toEqual(
-      [
-        expect.stringMatching(
-          /^r\.json: clients\[0\]: requirements\[\d\]\.outcome: "ajar" is not known/,
-        ),
-        'r.json: clients[1]: "pc2" is how its name looks without 1 character that can\'t be shown',
-        expect.stringMatching(/^r\.json: clients\[2\]: /),
-        'pc001.contoso.com',
-      ],
-    );
+    const reader = new LineReader('r.json');
+    const read = Array.from(linesOfDocument(JSON.stringify(document), 'r.json'), toldOf);
+    function toldOf({ text, where }: DocumentLine): string {
+      try {
+        const line = reader.read(text, where);
+        return line.type === 'client' ? line.facts.client : line.type;
+      } catch (thrown) {
+        if (thrown instanceof ReadError) return thrown.message;
+        throw thrown;
+      }
+    }
+    expect(read).toEqual([
+      'run',
+      expect.stringMatching(
+        /^r\.json: clients\[0\]: requirements\[\d\]\.outcome: "ajar" is not known/,
+      ),
+      'r.json: clients[1]: "pc2" is how its name looks without 1 character that can\'t be shown',
+      expect.stringMatching(/^r\.json: clients\[2\]: /),
+      'pc001.contoso.com',
+      'summary',
+    ]);
   });
 });

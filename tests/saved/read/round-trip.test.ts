@@ -1,10 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { withSentences } from '../../../src/report/model/build.ts';
 import type { ClientEntry } from '../../../src/report/model/report.ts';
-import { readDocument } from '../../../src/saved/read/document.ts';
 import { EN } from '../../../src/text/en/index.ts';
 import { REPORTS, type Told, tell, write } from '../../report/scenes.ts';
-import { readLines, toldAgain } from './read-lines.ts';
+import { readDocument, readLines } from './read-lines.ts';
 
 /** What `json` alone keeps: the lists that no sentence is made from. */
 function withoutLists(entry: ClientEntry): ClientEntry {
@@ -65,7 +64,7 @@ describe.each(Object.entries(REPORTS))('%s, saved as lines and read again', (_na
 
 describe.each(Object.entries(REPORTS))('%s, saved as JSON and read again', (_name, report) => {
   const told = tell(report);
-  const { head, clients, tail } = toldAgain(readDocument(write(told, 'json'), 'r.json'));
+  const { head, clients, tail } = readDocument(write(told, 'json'));
   const read = { head, clients: clients.map((facts) => withSentences(facts, head, EN)), tail };
 
   test.each(['table', 'json', 'ndjson'] as const)('is the same %s', (format) => {

@@ -1,7 +1,14 @@
 import { randomInt } from 'node:crypto';
 import type { Reply } from '../messages.ts';
 import { Malformed, Reader, u16, u32, u8, zeros } from '../wire.ts';
-import { NAK, bindAck, bindNak, judgeContext, readBind, serves } from './bind.ts';
+import {
+  AUTHENTICATION_NOT_RECOGNIZED,
+  bindAck,
+  bindNak,
+  judgeContext,
+  readBind,
+  serves,
+} from './bind.ts';
 import { FAULT, fault, type CallResult, type RpcInterface } from './interface.ts';
 import { FLAG, HEADER_BYTES, PDU, pdu, readPdu, type Pdu } from './pdu.ts';
 
@@ -13,7 +20,6 @@ export interface AssociationOptions {
   readonly interfaces: readonly RpcInterface[];
   /** The endpoint that bind_ack names: the port as text. */
   readonly secondaryAddress: string;
-  readonly bind: 'acknowledged' | 'refused';
   /** Bytes of a response fragment at most, header included. */
   readonly fragmentSize?: number | undefined;
 }
@@ -51,11 +57,8 @@ export class Association {
 
   #bind(request: Pdu): Reply {
     if (this.#group !== 0) return 'disconnect';
-    if (this.#options.bind === 'refused') {
-      return single(PDU.bindNak, request.callId, bindNak(NAK.localLimitExceeded));
-    }
     if (request.authBytes > 0) {
-      return single(PDU.bindNak, request.callId, bindNak(NAK.authenticationTypeNotRecognized));
+      return single(PDU.bindNak, request.callId, bindNak(AUTHENTICATION_NOT_RECOGNIZED));
     }
     const body = this.#acknowledge(request, this.#options.secondaryAddress);
     return single(PDU.bindAck, request.callId, body);

@@ -107,8 +107,8 @@ function resultBytes(result: ContextResult): Buffer {
 const rejection = (result: number, reason: number): Buffer =>
   Buffer.concat([u16(result), u16(reason), zeros(20)]);
 
-/** Reject reasons of bind_nak (C706 12.6.3.1, MS-RPCE 2.2.2.5). */
-export const NAK = { localLimitExceeded: 2, authenticationTypeNotRecognized: 8 } as const;
+/** A reject reason of bind_nak (C706 12.6.3.1, MS-RPCE 2.2.2.5). */
+export const AUTHENTICATION_NOT_RECOGNIZED = 8;
 
 /** The body of bind_nak with the one protocol version there is (C706 12.6.4.5). */
 export const bindNak = (reason: number): Buffer => Buffer.concat([u16(reason), Buffer.of(1, 5, 0)]);

@@ -1,6 +1,6 @@
 import { Malformed, Reader, u16, u32, u8, zeros } from '../wire.ts';
 import { FAULT, fault, type CallResult, type RpcInterface } from './interface.ts';
-import { readUuid } from './uuid.ts';
+import { readUuid } from './syntax.ts';
 
 /** Packet types of connectionless DCE/RPC (C706 12.5.2.2). */
 const PACKET = { request: 0, ping: 1, response: 2, fault: 3, noCall: 5, reject: 6 } as const;

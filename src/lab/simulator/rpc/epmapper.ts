@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { Reader, padding, u32, zeros } from '../wire.ts';
+import { Malformed, Reader, padding, u32, zeros } from '../wire.ts';
 import { FAULT, fault, response, type CallResult, type RpcInterface } from './interface.ts';
-import { readInquiry, matches, type Inquiry } from './inquiry.ts';
 import { towerBytes, type MapperEntry, type TowerHost } from './tower.ts';
-import { readUuid, uuidBytes } from './uuid.ts';
+import { readSyntax, readUuid, uuidBytes } from './syntax.ts';
 
 const EPMAPPER = {
   uuid: 'e1af8308-5d1f-11c9-91a4-08002b14a0fa',
@@ -49,16 +48,34 @@ export function makeEpmapper(database: MapperDatabase): RpcInterface {
   };
 }
 
+/** inquiry_type for all that there is (MS-RPCE 2.2.1.2.4). No client here asks for less. */
+const ALL = 0;
+
+/** The arguments of ept_lookup. */
+interface Inquiry {
+  /** The UUID of the lookup handle, all zero for a new lookup. */
+  readonly handle: string;
+  readonly maxEntries: number;
+}
+
+function readInquiry(stub: Buffer): Inquiry {
+  const reader = new Reader(stub);
+  if (reader.u32() !== ALL) throw new Malformed('inquiry_type');
+  if (reader.u32() !== 0) readUuid(reader);
+  if (reader.u32() !== 0) readSyntax(reader);
+  const handle = readUuid(reader.skip(8));
+  const maxEntries = reader.u32();
+  if (reader.remaining > 0) throw new Malformed('bytes behind the arguments');
+  return { handle, maxEntries };
+}
+
 function lookUp(
   database: MapperDatabase,
   lookups: Map<string, readonly MapperEntry[]>,
   inquiry: Inquiry,
 ): CallResult {
   if (inquiry.maxEntries > MAX_ENTRIES) return fault(FAULT.badStubData);
-  const found =
-    inquiry.handle === NULL_UUID
-      ? database.entries.filter((entry) => matches(entry, inquiry))
-      : lookups.get(inquiry.handle);
+  const found = inquiry.handle === NULL_UUID ? database.entries : lookups.get(inquiry.handle);
   if (found === undefined) return fault(FAULT.contextMismatch);
   lookups.delete(inquiry.handle);
   const page = found.slice(0, Math.min(inquiry.maxEntries, database.pageSize));

@@ -1,5 +1,4 @@
 import { u16, type Reader } from '../wire.ts';
-import { readUuid, uuidBytes } from './uuid.ts';
 
 /** An interface or transfer syntax: p_syntax_id_t (C706 12.6.3.1). */
 export interface Syntax {
@@ -22,4 +21,22 @@ export function readSyntax(reader: Reader): Syntax {
   const uuid = readUuid(reader);
   const major = reader.u16();
   return { uuid, major, minor: reader.u16() };
+}
+
+/** A UUID as NDR has it: its first three fields little-endian (C706 A.1). */
+export function uuidBytes(text: string): Buffer {
+  const bytes = Buffer.from(text.replaceAll('-', ''), 'hex');
+  if (bytes.length !== 16) throw new RangeError(`not a UUID: ${text}`);
+  bytes.subarray(0, 4).reverse();
+  bytes.subarray(4, 6).reverse();
+  bytes.subarray(6, 8).reverse();
+  return bytes;
+}
+
+export function readUuid(reader: Reader): string {
+  const bytes = Buffer.from(reader.bytes(16));
+  bytes.subarray(0, 4).reverse();
+  bytes.subarray(4, 6).reverse();
+  bytes.subarray(6, 8).reverse();
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/u, '$1-$2-$3-$4-');
 }

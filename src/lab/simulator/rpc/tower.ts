@@ -1,7 +1,6 @@
 import net from 'node:net';
 import { u16, u8, zeros } from '../wire.ts';
-import { NDR } from './syntax.ts';
-import { uuidBytes } from './uuid.ts';
+import { NDR, uuidBytes } from './syntax.ts';
 
 /** Floor protocol identifiers (C706 I, MS-RPCE 2.2.1.2.3). */
 const PROTOCOL = {
@@ -36,7 +35,7 @@ export interface TowerHost {
 }
 
 /** major and minor of `1.0`. */
-export function versionOf(version: string): readonly [major: number, minor: number] {
+function versionOf(version: string): readonly [major: number, minor: number] {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   return [major, minor];
 }

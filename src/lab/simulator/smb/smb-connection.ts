@@ -1,10 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import type { Reply } from '../messages.ts';
-import { Malformed } from '../wire.ts';
-import { STATUS, type Computer } from './logon.ts';
+import { Malformed, Reader, u16 } from '../wire.ts';
+import { STATUS, type Computer, logon } from './logon.ts';
 import { answerSessionMessages } from './netbios.ts';
 import { SMB1_COMMAND, SMB1_PROTOCOL_ID, offeredDialects, readSmb1 } from './smb1.ts';
-import { COMMAND, SMB2_PROTOCOL_ID, readSmb2Header, smb2Error } from './smb2-message.ts';
+import {
+  COMMAND,
+  SMB2_PROTOCOL_ID,
+  readSmb2Header,
+  smb2Error,
+  SMB2_HEADER_BYTES,
+  smb2Response,
+  type Smb2Header,
+} from './smb2-message.ts';
 import {
   DIALECTS,
   WILDCARD_REVISION,
@@ -12,7 +20,6 @@ import {
   negotiateSmb2,
   type Dialect,
 } from './smb2-negotiate.ts';
-import { setUpSmb2Session } from './smb2-session.ts';
 
 /** One client's connection: what was agreed on so far, and the answer to each message. */
 export class SmbConnection {
@@ -83,4 +90,27 @@ export class SmbConnection {
     }
     return 'disconnect';
   }
+}
+
+const TOKEN_OFFSET = SMB2_HEADER_BYTES + 8;
+
+/** Answers SMB2 SESSION_SETUP (MS-SMB2 2.2.5, 2.2.6). */
+function setUpSmb2Session(
+  header: Smb2Header,
+  message: Buffer,
+  computer: Computer,
+  sessionId: bigint,
+): Buffer {
+  const reader = new Reader(message, SMB2_HEADER_BYTES);
+  if (reader.u16() !== 25) return smb2Error(header, STATUS.invalidParameter);
+  const offset = reader.skip(10).u16();
+  const length = reader.u16();
+  const { status, token } = logon(new Reader(message, offset).bytes(length), computer);
+  const reply = { ...header, sessionId };
+  if (status !== STATUS.moreProcessingRequired) return smb2Error(reply, status);
+  return smb2Response(
+    reply,
+    status,
+    Buffer.concat([u16(9), u16(0), u16(TOKEN_OFFSET), u16(token.length), token]),
+  );
 }

@@ -1,5 +1,5 @@
 import { Malformed, Reader } from '../wire.ts';
-import { der, derChildren, derInner, readDer } from './der.ts';
+import { der, derChildren, derInner, readDer } from '../der.ts';
 
 /** 1.3.6.1.5.5.2 and 1.3.6.1.4.1.311.2.2.10, encoded. */
 const SPNEGO_OID = Buffer.from('2b0601050502', 'hex');

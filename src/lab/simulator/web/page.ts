@@ -1,6 +1,8 @@
 /** A web server's answer, before the headers that every answer has. */
 export interface WebPage {
   readonly status: number;
+  /** The words beside the status, where they are not the usual ones. */
+  readonly reason?: string;
   readonly type?: string;
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   readonly body: string;
@@ -38,4 +40,11 @@ export const FOREIGN_PAGE: WebPage = {
 <html><head><title>IIS Windows Server</title></head>
 <body><h1>Internet Information Services</h1></body></html>
 `,
+};
+
+/** The connection point behind the gateway has no certificate that the management point takes. */
+export const GATEWAY_REFUSAL: WebPage = {
+  status: 403,
+  reason: 'CMGConnector_Clientcertificaterequired',
+  body: '',
 };

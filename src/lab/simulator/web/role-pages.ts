@@ -38,6 +38,13 @@ const ROLE_PAGES: Readonly<Record<WebRole, (computerName: string) => RolePages>>
   'fallback-status-point': () => ({
     '/sms_fsp/.sms_fsp': { status: 200, type: 'text/plain', body: '' },
   }),
+  'cloud-management-gateway': () => ({
+    '/ccm_proxy_mutualauth/servicemetadata': {
+      status: 200,
+      type: 'application/json; charset=utf-8',
+      body: '{}',
+    },
+  }),
   'software-update-point': () => ({
     '/clientwebservice/client.asmx': { status: 200, body: CLIENT_WEB_SERVICE_PAGE },
   }),

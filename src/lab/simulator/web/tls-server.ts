@@ -9,6 +9,8 @@ export interface WebTls {
   readonly authority: Authority;
   readonly names: readonly string[];
   readonly addresses?: readonly string[] | undefined;
+  /** Where the certificate says that the authority's revocation list is. */
+  readonly revocationList?: string | readonly string[] | undefined;
   readonly minVersion?: SecureVersion | undefined;
   readonly maxVersion?: SecureVersion | undefined;
   /**
@@ -48,20 +50,21 @@ export async function makeTlsServer(
 }
 
 function certificateRequest(tls: WebTls, fault: CertificateFault | undefined): IssueRequest {
-  const { names, addresses } = tls;
+  const { names, addresses, revocationList } = tls;
   switch (fault) {
     case 'expired-certificate': {
       const now = Date.now();
       return {
         names,
         addresses,
+        revocationList,
         notBefore: new Date(now - 366 * DAY_MS),
         notAfter: new Date(now - DAY_MS),
       };
     }
     case 'wrong-name':
-      return { names: ['other-server.lab.invalid'] };
+      return { names: ['other-server.lab.invalid'], revocationList };
     case undefined:
-      return { names, addresses };
+      return { names, addresses, revocationList };
   }
 }

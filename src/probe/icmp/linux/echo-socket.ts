@@ -10,7 +10,7 @@ import {
 import { EchoUnavailable, type IpFamily } from '../sender.ts';
 import { ERROR_OPTIONS, type IcmpError, decodeQueuedError } from './error-queue.ts';
 import type { Called, Libc } from './libc.ts';
-import { ADDRESS_FAMILIES, addressKey, writeNative32 } from './socket-address.ts';
+import { ADDRESS_FAMILIES, addressKey, addressText, writeNative32 } from './socket-address.ts';
 
 /** Linux' numbers (socket(2), ip(7), raw(7), icmp(7)). */
 const TYPES = { datagram: 2, raw: 3 } as const;
@@ -32,6 +32,12 @@ const ERROR_QUEUE = 0x2000;
 const BUFFER_BYTES = 4_194_304;
 /** More than the error queue can hold, since it counts against the receive buffer. */
 const MAX_ERRORS_AT_ONCE = 4096;
+/**
+ * libuv reads so many datagrams a turn of the event loop. On a busy machine that is fewer than come
+ * in, above all on a raw socket, which hears the replies to other threads and programs too.
+ */
+const READ_A_TURN = 32;
+const MAX_REPLIES_AT_ONCE = 16_384;
 /** A failed send may report an earlier packet's error, so a packet is tried this often. */
 const MAX_SENDS = 8;
 
@@ -54,6 +60,7 @@ export class EchoSocket {
   readonly #socket: dgram.Socket;
   /** Tells our replies apart on a raw socket, which receives all of this machine's. */
   readonly #identifier: number;
+  #readInTurn = 0;
 
   /** @throws EchoUnavailable with the code of the better of the two ways */
   constructor(libc: Libc, family: IpFamily, listener: EchoListener) {
@@ -90,7 +97,10 @@ export class EchoSocket {
       }
     }
     this.#configure();
-    this.#socket.on('message', (datagram, { address }) => this.#onMessage(datagram, address));
+    this.#socket.on('message', (datagram, { address }) => {
+      this.#onMessage(datagram, address);
+      this.#count();
+    });
     this.#socket.on('error', () => this.#takeErrors());
   }
 
@@ -140,6 +150,25 @@ export class EchoSocket {
     const packet = hasHeader ? withoutIpv4Header(datagram) : datagram;
     const reply = packet === null ? null : decodeReply(this.family, packet);
     if (reply !== null && this.#isOurs(reply)) this.#listener.onReply(reply, from);
+  }
+
+  /** Before an attempt is given up, all is read that had arrived for it. */
+  #count(): void {
+    if (this.#readInTurn === 0) setImmediate(() => (this.#readInTurn = 0));
+    this.#readInTurn += 1;
+    if (this.#readInTurn === READ_A_TURN) this.#readTheRest();
+  }
+
+  #readTheRest(): void {
+    for (let count = 0; count < MAX_REPLIES_AT_ONCE; count += 1) {
+      const message = this.#libc.receive(this.#descriptor, DONT_WAIT);
+      if (message !== null) {
+        const from = addressText(message.name);
+        if (from !== null) this.#onMessage(message.data, from);
+      } else if (this.#takeErrors() === 0) {
+        return;
+      }
+    }
   }
 
   /** @returns how many there were, about any packet */

@@ -49,6 +49,8 @@ export class LinuxEchoSender implements EchoSender {
   readonly #byAddress = new Map<string, Set<Asked>>();
   /** By token, in the order of their ends: a late reply tells the next try that the path is slow. */
   readonly #unanswered = new Map<string, { readonly key: string; readonly pending: PendingEcho }>();
+  /** Addresses whose first request is due, in order: a repeat has more time than these. */
+  readonly #first = new Set<Asked>();
   /** Addresses whose next request is due, in order. */
   readonly #due = new Set<Asked>();
   #isPumping = false;
@@ -93,6 +95,7 @@ export class LinuxEchoSender implements EchoSender {
     this.#ask(asked);
     const end = await pending.end;
     clearTimeout(asked.timer);
+    this.#first.delete(asked);
     this.#due.delete(asked);
     this.#byToken.delete(pending.tokenText);
     others.delete(asked);
@@ -103,6 +106,7 @@ export class LinuxEchoSender implements EchoSender {
 
   close(): void {
     this.#isClosed = true;
+    this.#first.clear();
     this.#due.clear();
     for (const family of [4, 6] as const) {
       for (const socket of this.#sockets[family].splice(0)) socket.close();
@@ -134,7 +138,7 @@ export class LinuxEchoSender implements EchoSender {
 
   #ask(asked: Asked): void {
     if (asked.pending.isOver || this.#isClosed) return;
-    this.#due.add(asked);
+    (asked.timer === undefined ? this.#first : this.#due).add(asked);
     this.#wake();
   }
 
@@ -148,17 +152,19 @@ export class LinuxEchoSender implements EchoSender {
     this.#isPumping = false;
     if (this.#isClosed) return;
     let sends = 0;
-    for (const asked of this.#due) {
-      if (sends === SENDS_IN_A_ROW) break;
-      sends += 1;
-      if (!this.#send(asked)) {
-        this.#isPumping = true;
-        setTimeout(this.#pump, FULL_BUFFER_PAUSE_MS);
-        return;
+    for (const line of [this.#first, this.#due]) {
+      for (const asked of line) {
+        if (sends === SENDS_IN_A_ROW) break;
+        sends += 1;
+        if (!this.#send(asked)) {
+          this.#isPumping = true;
+          setTimeout(this.#pump, FULL_BUFFER_PAUSE_MS);
+          return;
+        }
+        line.delete(asked);
       }
-      this.#due.delete(asked);
     }
-    if (this.#due.size > 0) this.#wake();
+    if (this.#first.size + this.#due.size > 0) this.#wake();
   };
 
   /** @returns `false` where there is no room for it yet */

@@ -12,8 +12,9 @@ import {
 import type { Handle, IcmpApi } from './api.ts';
 import { IP_SUCCESS, decodeWindowsReply, failureOfStatus } from './reply.ts';
 
-/** As long as ping.exe waits for each reply here. */
-const WAIT_MS = 1000;
+/** So long after a request without an answer the next one follows; the first may still get one. */
+const REPEAT_MS = 1000;
+/** The same after a word of the network's. */
 const INTERVAL_MS = 250;
 /** Does not distort the round trip, which the system measures itself. */
 const POLL_MS = 5;
@@ -72,13 +73,17 @@ export class WindowsEchoSender implements EchoSender {
     if (port === null) return { kind: 'unusable', code: 'EINVAL' };
     const pending = new PendingEcho(address, 'windows-api', deadline);
     let timer: NodeJS.Timeout | undefined;
+    let startedAt = 0;
+    const askAfter = (pauseMs: number): void => {
+      clearTimeout(timer);
+      if (pending.isOver) return;
+      timer = setTimeout(ask, Math.max(0, startedAt + pauseMs - performance.now()));
+    };
     const ask = (): void => {
       if (pending.isOver) return;
-      const startedAt = performance.now();
-      this.#send(port, pending, Math.min(WAIT_MS, deadline.remainingMs()), () => {
-        if (pending.isOver) return;
-        timer = setTimeout(ask, Math.max(0, startedAt + INTERVAL_MS - performance.now()));
-      });
+      startedAt = performance.now();
+      askAfter(REPEAT_MS);
+      this.#send(port, pending, deadline.remainingMs(), () => askAfter(INTERVAL_MS));
     };
     ask();
     const end = await pending.end;

@@ -1,97 +1,69 @@
-import {
-  type ComputerDiagnosis,
-  NATURES,
-  type Nature,
-  isFailing,
-} from '../../../diagnose/model.ts';
+import { type ComputerDiagnosis, isFailing } from '../../../diagnose/model.ts';
+import type { NatureText } from '../../../text/diagnose.ts';
 import type { Texts } from '../../../text/texts.ts';
-import { markdown } from '../../syntax/markdown.ts';
+import { markdownBlocks, markdownCells } from '../../syntax/markdown-blocks.ts';
+import { markdownTable } from '../../syntax/markdown.ts';
+import { type Block, type Cell, items, section, sectionOfAny, text } from '../../told/blocks.ts';
 import { commandsOf } from './commands.ts';
 import type { DiagnosisReport } from './model.ts';
 import {
+  adviceOf,
+  attemptsText,
   countsText,
   findingText,
   lastWordText,
   meaningText,
   nameOf,
   noFlowText,
-  timeText,
+  tellLogs,
+  tellUnknown,
 } from './words.ts';
 
 /** `diagnose -o markdown`: what failed or had failed, a row a computer, and what each kind means. */
 export function* diagnosisMarkdown(report: DiagnosisReport, texts: Texts): Generator<string> {
-  const { diagnose, sentences } = texts;
-  const { labels } = diagnose;
-  const { logs, unknown, bias } = report;
-  const counts = countsText(report, texts);
-  yield `# ${markdown(labels.title)}\n\n${markdown(counts)}\n`;
-  const seen = new Set<Nature>();
+  const { labels } = texts.diagnose;
+  yield joined([section(labels.title, [text(countsText(report, texts))])], 1);
+  const seen = new Set<NatureText>();
   let isFirst = true;
+  // Row by row: there may be a hundred thousand.
   for (const computer of report.computers()) {
     if (!isFailing(computer.lastWord) && computer.lastWord !== 'resolved') continue;
     if (isFirst) {
       const { computer: name, lastWord, error, pointsTo, attempts, run } = labels;
-      const head = [name, lastWord, error, pointsTo, attempts, run].map(markdown);
-      yield `\n${row(head)}${row(head.map(() => '---'))}`;
+      yield `\n${markdownTable([name, lastWord, error, pointsTo, attempts, run], [])}\n`;
     }
     isFirst = false;
-    if (computer.decisive !== null) seen.add(computer.decisive.nature);
-    yield computerRow(computer, report, texts);
+    if (computer.decisive !== null) seen.add(adviceOf(computer.decisive, texts));
+    yield `${markdownCells(tellComputer(computer, report, texts))}\n`;
   }
-  const told = NATURES.filter((nature) => seen.has(nature));
-  if (told.length > 0) yield `\n## ${markdown(labels.check)}\n\n`;
-  for (const nature of told) {
-    const { what, check } = diagnose.natures[nature];
-    yield item(sentences([what, check]));
-  }
-  if (unknown.count > 0) {
-    const heading = diagnose.unknown(unknown.count, unknown.first.length);
-    yield `\n## ${markdown(labels.unknown)}\n\n${markdown(heading)}\n\n`;
-    for (const { file, line, text } of unknown.first) yield item(`${file}:${line}: ${text}`);
-  }
-  yield `\n## ${markdown(labels.logs)}\n\n`;
-  for (const { file, records, loose, first, last } of logs) {
-    yield item(
-      `${file}: ${diagnose.log(records, loose, timeText(first, bias), timeText(last, bias))}`,
-    );
-  }
+  const advice = [...seen].map(({ what, check }) => texts.sentences([what, check]));
+  const rest = [
+    ...sectionOfAny(labels.check, advice.length === 0 ? [] : [items(advice)]),
+    ...sectionOfAny(labels.unknown, tellUnknown(report, texts)),
+    section(labels.logs, tellLogs(report, texts)),
+  ];
+  yield `\n${joined(rest, 2)}`;
 }
 
-function computerRow(
+function joined(blocks: readonly Block[], level: number): string {
+  return `${markdownBlocks(blocks, level).join('\n\n')}\n`;
+}
+
+function tellComputer(
   computer: ComputerDiagnosis,
-  { bias, shell }: DiagnosisReport,
+  report: DiagnosisReport,
   texts: Texts,
-): string {
-  const { diagnose } = texts;
-  const { lastWord, attempts, failures, first, last, decisive } = computer;
+): readonly Cell[] {
+  const { decisive } = computer;
   const found =
-    decisive === null
-      ? []
-      : [findingText(decisive, texts), meaningText(decisive, texts)].map(markdown);
-  const flows = (decisive?.requirements ?? []).map((id) => `\`${id}\``);
-  const tried = diagnose.attempts({
-    failures,
-    attempts,
-    lastWord,
-    first: timeText(first, bias),
-    last: timeText(last, bias),
-  });
-  return row([
-    markdown(nameOf(computer, texts)),
-    markdown(lastWordText(computer, texts)),
-    found.join('<br>'),
-    flows.length === 0 ? markdown(noFlowText(decisive, texts)) : texts.list(flows),
-    markdown(tried),
-    commandsOf(computer, shell)
-      .map((command) => `\`${command}\``)
-      .join('<br>'),
-  ]);
-}
-
-function row(cells: readonly string[]): string {
-  return `| ${cells.join(' | ')} |\n`;
-}
-
-function item(text: string): string {
-  return `- ${markdown(text)}\n`;
+    decisive === null ? [] : [findingText(decisive, texts), meaningText(decisive, texts)];
+  const flows = decisive?.requirements ?? [];
+  return [
+    nameOf(computer, texts),
+    lastWordText(computer, texts),
+    { lines: found.map((said) => ({ text: said })) },
+    flows.length === 0 ? noFlowText(decisive, texts) : { code: flows },
+    attemptsText(computer, report, texts),
+    { code: commandsOf(computer, report.shell) },
+  ];
 }

@@ -1,12 +1,14 @@
 import { flowNameOf } from '../../../catalogue/flow.ts';
 import type { ComputerDiagnosis, FailureKind } from '../../../diagnose/model.ts';
 import type { Texts } from '../../../text/texts.ts';
-import { type Appearance, type Style, makeStyle } from '../../terminal/style.ts';
-import { paragraph } from '../../terminal/layout.ts';
+import { terminalParts } from '../../terminal/blocks.ts';
+import { type Appearance, makeStyle } from '../../terminal/style.ts';
+import { type Block, type Section, inset, section, text } from '../../told/blocks.ts';
 import { commandsOf, commandsOfMany } from './commands.ts';
 import { type FailureGroup, MAX_NAMED, gather } from './gather.ts';
 import type { DiagnosisReport } from './model.ts';
 import {
+  attemptsText,
   checkText,
   countsText,
   findingText,
@@ -14,6 +16,8 @@ import {
   meaningText,
   nameOf,
   noFlowText,
+  tellLogs,
+  tellUnknown,
   timeText,
 } from './words.ts';
 import { withoutCiCommands } from '../../../base/ci-commands.ts';
@@ -22,167 +26,130 @@ import { withoutCiCommands } from '../../../base/ci-commands.ts';
 const MAX_SINGLE = 10;
 const MAX_NAMES_TOLD = 5;
 
+interface Page {
+  readonly report: DiagnosisReport;
+  readonly texts: Texts;
+}
+
 /** `diagnose` for people. */
 export function diagnosisTable(
   report: DiagnosisReport,
   appearance: Appearance,
   texts: Texts,
 ): string {
-  const page = new Page(report, makeStyle(appearance), texts);
-  return withoutCiCommands(page.text());
+  const blocks = tellDiagnosis({ report, texts });
+  return withoutCiCommands(`${terminalParts(blocks, makeStyle(appearance))}\n`);
 }
 
-class Page {
-  readonly #report: DiagnosisReport;
-  readonly #style: Style;
-  readonly #texts: Texts;
+function tellDiagnosis(page: Page): readonly Block[] {
+  const { report, texts } = page;
+  const { failed, groups, resolved } = gather(report.computers());
+  return [
+    section(countsText(report, texts), []),
+    ...(failed <= MAX_SINGLE
+      ? groups.flatMap(({ computers }) => computers.map((each) => tellComputer(each, page)))
+      : groups.map((group) => tellGroup(group, page))),
+    section(null, tellResolved(resolved, page)),
+    section(null, tellUnknown(report, texts)),
+    { ...section(`${texts.diagnose.labels.logs}:`, tellLogs(report, texts)), look: 'plain' },
+  ];
+}
 
-  constructor(report: DiagnosisReport, style: Style, texts: Texts) {
-    this.#report = report;
-    this.#style = style;
-    this.#texts = texts;
-  }
+function tellComputer(computer: ComputerDiagnosis, page: Page): Section {
+  const { report, texts } = page;
+  return failing(
+    `${nameOf(computer, texts)}: ${lastWordText(computer, texts)}`,
+    [
+      attemptsText(computer, report, texts),
+      ...decisiveTexts(computer, (finding) => countedText(finding, page), page),
+      ...otherTexts(computer, page),
+    ],
+    tellCommands(commandsOf(computer, report.shell), computer, page),
+  );
+}
 
-  text(): string {
-    const { failed, groups, resolved } = gather(this.#report.computers());
-    const counts = countsText(this.#report, this.#texts);
-    const sections = [
-      this.#style.heading(this.#paragraph('', counts, 0)),
-      ...(failed <= MAX_SINGLE
-        ? groups.flatMap(({ computers }) => computers.map((computer) => this.#computer(computer)))
-        : groups.map((group) => this.#group(group))),
-      ...(resolved.length === 0 ? [] : [this.#resolved(resolved)]),
-      ...this.#unknown(),
-      this.#logs(),
-    ];
-    return `${sections.join('\n\n')}\n`;
-  }
+function tellGroup({ example, count, computers }: FailureGroup, page: Page): Section {
+  const { report, texts } = page;
+  const { diagnose } = texts;
+  const told = computers.slice(0, MAX_NAMES_TOLD).map((one) => nameOf(one, texts));
+  const more = count > told.length ? [diagnose.moreNames(count - told.length)] : [];
+  const commands = count === 1 ? commandsOf : commandsOfMany;
+  return failing(
+    `${diagnose.computersOf(count)}: ${lastWordText(example, texts)}`,
+    [
+      texts.list([...told, ...more]),
+      ...decisiveTexts(example, (finding) => findingText(finding, texts), page),
+    ],
+    tellCommands(commands(example, report.shell), example, page),
+  );
+}
 
-  #computer(computer: ComputerDiagnosis): string {
-    const title = `${nameOf(computer, this.#texts)}: ${lastWordText(computer, this.#texts)}`;
-    return [
-      this.#title(title),
-      this.#paragraph('', this.#attempts(computer), 4),
-      ...this.#decisive(computer, (finding) => this.#finding(finding)),
-      ...this.#others(computer),
-      ...this.#commands(commandsOf(computer, this.#report.shell), computer),
-    ].join('\n');
-  }
+function failing(title: string, said: readonly string[], commands: readonly Block[]): Section {
+  const body = [...said.map((each) => text(each)), ...commands];
+  return { ...section(title, [inset(body)]), mark: 'bad' };
+}
 
-  #group({ example, count, computers }: FailureGroup): string {
-    const { diagnose } = this.#texts;
-    const told = computers.slice(0, MAX_NAMES_TOLD).map((one) => nameOf(one, this.#texts));
-    const more = count > told.length ? [diagnose.moreNames(count - told.length)] : [];
-    const title = `${diagnose.computersOf(count)}: ${lastWordText(example, this.#texts)}`;
-    return [
-      this.#title(title),
-      this.#paragraph('', this.#texts.list([...told, ...more]), 4),
-      ...this.#decisive(example, (finding) => findingText(finding, this.#texts)),
-      ...this.#commands(
-        (count === 1 ? commandsOf : commandsOfMany)(example, this.#report.shell),
-        example,
-      ),
-    ].join('\n');
-  }
+function decisiveTexts(
+  { decisive }: ComputerDiagnosis,
+  tell: (finding: FailureKind) => string,
+  { texts }: Page,
+): readonly string[] {
+  if (decisive === null) return [];
+  const { labels } = texts.diagnose;
+  const { requirements, line } = decisive;
+  const flows = requirements.map((id) => `${id} (${texts.flows[flowNameOf(id)].title})`);
+  return [
+    tell(decisive),
+    `${labels.pointsTo}: ${texts.list(flows) || noFlowText(decisive, texts)}`,
+    `${labels.meaning}: ${meaningText(decisive, texts)}`,
+    `${labels.check}: ${checkText(decisive, texts)}`,
+    `${labels.line}: ${line}`,
+  ];
+}
 
-  #title(text: string): string {
-    return this.#paragraph(`${this.#style.verdict('breaks')} `, text, 0);
-  }
+/** What failed, and how often. */
+function countedText(finding: FailureKind, { report: { bias }, texts }: Page): string {
+  const { count, first, last } = finding;
+  const times = texts.diagnose.times(count, timeText(first, bias), timeText(last, bias));
+  return `${findingText(finding, texts)}; ${times}`;
+}
 
-  #attempts({ failures, attempts, lastWord, first, last }: ComputerDiagnosis): string {
-    const { bias } = this.#report;
-    return this.#texts.diagnose.attempts({
-      failures,
-      attempts,
-      lastWord,
-      first: timeText(first, bias),
-      last: timeText(last, bias),
-    });
-  }
+function otherTexts({ findings, more }: ComputerDiagnosis, page: Page): readonly string[] {
+  const { labels, more: moreText } = page.texts.diagnose;
+  const others = findings.slice(1).map((finding) => countedText(finding, page));
+  return [...others, ...(more > 0 ? [moreText(more)] : [])].map(
+    (other) => `${labels.before}: ${other}`,
+  );
+}
 
-  #decisive({ decisive }: ComputerDiagnosis, tell: (finding: FailureKind) => string): string[] {
-    if (decisive === null) return [];
-    const { labels } = this.#texts.diagnose;
-    const { requirements, line } = decisive;
-    const flows = requirements.map((id) => `${id} (${this.#texts.flows[flowNameOf(id)].title})`);
-    return [
-      this.#paragraph('', tell(decisive), 4),
-      this.#labelled(labels.pointsTo, this.#texts.list(flows) || noFlowText(decisive, this.#texts)),
-      this.#labelled(labels.meaning, meaningText(decisive, this.#texts)),
-      this.#labelled(labels.check, checkText(decisive, this.#texts)),
-      this.#labelled(labels.line, line),
-    ];
-  }
+function tellCommands(
+  commands: readonly string[],
+  { log }: ComputerDiagnosis,
+  { texts }: Page,
+): readonly Block[] {
+  if (commands.length === 0) return [];
+  const { run, runThere } = texts.diagnose.labels;
+  return [
+    text(`${log === 'ccm.log' ? run : runThere}:`),
+    ...commands.map((command): Block => ({ kind: 'command', text: command })),
+  ];
+}
 
-  #finding(finding: FailureKind): string {
-    const { bias } = this.#report;
-    const { count, first, last } = finding;
-    const times = this.#texts.diagnose.times(count, timeText(first, bias), timeText(last, bias));
-    return `${findingText(finding, this.#texts)}; ${times}`;
-  }
-
-  #others({ findings, more }: ComputerDiagnosis): string[] {
-    const { labels, more: moreText } = this.#texts.diagnose;
-    const others = findings.slice(1).map((finding) => this.#finding(finding));
-    return [...others, ...(more > 0 ? [moreText(more)] : [])].map((text) =>
-      this.#labelled(labels.before, text),
-    );
-  }
-
-  /** Not wrapped: they are to be copied. */
-  #commands(commands: readonly string[], { log }: ComputerDiagnosis): string[] {
-    const { labels } = this.#texts.diagnose;
-    const label = log === 'ccm.log' ? labels.run : labels.runThere;
-    return commands.length === 0
-      ? []
-      : [`    ${label}:`, ...commands.map((command) => `      ${command}`)];
-  }
-
-  #resolved(resolved: readonly ComputerDiagnosis[]): string {
-    const { resolved: count } = this.#report.lastWords;
-    const lines = resolved.map((computer) => {
-      const { decisive } = computer;
-      const before = decisive === null ? '' : `; ${findingText(decisive, this.#texts)}`;
-      const text = `${nameOf(computer, this.#texts)}: ${lastWordText(computer, this.#texts)}; ${this.#attempts(computer)}${before}`;
-      return this.#paragraph(`${this.#style.verdict('works')} `, text, 0);
-    });
-    if (count > MAX_NAMED) lines.push(`  ${this.#texts.diagnose.moreNames(count - MAX_NAMED)}`);
-    return lines.join('\n');
-  }
-
-  #unknown(): string[] {
-    const { count, first } = this.#report.unknown;
-    if (count === 0) return [];
-    return [
-      [
-        this.#paragraph('', this.#texts.diagnose.unknown(count, first.length), 0),
-        ...first.map(({ file, line, text }) =>
-          this.#paragraph('- ', `${file}:${line}: ${text}`, 2),
-        ),
-      ].join('\n'),
-    ];
-  }
-
-  #logs(): string {
-    const { bias, logs } = this.#report;
-    const { diagnose } = this.#texts;
-    return [
-      `${diagnose.labels.logs}:`,
-      ...logs.map(({ file, records, loose, first, last }) =>
-        this.#paragraph(
-          '- ',
-          `${file}: ${diagnose.log(records, loose, timeText(first, bias), timeText(last, bias))}`,
-          2,
-        ),
-      ),
-    ].join('\n');
-  }
-
-  #labelled(label: string, text: string): string {
-    return this.#paragraph('', `${label}: ${text}`, 4);
-  }
-
-  #paragraph(lead: string, text: string, indent: number): string {
-    return paragraph(lead, text, this.#style, indent);
-  }
+function tellResolved(
+  resolved: readonly ComputerDiagnosis[],
+  { report, texts }: Page,
+): readonly Block[] {
+  if (resolved.length === 0) return [];
+  const more = report.lastWords.resolved - MAX_NAMED;
+  const rows = resolved.map((computer) => {
+    const { decisive } = computer;
+    const before = decisive === null ? '' : `; ${findingText(decisive, texts)}`;
+    const said = `${lastWordText(computer, texts)}; ${attemptsText(computer, report, texts)}`;
+    const line = `${nameOf(computer, texts)}: ${said}${before}`;
+    return { mark: 'good', cells: [], line } as const;
+  });
+  return [
+    { kind: 'rows', head: [], rows, widths: [] },
+    ...(more > 0 ? [inset([text(texts.diagnose.moreNames(more))])] : []),
+  ];
 }

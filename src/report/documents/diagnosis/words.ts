@@ -1,3 +1,4 @@
+import { causeOfCode } from '../../../diagnose/cause.ts';
 import {
   type ComputerDiagnosis,
   type FailureKind,
@@ -5,8 +6,11 @@ import {
   NO_NETWORK_NATURES,
   isClientLog,
 } from '../../../diagnose/model.ts';
+import { placeOf } from '../../../diagnose/place.ts';
 import { later, minuteOf } from '../../../diagnose/time.ts';
+import type { NatureText } from '../../../text/diagnose.ts';
 import type { Texts } from '../../../text/texts.ts';
+import { type Block, inset, items, text } from '../../told/blocks.ts';
 import { errorText } from '../error-text.ts';
 import { type DiagnosisReport, countOf } from './model.ts';
 
@@ -35,13 +39,23 @@ export function lastWordText(
   return diagnose.lastWords[isClientLog(log) ? 'client' : log][lastWord];
 }
 
+/** What the kind of trouble means where it happened, and what to look at. */
+export function adviceOf(failure: FailureKind, { diagnose }: Texts): NatureText {
+  const place = placeOf(failure);
+  return place === null ? diagnose.natures[failure.nature] : diagnose.places[place];
+}
+
 /** What a failure means: what kind of trouble it is, and what the log says besides. */
-export function meaningText({ nature, causes }: FailureKind, texts: Texts): string {
-  const { natures, causes: named } = texts.diagnose;
-  const said = causes.map((cause) => named[cause]);
-  return said.length === 0
-    ? natures[nature].what
-    : texts.sentences([natures[nature].what, texts.diagnose.because(said)]);
+export function meaningText(failure: FailureKind, texts: Texts): string {
+  const { nature, causes, error } = failure;
+  const { causes: named, because, byCode } = texts.diagnose;
+  const ofCode = causeOfCode(error, nature);
+  const said = causes.filter((cause) => cause !== ofCode).map((cause) => named[cause]);
+  return texts.sentences([
+    adviceOf(failure, texts).what,
+    ofCode === null ? '' : byCode(named[ofCode]),
+    said.length === 0 ? '' : because(said),
+  ]);
 }
 
 /** What stands where a failure points to no flow. */
@@ -51,8 +65,9 @@ export function noFlowText(finding: FailureKind | null, { diagnose }: Texts): st
 }
 
 /** What to check, and what the check is expected to find. */
-export function checkText({ nature, requirements, outcomes }: FailureKind, texts: Texts): string {
-  const { check } = texts.diagnose.natures[nature];
+export function checkText(failure: FailureKind, texts: Texts): string {
+  const { requirements, outcomes } = failure;
+  const { check } = adviceOf(failure, texts);
   return outcomes.length === 0 || outcomes.length > MAX_TELLING_OUTCOMES
     ? check
     : texts.sentences([
@@ -71,6 +86,35 @@ export function nameOf({ computer, file }: ComputerDiagnosis, texts: Texts): str
 
 export function timeText(time: LogTime | null, bias: number): string | null {
   return time === null ? null : minuteOf(time, bias);
+}
+
+/** How often the computer was tried. */
+export function attemptsText(
+  { failures, attempts, lastWord, first, last }: ComputerDiagnosis,
+  { bias }: DiagnosisReport,
+  { diagnose }: Texts,
+): string {
+  const times = { first: timeText(first, bias), last: timeText(last, bias) };
+  return diagnose.attempts({ failures, attempts, lastWord, ...times });
+}
+
+/** Errors that the tool does not know, where there are any. */
+export function tellUnknown(
+  { unknown: { count, first } }: DiagnosisReport,
+  { diagnose }: Texts,
+): readonly Block[] {
+  if (count === 0) return [];
+  const lines = first.map(({ file, line, text: said }) => `${file}:${line}: ${said}`);
+  return [text(diagnose.unknown(count, first.length)), inset([items(lines)])];
+}
+
+/** The logs that were read, and the times that they are of. */
+export function tellLogs({ logs, bias }: DiagnosisReport, { diagnose }: Texts): readonly Block[] {
+  const told = logs.map(({ file, records, loose, first, last }) => {
+    const times = [timeText(first, bias), timeText(last, bias)] as const;
+    return `${file}: ${diagnose.log(records, loose, ...times)}`;
+  });
+  return [items(told)];
 }
 
 /** How many computers there are; where nothing is left since a time, up to when the logs go. */

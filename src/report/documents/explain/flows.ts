@@ -2,55 +2,53 @@ import type { Flow } from '../../../catalogue/flow.ts';
 import { type CataloguedFlow, defaultPortsOf } from '../../../catalogue/all-flows.ts';
 import type { Method, Product } from '../../../catalogue/vocabulary.ts';
 import type { Texts } from '../../../text/texts.ts';
-import { portText } from '../../model/catalogue.ts';
+import { portText, portsText } from '../../model/catalogue.ts';
 import { groupBy } from '../../../base/group-by.ts';
 import { sourceText } from '../../model/source-text.ts';
-import { type Appearance, type Style, makeStyle } from '../../terminal/style.ts';
-import { columns, paragraph } from '../../terminal/layout.ts';
+import {
+  type Block,
+  type Section,
+  inset,
+  items,
+  labelled,
+  section,
+  text,
+} from '../../told/blocks.ts';
 
 /** Everything that is known of a flow, told once for all methods and products that share it. */
-export function explainFlows(
-  flows: readonly CataloguedFlow[],
-  appearance: Appearance,
-  texts: Texts,
-): string {
-  const style = makeStyle(appearance);
+export function tellFlows(flows: readonly CataloguedFlow[], texts: Texts): readonly Section[] {
   const byName = groupBy(flows, ({ flow }) => flow.name);
-  return `${[...byName.values()].map((group) => explainGroup(group, style, texts)).join('\n\n')}\n`;
+  return [...byName.values()].flatMap((group) => tellGroup(group, texts));
 }
 
 /** A method: what it is, and each of its flows in one line. */
-export function explainMethod(
+export function tellMethod(
   method: Method,
   flows: readonly CataloguedFlow[],
-  appearance: Appearance,
   texts: Texts,
-): string {
-  const style = makeStyle(appearance);
+): readonly Block[] {
+  const { explain } = texts;
   const byProduct = groupBy(flows, ({ product }) => product);
-  const sections = [...byProduct].map(([product, group]) =>
-    [
-      style.heading(`${texts.methods[method]}, ${texts.explain.products[product]}`),
-      columns(
-        group.map(({ flow }) => [flow.id, portsText(flow), summaryOf(flow, texts)]),
-        [42, 15],
-        style,
-        2,
-      ),
-    ].join('\n'),
-  );
-  return `${[
-    paragraph('', texts.explain.methods[method], style, 0),
+  const sections = [...byProduct].map(([product, group]) => {
+    const rows = group.map(({ flow }) => ({
+      cells: [flow.id, defaultPortsText(flow), summaryOf(flow, texts)],
+    }));
+    return section(`${texts.methods[method]}, ${explain.products[product]}`, [
+      { kind: 'rows', head: [], rows, widths: [42, 15] },
+    ]);
+  });
+  return [
+    text(explain.methods[method]),
     ...sections,
-    paragraph('', texts.explain.more(flows[0]?.flow.id ?? method), style, 0),
-  ].join('\n\n')}\n`;
+    text(explain.more(flows[0]?.flow.id ?? method)),
+  ];
 }
 
 function summaryOf(flow: Flow, texts: Texts): string {
   return `${texts.vantages[flow.from]} → ${texts.roles[flow.to]}, ${necessityText(flow, texts)}`;
 }
 
-function necessityText({ necessity }: Flow, texts: Texts): string {
+export function necessityText({ necessity }: Flow, texts: Texts): string {
   return typeof necessity === 'string'
     ? texts.necessities[necessity]
     : texts.explain.necessity(
@@ -61,45 +59,39 @@ function necessityText({ necessity }: Flow, texts: Texts): string {
 }
 
 /** `TCP 49152-65535, 1025-5000`. */
-function portsText(flow: Flow): string {
-  const ports = defaultPortsOf(flow).map(portText).join(', ');
-  return `${flow.transport.toUpperCase()}${ports === '' ? '' : ` ${ports}`}`;
+function defaultPortsText(flow: Flow): string {
+  return portsText(flow.transport, defaultPortsOf(flow).map(portText));
 }
 
-function explainGroup(group: readonly CataloguedFlow[], style: Style, texts: Texts): string {
+function tellGroup(group: readonly CataloguedFlow[], texts: Texts): readonly Section[] {
   const [first] = group;
-  if (first === undefined) return '';
+  if (first === undefined) return [];
   const { flow } = first;
-  const text = texts.flows[flow.name];
-  const { labels } = texts.explain;
+  const { title, purpose, withoutIt } = texts.flows[flow.name];
+  const { labels, opener } = texts.explain;
   const ids = [...new Set(group.map((entry) => entry.flow.id))];
+  const opens = opener(texts.vantages[flow.from], texts.roles[flow.to], flow.direction);
   return [
-    style.heading(`${text.title}: ${texts.list(ids)}`),
-    paragraph(`${labels.port}: `, portsText(flow), style, 2),
-    paragraph(
-      `${labels.opens}: `,
-      texts.explain.opener(texts.vantages[flow.from], texts.roles[flow.to], flow.direction),
-      style,
-      2,
-    ),
-    paragraph(`${labels.purpose}: `, text.purpose, style, 2),
-    paragraph(`${labels.withoutIt}: `, text.withoutIt, style, 2),
-    paragraph(
-      `${labels.fix}: `,
-      texts.sentences([
-        text.atTheEnd,
-        texts.passage({ ...flow, ports: defaultPortsOf(flow).map(portText) }),
-        text.portsBesides ?? '',
-      ]),
-      style,
-      2,
-    ),
-    ...rowsOf(group, style, texts),
-  ].join('\n');
+    section(`${title}: ${texts.list(ids)}`, [
+      labelled(labels.port, defaultPortsText(flow)),
+      labelled(labels.opens, opens),
+      labelled(labels.purpose, purpose),
+      labelled(labels.withoutIt, withoutIt),
+      labelled(labels.fix, fixText(flow, texts)),
+      ...tellDifferences(group, texts),
+    ]),
+  ];
+}
+
+/** What to open, at the end and between. */
+export function fixText(flow: Flow, texts: Texts): string {
+  const { atTheEnd, portsBesides } = texts.flows[flow.name];
+  const ports = defaultPortsOf(flow).map(portText);
+  return texts.sentences([atTheEnd, texts.passage({ ...flow, ports }), portsBesides ?? '']);
 }
 
 /** Where products or methods differ: when the flow is needed, how much, by which row. */
-function rowsOf(group: readonly CataloguedFlow[], style: Style, texts: Texts): string[] {
+function tellDifferences(group: readonly CataloguedFlow[], texts: Texts): readonly Block[] {
   const seen = new Map<string, { products: Set<Product>; methods: Set<Method>; flow: Flow }>();
   for (const { product, flow } of group) {
     const key = `${product} ${sourceText(flow.source, texts)} ${flow.when.join()} ${necessityText(flow, texts)}`;
@@ -108,20 +100,19 @@ function rowsOf(group: readonly CataloguedFlow[], style: Style, texts: Texts): s
     row.methods.add(flow.method);
     seen.set(key, row);
   }
-  const { labels } = texts.explain;
-  return [...seen.values()].flatMap(({ products, methods, flow }) => [
-    paragraph(
-      '- ',
-      `${texts.list([...[...products].map((product) => texts.explain.products[product]), ...[...methods].map((method) => texts.methods[method])])}: ${necessityText(flow, texts)}`,
-      style,
-      2,
-    ),
-    paragraph(
-      `${labels.when}: `,
-      flow.when.map((condition) => texts.explain.conditions[condition]).join('; '),
-      style,
-      4,
-    ),
-    paragraph(`${labels.source}: `, sourceText(flow.source, texts), style, 4),
-  ]);
+  const { labels, products: productNames, conditions } = texts.explain;
+  return [...seen.values()].flatMap(({ products, methods, flow }) => {
+    const names = [
+      ...[...products].map((product) => productNames[product]),
+      ...[...methods].map((method) => texts.methods[method]),
+    ];
+    const when = flow.when.map((condition) => conditions[condition]);
+    return [
+      items([`${texts.list(names)}: ${necessityText(flow, texts)}`]),
+      inset([
+        labelled(labels.when, when.join('; ')),
+        labelled(labels.source, sourceText(flow.source, texts)),
+      ]),
+    ];
+  });
 }

@@ -94,9 +94,22 @@ function endpointsOf(
   { host, checks }: Target,
   ports: readonly PlannedPort[],
 ): readonly PlannedEndpoint[] {
-  return checks.map((check) => {
-    const [first] = ports;
-    const port = portOfCheck(check) ?? (first === undefined ? null : portText(first));
-    return { host, port };
-  });
+  // Where a certificate leads is not known before it is seen.
+  return checks
+    .filter(({ kind }) => kind !== 'revocation')
+    .map((check) => {
+      const [first] = ports;
+      const port = portOfCheck(check) ?? (first === undefined ? null : portText(first));
+      return { host, port };
+    });
+}
+
+/** `mp01:80, mp02:80`. */
+export function endpointList({ endpoints }: PlannedRequirement, separator: string): string {
+  return endpoints
+    .map(({ host, port }) => {
+      const named = host.includes(':') ? `[${host}]` : host;
+      return port === null ? host : `${named}:${port}`;
+    })
+    .join(separator);
 }

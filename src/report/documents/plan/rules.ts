@@ -26,7 +26,8 @@ export function rulesOfPlan(plan: PlanEntry, clients: readonly string[]): RuleSe
     untold: [],
     notLookedAt: { 'site-server': [], client: [] },
     notNamed: needed
-      .filter(({ to, endpoints }) => to !== 'client' && endpoints.length === 0)
+      .filter(({ to }) => to !== 'client' && to !== 'revocation-list')
+      .filter(({ endpoints }) => endpoints.length === 0)
       .map(({ id }) => id),
     left: {
       'no-answer': NOBODY,
@@ -94,6 +95,7 @@ function ruleOf(
   return {
     necessity: first?.necessity === 'helpful' ? 'helpful' : 'required',
     methods: [...new Set(requirements.map(({ method }) => method))],
+    locations: [],
     from: first?.from === 'client' ? client : siteServerEnd(site),
     to:
       server === null

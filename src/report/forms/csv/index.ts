@@ -51,17 +51,13 @@ const COLUMNS: CsvColumns<Row> = {
   attempts: ({ endpoint }) => `${endpoint?.attempts ?? ''}`,
   unmet_hosts: ({ seen }) => seen?.unmetHosts.join(' ') ?? '',
   explanation: ({ explanation }) => explanation,
+  source: ({ endpoint }) => endpoint?.source ?? '',
 };
 
-/**
- * A row a requirement, with the endpoint that decided it. Excel reads a file without a
- * byte order mark in the code page of its Windows: fine for English, where every sentence of ours
- * is ASCII, garbled for others, which get one. Where none is needed there is none, for the sake of
- * programs that would take it for a part of the first column's name.
- */
+/** A row a requirement, with the endpoint that decided it. */
 export function csvReporter({ catalogue }: ReportHead, { texts }: ReporterOptions): Reporter {
   return {
-    opening: `${texts.language === 'en' ? '' : '\u{feff}'}${csvHead(COLUMNS)}`,
+    opening: csvHead(COLUMNS),
     client: (entry) =>
       csvBody(COLUMNS, [
         ...entry.requirements.map((requirement) => rowOf(requirement, entry, catalogue)),

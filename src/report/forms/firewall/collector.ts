@@ -42,9 +42,12 @@ class Clients {
   }
 }
 
+export type Grouping = 'by-location' | 'all-together';
+
 /** Makes the rules of a run from its clients, one after the other. */
 export class RuleCollector {
   readonly #head: ReportHead;
+  readonly #grouping: Grouping;
   readonly #rules = new Map<string, GrowingRule>();
   readonly #elsewhere = new Map<string, Noted>();
   readonly #untold = new Map<string, Noted>();
@@ -57,8 +60,10 @@ export class RuleCollector {
     unknown: new Clients(),
   };
 
-  constructor(head: ReportHead) {
+  /** @param grouping whether clients of different boundary groups need rules of their own */
+  constructor(head: ReportHead, grouping: Grouping = 'by-location') {
     this.#head = head;
+    this.#grouping = grouping;
   }
 
   /** @param index the client's place in the list, from 0 */
@@ -108,13 +113,14 @@ export class RuleCollector {
   #grow(need: Need, entry: ClientEntry): void {
     const { row, server, addresses, ports, necessity } = need;
     const where = server === null ? '' : `${server} ${addresses.join()}`;
-    const key = `${necessity} ${row.from} ${where} ${row.transport} ${ports.join()}`;
-    valueIn(this.#rules, key, () => new GrowingRule(need)).add(need, entry);
+    const locations = this.#grouping === 'by-location' ? (entry.location?.groups ?? []) : [];
+    const key = `${necessity} ${row.from} ${where} ${row.transport} ${ports.join()}\n${locations.join('\n')}`;
+    valueIn(this.#rules, key, () => new GrowingRule(need, locations)).add(need, entry);
   }
 
   #noteElsewhere({ id, row, host, endpoints }: Unmet, client: NumberedName): void {
     for (const { outcome, cause } of endpoints) {
-      const remedy = remedyOf(outcome, [cause]);
+      const remedy = remedyOf(outcome, [cause], flowNameOf(id));
       if (isFirewallOutcome(outcome) || remedy === null) continue;
       const server = row.to === 'client' ? null : host;
       note(this.#elsewhere, { id, server, outcome, remedy }, client);

@@ -1,3 +1,4 @@
+import { withoutZone } from '../../../base/zone.ts';
 import type { RequirementId } from '../../../catalogue/flow.ts';
 import type { Method, Role } from '../../../catalogue/vocabulary.ts';
 import type { ClientEntry, ReportHead } from '../../model/report.ts';
@@ -15,18 +16,25 @@ import {
 /** A rule while clients come: of each only the address is kept, and the name where none is known. */
 export class GrowingRule {
   readonly #need: Need;
+  readonly #locations: readonly string[];
   readonly #methods = new Set<Method>();
   readonly #ids = new Set<RequirementId>();
   readonly #addresses = new AddressSet();
+  /** The site server's, one by one: a script that gets them takes no blocks. */
+  readonly #sources = new Set<string>();
   readonly #names = new Set<string>();
   /** What holds for every client. */
   #alternatives: ReadonlySet<string> | null = null;
   readonly #seen = new Map<ProposingOutcome, number>();
   #clients = 0;
 
-  /** @param need the first client's: passage and necessity are the same for all */
-  constructor(need: Need) {
+  /**
+   * @param need the first client's: passage and necessity are the same for all
+   * @param locations the boundary groups that all are in
+   */
+  constructor(need: Need, locations: readonly string[]) {
     this.#need = need;
+    this.#locations = locations;
   }
 
   add(need: Need, entry: ClientEntry): void {
@@ -38,7 +46,9 @@ export class GrowingRule {
     this.#clients += 1;
     const known = this.#alternatives ?? need.alternatives;
     this.#alternatives = new Set([...known].filter((server) => need.alternatives.has(server)));
-    const own = need.server === null ? need.addresses : addressesOf(entry);
+    if (need.server === null)
+      for (const source of need.sources) this.#sources.add(withoutZone(source));
+    const own = need.server === null ? need.addresses : openedFrom(need, entry);
     const added = own.filter((address) => this.#addresses.add(address));
     if (added.length === 0) this.#names.add(ownCopy(entry.client));
   }
@@ -57,7 +67,8 @@ export class GrowingRule {
     return {
       necessity,
       methods: [...this.#methods],
-      from: server === null ? siteServerEnd(site) : clients,
+      locations: this.#locations,
+      from: server === null ? siteServerEnd(site, [...this.#sources].toSorted()) : clients,
       to: server === null ? clients : serverEnd(server, addresses, rows),
       transport: row.transport,
       alternatives: [...(this.#alternatives ?? [])].toSorted(),
@@ -70,6 +81,11 @@ export class GrowingRule {
       }),
     };
   }
+}
+
+/** A client told itself what it sends from; else its addresses are known from elsewhere. */
+function openedFrom({ sources }: Need, entry: ClientEntry): readonly string[] {
+  return sources.size > 0 ? [...sources] : addressesOf(entry);
 }
 
 function serverEnd(

@@ -1,6 +1,6 @@
 import type { ClientEntry, ReportHead } from '../../model/report.ts';
 import type { Reporter, ReporterOptions } from '../reporter.ts';
-import { RuleCollector } from './collector.ts';
+import { type Grouping, RuleCollector } from './collector.ts';
 import { rulesCsv } from '../../firewall-rules/csv.ts';
 import { rulesScript } from '../../firewall-rules/powershell.ts';
 import type { RuleSet } from '../../firewall-rules/rules.ts';
@@ -21,12 +21,17 @@ export function firewallCsvReporter(head: ReportHead, { texts }: ReporterOptions
 
 /** The same as a script for the clients' own firewall. */
 export function firewallScriptReporter(head: ReportHead): Reporter {
-  return reporterOf(head, rulesScript);
+  // A client's own firewall asks who connects, not where the client is.
+  return reporterOf(head, rulesScript, 'all-together');
 }
 
 /** Address blocks are known only after the last client. */
-function reporterOf(head: ReportHead, render: (rules: RuleSet) => string): Reporter {
-  const collector = new RuleCollector(head);
+function reporterOf(
+  head: ReportHead,
+  render: (rules: RuleSet) => string,
+  grouping?: Grouping,
+): Reporter {
+  const collector = new RuleCollector(head, grouping);
   let clients = 0;
   return {
     opening: '',

@@ -18,6 +18,8 @@ export interface Need {
   readonly addresses: readonly string[];
   readonly ports: Rule['ports'];
   readonly outcomes: ReadonlySet<ProposingOutcome>;
+  /** Addresses that it was tried from, where the run's machine told. */
+  readonly sources: ReadonlySet<string>;
   /** Servers that would do as well, for all that is needed of this one. */
   readonly alternatives: ReadonlySet<string>;
 }
@@ -55,7 +57,7 @@ export function unmetOf(entry: ClientEntry, head: ReportHead): readonly Unmet[] 
 export function needsOf(entry: ClientEntry, unmet: readonly Unmet[]): readonly Need[] {
   const openings = new Map<string, Opening>();
   for (const each of unmet) {
-    for (const opening of openingsOf(each, strangersOf(entry))) {
+    for (const opening of openingsOf(each, addressesOfOthers(entry))) {
       const key = [opening.row.from, opening.server, opening.address, portsText(opening)].join(' ');
       const known = openings.get(key);
       openings.set(key, known === undefined ? opening : bothOf(known, opening));
@@ -70,7 +72,8 @@ export function needsOf(entry: ClientEntry, unmet: readonly Unmet[]): readonly N
     if (first === undefined) return [];
     const addresses = group.flatMap(({ address }) => (address === null ? [] : [address]));
     const outcomes = new Set(group.flatMap(({ outcome }) => outcome));
-    return [{ ...first, addresses: addresses.toSorted(), outcomes }];
+    const sources = new Set(group.flatMap((opening) => [...opening.sources]));
+    return [{ ...first, addresses: addresses.toSorted(), outcomes, sources }];
   });
   // Ports that the same requirements name are alternates: any one of them will do.
   const alike = groupBy(
@@ -84,8 +87,11 @@ export function needsOf(entry: ClientEntry, unmet: readonly Unmet[]): readonly N
     const { necessity, methods, ids, row, server, addresses } = first;
     const ports = group.flatMap((passage) => passage.ports);
     const outcomes = new Set(group.flatMap((passage) => [...passage.outcomes]));
+    const sources = new Set(group.flatMap((passage) => [...passage.sources]));
     const alternatives = alternativesTo(first, [...openings.values()]);
-    return [{ necessity, methods, ids, row, server, addresses, ports, outcomes, alternatives }];
+    return [
+      { necessity, methods, ids, row, server, addresses, ports, outcomes, sources, alternatives },
+    ];
   });
 }
 
@@ -126,6 +132,7 @@ function openingsOf(unmet: Unmet, strangers: ReadonlySet<string>): readonly Open
         address,
         ports: port === null ? row.ports : [port],
         outcome: [outcome],
+        sources: new Set(endpoint.source === undefined ? [] : [endpoint.source]),
       },
     ];
   });
@@ -144,6 +151,7 @@ function bothOf(one: Opening, other: Opening): Opening {
     methods: new Set([...one.methods, ...other.methods]),
     ids: new Set([...one.ids, ...other.ids]),
     outcome: [...one.outcome, ...other.outcome],
+    sources: new Set([...one.sources, ...other.sources]),
   };
 }
 
@@ -156,7 +164,7 @@ function idsText({ ids }: Pick<Need, 'ids'>): string {
 }
 
 /** Addresses of a client's name at which another computer answered: they are not to be opened. */
-function strangersOf({ client, requirements }: ClientEntry): ReadonlySet<string> {
+function addressesOfOthers({ client, requirements }: ClientEntry): ReadonlySet<string> {
   return new Set(
     requirements
       .flatMap(({ endpoints }) => endpoints)
@@ -167,7 +175,7 @@ function strangersOf({ client, requirements }: ClientEntry): ReadonlySet<string>
 
 /** A client's own addresses as far as they were seen; from the client itself none are. */
 export function addressesOf(entry: ClientEntry): readonly string[] {
-  const strangers = strangersOf(entry);
+  const strangers = addressesOfOthers(entry);
   const seen = entry.requirements
     .flatMap(({ endpoints }) => endpoints)
     .filter(({ host }) => host === entry.client)

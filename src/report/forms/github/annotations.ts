@@ -1,11 +1,11 @@
 import type { Effect } from '../../../judge/vocabulary.ts';
 import type { ClientEntry, MethodEntry } from '../../model/report.ts';
 import { headlineText } from '../../told/headline.ts';
-import { alternativesTo, impairedTogether, waysOut } from '../../told/impaired.ts';
+import { impairedTogether, waysOut, tellInsteadOf } from '../../told/impaired.ts';
 import { tellObstacle } from '../../told/many/obstacle-text.ts';
 import { comparisonsOf } from '../../told/many/places-text.ts';
 import type { Sums } from '../../told/many/sums.ts';
-import { byClients, tellAbsent, tellWarnings } from '../../told/many/told.ts';
+import { byWeight, tellAbsent, tellWarnings } from '../../told/many/told.ts';
 import type { Page } from '../../told/page.ts';
 import type { Annotation, AnnotationKind } from './command.ts';
 
@@ -59,15 +59,12 @@ export function annotationsOf(
 }
 
 function impairedLines(method: MethodEntry, entry: ClientEntry, page: Page): readonly string[] {
-  const { table } = page.texts;
-  const others = method.verdict === 'breaks' ? alternativesTo(method, entry, page) : null;
+  const instead = method.verdict === 'breaks' ? tellInsteadOf(method, entry, page) : null;
   return [
     // An unproven method's sentence speaks only of what is left to prove.
     method.verdict === 'unproven' ? headlineText(method, entry, page) : method.explanation,
     ...waysOut(method, entry, page),
-    ...(others === null
-      ? []
-      : [`${table.instead}: ${others.length === 0 ? table.nothingInstead : others.join('; ')}.`]),
+    ...(instead === null ? [] : [instead.said, ...instead.others.map((other) => `- ${other}`)]),
   ];
 }
 
@@ -77,7 +74,7 @@ export function annotationsOfMany(sums: Sums, strict: boolean, page: Page): read
   const kinds = kindsOf(strict);
   const compared = comparisonsOf(sums);
   return [
-    ...byClients(sums).map((sum): Annotation => {
+    ...byWeight(sums).map((sum): Annotation => {
       const { worst, headline, effects, places, wayOut } = tellObstacle(sum, compared, page);
       const lines = [effects, ...places, ...(wayOut === null ? [] : [wayOut])];
       return { kind: kinds[worst], title: headline, message: lines.join('\n') };

@@ -8,7 +8,7 @@ import { tellUnderWay, tellVerdicts } from '../../told/many/told.ts';
 import type { Page } from '../../told/page.ts';
 import { annotationsOf, annotationsOfMany } from './annotations.ts';
 import { ANNOTATION_KINDS, type Annotation, annotationLine } from './command.ts';
-import { whyIncomplete } from '../../told/incomplete.ts';
+import { whyIncomplete } from '../../told/course.ts';
 
 /** GitHub shows at most this many annotations of each kind for a step. */
 const MAX_SHOWN = 10;
@@ -66,7 +66,7 @@ function underWay(sums: Sums, { head, texts }: Page): readonly Annotation[] {
   return message === null ? [] : [{ kind: 'warning', title: head.tool.name, message }];
 }
 
-/** `client push: 3 breaks, 9 works` for each method, and the exit code. */
+/** `client push: 9 ready, 3 breaks; all flows: …` for each method, and the exit code. */
 function summary({ summary: counted }: ReportTail, sums: Sums, page: Page): Annotation {
   const { head, texts } = page;
   const methods = METHODS.flatMap((method) => {
@@ -77,8 +77,8 @@ function summary({ summary: counted }: ReportTail, sums: Sums, page: Page): Anno
       return clients === 0 ? [] : [texts.many.verdict(verdict, clients, 0)];
     });
     const seen = tellVerdicts(sums.here.get(method), page).map(({ text }) => text);
-    const here = `${texts.many.columns.here}: ${texts.list(seen)}`;
-    return [texts.clauses([`${texts.methods[method]}: ${texts.list(said)}`, here])];
+    const over = `${texts.many.columns.verdict}: ${texts.list(said)}`;
+    return [texts.clauses([`${texts.methods[method]}: ${texts.list(seen)}`, over])];
   });
   return {
     kind: 'notice',

@@ -1,5 +1,5 @@
 import type { HTML } from '../../../text/en/html.ts';
-import type { Necessity } from '../../../catalogue/vocabulary.ts';
+import type { Method, Necessity } from '../../../catalogue/vocabulary.ts';
 import type { Status, Verdict } from '../../../judge/vocabulary.ts';
 import type { Language } from '../../../text/language.ts';
 
@@ -17,12 +17,13 @@ export interface PageHead {
   readonly methods: readonly PageMethod[];
   readonly requirements: readonly PageRequirement[];
   readonly verdicts: Readonly<Record<Verdict, string>>;
-  /** What each verdict from here alone says of a client; `doubtful` is one that is degraded. */
-  readonly fromHere: Readonly<Record<Verdict | 'doubtful', string>>;
+  /** What this end alone can say of a client, where it is more than a verdict's word. */
+  readonly fromHere: Readonly<Record<'ready' | 'doubtful', string>>;
   readonly outcomes: readonly PageOutcome[];
 }
 
 export interface PageMethod {
+  readonly method: Method;
   readonly title: string;
   /** Why it can't be used in this site, null where it can. */
   readonly notApplicable: string | null;
@@ -124,7 +125,7 @@ export interface PageTail {
   readonly instead: readonly { readonly title: string; readonly others: readonly string[] }[];
   readonly warnings: readonly string[];
   readonly indirect: PageIndirect | null;
-  readonly left: PageLeft | null;
+  readonly left: readonly PageLeft[];
   readonly nothingLooked: string | null;
 }
 

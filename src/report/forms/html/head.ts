@@ -4,7 +4,7 @@ import type { Texts } from '../../../text/texts.ts';
 import type { CatalogueEntry, ReportHead } from '../../model/report.ts';
 import { endsOf } from '../../model/vantages.ts';
 import type { PageHead, PageOutcome, PageRequirement } from './data.ts';
-import { LETTERS, PARTLY } from './letters.ts';
+import { LETTERS, NONE, PARTLY } from './letters.ts';
 
 /** The requirements of a run in the order of the matrix: method by method. */
 export function catalogued(
@@ -30,6 +30,7 @@ export function pageHead(head: ReportHead, title: string, texts: Texts): PageHea
     title,
     startedAt: head.run.startedAt,
     methods: head.methods.map(({ method, notApplicable }) => ({
+      method,
       title: texts.methods[method],
       notApplicable:
         notApplicable === null
@@ -38,12 +39,7 @@ export function pageHead(head: ReportHead, title: string, texts: Texts): PageHea
     })),
     requirements: catalogued(head).map(([id, entry]) => requirementOf(id, entry, head, texts)),
     verdicts: texts.verdicts,
-    fromHere: {
-      ...texts.verdicts,
-      works: texts.readiness.ready,
-      degraded: texts.readiness.ready,
-      doubtful: texts.readiness.doubtful,
-    },
+    fromHere: texts.readiness,
     outcomes: outcomesOf(texts),
   };
 }
@@ -76,7 +72,7 @@ function requirementOf(
 function outcomesOf(texts: Texts): readonly PageOutcome[] {
   const outcomes: readonly [string, string][] = Object.entries(LETTERS);
   const known = outcomes.flatMap(([outcome, letter]): readonly PageOutcome[] =>
-    isOutcome(outcome)
+    isOutcome(outcome) && letter !== NONE
       ? [{ letter, status: STATUS_OF[outcome], text: texts.outcomes[outcome] }]
       : [],
   );

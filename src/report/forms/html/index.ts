@@ -5,10 +5,12 @@ import { Sums } from '../../told/many/sums.ts';
 import type { Page } from '../../told/page.ts';
 import { CLOSE_BLOCK, jsonText, openBlock } from './block.ts';
 import { clientLine } from './client.ts';
-import { documentEnd, documentStart } from './document.ts';
 import { Dictionary } from './dictionary.ts';
 import { pageHead } from './head.ts';
 import { pageTail } from './tail.ts';
+import type { Language } from '../../../text/language.ts';
+import { SCRIPT, SCRIPT_HASH, STYLE, STYLE_HASH } from './generated.ts';
+import { xmlWithoutCiCommands } from '../../../base/ci-commands.ts';
 
 /** A browser reads a block as one string, and limits the length of strings. */
 const CLIENTS_A_BLOCK = 1000;
@@ -19,7 +21,7 @@ const CLIENTS_A_BLOCK = 1000;
  */
 export function htmlReporter(
   head: ReportHead,
-  { texts, siteWords, shell, saved }: ReporterOptions,
+  { texts, siteWords, elsewhere, shell, saved }: ReporterOptions,
 ): Reporter {
   const dictionary = new Dictionary();
   const sums = new Sums();
@@ -50,10 +52,45 @@ export function htmlReporter(
       return [
         sums.clients === 0 ? '' : CLOSE_BLOCK,
         openBlock('tail'),
-        `${jsonText(pageTail(tail, { sums, left, looked }, { siteWords, shell, saved }, page))}\n`,
+        `${jsonText(pageTail(tail, { sums, left, looked }, { siteWords, elsewhere, shell, saved }, page))}\n`,
         CLOSE_BLOCK,
         documentEnd,
       ].join('');
     },
   };
+}
+
+const POLICY = [
+  "default-src 'none'",
+  `script-src '${SCRIPT_HASH}'`,
+  `style-src '${STYLE_HASH}'`,
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+/** Everything before the data. The page's script stands first, so that a torn file shows what it has. */
+function documentStart(language: Language, title: string, needsScript: string): string {
+  return `<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<title>${escaped(title)}</title>
+<style>${STYLE}</style>
+<script>${SCRIPT}</script>
+</head>
+<body>
+<noscript><p>${escaped(needsScript)}</p></noscript>
+`;
+}
+
+const documentEnd = '</body>\n</html>\n';
+
+function escaped(text: string): string {
+  return xmlWithoutCiCommands(
+    text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;'),
+  );
 }

@@ -1,8 +1,12 @@
 import { type RequirementOutcome, VERDICTS } from '../../../judge/vocabulary.ts';
 
+/** A requirement of which a client's entry says nothing, or that is not needed where the client is. */
+export const NONE = '-';
+
 /** The letter of each outcome in the matrix, so that colours are not needed to read it. */
 export const LETTERS = {
   open: 'O',
+  'not-needed': NONE,
   refused: 'R',
   filtered: 'F',
   unreachable: 'U',
@@ -19,8 +23,6 @@ export const LETTERS = {
 
 /** A requirement that is met, but not by every server. */
 export const PARTLY = 'P';
-/** A requirement of which a client's entry says nothing. */
-export const NONE = '-';
 
 /** In the row of verdicts seen from here: nothing is blocked, but it is likely to hang or fail. */
 export const DOUBTFUL = VERDICTS.length;

@@ -1,16 +1,14 @@
 import { flowNameOf } from '../../../catalogue/flow.ts';
 import { type AgainOptions, checkAgain } from '../../told/check-again.ts';
-import { whyIncomplete } from '../../told/incomplete.ts';
+import { whyIncomplete, apartTexts, standInTexts, waitedTexts } from '../../told/course.ts';
 import { endsOf } from '../../model/vantages.ts';
-import { apartTexts } from '../../told/apart.ts';
-import { waitedTexts } from '../../told/waited.ts';
 import type { LeftToProve } from '../../told/left-to-prove.ts';
 import type { ReportTail } from '../../model/report.ts';
 import { tellObstacle } from '../../told/many/obstacle-text.ts';
 import { comparisonsOf } from '../../told/many/places-text.ts';
 import type { Sums } from '../../told/many/sums.ts';
 import {
-  byClients,
+  byWeight,
   tellAbsent,
   tellInstead,
   tellUnderWay,
@@ -50,6 +48,7 @@ export function pageTail(
     complete: run.complete,
     ending: [
       ...(why === null ? [] : [why]),
+      ...standInTexts(tail, texts),
       ...apartTexts(tail, texts),
       texts.sentences([...waitedTexts(tail, texts), texts.table.exitCode(summary.exitCode)]),
       ...(again === null ? [] : [`${texts.table.checkAgain}: ${again}`]),
@@ -80,7 +79,7 @@ function absent(sums: Sums, page: Page): readonly PageAbsent[] {
 
 function causes(sums: Sums, page: Page): readonly PageCause[] {
   const compared = comparisonsOf(sums);
-  const told = byClients(sums).map((sum): PageCause => {
+  const told = byWeight(sums).map((sum): PageCause => {
     const { worst, headline, effects, places, wayOut } = tellObstacle(sum, compared, page);
     return {
       flow: flowNameOf(sum.id),
@@ -108,15 +107,13 @@ function indirect({ indirect: entries }: ReportTail, page: Page): PageIndirect |
   };
 }
 
-function leftToProve(left: LeftToProve, options: CommandOptions, page: Page): PageLeft | null {
-  const told = left.tell(options, page);
-  if (told === null) return null;
+function leftToProve(left: LeftToProve, options: CommandOptions, page: Page): readonly PageLeft[] {
   const { table } = page.texts;
-  return {
+  return left.tell(options, page).map((told) => ({
     title: table.leftToProve(told.from),
     flows: page.texts.list(told.titles),
     hint: table.leftCommand(told.from),
     command: told.command,
     merge: table.leftMerge(told.file),
-  };
+  }));
 }

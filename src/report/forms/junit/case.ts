@@ -1,6 +1,6 @@
 import type { ClientEntry, MethodEntry, RequirementEntry } from '../../model/report.ts';
 import { headlineText } from '../../told/headline.ts';
-import { alternativesTo, remedyFor, waysOut } from '../../told/impaired.ts';
+import { remedyFor, waysOut, tellInsteadOf } from '../../told/impaired.ts';
 import { type Page, titleOf } from '../../told/page.ts';
 import { secondsText } from './seconds.ts';
 import { type Element, element } from './xml.ts';
@@ -103,12 +103,8 @@ function bodyOf(
 }
 
 function instead(method: MethodEntry, entry: ClientEntry, page: Page): readonly string[] {
-  const { table } = page.texts;
-  const others = alternativesTo(method, entry, page);
-  if (others === null) return [];
-  return others.length === 0
-    ? [`${table.instead}: ${table.nothingInstead}.`]
-    : [`${table.instead}:`, ...others.map((other) => `- ${other}`)];
+  const told = tellInsteadOf(method, entry, page);
+  return told === null ? [] : [told.said, ...told.others.map((other) => `- ${other}`)];
 }
 
 export function caseElement({ name, classname, seconds, result }: Case): Element {

@@ -6,7 +6,7 @@ import { headlineText } from '../../told/headline.ts';
 import { type Case, caseElement, caseOf } from './case.ts';
 import { secondsText } from './seconds.ts';
 import { type Element, element, xmlOf } from './xml.ts';
-import { whyIncomplete } from '../../told/incomplete.ts';
+import { whyIncomplete } from '../../told/course.ts';
 
 /**
  * JUnit's XML for CI servers: a suite a client, a case a method. Valid against both schemas in use:
@@ -89,6 +89,7 @@ function suite({ name, id, cases, out }: Suite, head: ReportHead): Element {
     product,
     communication,
     ...(siteCode === null ? {} : { siteCode }),
+    ...(head.run.standsFor === undefined ? {} : { standsFor: head.run.standsFor }),
   };
   return element(
     'testsuite',
@@ -103,7 +104,7 @@ function suite({ name, id, cases, out }: Suite, head: ReportHead): Element {
       time: secondsText(cases.reduce((sum, { seconds }) => sum + seconds, 0)),
       // Without a zone, which one of the schemas forbids; it is UTC.
       timestamp: head.run.startedAt.slice(0, 19),
-      hostname: head.run.from === 'client' ? name : 'localhost',
+      hostname: head.run.from === 'client' && head.run.standsFor === undefined ? name : 'localhost',
     },
     [
       element(

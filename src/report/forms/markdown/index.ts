@@ -13,7 +13,7 @@ import type { Reporter, ReporterOptions } from '../reporter.ts';
 /** The report for a wiki, a ticket or a pull request. Clients are told of as in the table. */
 export function markdownReporter(
   head: ReportHead,
-  { texts, siteWords, shell, fullList = [] }: ReporterOptions,
+  { texts, siteWords, elsewhere, shell, fullList = [] }: ReporterOptions,
 ): Reporter {
   const clients = new FewOrMany();
   const left = new LeftToProve();
@@ -33,7 +33,7 @@ export function markdownReporter(
         ...tellEnding(tail, clients.all, page),
         ...(many ? tellMany(clients.sums, page) : tellSum(tail, clients.all, page)),
         ...clients.few.map((entry) => tellClient(entry, page, 'after-advice')),
-        ...tellLeft(left, { siteWords, shell }, page),
+        ...tellLeft(left, { siteWords, elsewhere, shell }, page),
         ...tellIndirect(tail.indirect, page),
         ...(many ? [text(texts.many.fullList(fullList))] : []),
       ];

@@ -76,7 +76,7 @@ export class EachClient {
     );
     yield* this.#family(FAMILIES.readiness, ({ client, pattern }) =>
       pattern.readiness.map(([method, readiness]) =>
-        sampleLine(FAMILIES.readiness, { client, method, readiness }, 1),
+        sampleLine(FAMILIES.readiness, { client, method, readiness, view: 'here' }, 1),
       ),
     );
     yield* this.#family(FAMILIES.outcome, ({ client, pattern }) =>

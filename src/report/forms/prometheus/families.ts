@@ -64,7 +64,7 @@ export const FAMILIES = {
   },
   outcome: {
     name: 'ccm_preflight_requirement_outcome',
-    help: 'Always 1; the label says the outcome of a requirement for a client. Other outcomes, and requirements that this end can not look at, are left out.',
+    help: 'Always 1; the label says the outcome of a requirement for a client. Other outcomes, and requirements that this end cannot look at, are left out.',
   },
   roundTrip: {
     name: 'ccm_preflight_round_trip_seconds',

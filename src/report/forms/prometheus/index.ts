@@ -3,11 +3,10 @@ import { VERDICTS } from '../../../judge/vocabulary.ts';
 import type { ClientEntry, ReportHead, ReportTail } from '../../model/report.ts';
 import type { Reporter } from '../reporter.ts';
 import { vantagesOf } from '../../model/vantages.ts';
-import { Certificates } from './certificates.ts';
+import { Certificates, RequirementCounts } from './counts.ts';
 import { EachClient } from './each-client.ts';
 import { FAMILIES } from './families.ts';
 import { type Family, type Labels, familyText, sampleLine } from './family.ts';
-import { RequirementCounts } from './requirement-counts.ts';
 import { withoutCiCommands } from '../../../base/ci-commands.ts';
 import { rewritten } from '../rewritten.ts';
 
@@ -83,7 +82,7 @@ function summaryText({ summary }: ReportTail): string {
     familyText(
       family,
       METHODS.filter((method) => summary.verdicts[method] !== undefined).map((method) =>
-        sampleLine(family, { method }, counts[method] ?? 0),
+        sampleLine(family, { method, view: 'here' }, counts[method] ?? 0),
       ),
     );
   return [

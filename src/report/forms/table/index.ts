@@ -19,7 +19,7 @@ import { rewritten } from '../rewritten.ts';
  */
 export function tableReporter(
   head: ReportHead,
-  { appearance, texts, siteWords, shell, saved, fullList = [] }: ReporterOptions,
+  { appearance, texts, siteWords, elsewhere, shell, saved, fullList = [] }: ReporterOptions,
 ): Reporter {
   const style = makeStyle(appearance);
   const page: Page = { head, texts };
@@ -48,7 +48,7 @@ export function tableReporter(
           ...(looked || tail.summary.clients === 0
             ? []
             : [text(texts.table.nothingChecked, 'warn')]),
-          ...tellLeft(left, { siteWords, shell }, page),
+          ...tellLeft(left, { siteWords, elsewhere, shell }, page),
           ...tellAgain(tail, { siteWords, shell, saved }, page),
           ...tellIndirect(tail.indirect, page),
           ...(many ? [text(texts.many.fullList(fullList))] : []),

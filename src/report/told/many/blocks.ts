@@ -4,13 +4,14 @@ import { type Block, type Cell, TONE_OF_VERDICT, items, section, text } from '..
 import type { Page } from '../page.ts';
 import { tellObstacle } from './obstacle-text.ts';
 import { comparisonsOf } from './places-text.ts';
-import type { Verdict } from '../../../judge/vocabulary.ts';
+import type { Effect, Verdict } from '../../../judge/vocabulary.ts';
 import type { Looked, Sums, VerdictSums } from './sums.ts';
 import {
-  byClients,
+  byWeight,
   isNowhere,
   tellAbsent,
   tellInstead,
+  tellNamed,
   tellVerdicts,
   tellWarnings,
 } from './told.ts';
@@ -18,12 +19,28 @@ import {
 const METHOD_WIDTH = 24;
 const VERDICT_WIDTH = 28;
 
-/** What is told of many clients in sum. */
+/**
+ * What is told of many clients in sum, in the order that people act: those to install, those to look
+ * at, those to have something opened for, those that are off, and those of which nobody knows.
+ */
 export function tellMany(sums: Sums, page: Page): readonly Block[] {
   const { texts } = page;
+  const { many } = texts;
   const warnings = tellWarnings(sums, texts);
+  const told = obstacles(sums, page);
+  const inTheWay = told.filter(({ worst }) => worst !== 'unproven');
+  const unproven = told.filter(({ worst }) => worst === 'unproven');
   return [
     section(...tellSummary(sums, page)),
+    ...tellNamed(sums, page).map(({ readiness, headline, names }) => ({
+      ...section(headline, [text(names)]),
+      look: toneOf(readiness),
+    })),
+    ...chapter(many.obstacles, inTheWay),
+    section(
+      null,
+      tellInstead(sums, texts).map(({ headline, others }) => section(headline, [items(others)])),
+    ),
     section(
       null,
       tellAbsent(sums, page).map(({ headline, places, wayOut }) => ({
@@ -32,11 +49,7 @@ export function tellMany(sums: Sums, page: Page): readonly Block[] {
         isInset: true,
       })),
     ),
-    ...obstacles(sums, page),
-    section(
-      null,
-      tellInstead(sums, texts).map(({ headline, others }) => section(headline, [items(others)])),
-    ),
+    ...chapter(many.unclear, unproven),
     ...(warnings.length === 0 ? [] : [section(texts.table.warnings, [items(warnings)])]),
   ];
 }
@@ -58,7 +71,7 @@ export function tellSummary(
   }));
   const counted = [endsOf(head) === 'both' ? columns.lookedAt : columns.here, columns.verdict];
   return [
-    `${texts.table.summary}, ${texts.table.clients(clients)}`,
+    texts.list([texts.table.summary, texts.table.clients(clients)]),
     [
       {
         kind: 'rows',
@@ -95,11 +108,16 @@ function toneOf(looked: Looked | Verdict): (typeof TONE_OF_VERDICT)[Verdict] {
   }
 }
 
-function obstacles(sums: Sums, page: Page): readonly Block[] {
+interface ShownObstacle {
+  readonly worst: Effect;
+  readonly block: Block;
+}
+
+function obstacles(sums: Sums, page: Page): readonly ShownObstacle[] {
   const compared = comparisonsOf(sums);
-  const body = byClients(sums).map((sum): Block => {
+  return byWeight(sums).map((sum): ShownObstacle => {
     const { worst, headline, effects, places, wayOut, more } = tellObstacle(sum, compared, page);
-    return {
+    const block: Block = {
       ...section(headline, [
         text(effects),
         items(places),
@@ -108,6 +126,11 @@ function obstacles(sums: Sums, page: Page): readonly Block[] {
       ]),
       mark: TONE_OF_VERDICT[worst],
     };
+    return { worst, block };
   });
-  return body.length === 0 ? [] : [{ kind: 'chapter', title: page.texts.many.obstacles, body }];
+}
+
+function chapter(title: string, shown: readonly ShownObstacle[]): readonly Block[] {
+  const body = shown.map(({ block }) => block);
+  return body.length === 0 ? [] : [{ kind: 'chapter', title, body }];
 }

@@ -1,7 +1,10 @@
 import { tellCertificate } from '../../model/cause.ts';
 import { EFFECTS, type Effect } from '../../../judge/vocabulary.ts';
 import { groupBy } from '../../../base/group-by.ts';
+import { flowNameOf } from '../../../catalogue/flow.ts';
 import { remedyOf } from '../../../judge/remedy.ts';
+import type { Opening } from '../../../text/table.ts';
+import { tellOpening } from '../impaired.ts';
 import { type Page, titleOf } from '../page.ts';
 import { type Places, placesOf } from './places.ts';
 import { type Comparisons, placeTexts } from './places-text.ts';
@@ -25,7 +28,7 @@ export function tellObstacle(sum: ObstacleSum, compared: Comparisons, page: Page
   const { texts } = page;
   const places = whereOfMany(sum);
   const effects = groupBy([...sum.effects], ([, effect]) => effect);
-  const worst = EFFECTS.find((effect) => effects.has(effect)) ?? 'unproven';
+  const worst = worstOf(sum);
   const said = EFFECTS.flatMap((effect): readonly string[] => {
     const methods = effects.get(effect)?.map(([method]) => method) ?? [];
     return methods.length === 0 ? [] : [texts.many.effect(effect, methods)];
@@ -41,6 +44,12 @@ export function tellObstacle(sum: ObstacleSum, compared: Comparisons, page: Page
     wayOut: worst === 'unproven' ? null : wayOutOf(sum, places, page),
     more: texts.table.more(sum.id),
   };
+}
+
+/** The worst that an obstacle does to any method. */
+export function worstOf({ effects }: ObstacleSum): Effect {
+  const found = new Set(effects.values());
+  return EFFECTS.find((effect) => found.has(effect)) ?? 'unproven';
 }
 
 /** No subnets where this machine failed, or where the flow ends at a server. */
@@ -91,28 +100,32 @@ function serversByClients(servers: ObstacleSum['servers']): [string, ObstacleSum
 function wayOutOf(sum: ObstacleSum, places: Places, page: Page): string {
   const { texts, head } = page;
   const title = titleOf(sum.id, page);
-  const remedy = remedyOf(sum.outcome, [sum.cause]);
+  const remedy = remedyOf(sum.outcome, [sum.cause], flowNameOf(sum.id));
   if (remedy !== null) return texts.table.mend(title, remedy);
-  const catalogued = head.catalogue[sum.id];
-  const opening = texts.table.open({
-    title,
-    transport: catalogued?.transport ?? 'tcp',
-    ports: catalogued?.ports ?? [],
-    from: catalogued?.from ?? head.run.from,
-    hosts: destinations(sum, places, page),
-    fix: catalogued?.fix ?? '',
-  });
+  const ports = head.catalogue[sum.id]?.ports ?? [];
+  const opening = tellOpening(sum, ports, destinations(sum, places, page), page);
   // The subnet has other clients too, for which nothing needs to be opened.
   return sum.servers.size > 0 ? opening : texts.sentences([opening, texts.many.exactly]);
 }
 
-function destinations(sum: ObstacleSum, places: Places, { texts }: Page): readonly string[] {
-  const { many } = texts;
-  if (sum.servers.size > 0) return serversByClients(sum.servers).map(([server]) => server);
+function destinations(sum: ObstacleSum, places: Places, page: Page): readonly string[] {
+  const { many } = page.texts;
+  if (sum.servers.size > 0) {
+    const ports = page.head.catalogue[sum.id]?.ports ?? [];
+    return serversByClients(sum.servers).map(([server]) => withoutPort(server, ports));
+  }
   if (places.shown.length === 0) return [many.theseClients(sum.group.clients)];
   const elsewhere = places.shown.reduce((left, { clients }) => left - clients, sum.group.clients);
   return [
     ...places.shown.map(({ subnet, clients }) => many.clientsIn(subnetText(subnet), clients)),
     ...(elsewhere === 0 ? [] : [many.clientsElsewhere(elsewhere)]),
   ];
+}
+
+/** The one port of a flow is said with its transport already. */
+function withoutPort(server: string, [port, ...others]: Opening['ports']): string {
+  const end = `:${port ?? ''}`;
+  return port !== undefined && others.length === 0 && server.endsWith(end)
+    ? server.slice(0, -end.length)
+    : server;
 }

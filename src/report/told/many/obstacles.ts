@@ -31,7 +31,9 @@ export function obstaclesOf(entry: ClientEntry): readonly Obstacle[] {
       if (requirement === undefined) continue;
       const seen = seenAt(requirement);
       if (seen.outcome === 'not-checked' || seen.outcome === 'not-named') continue;
-      const key = [flowNameOf(id), seen.outcome, seen.cause ?? '', seen.code ?? ''].join(' ');
+      // The names of SMB and of RPC tell one thing: that it is another computer.
+      const what = seen.outcome === 'wrong-host' ? '' : flowNameOf(id);
+      const key = [what, seen.outcome, seen.cause ?? '', seen.code ?? ''].join(' ');
       const known = found.get(key);
       if (known === undefined) {
         found.set(key, { key, id, ...seen, effects: new Map([[method.method, effect]]) });

@@ -8,8 +8,9 @@ import type { Cause } from '../../../probe/observation.ts';
 import type { ClientEntry, EndpointEntry, MethodEntry } from '../../model/report.ts';
 import { hasNoAddress } from '../absence.ts';
 import { whereOf } from '../page.ts';
+import { isReadyFor, readyMethodOf } from '../ready.ts';
 import { ClientGroup, valueIn } from './client-group.ts';
-import type { NumberedName } from './first-names.ts';
+import { FirstNames, type NumberedName } from './first-names.ts';
 import { type Obstacle, obstaclesOf } from './obstacles.ts';
 import { type Subnet, lanOf } from './subnet.ts';
 
@@ -49,8 +50,29 @@ const MAX_SUBNETS_OF_ALL = 16_384;
 const MAX_OBSTACLES = 256;
 const MAX_SERVERS = 64;
 
+/** As many can be told by their names; of more, the first few are. */
+export const MAX_NAMED = 60;
+
+/** Clients that people act on by name. */
+class NamedClients {
+  readonly first = new FirstNames(MAX_NAMED);
+  #clients = 0;
+
+  get clients(): number {
+    return this.#clients;
+  }
+
+  add(client: NumberedName): void {
+    this.#clients += 1;
+    this.first.add(client);
+  }
+}
+
 /** Counts over many clients, in memory that does not grow with their number. */
 export class Sums {
+  /** For the method that clients are named for. */
+  readonly ready = new NamedClients();
+  readonly doubtful = new NamedClients();
   readonly verdicts = new Map<Method, Map<Verdict, VerdictSum>>();
   /** Over the flows that this end can prove. */
   readonly here = new Map<Method, Map<Looked, VerdictSum>>();
@@ -79,6 +101,11 @@ export class Sums {
       return;
     }
     const absent = entry.answered === false;
+    const named = readyMethodOf(entry);
+    if (isReadyFor(named, entry)) this.ready.add(client);
+    if (entry.methods.some((each) => each.method === named && each.readiness === 'doubtful')) {
+      this.doubtful.add(client);
+    }
     for (const { method, verdict, here, readiness } of entry.methods) {
       countVerdict(this.verdicts, method, verdict, absent);
       countVerdict(this.here, method, lookedOf({ verdict, here, readiness }), absent);

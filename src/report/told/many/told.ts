@@ -1,17 +1,22 @@
 import { METHODS } from '../../../catalogue/vocabulary.ts';
-import { VERDICTS, type Verdict } from '../../../judge/vocabulary.ts';
+import { EFFECTS, VERDICTS, type Verdict } from '../../../judge/vocabulary.ts';
 import type { Texts } from '../../../text/texts.ts';
 import type { Page } from '../page.ts';
 import { endsOf } from '../../model/vantages.ts';
+import { worstOf } from './obstacle-text.ts';
 import { placesOf } from './places.ts';
 import { comparison, placeTexts } from './places-text.ts';
-import type { Looked, ObstacleSum, Sums, VerdictSums } from './sums.ts';
+import { type Looked, MAX_NAMED, type ObstacleSum, type Sums, type VerdictSums } from './sums.ts';
+import { readyMethodOf } from '../ready.ts';
 
 // Sentences about many clients; `blocks.ts` arranges them.
 
 const LOOKED = ['ready', 'doubtful', ...VERDICTS, 'not-looked-at'] as const satisfies readonly (
   Looked | Verdict
 )[];
+
+/** How many names stand for a number that is too large to be told by name. */
+const FEW_NAMES = 3;
 
 interface ToldVerdict {
   readonly verdict: Looked | Verdict;
@@ -47,6 +52,37 @@ export function tellUnderWay({ underWay }: Sums, { many }: Texts): string | null
   return underWay.clients === 0 ? null : many.underWay(underWay.clients);
 }
 
+/** Those that one method may be run on, and those for which it is likely to hang or fail. */
+export function tellNamed(
+  sums: Sums,
+  { head, texts }: Page,
+): readonly {
+  readonly readiness: 'ready' | 'doubtful';
+  readonly headline: string;
+  readonly names: string;
+}[] {
+  const method = readyMethodOf(head);
+  return (['ready', 'doubtful'] as const).flatMap((readiness) => {
+    const { clients, first } = sums[readiness];
+    if (clients === 0) return [];
+    const names =
+      clients <= MAX_NAMED
+        ? texts.list(first.names)
+        : texts.many.first({ names: first.names.slice(0, FEW_NAMES), clients });
+    const all = readiness === 'ready' && clients > MAX_NAMED ? [texts.many.allReady] : [];
+    return [
+      {
+        readiness,
+        headline:
+          readiness === 'ready'
+            ? texts.many.named.ready[endsOf(head)](method, clients)
+            : texts.many.named.doubtful(method, clients, texts.table.warnings),
+        names: texts.clauses([names, ...all]),
+      },
+    ];
+  });
+}
+
 /** Clients that did not answer, or have no address. */
 export interface ToldAbsent {
   readonly headline: string;
@@ -77,10 +113,15 @@ export function tellAbsent(
     }));
 }
 
-/** Obstacles that most clients meet with come first. */
-export function byClients({ obstacles }: Sums): readonly ObstacleSum[] {
+/** What breaks a method comes first, of that what most clients meet with. */
+export function byWeight({ obstacles }: Sums): readonly ObstacleSum[] {
   return [...obstacles]
-    .toSorted(([keyA, a], [keyB, b]) => b.group.clients - a.group.clients || (keyA < keyB ? -1 : 1))
+    .toSorted(
+      ([keyA, a], [keyB, b]) =>
+        EFFECTS.indexOf(worstOf(a)) - EFFECTS.indexOf(worstOf(b)) ||
+        b.group.clients - a.group.clients ||
+        (keyA < keyB ? -1 : 1),
+    )
     .map(([, sum]) => sum);
 }
 

@@ -2,11 +2,11 @@ import type { Verdict } from '../../../../judge/vocabulary.ts';
 import type { PageHead, PageRequirement } from '../data.ts';
 import { NONE } from '../letters.ts';
 import { h } from './dom.ts';
-import { symbolOf, toneOfLetter, toneOfVerdict } from './judge.ts';
+import { type Standing, symbolOf, toneOfLetter, toneOfVerdict, wordOf } from './judge.ts';
 
-/** A verdict as a round sign, called by its word. */
-export function verdictBadge(verdict: Verdict, { verdicts }: PageHead): HTMLElement {
-  return badge(`round ${toneOfVerdict(verdict)}`, symbolOf(verdict), verdicts[verdict]);
+/** A verdict, or what this end alone can say, as a round sign called by its word. */
+export function verdictBadge(verdict: Verdict | Standing, head: PageHead): HTMLElement {
+  return badge(`round ${toneOfVerdict(verdict)}`, symbolOf(verdict), wordOf(verdict, head));
 }
 
 const MADE = new Map<string, HTMLElement>();
@@ -23,7 +23,7 @@ function badge(className: string, sign: string, name: string): HTMLElement {
 }
 
 /** A sign that stands beside its own word. */
-export function verdictSign(verdict: Verdict): HTMLElement {
+export function verdictSign(verdict: Verdict | Standing): HTMLElement {
   return h(
     'span',
     { class: `badge round ${toneOfVerdict(verdict)}`, 'aria-hidden': 'true' },

@@ -1,7 +1,6 @@
 import { outcomeBadge, verdictBadge } from './badges.ts';
 import { filled, h } from './dom.ts';
-import { fromHereAt, symbolOf, toneOfVerdict, verdictAt } from './judge.ts';
-import { tellsMore } from './methods.ts';
+import { shownOf, symbolOf, toneOfVerdict } from './judge.ts';
 import type { Client, Model } from './model.ts';
 
 /** The requirements of a method, with their places among all. */
@@ -25,25 +24,21 @@ export function cellsOf(client: Client, model: Model): readonly HTMLElement[] {
   ]);
 }
 
-function verdictCell(
-  { verdicts, here, answer }: Client,
-  index: number,
-  { head }: Model,
-): HTMLElement {
+function verdictCell(client: Client, index: number, { head }: Model): HTMLElement {
   // When the run was stopped it was under way: nothing is known of it.
-  if (answer === 'i') return h('td', { class: 'of-method' });
-  const verdict = verdictAt(verdicts[index]);
-  const fromHere = verdictAt(here[index]);
-  const more = tellsMore(verdict, fromHere)
-    ? h(
-        'span',
-        {
-          class: `also ${toneOfVerdict(fromHere)}`,
-          role: 'img',
-          'aria-label': filled(head.texts.here, { verdict: fromHereAt(here[index], head) }),
-        },
-        symbolOf(fromHere),
-      )
-    : null;
-  return h('td', { class: 'of-method' }, verdictBadge(verdict, head), more);
+  if (client.answer === 'i') return h('td', { class: 'of-method' });
+  const { first, whole } = shownOf(client, index);
+  const more =
+    whole === null
+      ? null
+      : h(
+          'span',
+          {
+            class: `also ${toneOfVerdict(whole)}`,
+            role: 'img',
+            'aria-label': filled(head.texts.whole, { verdict: head.verdicts[whole] }),
+          },
+          symbolOf(whole),
+        );
+  return h('td', { class: 'of-method' }, verdictBadge(first, head), more);
 }

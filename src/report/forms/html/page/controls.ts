@@ -1,16 +1,17 @@
 import { VERDICTS } from '../../../../judge/vocabulary.ts';
 import { button, filled, h } from './dom.ts';
-import { ANSWER, type Filter, NO_FILTER, NO_SUBNET, isFiltered } from './filter.ts';
-import { isAbsent } from './judge.ts';
+import { ANSWER, type Filter, HERE, NO_FILTER, NO_SUBNET, isFiltered } from './filter.ts';
+import { STANDINGS, isAbsent, standingOr, wordOf } from './judge.ts';
 import type { Client, Model } from './model.ts';
+import { makeNames } from './names.ts';
 import type { View } from './view.ts';
 
 export interface Controls {
   readonly element: HTMLElement;
-  /** Shows a filter that came from elsewhere. */
-  set(filter: Filter): void;
-  /** Says how many clients a filter lets through. */
-  tell(shown: number): void;
+  /** Shows a filter that came from elsewhere, as far as this page knows it. @returns what it shows */
+  set(filter: Filter): Filter;
+  /** Says how many clients a filter lets through, and has their names at hand. */
+  tell(shown: readonly Client[]): void;
 }
 
 type Option = readonly [value: string, text: string];
@@ -29,11 +30,12 @@ export function makeControls(view: View, changed: (filter: Filter) => void): Con
   const selects = {
     verdict: select('verdict', [
       ['', texts.anyVerdict],
-      ...VERDICTS.map((verdict, place): Option => [String(place), head.verdicts[verdict]]),
+      ...standingOptions(view.model),
+      ...VERDICTS.map((verdict): Option => [verdict, head.verdicts[verdict]]),
     ]),
     method: select('method', [
       ['', texts.anyMethod],
-      ...head.methods.map(({ title }, index): Option => [String(index), title]),
+      ...head.methods.map(({ method, title }): Option => [method, title]),
     ]),
     cause: select('cause', [['', texts.anyOutcome], ...causeOptions(view)]),
     flow: select('flow', [['', texts.anyRequirement], ...flowOptions(view.model)]),
@@ -49,6 +51,7 @@ export function makeControls(view: View, changed: (filter: Filter) => void): Con
     },
     texts.reset,
   );
+  const names = makeNames(view.model);
   const read = (): Filter => ({
     text: search.value,
     method: selects.method.value,
@@ -63,7 +66,7 @@ export function makeControls(view: View, changed: (filter: Filter) => void): Con
       control.classList.toggle('used', control.value !== '');
     }
   };
-  const set = (filter: Filter): void => {
+  const set = (filter: Filter): Filter => {
     search.value = filter.text;
     selects.method.value = filter.method;
     selects.verdict.value = filter.verdict;
@@ -71,6 +74,7 @@ export function makeControls(view: View, changed: (filter: Filter) => void): Con
     selects.cause.value = filter.cause;
     selects.subnet.value = filter.subnet;
     mark();
+    return read();
   };
   const onChange = (): void => {
     mark();
@@ -87,7 +91,7 @@ export function makeControls(view: View, changed: (filter: Filter) => void): Con
     field(selects.cause, texts.outcome),
     field(selects.flow, texts.requirement),
     field(selects.subnet, texts.subnet),
-    h('div', { class: 'standing' }, status, reset),
+    h('div', { class: 'standing' }, status, reset, names.element),
   );
   element.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -97,11 +101,24 @@ export function makeControls(view: View, changed: (filter: Filter) => void): Con
     set,
     tell(shown) {
       status.textContent = filled(texts.shown, {
-        shown: view.count(shown),
+        shown: view.count(shown.length),
         all: view.count(clients.length),
       });
+      names.set(shown);
     },
   };
+}
+
+/** What this end alone can say, where a client has it. */
+function standingOptions({ head, clients }: Model): readonly Option[] {
+  const known = clients.filter(({ answer }) => answer !== 'i');
+  const seen = new Set(
+    known.flatMap((client) => head.methods.map((_method, index) => standingOr(client, index))),
+  );
+  return STANDINGS.filter((standing) => seen.has(standing)).map((standing): Option => [
+    `${HERE}${standing}`,
+    filled(head.texts.here, { verdict: wordOf(standing, head) }),
+  ]);
 }
 
 function field(control: HTMLElement, label: string): HTMLElement {

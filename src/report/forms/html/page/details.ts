@@ -1,21 +1,39 @@
-import type { EndpointLine, PageRequirement, SeenLine } from '../data.ts';
+import { groupBy } from '../../../../base/group-by.ts';
+import type { EndpointLine, PageRequirement, Ref, SeenLine } from '../data.ts';
 import { LETTERS, NONE } from '../letters.ts';
 import { outcomeBadge } from './badges.ts';
 import { h, list, terms, told } from './dom.ts';
-import { toneOfLetter } from './judge.ts';
+import { toneOfLetter, verdictAt } from './judge.ts';
 import { verdictsOfClient } from './methods.ts';
 import { type Client, type Model, detailOf, textOf } from './model.ts';
 
-/** What breaks at one client, and what to do, for paper. */
-export function clientBrief(client: Client, model: Model): readonly HTMLElement[] {
-  const [, , waysOut, , warnings] = detailOf(client);
-  return [
-    verdictsOfClient(client, { model }, 'breaks'),
-    list(
-      'notes',
-      [...waysOut, ...warnings].map((ref) => [told(textOf(ref, client, model))]),
-    ),
-  ];
+/** Clients of which the same is to be said. */
+export interface Alike {
+  readonly clients: readonly Client[];
+  /** What breaks at the first of them. */
+  readonly sentences: readonly string[];
+}
+
+/** What breaks, for paper: what to do stands there once, among the causes. */
+export function brokenAlike(clients: readonly Client[], model: Model): readonly Alike[] {
+  const groups = groupBy(clients, (client) =>
+    brokenRefs(client, model)
+      .map((ref) => (typeof ref === 'number' ? (model.dictionary[ref] ?? '') : ref))
+      .join('\n'),
+  );
+  return [...groups.values()].flatMap((alike) => {
+    const [first] = alike;
+    if (first === undefined) return [];
+    const sentences = brokenRefs(first, model).map((ref) => textOf(ref, first, model));
+    return [{ clients: alike, sentences: [...new Set(sentences)] }];
+  });
+}
+
+function brokenRefs(client: Client, { head }: Model): readonly Ref[] {
+  const [explanations] = detailOf(client);
+  return head.methods.flatMap((_method, index) =>
+    verdictAt(client.verdicts[index]) === 'breaks' ? [explanations[index] ?? ''] : [],
+  );
 }
 
 /** Everything that is known of one client. @param besides `verdicts` stand elsewhere already */
@@ -169,7 +187,7 @@ function about(
       [texts.symptom, first.symptom],
       [texts.fix, first.fix],
       [texts.purpose, first.purpose],
-      [texts.fromTo, `${first.way}, ${first.port}`],
+      [texts.fromTo, [first.way, first.port].join(head.texts.comma)],
       [
         texts.neededBy,
         each(({ method, necessityText, reason }) =>
@@ -205,7 +223,7 @@ function notLooked({ letters }: Client, { head }: Model): readonly HTMLElement[]
       h(
         'p',
         { class: 'aside' },
-        `${requirement.way}, ${requirement.port}: ${methods.join(head.texts.comma)}`,
+        `${[requirement.way, requirement.port].join(head.texts.comma)}: ${methods.join(head.texts.comma)}`,
       ),
       // How to name the server.
       letter === 'M' ? h('p', { class: 'aside' }, requirement.reason) : null,

@@ -7,23 +7,28 @@ import type { Client } from './model.ts';
 export type Tone = 'good' | 'warn' | 'bad' | 'open' | 'off';
 
 const TONES = {
+  ready: 'good',
   works: 'good',
+  doubtful: 'warn',
   degraded: 'warn',
   unproven: 'open',
   breaks: 'bad',
   'not-applicable': 'off',
-} as const satisfies Record<Verdict, Tone>;
+} as const satisfies Record<Verdict | Standing, Tone>;
 
 const SYMBOLS = {
+  ready: '✓',
   works: '✓',
+  doubtful: '▲',
   degraded: '▲',
   unproven: '?',
   breaks: '✕',
   'not-applicable': '–',
-} as const satisfies Record<Verdict, string>;
+} as const satisfies Record<Verdict | Standing, string>;
 
-export const toneOfVerdict = (verdict: Verdict): Tone => TONES[verdict];
-export const symbolOf = (verdict: Verdict): string => SYMBOLS[verdict];
+/** How a verdict, or what this end alone can say, is drawn. */
+export const toneOfVerdict = (verdict: Verdict | Standing): Tone => TONES[verdict];
+export const symbolOf = (verdict: Verdict | Standing): string => SYMBOLS[verdict];
 
 /** The verdict at a place; one in doubt is `degraded`. */
 export function verdictAt(place: number | undefined): Verdict {
@@ -31,9 +36,49 @@ export function verdictAt(place: number | undefined): Verdict {
   return VERDICTS[place ?? VERDICTS.length - 1] ?? 'not-applicable';
 }
 
-/** What a client's row says from here alone, in words. */
-export function fromHereAt(place: number | undefined, { fromHere }: PageHead): string {
-  return place === DOUBTFUL ? fromHere.doubtful : fromHere[verdictAt(place)];
+/** What a client can be from this end alone, for a method: words of `--only`. */
+export const STANDINGS = ['ready', 'doubtful', 'unproven', 'breaks'] as const;
+export type Standing = (typeof STANDINGS)[number];
+
+const STANDING_OF = {
+  works: 'ready',
+  degraded: 'ready',
+  unproven: 'unproven',
+  breaks: 'breaks',
+  'not-applicable': null,
+} as const satisfies Record<Verdict, Standing | null>;
+
+/** What can be said of a client from this end alone; null where that is nothing. */
+export function standingAt(place: number | undefined): Standing | null {
+  return place === DOUBTFUL ? 'doubtful' : STANDING_OF[verdictAt(place)];
+}
+
+/** What can be said of a client from this end alone, or its verdict where that is nothing. */
+export function standingOr(
+  { verdicts, here }: Pick<Client, 'verdicts' | 'here'>,
+  method: number,
+): Standing | Verdict {
+  return standingAt(here[method]) ?? verdictAt(verdicts[method]);
+}
+
+/**
+ * What is shown of a method first: what this end alone can say, where that is not the whole verdict.
+ * Then the whole stands beside it.
+ */
+export function shownOf(
+  { verdicts, here }: Pick<Client, 'verdicts' | 'here'>,
+  method: number,
+): { readonly first: Verdict | Standing; readonly whole: Verdict | null } {
+  const whole = verdictAt(verdicts[method]);
+  const standing = standingAt(here[method]);
+  return standing === null || verdictAt(here[method]) === whole
+    ? { first: standing === 'doubtful' ? standing : whole, whole: null }
+    : { first: standing, whole };
+}
+
+/** Its word. `breaks` and `unproven` from here are called as those over every flow. */
+export function wordOf(verdict: Verdict | Standing, { fromHere, verdicts }: PageHead): string {
+  return verdict === 'ready' || verdict === 'doubtful' ? fromHere[verdict] : verdicts[verdict];
 }
 
 /** A blocked flow that nothing needs is not painted as one that a method needs. */

@@ -3,7 +3,7 @@ import { makeControls } from './controls.ts';
 import { clientDetails } from './details.ts';
 import { filled, h } from './dom.ts';
 import { makeDrawer } from './drawer.ts';
-import { type Filter, NO_FILTER, filtered } from './filter.ts';
+import { type Filter, NO_FILTER, filterOf, filtered, fragmentOf, isFiltered } from './filter.ts';
 import { legend } from './legend.ts';
 import { masthead } from './masthead.ts';
 import { makeMatrix } from './matrix.ts';
@@ -11,7 +11,7 @@ import { methodsSection } from './methods.ts';
 import { type Client, type Model, readModel } from './model.ts';
 import { printWhole } from './print.ts';
 import { type Sorting, byName, sorted, sortedBy } from './sort.ts';
-import { footer, indirectSection, leftSection, warningsSection } from './surroundings.ts';
+import { footer, indirectSection, leftSections, warningsSection } from './surroundings.ts';
 import type { View } from './view.ts';
 
 function start(): void {
@@ -31,14 +31,14 @@ function draw(model: Model): void {
   const refresh = (): void => {
     shown = filtered(inOrder, filter, head);
     matrix.show(shown, sorting);
-    controls.tell(shown.length);
+    controls.tell(shown);
+    keep(filter);
   };
   const view: View = {
     model,
     count: (value) => numbers.format(value),
     show(wanted) {
-      filter = wanted;
-      controls.set(wanted);
+      filter = controls.set(wanted);
       refresh();
       section.scrollIntoView();
       document.querySelector<HTMLElement>('#matrix')?.focus({ preventScroll: true });
@@ -74,12 +74,21 @@ function draw(model: Model): void {
       sheets,
       only === undefined || clients.length > 1 ? null : onlyClient(only),
       indirectSection(view),
-      leftSection(view),
+      ...leftSections(view),
     ),
     footer(view),
     drawer.element,
   );
-  if (only !== undefined) refresh();
+  /** Shows what the address asks for, so that a link shows what its sender saw. */
+  const follow = (): void => {
+    filter = controls.set(filterOf(location.hash));
+    refresh();
+    if (isFiltered(filter)) section.scrollIntoView({ behavior: 'instant' });
+  };
+  if (only !== undefined) {
+    follow();
+    addEventListener('hashchange', follow);
+  }
   printWhole(view, () => shown, sheets);
 
   function matrixSection(): HTMLElement {
@@ -116,6 +125,17 @@ function draw(model: Model): void {
       ...clientDetails(client, model, 'verdicts'),
     );
   }
+}
+
+/** Keeps what is asked for in the address. Each letter typed is no step to go back to. */
+function keep(filter: Filter): void {
+  const fragment = fragmentOf(filter);
+  if (fragment === location.hash.slice(1)) return;
+  history.replaceState(
+    null,
+    '',
+    fragment === '' ? location.pathname + location.search : `#${fragment}`,
+  );
 }
 
 /** The texts of the data blocks of one name. They are dropped: what is needed is in the model. */

@@ -58,21 +58,12 @@ export function makeMatrix(view: View, sort: (column: Column) => void): Matrix {
         activate(place);
         view.open(client);
       },
-      told(client.name),
+      wholeName(client.name),
     );
     const element = h(
       'tr',
       { 'aria-rowindex': place + HEADER_ROWS + 1, class: client === selected ? 'selected' : null },
-      h(
-        'th',
-        { scope: 'row', class: 'name' },
-        h(
-          'span',
-          { class: 'who' },
-          name,
-          client.address === '' ? null : told(client.address, 'address'),
-        ),
-      ),
+      nameCell(client, name),
       ...cellsOf(client, model),
     );
     element.addEventListener('click', (event) => {
@@ -118,6 +109,19 @@ export function makeMatrix(view: View, sort: (column: Column) => void): Matrix {
     for (const [place, element] of rows) {
       nameButton(element)?.setAttribute('tabindex', place === stop ? '0' : '-1');
     }
+  };
+
+  /** Rows are equally high, whichever name is the longest: whole names show, and places are known. */
+  const fit = (): void => {
+    table.style.removeProperty('--row');
+    const samples = longest(view.model.clients).map((client) => {
+      const name = h('button', { type: 'button', class: 'open' }, wholeName(client.name));
+      return h('tr', {}, nameCell(client, name));
+    });
+    body.append(...samples);
+    const heights = samples.map((sample) => sample.getBoundingClientRect().height);
+    for (const sample of samples) sample.remove();
+    table.style.setProperty('--row', `${Math.ceil(Math.max(...heights))}px`);
   };
 
   const measure = (): void => {
@@ -172,7 +176,10 @@ export function makeMatrix(view: View, sort: (column: Column) => void): Matrix {
     });
   });
   scroller.addEventListener('keydown', onKey);
+  let width = 0;
   new ResizeObserver(() => {
+    if (scroller.clientWidth !== width) fit();
+    width = scroller.clientWidth;
     render();
     measure();
   }).observe(scroller);
@@ -204,6 +211,28 @@ export function makeMatrix(view: View, sort: (column: Column) => void): Matrix {
       if (place !== undefined) goTo(place);
     },
   };
+}
+
+function nameCell({ address }: Client, name: HTMLElement): HTMLElement {
+  return h(
+    'th',
+    { scope: 'row', class: 'name' },
+    h('span', { class: 'who' }, name, address === '' ? null : told(address, 'address')),
+  );
+}
+
+/** A name breaks behind a dot if it has to. */
+function wholeName(name: string): HTMLElement {
+  const parts = name.split(/(?<=\.)/);
+  return h('bdi', {}, ...parts.flatMap((part, place) => (place === 0 ? [part] : [h('wbr'), part])));
+}
+
+/** By letters; one of them is the widest. */
+const LONGEST = 12;
+
+function longest(clients: readonly Client[]): readonly Client[] {
+  const length = ({ name, address }: Client): number => name.length + address.length;
+  return clients.toSorted((a, b) => length(b) - length(a)).slice(0, LONGEST);
 }
 
 function spacer(columns: number): HTMLTableRowElement {

@@ -2,11 +2,20 @@ import { VERDICTS, type Verdict } from '../../../../judge/vocabulary.ts';
 import type { PageHead } from '../data.ts';
 import { verdictSign } from './badges.ts';
 import { button, filled, h, list, told } from './dom.ts';
-import { NO_FILTER } from './filter.ts';
-import { DOUBTFUL } from '../letters.ts';
-import { fromHereAt, toneOfVerdict, verdictAt } from './judge.ts';
+import { HERE, NO_FILTER } from './filter.ts';
+import {
+  STANDINGS,
+  type Standing,
+  shownOf,
+  standingOr,
+  toneOfVerdict,
+  verdictAt,
+  wordOf,
+} from './judge.ts';
 import { type Client, detailOf, textOf } from './model.ts';
 import type { View } from './view.ts';
+
+const STANDINGS_FIRST = [...new Set<Standing | Verdict>([...STANDINGS, ...VERDICTS])];
 
 /** The verdict of each method: counts of many clients, or what is to be said of one. */
 export function methodsSection(view: View): HTMLElement {
@@ -26,26 +35,21 @@ export function methodsSection(view: View): HTMLElement {
   );
 }
 
-/** The methods of one client, each with its sentence. @param only those with this verdict */
-export function verdictsOfClient(
-  client: Client,
-  { model }: Pick<View, 'model'>,
-  only: Verdict | null = null,
-): HTMLElement {
+/** The methods of one client, each with its sentence. */
+export function verdictsOfClient(client: Client, { model }: Pick<View, 'model'>): HTMLElement {
   const { head } = model;
   const [explanations, alternatives] = detailOf(client);
   return list(
     'verdicts',
     head.methods.flatMap(({ title, notApplicable }, index): readonly (readonly HTMLElement[])[] => {
-      const verdict = verdictAt(client.verdicts[index]);
+      const { first, whole } = shownOf(client, index);
       // When the run was stopped it was under way: nothing is known of it.
       if (client.answer === 'i') return [];
-      if (only !== null && verdict !== only) return [];
       const explanation = textOf(explanations[index] ?? '', client, model);
       const instead = (alternatives[index] ?? []).map((ref) => textOf(ref, client, model));
       return [
         [
-          verdictSign(verdict),
+          verdictSign(first),
           h(
             'div',
             {},
@@ -54,8 +58,8 @@ export function verdictsOfClient(
               { class: 'verdict' },
               h('strong', {}, title),
               ' ',
-              h('span', { class: `word ${toneOfVerdict(verdict)}` }, head.verdicts[verdict]),
-              ...besides(verdict, client.here[index], head),
+              h('span', { class: `word ${toneOfVerdict(first)}` }, firstText(first, whole, head)),
+              ...besides(client, index, whole, head),
             ),
             sentence(explanation === '' ? notApplicable : explanation),
             ...(instead.length === 0
@@ -78,23 +82,23 @@ function sentence(text: string | null): HTMLElement | null {
   return text === null || text === '' ? null : h('p', {}, told(text));
 }
 
-/** What this end alone can say, where it says something else. */
-export function tellsMore(verdict: Verdict, here: Verdict): boolean {
-  return here !== verdict && here !== 'not-applicable';
+function firstText(first: Verdict | Standing, whole: Verdict | null, head: PageHead): string {
+  const word = wordOf(first, head);
+  return whole === null ? word : filled(head.texts.here, { verdict: word });
 }
 
-/** What this end alone can say, in words. */
+/** The verdict over every flow, or that nothing was looked at. */
 function besides(
-  verdict: Verdict,
-  place: number | undefined,
+  { verdicts, here }: Client,
+  index: number,
+  whole: Verdict | null,
   head: PageHead,
 ): readonly (string | HTMLElement)[] {
-  const here = verdictAt(place);
-  const said = isNotLookedAt(verdict, here)
+  const said = isNotLookedAt(verdictAt(verdicts[index]), verdictAt(here[index]))
     ? head.texts.nothingLooked
-    : tellsMore(verdict, here) || place === DOUBTFUL
-      ? filled(head.texts.here, { verdict: fromHereAt(place, head) })
-      : null;
+    : whole === null
+      ? null
+      : filled(head.texts.whole, { verdict: head.verdicts[whole] });
   return said === null ? [] : [' ', h('span', { class: 'aside' }, said)];
 }
 
@@ -107,70 +111,74 @@ function tally(index: number, view: View): readonly (HTMLElement | null)[] {
   const { head, clients } = view.model;
   const method = head.methods[index];
   const known = clients.filter(({ answer }) => answer !== 'i');
-  const counts = countsOf(known, ({ verdicts }) => verdictAt(verdicts[index]));
-  const isUnseen = (client: Client): boolean =>
-    isNotLookedAt(verdictAt(client.verdicts[index]), verdictAt(client.here[index]));
-  const seen = known.filter((client) => !isUnseen(client));
-  const here = countsOf(seen, (client) => fromHereAt(client.here[index], head));
-  const notLooked = known.length - seen.length;
-  const isPlain = known.every((client) => client.verdicts[index] === client.here[index]);
+  const more = known.some((client) => {
+    const { first, whole } = shownOf(client, index);
+    return whole !== null || first === 'doubtful';
+  });
+  const wholes = countsOf(known, VERDICTS, ({ verdicts }) => verdictAt(verdicts[index]));
+  const firsts = more
+    ? countsOf(known, STANDINGS_FIRST, (client) => standingOr(client, index))
+    : wholes;
+  const nothingLooked = known.every(({ verdicts, here }) =>
+    isNotLookedAt(verdictAt(verdicts[index]), verdictAt(here[index])),
+  );
+  const aside =
+    nothingLooked && known.length > 0
+      ? head.texts.nothingLooked
+      : more
+        ? filled(head.texts.whole, {
+            verdict: wholes
+              .map(([verdict, count]) => `${view.count(count)} ${head.verdicts[verdict]}`)
+              .join(head.texts.comma),
+          })
+        : null;
   return [
     h('h3', {}, method?.title ?? ''),
     h(
       'div',
       { class: 'bar', 'aria-hidden': 'true' },
-      ...VERDICTS.flatMap((verdict) => {
-        const clientsWith = counts.get(verdict) ?? 0;
-        if (clientsWith === 0) return [];
-        const part = h('span', { class: toneOfVerdict(verdict) });
+      ...firsts.map(([first, clientsWith]) => {
+        const part = h('span', { class: toneOfVerdict(first) });
         part.style.flexGrow = String(clientsWith);
-        return [part];
+        return part;
       }),
     ),
     h(
       'div',
       { class: 'counts' },
-      ...VERDICTS.flatMap((verdict, place) => {
-        const clientsWith = counts.get(verdict) ?? 0;
-        return clientsWith === 0
-          ? []
-          : [
-              button(
-                { class: 'count' },
-                () => view.show({ ...NO_FILTER, method: String(index), verdict: String(place) }),
-                verdictSign(verdict),
-                h('b', {}, view.count(clientsWith)),
-                ` ${head.verdicts[verdict]}`,
-              ),
-            ];
-      }),
-    ),
-    isPlain
-      ? null
-      : h(
-          'p',
-          { class: 'aside' },
-          notLooked === known.length
-            ? head.texts.nothingLooked
-            : filled(head.texts.here, {
-                verdict: [
-                  ...[...here].map(([word, count]) => `${view.count(count)} ${word}`),
-                  ...(notLooked === 0 ? [] : [`${view.count(notLooked)} ${head.texts.notLooked}`]),
-                ].join(head.texts.comma),
-              }),
+      ...firsts.map(([first, clientsWith]) =>
+        button(
+          { class: 'count' },
+          () =>
+            view.show({
+              ...NO_FILTER,
+              method: method?.method ?? '',
+              verdict: more ? `${HERE}${first}` : first,
+            }),
+          verdictSign(first),
+          h('b', {}, view.count(clientsWith)),
+          ` ${wordOf(first, head)}`,
         ),
+      ),
+    ),
+    aside === null ? null : h('p', { class: 'aside' }, aside),
     method?.notApplicable ? h('p', { class: 'aside' }, told(method.notApplicable)) : null,
   ];
 }
 
+/** Those that are there, in this order. */
 function countsOf<V extends string>(
   clients: readonly Client[],
-  verdictOf: (client: Client) => V,
-): ReadonlyMap<V, number> {
+  order: readonly V[],
+  wordOfClient: (client: Client) => V,
+): readonly (readonly [V, number])[] {
   const counts = new Map<V, number>();
   for (const client of clients) {
-    const verdict = verdictOf(client);
-    counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
+    const word = wordOfClient(client);
+    counts.set(word, (counts.get(word) ?? 0) + 1);
   }
-  return counts;
+  return order.flatMap((word): readonly (readonly [V, number])[] => {
+    const count = counts.get(word);
+    return count === undefined ? [] : [[word, count]];
+  });
 }

@@ -1,6 +1,6 @@
 import { cellsOf } from './cells.ts';
-import { clientBrief } from './details.ts';
-import { filled, h, told } from './dom.ts';
+import { type Alike, brokenAlike } from './details.ts';
+import { filled, h, list, told } from './dom.ts';
 import { makeHeading } from './heading.ts';
 import { verdictAt } from './judge.ts';
 import type { Client } from './model.ts';
@@ -9,6 +9,7 @@ import type { View } from './view.ts';
 /** More is no longer read on paper: filter first. */
 const MAX_ROWS = 1000;
 const MAX_DETAILS = 50;
+const MAX_LIKEWISE = 20;
 
 /** While the page is printed: all rows that are shown, and the details of what breaks. */
 export function printWhole(view: View, shown: () => readonly Client[], place: HTMLElement): void {
@@ -38,7 +39,7 @@ function sheets(view: View, clients: readonly Client[]): readonly HTMLElement[] 
   const { model, count } = view;
   const { texts } = model.head;
   const rows = clients.slice(0, MAX_ROWS);
-  const broken = clients.filter(isBroken).slice(0, MAX_DETAILS);
+  const broken = brokenAlike(clients.filter(isBroken), model).slice(0, MAX_DETAILS);
   return [
     ...(rows.length === clients.length
       ? []
@@ -74,11 +75,27 @@ function sheets(view: View, clients: readonly Client[]): readonly HTMLElement[] 
             'section',
             { class: 'sheet' },
             h('h2', {}, texts.printedDetails),
-            ...broken.map((client) =>
-              h('article', {}, h('h3', {}, told(client.name)), ...clientBrief(client, model)),
+            list(
+              'briefs',
+              broken.map((alike) => brief(alike, view)),
             ),
           ),
         ]),
+  ];
+}
+
+function brief({ clients, sentences }: Alike, { model, count }: View): readonly HTMLElement[] {
+  const { texts } = model.head;
+  const [first, ...others] = clients.map(({ name }) => name);
+  const named = others.slice(0, MAX_LIKEWISE);
+  const more = others.length - named.length;
+  const likewise = [...named, ...(more === 0 ? [] : [`+${count(more)}`])].join(texts.comma);
+  return [
+    h('strong', {}, told(first ?? '')),
+    ...sentences.map((text) => h('p', {}, told(text))),
+    ...(others.length === 0
+      ? []
+      : [h('p', {}, told(filled(texts.likewise, { clients: likewise })))]),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { outcomeBadge, outcomeText } from './badges.ts';
 import { button, filled, h, list, told } from './dom.ts';
+import type { PageLeft } from '../data.ts';
 import type { View } from './view.ts';
 
 /** What is worth knowing of a run besides verdicts. */
@@ -47,16 +48,22 @@ export function indirectSection({ model }: View): HTMLElement | null {
   );
 }
 
-/** What the other end has to prove. */
-export function leftSection({ model }: View): HTMLElement | null {
+/** What other ends have to prove. */
+export function leftSections({ model }: View): readonly HTMLElement[] {
   const { head, tail } = model;
-  if (tail === null || tail.left === null) return null;
-  const { title, flows, hint, command, merge } = tail.left;
+  return (tail?.left ?? []).map((left, index) => leftSection(left, `left-${index}`, head));
+}
+
+function leftSection(
+  { title, flows, hint, command, merge }: PageLeft,
+  id: string,
+  head: View['model']['head'],
+): HTMLElement {
   const text = h('code', { tabindex: '0' }, command);
   return h(
     'section',
-    { class: 'left', 'aria-labelledby': 'left' },
-    h('h2', { id: 'left' }, title),
+    { class: 'left', 'aria-labelledby': id },
+    h('h2', { id }, title),
     h('p', {}, flows),
     h('p', { class: 'aside' }, hint),
     h(

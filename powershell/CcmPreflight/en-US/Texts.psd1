@@ -1,0 +1,35 @@
+ConvertFrom-StringData @'
+toolNotFound = The executable ccm-preflight was not found. It belongs beside the module, or on the path; the environment variable CCM_PREFLIGHT may name it.
+toolNotThere = The environment variable CCM_PREFLIGHT names "{0}", where there is no file.
+notStarted = "{0}" could not be started: {1}
+unknownName = "{0}" is no method, requirement, port or error.
+badUsage = {0}
+nothingFound = {0}
+runFailed = The run failed (exit code {0}): {1}
+interrupted = The run was interrupted: what was found until then is given.
+incomplete = Not everything is in this report: a run was stopped, or a report is missing. {0}
+noReason = ccm-preflight ended with exit code {0} and said nothing.
+unexpectedOutput = ccm-preflight wrote a line that is not JSON: {0}
+noName = The object of type {0} has no computer name. Looked for: {1}.
+lineEndInName = "{0}" is no computer name: it holds a line end.
+notFileSystem = "{0}" is no path of the file system.
+checkAction = Check
+thisComputer = this computer
+computers = {0} computer(s)
+activity = Checking what the client installation needs
+starting = Starting
+checking = {0} of {1} checks
+clients = {0} of {1} computers
+clientsOfUnknown = {0} computers
+waiting = Waiting before the next look
+writeAction = Write {0}
+siteAction = Write a site file
+remoteAction = Copy ccm-preflight there, run it as the client, fetch its report, remove it
+remoteActivity = Running ccm-preflight on the clients
+sessionFailed = No session to {0}: {1}
+remoteFailed = {0}: {1}
+noResult = nothing came back
+remoteTimeout = {0}: not done after {1} seconds
+remoteLeft = {0}: the folder "{1}" could not be removed: {2}
+remotePlatform = {0}: runs {1}, and the executable is for {2}. Name one for it with -Executable.
+'@

@@ -1,0 +1,35 @@
+﻿ConvertFrom-StringData @'
+toolNotFound = 実行ファイル ccm-preflight が見つかりません。モジュールと同じフォルダー、または PATH の通った場所に置いてください。環境変数 CCM_PREFLIGHT で指定することもできます。
+toolNotThere = 環境変数 CCM_PREFLIGHT が指す "{0}" にファイルがありません。
+notStarted = "{0}" を起動できませんでした: {1}
+unknownName = "{0}" という方法、要件、ポート、エラーはありません。
+badUsage = {0}
+nothingFound = {0}
+runFailed = 実行に失敗しました (終了コード {0}): {1}
+interrupted = 実行が中断されました。それまでにわかったことだけを返します。
+incomplete = このレポートには不足があります。実行が途中で止められたか、届いていないレポートがあります。{0}
+noReason = ccm-preflight が終了コード {0} で終わり、理由を出力しませんでした。
+unexpectedOutput = ccm-preflight が JSON ではない行を出力しました: {0}
+noName = 型 {0} のオブジェクトにコンピューター名がありません。調べたプロパティ: {1}。
+lineEndInName = "{0}" はコンピューター名ではありません。改行が含まれています。
+notFileSystem = "{0}" はファイル システムのパスではありません。
+checkAction = 確認
+thisComputer = このコンピューター
+computers = {0} 台のコンピューター
+activity = クライアントのインストールに必要な通信を確認しています
+starting = 開始しています
+checking = 確認 {0} / {1}
+clients = コンピューター {0} / {1} 台
+clientsOfUnknown = コンピューター {0} 台
+waiting = 次の確認まで待っています
+writeAction = {0} の書き込み
+siteAction = サイト ファイルの書き込み
+remoteAction = ccm-preflight をコピーしてクライアントとして実行し、レポートを取得して削除する
+remoteActivity = クライアントで ccm-preflight を実行しています
+sessionFailed = {0} とのセッションを開けません: {1}
+remoteFailed = {0}: {1}
+noResult = 結果が返されませんでした
+remoteTimeout = {0}: {1} 秒以内に終わりませんでした
+remoteLeft = {0}: フォルダー "{1}" を削除できませんでした: {2}
+remotePlatform = {0}: OS は {1} ですが、実行ファイルは {2} 用です。-Executable で適切な実行ファイルを指定してください。
+'@

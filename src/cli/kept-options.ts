@@ -1,0 +1,14 @@
+import { RUN_OPTIONS, type RunOptions } from '../report/model/report.ts';
+import { type ParsedArguments, isSaid, single } from './site-options.ts';
+
+/** What is kept in the report of the options besides the site's. */
+export function runOptionsOf(parsed: ParsedArguments): RunOptions {
+  return Object.fromEntries(
+    RUN_OPTIONS.filter((name) => isSaid(name, parsed)).map((name) => [
+      name,
+      name === 'ca' || name === 'client-cert' || name === 'client-key'
+        ? null
+        : single(name, parsed[name]),
+    ]),
+  );
+}

@@ -1,0 +1,3 @@
+/** What progress is told to: people, or a program that reads a line of JSON at a time. */
+export const PROGRESS_FORMS = ['text', 'json'] as const;
+export type ProgressForm = (typeof PROGRESS_FORMS)[number];

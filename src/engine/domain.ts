@@ -1,0 +1,178 @@
+import type { DomainService } from '../catalogue/flow.ts';
+import type { Check, DomainCheck } from '../plan/check.ts';
+import type { Cause, NetworkOutcome } from '../probe/observation.ts';
+import type { CheckResult, EndpointResult } from '../probe/result.ts';
+import type { NameServer } from '../site/site.ts';
+import type { Directory, ServiceTarget } from './directory.ts';
+import type { Resolver } from './resolve.ts';
+
+/** What looking into a domain uses of the batch that it is part of. */
+export interface DomainMeans {
+  readonly directory: Directory;
+  readonly run: (check: Check) => Promise<CheckResult>;
+  /** The system's resolver. */
+  readonly resolve: Resolver;
+}
+
+/** So many domain controllers are asked together; more only where none of these is met. */
+const AT_ONCE = 8;
+
+/**
+ * By which record Windows looks for a domain controller that offers a service. That of the global
+ * catalog is the forest's.
+ */
+const RECORDS = {
+  kerberos: '_kerberos._tcp.dc._msdcs',
+  ldap: '_ldap._tcp.dc._msdcs',
+  'global-catalog': '_ldap._tcp.gc._msdcs',
+} as const satisfies Record<Exclude<DomainService, 'dns'>, string>;
+
+/** Asks the servers that DNS names for a service of a domain, and tells what each came to. */
+export async function lookInDomain(check: DomainCheck, means: DomainMeans): Promise<CheckResult> {
+  const { service } = check;
+  const endpoints =
+    service === 'dns'
+      ? await nameServers(check, means)
+      : await domainControllers(check, service, means);
+  return { check, endpoints };
+}
+
+async function nameServers(
+  check: DomainCheck,
+  means: DomainMeans,
+): Promise<readonly EndpointResult[]> {
+  const { host, nameServers: said } = check;
+  const { directory, run } = means;
+  const servers = said.length > 0 ? said : directory.nameServers();
+  if (servers.length === 0) return [failed(host, 'error', 'ENOSERVERS')];
+  const record = `${RECORDS.ldap}.${host}`;
+  const asked = await Promise.all(
+    servers.map(({ address, port }) => run({ kind: 'dns', host: address, port, record })),
+  );
+  const endpoints = asked.flatMap((each) => each.endpoints);
+  if (endpoints.some(({ observation }) => observation.outcome === 'open')) return endpoints;
+  if (!(await isFoundOtherwise(check, means))) return endpoints;
+  return endpoints.map((endpoint) => inDoubt(endpoint, 'resolved-otherwise'));
+}
+
+/**
+ * Whether this computer finds the domain, but not by asking its name servers: by a policy for names
+ * (Windows' NRPT), the server of another network interface, HTTPS, or from memory. What those servers
+ * say, or don't, then decides nothing.
+ */
+async function isFoundOtherwise(
+  { host, nameServers: said }: DomainCheck,
+  { directory, resolve }: DomainMeans,
+): Promise<boolean> {
+  if (said.length > 0) return false;
+  const found = await resolve(host);
+  if (found.kind !== 'addresses') return false;
+  const told = await directory.addresses(host, []);
+  // A domain that has a public name too is another one there.
+  return (
+    told.kind !== 'addresses' ||
+    !told.addresses.some((address) => found.addresses.includes(address))
+  );
+}
+
+async function domainControllers(
+  check: DomainCheck,
+  service: Exclude<DomainService, 'dns'>,
+  means: DomainMeans,
+): Promise<readonly EndpointResult[]> {
+  const { host: domain, nameServers: servers } = check;
+  const forest = service === 'global-catalog' ? await forestOf(check, means) : null;
+  const record = `${RECORDS[service]}.${forest ?? domain}`;
+  const found = await means.directory.services(record, servers);
+  if (found.kind !== 'targets') {
+    if (found.kind === 'unresolved' && (await isFoundOtherwise(check, means))) {
+      return [inDoubt(failed(record, found.kind, found.code), 'resolved-otherwise')];
+    }
+    // The record of a forest whose root is another domain has another name.
+    const isOfUnknownForest =
+      found.kind === 'unresolved' && service === 'global-catalog' && forest === null;
+    const missing = failed(record, found.kind, found.code);
+    return [isOfUnknownForest ? inDoubt(missing, 'forest-not-known') : missing];
+  }
+  const endpoints: EndpointResult[] = [];
+  for (let at = 0; at < found.targets.length; at += AT_ONCE) {
+    const asked = await Promise.all(
+      found.targets
+        .slice(at, at + AT_ONCE)
+        .map((target) => means.run(checkOf(service, target, domain, forest, servers))),
+    );
+    endpoints.push(...asked.flatMap((each) => each.endpoints));
+    if (endpoints.some(({ observation }) => observation.outcome === 'open')) return endpoints;
+  }
+  // Windows asks those of its own site first, which may be among the others.
+  return found.left === 0
+    ? endpoints
+    : endpoints.map((endpoint) => inDoubt(endpoint, 'not-all-asked'));
+}
+
+/** The root domain of the forest, as a domain controller tells it; null where none did. */
+async function forestOf(
+  { host, nameServers: servers }: DomainCheck,
+  { run }: DomainMeans,
+): Promise<string | null> {
+  const { endpoints } = await run({
+    kind: 'domain',
+    host,
+    service: 'ldap',
+    nameServers: servers,
+  });
+  const told = endpoints.flatMap(({ observation: { outcome, evidence } }) =>
+    outcome === 'open' && evidence.kind === 'ldap' && evidence.forest !== null
+      ? [evidence.forest.toLowerCase()]
+      : [],
+  );
+  return told[0] ?? null;
+}
+
+function checkOf(
+  service: Exclude<DomainService, 'dns'>,
+  { host, port }: ServiceTarget,
+  domain: string,
+  forest: string | null,
+  servers: readonly NameServer[],
+): Check {
+  switch (service) {
+    case 'kerberos':
+      return { kind: 'kerberos', host, port, realm: domain.toUpperCase(), nameServers: servers };
+    case 'ldap':
+      return {
+        kind: 'ldap',
+        host,
+        port,
+        of: { kind: 'domain', name: domain },
+        nameServers: servers,
+      };
+    case 'global-catalog':
+      return {
+        kind: 'ldap',
+        host,
+        port,
+        of: forest === null ? null : { kind: 'forest', name: forest },
+        nameServers: servers,
+      };
+  }
+}
+
+/** Nothing was asked, for want of an address. */
+function failed(host: string, outcome: NetworkOutcome, code: string): EndpointResult {
+  return {
+    host,
+    address: null,
+    port: null,
+    attempts: 0,
+    observation: { outcome, code, reached: 'none', rttMs: null, evidence: { kind: 'none' } },
+  };
+}
+
+function inDoubt(endpoint: EndpointResult, cause: Cause): EndpointResult {
+  const { reached, rttMs, evidence } = endpoint.observation;
+  return {
+    ...endpoint,
+    observation: { outcome: 'inconclusive', cause, reached, rttMs, evidence },
+  };
+}

@@ -1,0 +1,201 @@
+import type { Check } from '../plan/check.ts';
+import { Deadline } from '../probe/deadline.ts';
+import type { EchoEnd, EchoSender } from '../probe/icmp/sender.ts';
+import { type Begun, Knock } from '../probe/knock.ts';
+import { LocalNetworks } from './local-networks.ts';
+import { Turns } from './turns.ts';
+
+/** A host without an answer for so long is asleep: most that are up answer sooner. */
+const MOMENT_MS = 100;
+
+/**
+ * Each sends an echo request. With those of the probes that run, these are no more than the sender
+ * sends in a turn, so that none of them is late.
+ */
+const ROUNDS_A_TURN = 8;
+
+/** Hears when something has only to wait, and when it goes on. */
+export type Sleep = (isAsleep: boolean) => void;
+
+export interface ScoutOptions {
+  readonly echo: EchoSender;
+  /** Milliseconds for the first answer. */
+  readonly timeoutMs: number;
+  /** How often a host without an answer is asked again. */
+  readonly retries: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Begins what the probes of a client begin with, before they run: an echo request, and a connect to
+ * each port. A host that does not answer costs two sockets until then. The probes take over what was
+ * begun, whatever came of it, and say themselves what it means: the scout decides when they run, and
+ * nothing else.
+ */
+export class Scout {
+  readonly #options: ScoutOptions;
+  readonly #networks = new LocalNetworks();
+  readonly #turns = new Turns(ROUNDS_A_TURN);
+
+  constructor(options: ScoutOptions) {
+    this.#options = options;
+  }
+
+  /** In local networks, where few may be waited for at once, probes begin by themselves. */
+  serves(address: string): boolean {
+    return this.#networks.networkOf(address) === null && this.#options.echo.serves(address);
+  }
+
+  /**
+   * Resolves at the first answer, or when all that the probes would send remained without one.
+   * @param sleep hears when no answer came for a moment, and when the wait is over
+   */
+  async look(address: string, ports: readonly number[], sleep: Sleep): Promise<Rounds> {
+    const { retries, signal } = this.#options;
+    const rounds = new Rounds();
+    await this.#turns.next();
+    const wake = fallAsleep(sleep);
+    for (let tries = 0; tries <= retries && !signal.aborted; tries += 1) {
+      if (tries > 0) await this.#turns.next();
+      const round = new Round(address, ports, this.#options);
+      rounds.add(round);
+      if (await round.isAnswered) break;
+    }
+    wake();
+    return rounds;
+  }
+}
+
+/** @returns what ends the sleep, or keeps it from coming */
+function fallAsleep(sleep: Sleep): () => void {
+  let turn: NodeJS.Immediate | undefined;
+  let isAsleep = false;
+  const moment = setTimeout(() => {
+    // What has arrived is read first: a busy machine must not take its own delay for silence.
+    turn = setImmediate(() => {
+      isAsleep = true;
+      sleep(true);
+    });
+  }, MOMENT_MS);
+  return () => {
+    clearTimeout(moment);
+    clearImmediate(turn);
+    if (isAsleep) sleep(false);
+  };
+}
+
+/** All that was begun for a host. Close it when its probes have ended. */
+export class Rounds implements Begun {
+  readonly #rounds: Round[] = [];
+
+  add(round: Round): void {
+    this.#rounds.push(round);
+  }
+
+  connection(port: number): Knock | null {
+    for (const round of this.#rounds) {
+      const knock = round.takeKnock(port);
+      if (knock !== null) return knock;
+    }
+    return null;
+  }
+
+  echo(): Promise<EchoEnd> | null {
+    for (const round of this.#rounds) {
+      const echo = round.takeEcho();
+      if (echo !== null) return echo;
+    }
+    return null;
+  }
+
+  close(): void {
+    for (const round of this.#rounds) round.close();
+  }
+}
+
+/** What each probe of a host sends first, sent once. */
+class Round {
+  /** Whether anything came back; of an interrupted round, or a shortage here, too. */
+  readonly isAnswered: Promise<boolean>;
+  readonly #deadline: Deadline;
+  /** By port, those that no probe has taken. */
+  readonly #knocks = new Map<number, Knock>();
+  #echo: Promise<EchoEnd> | null;
+
+  constructor(address: string, ports: readonly number[], options: ScoutOptions) {
+    const deadline = new Deadline(options.timeoutMs, options.signal);
+    this.#deadline = deadline;
+    const echo = options.echo.echo(address, deadline);
+    this.#echo = echo;
+    for (const port of ports) this.#knocks.set(port, new Knock(address, port));
+    deadline.onEnd(() => {
+      for (const knock of this.#knocks.values()) if (knock.end === null) knock.giveUp();
+    });
+    this.isAnswered = new Promise((resolve) => {
+      for (const knock of this.#knocks.values()) knock.onEnd = (): void => resolve(true);
+      void echo.then((end) => {
+        // The echo ends with the deadline at the latest, and with it the connects.
+        resolve(deadline.reason === 'interrupted' || !isSilence(end));
+      });
+    });
+  }
+
+  takeKnock(port: number): Knock | null {
+    const knock = this.#knocks.get(port) ?? null;
+    this.#knocks.delete(port);
+    return knock;
+  }
+
+  takeEcho(): Promise<EchoEnd> | null {
+    const echo = this.#echo;
+    this.#echo = null;
+    return echo;
+  }
+
+  close(): void {
+    this.#deadline.dispose();
+    for (const knock of this.#knocks.values()) knock.giveUp();
+  }
+}
+
+function isSilence(end: EchoEnd): boolean {
+  return end.kind === 'none' && end.failure.outcome === 'filtered';
+}
+
+/** The one host whose probes begin with an echo and with connects, and the ports of those. */
+export interface Knockable {
+  readonly host: string;
+  readonly ports: readonly number[];
+}
+
+/** Null where the checks are others than those of a client. */
+export function knockable(checks: readonly Check[]): Knockable | null {
+  const [first] = checks;
+  if (first === undefined || checks.some(({ host }) => host !== first.host)) return null;
+  const ports: number[] = [];
+  let hasEcho = false;
+  for (const check of checks) {
+    switch (check.kind) {
+      case 'icmp':
+        hasEcho = true;
+        break;
+      case 'smb':
+      case 'rpc-endpoint-mapper':
+        ports.push(check.port);
+        break;
+      case 'rpc-endpoint-mapper-udp':
+      case 'rpc-dynamic':
+        break;
+      case 'http':
+      case 'tcp':
+      case 'revocation':
+      case 'revocation-list':
+      case 'domain':
+      case 'dns':
+      case 'kerberos':
+      case 'ldap':
+        return null;
+    }
+  }
+  return hasEcho && ports.length > 0 ? { host: first.host, ports } : null;
+}

@@ -1,0 +1,41 @@
+import pLimit from 'p-limit';
+import { sourceFor, usualSource } from '../probe/source.ts';
+
+/** So few sockets at once leave the run its own. */
+const AT_ONCE = 4;
+/** The addresses of the clients that are under way; a list may have any number. */
+const MAX_KNOWN = 1024;
+
+/** Tells which address of this machine probes are sent from. */
+export class SourceAddresses {
+  readonly #chosen: readonly string[];
+  readonly #limit = pLimit(AT_ONCE);
+  readonly #known = new Map<string, string | Promise<string | null>>();
+
+  /** @param chosen by the user, at most one of each family */
+  constructor(chosen: readonly string[]) {
+    this.#chosen = chosen;
+  }
+
+  /** A connection has shown it: nothing is to be asked. */
+  note(address: string, source: string): void {
+    if (!this.#known.has(address)) this.#keep(address, source);
+  }
+
+  /** @returns null where the system does not tell */
+  to(address: string): string | null | Promise<string | null> {
+    const chosen = sourceFor(address, this.#chosen);
+    if (chosen !== undefined) return chosen;
+    const known = this.#known.get(address);
+    if (known !== undefined) return known;
+    const asked = this.#limit(() => usualSource(address));
+    this.#keep(address, asked);
+    return asked;
+  }
+
+  #keep(address: string, source: string | Promise<string | null>): void {
+    this.#known.set(address, source);
+    const [oldest] = this.#known.keys();
+    if (this.#known.size > MAX_KNOWN && oldest !== undefined) this.#known.delete(oldest);
+  }
+}

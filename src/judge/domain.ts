@@ -1,0 +1,30 @@
+import { groupBy } from '../base/group-by.ts';
+import type { JudgedRequirement } from './requirement.ts';
+import { STATUS_OF, bestOf } from './vocabulary.ts';
+import type { Warning } from './warning.ts';
+
+/**
+ * Servers that DNS names for a service of the domain and that do not offer it, while others do.
+ * Windows turns to those, so no method is the worse for it.
+ */
+export function brokenRecords(requirements: readonly JudgedRequirement[]): readonly Warning[] {
+  const found = requirements
+    .filter(({ requirement, status }) => requirement.flow.hosts === 'domain' && status === 'met')
+    .flatMap(({ requirement, endpoints }) =>
+      [...groupBy(endpoints, ({ host }) => host)].flatMap(([host, those]): Warning[] => {
+        const outcome = bestOf(those.map(({ observation }) => observation.outcome));
+        const best = those.find(({ observation }) => observation.outcome === outcome);
+        return best !== undefined && STATUS_OF[outcome] === 'unmet'
+          ? [
+              {
+                code: 'service-record',
+                host,
+                flow: requirement.flow.name,
+                outcome: best.observation.outcome,
+              },
+            ]
+          : [];
+      }),
+    );
+  return [...new Map(found.map((warning) => [JSON.stringify(warning), warning])).values()];
+}

@@ -1,0 +1,95 @@
+import net from 'node:net';
+import { codeOf } from '../base/error-code.ts';
+import type { EchoEnd } from './icmp/sender.ts';
+
+/**
+ * `noDelay` is wanted; the others are what net.Socket adds to its copy of the options. On Node 20
+ * V8 gives a copy that grows a hidden class of its own, which slows all that reads it.
+ */
+const SOCKET_OPTIONS = {
+  noDelay: true,
+  allowHalfOpen: false,
+  emitClose: false,
+  autoDestroy: true,
+  decodeStrings: false,
+} as const;
+
+const ANY_ADDRESS: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
+
+/** What became of a connect. `silent`: its time passed without an answer. */
+export type KnockEnd =
+  | { readonly kind: 'accepted'; readonly rttMs: number }
+  | { readonly kind: 'failed'; readonly code: string }
+  | { readonly kind: 'silent' };
+
+/** One connect to an address literal, from its SYN to the first answer. */
+export class Knock {
+  readonly socket: net.Socket;
+  /** Milliseconds of `performance.now()`. */
+  readonly startedAt: number;
+  /** Hears of the end, and of a reset that follows an acceptance. */
+  onEnd: (() => void) | null = null;
+  #end: KnockEnd | null = null;
+  #wasAccepted = false;
+  #source: string | null = null;
+
+  constructor(address: string, port: number, source?: string) {
+    this.startedAt = performance.now();
+    this.socket = new net.Socket(SOCKET_OPTIONS);
+    this.socket.on('connect', this.#onConnect);
+    // It stays: a socket without an error listener would end the process.
+    this.socket.on('error', this.#onError);
+    this.socket.connect({
+      host: address,
+      port,
+      autoSelectFamily: false,
+      ...(source !== undefined && { localAddress: source }),
+    });
+  }
+
+  /** Null while nothing has come. */
+  get end(): KnockEnd | null {
+    return this.#end;
+  }
+
+  /** Whether a connection that was accepted has ended since: nobody has asked anything of it. */
+  get isOver(): boolean {
+    return this.#wasAccepted && (this.#end?.kind === 'failed' || this.socket.destroyed);
+  }
+
+  /** The address of this machine that it is sent from; null where that is not known, or any more. */
+  get source(): string | null {
+    const { localAddress } = this.socket;
+    // Windows chooses it with the answer.
+    return localAddress === undefined || ANY_ADDRESS.has(localAddress)
+      ? this.#source
+      : localAddress;
+  }
+
+  /** Waits no longer. */
+  giveUp(): void {
+    this.#source = this.source;
+    if (this.#end?.kind !== 'accepted') this.#end ??= { kind: 'silent' };
+    this.socket.destroy();
+  }
+
+  readonly #onConnect = (): void =>
+    this.#note({ kind: 'accepted', rttMs: performance.now() - this.startedAt });
+
+  readonly #onError = (error: unknown): void => this.#note({ kind: 'failed', code: codeOf(error) });
+
+  #note(end: KnockEnd): void {
+    if (this.#end !== null && this.#end.kind !== 'accepted') return;
+    this.#wasAccepted ||= end.kind === 'accepted';
+    this.#end = end;
+    this.onEnd?.();
+  }
+}
+
+/** What was begun for a host before its probes ask for it, in order. Each is taken once. */
+export interface Begun {
+  /** The next connect to a port; null where none is left. */
+  connection(port: number): Knock | null;
+  /** The next echo; null where none is left. */
+  echo(): Promise<EchoEnd> | null;
+}

@@ -1,0 +1,16 @@
+import os from 'node:os';
+import ipaddr from 'ipaddr.js';
+import { withoutZone } from '../base/zone.ts';
+
+/**
+ * The addresses by which this machine is somewhere on the network: those that it sends from, where
+ * they were said.
+ */
+export function ownAddresses(sources: readonly string[]): readonly string[] {
+  if (sources.length > 0) return sources;
+  return Object.values(os.networkInterfaces())
+    .flatMap((all) => all ?? [])
+    .filter(({ internal }) => !internal)
+    .map(({ address }) => address)
+    .filter((address) => ipaddr.parse(withoutZone(address)).range() !== 'linkLocal');
+}
