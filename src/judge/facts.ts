@@ -1,88 +1,38 @@
 import type { HostSource, RequirementId } from '../catalogue/flow.ts';
-import type { Method, Necessity, Product } from '../catalogue/vocabulary.ts';
+import type { Necessity, Product } from '../catalogue/vocabulary.ts';
 import type { EndpointResult } from '../probe/result.ts';
 import type { MethodPlan } from '../plan/plan.ts';
 import type { Reason } from '../plan/reason.ts';
-import type { EndpointMapperEvidence, Evidence, NoEvidence } from '../probe/observation.ts';
+import type { Evidence } from '../probe/observation.ts';
 import type { Said } from '../probe/saved-words.ts';
-import type { SelfFacts } from '../self/facts.ts';
 import type { Answered } from './answered.ts';
 import type { JudgedClient } from './client.ts';
 import { locationFacts } from './location.ts';
 import type { JudgedMethod } from './method.ts';
 import type { JudgedRequirement } from './requirement.ts';
-import type { endpoint, location } from './saved-facts.ts';
-import type { RequirementOutcome, Status, Verdict } from './vocabulary.ts';
-import type { Warning, WarningCode } from './warning.ts';
+import type {
+  client,
+  endpointMapper,
+  location,
+  methodVerdict,
+  requirement,
+  seenEndpoint,
+} from './saved-facts.ts';
 
 /**
  * A judged client as it is saved: codes and numbers, no sentence. Every sentence about a client is
  * made from this and from its run's facts.
  */
-export interface ClientFacts {
-  readonly client: string;
-  /** null where nothing was sent to the client, or this machine could not send. */
-  readonly answered: boolean | null;
-  /** The user stopped the run while this client was under way: it proves nothing. */
-  readonly interrupted?: true;
-  readonly methods: readonly MethodFacts[];
-  readonly requirements: readonly RequirementFacts[];
-  /** Ids of requirements that a newer version saved and this one knows nothing of. */
-  readonly unknown?: readonly UnknownFacts[];
-  readonly warnings: readonly WarningFacts[];
-  /** Absent where the site has no boundary groups. */
-  readonly location?: LocationFacts;
-  /** What the client told of itself when it ran this tool; it changes no verdict. */
-  readonly self?: SelfFacts;
-}
-
+export type ClientFacts = Said<typeof client>;
+export type MethodFacts = Said<typeof methodVerdict>;
+export type RequirementFacts = Said<typeof requirement>;
+export type EndpointFacts = Said<typeof seenEndpoint>;
+export type EvidenceFacts = EndpointFacts['evidence'];
+export type EndpointMapperFacts = Said<typeof endpointMapper>;
 export type LocationFacts = Said<typeof location>;
-
-export interface MethodFacts {
-  readonly method: Method;
-  readonly verdict: Verdict;
-  readonly here: Verdict;
-  readonly brokenBy: readonly RequirementId[];
-  readonly degradedBy: readonly RequirementId[];
-  readonly unproven: readonly RequirementId[];
-  /** What stands in its way besides, which this version knows nothing of. */
-  readonly unknown?: readonly string[];
-  readonly alternatives: readonly Method[];
-}
-
-export interface UnknownFacts {
-  readonly id: string;
-  readonly status: Status;
-}
-
-export interface RequirementFacts {
-  readonly id: RequirementId;
-  readonly status: Status;
-  readonly outcome: RequirementOutcome;
-  /** Hosts of which none of the ports and addresses met the requirement. */
-  readonly unmetHosts: readonly string[];
-  /** Servers of other locations, to turn to where none of the client's own does. */
-  readonly fallbackHosts?: readonly string[];
-  readonly endpoints: readonly EndpointFacts[];
-}
-
-export type EndpointFacts = Said<typeof endpoint> & { readonly evidence: EvidenceFacts };
-
-/** What an answer showed; empty where there was nothing to see. */
-export type EvidenceFacts =
-  | Exclude<Evidence, NoEvidence | EndpointMapperEvidence>
-  | EndpointMapperFacts
-  | Readonly<Record<string, never>>;
-
-export interface EndpointMapperFacts extends EndpointMapperEvidence {
-  /** How many the mapper listed; `endpoints` may have been left out to save room. */
-  readonly entries: number;
-}
-
-export interface WarningFacts {
-  readonly code: WarningCode;
-  readonly facts: Warning;
-}
+export type WarningFacts = ClientFacts['warnings'][number];
+/** A requirement that a newer version saved and this one knows nothing of. */
+export type UnknownFacts = NonNullable<ClientFacts['unknown']>[number];
 
 /** What the sentences about a client take from its run; a report's head has it. */
 export interface RunFacts {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FLOW_NAMES } from '../catalogue/flow.ts';
+import { EVIDENCE } from '../probe/evidence.ts';
 import { CAUSES, REACHED } from '../probe/observation.ts';
 import {
   MAX_TEXT,
@@ -10,10 +11,18 @@ import {
   host,
   portNumber,
 } from '../probe/saved-words.ts';
-import { OBSERVED_OUTCOMES } from './vocabulary.ts';
+import { selfFacts } from '../self/facts.ts';
+import {
+  method,
+  outcome,
+  requirementId,
+  requirementOutcome,
+  status,
+  verdict,
+} from './saved-words.ts';
 
-// Parts of a judged client that are saved as they are: their types, how saved reports are read, and what
-// the documentation tells of them.
+// A judged client as it is saved: its types, how saved reports are read, and what the documentation tells
+// of it. Readers of saved reports also take what older, newer and shorter ones say (`saved/read`).
 
 /** What servers say of themselves, as long as a probe keeps it. */
 const text = z.string().max(MAX_TEXT);
@@ -83,7 +92,7 @@ export const warning = z.discriminatedUnion('code', [
     code: z.literal('service-record'),
     host,
     flow,
-    outcome: z.enum(OBSERVED_OUTCOMES),
+    outcome,
   }),
   // Not the role itself: what `listen` lets answer in its place.
   z.object({ code: z.literal('stand-in'), host }),
@@ -100,7 +109,7 @@ export const endpoint = z.object({
   host: host.describe('as it was asked for'),
   address: address.nullable().describe('null where the name has none'),
   port: portNumber.nullable().describe('null for ICMP, and for dynamic ports as a whole'),
-  outcome: z.enum(OBSERVED_OUTCOMES).describe('what the probe saw'),
+  outcome: outcome.describe('what the probe saw'),
   code: errorCode.exactOptional().describe("the system's error code, where one decided"),
   cause: z.enum(CAUSES).exactOptional().describe('why an answer was not the expected one'),
   reached: z.enum(REACHED).describe('how far the probe got'),
@@ -109,4 +118,78 @@ export const endpoint = z.object({
   source: address
     .exactOptional()
     .describe("the address of the run's machine that it was sent from, where the system tells"),
+});
+
+/** What the mapper answered; `endpoints` may have been left out to save room. */
+export const endpointMapper = EVIDENCE['rpc-endpoint-mapper'].extend({
+  entries: count.describe('how long the list is'),
+});
+
+const evidence = z.union([
+  ...Object.values({ ...EVIDENCE, 'rpc-endpoint-mapper': endpointMapper } as const),
+  z.strictObject({}),
+]);
+
+export const seenEndpoint = endpoint.extend({
+  evidence: evidence.describe('what the answer showed; empty where there was nothing to see'),
+});
+
+export const requirement = z.object({
+  id: requirementId.describe('key of `catalogue`'),
+  status: status.describe('follows from the outcome'),
+  outcome: requirementOutcome.describe("the best endpoint's"),
+  unmetHosts: hosts.describe('hosts that did not meet it'),
+  fallbackHosts: hosts
+    .exactOptional()
+    .describe('servers of other locations, which count where none of its own does'),
+  endpoints: z.array(seenEndpoint).describe('what was looked at'),
+});
+
+const ids = z.array(requirementId);
+
+/** What is the same for every client, such as why a method is not applicable, stands in the head. */
+export const methodVerdict = z.object({
+  method: method.describe('judged'),
+  verdict: verdict.describe('over all that it needs'),
+  here: verdict.describe('over what the end of this run can prove'),
+  brokenBy: ids.describe('required and unmet'),
+  degradedBy: ids.describe('helpful and unmet, or unmet at some of several hosts'),
+  unproven: ids.describe('required and unproven'),
+  unknown: z
+    .array(z.string())
+    .exactOptional()
+    .describe('what stands in its way besides, and this version does not know'),
+  alternatives: z
+    .array(method)
+    .describe('other ways to install the client that do not break, best first'),
+});
+
+const unknown = z.object({
+  id: z.string().describe('as that version names it'),
+  status: status.describe('as it found it'),
+});
+
+export const client = z.object({
+  client: z.string().min(1).max(255).regex(/^\S+$/, 'a name holds no blanks').describe('its name'),
+  answered: z
+    .boolean()
+    .nullable()
+    .describe('whether anything of it answered; null where nothing was sent to it'),
+  interrupted: z.literal(true).exactOptional().describe('the run was stopped here: proves nothing'),
+  methods: z.array(methodVerdict).describe('A verdict each.'),
+  requirements: z.array(requirement).describe('What was seen.'),
+  unknown: z
+    .array(unknown)
+    .exactOptional()
+    .describe('What a newer version saw, and this one does not know.'),
+  warnings: z
+    .array(
+      z.object({
+        code: z.enum(warning.options.map(({ shape }) => shape.code.value)),
+        facts: warning,
+      }),
+    )
+    .describe('Worth knowing.'),
+  location: location.exactOptional().describe('where it is, in a site with boundary groups'),
+  self: selfFacts.exactOptional().describe('what the client told of itself; it changes no verdict'),
 });

@@ -1,18 +1,14 @@
 import { z } from 'zod';
+import { reportHead } from '../../../src/report/model/schema.ts';
 import { clientSaid } from '../../../src/saved/read/client.ts';
 import { summaryLine } from '../../../src/saved/read/tail.ts';
-import { runShape } from '../../../src/saved/read/head.ts';
-import { headMembers } from './report.ts';
+
+const { run, ...head } = reportHead.shape;
 
 /** A line of `-o ndjson`, as `merge`, `diff` and `--resume` read it. */
 export const lineSchema = z
   .union([
-    headMembers
-      .extend({
-        type: z.literal('run'),
-        run: z.object(runShape).describe('The run.'),
-      })
-      .describe('The first line.'),
+    z.object({ ...head, type: z.literal('run'), run }).describe('The first line.'),
     clientSaid.extend({ type: z.literal('client') }).describe('A line a client.'),
     summaryLine.in.extend({ type: z.literal('summary') }).describe('The last line.'),
   ])

@@ -3,52 +3,30 @@ import { z } from 'zod';
 import type { RequirementId } from '../../catalogue/flow.ts';
 import type { Method } from '../../catalogue/vocabulary.ts';
 import type { ClientFacts, MethodFacts, RequirementFacts } from '../../judge/facts.ts';
-import { endpoint, location } from '../../judge/saved-facts.ts';
-import { STATUSES, STATUS_OF, type UnprobedOutcome } from '../../judge/vocabulary.ts';
-import { host } from '../../probe/saved-words.ts';
-import { selfFacts } from '../../self/facts.ts';
+import { client, endpoint, methodVerdict, requirement } from '../../judge/saved-facts.ts';
+import { REQUIREMENT_IDS } from '../../judge/saved-words.ts';
+import { STATUS_OF, type UnprobedOutcome } from '../../judge/vocabulary.ts';
 import { usualUnmetHosts } from '../../report/model/usual.ts';
 import type { HeadFacts } from '../../report/model/report.ts';
 import { evidence } from './evidence.ts';
 import type { SavedProblem } from './problem.ts';
-import { REQUIREMENT_IDS, method, requirementOutcome, verdict } from './vocabulary.ts';
 import { warningFacts } from './warning.ts';
 
 /** Those of the run are looked up: nothing else is an id. */
 const ids = z.array(z.string());
-
-const methodSaid = z.object({
-  method,
-  verdict,
-  here: verdict,
-  brokenBy: ids,
-  degradedBy: ids,
-  unproven: ids,
-  unknown: ids.exactOptional(),
-  alternatives: z.array(method),
-});
-
-const requirementSaid = z.object({
+const methodSaid = methodVerdict.extend({ brokenBy: ids, degradedBy: ids, unproven: ids });
+const requirementSaid = requirement.extend({
   id: z.string(),
-  status: z.enum(STATUSES),
-  outcome: requirementOutcome,
-  unmetHosts: z.array(host).exactOptional(),
-  fallbackHosts: z.array(host).exactOptional(),
+  unmetHosts: requirement.shape.unmetHosts.exactOptional(),
   endpoints: z.array(endpoint.extend({ evidence })),
 });
 type RequirementSaid = z.infer<typeof requirementSaid>;
 
 /** A client as a line or a document has it; requirements that the run's head speaks for may lack. */
-export const clientSaid = z.object({
-  client: z.string().min(1).max(255).regex(/^\S+$/, 'a name holds no blanks'),
-  answered: z.boolean().nullable(),
-  interrupted: z.literal(true).exactOptional(),
+export const clientSaid = client.extend({
   methods: z.array(methodSaid),
   requirements: z.array(requirementSaid),
-  unknown: z.array(z.object({ id: z.string(), status: z.enum(STATUSES) })).exactOptional(),
   warnings: z.array(warningFacts),
-  location: location.exactOptional(),
-  self: selfFacts.exactOptional(),
 });
 type ClientSaid = z.infer<typeof clientSaid>;
 

@@ -1,16 +1,10 @@
 import { z } from 'zod';
 import type { EndpointMapperFacts, EvidenceFacts } from '../../judge/facts.ts';
+import { endpointMapper } from '../../judge/saved-facts.ts';
 import { CONTROL_OUTCOMES, EVIDENCE, TRIED_OUTCOMES } from '../../probe/evidence.ts';
 import type { RpcDynamicEvidence, SmbEvidence } from '../../probe/observation.ts';
 import { usualLookupStatus, usualSmb } from '../../report/model/usual.ts';
 import { count, portNumber } from '../../probe/saved-words.ts';
-
-const wholeMapper = EVIDENCE['rpc-endpoint-mapper'].extend({
-  entries: count.describe('how long the list is'),
-});
-
-/** Evidence as a document has it whole. */
-export const WHOLE_EVIDENCE = { ...EVIDENCE, 'rpc-endpoint-mapper': wholeMapper } as const;
 
 /** Names that follow from the full one are left out. */
 const smb = EVIDENCE.smb
@@ -44,7 +38,7 @@ function saidOr(said: string | null | undefined, usual: string | null): string |
   return said === undefined ? usual : said;
 }
 
-const endpointMapper = wholeMapper
+const mapper = endpointMapper
   .partial({ lookupStatus: true })
   .transform((said): EndpointMapperFacts => ({
     kind: said.kind,
@@ -97,7 +91,7 @@ export const evidence = z
     z.discriminatedUnion('kind', [
       icmp,
       smb,
-      endpointMapper,
+      mapper,
       rpcDynamic,
       udp,
       http,

@@ -2,7 +2,7 @@ import { type RequirementId, flowNameOf } from '../../catalogue/flow.ts';
 import type { Texts } from '../../text/texts.ts';
 import type { HeadFacts } from '../../report/model/report.ts';
 import { vantagesOf } from '../../report/model/vantages.ts';
-import { REQUIREMENT_IDS } from './vocabulary.ts';
+import { REQUIREMENT_IDS } from '../../judge/saved-words.ts';
 
 /** What two runs can differ in. */
 type Difference =

@@ -4,7 +4,7 @@ import type { HeadFacts, ReportTail } from '../../report/model/report.ts';
 import { type RunRows, clientSaid, restoreClient, rowsOf } from './client.ts';
 import { unsafeName, type ParsedJson, parseJson } from './parse.ts';
 import { ReadError, type SavedProblem, type Where, checkShape } from './problem.ts';
-import { reportHead } from './head.ts';
+import { savedHead } from './head.ts';
 import { summaryLine } from './tail.ts';
 
 /** Characters of a line; a longer one is no line of ours. */
@@ -64,7 +64,7 @@ export class LineReader {
       this.#ended = true;
       throw this.#refuse(({ saved }) => saved.secondRun);
     }
-    const head = this.#check<HeadFacts>(reportHead, value);
+    const head = this.#check<HeadFacts>(savedHead, value);
     this.#rows = rowsOf(head);
     return { type: 'run', head };
   }

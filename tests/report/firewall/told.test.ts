@@ -8,7 +8,7 @@ import { RuleCollector } from '../../../src/report/forms/firewall/collector.ts';
 import { rulesCsv } from '../../../src/report/firewall-rules/csv.ts';
 import { rulesText } from '../../../src/report/firewall-rules/text.ts';
 import type { ClientEntry, ReportHead } from '../../../src/report/model/report.ts';
-import { reportHead } from '../../../src/saved/read/head.ts';
+import { savedHead } from '../../../src/saved/read/head.ts';
 import { EN } from '../../../src/text/en/index.ts';
 import { JA } from '../../../src/text/ja/index.ts';
 import { PLAIN, REPORTS, tell } from '../scenes.ts';
@@ -140,8 +140,8 @@ test('a saved report keeps the name of the site server, and may lack it', () => 
   const saved: unknown = JSON.parse(
     JSON.stringify({ ...BLOCKED.head, site: { ...BLOCKED.head.site, siteServer: 'cm01' } }),
   );
-  expect(reportHead.parse(saved).site.siteServer).toBe('cm01');
-  expect(reportHead.parse(BLOCKED.head).site).not.toHaveProperty('siteServer');
+  expect(savedHead.parse(saved).site.siteServer).toBe('cm01');
+  expect(savedHead.parse(BLOCKED.head).site).not.toHaveProperty('siteServer');
 });
 
 test('of several management points that are blocked one is enough, and the list says so', () => {

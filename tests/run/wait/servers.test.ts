@@ -6,7 +6,7 @@ import type { Simulator } from '../../../src/lab/simulator/simulator.ts';
 import { startWebRole } from '../../../src/lab/simulator/web-role.ts';
 import { makePlan } from '../../../src/plan/plan.ts';
 import type { ClientEntry, ReportTail } from '../../../src/report/model/report.ts';
-import { reportTail } from '../../../src/saved/read/tail.ts';
+import { reportTail } from '../../../src/report/model/schema.ts';
 import { startRun } from '../../../src/run/start-run.ts';
 import { type CheckOptions, checkInParts } from '../../../src/run/check.ts';
 import { closeListeners, startCounter, startListener } from '../../support/listeners.ts';
