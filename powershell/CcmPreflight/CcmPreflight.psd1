@@ -11,6 +11,7 @@
     FormatsToProcess       = @('CcmPreflight.format.ps1xml')
     FunctionsToExport      = @(
         'Compare-CcmReport'
+        'Export-CcmBoundary'
         'Export-CcmReport'
         'Get-CcmFlow'
         'Get-CcmInstallFailure'

@@ -91,14 +91,15 @@ Describe 'help of <Command>' -ForEach $commands {
 # What Windows PowerShell 5.1 has of the commands that are used, as its documentation says.
 BeforeDiscovery {
     $script:Has51 = @{
-        'Add-Type' = 'AssemblyName'; 'ConvertTo-Json' = 'Depth', 'Compress'; 'Write-Output' = ''; 'Get-NetFirewallRule' = 'Name'; 'Remove-NetFirewallRule' = 'Name'; 'ConvertFrom-Json' = 'InputObject'; 'ConvertFrom-StringData' = ''; 'Copy-Item' = 'ToSession', 'Path', 'Destination'
+        'Add-Type' = 'AssemblyName'; 'ConvertTo-Json' = 'InputObject', 'Depth', 'Compress'; 'Write-Output' = ''; 'Get-NetFirewallRule' = 'Name'; 'Remove-NetFirewallRule' = 'Name'; 'ConvertFrom-Json' = 'InputObject'; 'ConvertFrom-StringData' = ''; 'Copy-Item' = 'ToSession', 'Path', 'Destination'
         'ForEach-Object' = ''; 'Get-ChildItem' = 'LiteralPath', 'Filter', 'Directory'; 'Get-Command' = 'Name', 'CommandType'; 'Get-Item' = 'LiteralPath'
         'Get-Location' = 'PSProvider'; 'Get-Module' = ''; 'Import-LocalizedData' = 'BindingVariable', 'BaseDirectory', 'FileName', 'UICulture'
         'Invoke-Command' = 'Session', 'ScriptBlock', 'ArgumentList'; 'Join-Path' = 'ChildPath'; 'New-Item' = 'ItemType', 'Path', 'WhatIf', 'Confirm'
         'New-Object' = ''; 'New-PSSession' = 'ComputerName'; 'Register-ArgumentCompleter' = 'CommandName', 'ParameterName', 'ScriptBlock'; 'Remove-Item' = 'LiteralPath', 'Recurse', 'Force'
-        'Remove-PSSession' = 'Session'; 'Resolve-Path' = 'LiteralPath'; 'Select-Object' = 'First', 'Last', 'Unique'; 'Set-StrictMode' = 'Version'; 'Sort-Object' = ''; 'Start-Sleep' = 'Milliseconds'
+        'Remove-PSSession' = 'Session'; 'Resolve-Path' = 'LiteralPath'; 'Select-Object' = 'First', 'Last', 'Unique'; 'Set-StrictMode' = 'Version'; 'Sort-Object' = 'Unique'; 'Start-Sleep' = 'Milliseconds'
         'Test-Path' = 'LiteralPath', 'PathType'; 'Where-Object' = ''; 'Write-Debug' = ''; 'Write-Progress' = 'Activity', 'Status', 'PercentComplete', 'SecondsRemaining', 'Completed'
         'Write-Verbose' = ''; 'Write-Warning' = ''; 'Write-Host' = ''; 'Import-Module' = 'Force'; 'Export-ModuleMember' = 'Function'; 'Get-Content' = 'LiteralPath', 'Raw'
+        'Get-CimInstance' = 'ClassName', 'Namespace', 'CimSession', 'ComputerName'; 'New-CimSession' = 'ComputerName', 'Credential', 'SessionOption'; 'New-CimSessionOption' = 'Protocol'
     }
 }
 

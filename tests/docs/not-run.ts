@@ -52,8 +52,8 @@ export const NOT_RUN: readonly NotRun[] = [
   },
   {
     document: /^docs\/boundary-groups\.md$/,
-    line: /^(?:\$(?:from|all) |@\{$|SMS_\w+ = |\}\.GetEnumerator)/,
-    because: 'the SMS Provider of a site',
+    line: /^(?:Export-CcmBoundary |\$(?:from|all) |@\{$|SMS_\w+ = |\}\.GetEnumerator)/,
+    because: 'npm run test:powershell runs them before a stand-in for the SMS Provider',
   },
   {
     document: /^docs\/ci\.md$/,

@@ -32,7 +32,7 @@ $script:RunOptions = @{
     Wait            = 'wait'
 }
 
-$script:PathOptions = @('Site', 'CaFile', 'ClientCertFile', 'ClientKeyFile', 'Resume')
+$script:PathOptions = @('Site', 'CaFile', 'ClientCertFile', 'ClientKeyFile', 'Resume', 'BoundaryGroup')
 
 # `--option=value` for each value that was bound: nothing of it can be taken for an option.
 function Get-OptionArgument([System.Collections.IDictionary]$Bound, [hashtable]$Options) {

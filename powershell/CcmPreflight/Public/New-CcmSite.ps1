@@ -26,13 +26,15 @@ function New-CcmSite {
         [string]$RunFrom,
         [string]$SetupCommandLine,
         [string[]]$Set,
+        # What Export-CcmBoundary wrote.
+        [string]$BoundaryGroup,
         [ValidateSet('en', 'ja')][string]$Language
     )
     try {
         $file = Resolve-ToolPath $Path
         if (-not $PSCmdlet.ShouldProcess($file, $script:Texts.siteAction)) { return }
         $words = @('init') + @(Get-OptionArgument $PSBoundParameters $script:SiteOptions)
-        $words += @(Get-OptionArgument $PSBoundParameters @{ Domain = 'domain'; DnsServer = 'dns'; Timeout = 'timeout' })
+        $words += @(Get-OptionArgument $PSBoundParameters @{ Domain = 'domain'; DnsServer = 'dns'; Timeout = 'timeout'; BoundaryGroup = 'boundary-groups' })
         if ($Discover) { $words += '--discover' }
         if ($Force) { $words += '--force' }
         $ended = @{}

@@ -32,4 +32,12 @@ noResult = nothing came back
 remoteTimeout = {0}: not done after {1} seconds
 remoteLeft = {0}: the folder "{1}" could not be removed: {2}
 remotePlatform = {0}: runs {1}, and the executable is for {2}. Name one for it with -Executable.
+boundaryAction = Write the site's boundary groups
+boundaryActivity = Reading the boundary groups of site {0}
+providerSession = No session to "{0}": {1} (protocol {2}; -Protocol Dcom is what the console speaks)
+providerNotFound = "{0}" tells of no SMS Provider: {1}. Name a computer that has one with -SiteServer, and use an account that may read the site.
+siteNotFound = "{0}" tells of SMS Providers of the sites {1}; which site is meant? -SiteCode says it (said: "{2}").
+classNotRead = {0} of site {1} could not be read: {2}
+noBoundaryGroup = The SMS Provider of site {0} shows no boundary group: this account may not be allowed to read them. Nothing was written.
+notWritten = "{0}" could not be written: {1}
 '@

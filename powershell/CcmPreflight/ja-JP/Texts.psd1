@@ -32,4 +32,12 @@ noResult = 結果が返されませんでした
 remoteTimeout = {0}: {1} 秒以内に終わりませんでした
 remoteLeft = {0}: フォルダー "{1}" を削除できませんでした: {2}
 remotePlatform = {0}: OS は {1} ですが、実行ファイルは {2} 用です。-Executable で適切な実行ファイルを指定してください。
+boundaryAction = サイトの境界グループの書き込み
+boundaryActivity = サイト {0} の境界グループを読み取っています
+providerSession = "{0}" とのセッションを開けません: {1} (プロトコル {2}。-Protocol Dcom を付けると、コンソールと同じ DCOM を使います)
+providerNotFound = "{0}" から SMS プロバイダーの場所がわかりません: {1}。SMS プロバイダーのあるコンピューターを -SiteServer で指定し、サイトを読み取れるアカウントを使ってください。
+siteNotFound = "{0}" にはサイト {1} の SMS プロバイダーが登録されています。どのサイトかを -SiteCode で指定してください (指定された値: "{2}")。
+classNotRead = サイト {1} の {0} を読み取れませんでした: {2}
+noBoundaryGroup = サイト {0} の SMS プロバイダーが境界グループを 1 つも返しません。このアカウントに読み取りの権限がない可能性があります。ファイルは書き込んでいません。
+notWritten = "{0}" に書き込めませんでした: {1}
 '@
