@@ -56,6 +56,11 @@ export function serviceOf(name: FlowName): Service {
   return FLOW_ENDS[name].service;
 }
 
+/** Whether some flow goes to a role's computers for this service. */
+export function isServedBy(service: Service, role: Role): boolean {
+  return Object.values(FLOW_ENDS).some((ends) => ends.service === service && ends.to === role);
+}
+
 /** Which hosts of the site a flow goes to. */
 export function hostSourceOf(name: FlowName): HostSource {
   return FLOW_ENDS[name].hosts;

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
+import { isServedBy } from '../../catalogue/ends.ts';
 import type { Role } from '../../catalogue/vocabulary.ts';
 import { EXIT_CODES, type ExitCode } from '../../judge/exit-codes.ts';
 import { makeAuthority } from '../../lab/certificates.ts';
@@ -99,27 +100,11 @@ async function certificateFor(
   });
 }
 
-const SMB_ROLES: ReadonlySet<StandInRole> = new Set([
-  'distribution-point',
-  'source-server',
-  'client',
-]);
-
 /** Those of the roles asked for that a service is there for. */
 function ownersOf(service: StandInService, roles: readonly StandInRole[]): readonly Role[] {
-  switch (service.kind) {
-    case 'http':
-    case 'https':
-      return service.roles;
-    case 'smb':
-      return roles.filter((role) => SMB_ROLES.has(role));
-    case 'client-notification':
-      return ['management-point'];
-    case 'rpc-endpoint-mapper':
-    case 'rpc-endpoint-mapper-udp':
-    case 'rpc-dynamic':
-      return ['client'];
-  }
+  return 'roles' in service
+    ? service.roles
+    : roles.filter((role) => isServedBy(service.kind, role));
 }
 
 function tellTaken(
