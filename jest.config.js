@@ -4,7 +4,7 @@ export default {
   testEnvironment: '<rootDir>/tests/support/run/environment.js',
   roots: ['<rootDir>/tests'],
   // No assertion: a bound for what hangs, which a busy machine does not come near.
-  testTimeout: 60_000,
+  testTimeout: 300_000,
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   // Two for each core: tests of probes mostly wait for an answer that does not come.
   maxWorkers: 2 * availableParallelism(),

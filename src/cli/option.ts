@@ -101,13 +101,28 @@ export function duration(most?: Parameters<typeof parseDuration>[2]): ReadWord<n
   return (text, flag) => parseDuration(text, flag, most);
 }
 
-/** Digits alone: yargs would take an empty word for 0, and 0x10 and 1e1 for numbers. */
+/** Digits alone. */
 export function wholeNumber(min: number, max: number): ReadWord<number> {
   return (text, flag) => {
-    const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+    const value = digits(text);
     if (value >= min && value <= max) return value;
     throw new UsageError(({ errors }) => errors.wholeNumber(flag, min, max, text));
   };
+}
+
+/** Connections a second; null for no limit. */
+export function rate(min: number, max: number): ReadWord<{ readonly perSecond: number | null }> {
+  return (text, flag) => {
+    if (text === 'none') return { perSecond: null };
+    const value = digits(text);
+    if (value >= min && value <= max) return { perSecond: value };
+    throw new UsageError(({ errors }) => errors.rate(flag, min, max, text));
+  };
+}
+
+/** NaN for what is none: yargs would take an empty word for 0, and 0x10 and 1e1 for numbers. */
+function digits(text: string): number {
+  return /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
 }
 
 type OptionsOf<O> = { readonly [Name in keyof O]: Option<O[Name]> };

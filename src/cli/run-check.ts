@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Vantage } from '../catalogue/vocabulary.ts';
+import type { Rate } from '../engine/pace.ts';
 import { EXIT_CODES, type ExitCode } from '../judge/exit-codes.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { TlsMaterial } from '../probe/context.ts';
@@ -42,7 +43,7 @@ export interface CheckRun {
   readonly responseTimeoutMs: number;
   readonly retries: number;
   readonly concurrency: number;
-  readonly rate: number | null;
+  readonly rate: Rate;
   readonly icmp: IcmpWay;
   /** Addresses of this machine to send from, one of a family. */
   readonly sources: readonly string[];

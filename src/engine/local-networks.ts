@@ -32,9 +32,18 @@ export class LocalNetworks {
     return this.#known.network;
   }
 
+  /** Whether a packet leaves the networks that this machine is attached to, and itself. */
+  isOutside(address: string): boolean {
+    return !isLoopback(address) && this.networkOf(address) === null;
+  }
+
   #look(address: string): string | null {
     return this.#networks.find(({ has }) => has(address))?.cidr ?? null;
   }
+}
+
+function isLoopback(address: string): boolean {
+  return address === '::1' || address.startsWith('127.') || address.startsWith('::ffff:127.');
 }
 
 /** Compared as numbers: each client is asked about, and BlockList makes two objects for each. */

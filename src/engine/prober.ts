@@ -19,7 +19,7 @@ import type { RunListener } from './events.ts';
 import type { HostLife } from './host-life.ts';
 import { Limits, type ProbeResource } from './limits.ts';
 import { lookupsAtOnce } from './lookup-queue.ts';
-import { Pacer } from './pacer.ts';
+import { Pace, type Rate } from './pace.ts';
 import { type Resolution, type Resolver, systemResolver } from './resolve.ts';
 import { type Rounds, Scout, type Sleep, knockable } from './scout.ts';
 import { SourceAddresses } from './source-addresses.ts';
@@ -32,8 +32,8 @@ export interface EngineOptions {
   readonly retries: number;
   /** The most probes that run at once. */
   readonly concurrency: number;
-  /** New connections a second; null for no limit. */
-  readonly rate: number | null;
+  /** New connections a second. */
+  readonly rate: Rate;
   /** Threads that divide these limits among them, each with a prober of its own. */
   readonly threads?: number;
   readonly listener: RunListener;
@@ -50,7 +50,7 @@ const MIN_LOOKUP_MS = 5000;
 export class Prober {
   readonly #options: EngineOptions;
   readonly #limits: Limits;
-  readonly #pacer: Pacer;
+  readonly #pace: Pace;
   readonly #resolver: Resolver;
   readonly #directory: Directory;
   readonly #scout: Scout | null;
@@ -62,12 +62,11 @@ export class Prober {
     const { threads = 1, rate } = options;
     this.#limits = new Limits(options.concurrency, threads);
     this.#sources = new SourceAddresses(options.context.sources ?? []);
-    this.#pacer = new Pacer(rate === null ? null : rate / threads);
+    this.#pace = new Pace(rate, threads);
     const { signal, timeoutMs, echo = null } = options.context;
     const { retries } = options;
-    // With a rate each connect has its turn, so none is begun before.
-    this.#scout =
-      echo === null || rate !== null ? null : new Scout({ echo, timeoutMs, retries, signal });
+    const pace = this.#pace;
+    this.#scout = echo === null ? null : new Scout({ echo, timeoutMs, retries, pace, signal });
     this.#directory = options.directory ?? systemDirectory(timeoutMs, signal);
     this.#resolver =
       options.resolver ??
@@ -183,12 +182,13 @@ export class Prober {
   ): Promise<Attempted> {
     const { retries } = this.#options;
     const { signal, sources = [] } = this.#options.context;
+    const pacer = this.#pace.pacerFor(address);
     const context: ProbeContext = {
       ...this.#options.context,
       watch: {
         hasAnswered: () => life.hasAnswered || isOfServer(check),
         begun,
-        connecting: () => this.#pacer.note(),
+        connecting: () => pacer.note(),
         sourceFor: (to) => sourceFor(to, sources),
         sentFrom: (to, source) => this.#sources.note(to, source),
       },
@@ -196,9 +196,9 @@ export class Prober {
     return attempt(
       async () => {
         const observation = await this.#limits.run(address, needOf(check, address, context), () =>
-          check.kind === 'icmp'
-            ? send(check, address, context, mapper)
-            : this.#pacer.turn(signal, () => send(check, address, context, mapper)),
+          connects(check, begun)
+            ? pacer.turn(signal, () => send(check, address, context, mapper))
+            : send(check, address, context, mapper),
         );
         life.note(observation);
         if (isShortage(observation)) this.#limits.spare();
@@ -229,6 +229,28 @@ const RETRIED = {
   ldap: 'yes',
   'rpc-endpoint-mapper-udp': 'no',
 } as const satisfies Record<Check['kind'], 'yes' | 'no'>;
+
+/** Whether a probe has a connection to begin: what waits for it was not begun before. */
+function connects(check: Check, begun: Begun | null): boolean {
+  switch (check.kind) {
+    case 'icmp':
+      return false;
+    case 'smb':
+    case 'rpc-endpoint-mapper':
+      return begun?.hasConnection(check.port) !== true;
+    case 'rpc-endpoint-mapper-udp':
+    case 'rpc-dynamic':
+    case 'http':
+    case 'tcp':
+    case 'revocation':
+    case 'revocation-list':
+    case 'domain':
+    case 'dns':
+    case 'kerberos':
+    case 'ldap':
+      return true;
+  }
+}
 
 /** Servers are few and have one port each, so packets to them are always resent. */
 function isOfServer(check: Check): boolean {

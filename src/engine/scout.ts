@@ -3,6 +3,7 @@ import { Deadline } from '../probe/deadline.ts';
 import type { EchoEnd, EchoSender } from '../probe/icmp/sender.ts';
 import { type Begun, Knock } from '../probe/knock.ts';
 import { LocalNetworks } from './local-networks.ts';
+import type { Pace } from './pace.ts';
 import { Turns } from './turns.ts';
 
 /** A host without an answer for so long is asleep: most that are up answer sooner. */
@@ -23,6 +24,7 @@ export interface ScoutOptions {
   readonly timeoutMs: number;
   /** How often a host without an answer is asked again. */
   readonly retries: number;
+  readonly pace: Pace;
   readonly signal: AbortSignal;
 }
 
@@ -51,15 +53,23 @@ export class Scout {
    * @param sleep hears when no answer came for a moment, and when the wait is over
    */
   async look(address: string, ports: readonly number[], sleep: Sleep): Promise<Rounds> {
-    const { retries, signal } = this.#options;
+    const { retries, pace, signal } = this.#options;
     const rounds = new Rounds();
-    await this.#turns.next();
-    const wake = fallAsleep(sleep);
-    for (let tries = 0; tries <= retries && !signal.aborted; tries += 1) {
-      if (tries > 0) await this.#turns.next();
+    const pacer = pace.pacerFor(address);
+    let wake = (): void => {};
+    const begin = async (isFirst: boolean): Promise<boolean> => {
+      if (signal.aborted) return true;
       const round = new Round(address, ports, this.#options);
       rounds.add(round);
-      if (await round.isAnswered) break;
+      for (const _ of ports) pacer.note();
+      if (isFirst) wake = fallAsleep(sleep);
+      return round.isAnswered;
+    };
+    for (let tries = 0; tries <= retries && !signal.aborted; tries += 1) {
+      await this.#turns.next();
+      const isFirst = tries === 0;
+      const place = isFirst ? 'is-new' : 'goes-on';
+      if (await pacer.turn(signal, () => begin(isFirst), place)) break;
     }
     wake();
     return rounds;
@@ -100,6 +110,10 @@ export class Rounds implements Begun {
     return null;
   }
 
+  hasConnection(port: number): boolean {
+    return this.#rounds.some((round) => round.has(port));
+  }
+
   echo(): Promise<EchoEnd> | null {
     for (const round of this.#rounds) {
       const echo = round.takeEcho();
@@ -138,6 +152,10 @@ class Round {
         resolve(deadline.reason === 'interrupted' || !isSilence(end));
       });
     });
+  }
+
+  has(port: number): boolean {
+    return this.#knocks.has(port);
   }
 
   takeKnock(port: number): Knock | null {

@@ -90,6 +90,8 @@ export class Knock {
 export interface Begun {
   /** The next connect to a port; null where none is left. */
   connection(port: number): Knock | null;
+  /** Whether a connect to a port is left. */
+  hasConnection(port: number): boolean;
   /** The next echo; null where none is left. */
   echo(): Promise<EchoEnd> | null;
 }

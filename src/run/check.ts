@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import type { Vantage } from '../catalogue/vocabulary.ts';
 import { allowedFiles } from '../engine/open-files.ts';
 import type { RunListener } from '../engine/events.ts';
+import type { Rate } from '../engine/pace.ts';
 import { EMPTY_SUMMARY, type Summary, addToSummary, exitCodeOf } from '../judge/summary.ts';
 import { EXIT_CODES, type ExitCode } from '../judge/exit-codes.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -50,8 +51,11 @@ export interface CheckOptions {
   readonly retries?: number;
   /** The most probes that run at once. */
   readonly concurrency?: number;
-  /** The most new connections a second; null for no limit. */
-  readonly rate?: number | null;
+  /**
+   * The most new connections a second; null for no limit (default: `outside`, 300 a second to
+   * addresses outside the local networks).
+   */
+  readonly rate?: Rate;
   /** How echo requests are sent (default: `auto`). */
   readonly icmp?: IcmpWay;
   /**
@@ -159,7 +163,7 @@ interface RunSettings {
   readonly responseTimeoutMs: number;
   readonly retries: number;
   readonly concurrency: number;
-  readonly rate: number | null;
+  readonly rate: Rate;
   readonly icmp: IcmpWay;
   readonly sources: readonly string[];
   readonly proxyVariable: string | null;
@@ -175,7 +179,7 @@ function settingsOf(options: CheckOptions): RunSettings {
     responseTimeoutMs: options.responseTimeoutMs ?? DEFAULTS.responseTimeoutMs,
     retries: options.retries ?? DEFAULTS.retries,
     concurrency: options.concurrency ?? DEFAULTS.concurrency,
-    rate: options.rate ?? null,
+    rate: options.rate === undefined ? DEFAULTS.rate : options.rate,
     icmp: sources.length > 0 ? 'program' : icmp,
     sources,
     proxyVariable: options.proxyVariable ?? null,
@@ -195,7 +199,7 @@ function crewFor(
   { plan, from, threads = 1 }: CheckOptions,
 ): Crew | null {
   // A run with a rate is slow enough for one thread, and only one thread keeps the rate exactly.
-  if (threads < 2 || from !== 'site-server' || settled.rate !== null) return null;
+  if (threads < 2 || from !== 'site-server' || typeof settled.rate === 'number') return null;
   if (!canHaveCrew() || allowedFiles() < FILES_OF_A_CREW) return null;
   // This thread is one of them.
   return new Crew({ ...settled, plan, from, threads: threads - 1 }, signal);

@@ -5,4 +5,5 @@ export const DEFAULTS = {
   responseTimeoutMs: 30_000,
   retries: 1,
   concurrency: 2048,
+  rate: 'outside',
 } as const;

@@ -151,7 +151,8 @@ async function* renumbered(
  */
 function clientsAtOnce({ concurrency, rate }: RunOptions): number {
   const fitting = Math.ceil(concurrency / PROBES_OF_A_CLIENT);
-  return rate === null ? fitting : Math.min(fitting, Math.max(LEAST_CLIENTS_AT_ONCE, rate * 2));
+  if (typeof rate !== 'number') return fitting;
+  return Math.min(fitting, Math.max(LEAST_CLIENTS_AT_ONCE, rate * 2));
 }
 
 /** None where each needs a ping program, of which there are few, or more open files than there are. */

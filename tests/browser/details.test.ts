@@ -1,8 +1,6 @@
-import { expect, jest, test } from '@jest/globals';
-import { BROWSER_TEST_MS, describeInBrowser, useBrowser } from './support/browser.ts';
+import { expect, test } from '@jest/globals';
+import { describeInBrowser, useBrowser } from './support/browser.ts';
 import { crowd, pageOf, scene } from './support/pages.ts';
-
-jest.setTimeout(BROWSER_TEST_MS);
 
 const CROWD = pageOf(crowd({ clients: 400 }));
 

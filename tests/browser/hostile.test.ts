@@ -1,9 +1,7 @@
-import { expect, jest, test } from '@jest/globals';
-import { BROWSER_TEST_MS, describeInBrowser, useBrowser } from './support/browser.ts';
+import { expect, test } from '@jest/globals';
+import { describeInBrowser, useBrowser } from './support/browser.ts';
 import { crowd, pageOf, scene } from './support/pages.ts';
 import type { Told } from '../report/scenes.ts';
-
-jest.setTimeout(BROWSER_TEST_MS);
 
 const ATTACKS = [
   '</script><script>alert(1)</script>',

@@ -1,8 +1,6 @@
-import { beforeAll, expect, jest, test } from '@jest/globals';
-import { BROWSER_TEST_MS, describeInBrowser, useBrowser } from './support/browser.ts';
+import { beforeAll, expect, test } from '@jest/globals';
+import { describeInBrowser, useBrowser } from './support/browser.ts';
 import { crowd, pageOf } from './support/pages.ts';
-
-jest.setTimeout(BROWSER_TEST_MS);
 
 /** What fits in the window, and some rows above and below. */
 const MAX_ROWS = 80;

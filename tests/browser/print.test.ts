@@ -1,12 +1,10 @@
-import { expect, jest, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { EN } from '../../src/text/en/index.ts';
 import { JA } from '../../src/text/ja/index.ts';
 import type { Texts } from '../../src/text/texts.ts';
-import { BROWSER_TEST_MS, describeInBrowser, useBrowser } from './support/browser.ts';
+import { describeInBrowser, useBrowser } from './support/browser.ts';
 import { crowd, pageOf, scene } from './support/pages.ts';
-
-jest.setTimeout(BROWSER_TEST_MS);
 
 describeInBrowser()('on paper', () => {
   const reader = useBrowser();

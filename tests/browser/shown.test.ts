@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { expect, jest, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { BROWSER_TEST_MS, describeInBrowser, useBrowser } from './support/browser.ts';
+import { describeInBrowser, useBrowser } from './support/browser.ts';
 import { crowd, pageOf } from './support/pages.ts';
-
-jest.setTimeout(BROWSER_TEST_MS);
 
 const HTML = pageOf(crowd({ clients: 40 }));
 

@@ -1,14 +1,12 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Lab, startLab } from '../../src/lab/lab.ts';
 import { run } from '../cli/run.ts';
 import { covering } from '../support/covering.ts';
 import { describeLong } from '../support/long.ts';
 import { ACTION, type ActionEnded, runAction } from './action.ts';
 import { type Environment, SHELLS, Workspace } from './workspace.ts';
-
-jest.setTimeout(60_000);
 
 let lab: Lab;
 beforeAll(async () => {

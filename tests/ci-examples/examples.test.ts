@@ -1,14 +1,12 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse, stringify } from 'yaml';
 import { type Lab, startLab } from '../../src/lab/lab.ts';
 import { describeLong } from '../support/long.ts';
 import { evaluate, runAction } from './action.ts';
 import { BLOCKS, EXAMPLES, type Example } from './examples.ts';
 import { type Environment, Workspace } from './workspace.ts';
-
-jest.setTimeout(60_000);
 
 let lab: Lab;
 beforeAll(async () => {

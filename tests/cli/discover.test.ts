@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -18,8 +18,6 @@ import { printed, windows } from '../self/machine.ts';
 import { makeFolder, parseReport, run } from './run.ts';
 import { closedPort } from '../support/ports.ts';
 import { printedBy } from '../support/printed.ts';
-
-jest.setTimeout(60_000);
 
 /** A process that does not end is killed then, and fails the test. */
 const MAX_MS = 40_000;

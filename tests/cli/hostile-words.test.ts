@@ -100,7 +100,7 @@ test('files that are there and are called so', async () => {
     }
     fs.rmSync(path.join(folder, name));
   }
-}, 60_000);
+});
 
 /** A saved report in which clients call themselves by a text of somebody else's. */
 function savedWith(saying: string, day: string): string {

@@ -1,14 +1,12 @@
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import { selfTest } from '../../src/cli/lab/self-test.ts';
 import { main } from '../../src/cli/main.ts';
 import { startLab } from '../../src/lab/index.ts';
 import { makeFolder } from '../support/folder.ts';
 import { type TestStreams, testStreams } from '../support/streams.ts';
 import { printedBy } from '../support/printed.ts';
-
-jest.setTimeout(30_000);
 
 const folder = makeFolder();
 const { PATH } = process.env;

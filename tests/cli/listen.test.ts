@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import tls from 'node:tls';
-import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import { closeListeners, startListener } from '../support/listeners.ts';
 import { type TestStreams, testStreams } from '../support/streams.ts';
 import { main } from '../../src/cli/main.ts';
@@ -8,8 +8,6 @@ import { withProduct } from '../support/product.ts';
 import { makeFolder, parseReport, run } from './run.ts';
 import { closedPort, closedPorts } from '../support/ports.ts';
 import { printedBy } from '../support/printed.ts';
-
-jest.setTimeout(60_000);
 
 const folder = makeFolder();
 afterEach(closeListeners);

@@ -1,10 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { makeAuthority } from '../../src/lab/certificates.ts';
 import { makeFolder, parseReport, run } from './run.ts';
-
-jest.setTimeout(60_000);
 
 const folder = makeFolder();
 const at = (name: string): string => path.join(folder, name);

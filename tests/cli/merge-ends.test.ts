@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Vantage } from '../../src/catalogue/vocabulary.ts';
 import { startLab } from '../../src/lab/index.ts';
@@ -9,8 +9,6 @@ import { golden } from '../support/golden.ts';
 import { type Ended, makeFolder, parseReport, run } from './run.ts';
 import { describeUnless } from '../support/skip.ts';
 import { printedBy } from '../support/printed.ts';
-
-jest.setTimeout(60_000);
 
 const folder = makeFolder();
 const at = (name: string): string => path.join(folder, name);

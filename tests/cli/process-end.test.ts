@@ -3,12 +3,10 @@ import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { REPOSITORY } from '../real/support/tool.ts';
 import { makeFolder, parseReport } from './run.ts';
 import { describeUnless } from '../support/skip.ts';
-
-jest.setTimeout(60_000);
 
 /** A process that its threads keep is killed then, and fails the test. */
 const MAX_MS = 40_000;

@@ -51,8 +51,14 @@ const here = (): string => `127.0.0.1:${listener.port}`;
 
 describe('check refuses', () => {
   test.each<[string, RegExp | string]>([
-    ['--rate 0', /--rate: a whole number from 1 to 1000000 is expected, found "0"/],
-    ['--rate fast', /--rate: a whole number from 1 to 1000000 is expected, found "fast"/],
+    [
+      '--rate 0',
+      /--rate: a whole number from 1 to 1000000, or none for no limit, is expected, found "0"/,
+    ],
+    [
+      '--rate fast',
+      /--rate: a whole number from 1 to 1000000, or none for no limit, is expected, found "fast"/,
+    ],
     ['--lang fr', 'Argument: lang, Given: "fr", Choices: "en", "ja"'],
     ['--bogus', '"--bogus" is no option of check; see --help'],
     ['pc001', '"pc001" is no option of check; did you mean --client pc001?'],

@@ -1,13 +1,11 @@
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Lab, startLab } from '../../src/lab/lab.ts';
 import { TOOL_WORDS } from '../real/support/tool.ts';
 import { describeLong } from '../support/long.ts';
 import { makeFolder } from './run.ts';
-
-jest.setTimeout(120_000);
 
 /** One whole client, and others whose ports are closed. */
 const CLIENTS = ['localhost', ...Array.from({ length: 60 }, (_, index) => `127.1.0.${index + 1}`)];

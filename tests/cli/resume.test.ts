@@ -2,24 +2,13 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  beforeEach,
-  describe,
-  expect,
-  jest,
-  test,
-} from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Lab, startLab } from '../../src/lab/lab.ts';
 import { type Listener, closeListeners, startListener } from '../support/listeners.ts';
 import { type Ended, makeFolder, parseReport, run } from './run.ts';
 
 /** One whole client, and others whose ports are closed. */
 const CLIENTS = ['localhost', '127.1.0.1', '127.1.0.2', '127.1.0.3'];
-
-jest.setTimeout(60_000);
 
 const folder = makeFolder();
 let lab: Lab;

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Lab, startLab } from '../../src/lab/lab.ts';
@@ -11,8 +11,6 @@ import { REPORT_FORMATS } from '../../src/report/forms/names.ts';
 import { closeListeners } from '../support/listeners.ts';
 import { printed, windows } from '../self/machine.ts';
 import { makeFolder, run } from './run.ts';
-
-jest.setTimeout(60_000);
 
 const folder = makeFolder();
 let lab: Lab;

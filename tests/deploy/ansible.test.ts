@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { shardOf } from '../../src/cli/clients/shard.ts';
 import type { Report } from '../../src/report/model/report.ts';
 import { mergeFiles } from '../../src/cli/merge/merge-files.ts';
@@ -9,8 +9,6 @@ import { DOMAIN } from '../real/support/domain.ts';
 import { Network } from '../real/support/network.ts';
 import { describeReal } from '../real/support/prerequisites.ts';
 import { Estate } from './support/estate.ts';
-
-jest.setTimeout(300_000);
 
 /** Runs that wait for the management point do so for longer than they may. */
 const PATIENT = {

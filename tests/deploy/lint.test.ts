@@ -1,12 +1,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { beforeAll, expect, jest, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { PROGRAM_PATH, type CommandResult, runCommand } from '../real/support/command.ts';
 import { makeFolder } from '../support/folder.ts';
 import { PLAYBOOKS } from './support/estate.ts';
 import { describeUnless } from '../support/skip.ts';
-
-jest.setTimeout(120_000);
 
 const LINTER = 'ansible-lint';
 /** Debian's package `ansible` brings it; the tasks for Windows are of its modules. */

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import v8 from 'node:v8';
 import vm from 'node:vm';
-import { expect, jest, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Diagnosis } from '../../src/diagnose/diagnosis.ts';
 import { diagnosisOf, pushLog } from './read.ts';
@@ -14,8 +14,6 @@ const FAILING = [
   'Execute query exec [sp_CP_SetLastErrorCode] 2097152101, -2147024843~',
   '<======End request: "2097152101", machine name: "PC001".',
 ];
-
-jest.setTimeout(60_000);
 
 const MEGABYTE = 1_048_576;
 

@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type CommandLine, PROSE_LINES, SHELL_LINES, isOurs, wordsOf } from './command-lines.ts';
 import { BLOCKS } from './documents.ts';
 import { NOT_RUN, isExcused } from './not-run.ts';
 import { type World, makeWorld } from './world.ts';
-
-jest.setTimeout(120_000);
 
 /** Exit codes other than 0; in the lab nothing breaks. */
 const EXIT_CODES: readonly (readonly [RegExp, number])[] = [

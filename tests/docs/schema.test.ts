@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import * as fc from 'fast-check';
 import { parse } from 'yaml';
@@ -12,8 +12,6 @@ import { makeFolder, run } from '../cli/run.ts';
 import { REPORTS, render } from '../report/scenes.ts';
 import { anySite, siteOf, tryToLoad } from '../support/sites.ts';
 import { BLOCKS, ROOT } from './documents.ts';
-
-jest.setTimeout(120_000);
 
 const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true, strictTuples: false });
 

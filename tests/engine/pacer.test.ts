@@ -55,6 +55,35 @@ describe('a rate', () => {
     expect(await Promise.all(waiting)).toHaveLength(2);
   });
 
+  test('lets what goes on pass what is new', async () => {
+    const pacer = new Pacer(1000);
+    const order: string[] = [];
+    const begin = (name: string) => (): Promise<void> => {
+      pacer.note();
+      order.push(name);
+      return Promise.resolve();
+    };
+    await Promise.all([
+      pacer.turn(NEVER, begin('new 1'), 'is-new'),
+      pacer.turn(NEVER, begin('new 2'), 'is-new'),
+      pacer.turn(NEVER, begin('goes on 1'), 'goes-on'),
+      pacer.turn(NEVER, begin('goes on 2'), 'goes-on'),
+    ]);
+    expect(order).toEqual(['goes on 1', 'goes on 2', 'new 1', 'new 2']);
+  });
+
+  test('may be ahead by what a quiet time has left, and by no more', () => {
+    let now = 10_000;
+    const pacer = new Pacer(10, () => now, 3);
+    for (let count = 0; count < 3; count += 1) pacer.note();
+    expect(pacer.waitMs()).toBeLessThanOrEqual(0);
+    pacer.note();
+    expect(pacer.waitMs()).toBeCloseTo(100);
+    now += 60_000;
+    for (let count = 0; count < 4; count += 1) pacer.note();
+    expect(pacer.waitMs()).toBeCloseTo(100);
+  });
+
   test('goes on after what failed to begin', async () => {
     const pacer = new Pacer(1000);
     const failing = pacer.turn(NEVER, () => Promise.reject(new RangeError('broken')));

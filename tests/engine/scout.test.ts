@@ -1,5 +1,6 @@
 import type net from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { Pace } from '../../src/engine/pace.ts';
 import { Scout, knockable } from '../../src/engine/scout.ts';
 import type { Check } from '../../src/plan/check.ts';
 import { Deadline } from '../../src/probe/deadline.ts';
@@ -52,10 +53,15 @@ function scout(ends: readonly EchoEnd[], retries = 0) {
     close: () => {},
   };
   const slept: boolean[] = [];
-  const made = new Scout({ echo, timeoutMs: AMPLE_MS, retries, signal: run.signal });
+  const pace = new Pace(null, 1);
+  const made = new Scout({ echo, timeoutMs: AMPLE_MS, retries, pace, signal: run.signal });
   const look = (ports: readonly number[]): ReturnType<Scout['look']> =>
     made.look(ADDRESS, ports, (isAsleep) => slept.push(isAsleep));
   return { look, asked, slept };
+}
+
+function begunWith(knock: Knock | null): Begun {
+  return { connection: () => knock, hasConnection: () => knock !== null, echo: () => null };
 }
 
 /** As a probe connects to a host for which something was begun. */
@@ -70,7 +76,7 @@ describe('a host that answers', () => {
     const begun = await scout([]).look([port]);
     const [first, second] = [begun.connection(port), begun.connection(port)];
     expect(second).toBeNull();
-    const taken: Begun = { connection: () => first, echo: () => null };
+    const taken = begunWith(first);
     const { socket, rttMs } = await connectWith(taken, port);
     expect(socket).toBe(first?.socket);
     expect(rttMs).toBeGreaterThan(0);
@@ -100,7 +106,7 @@ describe('a host that answers', () => {
     while (peers.length === 0) await new Promise(setImmediate);
     peers.forEach(leave);
     await isClosed;
-    const { socket } = await connectWith({ connection: () => knock, echo: () => null }, port);
+    const { socket } = await connectWith(begunWith(knock), port);
     expect(socket).not.toBe(knock.socket);
     expect(socket.destroyed).toBe(false);
     socket.destroy();
@@ -158,11 +164,19 @@ test('a connect whose time is over is filtered, at once', async () => {
   const { port } = await startListener();
   const knock = new Knock(ADDRESS, port);
   knock.giveUp();
-  const begun: Begun = { connection: () => knock, echo: () => null };
-  await expect(connectWith(begun, port)).rejects.toMatchObject({
+  await expect(connectWith(begunWith(knock), port)).rejects.toMatchObject({
     outcome: 'filtered',
     code: 'ETIMEDOUT',
   });
+});
+
+test('what no probe has taken is there for the next, and what one has taken is not', async () => {
+  const { port } = await startListener();
+  const begun = await scout([REPLY]).look([port]);
+  expect([begun.hasConnection(port), begun.hasConnection(port + 1)]).toEqual([true, false]);
+  begun.connection(port)?.giveUp();
+  expect(begun.hasConnection(port)).toBe(false);
+  begun.close();
 });
 
 test('what no probe has taken is closed', async () => {

@@ -24,8 +24,6 @@ import { loadSite } from '../../src/site/load.ts';
 import { covering } from '../support/covering.ts';
 import { describeLong } from '../support/long.ts';
 
-jest.setTimeout(30_000);
-
 /** Never reached where everything answers, even on a busy machine. */
 const TIMEOUT_MS = 10_000;
 /** Waited for in full where something is silent; everything else must answer within it. */

@@ -1,12 +1,10 @@
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Host } from '../real/support/host.ts';
 import { Network } from '../real/support/network.ts';
 import { describeMachine } from './support/needs.ts';
 import { BUILT_WORDS } from '../real/support/tool.ts';
 import { outcomeCounts, reportOf } from './support/tool.ts';
-
-jest.setTimeout(60_000);
 
 const CLOCK_BACK = new URL('./support/clock-back.js', import.meta.url);
 

@@ -1,12 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { afterAll, expect, jest, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import { makeFolder } from '../cli/run.ts';
 import { TOOL_WORDS } from '../real/support/tool.ts';
 import { describeMachine } from './support/needs.ts';
-
-jest.setTimeout(60_000);
 
 const CHECK = 'check --from client --product cm2007 --method manual --run-from local --quiet';
 

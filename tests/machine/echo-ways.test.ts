@@ -1,13 +1,11 @@
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { IcmpEvidence, Observation } from '../../src/probe/observation.ts';
 import type { AddressPair, Host } from '../real/support/host.ts';
 import { Network } from '../real/support/network.ts';
 import type { Router, Subnet } from '../real/support/router.ts';
 import { NOBODY } from './support/nobody.ts';
 import { describeMachine } from './support/needs.ts';
-
-jest.setTimeout(60_000);
 
 const LOADER = fileURLToPath(new URL('../support/typescript.js', import.meta.url));
 const HOSTILE = fileURLToPath(new URL('./support/hostile-echo.ts', import.meta.url));

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Report } from '../../src/report/model/report.ts';
 import type { Host } from '../real/support/host.ts';
 import { Network } from '../real/support/network.ts';
@@ -12,8 +12,6 @@ import {
   startResponder,
   verdictsOf,
 } from './support/tool.ts';
-
-jest.setTimeout(60_000);
 
 const CHECK = [
   'check',

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import fs from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pLimit from 'p-limit';
 import { runCommand, spawnProgram } from '../real/support/command.ts';
 import type { Host } from '../real/support/host.ts';
@@ -10,8 +10,6 @@ import { describeMachine } from './support/needs.ts';
 import { TOOL_WORDS } from '../real/support/tool.ts';
 import { startResponder } from './support/tool.ts';
 import { printedBy } from '../support/printed.ts';
-
-jest.setTimeout(60_000);
 
 /** What a pipe of Linux holds (pipe(7)). */
 const PIPE_BYTES = 65_536;

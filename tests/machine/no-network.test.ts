@@ -1,12 +1,10 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { CommandResult } from '../real/support/command.ts';
 import type { Host } from '../real/support/host.ts';
 import { Network } from '../real/support/network.ts';
 import { describeMachine } from './support/needs.ts';
 import { TOOL_WORDS } from '../real/support/tool.ts';
 import { errorCodesOf, reportOf, verdictsOf } from './support/tool.ts';
-
-jest.setTimeout(60_000);
 
 const CLIENTS = ['10.9.9.9', 'fd09::9', 'pc1.contoso.com'];
 const PUSH = ['--method', 'client-push', '--client', ...CLIENTS];

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { DOMAIN } from '../real/support/domain.ts';
 import type { AddressPair, Host } from '../real/support/host.ts';
 import { Network } from '../real/support/network.ts';
@@ -8,8 +8,6 @@ import { startDomainController } from '../real/support/samba.ts';
 import { REPOSITORY, check } from '../real/support/tool.ts';
 import { type Packet, capture } from './support/capture.ts';
 import { describeMachine } from './support/needs.ts';
-
-jest.setTimeout(300_000);
 
 const COMPUTER = 'PC001';
 const NAME = `pc001.${DOMAIN}`;

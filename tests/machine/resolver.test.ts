@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { spawnProgram } from '../real/support/command.ts';
 import type { Host } from '../real/support/host.ts';
 import { Network } from '../real/support/network.ts';
@@ -9,8 +9,6 @@ import { TOOL_WORDS } from '../real/support/tool.ts';
 import { errorCodesOf, reportOf, verdictsOf } from './support/tool.ts';
 
 /** More than a command may take before it is killed, which no run here may need. */
-jest.setTimeout(90_000);
-
 const SILENT = fileURLToPath(new URL('./support/silent-udp.js', import.meta.url));
 const TRUNCATING = fileURLToPath(new URL('./support/truncating-dns.js', import.meta.url));
 const NAMES = 60;

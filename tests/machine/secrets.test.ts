@@ -1,15 +1,13 @@
 import { createPrivateKey } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { makeAuthority } from '../../src/lab/certificates.ts';
 import { type Lab, startLab } from '../../src/lab/lab.ts';
 import { makeFolder, parseReport, run } from '../cli/run.ts';
 import { runCommand } from '../real/support/command.ts';
 import { BUILT_WORDS } from '../real/support/tool.ts';
 import { printedBy } from '../support/printed.ts';
-
-jest.setTimeout(60_000);
 
 const PASSWORD = 'Hunter2-proxy-password';
 const PASSPHRASE = 'correct-horse-passphrase';

@@ -1,14 +1,12 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { CommandResult } from '../real/support/command.ts';
 import type { Host } from '../real/support/host.ts';
 import { Network } from '../real/support/network.ts';
 import { describeMachine } from './support/needs.ts';
 import { TOOL_WORDS } from '../real/support/tool.ts';
 import { outcomeCounts, reportOf, startResponder, verdictsOf } from './support/tool.ts';
-
-jest.setTimeout(60_000);
 
 const CLIENTS = 60;
 const CHECK = [

@@ -1,13 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { afterAll, expect, jest, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import { makeFolder } from '../cli/run.ts';
 import { BUILT_COMMAND, EXECUTABLE } from '../real/support/tool.ts';
 import { nodesAtHand } from '../support/nodes.ts';
 import { tellSkipped } from '../support/skip.ts';
-
-jest.setTimeout(120_000);
 
 const folder = makeFolder({ 'clients.txt': '127.0.0.1\n' });
 const temporary = path.join(folder, 'temporary');

@@ -1,13 +1,11 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { afterAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { stop } from 'esbuild';
 import { ACTION_FOLDER, actionFiles } from '../../scripts/package/action.ts';
 import { makeFolder, parseReport } from '../cli/run.ts';
 import { runCommand } from '../real/support/command.ts';
 import { REPOSITORY } from '../real/support/tool.ts';
-
-jest.setTimeout(60_000);
 
 const folder = makeFolder();
 // Its program would live as long as the process does.

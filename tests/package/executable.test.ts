@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { TOOL } from '../../src/run/tool.ts';
 import { type Lab, startLab } from '../../src/lab/lab.ts';
 import { parseReport, makeFolder } from '../cli/run.ts';
@@ -9,8 +9,6 @@ import { EXECUTABLE } from '../real/support/tool.ts';
 import { closedPort } from '../support/ports.ts';
 import { describeUnless } from '../support/skip.ts';
 import { printedBy } from '../support/printed.ts';
-
-jest.setTimeout(120_000);
 
 const describeExecutable = describeUnless(
   EXECUTABLE === null ? 'CCM_PREFLIGHT_EXECUTABLE names no executable to test' : null,

@@ -1,12 +1,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { makeFolder } from '../cli/run.ts';
 import { mustRun, runCommand } from '../real/support/command.ts';
 import { BUILT_COMMAND, REPOSITORY } from '../real/support/tool.ts';
 import { describeLong } from '../support/long.ts';
-
-jest.setTimeout(180_000);
 
 interface Packed {
   readonly filename: string;

@@ -1,13 +1,11 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { expect, jest, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { icon } from '../../scripts/package/icon.ts';
 import { TOOL } from '../../src/run/tool.ts';
 import { makeFolder } from '../cli/run.ts';
 import { PROGRAM_PATH, mustRun, runCommand } from '../real/support/command.ts';
 import { describeUnless } from '../support/skip.ts';
-
-jest.setTimeout(60_000);
 
 const NAMED = process.env['CCM_PREFLIGHT_WINDOWS_EXECUTABLE'];
 

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Lab, startLab } from '../../src/lab/lab.ts';
 import type { RequirementId } from '../../src/catalogue/flow.ts';
 import { Network } from '../real/support/network.ts';
@@ -12,8 +12,6 @@ import { makeFolder, parseReport } from '../cli/run.ts';
 import { Wine, type WineEnded, hasWine } from './wine.ts';
 import { describeUnless } from '../support/skip.ts';
 import { printedBy } from '../support/printed.ts';
-
-jest.setTimeout(300_000);
 
 const EXECUTABLE = process.env['CCM_PREFLIGHT_WINDOWS_EXECUTABLE'];
 

@@ -1,12 +1,10 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type PushFlow, admit, fault, faultOn, to } from './support/fault.ts';
 import { Network } from './support/network.ts';
 import { describeReal } from './support/prerequisites.ts';
 import { type Expected, HEALTHY, type PushCase, said, startCases } from './support/push-case.ts';
 import { startDomainController } from './support/samba.ts';
 import type { CheckRun } from './support/tool.ts';
-
-jest.setTimeout(300_000);
 
 const COMPUTER = 'PC001';
 

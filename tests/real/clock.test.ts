@@ -1,12 +1,10 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { DOMAIN } from './support/domain.ts';
 import type { Host } from './support/host.ts';
 import { Network } from './support/network.ts';
 import { describeReal } from './support/prerequisites.ts';
 import { startFileServer } from './support/samba.ts';
 import { check, onlyClient, onlyEndpoint } from './support/tool.ts';
-
-jest.setTimeout(60_000);
 
 const SKEWS = [
   ['+10m', 600],

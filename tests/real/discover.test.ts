@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startDns } from './support/dns.ts';
 import { DOMAIN } from './support/domain.ts';
 import type { Host } from './support/host.ts';
@@ -8,8 +8,6 @@ import { Network } from './support/network.ts';
 import { startNginx } from './support/nginx.ts';
 import { describeReal } from './support/prerequisites.ts';
 import { TOOL_WORDS, check, onlyClient, requirementOf } from './support/tool.ts';
-
-jest.setTimeout(60_000);
 
 const LIST = `<MPList><MP Name="MP01" FQDN="mp01.${DOMAIN}" SiteCode="S01"><Version>6487</Version></MP><MP Name="MP02" FQDN="mp02.${DOMAIN}" SiteCode="S01"><Version>6487</Version></MP></MPList>`;
 const OWN = `<MPKEYINFORMATION><FQDN>mp01.${DOMAIN}</FQDN><SITECODE>S01</SITECODE></MPKEYINFORMATION>`;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startDns } from './support/dns.ts';
 import { DOMAIN } from './support/domain.ts';
 import type { AddressPair, Host } from './support/host.ts';
@@ -6,8 +6,6 @@ import { Network } from './support/network.ts';
 import { describeReal } from './support/prerequisites.ts';
 import { startDomainController } from './support/samba.ts';
 import { check, checkAsTable, methodOf, onlyClient, requirementOf } from './support/tool.ts';
-
-jest.setTimeout(300_000);
 
 const FLOWS = ['dns', 'kerberos', 'ldap', 'global-catalog'] as const;
 const DC = `dc01.${DOMAIN}`;

@@ -1,12 +1,10 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { DOMAIN } from './support/domain.ts';
 import type { Host } from './support/host.ts';
 import { Network } from './support/network.ts';
 import { describeReal } from './support/prerequisites.ts';
 import { type SmbProtocol, startDomainController, startFileServer } from './support/samba.ts';
 import { type CheckRun, check, methodOf, onlyClient, onlyEndpoint } from './support/tool.ts';
-
-jest.setTimeout(300_000);
 
 /** NetBIOS names end after 15 characters. */
 const LONG_NAME = `accounting-dept-042.${DOMAIN}`;

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Authority, makeAuthority } from '../../src/lab/certificates.ts';
 import { DOMAIN } from './support/domain.ts';
 import type { Host } from './support/host.ts';
@@ -10,8 +10,6 @@ import { describeReal } from './support/prerequisites.ts';
 import type { Router } from './support/router.ts';
 import { type Bumping, startBumpingSquid } from './support/web-programs.ts';
 import { type RolesSeen, atAllRoles, lookAtRoles } from './support/web-roles-seen.ts';
-
-jest.setTimeout(300_000);
 
 const NAME = `cm01.${DOMAIN}`;
 /** A page for every role at once; longer than a packet. */

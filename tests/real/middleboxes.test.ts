@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { DOMAIN } from './support/domain.ts';
 import { to } from './support/fault.ts';
 import type { AddressPair, Host } from './support/host.ts';
@@ -8,8 +8,6 @@ import { describeReal } from './support/prerequisites.ts';
 import type { Router } from './support/router.ts';
 import { startDomainController } from './support/samba.ts';
 import { type CheckRun, check, methodOf, onlyClient, requirementOf } from './support/tool.ts';
-
-jest.setTimeout(300_000);
 
 const MISFITS = fileURLToPath(new URL('./support/misfits.js', import.meta.url));
 const SLOW_PATH = fileURLToPath(new URL('./support/slow-path.py', import.meta.url));

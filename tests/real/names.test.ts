@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startDns } from './support/dns.ts';
 import { DOMAIN } from './support/domain.ts';
 import type { AddressPair, Host } from './support/host.ts';
@@ -15,8 +15,6 @@ import {
   requirementOf,
 } from './support/tool.ts';
 import { MP_ANSWER } from './support/web-case.ts';
-
-jest.setTimeout(60_000);
 
 const COMPUTER = 'PC001';
 const OTHER = 'other.example';

@@ -1,12 +1,10 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { to } from './support/fault.ts';
 import type { AddressPair, Host } from './support/host.ts';
 import { Network } from './support/network.ts';
 import { describeReal } from './support/prerequisites.ts';
 import { startFileServer } from './support/samba.ts';
 import { type CheckRun, check, checkAsTable, methodOf } from './support/tool.ts';
-
-jest.setTimeout(60_000);
 
 const ALIVE = 'pc001.contoso.com';
 const NO_ANSWER = [

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { RpcEndpoint } from '../../src/probe/observation.ts';
 import { DOMAIN } from './support/domain.ts';
 import type { AddressPair, Host } from './support/host.ts';
@@ -6,8 +6,6 @@ import { Network } from './support/network.ts';
 import { describeReal } from './support/prerequisites.ts';
 import { type MapperEntry, readMapper, startDomainController } from './support/samba.ts';
 import { check, methodOf, onlyClient, onlyEndpoint, requirementOf } from './support/tool.ts';
-
-jest.setTimeout(300_000);
 
 const COMPUTER = 'PC001';
 const FULL_NAME = `pc001.${DOMAIN}`;

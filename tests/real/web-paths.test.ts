@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { RequirementId } from '../../src/catalogue/flow.ts';
 import { makeAuthority } from '../../src/lab/certificates.ts';
 import { DOMAIN } from './support/domain.ts';
@@ -10,8 +10,6 @@ import { startNginx } from './support/nginx.ts';
 import { describeReal } from './support/prerequisites.ts';
 import type { Router } from './support/router.ts';
 import { check, methodOf, onlyClient, requirementOf } from './support/tool.ts';
-
-jest.setTimeout(300_000);
 
 const NAME = `cm01.${DOMAIN}`;
 /** Longer than a packet, as the list of a site is. */

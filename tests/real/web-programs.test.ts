@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { AddressPair, Host } from './support/host.ts';
 import { Network } from './support/network.ts';
 import { startNginx } from './support/nginx.ts';
@@ -12,8 +12,6 @@ import {
   startRelayingSquid,
 } from './support/web-programs.ts';
 import { type RolesSeen, atAllRoles, lookAtRoles } from './support/web-roles-seen.ts';
-
-jest.setTimeout(180_000);
 
 /** A page for every role at once. */
 const ROLES = `return 200 '<MPList/> http://www.microsoft.com/SoftwareDistribution';`;

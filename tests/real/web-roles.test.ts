@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { makeAuthority } from '../../src/lab/certificates.ts';
 import { makeFolder } from '../support/folder.ts';
 import { isFull } from './support/mode.ts';
@@ -17,8 +17,6 @@ import {
   said,
   startCases,
 } from './support/web-case.ts';
-
-jest.setTimeout(120_000);
 
 const ELSEWHERE = 'return 302 https://portal.example.net/login;';
 const SAME_HOST = 'return 302 /elsewhere;';

@@ -1,13 +1,11 @@
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pLimit from 'p-limit';
 import { DOMAIN } from './support/domain.ts';
 import type { AddressPair, Host } from './support/host.ts';
 import { Network } from './support/network.ts';
 import { describeReal } from './support/prerequisites.ts';
 import { type CheckRun, check, methodOf, onlyClient, requirementOf } from './support/tool.ts';
-
-jest.setTimeout(120_000);
 
 const WINDOWS = fileURLToPath(new URL('./support/windows.js', import.meta.url));
 const READY_PORT = 9999;

@@ -2,11 +2,9 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { BUILT_COMMAND } from '../real/support/tool.ts';
 import { closedPort } from '../support/ports.ts';
-
-jest.setTimeout(300_000);
 
 // Threads are of the built tool alone: `npm test` builds it first.
 const API = pathToFileURL(path.join(path.dirname(BUILT_COMMAND), '../dist/index.js')).href;

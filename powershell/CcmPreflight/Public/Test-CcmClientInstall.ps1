@@ -38,7 +38,7 @@ function Test-CcmClientInstall {
         [string]$ResponseTimeout,
         [int]$Retry,
         [int]$Concurrency,
-        [int]$Rate,
+        [string]$Rate,
         [string]$Wait,
         [string]$CaFile,
         [string]$ClientCertFile,

@@ -9,6 +9,7 @@ import {
   duration,
   oneOfOr,
   outputs,
+  rate,
   someOf,
   wholeNumber,
   word,
@@ -59,7 +60,7 @@ export const CHECK_COMMAND = command({
     'response-timeout': wordOr(RUN_DEFAULTS['response-timeout'], duration()),
     retries: wordOr(RUN_DEFAULTS.retries, wholeNumber(0, MAX_RETRIES)),
     concurrency: wordOr(String(DEFAULTS.concurrency), wholeNumber(1, MAX_CONCURRENCY)),
-    rate: word(wholeNumber(1, MAX_RATE)),
+    rate: word(rate(1, MAX_RATE)),
     icmp: oneOfOr(ICMP_WAYS, 'auto'),
     'source-address': words(),
     ca: word(),
@@ -93,7 +94,7 @@ export const CHECK_COMMAND = command({
     const waitMs = said('wait');
     const retries = said('retries');
     const concurrency = said('concurrency');
-    const rate = said('rate');
+    const limit = said('rate');
     const sources = await sourcesOf(parsed);
     const icmp = await icmpWayHere(said('icmp'));
     const site = await siteOf(parsed, streams);
@@ -114,7 +115,7 @@ export const CHECK_COMMAND = command({
         responseTimeoutMs,
         retries,
         concurrency,
-        rate,
+        rate: limit === null ? DEFAULTS.rate : limit.perSecond,
         icmp,
         sources,
         outputs,

@@ -1,4 +1,5 @@
 import type { Vantage } from '../../catalogue/vocabulary.ts';
+import type { Rate } from '../../engine/pace.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { TlsMaterial } from '../../probe/context.ts';
 import type { IcmpWay } from '../../probe/icmp/sender.ts';
@@ -17,7 +18,7 @@ export interface Assignment {
   readonly retries: number;
   /** Probes at once, connections a second and threads of the whole crew. */
   readonly concurrency: number;
-  readonly rate: number | null;
+  readonly rate: Rate;
   readonly threads: number;
   readonly icmp: IcmpWay;
   readonly sources: readonly string[];

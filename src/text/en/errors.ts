@@ -17,6 +17,8 @@ export const ERRORS = {
     `${option}: "${text}" is not a duration from 50ms to ${max}, such as 3s or 500ms`,
   wholeNumber: (option: string, min: number, max: number, found: string) =>
     `${option}: a whole number from ${min} to ${max} is expected, found "${found}"`,
+  rate: (option: string, min: number, max: number, found: string) =>
+    `${option}: a whole number from ${min} to ${max}, or none for no limit, is expected, found "${found}"`,
   namesNoFile: (option: string) => `${option}: names no file`,
   needs: (option: string, needed: string) =>
     `${option} speaks of the hosts of ${needed}, which is not given`,

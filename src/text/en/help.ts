@@ -113,7 +113,7 @@ export const HELP = {
         'response-timeout': 'How long a web server may take for an answer, once connected',
         retries: 'How often what got no answer is tried again',
         concurrency: 'Probes at once; fewer where this machine allows fewer open files',
-        rate: 'New connections a second at most (default: no limit)',
+        rate: 'New connections a second at most; none for no limit (default: 300 to hosts outside the local networks)',
         'source-address':
           'Address of this machine to send from, one IPv4 and one IPv6 at most; echo requests then go through the ping program (default: the system chooses)',
         icmp: 'Echo requests by the system itself (native), or a ping program each',

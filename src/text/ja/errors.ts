@@ -16,6 +16,8 @@ export const ERRORS: Texts['errors'] = {
     `${option}: "${text}" は 50ms から ${max} までの時間ではありません。例: 3s、500ms`,
   wholeNumber: (option, min, max, found) =>
     `${option}: ${min} から ${max} までの整数が必要です。実際: "${found}"`,
+  rate: (option, min, max, found) =>
+    `${option}: ${min} から ${max} までの整数、または制限なしの none が必要です。実際: "${found}"`,
   namesNoFile: (option) => `${option}: ファイル名がありません`,
   needs: (option, needed) =>
     `${option} は ${needed} のホストについての指定ですが、${needed} がありません`,

@@ -20,9 +20,6 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** Chromium's start on a busy machine. */
-export const BROWSER_TEST_MS = 60_000;
-
 /**
  * `describe` for tests in a real browser. Where there is none they are skipped, with the reason on
  * standard output; with CCM_PREFLIGHT_REQUIRE_REAL=1 that is a failure.
@@ -56,7 +53,7 @@ export function useBrowser(): Reader {
     // Takes a second to load, and is not needed where the tests are skipped.
     const { chromium } = await import('playwright-core');
     browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
-  }, BROWSER_TEST_MS);
+  });
   afterAll(async () => {
     await browser?.close();
   });

@@ -1,14 +1,12 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { isDevice, isOnNetwork } from '../../../src/files/device.ts';
 import { NotRegularError, TooLargeError, readRegular } from '../../../src/files/regular.ts';
 import { TOOL_WORDS } from '../../real/support/tool.ts';
 import { makeFolder, run } from '../run.ts';
 import { describeUnless } from '../../support/skip.ts';
-
-jest.setTimeout(60_000);
 
 const folder = makeFolder({ 'site.yaml': 'product: cm2007\n' });
 const at = (name: string): string => path.join(folder, name);

@@ -8,8 +8,6 @@ import { closeListeners, startListener } from '../../support/listeners.ts';
 import { type Ended, makeFolder, parseReport, run } from '../run.ts';
 import { describeUnless } from '../../support/skip.ts';
 
-jest.setTimeout(60_000);
-
 const FIXTURES = path.join(import.meta.dirname, '../../../fixtures');
 const SAVED = path.join(FIXTURES, 'readme/monday.ndjson');
 const OLD = 'what was there before\n';

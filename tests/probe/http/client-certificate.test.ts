@@ -37,7 +37,7 @@ let good: Identity = { key: '', cert: '' };
 
 beforeAll(() => {
   if (whyNoOpenssl === null) good = makeIdentity(makeAuthority('Contoso CA'), [`DNS:${HOST}`]);
-}, 60_000);
+});
 
 afterAll(() => {
   closeAll();

@@ -35,7 +35,7 @@ beforeAll(() => {
   other = makeAuthority('Other Root');
   middle = makeAuthority('Contoso Issuing', root);
   lower = makeAuthority('Contoso Lower', middle);
-}, 60_000);
+});
 
 const der = ({ cert }: Identity): Buffer => new X509Certificate(cert).raw;
 

@@ -50,7 +50,7 @@ beforeAll(() => {
   rsa = makeIdentity(authority, names, { algorithm: 'rsa' });
   expired = makeIdentity(authority, names, { days: -1 });
   siteIssued = makeIdentity(siteAuthority, names);
-}, 60_000);
+});
 
 afterAll(() => {
   closeAll();

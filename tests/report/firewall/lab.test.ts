@@ -1,12 +1,10 @@
 import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import { startLab } from '../../../src/lab/index.ts';
 import { FORMATS } from '../../../src/report/forms/formats.ts';
 import { makeFolder, run } from '../../cli/run.ts';
-
-jest.setTimeout(30_000);
 
 const folder = makeFolder();
 

@@ -2,12 +2,10 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { expect, jest, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { BUILT_COMMAND } from '../../real/support/tool.ts';
 import { describeLong } from '../../support/long.ts';
 import { closedPort } from '../../support/ports.ts';
-
-jest.setTimeout(60_000);
 
 // Threads are of the built tool alone: `npm test` builds it first.
 const API = pathToFileURL(path.join(path.dirname(BUILT_COMMAND), '../dist/index.js')).href;
