@@ -3,7 +3,7 @@ import { EXIT_CODES, type ExitCode } from '../judge/exit-codes.ts';
 import { FileOutput } from './file-output.ts';
 import { loadMain } from './load-main.ts';
 import { ProcessEnd } from './process-end.ts';
-import type { Output } from './streams.ts';
+import type { OutputStream } from './streams.ts';
 import type { Supervised } from './supervisor.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
@@ -85,7 +85,7 @@ async function isDoneBy(
 
 async function run(
   argv: readonly string[],
-  stdout: Output,
+  stdout: OutputStream,
   interrupt: AbortSignal,
 ): Promise<ExitCode> {
   try {
@@ -116,7 +116,7 @@ async function run(
   }
 }
 
-function standardOutput(): Output {
+function standardOutput(): OutputStream {
   const { fd } = process.stdout;
   return isFile(fd) ? new FileOutput(fd) : process.stdout;
 }

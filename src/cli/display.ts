@@ -1,5 +1,5 @@
 import { wrapText } from '../report/terminal/wrap.ts';
-import { type Output, type Streams, wantsColors } from './streams.ts';
+import { type OutputStream, type Streams, wantsColors } from './streams.ts';
 import { fitForTerminal } from './output-error.ts';
 
 /** A line on stderr that says how far something is. */
@@ -37,7 +37,7 @@ const BESIDE_TEXT = 3;
  * @param text what is to be said at a moment, in milliseconds
  */
 export async function startDisplay(
-  stderr: Output,
+  stderr: OutputStream,
   options: DisplayOptions,
   text: (at: number) => string,
 ): Promise<Display> {
@@ -52,7 +52,7 @@ export async function startDisplay(
  * @param record what is to be written at a moment, in milliseconds, without a line end
  */
 export function startRecords(
-  stderr: Output,
+  stderr: OutputStream,
   { quiet, now = () => performance.now() }: DisplayOptions,
   record: (at: number) => string,
 ): Display {
@@ -117,7 +117,7 @@ async function startSpinner(
 
 /** For a log: nothing of a short run, a line now and then of a long one. */
 function startLines(
-  stderr: Output,
+  stderr: OutputStream,
   { now = () => performance.now() }: DisplayOptions,
   text: (at: number) => string,
 ): Display {
@@ -144,7 +144,7 @@ function canSpin(env: Streams['env']): boolean {
 }
 
 /** In a terminal without a size, as some runners give, ora would clear lines for ever. */
-function isTerminal(output: Output): output is Output & NodeJS.WriteStream {
+function isTerminal(output: OutputStream): output is OutputStream & NodeJS.WriteStream {
   return (
     output.isTTY === true &&
     'clearLine' in output &&

@@ -1,10 +1,10 @@
-import { RUN_OPTIONS, type RunOptions } from '../report/model/report.ts';
+import { KEPT_OPTIONS, type KeptOptions } from '../report/model/report.ts';
 import { type ParsedArguments, isSaid, single } from './site-options.ts';
 
 /** What is kept in the report of the options besides the site's. */
-export function runOptionsOf(parsed: ParsedArguments): RunOptions {
+export function runOptionsOf(parsed: ParsedArguments): KeptOptions {
   return Object.fromEntries(
-    RUN_OPTIONS.filter((name) => isSaid(name, parsed)).map((name) => [
+    KEPT_OPTIONS.filter((name) => isSaid(name, parsed)).map((name) => [
       name,
       name === 'ca' || name === 'client-cert' || name === 'client-key'
         ? null

@@ -128,7 +128,7 @@ function digits(text: string): number {
 type OptionsOf<O> = { readonly [Name in keyof O]: Option<O[Name]> };
 
 /** Reads an option of a command by its name. */
-export type Said<O> = <Name extends keyof O & string>(name: Name) => O[Name];
+export type OptionReader<O> = <Name extends keyof O & string>(name: Name) => O[Name];
 
 type HelpOf<O> = CommandHelp & { readonly options: { readonly [Name in keyof O]: string } };
 
@@ -141,11 +141,16 @@ interface CommandOf<O> extends Omit<Command, 'help' | 'options' | 'run'> {
   /** Options of several commands, which one function reads together. */
   readonly shared?: Command['options'];
   /** @param parsed positional words, and the shared options */
-  run(this: void, said: Said<O>, streams: Streams, parsed: ParsedArguments): Promise<ExitCode>;
+  run(
+    this: void,
+    said: OptionReader<O>,
+    streams: Streams,
+    parsed: ParsedArguments,
+  ): Promise<ExitCode>;
 }
 
 /** Options are read when they are asked for, so that the first that is wrong is told of. */
-export function saidOf<O>(options: OptionsOf<O>, parsed: ParsedArguments): Said<O> {
+export function saidOf<O>(options: OptionsOf<O>, parsed: ParsedArguments): OptionReader<O> {
   return (name) => options[name].read(parsed[name], name);
 }
 

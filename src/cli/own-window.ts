@@ -3,7 +3,7 @@ import path from 'node:path';
 import { EXIT_CODES, type ExitCode } from '../judge/exit-codes.ts';
 import { integerOf, loadKoffi } from '../probe/icmp/koffi.ts';
 import type { Texts } from '../text/texts.ts';
-import { type Output, type Streams, write } from './streams.ts';
+import { type OutputStream, type Streams, write } from './streams.ts';
 
 /** What a double click gives a program: its own place, and a window that closes with it. */
 export interface OwnWindow {
@@ -11,7 +11,7 @@ export interface OwnWindow {
   readonly executable: string;
   readonly env: Streams['env'];
   readonly stdin: NodeJS.ReadableStream;
-  readonly stdout: Output;
+  readonly stdout: OutputStream;
   readonly texts: Texts['help']['window'];
   /** Runs a program in this window. Resolves when it has ended; null where it was not begun. */
   readonly run?: (program: Program) => Promise<number | null>;

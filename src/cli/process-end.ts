@@ -1,5 +1,5 @@
 import { takeCoverage } from 'node:v8';
-import { type Output, write } from './streams.ts';
+import { type OutputStream, write } from './streams.ts';
 import { loadKoffi } from '../probe/icmp/koffi.ts';
 
 /**
@@ -25,7 +25,7 @@ export class ProcessEnd {
   }
 
   /** Ends when all that was written is out. */
-  async after(exitCode: number, outputs: readonly Output[]): Promise<void> {
+  async after(exitCode: number, outputs: readonly OutputStream[]): Promise<void> {
     // What can't be written was told already, by the write that failed.
     await Promise.allSettled(outputs.map((output) => write(output, '')));
     if (this.#way === null) process.exit(exitCode);

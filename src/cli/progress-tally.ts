@@ -10,7 +10,7 @@ type WaitingEvent = Extract<RunEvent, { type: 'waiting' }>;
 const WORST_FIRST = ['breaks', 'unproven', 'degraded', 'works'] as const satisfies Verdict[];
 
 /** What counts of a client. */
-export type Counted = Pick<ClientEntry, 'answered' | 'methods' | 'interrupted'>;
+export type TalliedClient = Pick<ClientEntry, 'answered' | 'methods' | 'interrupted'>;
 
 /** What a program is told of how far a run is. */
 interface State {
@@ -50,7 +50,7 @@ export class Tally {
     if (event.type === 'check-done') this.#checked += 1;
   }
 
-  client({ answered, methods, interrupted }: Counted, at: number): void {
+  client({ answered, methods, interrupted }: TalliedClient, at: number): void {
     this.#done += 1;
     this.#rate.note(at, this.#done);
     if (interrupted === true) {

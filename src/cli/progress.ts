@@ -2,7 +2,7 @@ import type { RunListener } from '../engine/events.ts';
 import { jsonText } from '../base/json-text.ts';
 import { type Display, type DisplayOptions, startDisplay, startRecords } from './display.ts';
 import type { Stopped } from '../text/progress.ts';
-import { type Counted, Tally } from './progress-tally.ts';
+import { type TalliedClient, Tally } from './progress-tally.ts';
 import type { ProgressForm } from './progress-form.ts';
 import type { Streams } from './streams.ts';
 
@@ -10,7 +10,7 @@ import type { Streams } from './streams.ts';
 export interface Progress extends Omit<Display, 'update'> {
   readonly listener: RunListener;
   /** Counts a client that is judged. */
-  client(entry: Counted): void;
+  client(entry: TalliedClient): void;
   /** What was found, counted. */
   found(): string;
   stopped(): Stopped;

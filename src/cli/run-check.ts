@@ -6,7 +6,7 @@ import type { Plan } from '../plan/plan.ts';
 import type { TlsMaterial } from '../probe/context.ts';
 import type { IcmpWay } from '../probe/icmp/sender.ts';
 import { buildHead } from '../report/model/build.ts';
-import type { RunOptions } from '../report/model/report.ts';
+import type { KeptOptions } from '../report/model/report.ts';
 import { FORMATS } from '../report/forms/formats.ts';
 import type { Way } from '../files/writing.ts';
 import { checkInParts } from '../run/check.ts';
@@ -50,7 +50,7 @@ export interface CheckRun {
   /** The client in whose place this machine, another one, is looked from; else null. */
   readonly standsFor: string | null;
   /** What is saved for later commands. */
-  readonly runOptions: RunOptions;
+  readonly runOptions: KeptOptions;
   readonly outputs: readonly Output<ReportFormat>[];
   readonly strict: boolean;
   /** The ndjson file of a stopped run to go on with, null where there is none. */

@@ -6,8 +6,8 @@ import type { Texts } from '../text/texts.ts';
 /** What the tool may touch of the process that it runs in. */
 export interface ProcessStreams {
   readonly stdin: Readable;
-  readonly stdout: Output;
-  readonly stderr: Output;
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Relative paths start here. */
   readonly cwd: string;
@@ -25,7 +25,7 @@ export interface Streams extends ProcessStreams {
 }
 
 /** A stream that may be a terminal. */
-export type Output = Writable & {
+export type OutputStream = Writable & {
   readonly isTTY?: boolean;
   readonly columns?: number;
   /** Brings what a file was given onto the disk. */
@@ -37,14 +37,14 @@ const MIN_WIDTH = 40;
 const MAX_WIDTH = 160;
 
 /** Characters a line: the terminal's, within what is readable; a terminal may not know its size. */
-export function widthOf({ isTTY, columns }: Output): number {
+export function widthOf({ isTTY, columns }: OutputStream): number {
   if (isTTY !== true || columns === undefined || columns === 0) return DEFAULT_WIDTH;
   return Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, columns));
 }
 
 /** Whether colours are wanted: on a terminal, unless NO_COLOR or --no-color says otherwise. */
 export function wantsColors(
-  output: Output,
+  output: OutputStream,
   env: Streams['env'],
   flag: boolean | undefined,
 ): boolean {
@@ -59,7 +59,7 @@ export function wantsColors(
  * page 932.
  */
 export function charactersOf(
-  output: Output,
+  output: OutputStream,
   env: Streams['env'],
   language: Language,
   platform: NodeJS.Platform = process.platform,
@@ -74,7 +74,7 @@ export function charactersOf(
 }
 
 /** Waits until what an output was given is where nothing can take it away, if it is a file. */
-export async function syncOutput({ sync }: Output): Promise<void> {
+export async function syncOutput({ sync }: OutputStream): Promise<void> {
   await sync?.();
 }
 

@@ -4,7 +4,7 @@ import { ownDomain } from './domain.ts';
 import { fromRegistry } from './installed-client.ts';
 import { type Point, type WebPorts, askPoint } from './management-points.ts';
 import type { DiscoveryQuery, Discovery, SourcedFact, NotAsked, SiteFact } from './model.ts';
-import { Names, checkedTargets } from './names.ts';
+import { NameQueries, checkedTargets } from './names.ts';
 
 export interface DiscoverOptions {
   /** null where it is not given. */
@@ -37,7 +37,7 @@ export async function discover(
   options: DiscoverOptions,
   machine: Machine = THIS_MACHINE,
 ): Promise<Discovery> {
-  const names = new Names(options.dns, options.timeoutMs, options.signal);
+  const names = new NameQueries(options.dns, options.timeoutMs, options.signal);
   const cancel = (): void => names.cancel();
   onAbort(options.signal, cancel);
   try {
@@ -49,7 +49,7 @@ export async function discover(
 
 class Search {
   readonly #options: DiscoverOptions;
-  readonly #names: Names;
+  readonly #names: NameQueries;
   readonly #machine: Machine;
   readonly #findings: SourcedFact[] = [];
   readonly #asked: DiscoveryQuery[] = [];
@@ -58,7 +58,7 @@ class Search {
   readonly #withoutAddress = new Set<string>();
   #refused = 0;
 
-  constructor(options: DiscoverOptions, names: Names, machine: Machine) {
+  constructor(options: DiscoverOptions, names: NameQueries, machine: Machine) {
     this.#options = options;
     this.#names = names;
     this.#machine = machine;

@@ -20,7 +20,7 @@ const TRIES = 2;
 const NOTHING: ReadonlySet<string> = new Set(['ENOTFOUND', 'ENODATA', 'EAI_NODATA']);
 
 /** Looks names up at this machine's name servers, or at the one that the user named. */
-export class Names {
+export class NameQueries {
   readonly #resolver: Resolver;
   readonly #server: string | null;
   readonly #timeoutMs: number;

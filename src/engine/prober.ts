@@ -21,7 +21,7 @@ import { Limits, type ProbeResource } from './limits.ts';
 import { lookupsAtOnce } from './lookup-queue.ts';
 import { Pace, type Rate } from './pace.ts';
 import { type Resolution, type Resolver, systemResolver } from './resolve.ts';
-import { type Rounds, Scout, type Sleep, knockable } from './scout.ts';
+import { type KnockRounds, Scout, type Sleep, knockable } from './scout.ts';
 import { SourceAddresses } from './source-addresses.ts';
 import type { CheckResult, CheckResults, EndpointResult } from '../probe/result.ts';
 import { sourceFor } from '../probe/source.ts';
@@ -120,7 +120,11 @@ export class Prober {
   }
 
   /** What the probes of a client would begin with; null where they do it themselves. */
-  async #begin(checks: readonly Check[], resolve: Resolver, sleep: Sleep): Promise<Rounds | null> {
+  async #begin(
+    checks: readonly Check[],
+    resolve: Resolver,
+    sleep: Sleep,
+  ): Promise<KnockRounds | null> {
     const target = this.#scout === null || this.#limits.isShort ? null : knockable(checks);
     if (this.#scout === null || target === null) return null;
     const resolution = await resolve(target.host);

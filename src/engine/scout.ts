@@ -52,9 +52,9 @@ export class Scout {
    * Resolves at the first answer, or when all that the probes would send remained without one.
    * @param sleep hears when no answer came for a moment, and when the wait is over
    */
-  async look(address: string, ports: readonly number[], sleep: Sleep): Promise<Rounds> {
+  async look(address: string, ports: readonly number[], sleep: Sleep): Promise<KnockRounds> {
     const { retries, pace, signal } = this.#options;
-    const rounds = new Rounds();
+    const rounds = new KnockRounds();
     const pacer = pace.pacerFor(address);
     let wake = (): void => {};
     const begin = async (isFirst: boolean): Promise<boolean> => {
@@ -95,7 +95,7 @@ function fallAsleep(sleep: Sleep): () => void {
 }
 
 /** All that was begun for a host. Close it when its probes have ended. */
-export class Rounds implements Begun {
+export class KnockRounds implements Begun {
   readonly #rounds: Round[] = [];
 
   add(round: Round): void {

@@ -5,7 +5,7 @@ import { isDevice } from './device.ts';
 import { isStrangers } from './trust.ts';
 
 /** Where an output goes. */
-export interface Destination {
+export interface OutputDestination {
   /** `file`: a regular file, or none yet. `stream`: what is written as it is, a pipe or a device. */
   readonly kind: 'file' | 'stream';
   /** Behind all links. */
@@ -21,7 +21,7 @@ const OPEN_FILE = /^\/proc\/[^/]+\/(?:task\/[^/]+\/)?fd\/\d+$/u;
  * @param file an absolute path
  * @throws what the system says where it can't be told, or may not be followed
  */
-export async function destinationOf(file: string): Promise<Destination> {
+export async function destinationOf(file: string): Promise<OutputDestination> {
   if (isDevice(file)) return { kind: 'stream', path: file };
   let place = file;
   for (let links = 0; links < MAX_LINKS; links += 1) {

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { codeOf } from '../base/error-code.ts';
-import { type Destination, destinationOf } from './destination.ts';
+import { type OutputDestination, destinationOf } from './destination.ts';
 import { type Unlock, lockFile } from './lock.ts';
 import { NewFile } from './new-file.ts';
 
@@ -48,7 +48,7 @@ export async function openWriting(file: string, way: Way, option: string): Promi
 }
 
 /** Both ends of a pipe, so that it does not wait for its reader; some devices can only be written to. */
-async function openStream({ path: file }: Destination): Promise<Writing> {
+async function openStream({ path: file }: OutputDestination): Promise<Writing> {
   const mode = constants.O_APPEND | (constants.O_NOCTTY ?? 0);
   const handle = await open(file, mode | constants.O_RDWR).catch((thrown: unknown) => {
     if (codeOf(thrown) !== 'EACCES') throw thrown;
@@ -63,7 +63,7 @@ async function openStream({ path: file }: Destination): Promise<Writing> {
   };
 }
 
-async function openAppended({ path: file }: Destination): Promise<Writing> {
+async function openAppended({ path: file }: OutputDestination): Promise<Writing> {
   const handle = await open(file, 'a+');
   return {
     handle,
@@ -75,7 +75,7 @@ async function openAppended({ path: file }: Destination): Promise<Writing> {
 }
 
 /** Locked too: of two runs at once one would throw away what the other vouches for. */
-async function openWhole({ path: file }: Destination, option: string): Promise<Writing> {
+async function openWhole({ path: file }: OutputDestination, option: string): Promise<Writing> {
   const { made, unlock } = await newAndLocked(file, option);
   let hasName = false;
   return {
@@ -96,7 +96,7 @@ async function openWhole({ path: file }: Destination, option: string): Promise<W
   };
 }
 
-async function openLive({ path: file }: Destination, option: string): Promise<Writing> {
+async function openLive({ path: file }: OutputDestination, option: string): Promise<Writing> {
   const { made, unlock } = await newAndLocked(file, option);
   let hasName = false;
   const takeName = async (): Promise<void> => {

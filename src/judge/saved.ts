@@ -12,7 +12,7 @@ import { type MethodRequirement, judgeMethods } from './method.ts';
 import type { Verdict } from './vocabulary.ts';
 
 /** What a report's head says of its run that verdicts are made from. */
-export interface SavedRun extends Pick<RunFacts, 'site' | 'methods'> {
+export interface VerdictRun extends Pick<RunFacts, 'site' | 'methods'> {
   readonly catalogue: Readonly<
     Partial<
       Record<
@@ -33,7 +33,7 @@ export function judgeSaved(
     warnings,
     unknown = [],
   }: Pick<ClientFacts, 'requirements' | 'warnings' | 'unknown'>,
-  { methods, site, catalogue }: SavedRun,
+  { methods, site, catalogue }: VerdictRun,
   vantages: readonly Vantage[],
 ): readonly MethodFacts[] {
   const weighed = requirements.flatMap((saved) => weighedOf(saved, catalogue));
@@ -63,7 +63,7 @@ function unprovenAtBest(verdict: Verdict): Verdict {
 
 function weighedOf(
   { id, status, unmetHosts, fallbackHosts = [], endpoints }: RequirementFacts,
-  catalogue: SavedRun['catalogue'],
+  catalogue: VerdictRun['catalogue'],
 ): readonly MethodRequirement[] {
   const row = catalogue[id];
   if (row === undefined) return [];

@@ -45,7 +45,7 @@ export function atUpdatePort(
 }
 
 /** A saved endpoint, and what it counts as. */
-export interface Counted {
+export interface CountedEndpoint {
   readonly endpoint: EndpointFacts;
   readonly outcome: RequirementOutcome;
 }
@@ -54,7 +54,7 @@ export interface Counted {
 export function thatCount(
   { endpoints }: RequirementFacts,
   https: RequirementFacts,
-): readonly Counted[] {
+): readonly CountedEndpoint[] {
   return endpoints.flatMap((endpoint) => {
     const seen = https.endpoints.filter(({ host }) => host === endpoint.host);
     const outcome = countedAs(endpoint, endpoint.evidence, seen);

@@ -8,7 +8,7 @@ import type {
 } from '../judge/facts.ts';
 import { wasLeftForAnother } from '../judge/readiness.ts';
 import { judgeSaved } from '../judge/saved.ts';
-import { type Counted, atUpdatePorts, thatCount } from '../judge/update-ports.ts';
+import { type CountedEndpoint, atUpdatePorts, thatCount } from '../judge/update-ports.ts';
 import { STATUS_OF, bestOf } from '../judge/vocabulary.ts';
 import { type WarningCode, flowOf, keyOf } from '../judge/warning.ts';
 import { isSameHost } from './addresses.ts';
@@ -31,9 +31,9 @@ export function failedOf(
   { catalogue }: SidesHead,
 ): readonly Failed[] {
   const ofSide = requirements.filter(({ id }) => catalogue[id]?.from === side);
-  const isError = ({ outcome }: Counted): boolean => outcome === 'error';
+  const isError = ({ outcome }: CountedEndpoint): boolean => outcome === 'error';
   const overTls = requirements.find(({ id }) => id === UPDATES_OVER_TLS);
-  const counted = (each: RequirementFacts): readonly Counted[] =>
+  const counted = (each: RequirementFacts): readonly CountedEndpoint[] =>
     each.id === UPDATE_CONTENT && overTls !== undefined
       ? thatCount(each, overTls)
       : each.endpoints.map((endpoint) => ({ endpoint, outcome: endpoint.outcome }));
@@ -62,8 +62,8 @@ function wasLeftOut({ outcome }: RequirementFacts): boolean {
 /** Those that are neither met nor unmet, with an endpoint that is so; of endpoints that count. */
 function hostsOf(
   { status, unmetHosts }: RequirementFacts,
-  counted: readonly Counted[],
-  isSo: (each: Counted) => boolean,
+  counted: readonly CountedEndpoint[],
+  isSo: (each: CountedEndpoint) => boolean,
 ): readonly string[] {
   const decided = new Set(unmetHosts);
   // What another computer at the client's address answers does not count: nothing is met then.

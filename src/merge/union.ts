@@ -10,7 +10,7 @@ import { METHODS, type Vantage } from '../catalogue/vocabulary.ts';
 import type { ClientFacts, RequirementFacts } from '../judge/facts.ts';
 import { judgeSaved } from '../judge/saved.ts';
 import { STATUS_OF, type UnprobedOutcome } from '../judge/vocabulary.ts';
-import type { HeadFacts, RunOptions } from '../report/model/report.ts';
+import type { HeadFacts, KeptOptions } from '../report/model/report.ts';
 import type { SidesHead } from './sides.ts';
 
 /**
@@ -39,7 +39,7 @@ function runOf({ run }: HeadFacts, others: readonly HeadFacts[]): HeadFacts['run
     {},
     ...others.map((head) => head.run.options),
     run.options,
-  ) satisfies RunOptions;
+  ) satisfies KeptOptions;
   return Object.keys(options).length === 0 ? run : { ...run, options };
 }
 

@@ -30,7 +30,7 @@ interface WebTarget extends Target {
  * Where a requirement's flow goes: named hosts, each client in turn, or hosts that the site file
  * does not name. `not-needed`: no server that clients at this location are led to asks for it.
  */
-export type Destination =
+export type FlowDestination =
   | { readonly kind: 'hosts'; readonly targets: readonly Target[] }
   | { readonly kind: 'client' }
   | { readonly kind: 'not-named' }
@@ -39,7 +39,7 @@ export type Destination =
 /** A port or a range of ports; a flow of ICMP has none. */
 export type PlannedPort = number | PortRange;
 
-export function destinationOf(flow: Flow, site: Site): Destination {
+export function destinationOf(flow: Flow, site: Site): FlowDestination {
   if (flow.hosts === 'client') return { kind: 'client' };
   const targets = namedTargets(flow, site);
   return targets.length === 0 ? { kind: 'not-named' } : { kind: 'hosts', targets };

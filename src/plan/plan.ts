@@ -2,7 +2,7 @@ import { type Flow, type RequirementId } from '../catalogue/flow.ts';
 import { CATALOGUES, type Catalogue, type Inapplicability } from '../catalogue/index.ts';
 import { METHODS, type Method, type Necessity } from '../catalogue/vocabulary.ts';
 import type { Site } from '../site/site.ts';
-import { type Destination, type PlannedPort, destinationOf, portsOf } from './bind.ts';
+import { type FlowDestination, type PlannedPort, destinationOf, portsOf } from './bind.ts';
 import { evaluateCondition } from './condition.ts';
 import { type Reason, reason } from './reason.ts';
 import { usualShare } from './usual-share.ts';
@@ -14,7 +14,7 @@ export interface Requirement {
   readonly necessity: Necessity;
   readonly flow: Flow;
   readonly ports: readonly PlannedPort[];
-  readonly destination: Destination;
+  readonly destination: FlowDestination;
   readonly reasons: readonly Reason[];
 }
 

@@ -22,7 +22,7 @@ import type {
   Report,
   ReportHead,
   ReportTail,
-  RunOptions,
+  KeptOptions,
 } from '../report/model/report.ts';
 import { EN } from '../text/en/index.ts';
 import type { Texts } from '../text/texts.ts';
@@ -96,7 +96,7 @@ export interface CheckOptions {
   /** From a client: the client in whose place this machine, another one, is looked from. */
   readonly standsFor?: string | null;
   /** Options of the command line to keep in the report, for the commands that it prints. */
-  readonly runOptions?: RunOptions;
+  readonly runOptions?: KeptOptions;
   /** An interrupted run that this one continues; `clients` has none of its clients. */
   readonly earlier?: EarlierRun;
 }

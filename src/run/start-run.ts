@@ -11,7 +11,7 @@ import type { Crew } from './crew/crew.ts';
 import { sendsEcho } from './echo-sender.ts';
 import { joinResults, serversAgain } from './wait/again.ts';
 import type { Clock } from './wait/pause.ts';
-import { type NumberedLook, Rounds, type Waited } from './wait/rounds.ts';
+import { type NumberedLook, RepeatedLooks, type Waited } from './wait/rounds.ts';
 
 export interface RunOptions extends EngineOptions, ClientRun {
   /** The clients to check; from the vantage `client`, the one name to report. */
@@ -103,7 +103,7 @@ export function startRun(options: RunOptions): Run {
   let indirect: Promise<CheckResults> =
     from === 'site-server' ? prober.run(serverChecks(options.plan)) : Promise.resolve(new Map());
   if (wait === null) return { clients: first, indirect, waited: null };
-  const rounds = new Rounds<PendingLook>({
+  const rounds = new RepeatedLooks<PendingLook>({
     ...wait,
     listener,
     again(waiting) {

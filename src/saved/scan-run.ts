@@ -9,7 +9,7 @@ import { checkHost } from '../site/host.ts';
 import { chunksOf } from './bytes.ts';
 import { type Line, readLines } from './read-lines.ts';
 
-export type LeaveOut = (client: string) => boolean;
+export type IsLeftOut = (client: string) => boolean;
 
 /** A part of a file, in bytes. */
 export interface Span {
@@ -43,7 +43,7 @@ export interface SavedRun {
 export async function scanRun(
   handle: FileHandle,
   name: string,
-  leaveOut: LeaveOut,
+  leaveOut: IsLeftOut,
 ): Promise<SavedRun | null> {
   const reader = new LineReader(name);
   const scan = new Scan(name, leaveOut);
@@ -56,7 +56,7 @@ export async function scanRun(
 
 class Scan {
   readonly #name: string;
-  readonly #leaveOut: LeaveOut;
+  readonly #leaveOut: IsLeftOut;
   readonly #interrupted: Span[] = [];
   #head: HeadFacts | null = null;
   #tail: ReportTail | null = null;
@@ -65,7 +65,7 @@ class Scan {
   #lastLine: SavedRun['lastLine'] = 'whole';
   #tornBytes = 0;
 
-  constructor(name: string, leaveOut: LeaveOut) {
+  constructor(name: string, leaveOut: IsLeftOut) {
     this.#name = name;
     this.#leaveOut = leaveOut;
   }

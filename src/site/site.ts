@@ -10,7 +10,7 @@ export const SERVED_PROTOCOLS = ['http', 'smb'] as const;
 export type ServedProtocol = (typeof SERVED_PROTOCOLS)[number];
 
 /** `assumed`: nobody said it, so it is the product's default. */
-export type Said = 'told' | 'assumed';
+export type HowSaid = 'told' | 'assumed';
 
 /** A site as the plan needs it: every default filled in, every rule checked. */
 export interface Site {
@@ -18,7 +18,7 @@ export interface Site {
   readonly siteCode: string | null;
   readonly siteServer: string | null;
   readonly communication: Communication;
-  readonly communicationSaid: Said;
+  readonly communicationSaid: HowSaid;
   /** `not-checked`: `/NoCRLCheck`, or the site's setting. */
   readonly revocation: 'checked' | 'not-checked';
   readonly ports: SitePorts;

@@ -11,7 +11,7 @@ export interface Opening {
 }
 
 /** Clients of which one of the joined reports is over a day older than another. */
-export interface Apart {
+export interface DaysApart {
   readonly clients: number;
   /** Whole ones, at most. */
   readonly days: number;

@@ -32,7 +32,7 @@ export interface FlowText {
 }
 
 /** A place, as sentences name it. */
-export interface Place {
+export interface ToldPlace {
   /** `service-record`: by which DNS is asked for hosts that offer a service. */
   readonly kind: 'host' | 'service-record';
   /** `TCP 445`, `ICMP echo`. */

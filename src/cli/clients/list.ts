@@ -6,7 +6,7 @@ import { readInput } from './input.ts';
 import type { Blocks } from './blocks.ts';
 import { readName } from './names.ts';
 import type { ListedClients, ReportFilter } from './report.ts';
-import type { Row } from './rows.ts';
+import type { ListedName } from './rows.ts';
 
 /** Tells the user something beside the results. */
 export type Tell = (message: Told) => Promise<void>;
@@ -78,7 +78,7 @@ async function readRows(
   const { rowsOf } = await import('./rows.ts');
   const { rows, chosen } = await rowsOf(bytes, file, column);
   const problems: Told[] = [];
-  const placeOf = ({ line }: Row): string => `${file}:${line}`;
+  const placeOf = ({ line }: ListedName): string => `${file}:${line}`;
   const names = readNames(rows, placeOf, blocks, (problem) => void problems.push(problem));
   return { names, problems, notes: chosen === null ? [] : [chosen] };
 }
@@ -89,7 +89,7 @@ async function readRows(
  * @param blocks take note of blocks and ranges of addresses
  * @param leaveOut takes what is wrong with a word
  */
-export function readNames<T extends Pick<Row, 'name'>>(
+export function readNames<T extends Pick<ListedName, 'name'>>(
   words: readonly T[],
   placeOf: (word: T) => string,
   blocks: Blocks,

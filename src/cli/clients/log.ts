@@ -1,14 +1,14 @@
 import { Diagnosis } from '../../diagnose/diagnosis.ts';
 import { MAX_COMPUTERS } from '../../diagnose/ledger.ts';
 import { UsageError } from '../usage-error.ts';
-import type { Row } from './rows.ts';
+import type { ListedName } from './rows.ts';
 
 /**
  * The computers of a ccm.log whose last client push failed, each with the line that said so.
  * @param file the list's name, for messages
  * @throws UsageError where there are none, or more than are kept
  */
-export function failedRows(bytes: Uint8Array, file: string): readonly Row[] {
+export function failedRows(bytes: Uint8Array, file: string): readonly ListedName[] {
   // The times of one log need no zone: they are compared with each other alone.
   const diagnosis = new Diagnosis({ bias: 0, since: null });
   const series = diagnosis.series(file, null);

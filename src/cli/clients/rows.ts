@@ -9,14 +9,14 @@ import { type Records, hasKnownHeading, layoutOf, withoutComment } from './layou
 import { MAX_LINE_LENGTH } from './csv.ts';
 
 /** What stands for a name, not checked yet, and its line. */
-export interface Row {
+export interface ListedName {
   readonly name: string;
   readonly line: number;
 }
 
 /** The names in a list, and which of its columns they were taken from. */
 export interface Rows {
-  readonly rows: readonly Row[];
+  readonly rows: readonly ListedName[];
   /** What is to be said of the column that was chosen; null where there was no choice. */
   readonly chosen: Told | null;
 }
@@ -60,7 +60,7 @@ function problemOf(line: string): ((texts: Texts['errors']['list']) => string) |
   return BINARY.test(line) ? (texts) => texts.binary : null;
 }
 
-function plainRows(lines: readonly string[]): readonly Row[] {
+function plainRows(lines: readonly string[]): readonly ListedName[] {
   return lines
     .map((line, index) => ({ name: withoutComment(line).trim(), line: index + 1 }))
     .filter(({ name }) => name !== '');
@@ -85,7 +85,7 @@ async function columnRows(records: Records, file: string, column: string | null)
     const found = quoted(headings);
     throw new UsageError(({ errors }) => `${where}: ${errors.list.noNameColumn(found)}`);
   }
-  const rows: Row[] = [];
+  const rows: ListedName[] = [];
   let isHeading = choice.firstIs === 'headings';
   records.read((cells, line) => {
     const name = choice.columns

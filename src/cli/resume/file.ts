@@ -17,7 +17,7 @@ import type { Sink } from '../sink.ts';
 import type { Streams } from '../streams.ts';
 import { UsageError } from '../usage-error.ts';
 import { Appender } from './append.ts';
-import { type LeaveOut, type SavedRun, scanRun, wasInterrupted } from '../../saved/scan-run.ts';
+import { type IsLeftOut, type SavedRun, scanRun, wasInterrupted } from '../../saved/scan-run.ts';
 
 /** The file of --resume, this run's alone until it is closed. */
 export interface ResumedFile {
@@ -42,7 +42,7 @@ export interface ResumedFile {
 export async function openResumed(
   name: string,
   head: ReportHead,
-  leaveOut: LeaveOut,
+  leaveOut: IsLeftOut,
   streams: Streams,
 ): Promise<ResumedFile> {
   const asked = path.resolve(streams.cwd, name);

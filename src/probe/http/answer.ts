@@ -4,11 +4,11 @@ import type { Response } from './exchange.ts';
 import type { Head } from './head.ts';
 import { leadsElsewhere } from './redirect.ts';
 import { type Signs, signsOf } from './signs.ts';
-import type { Target } from './target.ts';
+import type { HttpTarget } from './target.ts';
 import type { Answer, Asked } from './who-answered.ts';
 
 /** What the table has to know of a question. */
-export function askedOf({ check }: Target, { tls }: ProbeContext): Asked {
+export function askedOf({ check }: HttpTarget, { tls }: ProbeContext): Asked {
   return {
     role: check.role,
     scheme: check.tls ? 'https' : 'http',
@@ -19,7 +19,7 @@ export function askedOf({ check }: Target, { tls }: ProbeContext): Asked {
 }
 
 /** A response as the table reads it. */
-export function answerOf(response: Response, target: Target, tls: TlsEvidence | null): Answer {
+export function answerOf(response: Response, target: HttpTarget, tls: TlsEvidence | null): Answer {
   const { status, reason, redirect, content } = response;
   return {
     ...signs(response),
@@ -39,7 +39,7 @@ export function answerOf(response: Response, target: Target, tls: TlsEvidence | 
 function redirectOf(
   status: number,
   location: string | null,
-  { url, check, address }: Target,
+  { url, check, address }: HttpTarget,
 ): Answer['redirect'] {
   if (status < 300 || status >= 400 || location === null) return 'none';
   return leadsElsewhere(location, url, check.host, address) ? 'elsewhere' : 'same-host';

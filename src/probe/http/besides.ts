@@ -5,7 +5,7 @@ import type { BesidesEvidence, HttpEvidence } from '../observation.ts';
 import { connectTcp } from '../tcp.ts';
 import { answerOf } from './answer.ts';
 import { exchange } from './exchange.ts';
-import type { Target, WebRequest } from './target.ts';
+import type { HttpTarget, WebRequest } from './target.ts';
 import { attemptTls } from './tls-attempt.ts';
 import type { Answer } from './who-answered.ts';
 import { Wire } from './wire.ts';
@@ -41,7 +41,7 @@ export const BESIDES = {
   'server-locator-point': null,
   'fallback-status-point': null,
   'cloud-management-gateway': null,
-} as const satisfies Record<Target['check']['role'], BesidesRequest | null>;
+} as const satisfies Record<HttpTarget['check']['role'], BesidesRequest | null>;
 
 /** Two packets at least on any Ethernet, and less than any web server takes for too long. */
 const LONG_BYTES = 3_600;
@@ -62,13 +62,13 @@ type Fate =
  * @param known what the GET showed
  */
 export async function askBesides(
-  target: Target,
+  target: HttpTarget,
   known: HttpEvidence,
   context: ProbeContext,
 ): Promise<Besides> {
   const request = BESIDES[target.check.role];
-  const short: Target = request === null ? target : { ...target, ...request, marker: null };
-  const long: Target = { ...short, headers: { ...short.headers, ...LONG_HEADER } };
+  const short: HttpTarget = request === null ? target : { ...target, ...request, marker: null };
+  const long: HttpTarget = { ...short, headers: { ...short.headers, ...LONG_HEADER } };
   const passes = (fate: Fate): boolean => seenIn(fate, known) === 'passed';
 
   const first = await ask(long, context);
@@ -109,7 +109,7 @@ export async function askBesides(
 /**
  * Whether a server whose answer did not come, or not whole, answers a question whose answer is short.
  */
-export async function answersInShort(target: Target, context: ProbeContext): Promise<boolean> {
+export async function answersInShort(target: HttpTarget, context: ProbeContext): Promise<boolean> {
   const { responseTimeoutMs: _patience, ...short } = context;
   const fate = await ask({ ...target, method: 'HEAD', marker: null }, short);
   return fate.kind === 'answered';
@@ -148,7 +148,7 @@ function seenIn(fate: Fate, known: HttpEvidence): BesidesEvidence['seen'] {
   }
 }
 
-async function ask(target: Target, context: ProbeContext): Promise<Fate> {
+async function ask(target: HttpTarget, context: ProbeContext): Promise<Fate> {
   const { timeoutMs, responseTimeoutMs = timeoutMs, signal, watch } = context;
   const most = answerTime(responseTimeoutMs, timeoutMs).ms;
   const deadline = new Deadline(timeoutMs + most, signal, watch, timeoutMs);
@@ -172,7 +172,7 @@ async function ask(target: Target, context: ProbeContext): Promise<Fate> {
   }
 }
 
-async function askPlain(wire: Wire, target: Target, deadline: Deadline): Promise<Fate> {
+async function askPlain(wire: Wire, target: HttpTarget, deadline: Deadline): Promise<Fate> {
   const carrier = { stream: wire, wire, lastError: () => wire.errored };
   try {
     const response = await exchange(carrier, target, deadline, { noteHead: () => {} });
@@ -184,7 +184,7 @@ async function askPlain(wire: Wire, target: Target, deadline: Deadline): Promise
 
 async function askOverTls(
   socket: ConstructorParameters<typeof Wire>[0],
-  target: Target,
+  target: HttpTarget,
   context: ProbeContext,
   deadline: Deadline,
 ): Promise<Fate> {

@@ -7,7 +7,7 @@ import { deadlineFailure } from '../tcp.ts';
 import { type Body, readBody } from './body.ts';
 import { type Head, headOf } from './head.ts';
 import type { Headers } from './signs.ts';
-import type { Target } from './target.ts';
+import type { HttpTarget } from './target.ts';
 import type { Wire } from './wire.ts';
 
 const MAX_HEADER_BYTES = 65_536;
@@ -24,7 +24,7 @@ interface Carrier {
 }
 
 /** What is asked, and of which authority. */
-export type Asking = Pick<Target, 'method' | 'path' | 'authority' | 'headers' | 'marker'> & {
+export type Asking = Pick<HttpTarget, 'method' | 'path' | 'authority' | 'headers' | 'marker'> & {
   /** The page is the answer, which no status stands in for. */
   readonly page?: 'wanted';
 };

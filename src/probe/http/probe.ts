@@ -19,7 +19,7 @@ import type { Head } from './head.ts';
 import { type HighestVersion, secureContextOf } from './handshake.ts';
 import { completeChain } from './missing-issuer.ts';
 import { answering, isCutShort, onSlowPath, patienceOf } from './response-time.ts';
-import { type Target, emptyEvidence, targetOf } from './target.ts';
+import { type HttpTarget, emptyEvidence, targetOf } from './target.ts';
 import { type TlsAttempt, attemptTls, certificateProblem } from './tls-attempt.ts';
 import { type Judgement, type Seen, whoAnswered } from './who-answered.ts';
 import { refusesInShort } from './unacceptable-hello.ts';
@@ -62,7 +62,7 @@ export async function probeHttp(
 /** An installation can do nothing without its POSTs; without HEAD and ranges BITS does badly. */
 async function withBesides(
   seen: Observation<HttpEvidence>,
-  target: Target,
+  target: HttpTarget,
   context: ProbeContext,
 ): Promise<Observation<HttpEvidence>> {
   const evidence = { ...seen.evidence, ...(await askBesides(target, seen.evidence, context)) };
@@ -75,7 +75,7 @@ async function withBesides(
 
 async function withLostAnswer(
   seen: Observation<HttpEvidence>,
-  target: Target,
+  target: HttpTarget,
   context: ProbeContext,
 ): Promise<Observation<HttpEvidence>> {
   if (!(await comesInShort(seen.reached, target, context))) return seen;
@@ -85,7 +85,7 @@ async function withLostAnswer(
 /** Whether a short answer comes at the stage at which a long one did not, or not whole. */
 async function comesInShort(
   reached: Reached,
-  target: Target,
+  target: HttpTarget,
   context: ProbeContext,
 ): Promise<boolean> {
   const { address, check } = target;
@@ -108,7 +108,7 @@ async function comesInShort(
 const REQUESTS = 2;
 
 async function probePlain(
-  target: Target,
+  target: HttpTarget,
   context: ProbeContext,
   trace: Trace<HttpEvidence>,
   deadline: Deadline,
@@ -131,7 +131,7 @@ async function probePlain(
 
 async function get(
   connected: Connected,
-  target: Target,
+  target: HttpTarget,
   context: ProbeContext,
   deadline: Deadline,
   noteHead: (head: Head) => void,
@@ -153,7 +153,7 @@ function isServerError({ status }: Pick<Head, 'status'>): boolean {
 /** One of several servers behind a name may fail: the answer of the next counts, if it is none. */
 async function getAgain(
   first: Response,
-  target: Target,
+  target: HttpTarget,
   context: ProbeContext,
   deadline: Deadline,
 ): Promise<Response> {
@@ -170,7 +170,7 @@ async function getAgain(
 /** Ends the probe with what the table says of an answer. */
 function conclude(
   seen: Seen,
-  target: Target,
+  target: HttpTarget,
   context: ProbeContext,
   trace: Trace<HttpEvidence>,
 ): void {
@@ -184,7 +184,7 @@ function conclude(
  * at most, which shows a request for a client certificate.
  */
 async function probeOverTls(
-  target: Target,
+  target: HttpTarget,
   context: ProbeContext,
   trace: Trace<HttpEvidence>,
   deadline: Deadline,
@@ -210,7 +210,7 @@ async function probeOverTls(
 /** Where the issuer is not known for want of an intermediate that Windows would fetch, so is it here. */
 async function withWholeChain(
   attempt: TlsAttempt,
-  target: Target,
+  target: HttpTarget,
   context: ProbeContext,
   deadline: Deadline,
 ): Promise<TlsAttempt> {
@@ -232,7 +232,7 @@ async function withWholeChain(
 /** The attempt that decides: the second one where it got further, else the first. */
 async function lookAgain(
   first: TlsAttempt,
-  target: Target,
+  target: HttpTarget,
   context: ProbeContext,
   deadline: Deadline,
 ): Promise<TlsAttempt> {
@@ -281,7 +281,7 @@ function isWorthAnotherAttempt({ ending, reached, tls, head }: TlsAttempt): bool
 }
 
 async function attemptAgain(
-  target: Target,
+  target: HttpTarget,
   highest: HighestVersion,
   context: ProbeContext,
   deadline: Deadline,
@@ -297,7 +297,7 @@ async function attemptAgain(
 
 async function talkOverTls(
   connected: Connected,
-  target: Target,
+  target: HttpTarget,
   highest: HighestVersion,
   context: ProbeContext,
   deadline: Deadline,
@@ -338,7 +338,7 @@ function note(
 /** The certificate comes first: a client that rejects it never sees a status. */
 function judge(
   { certificateProblem: problem, ending, tls }: TlsAttempt,
-  target: Target,
+  target: HttpTarget,
   context: ProbeContext,
   trace: Trace<HttpEvidence>,
 ): void {

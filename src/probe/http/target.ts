@@ -7,7 +7,7 @@ import type { HttpEvidence } from '../observation.ts';
 const MAX_URL_LENGTH = 512;
 
 /** What is asked, of which address: the same for every attempt. */
-export interface Target extends WebRequest {
+export interface HttpTarget extends WebRequest {
   readonly check: HttpCheck;
   readonly address: string;
   /** The Host header: with a port only where it is not the scheme's default. */
@@ -15,7 +15,7 @@ export interface Target extends WebRequest {
   readonly url: string;
 }
 
-export function targetOf(check: HttpCheck, address: string): Target {
+export function targetOf(check: HttpCheck, address: string): HttpTarget {
   const request = ROLE_REQUESTS[check.role];
   const name = net.isIPv6(check.host) ? `[${check.host}]` : check.host;
   const authority = check.port === (check.tls ? 443 : 80) ? name : `${name}:${check.port}`;
@@ -23,7 +23,7 @@ export function targetOf(check: HttpCheck, address: string): Target {
   return { ...request, method: 'GET', headers: {}, check, address, authority, url };
 }
 
-export function emptyEvidence(target: Target): HttpEvidence {
+export function emptyEvidence(target: HttpTarget): HttpEvidence {
   return {
     kind: 'http',
     url: clean(target.url, MAX_URL_LENGTH),

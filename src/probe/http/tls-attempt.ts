@@ -21,7 +21,7 @@ import {
 import { type Response, exchange } from './exchange.ts';
 import { type HighestVersion, type Session, secureContextOf, shakeHands } from './handshake.ts';
 import type { Head } from './head.ts';
-import type { Target } from './target.ts';
+import type { HttpTarget } from './target.ts';
 import { HandshakeWatch, OwnFlight } from './tls-records.ts';
 import { Wire } from './wire.ts';
 
@@ -40,7 +40,7 @@ export interface TlsAttempt {
 /** One connection: a handshake with at most `highest`, then the request. Closes it at the end. */
 export async function attemptTls(
   connection: net.Socket,
-  target: Target,
+  target: HttpTarget,
   highest: HighestVersion,
   context: ProbeContext,
   deadline: Deadline,
@@ -118,7 +118,7 @@ export async function attemptTls(
 
 function finishedEvidence(
   { protocol, cipher, certificate, chainProblem }: Session,
-  target: Target,
+  target: HttpTarget,
   downgraded: TlsEvidence['downgraded'],
 ): Omit<TlsEvidence, 'clientCertificate'> {
   return {

@@ -22,7 +22,7 @@ import {
   type ReportTail,
   type SiteEntry,
   type SummaryEntry,
-  type RunOptions,
+  type KeptOptions,
 } from './report.ts';
 
 export interface Tool {
@@ -34,7 +34,7 @@ export interface Tool {
 export interface Beside {
   /** The client in whose place another machine is looked from. */
   readonly standsFor?: string | null | undefined;
-  readonly runOptions?: RunOptions | undefined;
+  readonly runOptions?: KeptOptions | undefined;
 }
 
 /** What is known before the first probe. */

@@ -13,7 +13,7 @@ import { failureOf, symptomOf } from '../../judge/symptom.ts';
 import { STATUS_OF } from '../../judge/vocabulary.ts';
 import { weighsOn } from '../../judge/warning.ts';
 import { SPOOLER, interfaceName } from '../../probe/rpc/interfaces.ts';
-import type { Place, Texts } from '../../text/texts.ts';
+import type { ToldPlace, Texts } from '../../text/texts.ts';
 import { tellCause } from './cause.ts';
 
 /**
@@ -165,7 +165,7 @@ function whyUnproven(
   return deciding === null ? null : (tellCause(deciding, texts) ?? deciding.code ?? null);
 }
 
-function placeOf(name: FlowName, endpoint: EndpointFacts, texts: Texts): Place {
+function placeOf(name: FlowName, endpoint: EndpointFacts, texts: Texts): ToldPlace {
   const transport = transportOf(name);
   const ports = portsOf(endpoint);
   const port =

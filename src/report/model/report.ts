@@ -5,7 +5,7 @@ import type * as saved from './schema.ts';
 export const REPORT_SCHEMA = 'ccm-preflight/report/1';
 
 /** Options of `check`, besides those of the site, without which a later run would see less. */
-export const RUN_OPTIONS = [
+export const KEPT_OPTIONS = [
   'timeout',
   'response-timeout',
   'retries',
@@ -15,7 +15,7 @@ export const RUN_OPTIONS = [
 ] as const;
 
 /** What was said; null for a file, whose name means nothing to another machine. */
-export type RunOptions = Readonly<Partial<Record<(typeof RUN_OPTIONS)[number], string | null>>>;
+export type KeptOptions = Readonly<Partial<Record<(typeof KEPT_OPTIONS)[number], string | null>>>;
 
 /** A report comes in three parts, so that it can be written while the run goes on. */
 export type ReportHead = Said<typeof saved.reportHead>;

@@ -24,7 +24,7 @@ import { UNPROBED_OUTCOMES } from '../../judge/vocabulary.ts';
 import { REASON_CODES } from '../../plan/reason.ts';
 import { address, count, host, portNumber } from '../../probe/saved-words.ts';
 import { checkHost } from '../../site/host.ts';
-import { REPORT_SCHEMA, RUN_OPTIONS } from './report.ts';
+import { REPORT_SCHEMA, KEPT_OPTIONS } from './report.ts';
 
 // A report besides what was judged of its clients: its types, how saved reports are read, and what the
 // documentation tells of it. Readers of saved reports also take what older, newer and shorter ones say
@@ -42,7 +42,7 @@ function knownOptions(
   said: Readonly<Record<string, string | null>>,
 ): Record<string, string | null> {
   return Object.fromEntries(
-    RUN_OPTIONS.flatMap((name) => {
+    KEPT_OPTIONS.flatMap((name) => {
       const value = said[name];
       return value === undefined || (value !== null && !/^[\da-z.]{1,16}$/.test(value))
         ? []

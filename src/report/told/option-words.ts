@@ -1,6 +1,6 @@
 import { METHODS } from '../../catalogue/vocabulary.ts';
 import { type Word, outside, own } from '../../text/command-line.ts';
-import { type HeadFacts, RUN_OPTIONS } from '../model/report.ts';
+import { type HeadFacts, KEPT_OPTIONS } from '../model/report.ts';
 
 /** What a saved report tells of the command line that made it, for one that is to see as much. */
 export function wordsOfSaved({
@@ -17,7 +17,7 @@ export function wordsOfSaved({
 
 /** Files are placeholders: what they are called is known where the report was made. */
 export function savedOptionWords({ options = {} }: HeadFacts['run']): readonly Word[] {
-  return RUN_OPTIONS.flatMap((name): readonly Word[] => {
+  return KEPT_OPTIONS.flatMap((name): readonly Word[] => {
     const value = options[name];
     if (value === undefined) return [];
     return [own(`--${name}`), value === null ? own('FILE') : outside(value, 'VALUE')];

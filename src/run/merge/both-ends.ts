@@ -5,7 +5,7 @@ import { keyOf } from '../../site/client-key.ts';
 import type { EarlierEntry } from '../../saved/earlier-entries.ts';
 import { ClientIndex } from '../../saved/client-index.ts';
 
-type Place = Omit<EntryPlace, 'ended'>;
+type PlaceInFile = Omit<EntryPlace, 'ended'>;
 
 /** Which entry stands for each client at each end. */
 export class BothEnds {
@@ -46,7 +46,11 @@ export class BothEnds {
    * The ends at which an entry stands for its client.
    * @returns null for an entry that was not noted: the report has changed meanwhile
    */
-  standingOf(name: string, sides: readonly Vantage[], place: Place): readonly Vantage[] | null {
+  standingOf(
+    name: string,
+    sides: readonly Vantage[],
+    place: PlaceInFile,
+  ): readonly Vantage[] | null {
     const full = this.#complete(name);
     const standing: Vantage[] = [];
     for (const side of sides) {
@@ -58,7 +62,7 @@ export class BothEnds {
   }
 
   /** Where the client stands as that end has seen it; null where it has not. */
-  placeOf(name: string, side: Vantage): Place | null {
+  placeOf(name: string, side: Vantage): PlaceInFile | null {
     return this.#ends[side].placeOf(this.#complete(name));
   }
 

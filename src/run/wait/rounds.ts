@@ -36,7 +36,7 @@ export interface Waited {
 }
 
 /** Repeats looks at clients until each has settled, and measures how long that took. */
-export class Rounds<P extends Pending> {
+export class RepeatedLooks<P extends Pending> {
   readonly #options: RoundsOptions<P>;
   readonly #startedAt: number;
   #rounds = 0;

@@ -1,4 +1,4 @@
-import type { Said } from '../../site/site.ts';
+import type { HowSaid } from '../../site/site.ts';
 import type { Communication, Product, Transport, Vantage } from '../../catalogue/vocabulary.ts';
 import type { Outcome } from '../../probe/observation.ts';
 import type { EndOfRule } from '../firewall.ts';
@@ -16,7 +16,7 @@ export const FIREWALL = {
   }: {
     readonly product: Product;
     readonly communication: Communication;
-    readonly communicationSaid: Said;
+    readonly communicationSaid: HowSaid;
     readonly siteCode: string | null;
   }) =>
     `Firewall rules, ${PRODUCTS[product]}, ${tellCommunication(communication, communicationSaid)}${siteCode === null ? '' : `, site ${siteCode}`}`,

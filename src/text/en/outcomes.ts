@@ -1,7 +1,7 @@
 import type { Readiness } from '../../judge/readiness.ts';
 import type { RequirementOutcome, Verdict } from '../../judge/vocabulary.ts';
 import type { Cause } from '../../probe/observation.ts';
-import type { Place } from '../texts.ts';
+import type { ToldPlace } from '../texts.ts';
 
 /** What to do about a client as far as can be seen from here. */
 export const READINESS: Record<Readiness, string> = {
@@ -142,12 +142,12 @@ export const CERTIFICATE = {
   issuer: (issuer: string) => `issued by ${issuer}`,
 };
 
-function at({ port, host, address }: Place): string {
+function at({ port, host, address }: ToldPlace): string {
   return `${host}${address === null || address === host ? '' : ` (${address})`}${port === '' ? '' : ` on ${port}`}`;
 }
 
 /** What happened at one place, as a clause. */
-export const HAPPENED: Record<RequirementOutcome, (place: Place) => string> = {
+export const HAPPENED: Record<RequirementOutcome, (place: ToldPlace) => string> = {
   open: (place) => `${at(place)} answers`,
   'not-needed': () => 'no server of this location asks for it',
   refused: (place) => `${at(place)} refuses the connection`,

@@ -1,4 +1,4 @@
-import type { Said } from '../../site/site.ts';
+import type { HowSaid } from '../../site/site.ts';
 import type { Communication, Product } from '../../catalogue/vocabulary.ts';
 import { PRODUCTS, tellCommunication } from './words.ts';
 
@@ -11,7 +11,7 @@ export const PLAN = {
   }: {
     readonly product: Product;
     readonly communication: Communication;
-    readonly communicationSaid: Said;
+    readonly communicationSaid: HowSaid;
     readonly siteCode: string | null;
   }) =>
     `Flows that client installation needs: ${PRODUCTS[product]}, ${tellCommunication(communication, communicationSaid)}${siteCode === null ? '' : `, site ${siteCode}`}`,

@@ -1,9 +1,9 @@
 import type { Doubt } from '../../judge/readiness.ts';
 import type { Remedy } from '../../judge/remedy.ts';
-import type { Said } from '../../site/site.ts';
+import type { HowSaid } from '../../site/site.ts';
 import type { Method, Product, Communication, Vantage } from '../../catalogue/vocabulary.ts';
 import type { Verdict } from '../../judge/vocabulary.ts';
-import type { Apart, Opening } from '../table.ts';
+import type { DaysApart, Opening } from '../table.ts';
 import { clients, grouped } from './numbers.ts';
 import { METHODS, PRODUCTS, VANTAGES, tellCommunication } from './words.ts';
 
@@ -19,7 +19,7 @@ export const TABLE = {
   }: {
     readonly product: Product;
     readonly communication: Communication;
-    readonly communicationSaid: Said;
+    readonly communicationSaid: HowSaid;
     readonly siteCode: string | null;
     readonly from: Vantage;
     /** Both ends, where reports were joined. */
@@ -148,7 +148,7 @@ export const TABLE = {
   standIn: (client: string) =>
     `This is no report of ${client}'s own: it was made on another computer, and what ${client} alone has (its Windows Firewall, proxy, hosts file and certificates) was not looked at. ccm-preflight merge does not take it for ${client}'s own proof.`,
   /** In a joined report: clients of which one report is over a day older than another. */
-  apart: ({ clients: count, days, names }: Apart) =>
+  apart: ({ clients: count, days, names }: DaysApart) =>
     `Of ${clients(count)} one report is over a day older than the other (up to ${grouped(days)} ${days === 1 ? 'day' : 'days'}): ${names.join(', ')}${names.length < count ? ', …' : ''}. What the older one saw may have changed since.`,
   /** Where a run looked again at what broke. */
   waited: (times: number, seconds: number) =>

@@ -6,7 +6,7 @@ import type {
   Role,
   Vantage,
 } from '../../catalogue/vocabulary.ts';
-import type { Said } from '../../site/site.ts';
+import type { HowSaid } from '../../site/site.ts';
 
 export const PRODUCTS: Record<Product, string> = {
   cm2007: 'Configuration Manager 2007',
@@ -51,6 +51,6 @@ export const NECESSITIES: Record<Necessity, string> = {
   documented: 'documented only',
 };
 
-export function tellCommunication(communication: Communication, said: Said): string {
+export function tellCommunication(communication: Communication, said: HowSaid): string {
   return `${COMMUNICATIONS[communication]}${said === 'assumed' ? ' (assumed)' : ''}`;
 }

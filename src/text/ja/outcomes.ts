@@ -1,7 +1,7 @@
 import type { Readiness } from '../../judge/readiness.ts';
 import type { RequirementOutcome, Verdict } from '../../judge/vocabulary.ts';
 import type { Cause } from '../../probe/observation.ts';
-import type { Place, Texts } from '../texts.ts';
+import type { ToldPlace, Texts } from '../texts.ts';
 import { list } from './numbers.ts';
 
 /** What to do about a client as far as can be seen from here. */
@@ -142,12 +142,12 @@ export const CERTIFICATE: Texts['certificate'] = {
   issuer: (issuer) => `発行者は ${issuer}`,
 };
 
-function at({ port, host, address }: Place): string {
+function at({ port, host, address }: ToldPlace): string {
   return `${host}${address === null || address === host ? '' : ` (${address})`}${port === '' ? '' : ` の ${port}`}`;
 }
 
 /** What happened at one place, as a clause. */
-export const HAPPENED: Record<RequirementOutcome, (place: Place) => string> = {
+export const HAPPENED: Record<RequirementOutcome, (place: ToldPlace) => string> = {
   open: (place) => `${at(place)} は応答します`,
   'not-needed': () => 'この場所のサーバーには必要ありません',
   refused: (place) => `${at(place)} が接続を拒否します`,

@@ -6,7 +6,7 @@ import type {
   Role,
   Vantage,
 } from '../../catalogue/vocabulary.ts';
-import type { Said } from '../../site/site.ts';
+import type { HowSaid } from '../../site/site.ts';
 
 // The terms are those of the Japanese port document, "Configuration Manager クライアントの展開で使用されるポート".
 
@@ -56,6 +56,6 @@ export const NECESSITIES: Record<Necessity, string> = {
   documented: '文書上のみ',
 };
 
-export function tellCommunication(communication: Communication, said: Said): string {
+export function tellCommunication(communication: Communication, said: HowSaid): string {
   return `${COMMUNICATIONS[communication]}${said === 'assumed' ? ' (指定なし、既定)' : ''}`;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { RunEvent } from '../../../src/engine/events.ts';
 import type { ClientFacts } from '../../../src/judge/facts.ts';
-import { type NumberedLook, type Pending, Rounds } from '../../../src/run/wait/rounds.ts';
+import { type NumberedLook, type Pending, RepeatedLooks } from '../../../src/run/wait/rounds.ts';
 import { QuickClock } from './clock.ts';
 
 /** A client that is as it should be after so many looks. */
@@ -37,7 +37,7 @@ async function* each<T>(items: readonly T[]): AsyncGenerator<T> {
 }
 
 interface Run {
-  readonly rounds: Rounds<Slow>;
+  readonly rounds: RepeatedLooks<Slow>;
   readonly settled: readonly string[];
   readonly asked: readonly (readonly string[])[];
   readonly events: readonly RunEvent[];
@@ -57,7 +57,7 @@ async function wait(
 ): Promise<Run> {
   const asked: string[][] = [];
   const events: RunEvent[] = [];
-  const rounds = new Rounds<Slow>({
+  const rounds = new RepeatedLooks<Slow>({
     waitMs,
     clock,
     signal: controller.signal,

@@ -17,7 +17,7 @@ import { seenInTime } from '../../told/under-way.ts';
 import { jsonText } from './block.ts';
 import {
   ADDRESS_MARK,
-  type Answer,
+  type AnsweredLetter,
   type DetailLine,
   type EndpointLine,
   type IndexLine,
@@ -67,7 +67,7 @@ function marked(text: string, { client }: ClientEntry, address: string): string 
   return address === '' ? named : named.replaceAll(address, ADDRESS_MARK);
 }
 
-function answerOf(entry: ClientEntry): Answer {
+function answerOf(entry: ClientEntry): AnsweredLetter {
   if (entry.interrupted === true) return 'i';
   if (entry.answered === null) return 'u';
   if (entry.answered) return '1';

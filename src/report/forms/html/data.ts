@@ -58,7 +58,7 @@ export interface PageOutcome {
 export type Ref = number | string;
 
 /** `1` answers, `0` does not, `a` has no address, `u` nobody knows, `i` was interrupted. */
-export type Answer = '1' | '0' | 'a' | 'u' | 'i';
+export type AnsweredLetter = '1' | '0' | 'a' | 'u' | 'i';
 
 /**
  * The first half of a client's line, read at once. Verdicts have a digit a method (place in
@@ -69,7 +69,7 @@ export type IndexLine = readonly [
   name: string,
   address: string,
   subnet: string,
-  answer: Answer,
+  answer: AnsweredLetter,
   verdicts: string,
   here: string,
   outcomes: string,
@@ -130,7 +130,7 @@ export interface PageTail {
 }
 
 export interface PageAbsent {
-  readonly answer: Answer;
+  readonly answer: AnsweredLetter;
   readonly title: string;
   readonly places: readonly string[];
   readonly wayOut: string | null;

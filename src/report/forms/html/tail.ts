@@ -27,7 +27,7 @@ const EFFECTS = [
 ] as const satisfies readonly PageCause['effect'][];
 
 /** What is known of a run after its last client. */
-export interface Gathered {
+export interface AfterLastClient {
   readonly sums: Sums;
   readonly left: LeftToProve;
   readonly looked: boolean;
@@ -35,7 +35,7 @@ export interface Gathered {
 
 export function pageTail(
   tail: ReportTail,
-  { sums, left, looked }: Gathered,
+  { sums, left, looked }: AfterLastClient,
   options: AgainOptions,
   page: Page,
 ): PageTail {

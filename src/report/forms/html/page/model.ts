@@ -1,4 +1,10 @@
-import { ADDRESS_MARK, type Answer, type DetailLine, type IndexLine, NAME_MARK } from '../data.ts';
+import {
+  ADDRESS_MARK,
+  type AnsweredLetter,
+  type DetailLine,
+  type IndexLine,
+  NAME_MARK,
+} from '../data.ts';
 import type { PageHead, PageTail, Ref } from '../data.ts';
 
 /** A client as the matrix needs it; the rest of its line is read when somebody opens it. */
@@ -6,7 +12,7 @@ export interface Client {
   readonly name: string;
   readonly address: string;
   readonly subnet: string;
-  readonly answer: Answer;
+  readonly answer: AnsweredLetter;
   /** Places in VERDICTS, one a method. */
   readonly verdicts: readonly number[];
   readonly here: readonly number[];

@@ -1,7 +1,7 @@
 import { button, h } from './dom.ts';
 import type { Client, Model } from './model.ts';
 
-export interface Names {
+export interface NameList {
   readonly element: HTMLElement;
   set(clients: readonly Client[]): void;
 }
@@ -10,7 +10,7 @@ export interface Names {
 const SAID_MS = 2000;
 
 /** The names of the clients that are shown, one a line: for `--clients`, or for the console. */
-export function makeNames({ head: { texts } }: Model): Names {
+export function makeNames({ head: { texts } }: Model): NameList {
   let names = '';
   const copy = button(
     { class: 'quiet' },
