@@ -3,7 +3,7 @@ import { checkHost, checkPort } from '../site/host.ts';
 import { clean } from '../base/clean.ts';
 import type { Machine } from '../self/program.ts';
 import type { DiscoveryQuery, SourcedFact, FactSource, SiteFact } from './model.ts';
-import { type RegistryValue, numberOf, queryKey, registryWords } from './registry.ts';
+import { type RegistryValue, numberOf, queryKey, registryWords } from '../self/registry.ts';
 import { productOfVersion } from './version.ts';
 
 /** What the installed client and the update policy of a Windows machine say about the site. */

@@ -1,6 +1,8 @@
 import type { Vantage } from '../catalogue/vocabulary.ts';
 import type { HttpEvidence, Observation } from '../probe/observation.ts';
 import type { CheckResult, CheckResults } from '../probe/result.ts';
+import type { ClockFacts } from '../self/facts.ts';
+import type { RequirementFacts } from './facts.ts';
 
 /** As far as Kerberos lets clocks differ; a Date header is whole seconds, and a slow path's. */
 const MAX_SKEW_MS = 300_000;
@@ -11,7 +13,10 @@ const MAX_SKEW_MS = 300_000;
  * machine that has to be mended. From the client its installation fails the same way.
  */
 export function byServersClocks(results: CheckResults, from: Vantage): CheckResults {
-  const skew = medianSkew([...results.values()]);
+  const answers = [...results.values()]
+    .flatMap(({ endpoints }) => endpoints)
+    .flatMap(({ observation: { evidence } }) => (evidence.kind === 'http' ? [evidence] : []));
+  const skew = medianSkew(answers);
   if (skew === null || Math.abs(skew) <= MAX_SKEW_MS) return results;
   return new Map([...results].map(([key, result]) => [key, byClock(result, skew, from)]));
 }
@@ -57,22 +62,48 @@ function isAfter(time: number, limit: string | null): boolean {
 }
 
 /**
+ * How far this machine's clock is from those of the web servers that were asked; null where none told
+ * the time. Methods share their checks: each server counts once.
+ */
+export function clockOf(requirements: readonly RequirementFacts[]): ClockFacts | null {
+  const answers = new Map(
+    requirements
+      .flatMap(({ endpoints }) => endpoints)
+      .flatMap(({ address, port, evidence }) =>
+        'kind' in evidence && evidence.kind === 'http' && skewOf(evidence) !== null
+          ? [[`${address} ${port}`, evidence] as const]
+          : [],
+      ),
+  );
+  const skew = medianSkew([...answers.values()]);
+  if (skew === null) return null;
+  // Zero has no sign in JSON.
+  return { aheadSeconds: Math.round(-skew / 1000) + 0, servers: answers.size };
+}
+
+/** Whether a clock is further off than Kerberos lets it be. */
+export function isOff({ aheadSeconds }: ClockFacts): boolean {
+  return Math.abs(aheadSeconds) * 1000 > MAX_SKEW_MS;
+}
+
+/** How many milliseconds a server's clock is ahead of this one; null where it does not tell. */
+function skewOf({ serverTime, localTime }: HttpEvidence): number | null {
+  const skew = Date.parse(serverTime ?? '') - Date.parse(localTime ?? '');
+  return Number.isNaN(skew) ? null : skew;
+}
+
+/**
  * How many milliseconds the servers' clocks are ahead of this one; null where none tells. Of two in
  * the middle the one that agrees more with this machine's counts: it is not alone.
  */
-function medianSkew(results: readonly CheckResult[]): number | null {
-  const skews = results
-    .flatMap(({ endpoints }) => endpoints)
-    .flatMap(({ observation: { evidence } }) =>
-      evidence.kind === 'http'
-        ? [Date.parse(evidence.serverTime ?? '') - Date.parse(evidence.localTime ?? '')]
-        : [],
-    )
-    .filter((skew) => !Number.isNaN(skew))
-    .sort((one, other) => one - other);
+function medianSkew(answers: readonly HttpEvidence[]): number | null {
+  const skews = answers
+    .map(skewOf)
+    .filter((skew) => skew !== null)
+    .toSorted((one, other) => one - other);
   const middle = [(skews.length - 1) / 2, skews.length / 2].map(Math.floor);
   const [skew = null] = middle
     .flatMap((index) => skews[index] ?? [])
-    .sort((one, other) => Math.abs(one) - Math.abs(other));
+    .toSorted((one, other) => Math.abs(one) - Math.abs(other));
   return skew;
 }

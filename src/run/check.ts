@@ -3,6 +3,8 @@ import type { Vantage } from '../catalogue/vocabulary.ts';
 import { allowedFiles } from '../engine/open-files.ts';
 import type { RunListener } from '../engine/events.ts';
 import type { Rate } from '../engine/pace.ts';
+import { clockOf } from '../judge/clock.ts';
+import type { ClientFacts } from '../judge/facts.ts';
 import { EMPTY_SUMMARY, type Summary, addToSummary, exitCodeOf } from '../judge/summary.ts';
 import { EXIT_CODES, type ExitCode } from '../judge/exit-codes.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -89,10 +91,14 @@ export interface CheckOptions {
    */
   readonly waitMs?: number | null;
   /**
-   * From a client: inspects this machine, for evidence of what only the site server can prove.
-   * Called only where client push is in the plan. Must never reject.
+   * From a client: inspects this machine, for evidence of what no probe from here proves; null where
+   * there is nothing to tell. `ports` are those that client push connects to, none where it is not in
+   * the plan. Not called where this machine stands in for another. Must never reject.
    */
-  readonly lookAtSelf?: (ports: readonly number[], signal: AbortSignal) => Promise<SelfFacts>;
+  readonly lookAtSelf?: (
+    ports: readonly number[],
+    signal: AbortSignal,
+  ) => Promise<SelfFacts | null>;
   /** From a client: the client in whose place this machine, another one, is looked from. */
   readonly standsFor?: string | null;
   /** Options of the command line to keep in the report, for the commands that it prints. */
@@ -242,7 +248,8 @@ async function runWith(
   try {
     for await (const { index, facts } of run.clients) {
       const seen = await self;
-      const entry = withSentences(seen === null ? facts : { ...facts, self: seen }, head, texts);
+      const told = seen === null ? facts : { ...facts, self: withClock(seen, facts) };
+      const entry = withSentences(told, head, texts);
       summary = addToSummary(summary, entry, head);
       await report.client(entry, index);
     }
@@ -267,15 +274,23 @@ async function runWith(
 
 /** Starts alongside the probes, because the system's programs take a moment. */
 function selfOf(
-  { plan, from, lookAtSelf }: CheckOptions,
+  { plan, from, standsFor = null, lookAtSelf }: CheckOptions,
   signal: AbortSignal,
 ): Promise<SelfFacts | null> {
+  if (from !== 'client' || standsFor !== null || lookAtSelf === undefined) {
+    return Promise.resolve(null);
+  }
   const isPushed = plan.requirements.some(
     ({ method, flow }) => method === 'client-push' && flow.to === 'client',
   );
-  if (from !== 'client' || !isPushed || lookAtSelf === undefined) return Promise.resolve(null);
   const { smb, rpcEndpointMapper } = plan.site.ports;
-  return lookAtSelf([smb, rpcEndpointMapper], signal);
+  return lookAtSelf(isPushed ? [smb, rpcEndpointMapper] : [], signal);
+}
+
+/** What the servers that were asked say of this machine's clock belongs to it. */
+function withClock(self: SelfFacts, { requirements }: ClientFacts): SelfFacts {
+  const clock = clockOf(requirements);
+  return clock === null ? self : { ...self, clock };
 }
 
 /** The items up to a failure, which is passed to `report` instead of thrown. */

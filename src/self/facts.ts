@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Said, errorCode, portNumber } from '../probe/saved-words.ts';
+import { type Said, MAX_TEXT, count, errorCode, portNumber } from '../probe/saved-words.ts';
 
 // What a machine reports about itself: indirect evidence that changes no verdict.
 
@@ -14,6 +14,21 @@ export const RULE_GROUPS = [
 ] as const;
 /** `absent`: the group has no rule for this profile. */
 export const RULES_ON = ['on', 'partly', 'off', 'absent'] as const;
+
+/** Those that an installation needs, the client's own, and that of an installation under way. */
+export const SERVICES = ['BITS', 'Winmgmt', 'CcmExec', 'ccmsetup'] as const;
+/** By SERVICE_STATUS.dwCurrentState, which begins with 1. */
+export const SERVICE_STATES = [
+  'stopped',
+  'start-pending',
+  'stop-pending',
+  'running',
+  'continue-pending',
+  'pause-pending',
+  'paused',
+] as const;
+/** By QUERY_SERVICE_CONFIG.dwStartType, which begins with 0. */
+export const START_TYPES = ['boot', 'system', 'automatic', 'manual', 'disabled'] as const;
 
 const listening = z.object({
   port: portNumber.describe('that client push needs'),
@@ -44,10 +59,76 @@ const firewall = z.union([
   z.object({ kind: z.literal('unknown'), code: errorCode.describe('why') }),
 ]);
 
+/** Names, patterns and addresses as somebody typed them. */
+const words = z.array(z.string().max(MAX_TEXT));
+
+/** The proxy of WinHTTP as `netsh winhttp show proxy` shows it. */
+const winHttpProxy = z.union([
+  z.object({ kind: z.literal('direct') }),
+  z.object({
+    kind: z.literal('proxy'),
+    servers: words.describe('as they were set, some of them for one protocol alone'),
+    exempt: words.describe('what is asked without it: names, patterns, `<local>`'),
+  }),
+  z.object({ kind: z.literal('unknown'), code: errorCode.describe('why') }),
+]);
+
+const startType = z.union([
+  z.object({ kind: z.literal('told'), type: z.enum(START_TYPES).describe('how it starts') }),
+  z.object({ kind: z.literal('unknown'), code: errorCode.describe('why') }),
+]);
+
+/** What is known of a service, as `sc query` and `sc qc` show it. */
+const serviceStatus = z.union([
+  z.object({
+    kind: z.literal('told'),
+    state: z.enum(SERVICE_STATES).describe('what it does now'),
+    start: startType.describe('when it starts'),
+  }),
+  z.object({ kind: z.literal('absent') }),
+  z.object({ kind: z.literal('unknown'), code: errorCode.describe('why') }),
+]);
+const service = z.object({
+  name: z.enum(SERVICES).describe("the service's own"),
+  status: serviceStatus.describe('of the service'),
+});
+
+/** A client that is there already, by its registry. */
+const installedClient = z.union([
+  z.object({
+    kind: z.literal('installed'),
+    version: z
+      .string()
+      .regex(/^[\d.]{1,32}$/)
+      .describe('4.00 is Configuration Manager 2007, 5.00 everything later'),
+    siteCode: z
+      .string()
+      .regex(/^[A-Z0-9]{3}$/)
+      .nullable()
+      .describe('that it is assigned to'),
+  }),
+  z.object({ kind: z.literal('none') }),
+  z.object({ kind: z.literal('unknown'), code: errorCode.describe('why') }),
+]);
+
+/** Its clock, against the times in the answers of the site's web servers. */
+const clock = z.object({
+  aheadSeconds: z.int().describe('of the servers; negative where it is behind'),
+  servers: count.describe('that told the time; what lies in the middle counts'),
+});
+
 /** What a client told of itself. */
 export const selfFacts = z.object({
-  listening: z.array(listening).describe('TCP ports'),
-  firewall: firewall.nullable().describe('Windows Firewall; null on other systems'),
+  listening: z.array(listening).describe('TCP ports; none where no push is planned'),
+  firewall: firewall
+    .nullable()
+    .describe('Windows Firewall; null on other systems, and where no push is planned'),
+  winHttpProxy: winHttpProxy.exactOptional().describe('of the machine; missing on other systems'),
+  services: z.array(service).exactOptional().describe('of Windows; missing on other systems'),
+  installedClient: installedClient
+    .exactOptional()
+    .describe('a client that is there already; missing on other systems'),
+  clock: clock.exactOptional().describe('missing where no server told the time'),
 });
 
 export type SelfFacts = Said<typeof selfFacts>;
@@ -59,3 +140,12 @@ export type FirewallProfile = ProfileFacts['profile'];
 export type InboundPolicy = ProfileFacts['inbound'];
 export type GroupFacts = Said<typeof group>;
 export type RuleGroup = GroupFacts['group'];
+export type WinHttpProxyFacts = Said<typeof winHttpProxy>;
+export type ServiceName = (typeof SERVICES)[number];
+export type ServiceState = (typeof SERVICE_STATES)[number];
+export type StartType = (typeof START_TYPES)[number];
+export type StartFacts = Said<typeof startType>;
+export type ServiceStatus = Said<typeof serviceStatus>;
+export type ServiceFacts = Said<typeof service>;
+export type InstalledClientFacts = Said<typeof installedClient>;
+export type ClockFacts = Said<typeof clock>;

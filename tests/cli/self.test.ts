@@ -8,8 +8,11 @@ import { renderReport } from '../../src/report/forms/render.ts';
 import type { SelfFacts } from '../../src/self/facts.ts';
 import { lookAtSelf } from '../../src/self/look.ts';
 import { REPORT_FORMATS } from '../../src/report/forms/names.ts';
+import { EN } from '../../src/text/en/index.ts';
+import { JA } from '../../src/text/ja/index.ts';
+import { LANGUAGES } from '../../src/text/language.ts';
 import { closeListeners } from '../support/listeners.ts';
-import { printed, windows } from '../self/machine.ts';
+import { printed, recorded, windows } from '../self/machine.ts';
 import { makeFolder, run } from './run.ts';
 
 const folder = makeFolder();
@@ -23,11 +26,48 @@ afterAll(async () => {
 });
 afterEach(closeListeners);
 
+const GONE = {
+  kind: 'ended',
+  exitCode: 1060,
+  output: recorded('sc/missing-ja.cp932.txt'),
+  errors: Buffer.alloc(0),
+} as const;
+
 const WINDOWS = windows({
   '-an': printed('netstat/windows.txt'),
   'advfirewall show currentprofile': printed('netsh/profile-en.txt'),
   'advfirewall firewall show rule name=all dir=in': printed('netsh/rules-en.txt'),
+  'winhttp show proxy': printed('netsh/winhttp-proxy-ja.cp932.txt'),
+  'query BITS': printed('sc/query-stopped.txt'),
+  'qc BITS': printed('sc/qc-disabled.txt'),
+  'query Winmgmt': printed('sc/query-running.txt'),
+  'qc Winmgmt': printed('sc/qc-automatic.txt'),
+  'query CcmExec': GONE,
+  'query ccmsetup': GONE,
+  [String.raw`query HKLM\SOFTWARE\Microsoft\SMS\Mobile Client`]: printed('reg/mobile-client.txt'),
 });
+
+/** What every format that tells of it says of the recorded machine. */
+const TOLD = {
+  en: [
+    'Windows Firewall, domain profile: on',
+    'TCP 445 is listened on',
+    'the proxy http=proxy01.contoso.com:8080; https=proxy02.contoso.com:8443 is set',
+    'Background Intelligent Transfer Service (BITS): stopped, disabled.',
+    'Windows Management Instrumentation (Winmgmt): running, starts with Windows.',
+    'Client push, software update point, Group Policy, manual or logon script: BITS is a prerequisite',
+    'Every method: requests to the management point',
+    'Installed client: version 5.00.9128.1007, site S01.',
+    'SMS Agent Host (CcmExec): not there.',
+    'Clock: within five minutes of',
+  ],
+  ja: [
+    'プロキシ http=proxy01.contoso.com:8080; https=proxy02.contoso.com:8443 が設定されています',
+    'Background Intelligent Transfer Service (BITS): 停止、無効。',
+    '既存のクライアント: バージョン 5.00.9128.1007、サイト S01。',
+    '時計: 時刻を返した',
+  ],
+} as const;
 
 const selfOf = (text: string): SelfFacts | undefined => {
   const { clients }: { clients: { self?: SelfFacts }[] } = JSON.parse(text);
@@ -47,6 +87,7 @@ describe('what a client tells of itself', () => {
         { port: rpcEndpointMapper, at: 'loopback' },
       ],
       firewall: null,
+      clock: { aheadSeconds: expect.any(Number), servers: expect.any(Number) },
     });
   });
 
@@ -72,14 +113,21 @@ describe('what a client tells of itself', () => {
     expect(verdicts(report)).toEqual(verdicts(without));
     expect(report.summary).toEqual(without.summary);
     for (const format of REPORT_FORMATS) {
-      const text = await renderReport(report, format, {});
       const shows = ['table', 'markdown', 'html'].includes(format);
-      expect([format, text.includes('Windows Firewall, domain profile: on')]).toEqual([
-        format,
-        shows,
-      ]);
+      for (const language of LANGUAGES) {
+        const texts = language === 'en' ? EN : JA;
+        const text = (await renderReport(report, format, { texts, width: 400 })).replaceAll(
+          /\s+/gu,
+          ' ',
+        );
+        const missing = TOLD[language].filter((line) => !text.includes(line));
+        expect([format, language, missing]).toEqual([
+          format,
+          language,
+          shows ? [] : TOLD[language],
+        ]);
+      }
     }
-    expect(await renderReport(report, 'table', {})).toContain('TCP 445 is listened on');
   });
 
   test('saved, resumed and merged it is still there', async () => {
@@ -99,5 +147,49 @@ describe('what a client tells of itself', () => {
     expect(selfOf(merged.stdout)).toEqual(self);
     const alone = await run('merge own.ndjson', { cwd: folder });
     expect(alone.stdout).toContain('What this computer tells of itself');
+  });
+
+  test('what Windows tells is read from saved reports of every kind, and kept by merge', async () => {
+    const report = await check({
+      plan: makePlan(lab.plan.site),
+      from: 'client',
+      clients: ['pc001'],
+      lookAtSelf: (ports, signal) => lookAtSelf(ports, signal, WINDOWS),
+    });
+    const self = selfOf(JSON.stringify(report));
+    expect(self?.winHttpProxy?.kind).toBe('proxy');
+    for (const format of ['json', 'ndjson', 'ndjson-full'] as const) {
+      const file = `windows.${format}`;
+      writeFileSync(path.join(folder, file), await renderReport(report, format, {}));
+      const merged = await run(`merge ${file} -o json`, { cwd: folder });
+      expect([format, selfOf(merged.stdout)]).toEqual([format, self]);
+      const told = await run(`merge ${file} --lang ja -o markdown`, { cwd: folder });
+      expect(told.stdout).toContain('既存のクライアント: バージョン 5.00.9128.1007');
+    }
+  });
+
+  test('a saved report says nothing that a version of ours could not have written', async () => {
+    const report = await check({
+      plan: makePlan(lab.plan.site),
+      from: 'client',
+      clients: ['pc001'],
+      lookAtSelf: (ports, signal) => lookAtSelf(ports, signal, WINDOWS),
+    });
+    const text = JSON.stringify(report).replace('"5.00.9128.1007"', '"5.00; reboot"');
+    writeFileSync(path.join(folder, 'odd.json'), text);
+    const { code, stdout, stderr } = await run('merge odd.json', { cwd: folder });
+    expect([code, stdout.includes('reboot')]).toEqual([130, false]);
+    expect(stderr).toContain('odd.json');
+  });
+
+  test('of a computer that only stands in for the client, nothing is told', async () => {
+    const report = await check({
+      plan: makePlan(lab.plan.site),
+      from: 'client',
+      clients: ['pc001'],
+      standsFor: 'pc001',
+      lookAtSelf: (ports, signal) => lookAtSelf(ports, signal, WINDOWS),
+    });
+    expect(selfOf(JSON.stringify(report))).toBeUndefined();
   });
 });

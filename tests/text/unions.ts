@@ -2,7 +2,16 @@ import type { Texts } from '../../src/text/texts.ts';
 import type { SiteProblem } from '../../src/site/problem.ts';
 import type { HostProblem, ValueProblem } from '../../src/site/value-problem.ts';
 import type { Warning } from '../../src/judge/warning.ts';
-import { FIREWALL_STATES, INBOUND_POLICIES, LISTENING_AT, RULES_ON } from '../../src/self/facts.ts';
+import { EFFECT_METHODS, type SelfEffect } from '../../src/judge/self-effects.ts';
+import {
+  FIREWALL_STATES,
+  INBOUND_POLICIES,
+  LISTENING_AT,
+  RULES_ON,
+  SERVICES,
+  SERVICE_STATES,
+  START_TYPES,
+} from '../../src/self/facts.ts';
 
 const HOST: readonly HostProblem[] = [
   { code: 'host-empty' },
@@ -221,6 +230,16 @@ const PROFILES: Arguments<Texts['self']['profile']> = FIREWALL_STATES.flatMap((s
   ),
 );
 
+const [SERVICE] = SERVICES;
+const [STOPPED] = SERVICE_STATES;
+type ServiceArguments = Parameters<Texts['self']['service']>;
+const SERVICE_TOLD: Arguments<Texts['self']['service']> = [
+  ...SERVICES.map((name): ServiceArguments => [name, STOPPED, 'manual']),
+  ...SERVICE_STATES.map((state): ServiceArguments => [SERVICE, state, 'manual']),
+  ...START_TYPES.map((type): ServiceArguments => [SERVICE, STOPPED, type]),
+];
+const EFFECTS = Object.keys(EFFECT_METHODS) as SelfEffect[];
+
 const SOURCES: Arguments<Texts['discover']['source']> = [
   [{ kind: 'option', option: 'Qa1' }],
   [{ kind: 'dns', record: 'Qa1', server: 'Qb2' }],
@@ -265,6 +284,16 @@ export const UNIONS: Readonly<Record<string, readonly (readonly unknown[])[]>> =
   'discover.outcome': ASKED,
   'self.listening': LISTENING,
   'self.profile': PROFILES,
+  'self.service': SERVICE_TOLD,
+  'self.serviceStartUnknown': [[SERVICE, STOPPED, 'Qa1']],
+  'self.serviceAbsent': one(SERVICES),
+  'self.serviceUnknown': [[SERVICE, 'Qa1']],
+  'self.client': [
+    ['Qa1', 'Qb2'],
+    ['Qa1', null],
+  ],
+  'self.means': EFFECTS.map((effect) => [['manual'], effect]),
+  'self.meansForAll': one(EFFECTS),
   'progress.waiting': WAITING,
   'diagnose.counts': COUNTS,
   'files.otherwise': OTHERWISE,

@@ -49,7 +49,7 @@ export function tellClient(
         texts.table.warnings,
         entry.warnings.map(({ message }) => message),
       ),
-      ...listed(texts.self.heading, tellSelf(entry.self, texts)),
+      ...listed(texts.self.heading, tellSelf(entry, texts)),
     ],
   };
 }

@@ -23,6 +23,10 @@ const WORDS: Readonly<Record<string, string>> = {
   NETSH_FAILED: 'netsh failed',
   NETSH_MISSING: 'there is no netsh on this machine',
   NETSH_OUTPUT: 'netsh did not answer in English or Japanese',
+  REG_FAILED: 'reg failed',
+  REG_MISSING: 'there is no reg on this machine',
+  SC_MISSING: 'there is no sc on this machine',
+  SC_OUTPUT: 'sc printed something unknown',
   PING_OUTPUT: 'the ping program printed what no ping prints',
 };
 

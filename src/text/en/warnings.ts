@@ -1,6 +1,7 @@
 import type { Warning } from '../../judge/warning.ts';
 import { FLOWS } from './flows.ts';
 import { OUTCOMES } from './outcomes.ts';
+import { duration } from './numbers.ts';
 
 /** A warning's sentence. */
 export function tellWarning(warning: Warning): string {
@@ -66,11 +67,3 @@ const ROLES_WITHOUT = {
   distributionPoints: 'distribution point',
   softwareUpdatePoints: 'software update point',
 } as const;
-
-function duration(seconds: number): string {
-  const minutes = Math.round(Math.abs(seconds) / 60);
-  if (minutes < 120) return `${minutes} minutes`;
-  return minutes < 2880
-    ? `${Math.round(minutes / 60)} hours`
-    : `${Math.round(minutes / 1440)} days`;
-}

@@ -23,6 +23,10 @@ const WORDS: Readonly<Record<string, string>> = {
   NETSH_FAILED: 'netsh が失敗しました',
   NETSH_MISSING: 'このコンピューターに netsh がありません',
   NETSH_OUTPUT: 'netsh の出力を英語としても日本語としても読めません',
+  REG_FAILED: 'reg が失敗しました',
+  REG_MISSING: 'このコンピューターに reg がありません',
+  SC_MISSING: 'このコンピューターに sc がありません',
+  SC_OUTPUT: 'sc の出力を読めません',
   PING_OUTPUT: 'ping プログラムの出力が ping のものではありません',
 };
 

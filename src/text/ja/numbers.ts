@@ -12,3 +12,10 @@ export function clients(count: number): string {
 export function list(parts: readonly (string | number)[]): string {
   return parts.join('、');
 }
+
+/** A span in minutes, hours or days, whatever its sign. */
+export function duration(seconds: number): string {
+  const minutes = Math.round(Math.abs(seconds) / 60);
+  if (minutes < 120) return `${minutes} 分`;
+  return minutes < 2880 ? `${Math.round(minutes / 60)} 時間` : `${Math.round(minutes / 1440)} 日`;
+}

@@ -1,6 +1,6 @@
 import type { Warning } from '../../judge/warning.ts';
 import { FLOWS } from './flows.ts';
-import { list } from './numbers.ts';
+import { list, duration } from './numbers.ts';
 import { OUTCOMES } from './outcomes.ts';
 
 /** A warning's sentence. */
@@ -66,9 +66,3 @@ const ROLES_WITHOUT = {
   distributionPoints: '配布ポイント',
   softwareUpdatePoints: 'ソフトウェアの更新ポイント',
 } as const;
-
-function duration(seconds: number): string {
-  const minutes = Math.round(Math.abs(seconds) / 60);
-  if (minutes < 120) return `${minutes} 分`;
-  return minutes < 2880 ? `${Math.round(minutes / 60)} 時間` : `${Math.round(minutes / 1440)} 日`;
-}

@@ -104,7 +104,7 @@ function detailOf(entry: ClientEntry, page: Page, ref: (text: string) => Ref): D
     entry.methods.find((candidate) => candidate.method === method),
   );
   const ways = entry.methods.flatMap((method) => waysOut(method, entry, page));
-  const self = tellSelf(entry.self, page.texts).map((text) => ref(text));
+  const self = tellSelf(entry, page.texts).map((text) => ref(text));
   return [
     methods.map((method) => ref(method?.explanation ?? '')),
     methods.map((method) =>

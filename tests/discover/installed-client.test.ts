@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { fromRegistry } from '../../src/discover/installed-client.ts';
-import { queryKey, readValues } from '../../src/discover/registry.ts';
+import { queryKey, readValues } from '../../src/self/registry.ts';
 import type { ProgramEnd } from '../../src/self/program.ts';
 import { printed, windows } from '../self/machine.ts';
 import { anyCharacter } from '../support/any-character.ts';

@@ -1,6 +1,6 @@
 import { clean } from '../base/clean.ts';
-import { outputText } from '../self/output-text.ts';
-import { type Machine, systemProgram } from '../self/program.ts';
+import { outputText } from './output-text.ts';
+import { type Machine, systemProgram } from './program.ts';
 
 /** A value of the registry, as reg.exe prints it. */
 export interface RegistryValue {
