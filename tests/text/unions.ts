@@ -238,7 +238,8 @@ const SERVICE_TOLD: Arguments<Texts['self']['service']> = [
   ...SERVICE_STATES.map((state): ServiceArguments => [SERVICE, state, 'manual']),
   ...START_TYPES.map((type): ServiceArguments => [SERVICE, STOPPED, type]),
 ];
-const EFFECTS = Object.keys(EFFECT_METHODS) as SelfEffect[];
+const isEffect = (word: string): word is SelfEffect => Object.hasOwn(EFFECT_METHODS, word);
+const EFFECTS = Object.keys(EFFECT_METHODS).filter(isEffect);
 
 const SOURCES: Arguments<Texts['discover']['source']> = [
   [{ kind: 'option', option: 'Qa1' }],
