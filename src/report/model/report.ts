@@ -34,7 +34,6 @@ export interface HeadFacts extends Omit<ReportHead, 'catalogue'> {
 /** A client's facts with their sentences, as all formats receive them. */
 export type ClientEntry = Said<typeof saved.clientEntry>;
 export type MethodEntry = ClientEntry['methods'][number];
-export type WarningEntry = ClientEntry['warnings'][number];
 export type {
   EndpointFacts as EndpointEntry,
   RequirementFacts as RequirementEntry,
