@@ -375,7 +375,7 @@ export function readSetupLine(record: LogRecord): {
 }
 
 /** Whether a text is of an error; in a form that has no severity, the words decide. */
-export function isMarkedAsError({ severity, text }: Pick<LogRecord, 'severity' | 'text'>): boolean {
+function isMarkedAsError({ severity, text }: Pick<LogRecord, 'severity' | 'text'>): boolean {
   return severity === null ? mentionsFailure(text) : severity === 'error';
 }
 

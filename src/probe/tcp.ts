@@ -122,7 +122,7 @@ export function deadlineFailure(
 }
 
 /** What an answer that did not come in its time means. */
-export function lateAnswer(deadline: Deadline, { bound }: AnswerTime): Error {
+function lateAnswer(deadline: Deadline, { bound }: AnswerTime): Error {
   return deadline.reason === 'deadline' && bound === 'cut'
     ? new AnswerFailure('inconclusive', 'slow-path')
     : deadlineFailure(deadline, 'silent');

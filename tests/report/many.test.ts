@@ -5,7 +5,8 @@ import { factsOf } from '../../src/judge/facts.ts';
 import { EMPTY_SUMMARY, addToSummary, exitCodeOf } from '../../src/judge/summary.ts';
 import { makePlan } from '../../src/plan/plan.ts';
 import type { Observation, Outcome } from '../../src/probe/observation.ts';
-import { buildClient, buildHead, buildTail } from '../../src/report/model/build.ts';
+import { toldClient } from './told-client.ts';
+import { buildHead, buildTail } from '../../src/report/model/build.ts';
 import { tableReporter } from '../../src/report/forms/table/index.ts';
 import { EN } from '../../src/text/en/index.ts';
 import { golden } from '../support/golden.ts';
@@ -116,7 +117,7 @@ function report(
   const exitCode = exitCodeOf(summary, { complete: true, strict: false });
   const parts = [
     reporter.opening,
-    ...judged.map(({ client, index }) => reporter.client(buildClient(client, head, EN), index)),
+    ...judged.map(({ client, index }) => reporter.client(toldClient(client, head), index)),
     reporter.close(buildTail(head, '2024-05-01T12:09:00.000Z', true, [], summary, exitCode)),
   ];
   return { text: parts.join(''), exitCode };

@@ -76,7 +76,7 @@ const DOUBTFUL = 'client';
 const DOMAIN = 'fulldomainname';
 
 /** What a heading promises, the best first. */
-export const HEADING_KINDS = ['full', 'short', 'doubtful', 'domain'] as const;
+const HEADING_KINDS = ['full', 'short', 'doubtful', 'domain'] as const;
 export type HeadingKind = (typeof HEADING_KINDS)[number];
 
 /** The column whose heading promises the best names; -1 where none does. */

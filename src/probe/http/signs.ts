@@ -40,7 +40,7 @@ function textOf(headers: Headers, name: string): string {
 const IIS_SERVERS = ['microsoft-iis/', 'microsoft-httpapi/', STAND_IN_SERVER] as const;
 
 /** Whether a header is one that IIS, and nothing that stands before it, sends. */
-export function iisIn(headers: Headers): boolean {
+function iisIn(headers: Headers): boolean {
   const server = textOf(headers, 'server');
   return (
     IIS_SERVERS.some((known) => server.startsWith(known)) ||

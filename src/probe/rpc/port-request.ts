@@ -58,7 +58,7 @@ const TOWER_REFERENT = 2;
 const MAX_TOWERS = 4;
 
 /** Stub of ept_map that asks for an interface over TCP (C706 appendix O). */
-export function encodeEptMap(abstractSyntax: Syntax): Buffer {
+function encodeEptMap(abstractSyntax: Syntax): Buffer {
   const tower = encodeTower(abstractSyntax);
   return Buffer.concat([
     u32(OBJECT_REFERENT),

@@ -68,7 +68,7 @@ export function siteServerEnd(
 }
 
 /** Outcomes that a firewall explains; a refusal may also come from a host where nothing listens. */
-export const FIREWALL_OUTCOMES = ['filtered', 'unreachable', 'refused'] as const;
+const FIREWALL_OUTCOMES = ['filtered', 'unreachable', 'refused'] as const;
 export type FirewallOutcome = (typeof FIREWALL_OUTCOMES)[number];
 
 export function isFirewallOutcome(outcome: Outcome): outcome is FirewallOutcome {

@@ -1,7 +1,6 @@
 import type { Vantage } from '../../catalogue/vocabulary.ts';
 import type { CheckResults } from '../../probe/result.ts';
-import type { JudgedClient } from '../../judge/client.ts';
-import { type ClientFacts, type MethodFacts, type RunFacts, factsOf } from '../../judge/facts.ts';
+import { type ClientFacts, type MethodFacts, type RunFacts } from '../../judge/facts.ts';
 import { readinessOf } from '../../judge/readiness.ts';
 import { unprobedOutcome } from '../../judge/requirement.ts';
 import type { Summary } from '../../judge/summary.ts';
@@ -90,11 +89,6 @@ function catalogueFacts(requirement: Requirement, from: Vantage): CatalogueFacts
     unprobed: unprobedOutcome(requirement, from),
     notNamed: destination.kind === 'not-named' ? flow.hosts : null,
   };
-}
-
-/** One client's facts and sentences. */
-export function buildClient(judged: JudgedClient, run: RunFacts, texts: Texts): ClientEntry {
-  return withSentences(factsOf(judged), run, texts);
 }
 
 /** What was saved of a client, with its sentences again. */

@@ -6,7 +6,7 @@ import { wordLines, widthOfText } from './wrap.ts';
 const STEP = 2;
 
 /** Blocks one below the other; empty ones are none. */
-export function terminalText(blocks: readonly Block[], style: Style, indent = 0): string {
+function terminalText(blocks: readonly Block[], style: Style, indent = 0): string {
   return joined(blocks, '\n', style, indent);
 }
 

@@ -83,7 +83,7 @@ function flowPairs(saved: HeadFacts, now: HeadFacts): readonly Pair[] {
  * Whether runs from different ends are about the same site, methods and requirements.
  * @returns the first difference, null where there is none
  */
-export function siteDifferenceOf(saved: HeadFacts, now: HeadFacts): TellDifference | null {
+function siteDifferenceOf(saved: HeadFacts, now: HeadFacts): TellDifference | null {
   return firstOf([
     ...sitePairs(saved, now),
     ...idsOf(now).map((id): Pair => [

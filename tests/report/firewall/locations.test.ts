@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { buildClient, buildHead } from '../../../src/report/model/build.ts';
+import { toldClient } from '../told-client.ts';
+import { buildHead } from '../../../src/report/model/build.ts';
 import { type Grouping, RuleCollector } from '../../../src/report/forms/firewall/collector.ts';
 import { rulesCsv } from '../../../src/report/firewall-rules/csv.ts';
 import { rulesText } from '../../../src/report/firewall-rules/text.ts';
@@ -35,7 +36,7 @@ function entries(): { readonly head: ReportHead; readonly clients: readonly Clie
         { address: client, observation: observed(kind === 'smb' ? 'filtered' : 'open') },
       ],
     });
-    return buildClient(judged, head, EN);
+    return toldClient(judged, head);
   });
   return { head, clients };
 }

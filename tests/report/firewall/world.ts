@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import ipaddr from 'ipaddr.js';
 import { DOMAIN_PORTS } from '../../../src/catalogue/all-flows.ts';
 import { METHODS, type Vantage } from '../../../src/catalogue/vocabulary.ts';
-import { buildClient, buildHead } from '../../../src/report/model/build.ts';
+import { toldClient } from '../told-client.ts';
+import { buildHead } from '../../../src/report/model/build.ts';
 import { RuleCollector } from '../../../src/report/forms/firewall/collector.ts';
 import type { Rule, RuleEnd, RuleSet } from '../../../src/report/firewall-rules/rules.ts';
 import type { ClientEntry, ReportHead } from '../../../src/report/model/report.ts';
@@ -167,7 +168,7 @@ export function rulesOf(world: World, judged: readonly Judged[]): Told {
   const plan = makePlan(siteOf(world.site), METHODS);
   const tool = { name: 'ccm-preflight', version: '1.0.0' };
   const head = buildHead(plan, world.from, '2024-05-01T12:00:00.000Z', tool, EN);
-  const entries = judged.map(({ client }) => buildClient(client, head, EN));
+  const entries = judged.map(({ client }) => toldClient(client, head));
   const collector = new RuleCollector(head);
   entries.forEach((entry, index) => collector.add(entry, index));
   return { head, entries, rules: collector.ruleSet() };

@@ -69,7 +69,7 @@ function interfaces(): ReturnType<typeof os.networkInterfaces> {
 
 const isLittleEndian = os.endianness() === 'LE';
 
-export function writeNative16(into: Buffer, value: number, at: number): void {
+function writeNative16(into: Buffer, value: number, at: number): void {
   if (isLittleEndian) into.writeUInt16LE(value, at);
   else into.writeUInt16BE(value, at);
 }
@@ -79,7 +79,7 @@ export function writeNative32(into: Buffer, value: number, at: number): void {
   else into.writeUInt32BE(value, at);
 }
 
-export function readNative16(from: Buffer, at: number): number {
+function readNative16(from: Buffer, at: number): number {
   return isLittleEndian ? from.readUInt16LE(at) : from.readUInt16BE(at);
 }
 

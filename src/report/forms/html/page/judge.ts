@@ -49,7 +49,7 @@ const STANDING_OF = {
 } as const satisfies Record<Verdict, Standing | null>;
 
 /** What can be said of a client from this end alone; null where that is nothing. */
-export function standingAt(place: number | undefined): Standing | null {
+function standingAt(place: number | undefined): Standing | null {
   return place === DOUBTFUL ? 'doubtful' : STANDING_OF[verdictAt(place)];
 }
 
