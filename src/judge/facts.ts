@@ -94,9 +94,13 @@ export function requirementFacts({
   unmetHosts,
   fallbackHosts,
   endpoints,
+  necessity,
+  requirement,
 }: JudgedRequirement): RequirementFacts {
   return {
     id,
+    // No location needs a flow more than the site does.
+    ...(requirement.isNecessityOfLocation === true && necessity === 'helpful' ? { necessity } : {}),
     status,
     outcome,
     unmetHosts,
@@ -155,6 +159,14 @@ function evidenceFacts(evidence: Evidence): EvidenceFacts {
     case 'kerberos':
       return evidence;
   }
+}
+
+/** What hangs on a requirement for this client. @param row of the report's catalogue */
+export function necessityAt(
+  { necessity }: Pick<RequirementFacts, 'necessity'>,
+  row: { readonly necessity: Necessity },
+): Necessity {
+  return necessity ?? row.necessity;
 }
 
 /** The endpoint that decided a requirement's outcome. */

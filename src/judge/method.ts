@@ -1,9 +1,10 @@
 import type { RequirementId } from '../catalogue/flow.ts';
-import type { Method, Product, Vantage } from '../catalogue/vocabulary.ts';
+import type { Method, Product, Role, Vantage } from '../catalogue/vocabulary.ts';
 import type { MethodPlan } from '../plan/plan.ts';
 import type { Reason } from '../plan/reason.ts';
+import { asCarriedElsewhere } from './carried.ts';
 import type { JudgedRequirement } from './requirement.ts';
-import type { Verdict } from './vocabulary.ts';
+import type { RequirementOutcome, Verdict } from './vocabulary.ts';
 import { type Warning, weighsOn } from './warning.ts';
 
 export interface JudgedMethod {
@@ -25,11 +26,14 @@ export interface MethodRequirement extends Pick<
   'id' | 'necessity' | 'status' | 'unmetHosts'
 > {
   readonly fallbackHosts?: readonly string[];
-  /** The hosts that were looked at. */
-  readonly endpoints: readonly { readonly host: string }[];
+  /** What was looked at. */
+  readonly endpoints: readonly ({ readonly host: string } & (
+    | { readonly outcome: RequirementOutcome }
+    | { readonly observation: { readonly outcome: RequirementOutcome } }
+  ))[];
   readonly requirement: {
     readonly method: Method;
-    readonly flow: { readonly from: Vantage };
+    readonly flow: { readonly from: Vantage; readonly to: Role };
   };
 }
 
@@ -47,7 +51,9 @@ export function judgeMethods(
   const judged = methods.map((plan) =>
     judgeMethod(
       plan,
-      requirements.filter(({ requirement }) => requirement.method === plan.method),
+      asCarriedElsewhere(
+        requirements.filter(({ requirement }) => requirement.method === plan.method),
+      ),
       warnings,
       product,
       vantages,

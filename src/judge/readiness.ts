@@ -6,6 +6,7 @@ import {
   type MethodFacts,
   type RequirementFacts,
   decidingEndpoint,
+  necessityAt,
 } from './facts.ts';
 import { type Warning, weighsOn } from './warning.ts';
 
@@ -79,7 +80,10 @@ function isInDoubt(
       return weighsOn(
         warning,
         method,
-        requirements.filter(({ id }) => catalogue[id]?.necessity === 'required'),
+        requirements.filter((each) => {
+          const row = catalogue[each.id];
+          return row !== undefined && necessityAt(each, row) === 'required';
+        }),
         site.product,
       );
     default:

@@ -102,14 +102,20 @@ function isOfOthersAlone(
   strangers: ReadonlySet<string>,
 ): boolean {
   if (targets.length === 0 || targets.some(({ isFallback }) => !isFallback)) return false;
-  const siblings = ofClient.requirements.flatMap((sibling) => {
+  const withOwn = ofClient.requirements.flatMap((sibling) => {
     const own = sibling.targets.filter(({ isFallback }) => !isFallback).map(({ host }) => host);
     return own.length > 0 &&
       sibling.requirement.method === requirement.method &&
       sibling.requirement.flow.to === requirement.flow.to
-      ? [{ own, ...judgeRequirement(sibling, ofClient, results, strangers) }]
+      ? [{ own, sibling }]
       : [];
   });
+  // What only helps carries nothing where something is required.
+  const required = withOwn.filter(({ sibling }) => sibling.requirement.necessity === 'required');
+  const siblings = (required.length > 0 ? required : withOwn).map(({ own, sibling }) => ({
+    own,
+    ...judgeRequirement(sibling, ofClient, results, strangers),
+  }));
   const unmet = new Set(siblings.flatMap(({ unmetHosts }) => unmetHosts));
   return siblings.some(({ own }) => own.some((host) => !unmet.has(host)));
 }

@@ -136,6 +136,10 @@ export const seenEndpoint = endpoint.extend({
 
 export const requirement = z.object({
   id: requirementId.describe('key of `catalogue`'),
+  necessity: z
+    .literal('helpful')
+    .exactOptional()
+    .describe("where the servers of the client's location need it less than the site's"),
   status: status.describe('follows from the outcome'),
   outcome: requirementOutcome.describe("the best endpoint's"),
   unmetHosts: hosts.describe('hosts that did not meet it'),

@@ -1,5 +1,5 @@
 import type { RequirementId } from '../catalogue/flow.ts';
-import type { Method, Necessity, Vantage } from '../catalogue/vocabulary.ts';
+import type { Method, Necessity, Role, Vantage } from '../catalogue/vocabulary.ts';
 import {
   type ClientFacts,
   type MethodFacts,
@@ -7,6 +7,7 @@ import {
   type RunFacts,
   type UnknownFacts,
   methodFacts,
+  necessityAt,
 } from './facts.ts';
 import { type MethodRequirement, judgeMethods } from './method.ts';
 import type { Verdict } from './vocabulary.ts';
@@ -17,7 +18,12 @@ export interface VerdictRun extends Pick<RunFacts, 'site' | 'methods'> {
     Partial<
       Record<
         RequirementId,
-        { readonly method: Method; readonly necessity: Necessity; readonly from: Vantage }
+        {
+          readonly method: Method;
+          readonly necessity: Necessity;
+          readonly from: Vantage;
+          readonly to: Role;
+        }
       >
     >
   >;
@@ -62,12 +68,14 @@ function unprovenAtBest(verdict: Verdict): Verdict {
 }
 
 function weighedOf(
-  { id, status, unmetHosts, fallbackHosts = [], endpoints }: RequirementFacts,
+  saved: RequirementFacts,
   catalogue: VerdictRun['catalogue'],
 ): readonly MethodRequirement[] {
+  const { id, status, unmetHosts, fallbackHosts = [], endpoints } = saved;
   const row = catalogue[id];
   if (row === undefined) return [];
-  const { method, necessity, from } = row;
-  const requirement = { method, flow: { from } };
+  const { method, from, to } = row;
+  const necessity = necessityAt(saved, row);
+  const requirement = { method, flow: { from, to } };
   return [{ id, necessity, status, unmetHosts, fallbackHosts, endpoints, requirement }];
 }

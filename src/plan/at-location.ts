@@ -5,7 +5,7 @@ import { type Location, Locator } from '../site/location.ts';
 import type { LocatedRole, Site } from '../site/site.ts';
 import type { Target } from './bind.ts';
 import { type BoundPlan, bindPlan } from './checks.ts';
-import type { Plan, Requirement } from './plan.ts';
+import { type Plan, type Requirement, necessityOf } from './plan.ts';
 
 const locators = new WeakMap<Site, Locator>();
 /** Clients are many, locations few. */
@@ -50,20 +50,62 @@ function planAt(plan: Plan, location: Location | null): Plan {
   if (known !== undefined) return known;
   const view: Plan = {
     ...plan,
-    requirements: plan.requirements.map((requirement) => requirementAt(requirement, location)),
+    requirements: plan.requirements.map((requirement) =>
+      requirementAt(requirement, location, plan.site),
+    ),
   };
   ofPlan.set(location, view);
   return view;
 }
 
-function requirementAt(requirement: Requirement, location: Location): Requirement {
+function requirementAt(requirement: Requirement, location: Location, site: Site): Requirement {
   const { destination, flow } = requirement;
   if (destination.kind !== 'hosts') return requirement;
-  const targets = destination.targets.flatMap((target) => targetAt(target, flow, location));
+  const targets = destination.targets
+    .flatMap((target) => targetAt(target, flow, location))
+    .filter((target) => !isAskedOtherwise(target, flow, location, site));
+  if (targets.length === 0) return { ...requirement, destination: { kind: 'not-needed' } };
+  const { necessity } = necessityOf(flow, siteOf(targets, flow, site));
   return {
     ...requirement,
-    destination: targets.length === 0 ? { kind: 'not-needed' } : { kind: 'hosts', targets },
+    ...(necessity === requirement.necessity ? {} : { necessity, isNecessityOfLocation: true }),
+    destination: { kind: 'hosts', targets },
   };
+}
+
+/**
+ * Whether clients with a distribution point of their own turn to another location's over HTTP, where that
+ * serves it: its SMB is then nothing to them.
+ */
+function isAskedOtherwise(
+  { host, isFallback }: Target,
+  { hosts }: Flow,
+  { reach }: Location,
+  { roles }: Site,
+): boolean {
+  return (
+    isFallback === true &&
+    hosts === 'smb-distribution-points' &&
+    (reach.distributionPoints?.own.size ?? 0) > 0 &&
+    roles.distributionPoints.some(
+      (point) => keyOf(point.host) === keyOf(host) && point.serves.includes('http'),
+    )
+  );
+}
+
+/**
+ * A site of the servers of one requirement alone: where all that serve SMB there serve HTTP too, SMB
+ * only helps, whatever others serve. Those to fall back to count where there are no others.
+ */
+function siteOf(targets: readonly Target[], flow: Flow, site: Site): Site {
+  const own = targets.filter(({ isFallback }) => isFallback !== true);
+  const first = own.length > 0 ? own : targets;
+  const roles = new Set(first.map((target) => roleOf(target, flow)));
+  const hosts = new Set(first.map(({ host }) => keyOf(host)));
+  const distributionPoints = roles.has('distributionPoints')
+    ? site.roles.distributionPoints.filter(({ host }) => hosts.has(keyOf(host)))
+    : site.roles.distributionPoints;
+  return { ...site, roles: { ...site.roles, distributionPoints } };
 }
 
 function targetAt(target: Target, flow: Flow, { reach }: Location): readonly Target[] {

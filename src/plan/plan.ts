@@ -12,6 +12,8 @@ export interface Requirement {
   readonly id: RequirementId;
   readonly method: Method;
   readonly necessity: Necessity;
+  /** Set where the servers of a client's location make it another than the site's. */
+  readonly isNecessityOfLocation?: true;
   readonly flow: Flow;
   readonly ports: readonly PlannedPort[];
   readonly destination: FlowDestination;
@@ -110,7 +112,11 @@ function howToName({ hosts }: Flow, site: Site): readonly Reason[] {
   return hosts === 'run-from-share' ? [toName, reason('usual-share', usualShare(site))] : [toName];
 }
 
-function necessityOf(flow: Flow, site: Site): { necessity: Necessity; reason: Reason | null } {
+/** What hangs on a flow in a site, and why it is less than usual; null where it is as usual. */
+export function necessityOf(
+  flow: Flow,
+  site: Site,
+): { necessity: Necessity; reason: Reason | null } {
   if (typeof flow.necessity === 'string') return { necessity: flow.necessity, reason: null };
   const { usually, when, becomes } = flow.necessity;
   const because = when

@@ -11,6 +11,8 @@ const folder = makeFolder();
 const file = (name: string): string => path.join(folder, name);
 /** Where the lab has its distribution point, and where nobody is. */
 const [OPEN, CLOSED] = ['127.0.0.3', '127.0.0.30'];
+/** Nobody either, and said to serve SMB alone: SMB is required in the site, and where it is the only one. */
+const OVER_SMB = '127.0.0.31';
 
 let lab: Lab | null = null;
 beforeAll(async () => {
@@ -22,7 +24,11 @@ beforeAll(async () => {
     ...said,
     roles: {
       ...said.roles,
-      distributionPoints: [...said.roles.distributionPoints, { host: CLOSED, serves: 'http' }],
+      distributionPoints: [
+        ...said.roles.distributionPoints,
+        { host: CLOSED, serves: 'http' },
+        { host: OVER_SMB, serves: 'smb' },
+      ],
     },
     boundaryGroups: [
       { name: 'Osaka', boundaries: '127.0.0.1/32', distributionPoints: OPEN },
@@ -31,6 +37,13 @@ beforeAll(async () => {
         name: 'Kyoto',
         boundaries: '127.9.9.16/28',
         distributionPoints: CLOSED,
+        neighbours: 'Osaka',
+      },
+      { name: 'Nara', boundaries: '127.9.9.32/28', distributionPoints: OVER_SMB },
+      {
+        name: 'Kobe',
+        boundaries: '127.9.9.48/28',
+        distributionPoints: OVER_SMB,
         neighbours: 'Osaka',
       },
     ],
@@ -47,7 +60,12 @@ const report = z.object({
       warnings: z.array(z.object({ code: z.string() })),
       methods: z.array(z.object({ method: z.string(), verdict: z.string() })),
       requirements: z.array(
-        z.object({ id: z.string(), outcome: z.string(), unmetHosts: z.array(z.string()) }),
+        z.object({
+          id: z.string(),
+          necessity: z.string().optional(),
+          outcome: z.string(),
+          unmetHosts: z.array(z.string()),
+        }),
       ),
     }),
   ]),
@@ -58,6 +76,7 @@ interface Seen {
   readonly verdict: string | undefined;
   readonly unmetHosts: readonly string[] | undefined;
   readonly smb: string | undefined;
+  readonly necessity: string | undefined;
   readonly warnings: readonly string[];
 }
 
@@ -70,6 +89,7 @@ function seenIn(text: string): Seen {
     verdict: client.methods.find(({ method }) => method === 'software-distribution')?.verdict,
     unmetHosts: of('dp-http')?.unmetHosts,
     smb: of('dp-smb')?.outcome,
+    necessity: of('dp-smb')?.necessity,
     warnings: client.warnings.map(({ code }) => code),
   };
 }
@@ -90,13 +110,17 @@ const onLinux = describeUnless(process.platform === 'linux' ? null : 'this is no
 /** Loopback has every address of its block on Linux alone. */
 onLinux('a client looks at the servers that its own address leads to', () => {
   test.each([
-    ['127.0.0.1', 'Osaka', 'works', [], 'open'],
-    // Tokyo's own point serves no SMB.
-    ['127.9.9.9', 'Tokyo', 'breaks', [CLOSED], 'not-needed'],
-    ['127.9.9.17', 'Kyoto', 'degraded', [CLOSED], 'open'],
-  ])('from %s: %s', async (address, group, verdict, unmetHosts, smb) => {
+    // Osaka's own point serves HTTP too.
+    ['127.0.0.1', 'Osaka', 'works', [], 'open', 'helpful'],
+    // Tokyo's own point serves no SMB, and Kyoto's neighbour serves HTTP.
+    ['127.9.9.9', 'Tokyo', 'breaks', [CLOSED], 'not-needed', undefined],
+    ['127.9.9.17', 'Kyoto', 'degraded', [CLOSED], 'not-needed', undefined],
+    ['127.9.9.33', 'Nara', 'breaks', [], 'refused', undefined],
+    ['127.9.9.49', 'Kobe', 'degraded', [], 'refused', undefined],
+  ])('from %s: %s', async (address, group, verdict, unmetHosts, smb, necessity) => {
     const [written, read] = await from(address);
     expect(written).toMatchObject({ groups: [group], verdict, unmetHosts, smb });
+    expect(written.necessity).toBe(necessity);
     expect(read).toEqual(written);
   });
 

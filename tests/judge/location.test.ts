@@ -39,6 +39,7 @@ const SITE = {
   ],
 };
 const OSAKA = '10.1.0.7';
+const TOOL = { name: 'x', version: '1' };
 
 /** What the hosts that are named show; the others are open. */
 function at(
@@ -135,6 +136,194 @@ describe('a client is judged by the servers that its address leads to', () => {
       endpoints: [],
     });
     expect(there.method('software-update-point').verdict).not.toBe('breaks');
+  });
+});
+
+/**
+ * Three distribution points: at `A` one that serves what is said, at `B` others, which are neighbours of
+ * `A`. What is seen of each, by service; the rest is open.
+ */
+type Serving = readonly ('http' | 'smb')[];
+type Blocked = readonly `${string} ${'http' | 'smb'}`[];
+
+function distributed(
+  own: readonly Serving[],
+  neighbours: readonly Serving[],
+  blocked: Blocked,
+  outcome: Sight = 'filtered',
+): Judged {
+  const point =
+    (letter: string) =>
+    (serves: Serving, at: number): { host: string; serves: string[] } => ({
+      host: `${letter}${at}`,
+      serves: [...serves],
+    });
+  const [here, there] = [own.map(point('a')), neighbours.map(point('b'))];
+  const site = {
+    ...SITE,
+    roles: { ...SITE.roles, distributionPoints: [...here, ...there] },
+    boundaryGroups: [
+      {
+        name: 'A',
+        boundaries: '10.1.0.0/16',
+        ...(here.length === 0 ? {} : { distributionPoints: here.map(({ host }) => host) }),
+        ...(there.length === 0 ? {} : { neighbours: 'B' }),
+      },
+      ...(there.length === 0
+        ? []
+        : [
+            {
+              name: 'B',
+              boundaries: '10.2.0.0/16',
+              distributionPoints: there.map(({ host }) => host),
+            },
+          ]),
+    ],
+  };
+  return judge({
+    site,
+    methods: ['software-distribution'],
+    from: 'client',
+    addresses: ['10.1.0.7'],
+    see: ({ host, kind }) =>
+      blocked.some((each) => each === `${host} ${kind === 'smb' ? 'smb' : 'http'}`)
+        ? outcome
+        : 'open',
+  });
+}
+
+describe('whether SMB is required hangs on the distribution points of the location', () => {
+  const [HTTP, SMB, BOTH] = [['http'], ['smb'], ['http', 'smb']] as const;
+
+  test.each<{
+    own: readonly Serving[];
+    neighbours: readonly Serving[];
+    blocked: Blocked;
+    outcome?: Sight;
+    verdict: string;
+  }>([
+    // Another location's SMB is no matter of this one, and the other way round.
+    { own: [BOTH], neighbours: [SMB], blocked: [], verdict: 'works' },
+    { own: [BOTH], neighbours: [SMB], blocked: ['a0 smb'], verdict: 'degraded' },
+    { own: [BOTH], neighbours: [SMB], blocked: ['a0 smb', 'b0 smb'], verdict: 'degraded' },
+    { own: [BOTH], neighbours: [SMB], blocked: ['b0 smb'], verdict: 'works' },
+    { own: [HTTP], neighbours: [SMB], blocked: ['b0 smb'], verdict: 'works' },
+    { own: [SMB], neighbours: [HTTP], blocked: ['b0 http'], verdict: 'works' },
+    { own: [SMB], neighbours: [BOTH], blocked: ['b0 http', 'b0 smb'], verdict: 'works' },
+    { own: [SMB], neighbours: [], blocked: ['a0 smb'], verdict: 'breaks' },
+    { own: [BOTH], neighbours: [], blocked: ['a0 smb'], verdict: 'degraded' },
+    { own: [BOTH], neighbours: [], blocked: ['a0 http'], verdict: 'breaks' },
+    // Its own is blocked, and a neighbour serves otherwise.
+    { own: [SMB], neighbours: [HTTP], blocked: ['a0 smb'], verdict: 'degraded' },
+    { own: [SMB], neighbours: [HTTP], blocked: ['a0 smb', 'b0 http'], verdict: 'breaks' },
+    { own: [HTTP], neighbours: [SMB], blocked: ['a0 http'], verdict: 'degraded' },
+    { own: [HTTP], neighbours: [SMB], blocked: ['a0 http', 'b0 smb'], verdict: 'breaks' },
+    { own: [SMB], neighbours: [SMB], blocked: ['a0 smb'], verdict: 'degraded' },
+    { own: [SMB], neighbours: [BOTH], blocked: ['a0 smb', 'b0 smb'], verdict: 'degraded' },
+    { own: [BOTH], neighbours: [BOTH], blocked: ['a0 http'], verdict: 'degraded' },
+    { own: [BOTH], neighbours: [SMB], blocked: ['a0 http', 'a0 smb'], verdict: 'degraded' },
+    { own: [SMB], neighbours: [HTTP, HTTP], blocked: ['a0 smb', 'b0 http'], verdict: 'degraded' },
+    {
+      own: [BOTH],
+      neighbours: [SMB],
+      blocked: ['a0 http', 'a0 smb', 'b0 smb'],
+      verdict: 'breaks',
+    },
+    // Nobody knows.
+    {
+      own: [SMB],
+      neighbours: [HTTP],
+      blocked: ['a0 smb'],
+      outcome: 'inconclusive',
+      verdict: 'unproven',
+    },
+    {
+      own: [BOTH],
+      neighbours: [SMB],
+      blocked: ['a0 smb'],
+      outcome: 'inconclusive',
+      verdict: 'works',
+    },
+    // Led to servers of others alone.
+    { own: [], neighbours: [SMB, BOTH], blocked: ['b0 smb', 'b1 smb'], verdict: 'breaks' },
+    { own: [], neighbours: [BOTH], blocked: ['b0 smb'], verdict: 'degraded' },
+    { own: [], neighbours: [SMB], blocked: ['b0 smb'], verdict: 'breaks' },
+    { own: [HTTP], neighbours: [BOTH, SMB], blocked: ['a0 http', 'b1 smb'], verdict: 'degraded' },
+    { own: [HTTP], neighbours: [BOTH, SMB], blocked: ['a0 http', 'b0 http'], verdict: 'degraded' },
+  ])('%j', (row) => {
+    const judged = distributed(row.own, row.neighbours, row.blocked, row.outcome);
+    const { verdict } = judged.method('software-distribution');
+    expect(verdict).toBe(row.verdict);
+    // A saved report is judged the same, read back from its lines.
+    const facts = factsOf(judged.client);
+    const head = buildHead(judged.plan, 'client', '2026-01-01T00:00:00Z', TOOL, EN);
+    expect(judgeSaved(facts, head, ['client'])).toEqual(judged.client.methods.map(methodFacts));
+  });
+
+  test('a neighbour of which nobody knows proves nothing', () => {
+    const site = (seen: Readonly<Record<string, Sight>>): string =>
+      judge({
+        site: {
+          ...SITE,
+          roles: {
+            ...SITE.roles,
+            distributionPoints: [
+              { host: 'dp1', serves: ['smb'] },
+              { host: 'dp2', serves: ['http'] },
+            ],
+          },
+          boundaryGroups: [
+            {
+              name: 'A',
+              boundaries: '10.1.0.0/16',
+              distributionPoints: 'dp1',
+              neighbours: 'B',
+            },
+            { name: 'B', boundaries: '10.2.0.0/16', distributionPoints: 'dp2' },
+          ],
+        },
+        from: 'client',
+        addresses: [OSAKA],
+        see: ({ host }) => seen[host] ?? 'open',
+      }).method('software-distribution').verdict;
+    expect(site({ dp1: 'filtered', dp2: 'inconclusive' })).toBe('unproven');
+    expect(site({ dp1: 'filtered', dp2: 'error' })).toBe('unproven');
+    expect(site({ dp1: 'filtered', dp2: 'open' })).toBe('degraded');
+    expect(site({ dp1: 'inconclusive', dp2: 'filtered' })).toBe('unproven');
+  });
+
+  test("a neighbour's update point without TLS stands in for one with it", () => {
+    const site = {
+      ...SITE,
+      boundaryGroups: [
+        {
+          name: 'A',
+          boundaries: '10.1.0.0/16',
+          softwareUpdatePoints: 'sup2',
+          neighbours: 'B',
+        },
+        { name: 'B', boundaries: '10.2.0.0/16', softwareUpdatePoints: 'sup1' },
+      ],
+    };
+    const verdict = (seen: Readonly<Record<string, Sight>>): string =>
+      at([OSAKA], seen, { site, methods: ['software-update-point'] }).method(
+        'software-update-point',
+      ).verdict;
+    expect(verdict({ sup2: 'filtered' })).toBe('degraded');
+    expect(verdict({ sup2: 'filtered', sup1: 'filtered' })).toBe('breaks');
+    expect(verdict({ sup1: 'filtered' })).toBe('works');
+  });
+
+  test('a report tells what is needed less at its location than in its site', () => {
+    const { client } = distributed([['http', 'smb']], [['smb']], ['a0 smb']);
+    expect(factsOf(client).requirements.find(({ id }) => id.endsWith('/dp-smb'))).toMatchObject({
+      necessity: 'helpful',
+      status: 'met',
+      unmetHosts: ['a0'],
+    });
+    for (const { necessity } of factsOf(distributed([['smb']], [], []).client).requirements) {
+      expect(necessity).toBeUndefined();
+    }
   });
 });
 

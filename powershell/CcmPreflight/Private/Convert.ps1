@@ -78,7 +78,7 @@ function ConvertTo-RequirementObject($Requirement, $Head) {
         Id         = $Requirement.id
         Title      = Get-MemberValue $known 'title'
         Method     = ($Requirement.id -split '/')[0]
-        Necessity  = Get-MemberValue $known 'necessity'
+        Necessity  = Get-MemberValue $Requirement 'necessity' (Get-MemberValue $known 'necessity')
         Status     = $Requirement.status
         Outcome    = $Requirement.outcome
         Cause      = Get-MemberValue $decisive 'cause'

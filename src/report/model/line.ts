@@ -42,10 +42,11 @@ export function lineOf(client: ClientFacts, { catalogue }: Pick<ReportHead, 'cat
 }
 
 function requirementOf(requirement: RequirementFacts): object {
-  const { id, status, outcome, unmetHosts, fallbackHosts, endpoints } = requirement;
+  const { id, necessity, status, outcome, unmetHosts, fallbackHosts, endpoints } = requirement;
   const usual = usualUnmetHosts(status, endpoints);
   return {
     id,
+    ...(necessity === undefined ? {} : { necessity }),
     status,
     outcome,
     ...(unmetHosts.join() === usual.join() ? {} : { unmetHosts }),

@@ -1,4 +1,5 @@
 import { NECESSITIES, type Necessity } from '../../catalogue/vocabulary.ts';
+import { necessityAt } from '../../judge/facts.ts';
 import { STATUS_OF, type Status } from '../../judge/vocabulary.ts';
 import { tellCause } from '../model/cause.ts';
 import { endsOf } from '../model/vantages.ts';
@@ -26,7 +27,8 @@ export function flowsHeading({ head, texts }: Page): string {
 export function tellFlows(entry: ClientEntry, page: Page): readonly ToldFlow[] {
   const seen = new Map<string, { necessity: Necessity; flow: ToldFlow }>();
   for (const requirement of entry.requirements) {
-    const necessity = page.head.catalogue[requirement.id]?.necessity ?? 'required';
+    const row = page.head.catalogue[requirement.id];
+    const necessity = row === undefined ? 'required' : necessityAt(requirement, row);
     for (const endpoint of requirement.endpoints) {
       const key = [titleOf(requirement.id, page), whereOf(endpoint), endpoint.address].join(' ');
       const known = seen.get(key);

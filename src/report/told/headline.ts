@@ -1,6 +1,7 @@
 import type { RequirementId } from '../../catalogue/flow.ts';
 import type { Vantage } from '../../catalogue/vocabulary.ts';
 import type { RequirementOutcome, Verdict } from '../../judge/vocabulary.ts';
+import { necessityAt } from '../../judge/facts.ts';
 import { doubtsOf } from '../../judge/readiness.ts';
 import { titleToName } from '../../text/how-to-name.ts';
 import type { ClientEntry, MethodEntry } from '../model/report.ts';
@@ -106,9 +107,13 @@ function flowsOf(method: MethodEntry, entry: ClientEntry, page: Page): Flows {
       ...unknownIn('unproven'),
     ],
     unseen: entry.requirements
-      .filter(({ id, status }) => {
-        const row = catalogue[id];
-        return status === 'unproven' && row?.method === name && row.necessity === 'helpful';
+      .filter((requirement) => {
+        const row = catalogue[requirement.id];
+        return (
+          requirement.status === 'unproven' &&
+          row?.method === name &&
+          necessityAt(requirement, row) === 'helpful'
+        );
       })
       .map(({ id }) => titleToName(titleOf(id, page), catalogue[id]?.notNamed ?? null)),
   };

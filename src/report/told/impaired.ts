@@ -1,4 +1,5 @@
 import { type RequirementId, flowNameOf } from '../../catalogue/flow.ts';
+import { necessityAt } from '../../judge/facts.ts';
 import { type Remedy, remedyOf } from '../../judge/remedy.ts';
 import type { Opening } from '../../text/table.ts';
 import { groupBy } from '../../base/group-by.ts';
@@ -102,8 +103,10 @@ export function alternativesTo(
   const others = method.alternatives.map((name) => {
     const other = entry.methods.find((candidate) => candidate.method === name);
     const needs = entry.requirements
-      .filter(({ id }) => page.head.catalogue[id]?.method === name)
-      .filter(({ id }) => page.head.catalogue[id]?.necessity === 'required')
+      .filter((each) => {
+        const row = page.head.catalogue[each.id];
+        return row?.method === name && necessityAt(each, row) === 'required';
+      })
       .map(({ id }) => titleOf(id, page));
     return page.texts.table.alternative(name, needs, other?.verdict ?? 'unproven');
   });

@@ -139,7 +139,7 @@ function restoreRequirement(
       ? { problem: (saved) => saved.missingRequirement(id) }
       : { id, status: STATUS_OF[unprobed], outcome: unprobed, unmetHosts: [], endpoints: [] };
   }
-  const { status, outcome: seen, endpoints, unmetHosts, fallbackHosts } = said;
+  const { necessity, status, outcome: seen, endpoints, unmetHosts, fallbackHosts } = said;
   if (STATUS_OF[seen] !== status) {
     return { problem: (saved) => saved.statusOfOther(id, seen, status) };
   }
@@ -149,6 +149,7 @@ function restoreRequirement(
   }
   return {
     id,
+    ...(necessity === undefined ? {} : { necessity }),
     status,
     outcome: seen,
     unmetHosts: unmetHosts ?? usualUnmetHosts(status, endpoints),
