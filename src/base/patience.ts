@@ -1,4 +1,4 @@
-/** What comes of a promise; null where nothing has by then. It goes on all the same. */
+/** A promise's value, or null where it takes too long; the promise itself goes on. */
 export async function withPatience<T>(asked: Promise<T>, patienceMs: number): Promise<T | null> {
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise<null>((resolve) => {

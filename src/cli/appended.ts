@@ -6,7 +6,7 @@ import type { ReportFormat } from '../report/forms/names.ts';
 import { type Sink, fileSink } from './sink.ts';
 import type { Streams } from './streams.ts';
 
-/** A report that nobody asked for by itself. */
+/** A report that comes with another one, unasked. */
 interface AppendedReport {
   readonly format: ReportFormat;
   readonly make: MakeReporter;

@@ -8,7 +8,7 @@ import type { Supervised } from './supervisor.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
-/** For whoever asks twice: long enough for a report to be ended, so that nobody reads half of one. */
+/** Milliseconds after a second Ctrl-C in which a report is finished, so that nobody reads half of one. */
 const MAX_ENDING_MS = 1000;
 
 /** Commands that look names up, whose threads may be busy for longer than the report takes. */

@@ -24,7 +24,7 @@ export interface Program {
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** Of the names that a browser or a person gives a copy, those that mean nothing to cmd.exe. */
+/** File names, as a browser or a person may call a copy, without characters that cmd.exe gives a meaning. */
 const PLAIN_NAME = /^[\w .()+-]+$/u;
 
 /**

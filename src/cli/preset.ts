@@ -11,7 +11,7 @@ const PREFIX = 'CCM_PREFLIGHT_';
 const YES: ReadonlySet<string> = new Set(['1', 'true', 'yes', 'on']);
 const NO: ReadonlySet<string> = new Set(['0', 'false', 'no', 'off']);
 
-/** What need not be typed. */
+/** Options that a working folder or the environment gives, so that nobody has to type them. */
 export interface Preset {
   /** Values of options, by name. What is typed outranks them. */
   readonly values: Readonly<Record<string, string | boolean | readonly string[]>>;

@@ -32,7 +32,7 @@ import { shellOf } from './shell.ts';
 import { type Word, commandLine, own, typed } from '../text/command-line.ts';
 import { exitCodeAfter, writeOutputs } from './write-outputs.ts';
 
-/** More gain nothing where the kernel does most of the work. */
+/** More threads gain nothing: most of the work is done in the kernel. */
 const MAX_THREADS = 4;
 
 export interface CheckRun {

@@ -244,7 +244,7 @@ function endsWrapped(before: string, line: string): boolean {
   );
 }
 
-/** The longest lines that mail programs make. */
+/** Mail programs make no longer lines. */
 const MAX_WRAPPED = 100;
 
 /**

@@ -66,7 +66,7 @@ function overCommonEnds(
   return { old: partOf(before, side, heads.old), new: partOf(after, side, heads.new) };
 }
 
-/** A joined report may have judged over flows of the other end that nobody could look at. */
+/** A joined report may also have judged flows of the other end that nobody could look at. */
 function partOf(facts: ClientFacts, side: Vantage, head: SidesHead): ClientFacts {
   return vantagesOf(head).length === 1 ? facts : sideOf(facts, side, head);
 }

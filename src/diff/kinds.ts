@@ -39,7 +39,7 @@ interface Transition extends Pair<ShownVerdict> {
   readonly over: 'all' | 'here' | 'same';
 }
 
-/** More are not told apart. */
+/** So many kinds are told apart; further ones are counted together. */
 const MAX_KINDS = 256;
 
 /** How many, and who the first are. */

@@ -155,7 +155,7 @@ export class Prober {
       }),
     );
     const told = new Map<string, CheckResult>();
-    // Of an endpoint that several results have, the judge tells by its identity that it is one.
+    // Kept as one object: the judge knows by identity that several results share an endpoint.
     const known = new Map<EndpointResult, EndpointResult>();
     for (const { bound, result } of results) {
       const endpoints: EndpointResult[] = [];

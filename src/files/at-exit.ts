@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 /** Files that are of use to nobody once this process has ended. */
 const passing = new Set<string>();
 
-/** Has a file removed should the process end first: at the third Ctrl-C it runs nothing but this. */
+/** Removes a file should the process end first; after a third Ctrl-C nothing else runs any more. */
 export function removeAtExit(file: string): void {
   if (passing.size === 0) {
     process.off('exit', removeAll);
@@ -12,7 +12,7 @@ export function removeAtExit(file: string): void {
   passing.add(file);
 }
 
-/** The file is gone, or here to stay. */
+/** Takes a file off the list: it is gone already, or is meant to stay. */
 export function leaveAtExit(file: string): void {
   passing.delete(file);
 }

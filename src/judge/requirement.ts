@@ -120,7 +120,7 @@ function isOfOthersAlone(
   return siblings.some(({ own }) => own.some((host) => !unmet.has(host)));
 }
 
-/** A host that one certificate's lists have of the client's own servers is none to fall back to. */
+/** A host that the certificate of one of the client's own servers names, too, is no fallback. */
 function fallbackHostsOf(hosts: readonly JudgedHost[]): readonly string[] {
   const own = new Set(hosts.filter(({ isFallback }) => !isFallback).flatMap(({ names }) => names));
   const others = hosts.filter(({ isFallback }) => isFallback).flatMap(({ names }) => names);

@@ -18,7 +18,7 @@ export const knownIds = z
   .array(savedId)
   .transform((ids) => ids.flatMap((id) => REQUIREMENT_IDS.filter((known) => known === id)))
   .pipe(z.array(requirementId));
-/** The words that sentences and verdicts are chosen by: another is refused. */
+/** Sentences and verdicts are chosen by these words, so any other word is refused. */
 export const method = z.enum(METHODS);
 export const status = z.enum(STATUSES);
 export const verdict = z.enum(VERDICTS);

@@ -49,7 +49,7 @@ export function judgeSaved(
     .map((method) => withUnknown(method, unknown));
 }
 
-/** What may hang on a requirement that this version does not know can't be told: nothing is proven. */
+/** A requirement that this version does not know may decide anything, so at best the verdict is unproven. */
 function withUnknown(judged: MethodFacts, all: readonly UnknownFacts[]): MethodFacts {
   const unknown = all
     .filter(({ id, status }) => id.startsWith(`${judged.method}/`) && status !== 'met')

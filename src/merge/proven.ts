@@ -54,7 +54,7 @@ export function failedOf(
     );
 }
 
-/** Its run was one of other methods: an end that runs a flow's method looks at its own flows. */
+/** Left out as the run had other methods: of its own methods an end looks at all of its flows. */
 function wasLeftOut({ outcome }: RequirementFacts): boolean {
   return outcome === 'not-checked';
 }

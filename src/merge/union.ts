@@ -43,13 +43,13 @@ function runOf({ run }: HeadFacts, others: readonly HeadFacts[]): HeadFacts['run
   return Object.keys(options).length === 0 ? run : { ...run, options };
 }
 
-/** The methods and requirements of a run, as one word. */
+/** The methods and requirements of a run as a key, by which equal ones are found. */
 export function requirementsOf({ methods, catalogue }: HeadFacts): string {
   const ids = Object.keys(catalogue).toSorted();
   return [...methods.map(({ method }) => method), ...ids].join(' ');
 }
 
-/** Each method may take them from another share. */
+/** Each method may have a source of its own. */
 const BY_METHOD: ReadonlySet<HostSource> = new Set([
   'source-share',
   'package-share',

@@ -4,7 +4,7 @@ import { ALONE, type AttemptWatch } from './watch.ts';
 /** A timer this late shows that the process stood still. */
 const STANDSTILL_MS = 50;
 
-/** An answer may take so many of the round trips that were measured. */
+/** An answer may take this many times the measured round trip. */
 const ROUND_TRIPS = 6;
 
 /** An attempt as a whole ends after so many timeouts, however slow its path is. */

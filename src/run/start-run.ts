@@ -56,7 +56,7 @@ const LEAST_CLIENTS_AT_ONCE = 8;
  * 16,384 ports that Windows has for them.
  */
 const ASLEEP_FOR_EACH = 4;
-/** Fewer cost less than a thread that starts, which compiles everything once more. */
+/** Clients: for fewer a thread is not worth its start, in which it compiles everything again. */
 const CLIENTS_WITHOUT_CREW = 1024;
 
 /** Starts a run: plans, probes and judges the clients, many of them in parallel. */

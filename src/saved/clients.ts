@@ -128,7 +128,7 @@ function isPlain(text: string): boolean {
   return isClientLine(text) && /^[ -[\]-~]+$/.test(text);
 }
 
-/** This machine may have any name; others were asked for by theirs. */
+/** A machine that reports itself may have any name; other names were checked before they were looked up. */
 function nameProblem(
   { client }: ClientFacts,
   { vantages, name }: SavedFile,

@@ -11,7 +11,7 @@ export interface OwnComputer {
   readonly lookup: (name: string) => Promise<readonly string[]>;
 }
 
-/** A name service that is slower leaves the name another computer's, which claims less. */
+/** Where the name service is slower, the name counts as another computer's: the cautious answer. */
 const LOOKUP_MS = 5_000;
 
 /** The letters of a name that NetBIOS keeps. */

@@ -57,7 +57,7 @@ export class BoundaryIndex {
   }
 }
 
-/** What sorts behind an address and before the next: the keys of a family are of one length. */
+/** A key that sorts between an address and the next one; keys of one family have the same length. */
 function after(key: string): string {
   return `${key}+`;
 }

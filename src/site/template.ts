@@ -246,7 +246,7 @@ function keyLines(
   { notes, remarks }: TemplateWords,
 ): readonly string[] {
   const value = valueOf(key, said);
-  // Of a long list an entry stands on a line of its own.
+  // A long list has a line for each entry.
   if (Array.isArray(value) && value.some(isGroup) && key.path.length === 1) {
     return [`${name}:`, ...value.map((entry) => `  - ${inline(entry)}`)];
   }

@@ -11,7 +11,7 @@ import { shellOf } from '../shell.ts';
 import type { Streams } from '../streams.ts';
 import { UsageError } from '../usage-error.ts';
 
-/** Every property of a million computers is less. */
+/** Enough for every property of a million computers. */
 const MAX_BYTES = 512 * 1024 * 1024;
 
 const STANDARD_INPUT: ReadonlySet<string> = new Set(['-', '/dev/stdin', '/dev/fd/0']);

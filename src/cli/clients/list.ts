@@ -54,7 +54,7 @@ export async function readList(
   );
 }
 
-/** Most lists are no reports. */
+/** Loaded only when needed: most lists are no reports. */
 async function readReport(
   said: string,
   filter: ReportFilter,

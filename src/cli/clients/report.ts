@@ -58,7 +58,7 @@ export async function clientsOfReport(
   return { names, problems, notes };
 }
 
-/** Clients that did not answer, or could not be looked at, count as nothing else. */
+/** A client that did not answer, or could not be looked at, is counted as that alone. */
 function isWanted(
   facts: ClientFacts,
   head: HeadFacts | null,

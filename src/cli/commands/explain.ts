@@ -87,7 +87,7 @@ async function findExplained(said: string, flows: readonly CataloguedFlow[]): Pr
   const number = numberIn(port ?? said);
   if (number !== null) {
     const { value, form } = number;
-    // Who writes 53 alone has read it in a log, where it is no port.
+    // A bare 53 was read in a log, where it is an error and no port.
     const isError = port === null && LOGGED.has(value);
     const ports =
       form === 'decimal'

@@ -119,7 +119,7 @@ async function beginOf(file: string): Promise<Uint8Array> {
   }
 }
 
-/** @throws nothing; @returns what is to be thrown */
+/** The error for a log that can't be read; the caller throws it. */
 export function unreadable(name: string, thrown: unknown): UsageError {
   const shown = printable(name, MAX_NAME_LENGTH);
   const why = whyUnreadable(thrown, 'file-or-pipe');

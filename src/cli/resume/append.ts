@@ -123,7 +123,7 @@ function spansBetween(without: readonly Span[], end: number): readonly Span[] {
   return begins.map((start, index) => ({ start, end: ends[index] ?? end }));
 }
 
-/** @returns the bytes of the copy, all of them in whole lines */
+/** @returns the bytes of the copy; it holds whole lines only */
 async function copySpans(
   from: FileHandle,
   to: FileHandle,

@@ -53,7 +53,7 @@ export function startDirectory(options: DomainControllerOptions): Promise<Simula
   return listen(server, options);
 }
 
-/** Of a message whose length is told in up to four bytes. */
+/** The length of a whole message, which its header tells in up to four bytes. */
 function lengthOf(header: Buffer): number {
   const first = header.readUInt8(1);
   if (first < 0x80) return 2 + first;

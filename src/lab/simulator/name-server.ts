@@ -142,7 +142,7 @@ function nameOf(name: string): Buffer {
   ]);
 }
 
-/** Of the name that was asked for, by a pointer to it (RFC 1035 4.1.4). */
+/** A record of the name that was asked for, which it names by a pointer (RFC 1035 4.1.4). */
 function record(type: number, data: Buffer): Buffer {
   const fields = Buffer.alloc(12);
   fields.writeUInt16BE(0xc000 + HEADER_BYTES, 0);

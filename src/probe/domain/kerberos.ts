@@ -14,7 +14,7 @@ import type { KerberosEvidence, Observation } from '../observation.ts';
 import { observe } from '../observe.ts';
 import { ByteStream, connectTcp } from '../tcp.ts';
 
-/** Nobody has this name, and who reads the domain controller's log sees where it comes from. */
+/** A name that nobody has, and by which a reader of the domain controller's log knows this tool. */
 const NOBODY = 'ccm-preflight';
 
 /**

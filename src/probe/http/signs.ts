@@ -39,7 +39,7 @@ function textOf(headers: Headers, name: string): string {
 
 const IIS_SERVERS = ['microsoft-iis/', 'microsoft-httpapi/', STAND_IN_SERVER] as const;
 
-/** Whether a header is one that IIS, and nothing that stands before it, sends. */
+/** Whether IIS itself sends this header, rather than a proxy before it. */
 function iisIn(headers: Headers): boolean {
   const server = textOf(headers, 'server');
   return (

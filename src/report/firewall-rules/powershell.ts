@@ -194,7 +194,7 @@ function localPortOf({ localPort }: WindowsRule, ports: Rule['ports']): string |
   }
 }
 
-/** Rules that this script can't make, for whoever owns what stands there. */
+/** Rules that this script can't make, listed for the owners of the other firewalls. */
 const ELSEWHERE = ['# Not in this script: these are for the servers and the firewalls in between.'];
 
 const REFUSED = [

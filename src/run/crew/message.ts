@@ -25,7 +25,7 @@ export interface Assignment {
   readonly tls: TlsMaterial;
 }
 
-/** A message to a thread; `begin` comes first. */
+/** A message to a thread; the first one is `begin`. */
 export type ThreadOrder =
   | { readonly type: 'begin'; readonly assignment: Assignment }
   | { readonly type: 'look'; readonly client: string; readonly before: PendingLook | null }

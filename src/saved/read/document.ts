@@ -14,7 +14,7 @@ const document = z.looseObject({
   clients: z.array(z.unknown()),
   summary: z.looseObject({}),
 });
-/** What is no object has none. */
+/** What is no object is read as an empty one; its line is refused later, with its place. */
 const members = z.looseObject({}).catch({});
 
 /**

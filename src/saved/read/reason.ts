@@ -20,7 +20,7 @@ const isUnc: Fits = (value) => 'value' in checkUnc(value);
 const isUsualShare: Fits = (value) =>
   isUnc(SHARE_PLACEHOLDERS.reduce((path, unknown) => path.replace(unknown, 'x'), value));
 
-/** What the reasons speak of that speak of something. A sentence is none of it. */
+/** The values that a reason may have, by its code; the others have none. No value is a sentence. */
 const VALUES: Partial<Record<ReasonCode, Fits>> = {
   'slp-clients-outside': among(['workgroup', 'other-forest']),
   'communication-http': isCommunication,

@@ -22,7 +22,7 @@ export const HELP = {
     `name a command first, as in ccm-preflight check --client pc001.contoso.com; there are ${commands.slice(0, -1).join(', ')} and ${commands.at(-1) ?? ''}`,
   /** `%c%c` swallows the counts that yargs adds. @param usage `ccm-preflight diff <old> <new>` */
   missingWords: (usage: string) => `something is missing: ${usage}%c%c`,
-  /** Of the window that a double click on the executable opens. */
+  /** Said in the window that a double click on the executable opens. */
   window: {
     /** @param tool what to type for this tool */
     whatToType: (tool: string) =>

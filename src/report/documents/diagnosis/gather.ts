@@ -15,7 +15,7 @@ export interface Gathered {
   readonly resolved: readonly ComputerDiagnosis[];
 }
 
-/** Computers of a group that are named, and of those whose trouble is over. */
+/** How many computers are named of each group, and of those whose trouble is over. */
 export const MAX_NAMED = 20;
 
 /** The failed computers by what fails, in memory that does not grow with their number. */

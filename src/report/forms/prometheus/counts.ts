@@ -40,7 +40,7 @@ export class Certificates {
   }
 }
 
-/** How many clients a requirement has which outcome for. */
+/** Clients by requirement and outcome. */
 export class RequirementCounts {
   readonly #counts = new Map<RequirementId, Map<RequirementOutcome, number>>();
 

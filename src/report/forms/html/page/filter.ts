@@ -40,7 +40,7 @@ export function fragmentOf(filter: Filter): string {
   return new URLSearchParams(asked).toString();
 }
 
-/** What a fragment asks for. What it says besides is nobody's: a page may be linked to with any. */
+/** What a fragment asks for; anything else in it is ignored, since a link may carry any fragment. */
 export function filterOf(fragment: string): Filter {
   const asked = new URLSearchParams(fragment.replace(/^#/, ''));
   return {
@@ -100,7 +100,7 @@ function columnsOf({ flow, method }: Filter, head: PageHead): readonly number[] 
   );
 }
 
-/** The cause of a client that is not there is that, whatever its flows say. */
+/** A client that does not answer has that as its one cause, whatever its flows say. */
 function hasCause(
   { answer, letters }: Client,
   { cause, flow }: Filter,

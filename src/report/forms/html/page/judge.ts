@@ -76,7 +76,7 @@ export function shownOf(
     : { first: standing, whole };
 }
 
-/** Its word. `breaks` and `unproven` from here are called as those over every flow. */
+/** The word for it; `breaks` and `unproven` have the same word from one end as over every flow. */
 export function wordOf(verdict: Verdict | Standing, { fromHere, verdicts }: PageHead): string {
   return verdict === 'ready' || verdict === 'doubtful' ? fromHere[verdict] : verdicts[verdict];
 }

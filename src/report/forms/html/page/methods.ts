@@ -102,7 +102,7 @@ function besides(
   return said === null ? [] : [' ', h('span', { class: 'aside' }, said)];
 }
 
-/** No flow of a method was looked at, which is not one that can't be used. */
+/** Whether nothing of a method was looked at from here, which does not make it unusable. */
 function isNotLookedAt(verdict: Verdict, here: Verdict): boolean {
   return here === 'not-applicable' && verdict !== 'not-applicable';
 }

@@ -6,7 +6,7 @@ export interface NameList {
   set(clients: readonly Client[]): void;
 }
 
-/** How long the button says that it has done it. */
+/** How long the button says "copied". */
 const SAID_MS = 2000;
 
 /** The names of the clients that are shown, one a line: for `--clients`, or for the console. */

@@ -30,7 +30,7 @@ export function byName(clients: readonly Client[], language: string): readonly C
   return [...clients].sort((a, b) => compare(a.name, b.name));
 }
 
-/** @param named clients in the order of their names, which stands where they are equal otherwise */
+/** @param named clients in the order of their names: equal ones keep it */
 export function sorted(
   named: readonly Client[],
   { column, direction }: Sorting,
