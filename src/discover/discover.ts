@@ -216,7 +216,8 @@ class Search {
     const hosts = this.#findings.flatMap(({ what, value }) =>
       what === 'management-point' ||
       what === 'fallback-status-point' ||
-      what === 'software-update-point'
+      what === 'software-update-point' ||
+      what === 'cloud-management-gateway'
         ? [value]
         : [],
     );

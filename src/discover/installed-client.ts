@@ -1,7 +1,9 @@
 import { isIP } from 'node:net';
+import { isGatewayAddress } from '../site/gateway.ts';
 import { checkHost, checkPort } from '../site/host.ts';
 import { clean } from '../base/clean.ts';
 import type { Machine } from '../self/program.ts';
+import { gatewayOf } from './gateway.ts';
 import type { DiscoveryQuery, SourcedFact, FactSource, SiteFact } from './model.ts';
 import { type RegistryValue, numberOf, queryKey, registryWords } from '../self/registry.ts';
 import { productOfVersion } from './version.ts';
@@ -23,7 +25,8 @@ type Read = readonly SiteFact[] | null;
  * Values by key below HKLM\SOFTWARE\Microsoft. Inventory programs (GhostPack/Seatbelt, SCCMClient)
  * read `AssignedSiteCode`, `ProductVersion` and `LastValidMP`; Microsoft's portswitch.vbs writes
  * `HttpPort` and `HttpsPort`; `AllowedMPs` is Microsoft's management point affinity; `FSP\HostName`
- * is the assigned fallback status point.
+ * is the assigned fallback status point. `CMGFQDNs` is by Microsoft's "Configure off-premises clients
+ * for CMG"; `Internet MP Hostname` is what the client's control panel shows and sets.
  */
 const CLIENT_VALUES: Readonly<Record<string, Readonly<Record<string, ValueReader>>>> = {
   [String.raw`SMS\Mobile Client`]: { assignedsitecode: siteCode, productversion: product },
@@ -31,7 +34,9 @@ const CLIENT_VALUES: Readonly<Record<string, Readonly<Record<string, ValueReader
     httpport: (value) => portOf('http-port', value),
     httpsport: (value) => portOf('https-port', value),
     allowedmps: managementPoints,
+    cmgfqdns: gateways,
   },
+  [String.raw`SMS\Client\Internet Facing`]: { 'internet mp hostname': internetPoint },
   [String.raw`CCM\FSP`]: { hostname: fallbackStatusPoint },
   CCMSetup: { lastvalidmp: managementPoints },
 };
@@ -123,6 +128,19 @@ function managementPoints(value: RegistryValue): Read {
 function fallbackStatusPoint({ data }: RegistryValue): Read {
   const checked = checkHost(data);
   return 'problem' in checked ? null : [{ what: 'fallback-status-point', value: checked.value }];
+}
+
+/** Hosts, or URLs such as https://cmg.contoso.com. */
+function gateways(value: RegistryValue): Read {
+  const found = registryWords(value).flatMap((word) => gatewayOf(word));
+  return found.length === 0 ? null : found;
+}
+
+/** The address of a gateway; a management point that faces the internet itself is none. */
+function internetPoint({ data }: RegistryValue): Read {
+  if (!isGatewayAddress(data)) return [];
+  const found = gatewayOf(data);
+  return found.length === 0 ? null : found;
 }
 
 /** `http://sup01.contoso.com:8530`. */

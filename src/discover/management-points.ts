@@ -1,7 +1,9 @@
 import { clean } from '../base/clean.ts';
 import type { Scheme } from '../catalogue/vocabulary.ts';
+import { isGatewayAddress } from '../site/gateway.ts';
 import { checkHost } from '../site/host.ts';
 import { type Fetched, type WebEndpoint, fetchText, urlOf } from './fetch.ts';
+import { gatewayOf } from './gateway.ts';
 import { readKeyInformation, readManagementPointList } from './management-point-xml.ts';
 import type { DiscoveryQuery, SourcedFact, FactSource, SiteFact } from './model.ts';
 import { productOfBuild } from './version.ts';
@@ -86,12 +88,12 @@ function readList(fetched: Fetched, place: WebEndpoint): Omit<PointAnswer, 'aske
   ];
   let refused = list.leftOut;
   for (const { name, siteCode, build } of list.points) {
-    const host = checkHost(name);
-    if ('problem' in host) {
+    const named = pointOf(name);
+    if (named.length === 0) {
       refused += 1;
       continue;
     }
-    statements.push({ what: 'management-point', value: host.value, port: null });
+    statements.push(...named);
     if (siteCode !== null) statements.push(...siteCodeOf(siteCode));
     const product = build === null ? null : productOfBuild(build);
     if (product !== null) {
@@ -99,6 +101,13 @@ function readList(fetched: Fetched, place: WebEndpoint): Omit<PointAnswer, 'aske
     }
   }
   return { findings: withSource(statements, source), refused };
+}
+
+/** A management point, or for clients on the internet the gateway that it is reached through. */
+function pointOf(name: string): readonly SiteFact[] {
+  if (isGatewayAddress(name)) return gatewayOf(name);
+  const host = checkHost(name);
+  return 'problem' in host ? [] : [{ what: 'management-point', value: host.value, port: null }];
 }
 
 function readKey(fetched: Fetched, place: WebEndpoint): Omit<PointAnswer, 'asked'> | null {

@@ -24,6 +24,11 @@ export type SiteFact =
   | { readonly what: 'http-port' | 'https-port'; readonly value: number }
   | { readonly what: 'fallback-status-point'; readonly value: string }
   | {
+      readonly what: 'cloud-management-gateway';
+      readonly value: string;
+      readonly port: number | null;
+    }
+  | {
       readonly what: 'software-update-point';
       readonly value: string;
       readonly scheme: 'http' | 'https';
@@ -38,6 +43,7 @@ export const FACT_KINDS = [
   'https-port',
   'fallback-status-point',
   'software-update-point',
+  'cloud-management-gateway',
 ] as const satisfies readonly SiteFact['what'][];
 export type FactKind = (typeof FACT_KINDS)[number];
 

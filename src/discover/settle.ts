@@ -37,6 +37,7 @@ const PATHS: Readonly<Record<FactKind, readonly string[]>> = {
   'https-port': ['ports', 'https'],
   'fallback-status-point': ['roles', 'fallbackStatusPoints'],
   'software-update-point': ['roles', 'softwareUpdatePoints'],
+  'cloud-management-gateway': ['roles', 'cloudManagementGateways'],
 };
 
 const USUAL_PORTS = { 'http-port': 80, 'https-port': 443 } as const;
@@ -55,6 +56,7 @@ export function settle({ findings }: Pick<Discovery, 'findings'>): Settled {
     ['management-point', listOf(managementPoints(of('management-point'), findings, of))],
     ['fallback-status-point', listOf(of('fallback-status-point').map(({ value }) => value))],
     ['software-update-point', listOf(softwareUpdatePoints(findings))],
+    ['cloud-management-gateway', listOf(gateways(findings, of('product')[0]?.value))],
   ];
   const values = candidates.flatMap(([what, value]) =>
     value === undefined ? [] : [{ flag: 'discover', path: PATHS[what], value }],
@@ -180,6 +182,24 @@ function softwareUpdatePoints(findings: readonly SourcedFact[]): readonly unknow
     hosts.set(host.toLowerCase(), { host, ...(isSound ? ports : {}), ...ssl });
   }
   return [...hosts.values()];
+}
+
+/** Configuration Manager 2007 has none: its site files may not name one. */
+function gateways(
+  findings: readonly SourcedFact[],
+  product: string | undefined,
+): readonly string[] {
+  if (product === 'cm2007') return [];
+  const found = findings.flatMap((finding) =>
+    finding.what === 'cloud-management-gateway'
+      ? [
+          finding.port === null || finding.port === USUAL_PORTS['https-port']
+            ? finding.value
+            : `${finding.value}:${finding.port}`,
+        ]
+      : [],
+  );
+  return [...new Set(found)];
 }
 
 /** Known only where management points gave lists over HTTPS and none over HTTP. */

@@ -139,9 +139,34 @@ describe('from a management point', () => {
     expect(most).toBe(1);
   });
 
+  test('that lists the gateway by which clients on the internet reach it', async () => {
+    const port = await managementPoint(
+      ['127.0.0.1', 'CMG.contoso.test/CCM_Proxy_MutualAuth/72057594037927941'],
+      'S01',
+    );
+    const found = await discover(
+      options({ managementPoints: [{ host: '127.0.0.1', port }] }),
+      LINUX,
+    );
+    expect(valuesOf(found)).toMatchObject({
+      'roles.managementPoints': ['127.0.0.1'],
+      'roles.cloudManagementGateways': ['cmg.contoso.test'],
+    });
+    expect([found.refused, found.withoutAddress]).toEqual([0, ['cmg.contoso.test']]);
+  });
+
   test('names that no computer has are refused and counted', async () => {
     const port = await managementPoint(
-      ['127.0.0.1', '-oProxyCommand=x', 'a b', '$(reboot)', '0.0.0.0', 'mp\u001b[31m', '999'],
+      [
+        '127.0.0.1',
+        'a.b/CCM_Proxy_Else/1',
+        '-oProxyCommand=x',
+        'a b',
+        '$(reboot)',
+        '0.0.0.0',
+        'mp\u001b[31m',
+        '999',
+      ],
       'S01',
     );
     const found = await discover(
@@ -149,7 +174,7 @@ describe('from a management point', () => {
       LINUX,
     );
     expect(valuesOf(found)).toMatchObject({ 'roles.managementPoints': ['127.0.0.1'] });
-    expect(found.refused).toBe(6);
+    expect(found.refused).toBe(7);
   });
 
   test.each([

@@ -44,7 +44,7 @@ describe('the registry of a Windows machine', () => {
     ]);
     expect(findings.at(-1)?.source).toEqual({ kind: 'registry', key: POLICY, name: 'WUServer' });
     expect(asked.filter(({ outcome }) => outcome === 'answered')).toHaveLength(5);
-    expect(asked.filter(({ outcome }) => outcome === 'nothing')).toHaveLength(4);
+    expect(asked.filter(({ outcome }) => outcome === 'nothing')).toHaveLength(6);
     expect([refused, domain]).toEqual([0, null]);
     expect(machine.ran).toContain(
       String.raw`D:\Windows\System32\reg.exe query HKLM\SOFTWARE\Microsoft\CCMSetup`,
@@ -74,6 +74,74 @@ describe('the registry of a Windows machine', () => {
       ['product', 'cm2007'],
     ]);
     expect(domain).toBe('contoso.com');
+  });
+
+  test('the gateway by which it reaches its site from the internet', async () => {
+    const machine = windows(
+      {
+        [`query ${KEY}\\CCM`]: printed('reg/ccm-gateway.txt'),
+        [`query ${KEY}\\SMS\\Client\\Internet Facing`]: printed('reg/internet-facing.txt'),
+      },
+      MISSING,
+    );
+    const { findings, refused } = await fromRegistry(machine, signal);
+    const gateways = findings.filter(({ what }) => what === 'cloud-management-gateway');
+    expect(gateways).toEqual([
+      {
+        what: 'cloud-management-gateway',
+        value: 'cmg.contoso.com',
+        port: null,
+        source: { kind: 'registry', key: `${KEY}\\CCM`, name: 'CMGFQDNs' },
+      },
+      {
+        what: 'cloud-management-gateway',
+        value: 'cmg.contoso.com',
+        port: null,
+        source: {
+          kind: 'registry',
+          key: `${KEY}\\SMS\\Client\\Internet Facing`,
+          name: 'Internet MP Hostname',
+        },
+      },
+    ]);
+    expect(refused).toBe(0);
+  });
+
+  test.each([
+    [
+      'CCM',
+      'CMGFQDNs',
+      'a.contoso.com;https://b.contoso.com:8443/',
+      ['a.contoso.com', 'b.contoso.com'],
+      0,
+    ],
+    ['CCM', 'CMGFQDNs', 'http://cmg.contoso.com', [], 1],
+    ['CCM', 'CMGFQDNs', '10.0.0.1', [], 1],
+    ['CCM', 'CMGFQDNs', '$(reboot)', [], 1],
+    // A management point that faces the internet by itself.
+    [String.raw`SMS\Client\Internet Facing`, 'Internet MP Hostname', 'mp.contoso.com', [], 0],
+    [
+      String.raw`SMS\Client\Internet Facing`,
+      'Internet MP Hostname',
+      '-x/CCM_Proxy_MutualAuth/1',
+      [],
+      1,
+    ],
+    [
+      String.raw`SMS\Client\Internet Facing`,
+      'Internet MP Hostname',
+      'a.b/CCM_Proxy_MutualAuth/../x',
+      [],
+      1,
+    ],
+  ])('%s %s %j: %j', async (key, name, data, hosts, expected) => {
+    const answer = text([
+      `HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\${key}`,
+      `    ${name}    REG_SZ    ${data}`,
+    ]);
+    const machine = windows({ [`query ${KEY}\\${key}`]: answer }, MISSING);
+    const { findings, refused } = await fromRegistry(machine, signal);
+    expect([findings.map(({ value }) => value), refused]).toEqual([hosts, expected]);
   });
 
   test.each([

@@ -118,6 +118,29 @@ describe('what becomes of what was found', () => {
   });
 
   test.each([
+    ['current-branch', ['cmg.contoso.com', 'other.contoso.com:8443']],
+    ['cm2007', undefined],
+  ] as const)('a gateway, %s: %j', (product, hosts) => {
+    const gateway = (value: string, port: number | null): SourcedFact => ({
+      what: 'cloud-management-gateway',
+      value,
+      port,
+      source: registry,
+    });
+    const { values } = settle({
+      findings: [
+        { what: 'product', value: product, version: '1', source: list },
+        gateway('cmg.contoso.com', null),
+        gateway('cmg.contoso.com', 443),
+        gateway('other.contoso.com', 8443),
+      ],
+    });
+    const found = values.find(({ path }) => path[1] === 'cloudManagementGateways');
+    expect(found?.value).toEqual(hosts);
+    expect(loadSite(null, values).roles.cloudManagementGateways).toHaveLength(hosts?.length ?? 0);
+  });
+
+  test.each([
     ['cm2007', 'native'],
     ['current-branch', 'https'],
   ] as const)('lists over HTTPS alone, %s: %s', (product, communication) => {

@@ -14,6 +14,7 @@ const KINDS: Record<FactKind, string> = {
   'https-port': 'HTTPS port',
   'fallback-status-point': 'fallback status point',
   'software-update-point': 'software update point',
+  'cloud-management-gateway': 'cloud management gateway',
 };
 
 const CODES: Readonly<Record<string, string>> = {

@@ -9,6 +9,7 @@ const KINDS: Record<FactKind, string> = {
   'https-port': 'HTTPS ポート',
   'fallback-status-point': 'フォールバック ステータス ポイント',
   'software-update-point': 'ソフトウェアの更新ポイント',
+  'cloud-management-gateway': 'クラウド管理ゲートウェイ',
 };
 
 const CODES: Readonly<Record<string, string>> = {
