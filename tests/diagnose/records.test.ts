@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { LogLineReader } from '../../src/diagnose/lines.ts';
 import { firstRecord, looksLikeLog } from '../../src/diagnose/first-record.ts';
 import { pieces, recordsOf } from './read.ts';
+import { runs } from '../support/long.ts';
 
 const MODERN =
   '<![LOG[Download started]LOG]!><time="10:23:45.678+120" date="09-25-2026" component="ccmsetup" context="" type="3" thread="1234" file="ccmsetup.cpp:1">';
@@ -137,6 +138,7 @@ describe('bytes', () => {
       fc.property(fc.array(fc.nat({ max: 40 }), { maxLength: 40 }), (lengths) => {
         expect(recordsOf(bytes, lengths)).toEqual(whole);
       }),
+      { numRuns: runs(100) },
     );
   });
 
@@ -164,6 +166,7 @@ describe('bytes', () => {
           expect(recordsOf(bytes, lengths)).toEqual(recordsOf(bytes));
         },
       ),
+      { numRuns: runs(100) },
     );
   });
 });
@@ -190,7 +193,7 @@ describe('a line that is too long', () => {
       fc.property(fc.array(fc.nat({ max: 70_000 }), { maxLength: 8 }), (lengths) => {
         expect(linesOf(lengths)).toEqual(whole);
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   });
 });

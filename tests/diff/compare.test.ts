@@ -10,6 +10,7 @@ import type { ClientFacts } from '../../src/judge/facts.ts';
 import { joinSides, joinedHead } from '../../src/merge/join.ts';
 import type { Vantage } from '../../src/catalogue/vocabulary.ts';
 import { type World, anyWorld, headOf, seenFrom } from '../merge/world.ts';
+import { runs } from '../support/long.ts';
 
 const CLIENT = 'pc001.contoso.com';
 const ENDS = fc.constantFrom<Vantage>('site-server', 'client');
@@ -36,6 +37,7 @@ describe('a client', () => {
         const facts = seenFrom(from, world, CLIENT);
         expect(compareClient(facts, facts, { old: head, new: head })).toBeNull();
       }),
+      { numRuns: runs(100) },
     );
   });
 
@@ -50,6 +52,7 @@ describe('a client', () => {
         // Where that end opens no flow, nothing was looked at before.
         expect(diff ?? NOT_COMPARED).toEqual(NOT_COMPARED);
       }),
+      { numRuns: runs(100) },
     );
   });
 
@@ -78,6 +81,7 @@ describe('a client', () => {
           expect(why).not.toEqual([]);
         }
       }),
+      { numRuns: runs(100) },
     );
   });
 });

@@ -6,6 +6,7 @@ import { OUTCOMES_BY_RANK } from '../../src/judge/vocabulary.ts';
 import { buildHead } from '../../src/report/model/build.ts';
 import { EN } from '../../src/text/en/index.ts';
 import { type Judged, type Scene, type Sight, judge } from '../support/observations.ts';
+import { runs } from '../support/long.ts';
 
 const SITE = {
   product: 'current-branch',
@@ -418,6 +419,7 @@ describe('in any state of the servers', () => {
         );
         expect(judgeSaved(facts, head, ['client'])).toEqual(client.methods.map(methodFacts));
       }),
+      { numRuns: runs(100) },
     );
   });
 
@@ -437,6 +439,7 @@ describe('in any state of the servers', () => {
         expect(grouped?.methods).toEqual(ungrouped?.methods);
         expect(grouped?.warnings).toEqual(ungrouped?.warnings);
       }),
+      { numRuns: runs(100) },
     );
   });
 });

@@ -409,6 +409,7 @@ describe('whatever the site and whatever is seen', () => {
           }).client.methods;
         expect(verdicts(outcome)).toEqual(verdicts('open'));
       }),
+      { numRuns: runs(100) },
     );
   });
 
@@ -421,6 +422,7 @@ describe('whatever the site and whatever is seen', () => {
           expect([...brokenBy, ...degradedBy]).toEqual([]);
         }
       }),
+      { numRuns: runs(100) },
     );
   });
 });

@@ -11,6 +11,7 @@ import {
   stands,
   verdictsCode,
 } from '../../src/merge/decide.ts';
+import { runs } from '../support/long.ts';
 
 const place = fc.record<EntryPlace>({
   run: fc.nat(3),
@@ -69,6 +70,7 @@ describe('of two entries about a client', () => {
         const same = JSON.stringify(a) === JSON.stringify(b);
         expect([stands(a, b), stands(b, a)].filter(Boolean)).toHaveLength(same ? 0 : 1);
       }),
+      { numRuns: runs(100) },
     );
   });
 
@@ -81,6 +83,7 @@ describe('of two entries about a client', () => {
         expect(winner(a, b, c)).toEqual(winner(c, b, a));
         expect(winner(b, a, c)).toEqual(winner(c, a, b));
       }),
+      { numRuns: runs(100) },
     );
   });
 });
@@ -106,6 +109,7 @@ describe('verdicts as a number', () => {
         );
         expect(contradictions(verdictsCode(a), verdictsCode(b))).toEqual(differing);
       }),
+      { numRuns: runs(100) },
     );
   });
 
@@ -116,6 +120,7 @@ describe('verdicts as a number', () => {
         expect(code).toBeGreaterThan(0);
         expect(code).toBeLessThan(65_536);
       }),
+      { numRuns: runs(100) },
     );
   });
 });

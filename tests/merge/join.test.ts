@@ -10,6 +10,7 @@ import { ndjsonReporter } from '../../src/report/forms/ndjson/index.ts';
 import { LineReader } from '../../src/saved/read/lines.ts';
 import { EN } from '../../src/text/en/index.ts';
 import { type World, anyWorld, headOf, seenFrom, wholeVerdicts } from './world.ts';
+import { runs } from '../support/long.ts';
 
 const CLIENT = 'pc001.contoso.com';
 
@@ -26,6 +27,7 @@ describe('a client from both ends', () => {
       fc.property(anyWorld, (world) => {
         expect(joined(world).methods).toEqual(wholeVerdicts(world, CLIENT));
       }),
+      { numRuns: runs(100) },
     );
   });
 
@@ -44,6 +46,7 @@ describe('a client from both ends', () => {
           expect(requirement.outcome).not.toBe('not-checked');
         }
       }),
+      { numRuns: runs(100) },
     );
   });
 
@@ -56,6 +59,7 @@ describe('a client from both ends', () => {
           expect(here).toBe(flows.length === 0 ? 'not-applicable' : verdict);
         }
       }),
+      { numRuns: runs(100) },
     );
   });
 
@@ -74,6 +78,7 @@ describe('a client from both ends', () => {
           });
         }
       }),
+      { numRuns: runs(100) },
     );
   });
 
@@ -95,6 +100,7 @@ describe('a client from both ends', () => {
           whole.requirements.map(({ id, outcome }) => [id, outcome]),
         );
       }),
+      { numRuns: runs(100) },
     );
   });
 
@@ -106,6 +112,7 @@ describe('a client from both ends', () => {
           expect(explanation === '').toBe(verdict === 'works');
         }
       }),
+      { numRuns: runs(100) },
     );
   });
 });
@@ -136,5 +143,6 @@ test('a warning of both ends is told once', () => {
         server.warnings,
       );
     }),
+    { numRuns: runs(100) },
   );
 });

@@ -97,6 +97,7 @@ describe('a later look that ended in errors', () => {
         const met = proven.filter(({ status }) => status === 'met');
         expect(met.filter(({ id }) => are.get(id) !== 'met')).toEqual([]);
       }),
+      { numRuns: runs(100) },
     );
   });
 
@@ -110,6 +111,7 @@ describe('a later look that ended in errors', () => {
         );
         expect(whole).toBe(last);
       }),
+      { numRuns: runs(100) },
     );
   });
 });

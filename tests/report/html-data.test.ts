@@ -8,6 +8,7 @@ import { type Model, detailOf, readModel, textOf } from '../../src/report/forms/
 import { EN } from '../../src/text/en/index.ts';
 import { PLAIN, REPORTS, type Told, tell } from './scenes.ts';
 import { anyCharacter } from '../support/any-character.ts';
+import { runs } from '../support/long.ts';
 
 function pageOf({ head, clients, tail }: Told): string {
   const reporter = htmlReporter(head, { appearance: PLAIN, texts: EN, siteWords: [], shell: 'sh' });
@@ -73,6 +74,7 @@ describe('what the page reads is what was written', () => {
         });
         expect(read).toEqual(pairs);
       }),
+      { numRuns: runs(100) },
     );
   });
 
@@ -93,6 +95,7 @@ describe('the blocks', () => {
         expect(json).not.toMatch(/[<\u2028\u2029\n]/);
         expect(JSON.parse(json)).toBe(text);
       }),
+      { numRuns: runs(100) },
     );
   });
 

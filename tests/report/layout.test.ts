@@ -9,6 +9,7 @@ import { EN } from '../../src/text/en/index.ts';
 import { type See, judge } from '../support/observations.ts';
 import { anySite, siteOf } from '../support/sites.ts';
 import { REPORTS, type Report, render } from './scenes.ts';
+import { runs } from '../support/long.ts';
 
 const ASCII = /^[\n\u0020-\u007e]*$/;
 const looks = (width: number, characters: Characters = 'unicode'): Appearance => ({
@@ -58,7 +59,7 @@ describe.each([80, 40])('at %d columns', (width) => {
         const text = planTable(buildPlan(plan, ['pc001', LONG], null, EN), looks(width), EN);
         expect(tooWide(text, width)).toEqual([]);
       }),
-      { numRuns: 8 },
+      { numRuns: runs(8) },
     );
   });
 });
@@ -89,7 +90,7 @@ describe('an output of ASCII alone', () => {
         const entry = buildPlan(makePlan(siteOf(words)), ['pc001'], null, EN);
         expect(planTable(entry, looks(80, 'ascii'), EN)).toMatch(ASCII);
       }),
-      { numRuns: 8 },
+      { numRuns: runs(8) },
     );
   });
 });
@@ -124,7 +125,7 @@ test('nothing is undefined, NaN, null or an object in any sentence', () => {
         expect(client.methods).toHaveLength(5);
       },
     ),
-    { numRuns: 30 },
+    { numRuns: runs(30) },
   );
 });
 

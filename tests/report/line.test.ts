@@ -14,6 +14,7 @@ import { LineReader } from '../../src/saved/read/lines.ts';
 import { EN } from '../../src/text/en/index.ts';
 import { type See, judge, mapperEvidence, observed, smbEvidence } from '../support/observations.ts';
 import { REPORTS, tell } from './scenes.ts';
+import { runs } from '../support/long.ts';
 
 const MAX_LINE_BYTES = 3000;
 const CLIENT = 'pc001234.emea.corp.contoso.com';
@@ -233,5 +234,6 @@ test('what is left out of a line is put back, whatever was seen', () => {
         expect(read).toEqual({ type: 'client', facts });
       },
     ),
+    { numRuns: runs(100) },
   );
 });

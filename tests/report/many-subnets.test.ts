@@ -4,6 +4,7 @@ import { FirstNames } from '../../src/report/told/many/first-names.ts';
 import { placesOf } from '../../src/report/told/many/places.ts';
 import { type Subnet, lanOf, subnetText, widerThan } from '../../src/report/told/many/subnet.ts';
 import { SubnetCounts } from '../../src/report/told/many/subnet-counts.ts';
+import { runs } from '../support/long.ts';
 
 function lan(address: string): Subnet {
   const found = lanOf(address);
@@ -88,6 +89,7 @@ describe('counts by subnet', () => {
         );
         expect(wholes.reduce((sum, { clients }) => sum + clients, 0)).toBe(list.length);
       }),
+      { numRuns: runs(100) },
     );
   });
 
@@ -103,6 +105,7 @@ describe('counts by subnet', () => {
           expect(total).toBeGreaterThanOrEqual(counts.isExact(subnet) ? clients : 0);
         }
       }),
+      { numRuns: runs(100) },
     );
   });
 
@@ -140,6 +143,7 @@ describe('places', () => {
         expect(shown.length).toBeLessThanOrEqual(5);
         expect(mostly?.clients ?? list.length).toBeGreaterThanOrEqual(list.length * 0.8);
       }),
+      { numRuns: runs(100) },
     );
   });
 
@@ -179,5 +183,6 @@ test('the first names are those first in the list, in whatever order they come',
       const expected = indices.toSorted((a, b) => a - b).slice(0, 3);
       expect(first.names).toEqual(expected.map((index) => `pc${index}`));
     }),
+    { numRuns: runs(100) },
   );
 });

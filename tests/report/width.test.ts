@@ -10,6 +10,7 @@ import { EN } from '../../src/text/en/index.ts';
 import { type See, httpEvidence, observed, smbEvidence } from '../support/observations.ts';
 import { anySite, siteOf } from '../support/sites.ts';
 import { REPORTS, type Report, render } from './scenes.ts';
+import { runs } from '../support/long.ts';
 
 /** From the narrowest terminal that is written for to the widest. */
 const appearance: fc.Arbitrary<Appearance> = fc.record({
@@ -72,7 +73,7 @@ test('no line of columns or of a paragraph is wider than the terminal', () => {
         }
       },
     ),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });
 
@@ -114,7 +115,7 @@ test('no line of a report is wider, whatever names and servers say', () => {
     fc.property(appearance, anyReport, (look, report) => {
       expect(tooWide(render(report, 'table', look).text, look)).toEqual([]);
     }),
-    { numRuns: 15 },
+    { numRuns: runs(15) },
   );
 });
 
@@ -123,7 +124,7 @@ test.each(Object.entries(REPORTS))('no line of the report of %s is wider', (_nam
     fc.property(appearance, (look) => {
       expect(tooWide(render(report, 'table', look).text, look)).toEqual([]);
     }),
-    { numRuns: 3 },
+    { numRuns: runs(3) },
   );
 });
 
@@ -171,7 +172,7 @@ test('and no name, of a client or of a server', () => {
         ).toEqual([]);
       },
     ),
-    { numRuns: 20 },
+    { numRuns: runs(20) },
   );
 });
 
@@ -181,6 +182,6 @@ test('no line of a plan is wider', () => {
       const plan = buildPlan(makePlan(siteOf(site)), [client], null, EN);
       expect(tooWide(planTable(plan, look, EN), look)).toEqual([]);
     }),
-    { numRuns: 6 },
+    { numRuns: runs(6) },
   );
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { ClientIndex } from '../../src/saved/client-index.ts';
 import { type EntryPlace, stands } from '../../src/merge/decide.ts';
+import { runs } from '../support/long.ts';
 
 interface Noted extends EntryPlace {
   readonly name: string;
@@ -45,6 +46,7 @@ test('an index of clients knows what a Map knows', () => {
       expect(index.superseded).toBe(entries.length - known.size);
       expect(index.standingOf('pc3', { run: 0, place: 0 })).toBe('unknown');
     }),
+    { numRuns: runs(100) },
   );
 });
 

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type Line, readLines } from '../../src/saved/read-lines.ts';
 import { MAX_LINE_CHARACTERS } from '../../src/saved/read/lines.ts';
+import { runs } from '../support/long.ts';
 
 async function* inChunks(bytes: Buffer, lengths: readonly number[]): AsyncGenerator<Buffer> {
   let at = 0;
@@ -34,6 +35,7 @@ test('lines are the same however they come, and each knows its place', async () 
         expect(bytes.toString('utf8', start, end)).toBe(whole[index]);
       }
     }),
+    { numRuns: runs(100) },
   );
 });
 

@@ -19,6 +19,9 @@ const ENGLISH = new Map(
 );
 const JAPANESE = leavesOf(JA).filter(isOurs);
 
+/** Each text with samples of its values, in both. */
+const TOLD = told(JAPANESE, ENGLISH);
+
 /** Names of documents that exist in English alone. */
 const TITLES = /^sources\.documents\.current-branch/;
 
@@ -32,28 +35,28 @@ test('every text has values to be looked at with', () => {
 
 describe('Japanese', () => {
   test('holds no English sentence', () => {
-    const english = told(JAPANESE, ENGLISH)
-      .filter(({ path }) => !TITLES.test(path))
-      .filter(({ ja }) => /\b[a-z]{2,} [a-z']{2,} [a-z']{2,}\b/.test(withoutCommands(ja)));
+    const english = TOLD.filter(({ path }) => !TITLES.test(path)).filter(({ ja }) =>
+      /\b[a-z]{2,} [a-z']{2,} [a-z']{2,}\b/.test(withoutCommands(ja)),
+    );
     expect(english.map(({ path, ja }) => `${path}: ${ja}`)).toEqual([]);
   });
 
   test('says every value that English says', () => {
-    const different = told(JAPANESE, ENGLISH)
-      .filter(({ path }) => !SAYS_OTHERS.test(path))
-      .filter(({ values }) => values.en.join() !== values.ja.join());
+    const different = TOLD.filter(({ path }) => !SAYS_OTHERS.test(path)).filter(
+      ({ values }) => values.en.join() !== values.ja.join(),
+    );
     expect(different.map(({ path, en, ja }) => ({ path, en, ja }))).toEqual([]);
   });
 
   test('ends no sentence with a Latin full stop, and has no half-width kana', () => {
-    const odd = told(JAPANESE, ENGLISH).filter(({ ja }) =>
+    const odd = TOLD.filter(({ ja }) =>
       /[\u3040-\u30ff\u4e00-\u9fff]\.(?:$| )|[\uff61-\uff9f]/.test(ja),
     );
     expect(odd.map(({ path, ja }) => `${path}: ${ja}`)).toEqual([]);
   });
 
   test('has only characters that a Japanese console shows', () => {
-    const other = told(JAPANESE, ENGLISH).filter(({ path, ja }) =>
+    const other = TOLD.filter(({ path, ja }) =>
       Array.from(path.startsWith('html.') ? '' : ja).some(
         (character) => character !== '\n' && !isInCp932(character),
       ),
@@ -62,9 +65,7 @@ describe('Japanese', () => {
   });
 
   test('calls roles as the port document does', () => {
-    const everything = told(JAPANESE, ENGLISH)
-      .map(({ ja }) => ja)
-      .join('\n');
+    const everything = TOLD.map(({ ja }) => ja).join('\n');
     // Other spellings of the same terms, as newer documents have them.
     expect(everything).not.toMatch(
       /サーバーロケーター|ロケーター ポイント|ソフトウェア更新ポイント|フォールバックステータス|クライアントプッシュ|エンドポイントマッパー|サイトサーバー/,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readNames } from './read.ts';
+import { runs } from '../../support/long.ts';
 
 /** Headings and values as code page 932 has them, which nothing in Node.js writes. */
 const CP932 = {
@@ -247,6 +248,7 @@ describe('a column is told by its content', () => {
           expect(await readNames(lines.join('\r\n'))).toEqual(rows.map(([, name]) => name));
         },
       ),
+      { numRuns: runs(100) },
     );
   });
 });
@@ -292,7 +294,7 @@ describe('a name as people write it', () => {
         expect(names).toHaveLength(2 ** (32 - length) - 2);
         expect(new Set(names).size).toBe(names.length);
       }),
-      { numRuns: 12 },
+      { numRuns: runs(12) },
     );
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { isLoneHeading } from '../../../src/cli/clients/headings.ts';
 import { readNames } from './read.ts';
+import { runs } from '../../support/long.ts';
 
 const KEY = '-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC\n';
 
@@ -148,6 +149,7 @@ describe('however a list is cut', () => {
           expect(await readNames(toBytes(text), cuts)).toEqual(names);
         },
       ),
+      { numRuns: runs(100) },
     );
   });
 
@@ -162,6 +164,7 @@ describe('however a list is cut', () => {
         ].join(eol);
         expect(await readNames(toBytes(text), cuts)).toEqual(rows.map(([, name]) => name));
       }),
+      { numRuns: runs(100) },
     );
   });
 
@@ -173,6 +176,7 @@ describe('however a list is cut', () => {
       fc.asyncProperty(lengths, async (cuts) => {
         expect(await readNames(text, cuts).then(String, String)).toBe(whole);
       }),
+      { numRuns: runs(100) },
     );
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import ipaddr from 'ipaddr.js';
 import { AddressSet } from '../../../src/report/firewall-rules/addresses.ts';
+import { runs } from '../../support/long.ts';
 
 function blocksOf(addresses: readonly string[]): readonly string[] {
   const set = new AddressSet();
@@ -72,6 +73,7 @@ describe('blocks of addresses', () => {
           const sizes = blocks.map((block) => 2 ** (bits - prefixOf(block, bits)));
           expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(held.length);
         }),
+        { numRuns: runs(100) },
       );
     });
 
@@ -88,7 +90,7 @@ describe('blocks of addresses', () => {
             expect(all.every((last) => asked.has(addressOf(last)))).toBe(false);
           }
         }),
-        { numRuns: 30 },
+        { numRuns: runs(30) },
       );
     });
   });

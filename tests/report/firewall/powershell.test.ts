@@ -139,6 +139,7 @@ describe('a quoted text', () => {
       fc.property(HOSTILE, (text) => {
         expect(commentLine(text)).toMatch(/^# [ -~]*$/);
       }),
+      { numRuns: runs(100) },
     );
   });
 });
@@ -228,6 +229,7 @@ describe('the script', () => {
         }
         expect(script.match(/Set-InboundRule @/g) ?? []).toHaveLength(made.length);
       }),
+      { numRuns: runs(100) },
     );
   });
 

@@ -46,7 +46,7 @@ describe('the list', () => {
           expect(line).toBe(line.trimEnd());
         }
       }),
-      { numRuns: 15 },
+      { numRuns: runs(15) },
     );
   });
 
