@@ -29,6 +29,14 @@ function waiting(signal: AbortSignal): Waiting {
   return listeners;
 }
 
+/** Resolves when the signal aborts, or at once where it has. */
+export function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else onAbort(signal, resolve);
+  });
+}
+
 /** Ends after so many milliseconds, or at once when the signal aborts; never rejects. */
 export function pauseUnlessAborted(milliseconds: number, signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.resolve();

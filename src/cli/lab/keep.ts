@@ -1,3 +1,4 @@
+import { aborted } from '../../base/abort.ts';
 import type { Lab } from '../../lab/lab.ts';
 import { EXIT_CODES, type ExitCode } from '../../judge/exit-codes.ts';
 import { type Appearance, makeStyle } from '../../report/terminal/style.ts';
@@ -38,7 +39,7 @@ export async function keepLab(
     await stdout.write(`${sections.join('\n\n')}\n`);
     // A lab that nobody can be told of is of no use.
     if (!(await stdout.close())) return EXIT_CODES.failed;
-    await interrupted(streams.interrupt);
+    await aborted(streams.interrupt);
     return EXIT_CODES.ok;
   } finally {
     await files.remove();
@@ -47,11 +48,4 @@ export async function keepLab(
 
 function shown(file: string): string {
   return printable(file, MAX_NAME_LENGTH);
-}
-
-function interrupted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }

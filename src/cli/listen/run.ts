@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
+import { aborted } from '../../base/abort.ts';
 import { isServedBy } from '../../catalogue/ends.ts';
 import type { Role } from '../../catalogue/vocabulary.ts';
 import { EXIT_CODES, type ExitCode } from '../../judge/exit-codes.ts';
@@ -75,7 +76,7 @@ export async function runListen(
           '',
         ].join('\n')}\n`,
       );
-      await interrupted(streams.interrupt);
+      await aborted(streams.interrupt);
     } finally {
       await Promise.all(started.simulators.map((simulator) => simulator.close()));
     }
@@ -122,11 +123,4 @@ function tellTaken(
     )
     .map((line) => `ccm-preflight: listen: ${line}`)
     .join('\n');
-}
-
-function interrupted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }
