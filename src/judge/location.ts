@@ -4,7 +4,7 @@ import { isLocated, locationIn } from '../plan/at-location.ts';
 import type { BoundPlan } from '../plan/checks.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { CheckResults, EndpointResult } from '../probe/result.ts';
-import type { Location } from '../site/location.ts';
+import type { GroupLocation } from '../site/location.ts';
 import type { LocatedRole } from '../site/site.ts';
 import type { LocationFacts } from './facts.ts';
 import { isOwn } from './strangers.ts';
@@ -13,7 +13,7 @@ import type { Warning } from './warning.ts';
 /** Where a client is, and the addresses that tell it. */
 export interface ClientLocation {
   /** null: not known, so that it is judged by all servers. */
-  readonly location: Location | null;
+  readonly location: GroupLocation | null;
   readonly addresses: readonly string[];
 }
 

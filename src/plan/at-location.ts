@@ -1,7 +1,7 @@
 import type { Flow } from '../catalogue/flow.ts';
 import type { Vantage, WebRole } from '../catalogue/vocabulary.ts';
 import { keyOf } from '../site/client-key.ts';
-import { type Location, Locator } from '../site/location.ts';
+import { type GroupLocation, Locator } from '../site/location.ts';
 import type { LocatedRole, Site } from '../site/site.ts';
 import type { Target } from './bind.ts';
 import { type BoundPlan, bindPlan } from './checks.ts';
@@ -9,7 +9,7 @@ import { type Plan, type Requirement, necessityOf } from './plan.ts';
 
 const locators = new WeakMap<Site, Locator>();
 /** Clients are many, locations few. */
-const views = new WeakMap<Plan, WeakMap<Location, Plan>>();
+const views = new WeakMap<Plan, WeakMap<GroupLocation, Plan>>();
 
 /** Whether the site's boundary groups lead these clients: on the internet there are none. */
 export function isLocated({ boundaryGroups, clients }: Site): boolean {
@@ -17,7 +17,7 @@ export function isLocated({ boundaryGroups, clients }: Site): boolean {
 }
 
 /** The location of a client with these addresses; null where none is known, or none counts. */
-export function locationIn({ site }: Plan, addresses: readonly string[]): Location | null {
+export function locationIn({ site }: Plan, addresses: readonly string[]): GroupLocation | null {
   if (!isLocated(site) || addresses.length === 0) return null;
   const locator = locators.get(site) ?? new Locator(site);
   locators.set(site, locator);
@@ -42,9 +42,9 @@ export function bindAt(
  * A plan as it is for clients at a location: the same requirements, to the servers that clients are
  * led to from there. Without a location to all servers.
  */
-function planAt(plan: Plan, location: Location | null): Plan {
+function planAt(plan: Plan, location: GroupLocation | null): Plan {
   if (location === null) return plan;
-  const ofPlan = views.get(plan) ?? new WeakMap<Location, Plan>();
+  const ofPlan = views.get(plan) ?? new WeakMap<GroupLocation, Plan>();
   views.set(plan, ofPlan);
   const known = ofPlan.get(location);
   if (known !== undefined) return known;
@@ -58,7 +58,7 @@ function planAt(plan: Plan, location: Location | null): Plan {
   return view;
 }
 
-function requirementAt(requirement: Requirement, location: Location, site: Site): Requirement {
+function requirementAt(requirement: Requirement, location: GroupLocation, site: Site): Requirement {
   const { destination, flow } = requirement;
   if (destination.kind !== 'hosts') return requirement;
   const targets = destination.targets
@@ -80,7 +80,7 @@ function requirementAt(requirement: Requirement, location: Location, site: Site)
 function isAskedOtherwise(
   { host, isFallback }: Target,
   { hosts }: Flow,
-  { reach }: Location,
+  { reach }: GroupLocation,
   { roles }: Site,
 ): boolean {
   return (
@@ -108,7 +108,7 @@ function siteOf(targets: readonly Target[], flow: Flow, site: Site): Site {
   return { ...site, roles: { ...site.roles, distributionPoints } };
 }
 
-function targetAt(target: Target, flow: Flow, { reach }: Location): readonly Target[] {
+function targetAt(target: Target, flow: Flow, { reach }: GroupLocation): readonly Target[] {
   const role = roleOf(target, flow);
   const led = role === null ? null : reach[role];
   if (role === null || led === null) return [target];

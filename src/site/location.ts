@@ -13,7 +13,7 @@ export interface Reach {
 }
 
 /** Where a client is on the network, as far as the site's boundary groups tell. */
-export interface Location {
+export interface GroupLocation {
   /** The groups that its addresses are in, in the site's order. */
   readonly groups: readonly string[];
   /** null: no group that counts here names a server of the role, so any of the site's will do. */
@@ -27,7 +27,7 @@ export class Locator {
   readonly #groups: readonly BoundaryGroup[];
   readonly #index: BoundaryIndex;
   readonly #byName: ReadonlyMap<string, BoundaryGroup>;
-  readonly #locations = new Map<string, Location>();
+  readonly #locations = new Map<string, GroupLocation>();
 
   constructor({ boundaryGroups }: Pick<Site, 'boundaryGroups'>) {
     this.#groups = boundaryGroups;
@@ -36,7 +36,7 @@ export class Locator {
   }
 
   /** The location of a computer with these addresses, in every group that one of them is in. */
-  locate(addresses: readonly string[]): Location {
+  locate(addresses: readonly string[]): GroupLocation {
     const sets = addresses.flatMap((address) => {
       const key = addressKey(address);
       return key === null ? [] : this.#index.setsOf(key);
@@ -50,7 +50,7 @@ export class Locator {
     return location;
   }
 
-  #make(inside: readonly BoundaryGroup[]): Location {
+  #make(inside: readonly BoundaryGroup[]): GroupLocation {
     const siteDefault = this.#groups.filter((group) => group.siteDefault);
     const isOutside = inside.length === 0;
     const own = isOutside ? siteDefault : inside;

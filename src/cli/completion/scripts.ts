@@ -1,5 +1,5 @@
 export const SHELLS = ['bash', 'zsh', 'powershell'] as const;
-export type Shell = (typeof SHELLS)[number];
+export type CompletionShell = (typeof SHELLS)[number];
 
 /**
  * What a shell has to be told once. Each asks `ccm-preflight complete COUNT -- WORD…`, with a line a
@@ -49,4 +49,4 @@ compdef _ccm_preflight ccm-preflight
   }
 }
 `,
-} as const satisfies Record<Shell, string>;
+} as const satisfies Record<CompletionShell, string>;

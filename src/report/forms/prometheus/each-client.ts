@@ -5,7 +5,7 @@ import type { Readiness } from '../../../judge/readiness.ts';
 import type { RequirementOutcome, Verdict } from '../../../judge/vocabulary.ts';
 import type { ClientEntry, ReportHead } from '../../model/report.ts';
 import { FAMILIES } from './families.ts';
-import { type Family, familyHead, sampleLine } from './family.ts';
+import { type MetricFamily, familyHead, sampleLine } from './family.ts';
 
 /**
  * More clients would be hundreds of thousands of series, which no Prometheus should be fed from one
@@ -94,7 +94,7 @@ export class EachClient {
     );
   }
 
-  *#family(family: Family, linesOf: (kept: Kept) => readonly string[]): Generator<string> {
+  *#family(family: MetricFamily, linesOf: (kept: Kept) => readonly string[]): Generator<string> {
     let head = familyHead(family);
     for (let at = 0; at < this.#kept.length; at += PIECE) {
       const lines = this.#kept.slice(at, at + PIECE).flatMap(linesOf);

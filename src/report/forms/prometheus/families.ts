@@ -1,4 +1,4 @@
-import type { Family } from './family.ts';
+import type { MetricFamily } from './family.ts';
 
 /**
  * Names and meanings never change, as dashboards and alerts know them. English in every language:
@@ -74,4 +74,4 @@ export const FAMILIES = {
     name: 'ccm_preflight_certificate_expiry_timestamp_seconds',
     help: 'When the certificate that a server showed ends, in seconds since 1970; of several the first.',
   },
-} as const satisfies Record<string, Family>;
+} as const satisfies Record<string, MetricFamily>;

@@ -1,5 +1,5 @@
 /** One metric with everything that is measured under its name. */
-export interface Family {
+export interface MetricFamily {
   readonly name: string;
   readonly help: string;
 }
@@ -7,17 +7,17 @@ export interface Family {
 export type Labels = Readonly<Record<string, string>>;
 
 /** A sample's line. @param value a finite number */
-export function sampleLine({ name }: Family, labels: Labels, value: number): string {
+export function sampleLine({ name }: MetricFamily, labels: Labels, value: number): string {
   const said = Object.entries(labels).map(([label, text]) => `${label}="${escapeLabel(text)}"`);
   return `${name}${said.length === 0 ? '' : `{${said.join(',')}}`} ${value}\n`;
 }
 
 /** The format demands that a family's samples follow its head, without another family's between. */
-export function familyText(family: Family, lines: readonly string[]): string {
+export function familyText(family: MetricFamily, lines: readonly string[]): string {
   return lines.length === 0 ? '' : `${familyHead(family)}${lines.join('')}`;
 }
 
-export function familyHead({ name, help }: Family): string {
+export function familyHead({ name, help }: MetricFamily): string {
   return `# HELP ${name} ${escapeHelp(help)}\n# TYPE ${name} gauge\n`;
 }
 

@@ -6,7 +6,7 @@ import { vantagesOf } from '../../model/vantages.ts';
 import { Certificates, RequirementCounts } from './counts.ts';
 import { EachClient } from './each-client.ts';
 import { FAMILIES } from './families.ts';
-import { type Family, type Labels, familyText, sampleLine } from './family.ts';
+import { type MetricFamily, type Labels, familyText, sampleLine } from './family.ts';
 import { withoutCiCommands } from '../../../base/ci-commands.ts';
 import { rewritten } from '../rewritten.ts';
 
@@ -44,7 +44,7 @@ export function prometheusReporter(head: ReportHead): Reporter {
   );
 }
 
-function one(family: Family, value: number, labels: Labels = {}): string {
+function one(family: MetricFamily, value: number, labels: Labels = {}): string {
   return familyText(family, [sampleLine(family, labels, value)]);
 }
 
@@ -78,7 +78,7 @@ function summaryText({ summary }: ReportTail): string {
         ),
       ),
   );
-  const counted = (family: Family, counts: ReportTail['summary']['ready']): string =>
+  const counted = (family: MetricFamily, counts: ReportTail['summary']['ready']): string =>
     familyText(
       family,
       METHODS.filter((method) => summary.verdicts[method] !== undefined).map((method) =>

@@ -1,10 +1,8 @@
 import { VERDICTS, type Verdict } from '../../../../judge/vocabulary.ts';
 import type { PageHead, PageRequirement } from '../data.ts';
+import type { Tone } from '../../../told/blocks.ts';
 import { DOUBTFUL, NONE, PARTLY } from '../letters.ts';
 import type { Client } from './model.ts';
-
-/** How something is painted; the same words as in the style sheet. */
-export type Tone = 'good' | 'warn' | 'bad' | 'open' | 'off';
 
 const TONES = {
   ready: 'good',
