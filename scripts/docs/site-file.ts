@@ -70,6 +70,8 @@ function valueText(type: SiteType): string {
       return 'network (`10.1.0.0/16`, `2001:db8:1::/48`), range (`10.1.0.10-10.1.0.99`), or a list of these';
     case 'domain':
       return 'full name of a domain';
+    case 'expectations':
+      return 'a flow or a requirement each: `closed`';
     case 'addresses':
       return 'an address, with a port or without, or a list';
     case 'server-names':

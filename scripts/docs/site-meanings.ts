@@ -86,6 +86,8 @@ export const SITE_MEANINGS: Readonly<Record<string, string>> = {
     'names of groups whose servers stand in where none of its own does',
   'boundaryGroups[].siteDefault':
     "true for the site's default group: a neighbour of all, and that of clients in no group",
+  expect:
+    'flows that are to be closed, by name (`smb`) or by requirement (`client-push/smb`): an open one is [a finding](segmentation.md)',
   install: 'How the methods install.',
   'install.source': '`/source` of CCMSetup, for every method that takes it',
   'install.manual': '',

@@ -21,7 +21,8 @@ export type SiteType =
         | 'group-names'
         | 'boundaries'
         | 'server-names'
-        | 'addresses';
+        | 'addresses'
+        | 'expectations';
     }
   | { readonly kind: 'hosts'; readonly keys: readonly SiteNode[] }
   | { readonly kind: 'groups'; readonly keys: readonly SiteNode[] }
@@ -59,6 +60,7 @@ function typeOf(said: z.core.$ZodType, path: string): SiteType {
   if (schema instanceof z.ZodBoolean) return { kind: 'yes-no' };
   if (schema instanceof z.ZodNumber) return { kind: 'port' };
   if (schema instanceof z.ZodString) return { kind: 'code' };
+  if (schema instanceof z.ZodRecord) return { kind: 'expectations' };
   if (schema instanceof z.ZodArray && schema.element instanceof z.ZodObject) {
     return { kind: 'groups', keys: nodesOf(schema.element, `${path}[].`) };
   }

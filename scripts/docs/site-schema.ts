@@ -1,4 +1,5 @@
 import { type SiteNode, type SiteType, siteNodes } from './site-nodes.ts';
+import { EXPECTED_STATES } from '../../src/site/site.ts';
 import { meaningOf } from './site-meanings.ts';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
@@ -52,6 +53,8 @@ function schemaOf(type: SiteType): JsonSchema {
       return { type: 'string', pattern: String.raw`^\s*\d+\s*-\s*\d+\s*$` };
     case 'code':
       return { type: 'string', pattern: '^[A-Za-z0-9]{3}$' };
+    case 'expectations':
+      return { type: 'object', additionalProperties: { enum: EXPECTED_STATES } };
     case 'host':
     case 'domain':
     case 'host-port':

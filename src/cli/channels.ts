@@ -39,6 +39,7 @@ export interface ChannelOptions {
   /** What holds for one from the other end. */
   readonly elsewhere?: readonly Word[];
   readonly strict: boolean;
+  readonly audit: boolean;
   /** What --color says; undefined where it says nothing. */
   readonly color: boolean | undefined;
   /** The file of --resume with its name, null where there is none. */
@@ -48,7 +49,7 @@ export interface ChannelOptions {
 /** Loads the formats of a report's outputs, those that come with them, and that of --resume. */
 export async function loadChannels(
   open: OpenOutputs<ReportFormat>,
-  { siteWords, ownWords = [], elsewhere = [], strict, color, resumed }: ChannelOptions,
+  { siteWords, ownWords = [], elsewhere = [], strict, audit, color, resumed }: ChannelOptions,
   streams: Streams,
 ): Promise<readonly Channel[]> {
   const fullList = [
@@ -68,6 +69,7 @@ export async function loadChannels(
     fullList,
     saved: savedReport(open, resumed?.name ?? null, ownWords),
     strict,
+    audit,
   } satisfies ReporterOptions;
   const channels: Channel[] = [];
   if (resumed !== null) {

@@ -53,6 +53,7 @@ export interface CheckRun {
   readonly runOptions: KeptOptions;
   readonly outputs: readonly Output<ReportFormat>[];
   readonly strict: boolean;
+  readonly audit: boolean;
   /** The ndjson file of a stopped run to go on with, null where there is none. */
   readonly resume: string | null;
   /** Milliseconds during which what breaks is checked again; null to look once. */
@@ -92,7 +93,7 @@ async function runInto(
   run: CheckRun,
   streams: Streams,
 ): Promise<ExitCode> {
-  const { outputs, color, siteWords, ownWords, elsewhere, strict, quiet, clients } = run;
+  const { outputs, color, siteWords, ownWords, elsewhere, strict, audit, quiet, clients } = run;
   const total = clients.count;
   const progress = await startProgress(streams, {
     quiet,
@@ -105,7 +106,7 @@ async function runInto(
   const written = await writeOutputs(options, streams, async (open) => {
     const channels = await loadChannels(
       open,
-      { siteWords, ownWords, elsewhere, strict, color, resumed },
+      { siteWords, ownWords, elsewhere, strict, audit, color, resumed },
       streams,
     );
     return report(channels, { resumed, progress }, run, streams);
@@ -173,7 +174,7 @@ async function report(
   const saved = resumed?.file.saved ?? null;
   const entries = resumed?.file.entries() ?? null;
   const isOver = clients.count === 0 && !streams.interrupt.aborted;
-  const ended = isOver ? endOf(saved, options.strict) : null;
+  const ended = isOver ? endOf(saved, options) : null;
   const savedHead = resumed?.file.head ?? null;
   if (savedHead !== null && ended !== null) {
     const others = channels.filter(({ begins }) => begins === 'anew');

@@ -3,7 +3,8 @@ import type { SiteFlagName } from '../text/help.ts';
 import { LOCATOR_POINT_NEEDS, MEMBERSHIPS, SERVED_PROTOCOLS } from '../site/site.ts';
 
 /** How a flag's words become a value of the site file. */
-export type SiteFlagKind = 'text' | 'texts' | 'port' | 'ports' | 'hosts' | 'yes-no' | 'no-yes';
+export type SiteFlagKind =
+  'text' | 'texts' | 'port' | 'ports' | 'hosts' | 'yes-no' | 'no-yes' | 'closed-flows';
 
 export interface SiteFlag {
   readonly path: readonly string[];
@@ -120,6 +121,10 @@ export const SITE_FLAGS: Readonly<Record<SiteFlagName, SiteFlag>> = {
   'rpc-dynamic-ports': {
     path: ['clients', 'rpcDynamicPorts'],
     kind: 'text',
+  },
+  'expect-closed': {
+    path: ['expect'],
+    kind: 'closed-flows',
   },
 };
 

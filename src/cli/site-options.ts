@@ -16,6 +16,13 @@ export const RUN_DEFAULTS = {
 
 const GROUP = 'site' satisfies OptionGroup;
 
+const TAKES_SEVERAL: ReadonlySet<SiteFlag['kind']> = new Set([
+  'hosts',
+  'ports',
+  'texts',
+  'closed-flows',
+]);
+
 /** The options for yargs. */
 export const SITE_OPTIONS: Readonly<Record<string, Options>> = {
   site: { type: 'string', requiresArg: true, group: GROUP },
@@ -50,7 +57,7 @@ function optionOf({ kind, choices }: SiteFlag): Options {
     type: 'string',
     requiresArg: true,
     group: GROUP,
-    ...(kind === 'hosts' || kind === 'ports' || kind === 'texts' ? { array: true } : {}),
+    ...(TAKES_SEVERAL.has(kind) ? { array: true } : {}),
     ...(choices === undefined ? {} : { choices: [...choices] }),
   };
 }
@@ -84,7 +91,7 @@ export async function siteFlags(parsed: ParsedArguments): Promise<readonly FlagV
 
 /** `--set KEY=VALUE`, the value written as in a site file. */
 function settingOf(word: string, parseValue: (text: string, where: string) => unknown): FlagValue {
-  const [, key = '', text = ''] = /^([A-Za-z]+(?:\.[A-Za-z]+)*)=(.*)$/s.exec(word) ?? [];
+  const [, key = '', text = ''] = /^([A-Za-z]+(?:\.[A-Za-z][A-Za-z/-]*)*)=(.*)$/s.exec(word) ?? [];
   if (key === '') {
     throw new UsageError(({ errors }) => errors.notKeyValue(printable(word)));
   }
@@ -94,6 +101,9 @@ function settingOf(word: string, parseValue: (text: string, where: string) => un
 function valueOf(name: string, flag: SiteFlag, said: unknown, parsed: ParsedArguments): unknown {
   if (flag.kind === 'hosts') return wordsOf(said).map((word) => entryOf(name, word, parsed));
   if (flag.kind === 'texts') return wordsOf(said);
+  if (flag.kind === 'closed-flows') {
+    return Object.fromEntries(wordsOf(said).map((word) => [word, 'closed']));
+  }
   if (flag.kind === 'ports') return wordsOf(said).map(numberOf);
   const word = single(name, said);
   switch (flag.kind) {
@@ -164,6 +174,7 @@ const INSTEAD = {
   hosts: 'HOST',
   'yes-no': 'yes',
   'no-yes': 'no',
+  'closed-flows': 'FLOW',
 } as const satisfies Record<SiteFlag['kind'], string>;
 
 /** The flags again, for a command line: what the other vantage's run needs too. */

@@ -8,3 +8,7 @@ export const EXIT_CODES = {
   interrupted: 130,
 } as const;
 export type ExitCode = (typeof EXIT_CODES)[keyof typeof EXIT_CODES];
+
+/** Those that say something else where they answer for flows that are expected to be closed. */
+export const AUDITED_CODES = [EXIT_CODES.ok, EXIT_CODES.breaks, EXIT_CODES.unproven] as const;
+export type AuditedCode = (typeof AUDITED_CODES)[number];

@@ -5,6 +5,7 @@ import type { MethodPlan } from '../plan/plan.ts';
 import type { Reason } from '../plan/reason.ts';
 import type { Evidence } from '../probe/observation.ts';
 import type { Said } from '../probe/saved-words.ts';
+import type { ExpectedState } from '../site/site.ts';
 import type { Answered } from './answered.ts';
 import type { JudgedClient } from './client.ts';
 import { locationFacts } from './location.ts';
@@ -46,6 +47,7 @@ export interface RunFacts {
           readonly necessity: Necessity;
           readonly notNamed: HostSource | null;
           readonly reasons: readonly Reason[];
+          readonly expect?: ExpectedState;
         }
       >
     >

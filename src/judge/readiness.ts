@@ -1,5 +1,6 @@
 import type { RequirementId } from '../catalogue/flow.ts';
 import type { Method, Necessity, Product } from '../catalogue/vocabulary.ts';
+import type { ExpectedState } from '../site/site.ts';
 import {
   type ClientFacts,
   type EndpointFacts,
@@ -23,7 +24,11 @@ export type Readiness = (typeof READINESS)[number];
 /** What of a run tells whether its clients are ready; a report's head has it. */
 export interface ReadinessRun {
   readonly site: { readonly product: Product };
-  readonly catalogue: Readonly<Partial<Record<RequirementId, { readonly necessity: Necessity }>>>;
+  readonly catalogue: Readonly<
+    Partial<
+      Record<RequirementId, { readonly necessity: Necessity; readonly expect?: ExpectedState }>
+    >
+  >;
 }
 
 /** Whether a client is ready for a method, as far as can be seen from here. */

@@ -1,6 +1,7 @@
 import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
 import type { Method } from '../catalogue/vocabulary.ts';
 import type { ClientFacts } from './facts.ts';
+import { type AuditResult, auditOf, breaksAsExpected } from './audit.ts';
 import { type Readiness, type ReadinessRun, isUnchecked, readinessOf } from './readiness.ts';
 import type { Verdict } from './vocabulary.ts';
 
@@ -10,6 +11,12 @@ export type VerdictCounts = Readonly<
 
 /** How many clients each method is ready for, or in doubt; a method without one is left out. */
 export type ReadinessCounts = Readonly<Partial<Record<Method, number>>>;
+
+/** Flows that are expected to be closed, client by client, by what was found of each. */
+export type AuditCounts = Readonly<Record<AuditResult, number>> & {
+  /** Clients of which one is open at least. */
+  readonly clients: number;
+};
 
 /** Counts, not clients: its size does not grow with the run. */
 export interface Summary {
@@ -23,6 +30,11 @@ export interface Summary {
   readonly doubtful: ReadinessCounts;
   readonly verdicts: VerdictCounts;
   readonly here: VerdictCounts;
+  readonly audit: AuditCounts;
+  /** Clients of which a method breaks by a flow that nobody expects to be closed. */
+  readonly brokenOtherwise: number;
+  /** Clients that are ready for a method, or that lack nothing but what is expected to be closed. */
+  readonly settledClients: number;
 }
 
 export const EMPTY_SUMMARY: Summary = {
@@ -34,12 +46,15 @@ export const EMPTY_SUMMARY: Summary = {
   doubtful: {},
   verdicts: {},
   here: {},
+  audit: { open: 0, unproven: 0, 'not-checked': 0, closed: 0, clients: 0 },
+  brokenOtherwise: 0,
+  settledClients: 0,
 };
 
 /** What counts of a client. */
 export type CountedClient = Pick<
   ClientFacts,
-  'answered' | 'interrupted' | 'methods' | 'requirements' | 'warnings'
+  'client' | 'answered' | 'interrupted' | 'methods' | 'requirements' | 'warnings'
 >;
 
 export function addToSummary(summary: Summary, client: CountedClient, run: ReadinessRun): Summary {
@@ -47,6 +62,9 @@ export function addToSummary(summary: Summary, client: CountedClient, run: Readi
   const inState = (state: Readiness): readonly Method[] =>
     methods.filter((each) => readinessOf(each, client, run) === state).map(({ method }) => method);
   const ready = inState('ready');
+  const isAsExpected = (each: CountedClient['methods'][number]): boolean =>
+    breaksAsExpected(each, run);
+  const breaking = methods.filter(({ verdict }) => verdict === 'breaks');
   return {
     clients: summary.clients + 1,
     noAnswer: summary.noAnswer + (answered === false ? 1 : 0),
@@ -62,6 +80,24 @@ export function addToSummary(summary: Summary, client: CountedClient, run: Readi
       (counts, { method, here }) => increment(counts, method, here),
       summary.here,
     ),
+    audit: addAudited(summary.audit, client, run),
+    brokenOtherwise: summary.brokenOtherwise + (breaking.every(isAsExpected) ? 0 : 1),
+    settledClients:
+      summary.settledClients + (ready.length > 0 || breaking.some(isAsExpected) ? 1 : 0),
+  };
+}
+
+function addAudited(counts: AuditCounts, client: CountedClient, run: ReadinessRun): AuditCounts {
+  const audited = auditOf(client, run);
+  if (audited.length === 0) return counts;
+  const after = (result: AuditResult): number =>
+    counts[result] + audited.filter(({ found }) => found === result).length;
+  return {
+    open: after('open'),
+    unproven: after('unproven'),
+    'not-checked': after('not-checked'),
+    closed: after('closed'),
+    clients: counts.clients + (audited.some(({ found }) => found === 'open') ? 1 : 0),
   };
 }
 
@@ -78,24 +114,45 @@ function increment(counts: VerdictCounts, method: Method, verdict: Verdict): Ver
 export interface RunEnd {
   readonly complete: boolean;
   readonly strict: boolean;
+  /** Whether it is asked too if what is expected to be closed is. */
+  readonly audit: boolean;
 }
 
 /** From this share of clients that could not be looked at, the run itself has something to mend. */
 const TOO_MANY_UNCHECKED = 0.1;
 
 /** Where several hold, the first of interrupted, broken, unproven. */
-export function exitCodeOf(
-  { clients, unchecked, readyClients, verdicts, here }: Summary,
-  { complete, strict }: RunEnd,
-): ExitCode {
+export function exitCodeOf(summary: Summary, { complete, strict, audit }: RunEnd): ExitCode {
   if (!complete) return EXIT_CODES.interrupted;
-  if (has(verdicts, 'breaks')) return EXIT_CODES.breaks;
+  const asked = audit ? audited(summary) : methodsAlone(summary);
+  if (asked.isWrong) return EXIT_CODES.breaks;
+  const { clients, unchecked, here } = summary;
   if (clients === 0) return EXIT_CODES.ok;
   const isUnproven =
-    readyClients === 0 ||
+    asked.isUnproven ||
     unchecked >= clients * TOO_MANY_UNCHECKED ||
     (strict && has(here, 'unproven'));
   return isUnproven ? EXIT_CODES.unproven : EXIT_CODES.ok;
+}
+
+interface Asked {
+  readonly isWrong: boolean;
+  readonly isUnproven: boolean;
+}
+
+function methodsAlone({ verdicts, readyClients }: Summary): Asked {
+  return { isWrong: has(verdicts, 'breaks'), isUnproven: readyClients === 0 };
+}
+
+/**
+ * What is closed as expected is in order, whatever breaks by it. What the other end opens is asked
+ * there; but where nothing at all was found closed, nothing is proven.
+ */
+function audited({ audit, brokenOtherwise, settledClients }: Summary): Asked {
+  return {
+    isWrong: audit.open > 0 || brokenOtherwise > 0,
+    isUnproven: audit.unproven > 0 || audit.closed === 0 || settledClients === 0,
+  };
 }
 
 function has(counts: VerdictCounts, verdict: Verdict): boolean {

@@ -27,6 +27,7 @@ export interface MergeEnd {
   /** `complete`: all entries of all reports were looked at. */
   readonly merging: 'complete' | 'incomplete';
   readonly strict: boolean;
+  readonly audit: boolean;
   /** The machines that should have given a whole report and did not. */
   readonly missing?: readonly string[];
   /** Clients whose reports are of different days. */
@@ -52,7 +53,7 @@ export function mergedTail(
   runs: readonly MergedRun[],
   summary: Summary,
   counts: MergeCounts,
-  { merging, strict, missing = [], apart }: MergeEnd,
+  { merging, strict, audit, missing = [], apart }: MergeEnd,
 ): ReportTail {
   const absent = [...new Set([...runs.flatMap((run) => run.missing ?? []), ...missing])];
   const complete =
@@ -71,7 +72,10 @@ export function mergedTail(
     },
     indirect: joinIndirect(runs),
     summary: {
-      ...summaryEntry(summary, exitCodeOf(summary, { complete, strict })),
+      ...summaryEntry(summary, {
+        exitCode: exitCodeOf(summary, { complete, strict, audit }),
+        audit,
+      }),
       ...counts,
     },
   };

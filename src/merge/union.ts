@@ -22,7 +22,9 @@ export function unionOf(first: HeadFacts, ...others: readonly HeadFacts[]): Head
   const heads = [first, ...others];
   const knows = (head: HeadFacts): boolean => requirementsOf(head) === requirementsOf(first);
   const run = runOf(first, others);
-  if (heads.every(knows)) return { ...first, run };
+  if (heads.every(knows)) {
+    return { ...first, run, catalogue: asExpected(first.catalogue, others) };
+  }
   const methods = METHODS.flatMap(
     (method) => heads.flatMap((head) => head.methods).find((each) => each.method === method) ?? [],
   );
@@ -30,7 +32,24 @@ export function unionOf(first: HeadFacts, ...others: readonly HeadFacts[]): Head
     const row = heads.map((head) => head.catalogue[id]).find((each) => each !== undefined);
     return row === undefined ? [] : [[id, row] as const];
   });
-  return { ...first, run, methods, catalogue: Object.fromEntries(catalogue) };
+  return { ...first, run, methods, catalogue: asExpected(Object.fromEntries(catalogue), heads) };
+}
+
+/** With what one of the runs was told to expect: it is the site's word, not what that run saw. */
+function asExpected(
+  catalogue: HeadFacts['catalogue'],
+  heads: readonly HeadFacts[],
+): HeadFacts['catalogue'] {
+  const expected = new Map(
+    heads
+      .flatMap((head) => Object.entries(head.catalogue))
+      .flatMap(([id, { expect }]) => (expect === undefined ? [] : [[id, expect] as const])),
+  );
+  const rows = Object.entries(catalogue).map(([id, row]) => {
+    const expect = row.expect ?? expected.get(id);
+    return [id, expect === undefined ? row : { ...row, expect }] as const;
+  });
+  return Object.fromEntries(rows);
 }
 
 /** With every option that one of the runs had: a command that is printed must see as much. */

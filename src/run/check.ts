@@ -79,6 +79,8 @@ export interface CheckOptions {
   readonly order?: 'input' | 'completion';
   /** Exit code 3 where something stays unproven. */
   readonly strict?: boolean;
+  /** The exit code answers for flows that are expected to be closed, too. */
+  readonly audit?: boolean;
   /** The environment variable that names a proxy, for a note. */
   readonly proxyVariable?: string | null;
   readonly listener?: RunListener;
@@ -262,8 +264,10 @@ async function runWith(
   if (broken.signal.aborted) exit = EXIT_CODES.usage;
   else if (signal.aborted) exit = EXIT_CODES.interrupted;
   const complete = exit === null;
-  const exitCode = exit ?? exitCodeOf(summary, { complete, strict: options.strict ?? false });
-  const tail = buildTail(head, new Date().toISOString(), complete, indirect, summary, exitCode);
+  const { strict = false, audit = false } = options;
+  const exitCode = exit ?? exitCodeOf(summary, { complete, strict, audit });
+  const ended = { exitCode, audit };
+  const tail = buildTail(head, new Date().toISOString(), complete, indirect, summary, ended);
   if (run.waited !== null) return { report, tail: waitedTail(tail, run.waited) };
   const { earlier } = options;
   return {

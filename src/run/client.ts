@@ -7,6 +7,7 @@ import { judgeBound } from '../judge/client.ts';
 import { type ClientFacts, factsOf, interruptedFacts } from '../judge/facts.ts';
 import type { ClientNames } from '../judge/warning.ts';
 import { bindAt } from '../plan/at-location.ts';
+import { expectedOf } from '../plan/expected.ts';
 import type { BoundCheck } from '../plan/checks.ts';
 import type { CheckResults } from '../probe/result.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -67,7 +68,11 @@ export async function runClient(
   if (signal.aborted) {
     return { facts: before === null ? interruptedFacts(facts) : facts, pending: null };
   }
-  const awaited = patience === null ? [] : awaitedOf(judged.requirements, from, patience);
+  // What is expected to be closed is not waited for until it opens.
+  const waitedFor = judged.requirements.filter(
+    ({ requirement }) => expectedOf(requirement, plan.site) === null,
+  );
+  const awaited = patience === null ? [] : awaitedOf(waitedFor, from, patience);
   return { facts, pending: awaited.length === 0 ? null : { awaited, results, names } };
 }
 

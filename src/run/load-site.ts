@@ -1,15 +1,19 @@
 import { loadSite as load } from '../site/load.ts';
 import { SiteError } from '../site/problem.ts';
 import type { Site } from '../site/site.ts';
+import { checkExpectations } from './expectations.ts';
 import { EN } from '../text/en/index.ts';
 
 /**
  * The site that a file's text and flags describe; either may be missing. A flag overrides the file.
- * @throws SiteError with every problem found, in the file's order and in English
+ * @throws SiteError with every problem found, in the file's order and in English; ExpectationError
+ *   where something is expected of flows that no method of the site needs
  */
 export function loadSite(...[file, flags]: Parameters<typeof load>): Site {
   try {
-    return load(file, flags);
+    const site = load(file, flags);
+    checkExpectations(site, (name) => `expect.${name}`);
+    return site;
   } catch (thrown) {
     throw thrown instanceof SiteError ? thrown.told(EN.site.problem) : thrown;
   }

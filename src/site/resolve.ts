@@ -159,6 +159,7 @@ export function resolveSite(
           source: sourceOf(install?.softwareUpdatePoint?.source ?? install?.source),
         },
       },
+      expect: input.expect ?? {},
     },
   };
 }

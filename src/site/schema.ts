@@ -9,6 +9,7 @@ import { KEY_SEPARATOR, ValueRefusal, refusing } from './refusal.ts';
 import { printable } from '../base/printable.ts';
 import {
   type OneSource,
+  EXPECTED_STATES,
   LOCATOR_POINT_NEEDS,
   MEMBERSHIPS,
   SERVED_PROTOCOLS,
@@ -192,6 +193,8 @@ export const siteSchema = group({
     groupPolicy: group({ package: shareOrLocal.optional(), source: source.optional() }).optional(),
     softwareUpdatePoint: group({ source: source.optional() }).optional(),
   }).optional(),
+  // Which names there are hangs on the plan, which knows more than this.
+  expect: z.record(z.string(), z.enum(EXPECTED_STATES)).optional(),
 });
 
 /** A site file's content after the schema, before defaults. */

@@ -9,6 +9,10 @@ export const LOCATOR_POINT_NEEDS = ['auto', 'yes', 'no'] as const;
 export const SERVED_PROTOCOLS = ['http', 'smb'] as const;
 export type ServedProtocol = (typeof SERVED_PROTOCOLS)[number];
 
+/** What a flow may be expected to be. */
+export const EXPECTED_STATES = ['closed'] as const;
+export type ExpectedState = (typeof EXPECTED_STATES)[number];
+
 /** `assumed`: nobody said it, so it is the product's default. */
 export type HowSaid = 'told' | 'assumed';
 
@@ -39,6 +43,8 @@ export interface Site {
   readonly roles: SiteRoles;
   readonly boundaryGroups: readonly BoundaryGroup[];
   readonly install: Install;
+  /** Names of flows, or ids of requirements, by what they are expected to be. */
+  readonly expect: Readonly<Partial<Record<string, ExpectedState>>>;
 }
 
 /** By its address. */

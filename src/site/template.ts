@@ -6,7 +6,7 @@ import { printable } from '../base/printable.ts';
 
 /** Sections of a site file. */
 export type TemplateSectionName =
-  'product' | 'ports' | 'locator' | 'clients' | 'roles' | 'locations' | 'install';
+  'product' | 'ports' | 'locator' | 'clients' | 'roles' | 'locations' | 'install' | 'expect';
 
 /** Keys with a comment beside them. */
 export type TemplateNote =
@@ -191,6 +191,7 @@ const SECTIONS: readonly TemplateSection[] = [
       },
     ],
   },
+  { name: 'expect', keys: [{ path: ['expect'], example: '{ smb: closed }' }] },
 ];
 
 /**

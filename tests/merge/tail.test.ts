@@ -55,6 +55,7 @@ describe('of several runs', () => {
     const tail = mergedTail(head, runs, EMPTY_SUMMARY, counts, {
       merging: 'complete',
       strict: false,
+      audit: false,
     });
     expect(head).toEqual({
       ...HEAD,
@@ -91,7 +92,7 @@ describe('of several runs', () => {
       some,
       summary,
       { superseded: 0, contradicted: 0 },
-      { merging, strict },
+      { merging, strict, audit: false },
     );
     expect([tail.run.complete, tail.summary.exitCode]).toEqual([complete, exitCode]);
   });

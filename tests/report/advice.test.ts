@@ -12,7 +12,7 @@ const scene = (name: string, texts = EN): Told =>
   tell(REPORTS[name] ?? { title: '', from: 'client', clients: [] }, texts);
 const FORMATS = ['table', 'markdown', 'html'] as const;
 const shown = (told: Told, format: (typeof FORMATS)[number], texts = EN): string =>
-  write(told, format, PLAIN, false, texts).replaceAll('\\', '').replaceAll(/\s+/g, ' ');
+  write(told, format, PLAIN, {}, texts).replaceAll('\\', '').replaceAll(/\s+/g, ' ');
 
 describe.each(FORMATS)('%s', (format) => {
   test('the command for the other end saves its report, and merge joins both', () => {

@@ -29,7 +29,7 @@ describe.each(['table', 'markdown', 'html'] as const)('%s', (format) => {
     expect(shown(COLLECTION, format)).toContain('not looked at from here');
     expect(shown(many(COLLECTION), format)).toContain('not looked at from here');
     const ja = tell(REPORTS['collection'] ?? { title: '', from: 'client', clients: [] }, JA);
-    expect(write(ja, format, PLAIN, false, JA)).toContain('ここからは確認していない');
+    expect(write(ja, format, PLAIN, {}, JA)).toContain('ここからは確認していない');
   });
 
   test('joined reports have no here', () => {

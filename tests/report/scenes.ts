@@ -46,6 +46,7 @@ export interface Report extends Omit<Scene, 'see' | 'client' | 'names'> {
   readonly clients: readonly Pick<Scene, 'client' | 'see' | 'names'>[];
   readonly indirect?: (check: Check) => Outcome;
   readonly strict?: boolean;
+  readonly audit?: boolean;
   readonly interrupted?: boolean;
 }
 
@@ -65,11 +66,13 @@ export type Format = (typeof FORMATS)[number];
 
 export const PLAIN: Appearance = { colors: false, characters: 'unicode', width: 80 };
 
+type Counting = Pick<Report, 'strict' | 'audit'>;
+
 function reporterFor(
   format: Format,
   head: ReportHead,
   appearance: Appearance,
-  strict: boolean,
+  { strict = false, audit = false }: Counting,
   texts: Texts,
 ): Reporter {
   const options: ReporterOptions = {
@@ -78,6 +81,7 @@ function reporterFor(
     siteWords: [own('--site site.yaml')],
     shell: 'sh',
     strict,
+    audit,
   };
   switch (format) {
     case 'html':
@@ -122,7 +126,11 @@ export function tell(report: Report, texts: Texts = EN): Told {
     .map(factsOf)
     .reduce((sum, each) => addToSummary(sum, each, head), EMPTY_SUMMARY);
   const complete = report.interrupted !== true;
-  const exitCode = exitCodeOf(summary, { complete, strict: report.strict === true });
+  const exitCode = exitCodeOf(summary, {
+    complete,
+    strict: report.strict === true,
+    audit: report.audit === true,
+  });
   const results = report.indirect === undefined ? new Map() : look(plan, report.indirect);
   const tail = buildTail(
     head,
@@ -130,7 +138,7 @@ export function tell(report: Report, texts: Texts = EN): Told {
     complete,
     buildIndirect(results, plan),
     summary,
-    exitCode,
+    { exitCode, audit: report.audit === true },
   );
   const facts = judged.map(factsOf).map((each) => (complete ? each : interruptedFacts(each)));
   return { head, clients: facts.map((each) => withSentences(each, head, texts)), tail };
@@ -148,7 +156,7 @@ export function render(
   texts: Texts = EN,
 ): Rendered {
   const told = tell(report, texts);
-  const text = write(told, format, appearance, report.strict === true, texts);
+  const text = write(told, format, appearance, report, texts);
   return { text, exitCode: told.tail.summary.exitCode };
 }
 
@@ -156,10 +164,10 @@ export function write(
   { head, clients, tail }: Told,
   format: Format,
   appearance: Appearance = PLAIN,
-  strict = false,
+  counting: Counting = {},
   texts: Texts = EN,
 ): string {
-  const reporter = reporterFor(format, head, appearance, strict, texts);
+  const reporter = reporterFor(format, head, appearance, counting, texts);
   const text = [
     reporter.opening,
     ...clients.map((entry) => reporter.client(entry)),
@@ -295,6 +303,19 @@ export const REPORTS: Readonly<Record<string, Report>> = {
       },
     ],
     indirect: () => 'open',
+  },
+  audited: {
+    title:
+      'flows that are expected to be closed: one is, one is open, of one nothing answers, one is refused',
+    site: { ...SITE, expect: { smb: 'closed', 'mp-http': 'closed' } },
+    from: 'site-server',
+    audit: true,
+    clients: [
+      { client: 'pc001.contoso.com', see: but({ smb: 'filtered' }) },
+      { client: 'pc002.contoso.com', see: windows },
+      { client: 'pc003.contoso.com', see: () => 'filtered' },
+      { client: 'pc004.contoso.com', see: but({ smb: 'refused' }) },
+    ],
   },
   'push-nothing-in-the-way': {
     title: 'client push from the site server: nothing in the way',

@@ -1,3 +1,5 @@
+import { AUDIT_DOUBTS, AUDIT_RESULTS } from '../../src/judge/audit.ts';
+import { AUDITED_CODES } from '../../src/judge/exit-codes.ts';
 import type { Texts } from '../../src/text/texts.ts';
 import type { SiteProblem } from '../../src/site/problem.ts';
 import type { HostProblem, ValueProblem } from '../../src/site/value-problem.ts';
@@ -270,6 +272,12 @@ export const UNIONS: Readonly<Record<string, readonly (readonly unknown[])[]>> =
   warning: one(WARNINGS),
   'explanation.revocation': REVOCATION,
   ...Object.fromEntries(LOGS.map((log) => [`explanation.symptom.${log}`, SYMPTOM])),
+  'audit.unproven': AUDIT_DOUBTS.flatMap((doubt) => [
+    ['Qa1', ['Qb2'], doubt],
+    ['Qa1', [], doubt],
+  ]),
+  'audit.clients': AUDIT_RESULTS.map((found) => [found, 41]),
+  'audit.exitCode': AUDITED_CODES.map((code) => [code]),
   'table.title': TITLES,
   'table.mend': MENDED,
   'many.place': PLACES,

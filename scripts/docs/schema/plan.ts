@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PLAN_SCHEMA, type PlanEntry } from '../../../src/report/documents/plan/model.ts';
+import { EXPECTED_STATES } from '../../../src/site/site.ts';
 import { ports, site, words } from './words.ts';
 
 const { text } = words;
@@ -22,6 +23,7 @@ const requirement = z.object({
     .describe('known places; those on clients only where clients are named'),
   reason: text().describe('why this site needs it'),
   source: text().describe('row of the port documents'),
+  expect: z.enum(EXPECTED_STATES).exactOptional().describe('what the site expects of it'),
 });
 
 /** `-o json` of `plan`. */

@@ -1,8 +1,9 @@
 import { hostname } from 'node:os';
 import type { Vantage } from '../../catalogue/vocabulary.ts';
-import { makePlan } from '../../plan/plan.ts';
+import { expectedOf } from '../../plan/expected.ts';
+import { type Plan, makePlan } from '../../plan/plan.ts';
 import { DEFAULTS } from '../../run/defaults.ts';
-import { siteOf } from '../load-site.ts';
+import { siteToPlan } from '../load-site.ts';
 import {
   SWITCH,
   command,
@@ -69,6 +70,7 @@ export const CHECK_COMMAND = command({
     output: outputs(REPORT_FORMATS, 'table'),
     resume: word(),
     strict: SWITCH,
+    audit: SWITCH,
     wait: word(duration('24h')),
     quiet: SWITCH,
     progress: oneOfOr(PROGRESS_FORMS, 'text'),
@@ -97,7 +99,9 @@ export const CHECK_COMMAND = command({
     const limit = said('rate');
     const sources = await sourcesOf(parsed);
     const icmp = await icmpWayHere(said('icmp'));
-    const site = await siteOf(parsed, streams);
+    const site = await siteToPlan(parsed, streams);
+    const plan = makePlan(site, methods);
+    if (said('audit')) checkAuditable(plan);
     const from = vantage(said('from'), parsed);
     const tls = await tlsMaterial(parsed, streams);
     const clients =
@@ -107,7 +111,7 @@ export const CHECK_COMMAND = command({
     const { runCheck } = await import('../run-check.ts');
     return runCheck(
       {
-        plan: makePlan(site, methods),
+        plan,
         from,
         standsFor: await standsForOf(said('client-name'), streams),
         clients,
@@ -120,6 +124,7 @@ export const CHECK_COMMAND = command({
         sources,
         outputs,
         strict: said('strict'),
+        audit: said('audit'),
         resume,
         waitMs,
         quiet: said('quiet'),
@@ -135,6 +140,14 @@ export const CHECK_COMMAND = command({
     );
   },
 });
+
+/** @throws UsageError where there is nothing to audit, which must not pass for a good result */
+function checkAuditable({ site, requirements }: Plan): void {
+  if (requirements.some((requirement) => expectedOf(requirement, site) !== null)) return;
+  throw new UsageError(({ audit }) =>
+    Object.keys(site.expect).length === 0 ? audit.nothingExpected : audit.nothingExpectedOfMethods,
+  );
+}
 
 /** @throws UsageError where the clients and --from contradict each other */
 function vantage(said: Vantage | null, parsed: ParsedArguments): Vantage {

@@ -11,7 +11,7 @@ import type { Appearance } from '../../report/terminal/style.ts';
 import { PLAN_FORMATS, type PlanFormat } from '../../report/documents/names.ts';
 import type { Texts } from '../../text/texts.ts';
 import { namedClients } from '../clients.ts';
-import { siteOf } from '../load-site.ts';
+import { siteToPlan } from '../load-site.ts';
 import { complain } from '../output-error.ts';
 import { command, outputs, words } from '../option.ts';
 import { COLOR, FROM, METHOD } from '../shared-options.ts';
@@ -47,7 +47,7 @@ export const PLAN_COMMAND = command({
   formats: (texts): Readonly<Record<PlanFormat, string>> => texts.formats.plan,
   async run(said, streams, parsed) {
     const outputs = said('output');
-    const site = await siteOf(parsed, streams);
+    const site = await siteToPlan(parsed, streams);
     const clients = await namedClients(parsed, streams, (message) =>
       complain(streams, message(streams.texts)),
     );

@@ -1,6 +1,7 @@
 import { withSentences } from '../../report/model/build.ts';
 import type { ClientEntry, Report } from '../../report/model/report.ts';
 import { joinReports, notesBefore } from '../../run/merge/join-reports.ts';
+import { checkAuditable } from '../../run/merge/auditable.ts';
 import { noteAll } from '../../run/merge/note.ts';
 import { surveyReports } from '../../run/merge/survey.ts';
 import { EN } from '../../text/en/index.ts';
@@ -21,6 +22,8 @@ export interface MergeOptions {
   readonly missing?: readonly string[];
   /** Exit code 3 where something stays unproven. */
   readonly strict?: boolean;
+  /** The exit code answers for flows that are expected to be closed, too. */
+  readonly audit?: boolean;
   /** Aborts to interrupt: nothing comes of it then. */
   readonly signal?: AbortSignal;
   /** Hears what the command says beside its result. */
@@ -47,6 +50,7 @@ async function mergeSaved({
   siteServer = null,
   missing = [],
   strict = false,
+  audit = false,
   signal = new AbortController().signal,
   note = () => {},
   texts = EN,
@@ -56,12 +60,13 @@ async function mergeSaved({
     for (const text of said) note(fitForTerminal(`ccm-preflight: ${text}`));
   };
   const survey = await surveyReports(await expandReports(reports, cwd), siteServer, cwd, texts);
+  if (audit) checkAuditable(survey);
   const reading = { count: () => {}, signal };
   const noted = await noteAll(survey, domain, reading);
   signal.throwIfAborted();
   tell(notesBefore(survey, noted, texts));
   const joined: Report[] = [];
-  const { notes } = await joinReports(survey, noted, { domain, missing, strict }, reading, {
+  const { notes } = await joinReports(survey, noted, { domain, missing, strict, audit }, reading, {
     async open(head) {
       const clients: ClientEntry[] = [];
       return {

@@ -15,6 +15,7 @@ import type { Streams } from '../streams.ts';
 import { exitCodeAfter, writeOutputs } from '../write-outputs.ts';
 import type { Reading } from '../../saved/bytes.ts';
 import { expandReports } from './expand.ts';
+import { checkAuditable } from '../../run/merge/auditable.ts';
 import { noteAll } from '../../run/merge/note.ts';
 import { checkOutputs, refusedBy } from '../saved-reports.ts';
 import { type Survey, surveyReports } from '../../run/merge/survey.ts';
@@ -32,6 +33,7 @@ export interface MergeRun {
   readonly missing: readonly string[];
   readonly outputs: readonly Output<ReportFormat>[];
   readonly strict: boolean;
+  readonly audit: boolean;
   readonly quiet: boolean;
   /** What --color says; undefined where it says nothing. */
   readonly color: boolean | undefined;
@@ -51,6 +53,7 @@ export async function runMerge(run: MergeRun, streams: Streams): Promise<ExitCod
       streams.cwd,
       texts,
     );
+    if (run.audit) checkAuditable(survey);
     await checkOutputs('merge', run.outputs, survey.files, streams);
     const total = 2 * survey.files.reduce((sum, { size }) => sum + size, 0);
     let done = 0;
@@ -93,12 +96,12 @@ async function readTwice(
     await complain(streams, `ccm-preflight: ${note}`);
   }
   display.resume();
-  const { outputs, color, strict } = run;
+  const { outputs, color, strict, audit } = run;
   const written = await writeOutputs(
     { outputs, color, batched: true, progress: display },
     streams,
     async (open) => {
-      const options = { siteWords: wordsOfSaved(survey.head), strict, color, resumed: null };
+      const options = { siteWords: wordsOfSaved(survey.head), strict, audit, color, resumed: null };
       const channels = await loadChannels(open, options, streams);
       return joinReports(survey, noted, run, reading, {
         async open(head) {

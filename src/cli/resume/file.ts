@@ -3,7 +3,7 @@ import path from 'node:path';
 import { codeOf } from '../../base/error-code.ts';
 import { withSentences } from '../../report/model/build.ts';
 import type { ClientEntry, ReportHead } from '../../report/model/report.ts';
-import { differenceOf } from '../../saved/read/fit.ts';
+import { resumeDifferenceOf } from '../../saved/read/fit.ts';
 import { LineReader } from '../../saved/read/lines.ts';
 import { ReadError } from '../../saved/read/problem.ts';
 import type { Texts } from '../../text/texts.ts';
@@ -55,7 +55,7 @@ export async function openResumed(
     handle = opened.handle;
     const saved = await scanRun(handle, name, leaveOut);
     await complain(streams, tellSaved(name, saved, opened.made, streams.texts));
-    const difference = saved === null ? null : differenceOf(saved.head, head);
+    const difference = saved === null ? null : resumeDifferenceOf(saved.head, head);
     if (difference !== null) {
       throw new UsageError((texts) => {
         const { otherRun, thisRun } = texts.errors.resume;

@@ -23,6 +23,8 @@ export interface RuleSet {
   readonly notLookedAt: Readonly<Record<Vantage, readonly RequirementId[]>>;
   /** Flows to hosts that the site does not name. */
   readonly notNamed: readonly RequirementId[];
+  /** Flows that are expected to be closed: no rule opens them. */
+  readonly closed: readonly RequirementId[];
   /** Nothing is proposed for these. */
   readonly left: Record<LeftOut, NamesOf>;
 }

@@ -136,7 +136,10 @@ function tellRemarks(remarks: readonly Remark[], { texts }: Page): readonly Bloc
   });
 }
 
-function tellOthers({ left, notLookedAt, notNamed }: RuleSet, { texts }: Page): readonly Section[] {
+function tellOthers(
+  { left, notLookedAt, notNamed, closed }: RuleSet,
+  { texts }: Page,
+): readonly Section[] {
   const { firewall } = texts;
   const others = [
     ...LEFT_OUT.flatMap((why) => {
@@ -147,6 +150,7 @@ function tellOthers({ left, notLookedAt, notNamed }: RuleSet, { texts }: Page): 
       const ids = notLookedAt[from];
       return ids.length === 0 ? [] : [firewall.notLookedAt(from, titlesOf(ids, texts))];
     }),
+    ...(closed.length === 0 ? [] : [texts.audit.leftOut(titlesOf(closed, texts))]),
     ...(notNamed.length === 0 ? [] : [firewall.notNamed(notNamedOf(notNamed, texts))]),
   ];
   return sectionOfAny(firewall.headings.other, others.length === 0 ? [] : [items(others)]);

@@ -14,6 +14,8 @@ export interface ReporterOptions extends CommandOptions {
   readonly saved?: SavedReport | null | undefined;
   /** Whether what could not be proven counts as a failure. */
   readonly strict?: boolean;
+  /** Whether what is expected to be closed counts, and what breaks by it does not. */
+  readonly audit?: boolean;
 }
 
 /**

@@ -2,15 +2,18 @@ import type { Vantage } from '../../catalogue/vocabulary.ts';
 import type { CheckResults } from '../../probe/result.ts';
 import { type ClientFacts, type MethodFacts, type RunFacts } from '../../judge/facts.ts';
 import { readinessOf } from '../../judge/readiness.ts';
+import { AUDIT_RESULTS, auditOf } from '../../judge/audit.ts';
 import { unprobedOutcome } from '../../judge/requirement.ts';
 import type { Summary } from '../../judge/summary.ts';
 import type { ExitCode } from '../../judge/exit-codes.ts';
 import { byServersClocks } from '../../judge/clock.ts';
 import { compareOutcomes } from '../../judge/vocabulary.ts';
 import { serverRequirements } from '../../plan/checks.ts';
+import { expectedOf } from '../../plan/expected.ts';
 import type { Plan, Requirement } from '../../plan/plan.ts';
 import type { Texts } from '../../text/texts.ts';
 import { portText, tellEntry } from './catalogue.ts';
+import { auditEntry, tellExpected } from './audit.ts';
 import { tellExplanation } from './explanation.ts';
 import {
   type CatalogueFacts,
@@ -59,7 +62,7 @@ export function buildHead(
     catalogue: Object.fromEntries(
       plan.requirements.map((requirement) => [
         requirement.id,
-        tellEntry(requirement.flow, catalogueFacts(requirement, from), texts),
+        tellEntry(requirement.flow, catalogueFacts(requirement, plan, from), texts),
       ]),
     ),
   };
@@ -76,7 +79,8 @@ export function siteEntry({ site }: Plan): SiteEntry {
   };
 }
 
-function catalogueFacts(requirement: Requirement, from: Vantage): CatalogueFacts {
+function catalogueFacts(requirement: Requirement, { site }: Plan, from: Vantage): CatalogueFacts {
+  const expect = expectedOf(requirement, site);
   const { destination, flow, method, necessity, ports, reasons } = requirement;
   return {
     method,
@@ -88,11 +92,13 @@ function catalogueFacts(requirement: Requirement, from: Vantage): CatalogueFacts
     reasons,
     unprobed: unprobedOutcome(requirement, from),
     notNamed: destination.kind === 'not-named' ? flow.hosts : null,
+    ...(expect === null ? {} : { expect }),
   };
 }
 
 /** What was saved of a client, with its sentences again. */
 export function withSentences(facts: ClientFacts, run: RunFacts, texts: Texts): ClientEntry {
+  const audit = auditOf(facts, run);
   return {
     client: facts.client,
     answered: facts.answered,
@@ -116,6 +122,7 @@ export function withSentences(facts: ClientFacts, run: RunFacts, texts: Texts): 
       message: texts.warning(warning),
       facts: warning,
     })),
+    ...(audit.length === 0 ? {} : { audit: audit.map((audited) => auditEntry(audited, texts)) }),
     ...(facts.location === undefined ? {} : { location: facts.location }),
     ...(facts.self === undefined ? {} : { self: facts.self }),
   };
@@ -133,6 +140,7 @@ function explanationOf(
   return texts.sentences([
     ...(isUnknownAlone ? [] : [tellExplanation(method, facts, run, texts)]),
     ...(unknown.length === 0 ? [] : [texts.saved.unknownFlows(unknown)]),
+    tellExpected(method, run, texts),
   ]);
 }
 
@@ -161,21 +169,37 @@ export function buildTail(
   complete: boolean,
   indirect: readonly IndirectEntry[],
   summary: Summary,
-  exitCode: ExitCode,
+  ended: Ended,
 ): ReportTail {
   return {
     run: { ...head.run, finishedAt, complete },
     indirect,
-    summary: summaryEntry(summary, exitCode),
+    summary: summaryEntry(summary, ended),
   };
+}
+
+/** What comes of a run, and whether what is expected to be closed was asked of it too. */
+export interface Ended {
+  readonly exitCode: ExitCode;
+  readonly audit: boolean;
 }
 
 /** What is said of all clients together. */
 export function summaryEntry(
-  { clients, noAnswer, unchecked, ready, doubtful, verdicts }: Summary,
-  exitCode: ExitCode,
+  { clients, noAnswer, unchecked, ready, doubtful, verdicts, audit }: Summary,
+  { exitCode, audit: weighs }: Ended,
 ): SummaryEntry {
-  return { clients, noAnswer, unchecked, ready, doubtful, verdicts, exitCode };
+  const isAudited = AUDIT_RESULTS.some((found) => audit[found] > 0);
+  return {
+    clients,
+    noAnswer,
+    unchecked,
+    ready,
+    doubtful,
+    verdicts,
+    ...(isAudited || weighs ? { audit: { ...audit, weighs } } : {}),
+    exitCode,
+  };
 }
 
 /** The end of a run that went on with another. @param clients how many the other had done */

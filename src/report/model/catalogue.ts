@@ -26,6 +26,7 @@ export function tellHead(head: HeadFacts, texts: Texts): ReportHead {
 export function tellEntry(flow: Flow, facts: CatalogueFacts, texts: Texts): CatalogueEntry {
   const { title, purpose, withoutIt } = texts.flows[flow.name];
   const { method, necessity, from, to, transport, ports, reasons, unprobed, notNamed } = facts;
+  const { expect } = facts;
   return {
     title,
     method,
@@ -42,6 +43,7 @@ export function tellEntry(flow: Flow, facts: CatalogueFacts, texts: Texts): Cata
     source: sourceText(flow.source, texts),
     unprobed,
     notNamed,
+    ...(expect === undefined ? {} : { expect }),
   };
 }
 

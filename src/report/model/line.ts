@@ -5,7 +5,7 @@ import type {
   RequirementFacts,
 } from '../../judge/facts.ts';
 import type { RpcDynamicEvidence } from '../../probe/observation.ts';
-import type { ReportHead } from './report.ts';
+import type { ClientEntry, ReportHead } from './report.ts';
 import { usualLookupStatus, usualSmb, usualUnmetHosts } from './usual.ts';
 
 /**
@@ -13,7 +13,11 @@ import { usualLookupStatus, usualSmb, usualUnmetHosts } from './usual.ts';
  * what `src/saved/read` puts back. `type` and `client` come first, so that a line's name can be
  * found without parsing it.
  */
-export function lineOf(client: ClientFacts, { catalogue }: Pick<ReportHead, 'catalogue'>): object {
+export function lineOf(
+  client: ClientFacts & Pick<ClientEntry, 'audit'>,
+  { catalogue }: Pick<ReportHead, 'catalogue'>,
+): object {
+  const { audit } = client;
   return {
     type: 'client',
     client: client.client,
@@ -36,6 +40,8 @@ export function lineOf(client: ClientFacts, { catalogue }: Pick<ReportHead, 'cat
       .map(requirementOf),
     ...(client.unknown === undefined ? {} : { unknown: client.unknown }),
     warnings: client.warnings.map(({ facts: { code, ...facts } }) => ({ code, facts })),
+    // For programs that read lines: it follows from the rest, and is not read back.
+    ...(audit === undefined ? {} : { audit: audit.map(({ flow, found }) => ({ flow, found })) }),
     ...(client.location === undefined ? {} : { location: client.location }),
     ...(client.self === undefined ? {} : { self: client.self }),
   };

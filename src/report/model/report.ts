@@ -34,6 +34,8 @@ export interface HeadFacts extends Omit<ReportHead, 'catalogue'> {
 /** A client's facts with their sentences, as all formats receive them. */
 export type ClientEntry = Said<typeof saved.clientEntry>;
 export type MethodEntry = ClientEntry['methods'][number];
+/** What was found of a flow that is expected to be closed. */
+export type AuditEntry = NonNullable<ClientEntry['audit']>[number];
 export type {
   EndpointFacts as EndpointEntry,
   RequirementFacts as RequirementEntry,

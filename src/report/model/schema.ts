@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { HOST_SOURCES } from '../../catalogue/flow.ts';
+import { FLOW_NAMES, HOST_SOURCES } from '../../catalogue/flow.ts';
 import {
   COMMUNICATIONS,
   NECESSITIES,
@@ -8,9 +8,10 @@ import {
   TRANSPORTS,
   VANTAGES,
 } from '../../catalogue/vocabulary.ts';
+import { AUDIT_DOUBTS, AUDIT_RESULTS } from '../../judge/audit.ts';
 import { EXIT_CODES } from '../../judge/exit-codes.ts';
 import { READINESS } from '../../judge/readiness.ts';
-import { client, methodVerdict } from '../../judge/saved-facts.ts';
+import { client, endpoint, methodVerdict } from '../../judge/saved-facts.ts';
 import {
   knownIds,
   method,
@@ -24,6 +25,7 @@ import { UNPROBED_OUTCOMES } from '../../judge/vocabulary.ts';
 import { REASON_CODES } from '../../plan/reason.ts';
 import { address, count, host, portNumber } from '../../probe/saved-words.ts';
 import { checkHost } from '../../site/host.ts';
+import { EXPECTED_STATES } from '../../site/site.ts';
 import { REPORT_SCHEMA, KEPT_OPTIONS } from './report.ts';
 
 // A report besides what was judged of its clients: its types, how saved reports are read, and what the
@@ -115,6 +117,10 @@ const catalogueEntry = z.object({
     .nullable()
     .describe('its outcome for every client, where this run sends nothing for it'),
   notNamed: z.enum(HOST_SOURCES).nullable().describe('which hosts the site does not name'),
+  expect: z
+    .enum(EXPECTED_STATES)
+    .exactOptional()
+    .describe('what the site expects of it; it changes no verdict'),
 });
 
 /** A requirement without its sentences. */
@@ -176,10 +182,32 @@ const warningEntry = z.object({
   facts: facts.describe('what the sentence is made from'),
 });
 
+/** What was found of a flow that is expected to be closed, as a line of ndjson has it. */
+export const auditLine = z.object({
+  flow: z.enum(FLOW_NAMES).describe('expected to be closed'),
+  found: z
+    .enum(AUDIT_RESULTS)
+    .describe('`open` is a finding; `not-checked`: the other end opens it'),
+});
+
+/** It follows from what was seen, and no reader believes it. */
+const auditEntry = auditLine.extend({
+  requirements: knownIds.describe('of which that is expected'),
+  doubt: z.enum(AUDIT_DOUBTS).nullable().describe('why it is not proven; else null'),
+  endpoints: z
+    .array(endpoint.pick({ host: true, address: true, port: true, outcome: true }))
+    .describe('by which it was found so'),
+  message: sentence.describe('a sentence'),
+});
+
 /** A client's facts with their sentences. */
 export const clientEntry = client.extend({
   methods: z.array(methodEntry).describe('A verdict each.'),
   warnings: z.array(warningEntry).describe('Worth knowing.'),
+  audit: z
+    .array(auditEntry)
+    .exactOptional()
+    .describe('Flows that the site expects to be closed. They change no verdict.'),
 });
 
 /** A name, and perhaps a word about it in brackets: no sentence. */
@@ -238,6 +266,17 @@ const summary = z.object({
   verdicts: z
     .partialRecord(method, z.partialRecord(verdict, count))
     .describe('clients by method and verdict'),
+  audit: z
+    .object({
+      open: count.describe('found open: findings'),
+      unproven: count.describe('not proven, though this is the end that opens them'),
+      'not-checked': count.describe('opened by the end that was not looked from'),
+      closed: count.describe('found closed'),
+      clients: count.describe('clients of which one is open at least'),
+      weighs: z.boolean().describe('whether the exit code answers for them (`--audit`)'),
+    })
+    .exactOptional()
+    .describe('flows that are expected to be closed, counted client by client'),
   exitCode: z.literal(Object.values(EXIT_CODES)).describe('of the command'),
   superseded: count.exactOptional().describe('of a joined report: entries left out for newer ones'),
   contradicted: count

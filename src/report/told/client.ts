@@ -1,6 +1,7 @@
 import type { ClientEntry, MethodEntry } from '../model/report.ts';
 import { endsOf } from '../model/vantages.ts';
 import { absenceText, hasNoAddress } from './absence.ts';
+import { tellAudit } from './audit.ts';
 import {
   type Block,
   type Section,
@@ -44,6 +45,7 @@ export function tellClient(
     body: [
       ...whereabouts(entry, texts),
       entry.interrupted === true ? text(texts.table.wasUnderWay) : verdicts(entry, page),
+      ...tellAudit(entry, texts),
       ...(flowsStand === 'before-advice' ? [...flows, ...advice] : [...advice, ...flows]),
       ...listed(
         texts.table.warnings,

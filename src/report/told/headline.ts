@@ -1,5 +1,6 @@
 import type { RequirementId } from '../../catalogue/flow.ts';
 import type { Vantage } from '../../catalogue/vocabulary.ts';
+import { isExpectedClosed } from '../../judge/audit.ts';
 import type { RequirementOutcome, Verdict } from '../../judge/vocabulary.ts';
 import { necessityAt } from '../../judge/facts.ts';
 import { doubtsOf } from '../../judge/readiness.ts';
@@ -20,6 +21,9 @@ export function headlineText(method: MethodEntry, entry: ClientEntry, page: Page
     ...(flows.elsewhere.length === 0 ? [] : [headline.toProveOn(flows.otherEnd, flows.elsewhere)]),
     ...notNamed,
   ];
+  const meant = method.brokenBy.filter((id) => isExpectedClosed(id, page.head));
+  const expected =
+    meant.length === 0 ? [] : [page.texts.audit.ofThem(meant.map((id) => titleOf(id, page)))];
   const doubts = doubtsOf(method, entry, page.head).map(({ code }) => headline.doubts[code]);
   const inDoubt = [...new Set(doubts)];
   const but = clauses([
@@ -48,7 +52,7 @@ export function headlineText(method: MethodEntry, entry: ClientEntry, page: Page
   }
   switch (here) {
     case 'breaks':
-      return clauses([headline.breaks(name, flows.broken), ...left]);
+      return clauses([headline.breaks(name, flows.broken), ...expected, ...left]);
     case 'unproven':
       return flows.unclear.length === 0
         ? clauses([headline.unproven(name), ...left])

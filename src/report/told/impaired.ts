@@ -1,5 +1,6 @@
 import { type RequirementId, flowNameOf } from '../../catalogue/flow.ts';
 import { necessityAt } from '../../judge/facts.ts';
+import { expectedAgainst, isExpectedClosed } from '../../judge/audit.ts';
 import { type Remedy, remedyOf } from '../../judge/remedy.ts';
 import type { Opening } from '../../text/table.ts';
 import { groupBy } from '../../base/group-by.ts';
@@ -40,8 +41,15 @@ export function obstructing({
  * address.
  */
 export function waysOut(method: MethodEntry, entry: ClientEntry, page: Page): readonly string[] {
+  const against = expectedAgainst(method.method, page.head);
+  if (against.length > 0 && obstructing(method).length > 0) {
+    return [page.texts.audit.notMeant([method.method], titlesOf(against, page))];
+  }
   const unmet = entry.requirements.filter(({ id }) => obstructing(method).includes(id));
   const said = unmet.flatMap((requirement) => {
+    if (isExpectedClosed(requirement.id, page.head)) {
+      return [page.texts.audit.openNothing(titleOf(requirement.id, page))];
+    }
     const remedy = remedyFor(requirement);
     if (remedy !== null) return [page.texts.table.mend(titleOf(requirement.id, page), remedy)];
     // Nothing suggests that a firewall hides a machine that is off.
@@ -50,6 +58,10 @@ export function waysOut(method: MethodEntry, entry: ClientEntry, page: Page): re
     return isOff ? [] : [whatToOpen(requirement, page)];
   });
   return [...new Set(said)];
+}
+
+function titlesOf(ids: readonly RequirementId[], page: Page): readonly string[] {
+  return [...new Set(ids.map((id) => titleOf(id, page)))];
 }
 
 function whatToOpen(requirement: RequirementEntry, page: Page): string {

@@ -1,5 +1,6 @@
 import type { RequirementId } from '../../catalogue/flow.ts';
 import type { Vantage } from '../../catalogue/vocabulary.ts';
+import { isExpectedClosed } from '../../judge/audit.ts';
 import { groupBy } from '../../base/group-by.ts';
 import type { ClientEntry } from '../model/report.ts';
 import { type Page, titleOf } from './page.ts';
@@ -90,7 +91,10 @@ export class LeftToProve {
 function leftFor(entry: ClientEntry, page: Page): readonly RequirementId[] {
   return entry.requirements
     .filter(({ outcome }) => outcome === 'not-checked')
-    .filter(({ id }) => page.head.catalogue[id]?.necessity !== 'documented')
+    .filter(
+      ({ id }) =>
+        page.head.catalogue[id]?.necessity !== 'documented' || isExpectedClosed(id, page.head),
+    )
     .map(({ id }) => id);
 }
 

@@ -2,6 +2,7 @@ import { STATUS_OF } from '../../judge/vocabulary.ts';
 import type { CommandOptions } from '../../text/command-line.ts';
 import type { IndirectEntry, ReportTail } from '../model/report.ts';
 import { endsOf } from '../model/vantages.ts';
+import { exitCodeText } from './audit.ts';
 import { type Block, TONE_OF_STATUS, section, text } from './blocks.ts';
 import { type AgainOptions, checkAgain } from './check-again.ts';
 import { FLOW_WIDTHS } from './flows.ts';
@@ -86,6 +87,6 @@ export function tellEnding(tail: ReportTail, sums: Sums, { texts }: Page): reado
     ...standInTexts(tail, texts).map((said) => text(said, 'warn')),
     ...apartTexts(tail, texts).map((said) => text(said)),
     ...waitedTexts(tail, texts).map((said) => text(said)),
-    text(texts.table.exitCode(tail.summary.exitCode)),
+    text(exitCodeText(tail.summary, texts)),
   ];
 }

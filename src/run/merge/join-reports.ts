@@ -1,5 +1,6 @@
 import { METHODS, type Method, type Vantage } from '../../catalogue/vocabulary.ts';
 import type { ClientFacts } from '../../judge/facts.ts';
+import { expectedIn } from '../../judge/audit.ts';
 import { EMPTY_SUMMARY, type Summary, addToSummary } from '../../judge/summary.ts';
 import { addressMark } from '../../merge/addresses.ts';
 import { endedOf } from '../../merge/decide.ts';
@@ -34,6 +35,8 @@ export interface JoinOptions {
   readonly missing: readonly string[];
   /** Exit code 3 where something stays unproven. */
   readonly strict: boolean;
+  /** The exit code answers for flows that are expected to be closed, too. */
+  readonly audit: boolean;
 }
 
 /** Takes the parts of the joined report as they are known. */
@@ -84,7 +87,7 @@ export function notesBefore(
 export async function joinReports(
   survey: Survey,
   { index }: Noted,
-  { domain, missing, strict }: JoinOptions,
+  { domain, missing, strict, audit }: JoinOptions,
   reading: Reading,
   visitor: JoinVisitor,
 ): Promise<Joined> {
@@ -105,6 +108,7 @@ export async function joinReports(
     {
       merging: reading.signal.aborted || leftOut.entries > 0 ? 'incomplete' : 'complete',
       strict,
+      audit,
       missing,
       apart: apart.facts(summary.clients),
     },
@@ -150,6 +154,8 @@ async function visitAll(
   const byRank = new Map(files.map((file) => [file.rank, file]));
   const entries = new SavedEntries(byRank, (facts, rank) => wholeIn(byRank.get(rank), facts, head));
   const isJoined = vantagesOf(head).length > 1;
+  // What is expected may have been said to one of the runs alone, and a line tells what came of it.
+  const isToldAnew = files.length > 1 && expectedIn(head).length > 0;
   try {
     for (const file of files) {
       if (reading.signal.aborted) break;
@@ -183,7 +189,7 @@ async function visitAll(
         // The line of a joined report's client holds what its run said for all.
         await report.client(
           whole.facts,
-          isJoined || proven.facts !== saved.facts ? null : line,
+          isJoined || isToldAnew || proven.facts !== saved.facts ? null : line,
           summary.clients,
         );
         summary = addToSummary(summary, whole.facts, head);

@@ -16,7 +16,10 @@ type Difference =
         | 'methods'
         | 'requirements';
     }
-  | { readonly of: 'ports' | 'necessity' | 'known' | 'notNamed'; readonly id: RequirementId };
+  | {
+      readonly of: 'ports' | 'necessity' | 'known' | 'notNamed' | 'expect';
+      readonly id: RequirementId;
+    };
 
 type Compared = string | null | undefined | readonly (string | number)[];
 type Pair = readonly [what: Difference, saved: Compared, now: Compared];
@@ -43,6 +46,23 @@ export function differenceOf(saved: HeadFacts, now: HeadFacts): TellDifference |
       now.catalogue[id]?.unprobed,
     ]),
   ]);
+}
+
+/**
+ * Whether a run can go on with what another one has saved: what was expected is told in what is there.
+ * @returns the first difference, null where there is none
+ */
+export function resumeDifferenceOf(saved: HeadFacts, now: HeadFacts): TellDifference | null {
+  return (
+    differenceOf(saved, now) ??
+    firstOf(
+      idsOf(now).map((id): Pair => [
+        { of: 'expect', id },
+        saved.catalogue[id]?.expect,
+        now.catalogue[id]?.expect,
+      ]),
+    )
+  );
 }
 
 /**

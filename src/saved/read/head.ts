@@ -14,10 +14,12 @@ const MAX_UNKNOWN = 256;
  * What a report may say of a requirement: what hangs on its site. What the flow is, and every
  * sentence about it, this tool has in its own tables.
  */
-const row = catalogueFacts.pick({ necessity: true, ports: true, notNamed: true }).extend({
-  ports: catalogueFacts.shape.ports.max(MAX_PORTS),
-  reasons: reasons.default([]),
-});
+const row = catalogueFacts
+  .pick({ necessity: true, ports: true, notNamed: true, expect: true })
+  .extend({
+    ports: catalogueFacts.shape.ports.max(MAX_PORTS),
+    reasons: reasons.default([]),
+  });
 
 const said = reportHead.extend({
   methods: z.array(reportHead.shape.methods.element.extend({ notApplicable: reason.nullable() })),
@@ -62,7 +64,7 @@ function unknownRow(id: string): z.ZodType<null> {
 
 function factsOf(
   flow: Flow,
-  { necessity, ports: those, reasons: why, notNamed }: z.infer<typeof row>,
+  { necessity, ports: those, reasons: why, notNamed, expect }: z.infer<typeof row>,
   run: HeadFacts['run'],
 ): CatalogueFacts {
   const { method: whose, from: opener, to, transport, hosts } = flow;
@@ -77,5 +79,6 @@ function factsOf(
     reasons: why,
     unprobed: isNamed ? (vantagesOf({ run }).includes(opener) ? null : 'not-checked') : 'not-named',
     notNamed: isNamed ? null : hosts,
+    ...(expect === undefined ? {} : { expect }),
   };
 }

@@ -89,6 +89,8 @@ export const HELP = {
     'ad-domain':
       'Domain of the clients: its DNS, Kerberos, LDAP and global catalog are looked at too (current-branch)',
     'rpc-dynamic-ports': 'Dynamic range of the clients, such as 49152-65535',
+    'expect-closed':
+      'Flows that are to be closed, such as smb or client-push/smb: an open one is a finding',
     'dp-serves': 'What the distribution points of --dp serve',
     'sup-ssl': 'The software update points of --sup need TLS',
   },
@@ -124,6 +126,8 @@ export const HELP = {
         resume:
           'ndjson file of a stopped run: its clients are not looked at again, others are added to it; a new file begins a run that can be resumed',
         strict: 'Exit code 3 where nothing breaks but something could not be proven from here',
+        audit:
+          'The exit code answers for flows that are expected to be closed: 1 where one is open, 3 where it is not proven; a method that breaks by them alone does not count',
         wait: 'How long to check again, with growing pauses, what breaks, until nothing does: for servers that are still starting; with --strict, what could not be proven too',
         quiet: QUIET,
         progress:
@@ -187,6 +191,8 @@ export const HELP = {
         missing:
           'Who should have given a whole report and did not: named in this one, which is incomplete',
         strict: 'Exit code 3 where nothing breaks but something could not be proven from there',
+        audit:
+          'The exit code answers for flows that are expected to be closed: 1 where one is open, 3 where it is not proven; a method that breaks by them alone does not count',
         quiet: QUIET,
         color: COLOR,
       },

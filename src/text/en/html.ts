@@ -34,6 +34,8 @@ export const HTML = {
   whereAndWhat: 'Where, and what to ask for',
   showClients: 'Show these clients',
   warnings: 'Worth knowing',
+  /** Heading of what was found of flows that are expected to be closed. */
+  audit: 'Expected to be closed',
   /** Heading of what a client tells of itself. */
   self: 'What this computer tells of itself (no proof)',
   matrix: 'Clients and requirements',

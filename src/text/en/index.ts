@@ -1,3 +1,4 @@
+import { AUDIT } from './audit.ts';
 import type { Language } from '../language.ts';
 import { DIAGNOSE } from './diagnose.ts';
 import { ERRORS } from './errors.ts';
@@ -62,6 +63,7 @@ export const EN = {
   warning: tellWarning,
   /** Why a method has its verdict. */
   explanation: EXPLANATION,
+  audit: AUDIT,
   table: TABLE,
   firewall: FIREWALL,
   many: MANY,

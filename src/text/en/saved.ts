@@ -70,6 +70,7 @@ export const SAVED = {
     necessity: (id: RequirementId) => `necessity of ${id}`,
     known: (id: RequirementId) => `what is known of ${id}`,
     notNamed: (id: RequirementId) => `what is not named for ${id}`,
+    expect: (id: RequirementId) => `what is expected of ${id}`,
   },
   /** Replaces a missing value. */
   none: 'none',

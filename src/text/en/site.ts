@@ -22,6 +22,7 @@ export const SITE = {
       locations:
         'Locations and the servers that clients there are led to; each server stands in roles too.',
       install: String.raw`How the methods install. UNC paths are written \\server\share, without quotes.`,
+      expect: 'Flows that are to be closed, by name or requirement: an open one is a finding.',
     } satisfies Record<TemplateSectionName, string>,
     notes: {
       product: 'cm2007 or current-branch; has to be said',

@@ -28,6 +28,7 @@ export const HTML: Texts['html'] = {
   whereAndWhat: '場所と対処',
   showClients: '該当クライアントを表示',
   warnings: '注意点',
+  audit: '閉じているはずの通信',
   self: 'このコンピューター自身の情報 (参考)',
   matrix: 'クライアントと要件',
   matrixHint:

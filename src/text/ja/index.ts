@@ -1,5 +1,6 @@
 import { HTML, JOINED_HTML } from './html.ts';
 import type { Texts } from '../texts.ts';
+import { AUDIT } from './audit.ts';
 import { ERRORS } from './errors.ts';
 import { DIAGNOSE } from './diagnose.ts';
 import { EXPLAIN } from './explain.ts';
@@ -58,6 +59,7 @@ export const JA: Texts = {
   errorCode: tellErrorCode,
   warning: tellWarning,
   explanation: EXPLANATION,
+  audit: AUDIT,
   table: TABLE,
   many: MANY,
   markdown: MARKDOWN,

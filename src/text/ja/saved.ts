@@ -48,6 +48,7 @@ export const SAVED: Texts['saved'] = {
     necessity: (id) => `${id} の必要度`,
     known: (id) => `${id} について分かっていること`,
     notNamed: (id) => `${id} について指定がないもの`,
+    expect: (id) => `${id} の想定`,
   },
   none: 'なし',
 };

@@ -20,6 +20,7 @@ export const SITE: Texts['site'] = {
         'これらのクライアントが使うサーバー: ホスト、host:port、{ host, httpPort, httpsPort }、またはその一覧。',
       locations: '場所と、そこのクライアントが使うサーバー。サーバーは roles にも書きます。',
       install: String.raw`インストール方法。UNC パスは引用符なしで \\server\share と書きます。`,
+      expect: '閉じているはずの通信 (名前または要件): 開いていれば指摘します。',
     },
     notes: {
       product: 'cm2007 または current-branch。必ず指定します。',

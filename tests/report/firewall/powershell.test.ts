@@ -205,6 +205,7 @@ function rules(all: readonly Rule[], site: Partial<RuleSet['site']> = {}): RuleS
     untold: [],
     notLookedAt: { 'site-server': [], client: [] },
     notNamed: [],
+    closed: [],
     left: { 'no-answer': NOBODY, 'no-address': NOBODY, interrupted: NOBODY, unknown: NOBODY },
   };
 }

@@ -34,6 +34,7 @@ const COLUMNS: CsvColumns<Row> = {
   endpoints: ofNeeded((flow) => endpointList(flow, ' ')),
   reason: ({ flow }) => flow.reason,
   source: ofNeeded(({ source }) => source),
+  expect: ofNeeded(({ expect = '' }) => expect),
 };
 
 /** A row a flow, those left out too. */

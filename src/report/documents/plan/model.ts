@@ -1,8 +1,10 @@
 import type { RequirementId } from '../../../catalogue/flow.ts';
 import type { Method, Necessity, Role, Transport, Vantage } from '../../../catalogue/vocabulary.ts';
 import { type PlannedPort, type Target, portOfCheck } from '../../../plan/bind.ts';
+import { expectedOf } from '../../../plan/expected.ts';
 import { targetsOf } from '../../../plan/checks.ts';
 import type { Exclusion, Plan, Requirement } from '../../../plan/plan.ts';
+import type { ExpectedState } from '../../../site/site.ts';
 import type { Texts } from '../../../text/texts.ts';
 import { siteEntry } from '../../model/build.ts';
 import { portText, reasonText } from '../../model/catalogue.ts';
@@ -29,6 +31,8 @@ export interface PlannedRequirement {
   readonly endpoints: readonly PlannedEndpoint[];
   readonly reason: string;
   readonly source: string;
+  /** What the site expects of it; absent where that is nothing. */
+  readonly expect?: ExpectedState;
 }
 
 export interface PlannedEndpoint {
@@ -71,6 +75,7 @@ function plannedRequirement(
   texts: Texts,
 ): PlannedRequirement {
   const { id, method, necessity, flow, ports } = requirement;
+  const expect = expectedOf(requirement, plan.site);
   const targets =
     requirement.destination.kind === 'client'
       ? clients.flatMap((client) => targetsOf(requirement, plan, client))
@@ -86,6 +91,7 @@ function plannedRequirement(
     endpoints: targets.flatMap((target) => endpointsOf(target, ports)),
     reason: reasonText(requirement, texts),
     source: sourceText(flow.source, texts),
+    ...(expect === null ? {} : { expect }),
   };
 }
 

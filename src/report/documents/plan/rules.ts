@@ -13,7 +13,13 @@ const NOBODY = { names: [], clients: 0 } as const;
 
 /** The rules for everything that a plan needs. */
 export function rulesOfPlan(plan: PlanEntry, clients: readonly string[]): RuleSet {
-  const needed = plan.requirements.filter(({ necessity }) => necessity !== 'documented');
+  const closed = plan.requirements.filter(({ expect }) => expect === 'closed');
+  const against = closed
+    .filter(({ necessity }) => necessity === 'required')
+    .map(({ method }) => method);
+  const needed = plan.requirements
+    .filter(({ necessity }) => necessity !== 'documented')
+    .filter(({ expect, method }) => expect === undefined && !against.includes(method));
   const ids = plan.requirements.map(({ id }) => id);
   return {
     site: plan.site,
@@ -29,6 +35,7 @@ export function rulesOfPlan(plan: PlanEntry, clients: readonly string[]): RuleSe
       .filter(({ to }) => to !== 'client' && to !== 'revocation-list')
       .filter(({ endpoints }) => endpoints.length === 0)
       .map(({ id }) => id),
+    closed: closed.map(({ id }) => id),
     left: {
       'no-answer': NOBODY,
       'no-address': NOBODY,

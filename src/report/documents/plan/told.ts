@@ -29,9 +29,9 @@ export function planTable(plan: PlanEntry, appearance: Appearance, texts: Texts)
 }
 
 function tellRequirement(requirement: PlannedRequirement, texts: Texts): readonly Block[] {
-  const { id, necessity, reason } = requirement;
+  const { id, reason } = requirement;
   const endpoints = endpointList(requirement, ', ');
-  const needed = `${endsText(requirement, texts)}, ${texts.necessities[necessity]}`;
+  const needed = texts.list([endsText(requirement, texts), ...necessityWords(requirement, texts)]);
   return [
     {
       kind: 'rows',
@@ -53,7 +53,7 @@ export function planMarkdown(plan: PlanEntry, texts: Texts): string {
     rows: plan.requirements.map((requirement) => ({
       cells: [
         { code: [requirement.id] },
-        texts.necessities[requirement.necessity],
+        texts.list(necessityWords(requirement, texts)),
         endsText(requirement, texts),
         portsText(requirement.transport, requirement.ports),
         endpointList(requirement, ', '),
@@ -67,6 +67,13 @@ export function planMarkdown(plan: PlanEntry, texts: Texts): string {
     section(title(plan.site), [section(needed, [told]), ...tellExcluded(plan, texts)]),
   ];
   return `${markdownBlocks(blocks, 1).join('\n\n')}\n`;
+}
+
+function necessityWords(
+  { necessity, expect }: PlannedRequirement,
+  { audit, necessities }: Texts,
+): readonly string[] {
+  return [necessities[necessity], ...(expect === undefined ? [] : [audit.expected[expect]])];
 }
 
 function tellExcluded({ excluded }: PlanEntry, { plan }: Texts): readonly Section[] {

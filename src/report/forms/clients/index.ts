@@ -1,6 +1,7 @@
 import { flowNameOf } from '../../../catalogue/flow.ts';
 import { openerOf } from '../../../catalogue/ends.ts';
 import { METHODS, type Method } from '../../../catalogue/vocabulary.ts';
+import { AUDIT_RESULTS, type AuditResult } from '../../../judge/audit.ts';
 import { doubtsOf, isUnchecked } from '../../../judge/readiness.ts';
 import type { ClientEntry, MethodEntry, ReportHead } from '../../model/report.ts';
 import { type CsvColumns, csvBody, csvHead } from '../../syntax/csv.ts';
@@ -9,6 +10,7 @@ import { waysOut } from '../../told/impaired.ts';
 import { obstaclesOf } from '../../told/many/obstacles.ts';
 import { type Page, titleOf, whereOf } from '../../told/page.ts';
 import { isReadyFor } from '../../told/ready.ts';
+import type { Texts } from '../../../text/texts.ts';
 import type { Reporter, ReporterOptions } from '../reporter.ts';
 
 interface Row {
@@ -16,6 +18,7 @@ interface Row {
   readonly states: ReadonlyMap<Method, State>;
   readonly cause: string;
   readonly remedy: string;
+  readonly texts: Texts;
 }
 
 /** What stands under a method: what to do about this client. */
@@ -46,6 +49,11 @@ const COLUMNS: CsvColumns<Row> = {
   ...OF_METHODS,
   cause: ({ cause }) => cause,
   remedy: ({ remedy }) => remedy,
+  audit: ({ entry }) => worstOf(entry) ?? '',
+  findings: ({ entry, texts }) =>
+    texts.sentences(
+      (entry.audit ?? []).filter(({ found }) => found === 'open').map(({ message }) => message),
+    ),
 };
 
 /**
@@ -63,7 +71,13 @@ export function clientsReporter(head: ReportHead, { texts }: ReporterOptions): R
 
 function rowOf(entry: ClientEntry, page: Page): Row {
   const states = new Map(entry.methods.map((each) => [each.method, stateOf(each, entry, page)]));
-  return { entry, states, cause: causeOf(entry, page), remedy: remedyOf(entry, page) };
+  const { texts } = page;
+  return { entry, states, cause: causeOf(entry, page), remedy: remedyOf(entry, page), texts };
+}
+
+/** Of flows that are expected to be closed; null where none is. */
+function worstOf({ audit = [] }: ClientEntry): AuditResult | null {
+  return AUDIT_RESULTS.find((result) => audit.some(({ found }) => found === result)) ?? null;
 }
 
 function stateOf(method: MethodEntry, entry: ClientEntry, { head }: Page): State {

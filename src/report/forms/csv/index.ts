@@ -52,6 +52,10 @@ const COLUMNS: CsvColumns<Row> = {
   unmet_hosts: ({ seen }) => seen?.unmetHosts.join(' ') ?? '',
   explanation: ({ explanation }) => explanation,
   source: ({ endpoint }) => endpoint?.source ?? '',
+  expect: ({ catalogued }) => catalogued?.expect ?? '',
+  audit: ({ entry, seen }) =>
+    entry.audit?.find(({ requirements }) => seen !== null && requirements.includes(seen.id))
+      ?.found ?? '',
 };
 
 /** A row a requirement, with the endpoint that decided it. */

@@ -1,6 +1,7 @@
 import { type RequirementId, flowNameOf } from '../../../catalogue/flow.ts';
 import type { ClientEntry, ReportHead, RequirementEntry } from '../../model/report.ts';
 import { hasNoAddress } from '../../told/absence.ts';
+import { expectedIn } from '../../../judge/audit.ts';
 import { remedyOf } from '../../../judge/remedy.ts';
 import { FirstNames, type NumberedName } from '../../told/many/first-names.ts';
 import { valueIn } from '../../told/many/client-group.ts';
@@ -101,6 +102,7 @@ export class RuleCollector {
         client: notLookedAt.filter((id) => catalogue[id]?.from === 'client'),
       },
       notNamed: [...this.#notNamed],
+      closed: expectedIn(this.#head),
       left: {
         'no-answer': left['no-answer'].sum(),
         'no-address': left['no-address'].sum(),

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { withoutZone } from '../../../base/zone.ts';
 import type { RequirementId } from '../../../catalogue/flow.ts';
 import type { Method } from '../../../catalogue/vocabulary.ts';
+import { expectedAgainst, isExpectedClosed } from '../../../judge/audit.ts';
 import { groupBy } from '../../../base/group-by.ts';
 import type { CatalogueEntry, ClientEntry, EndpointEntry, ReportHead } from '../../model/report.ts';
 import { type ProposingOutcome, type Rule, isFirewallOutcome } from '../../firewall-rules/rules.ts';
@@ -34,14 +35,19 @@ export interface Unmet {
   readonly endpoints: readonly EndpointEntry[];
 }
 
-/** Host by host what breaks a client's methods, or makes them worse. */
+/**
+ * Host by host what breaks a client's methods, or makes them worse. What is expected to be closed is
+ * not to be opened, and nothing for a method that can't do without it.
+ */
 export function unmetOf(entry: ClientEntry, head: ReportHead): readonly Unmet[] {
   const requirements = new Map(entry.requirements.map((each) => [each.id, each]));
-  return entry.methods.flatMap(({ method, brokenBy, degradedBy }) =>
-    [
+  return entry.methods.flatMap(({ method, brokenBy, degradedBy }) => {
+    if (expectedAgainst(method, head).length > 0) return [];
+    return [
       ...brokenBy.map((id) => [id, 'required'] as const),
       ...degradedBy.map((id) => [id, 'helpful'] as const),
     ].flatMap(([id, necessity]) => {
+      if (isExpectedClosed(id, head)) return [];
       const row = head.catalogue[id];
       const requirement = requirements.get(id);
       if (row === undefined || requirement === undefined) return [];
@@ -49,8 +55,8 @@ export function unmetOf(entry: ClientEntry, head: ReportHead): readonly Unmet[] 
       return [...groupBy(endpoints, ({ host }) => host)]
         .filter(([host]) => unmetHosts.includes(host))
         .map(([host, ofHost]) => ({ id, method, necessity, row, host, endpoints: ofHost }));
-    }),
-  );
+    });
+  });
 }
 
 /** What one client that answers needs opened; no passage twice. */

@@ -1,31 +1,61 @@
+import { flowNameOf } from '../../../catalogue/flow.ts';
+import { type AuditResult, breaksAsExpected, isExpectedClosed } from '../../../judge/audit.ts';
 import type { Effect } from '../../../judge/vocabulary.ts';
 import type { ClientEntry, MethodEntry } from '../../model/report.ts';
 import { headlineText } from '../../told/headline.ts';
 import { impairedTogether, waysOut, tellInsteadOf } from '../../told/impaired.ts';
 import { tellObstacle } from '../../told/many/obstacle-text.ts';
 import { comparisonsOf } from '../../told/many/places-text.ts';
-import type { Sums } from '../../told/many/sums.ts';
+import type { ObstacleSum, Sums } from '../../told/many/sums.ts';
 import { byWeight, tellAbsent, tellWarnings } from '../../told/many/told.ts';
 import type { Page } from '../../told/page.ts';
 import type { Annotation, AnnotationKind } from './command.ts';
+import { tellAudited } from '../../told/audit.ts';
 
-/** @param strict what could not be proven from here counts as a failure */
-function kindsOf(strict: boolean): Record<Effect, AnnotationKind> {
+/** What counts besides what breaks, as for the exit code. */
+export interface Counting {
+  /** What could not be proven from here. */
+  readonly strict: boolean;
+  /** What is expected to be closed; what breaks by that alone does not. */
+  readonly audit: boolean;
+}
+
+/** null: nothing to look at. */
+function kindOfAudit(found: AuditResult, { audit }: Counting): AnnotationKind | null {
+  switch (found) {
+    case 'open':
+      return 'error';
+    case 'unproven':
+      return audit ? 'error' : 'warning';
+    case 'not-checked':
+    case 'closed':
+      return null;
+  }
+}
+
+function kindsOf({ strict }: Counting): Record<Effect, AnnotationKind> {
   return { breaks: 'error', degraded: 'warning', unproven: strict ? 'error' : 'warning' };
 }
 
 /** One client: an annotation for each thing in the way, one for what could not be proven from here. */
 export function annotationsOf(
   entry: ClientEntry,
-  strict: boolean,
+  counting: Counting,
   page: Page,
 ): readonly Annotation[] {
   const { texts } = page;
+  const audited = (entry.audit ?? []).flatMap(({ found, message }): readonly Annotation[] => {
+    const kind = kindOfAudit(found, counting);
+    const title = `${entry.client}: ${texts.audit.heading}`;
+    return kind === null ? [] : [{ kind, title, message }];
+  });
   // Counted in one line for all of them.
-  if (entry.interrupted === true) return [];
-  const kinds = kindsOf(strict);
+  if (entry.interrupted === true) return audited;
+  const kinds = kindsOf(counting);
+  const isMeant = (methods: readonly MethodEntry[]): boolean =>
+    counting.audit && methods.every((method) => breaksAsExpected(method, page.head));
   const about = (effect: Effect, methods: readonly MethodEntry[], lines: readonly string[]) => ({
-    kind: kinds[effect],
+    kind: isMeant(methods) ? ('notice' as const) : kinds[effect],
     title: texts.github.title(
       effect,
       methods.map(({ method }) => texts.methods[method]),
@@ -47,6 +77,7 @@ export function annotationsOf(
     ({ verdict, here }) => verdict === 'unproven' && here === 'unproven',
   );
   return [
+    ...audited,
     ...impaired,
     ...warned.map((method) => about('degraded', [method], [headlineText(method, entry, page)])),
     ...unproven.map((method) => about('unproven', [method], [method.explanation])),
@@ -69,15 +100,34 @@ function impairedLines(method: MethodEntry, entry: ClientEntry, page: Page): rea
 }
 
 /** Many clients: an annotation a cause. */
-export function annotationsOfMany(sums: Sums, strict: boolean, page: Page): readonly Annotation[] {
+export function annotationsOfMany(
+  sums: Sums,
+  counting: Counting,
+  page: Page,
+): readonly Annotation[] {
   const { texts } = page;
-  const kinds = kindsOf(strict);
+  const kinds = kindsOf(counting);
   const compared = comparisonsOf(sums);
+  const audited = tellAudited(sums, texts).flatMap(({ title, found }) =>
+    found.flatMap(({ found: result, text }): readonly Annotation[] => {
+      const kind = kindOfAudit(result, counting);
+      return kind === null
+        ? []
+        : [{ kind, title: `${texts.audit.heading}: ${title}`, message: text }];
+    }),
+  );
+  const isMeant = ({ id, effects }: ObstacleSum): boolean =>
+    counting.audit &&
+    [...effects.keys()].every((method) =>
+      isExpectedClosed(`${method}/${flowNameOf(id)}`, page.head),
+    );
   return [
+    ...audited,
     ...byWeight(sums).map((sum): Annotation => {
       const { worst, headline, effects, places, wayOut } = tellObstacle(sum, compared, page);
       const lines = [effects, ...places, ...(wayOut === null ? [] : [wayOut])];
-      return { kind: kinds[worst], title: headline, message: lines.join('\n') };
+      const kind = isMeant(sum) ? 'notice' : kinds[worst];
+      return { kind, title: headline, message: lines.join('\n') };
     }),
     ...tellAbsent(sums, page).map(({ headline, places, wayOut }): Annotation => ({
       kind: 'error',

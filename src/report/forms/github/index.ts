@@ -1,5 +1,6 @@
 import { METHODS } from '../../../catalogue/vocabulary.ts';
 import { VERDICTS } from '../../../judge/vocabulary.ts';
+import { exitCodeText } from '../../told/audit.ts';
 import { FewOrMany } from '../../told/few-or-many.ts';
 import type { ReportHead, ReportTail } from '../../model/report.ts';
 import type { Reporter, ReporterOptions } from '../reporter.ts';
@@ -16,10 +17,11 @@ const MAX_SHOWN = 10;
 /** Annotations of a GitHub workflow; the step's summary has the rest. */
 export function githubReporter(
   head: ReportHead,
-  { texts, strict = false }: ReporterOptions,
+  { texts, strict = false, audit = false }: ReporterOptions,
 ): Reporter {
   const clients = new FewOrMany();
   const page: Page = { head, texts };
+  const counting = { strict, audit };
   return {
     opening: '',
     client(entry, index) {
@@ -33,8 +35,8 @@ export function githubReporter(
         ...underWay(clients.all, page),
         summary(tail, clients.all, page),
         ...(sums.clients > 0
-          ? annotationsOfMany(sums, strict, page)
-          : few.flatMap((entry) => annotationsOf(entry, strict, page))),
+          ? annotationsOfMany(sums, counting, page)
+          : few.flatMap((entry) => annotationsOf(entry, counting, page))),
       ];
       return ANNOTATION_KINDS.flatMap((kind) =>
         shown(
@@ -83,6 +85,6 @@ function summary({ summary: counted }: ReportTail, sums: Sums, page: Page): Anno
   return {
     kind: 'notice',
     title: `${head.tool.name}: ${texts.table.clients(counted.clients)}`,
-    message: [...methods, texts.table.exitCode(counted.exitCode)].join('\n'),
+    message: [...methods, exitCodeText(counted, texts)].join('\n'),
   };
 }

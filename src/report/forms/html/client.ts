@@ -105,6 +105,7 @@ function detailOf(entry: ClientEntry, page: Page, ref: (text: string) => Ref): D
   );
   const ways = entry.methods.flatMap((method) => waysOut(method, entry, page));
   const self = tellSelf(entry, page.texts).map((text) => ref(text));
+  const audit = (entry.audit ?? []).map(({ message }) => ref(message));
   return [
     methods.map((method) => ref(method?.explanation ?? '')),
     methods.map((method) =>
@@ -115,7 +116,11 @@ function detailOf(entry: ClientEntry, page: Page, ref: (text: string) => Ref): D
     [...new Set(ways)].map((text) => ref(text)),
     seenLines(entry, page, ref),
     entry.warnings.map(({ message }) => ref(message)),
-    ...(self.length === 0 ? ([] as const) : ([self] as const)),
+    ...(audit.length > 0
+      ? ([self, audit] as const)
+      : self.length === 0
+        ? ([] as const)
+        : ([self] as const)),
   ];
 }
 

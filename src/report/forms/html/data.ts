@@ -87,6 +87,8 @@ export type DetailLine = readonly [
   warnings: readonly Ref[],
   /** What the client told of itself, where it did. */
   self?: readonly Ref[],
+  /** What was found of flows that are expected to be closed, where some are. */
+  audit?: readonly Ref[],
 ];
 
 /** What was seen of one flow: the requirements that it serves, and its endpoints. */
@@ -124,6 +126,8 @@ export interface PageTail {
   readonly causes: readonly PageCause[];
   readonly instead: readonly { readonly title: string; readonly others: readonly string[] }[];
   readonly warnings: readonly string[];
+  /** Flows that are expected to be closed; none where nothing is. */
+  readonly audit: readonly string[];
   readonly indirect: PageIndirect | null;
   readonly left: readonly PageLeft[];
   readonly nothingLooked: string | null;

@@ -1,4 +1,5 @@
 import { flowNameOf } from '../../../catalogue/flow.ts';
+import { exitCodeText, tellAudited } from '../../told/audit.ts';
 import { type AgainOptions, checkAgain } from '../../told/check-again.ts';
 import { whyIncomplete, apartTexts, standInTexts, waitedTexts } from '../../told/course.ts';
 import { endsOf } from '../../model/vantages.ts';
@@ -50,7 +51,7 @@ export function pageTail(
       ...(why === null ? [] : [why]),
       ...standInTexts(tail, texts),
       ...apartTexts(tail, texts),
-      texts.sentences([...waitedTexts(tail, texts), texts.table.exitCode(summary.exitCode)]),
+      texts.sentences([...waitedTexts(tail, texts), exitCodeText(summary, texts)]),
       ...(again === null ? [] : [`${texts.table.checkAgain}: ${again}`]),
     ],
     noAnswer: sums.noAnswer.clients,
@@ -61,10 +62,17 @@ export function pageTail(
     causes: causes(sums, page),
     instead: tellInstead(sums, texts).map(({ headline, others }) => ({ title: headline, others })),
     warnings: tellWarnings(sums, texts),
+    audit: audited(sums, page),
     indirect: indirect(tail, page),
     left: leftToProve(left, options, page),
     nothingLooked: looked ? null : texts.table.nothingChecked,
   };
+}
+
+function audited(sums: Sums, { texts }: Page): readonly string[] {
+  return tellAudited(sums, texts).map(
+    ({ title, found }) => `${title}: ${texts.list(found.map(({ text }) => text))}`,
+  );
 }
 
 function absent(sums: Sums, page: Page): readonly PageAbsent[] {

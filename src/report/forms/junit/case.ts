@@ -1,4 +1,5 @@
 import type { ClientEntry, MethodEntry, RequirementEntry } from '../../model/report.ts';
+import { breaksAsExpected } from '../../../judge/audit.ts';
 import { headlineText } from '../../told/headline.ts';
 import { remedyFor, waysOut, tellInsteadOf } from '../../told/impaired.ts';
 import { type Page, titleOf } from '../../told/page.ts';
@@ -22,28 +23,48 @@ export interface Case {
       };
 }
 
+/** What counts besides what breaks, as for the exit code. */
+export interface Counting {
+  /** What is unproven. */
+  readonly strict: boolean;
+  /** What is expected to be closed; what breaks by that alone does not. */
+  readonly audit: boolean;
+}
+
 /** Ids, not titles: CI servers follow a case by its name, whatever the language. */
-export function caseOf(method: MethodEntry, entry: ClientEntry, strict: boolean, page: Page): Case {
+export function caseOf(
+  method: MethodEntry,
+  entry: ClientEntry,
+  counting: Counting,
+  page: Page,
+): Case {
   const own = entry.requirements.filter(({ id }) => id.startsWith(`${method.method}/`));
   const roundTrips = own.flatMap(({ endpoints }) => endpoints.map(({ rttMs }) => rttMs ?? 0));
   return {
     name: method.method,
-    // Jenkins reads everything before the last dot as a package, and host names have dots.
-    classname: `${page.head.tool.name}.${entry.client.replaceAll('.', '_')}`,
+    classname: classOf(entry, page),
     seconds: roundTrips.reduce((sum, rttMs) => sum + rttMs, 0) / 1000,
     result:
       entry.interrupted === true
         ? { kind: 'skipped', message: page.texts.table.wasUnderWay }
-        : resultOf(method, entry, strict, page),
+        : resultOf(method, entry, counting, page),
   };
+}
+
+/** Jenkins reads everything before the last dot as a package, and host names have dots. */
+export function classOf({ client }: ClientEntry, { head }: Page): string {
+  return `${head.tool.name}.${client.replaceAll('.', '_')}`;
 }
 
 function resultOf(
   method: MethodEntry,
   entry: ClientEntry,
-  strict: boolean,
+  { strict, audit }: Counting,
   page: Page,
 ): Case['result'] {
+  if (audit && breaksAsExpected(method, page.head)) {
+    return { kind: 'skipped', message: method.explanation };
+  }
   if (method.verdict === 'breaks') return failure(method, method.brokenBy, entry, page);
   switch (method.readiness) {
     case 'ready':

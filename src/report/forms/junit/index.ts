@@ -3,9 +3,11 @@ import type { Reporter, ReporterOptions } from '../reporter.ts';
 import type { Page } from '../../told/page.ts';
 import { vantagesOf } from '../../model/vantages.ts';
 import { headlineText } from '../../told/headline.ts';
-import { type Case, caseElement, caseOf } from './case.ts';
+import { auditCaseOf } from './audit-case.ts';
+import { type Case, type Counting, caseElement, caseOf } from './case.ts';
 import { secondsText } from './seconds.ts';
 import { type Element, element, xmlOf } from './xml.ts';
+import { exitCodeText } from '../../told/audit.ts';
 import { whyIncomplete } from '../../told/course.ts';
 
 /**
@@ -15,7 +17,7 @@ import { whyIncomplete } from '../../told/course.ts';
  */
 export function junitReporter(
   head: ReportHead,
-  { texts, strict = false }: ReporterOptions,
+  { texts, strict = false, audit = false }: ReporterOptions,
 ): Reporter {
   const page: Page = { head, texts };
   let suites = 0;
@@ -23,7 +25,7 @@ export function junitReporter(
     opening: '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n',
     client(entry) {
       suites += 1;
-      return xmlOf(clientSuite(entry, suites - 1, strict, page), 2);
+      return xmlOf(clientSuite(entry, suites - 1, { strict, audit }, page), 2);
     },
     close(tail) {
       return `${tail.run.complete ? '' : xmlOf(runSuite(tail, suites, page), 2)}</testsuites>\n`;
@@ -31,8 +33,11 @@ export function junitReporter(
   };
 }
 
-function clientSuite(entry: ClientEntry, id: number, strict: boolean, page: Page): Element {
-  const cases = entry.methods.map((method) => caseOf(method, entry, strict, page));
+function clientSuite(entry: ClientEntry, id: number, counting: Counting, page: Page): Element {
+  const cases = [
+    ...entry.methods.map((method) => caseOf(method, entry, counting, page)),
+    ...(entry.audit ?? []).map((audited) => auditCaseOf(audited, entry, counting, page)),
+  ];
   return suite({ name: entry.client, id, cases, out: remarks(entry, page) }, page.head);
 }
 
@@ -66,7 +71,7 @@ function runSuite(tail: ReportTail, id: number, page: Page): Element {
       kind: 'error',
       type: 'incomplete',
       message,
-      body: `${page.texts.table.exitCode(summary.exitCode)}\n${run.finishedAt}\n`,
+      body: `${exitCodeText(summary, page.texts)}\n${run.finishedAt}\n`,
     },
   };
   return suite({ name: page.head.tool.name, id, cases: [stopped], out: '' }, page.head);

@@ -1,7 +1,8 @@
 import type { ClientEntry } from '../../model/report.ts';
 import { FAMILIES } from './families.ts';
 import { familyText, sampleLine } from './family.ts';
-import type { RequirementId } from '../../../catalogue/flow.ts';
+import type { FlowName, RequirementId } from '../../../catalogue/flow.ts';
+import { AUDIT_RESULTS, type AuditResult } from '../../../judge/audit.ts';
 import type { RequirementOutcome } from '../../../judge/vocabulary.ts';
 
 /** Sites have tens of servers; clients that each saw others of their own are cut off here. */
@@ -37,6 +38,34 @@ export class Certificates {
       sampleLine(FAMILIES.certificate, { host, port: `${port ?? ''}` }, seconds),
     );
     return familyText(FAMILIES.certificate, lines.toSorted());
+  }
+}
+
+/** Clients by flow that is expected to be closed, and by what was found of it. */
+export class AuditCounts {
+  readonly #counts = new Map<FlowName, Record<AuditResult, number>>();
+
+  add({ audit = [] }: ClientEntry): void {
+    for (const { flow, found } of audit) {
+      const counts = this.#counts.get(flow) ?? {
+        open: 0,
+        unproven: 0,
+        'not-checked': 0,
+        closed: 0,
+      };
+      counts[found] += 1;
+      this.#counts.set(flow, counts);
+    }
+  }
+
+  /** Every result of every flow, so that an alert on one sees it go away. */
+  text(): string {
+    const lines = [...this.#counts].flatMap(([flow, counts]) =>
+      AUDIT_RESULTS.map((found) =>
+        sampleLine(FAMILIES.auditClients, { flow, found }, counts[found]),
+      ),
+    );
+    return familyText(FAMILIES.auditClients, lines.toSorted());
   }
 }
 

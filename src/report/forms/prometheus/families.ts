@@ -23,7 +23,7 @@ export const FAMILIES = {
   },
   exitCode: {
     name: 'ccm_preflight_exit_code',
-    help: 'Exit code of the last run, as far as the report decides it: 0 nothing breaks, 1 a method breaks, 3 no client is ready or too many could not be looked at.',
+    help: 'Exit code of the last run, as far as the report decides it: 0 nothing breaks, 1 a method breaks, 3 no client is ready or too many could not be looked at; with --audit 1 too where a flow is open that is expected to be closed, and 3 where that is not proven.',
   },
   clients: { name: 'ccm_preflight_clients', help: 'Clients that were looked at.' },
   noAnswer: {
@@ -49,6 +49,10 @@ export const FAMILIES = {
   requirementClients: {
     name: 'ccm_preflight_requirement_clients',
     help: 'Clients for which a requirement has an outcome.',
+  },
+  auditClients: {
+    name: 'ccm_preflight_expected_closed_clients',
+    help: 'Clients of which a flow that is expected to be closed was found open, closed, not proven, or is looked at from the other end.',
   },
   perClient: {
     name: 'ccm_preflight_per_client_metrics',

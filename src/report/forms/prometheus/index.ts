@@ -3,7 +3,7 @@ import { VERDICTS } from '../../../judge/vocabulary.ts';
 import type { ClientEntry, ReportHead, ReportTail } from '../../model/report.ts';
 import type { Reporter } from '../reporter.ts';
 import { vantagesOf } from '../../model/vantages.ts';
-import { Certificates, RequirementCounts } from './counts.ts';
+import { AuditCounts, Certificates, RequirementCounts } from './counts.ts';
 import { EachClient } from './each-client.ts';
 import { FAMILIES } from './families.ts';
 import { type MetricFamily, type Labels, familyText, sampleLine } from './family.ts';
@@ -17,6 +17,7 @@ import { rewritten } from '../rewritten.ts';
 export function prometheusReporter(head: ReportHead): Reporter {
   const each = new EachClient();
   const counts = new RequirementCounts();
+  const audited = new AuditCounts();
   const certificates = new Certificates();
   return rewritten(
     {
@@ -24,6 +25,7 @@ export function prometheusReporter(head: ReportHead): Reporter {
       client(entry: ClientEntry) {
         each.add(entry, head);
         counts.add(entry);
+        audited.add(entry);
         certificates.add(entry);
         return '';
       },
@@ -32,6 +34,7 @@ export function prometheusReporter(head: ReportHead): Reporter {
           runText(head, tail),
           summaryText(tail),
           counts.text(),
+          audited.text(),
           familyText(FAMILIES.perClient, [
             sampleLine(FAMILIES.perClient, {}, each.isWhole ? 1 : 0),
           ]),

@@ -1,5 +1,6 @@
 import { METHODS } from '../../../catalogue/vocabulary.ts';
 import { endsOf } from '../../model/vantages.ts';
+import { tellAuditSums } from '../audit.ts';
 import { type Block, type Cell, TONE_OF_VERDICT, items, section, text } from '../blocks.ts';
 import type { Page } from '../page.ts';
 import { tellObstacle } from './obstacle-text.ts';
@@ -32,6 +33,7 @@ export function tellMany(sums: Sums, page: Page): readonly Block[] {
   const unproven = told.filter(({ worst }) => worst === 'unproven');
   return [
     section(...tellSummary(sums, page)),
+    ...tellAuditSums(sums, texts),
     ...tellNamed(sums, page).map(({ readiness, headline, names }) => ({
       ...section(headline, [text(names)]),
       look: toneOf(readiness),

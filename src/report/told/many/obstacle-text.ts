@@ -1,4 +1,5 @@
 import { tellCertificate } from '../../model/cause.ts';
+import { expectedAgainst, isExpectedClosed } from '../../../judge/audit.ts';
 import { EFFECTS, type Effect } from '../../../judge/vocabulary.ts';
 import { groupBy } from '../../../base/group-by.ts';
 import { flowNameOf } from '../../../catalogue/flow.ts';
@@ -100,6 +101,13 @@ function serversByClients(servers: ObstacleSum['servers']): [string, ObstacleSum
 function wayOutOf(sum: ObstacleSum, places: Places, page: Page): string {
   const { texts, head } = page;
   const title = titleOf(sum.id, page);
+  const methods = [...sum.effects.keys()];
+  const against = methods.map((method) => expectedAgainst(method, head));
+  if (against.every((ids) => ids.length > 0)) {
+    const titles = new Set(against.flat().map((id) => titleOf(id, page)));
+    return texts.audit.notMeant(methods, [...titles]);
+  }
+  if (isExpectedClosed(sum.id, head)) return texts.audit.openNothing(title);
   const remedy = remedyOf(sum.outcome, [sum.cause], flowNameOf(sum.id));
   if (remedy !== null) return texts.table.mend(title, remedy);
   const ports = head.catalogue[sum.id]?.ports ?? [];

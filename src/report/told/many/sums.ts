@@ -1,6 +1,7 @@
 import { openerOf } from '../../../catalogue/ends.ts';
-import { type RequirementId, flowNameOf } from '../../../catalogue/flow.ts';
+import { type FlowName, type RequirementId, flowNameOf } from '../../../catalogue/flow.ts';
 import type { Method } from '../../../catalogue/vocabulary.ts';
+import type { AuditResult } from '../../../judge/audit.ts';
 import type { Readiness } from '../../../judge/readiness.ts';
 import type { Effect, RequirementOutcome, Verdict } from '../../../judge/vocabulary.ts';
 import type { WarningCode } from '../../../judge/warning.ts';
@@ -85,6 +86,8 @@ export class Sums {
   readonly underWay = new ClientGroup();
   readonly obstacles = new Map<string, ObstacleSum>();
   readonly warnings = new Map<WarningCode, ClientGroup>();
+  /** By flows that are expected to be closed, what was found. */
+  readonly audit = new Map<FlowName, Map<AuditResult, ClientGroup>>();
   /** For each method that breaks, what can be done instead. */
   readonly alternatives = new Map<Method, Map<string, AlternativeSum>>();
   #clients = 0;
@@ -96,6 +99,10 @@ export class Sums {
   add(entry: ClientEntry, index: number): void {
     this.#clients += 1;
     const client = { index, name: entry.client };
+    for (const { flow, found } of entry.audit ?? []) {
+      const ofFlow = valueIn(this.audit, flow, () => new Map<AuditResult, ClientGroup>());
+      valueIn(ofFlow, found, () => new ClientGroup()).add(client, null);
+    }
     if (entry.interrupted === true) {
       this.underWay.add(client, null);
       return;

@@ -43,7 +43,7 @@ export function clientDetails(
   besides: 'verdicts' | 'nothing' = 'nothing',
 ): readonly HTMLElement[] {
   const { texts } = model.head;
-  const [, , waysOut, seen, warnings, self = []] = detailOf(client);
+  const [, , waysOut, seen, warnings, self = [], audit = []] = detailOf(client);
   const say = (refs: typeof waysOut): HTMLElement =>
     list(
       'notes',
@@ -54,6 +54,7 @@ export function clientDetails(
     ...(besides === 'verdicts' || client.answer === 'i'
       ? []
       : [part(texts.methods, verdictsOfClient(client, { model }))]),
+    ...(audit.length === 0 ? [] : [part(texts.audit, say(audit))]),
     ...(waysOut.length > 0 ? [part(texts.whatToDo, say(waysOut))] : nothingToDo(client, model)),
     ...(warnings.length === 0 ? [] : [part(texts.warnings, say(warnings))]),
     ...(self.length === 0 ? [] : [part(texts.self, say(self))]),

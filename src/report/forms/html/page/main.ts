@@ -11,7 +11,13 @@ import { methodsSection } from './methods.ts';
 import { type Client, type Model, readModel } from './model.ts';
 import { printWhole } from './print.ts';
 import { type Sorting, byName, sorted, sortedBy } from './sort.ts';
-import { footer, indirectSection, leftSections, warningsSection } from './surroundings.ts';
+import {
+  auditSection,
+  footer,
+  indirectSection,
+  leftSections,
+  warningsSection,
+} from './surroundings.ts';
 import type { View } from './view.ts';
 
 function start(): void {
@@ -68,6 +74,7 @@ function draw(model: Model): void {
       'main',
       {},
       methodsSection(view),
+      auditSection(view),
       causesSection(view),
       warningsSection(view),
       only === undefined ? null : section,

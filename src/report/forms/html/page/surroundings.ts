@@ -18,6 +18,22 @@ export function warningsSection({ model }: View): HTMLElement | null {
   );
 }
 
+/** What was found, over all clients, of flows that are expected to be closed. */
+export function auditSection({ model }: View): HTMLElement | null {
+  const { head, tail, clients } = model;
+  // Of one client it stands among its details.
+  if (tail === null || tail.audit.length === 0 || clients.length === 1) return null;
+  return h(
+    'section',
+    { class: 'warnings', 'aria-labelledby': 'audit' },
+    h('h2', { id: 'audit' }, head.texts.audit),
+    list(
+      'notes',
+      tail.audit.map((text) => [told(text)]),
+    ),
+  );
+}
+
 /** Role servers as the site server sees them. */
 export function indirectSection({ model }: View): HTMLElement | null {
   const { head, tail } = model;

@@ -1,0 +1,277 @@
+import { type FlowName, type RequirementId, flowNameOf } from '../catalogue/flow.ts';
+import type { Method, Necessity } from '../catalogue/vocabulary.ts';
+import type { Cause } from '../probe/observation.ts';
+import type { ExpectedState } from '../site/site.ts';
+import { groupBy } from '../base/group-by.ts';
+import type { ClientFacts, EndpointFacts, MethodFacts, RequirementFacts } from './facts.ts';
+import { thatCount } from './update-ports.ts';
+
+// Whether flows that are expected to be closed are. That is another question than whether a method
+// works, it is answered from the same observations, and it changes no verdict.
+
+/**
+ * The worst first. `open`: somebody answered whose answer only gets here through the network, and so
+ * does what asks for it. `not-checked`: the other end opens it.
+ */
+export const AUDIT_RESULTS = ['open', 'unproven', 'not-checked', 'closed'] as const;
+export type AuditResult = (typeof AUDIT_RESULTS)[number];
+
+/** Why it can't be told whether a flow is closed. */
+export const AUDIT_DOUBTS = [
+  // A firewall that rejects and a computer that refuses look the same, and the latter was reached.
+  'refused',
+  // Nothing of that address answered at all: it may be off, and the flow open.
+  'may-be-off',
+  // Somebody accepts or answers, and not as the service does: a gateway in between may, too.
+  'answered-by-whom',
+  'other-computer',
+  'no-address',
+  'could-not-look',
+  'not-told',
+  'not-named',
+  'not-needed',
+  'interrupted',
+] as const;
+export type AuditDoubt = (typeof AUDIT_DOUBTS)[number];
+
+/** What was found of a flow that is expected to be closed. */
+export interface AuditedFlow {
+  readonly flow: FlowName;
+  /** Methods share flows: those of which this one is expected. */
+  readonly requirements: readonly RequirementId[];
+  readonly found: AuditResult;
+  /** null where there is none. */
+  readonly doubt: AuditDoubt | null;
+  /** Those by which it was found so. */
+  readonly endpoints: readonly EndpointFacts[];
+}
+
+/** What a run's head says of what is expected. */
+export interface Expectations {
+  readonly catalogue: Readonly<
+    Partial<Record<RequirementId, { readonly expect?: ExpectedState | undefined }>>
+  >;
+}
+
+type Seen = Pick<ClientFacts, 'client' | 'requirements' | 'interrupted'>;
+
+/** Whether a run is expected to find a flow closed. */
+export function isExpectedClosed(id: RequirementId, { catalogue }: Expectations): boolean {
+  return catalogue[id]?.expect === 'closed';
+}
+
+/** The requirements of a run that are expected to be closed. */
+export function expectedIn({ catalogue }: Expectations): readonly RequirementId[] {
+  return Object.entries(catalogue).flatMap(([id, { expect }]) =>
+    expect === 'closed' && isIdIn(id, catalogue) ? [id] : [],
+  );
+}
+
+/**
+ * The flows that a method can't do without and that are expected to be closed: where there is one, it
+ * is not meant to work here.
+ */
+export function expectedAgainst(method: Method, { catalogue }: Against): readonly RequirementId[] {
+  return expectedIn({ catalogue }).filter(
+    (id) => id.startsWith(`${method}/`) && catalogue[id]?.necessity === 'required',
+  );
+}
+
+/** A head that says what hangs on a requirement, too. */
+interface Against {
+  readonly catalogue: Readonly<
+    Partial<
+      Record<
+        RequirementId,
+        { readonly necessity: Necessity; readonly expect?: ExpectedState | undefined }
+      >
+    >
+  >;
+}
+
+function isIdIn(id: string, catalogue: Expectations['catalogue']): id is RequirementId {
+  return Object.hasOwn(catalogue, id);
+}
+
+/** What was found of each flow of a client that is expected to be closed. */
+export function auditOf(client: Seen, run: Expectations): readonly AuditedFlow[] {
+  const expected = client.requirements.filter(({ id }) => isExpectedClosed(id, run));
+  if (expected.length === 0) return [];
+  const known = knownOf(client);
+  return [...groupBy(expected, ({ id }) => flowNameOf(id))].map(([flow, requirements]) =>
+    auditFlow(flow, requirements, client, known),
+  );
+}
+
+/** Whether a method breaks by nothing but flows that are expected to be closed. */
+export function breaksAsExpected(
+  { verdict, brokenBy }: Pick<MethodFacts, 'verdict' | 'brokenBy'>,
+  run: Expectations,
+): boolean {
+  return (
+    verdict === 'breaks' && brokenBy.length > 0 && brokenBy.every((id) => isExpectedClosed(id, run))
+  );
+}
+
+/** What one endpoint, or a requirement without any, tells of a flow. */
+type Passage =
+  | { readonly found: 'open' | 'closed' | 'not-checked' }
+  | { readonly found: 'unproven'; readonly doubt: AuditDoubt };
+
+/** What is known of addresses beside the flow in question. */
+interface Known {
+  /** Somebody there has answered as the service that was asked does. */
+  readonly answering: ReadonlySet<string>;
+  /** Another computer than the client is there. */
+  readonly strangers: ReadonlySet<string>;
+}
+
+function auditFlow(
+  flow: FlowName,
+  requirements: readonly RequirementFacts[],
+  client: Seen,
+  known: Known,
+): AuditedFlow {
+  const told = requirements.flatMap((requirement) => passagesOf(requirement, client, known));
+  const found =
+    AUDIT_RESULTS.find((result) => told.some(({ passage }) => passage.found === result)) ??
+    'unproven';
+  const decided = told.filter(({ passage }) => passage.found === found);
+  const doubts = decided.flatMap(({ passage }) => ('doubt' in passage ? [passage.doubt] : []));
+  return {
+    flow,
+    requirements: requirements.map(({ id }) => id),
+    found,
+    doubt: found === 'unproven' ? (doubts[0] ?? 'not-told') : null,
+    endpoints: eachOnce(decided.flatMap(({ endpoint }) => (endpoint === null ? [] : [endpoint]))),
+  };
+}
+
+interface Told {
+  readonly passage: Passage;
+  /** null where none was looked at. */
+  readonly endpoint: EndpointFacts | null;
+}
+
+function passagesOf(requirement: RequirementFacts, client: Seen, known: Known): readonly Told[] {
+  const endpoints = endpointsOf(requirement, client);
+  if (endpoints.length === 0) {
+    return [{ passage: unlookedAt(requirement.outcome, client), endpoint: null }];
+  }
+  return endpoints.map((endpoint) => {
+    const passage = passageAt(endpoint, client, known);
+    return {
+      passage:
+        client.interrupted === true && passage.found !== 'open'
+          ? { found: 'unproven', doubt: 'interrupted' }
+          : passage,
+      endpoint,
+    };
+  });
+}
+
+/** Without those at a port of an update point's host that is not the update point's. */
+function endpointsOf(
+  requirement: RequirementFacts,
+  { requirements }: Seen,
+): readonly EndpointFacts[] {
+  const [method] = requirement.id.split('/');
+  const https = requirements.find(({ id }) => id === `${method}/sup-https`);
+  return flowNameOf(requirement.id) !== 'sup-http' || https === undefined
+    ? requirement.endpoints
+    : thatCount(requirement, https).map(({ endpoint }) => endpoint);
+}
+
+function unlookedAt(outcome: RequirementFacts['outcome'], { interrupted }: Seen): Passage {
+  if (outcome === 'not-checked') return { found: 'not-checked' };
+  if (outcome === 'not-named' || outcome === 'not-needed') {
+    return { found: 'unproven', doubt: outcome };
+  }
+  return { found: 'unproven', doubt: interrupted === true ? 'interrupted' : 'could-not-look' };
+}
+
+function passageAt(endpoint: EndpointFacts, { client }: Seen, known: Known): Passage {
+  if (endpoint.host === client && known.strangers.has(placeOf(endpoint))) {
+    return doubtful('other-computer');
+  }
+  if (isAnswerOfService(endpoint)) return { found: 'open' };
+  switch (endpoint.outcome) {
+    case 'filtered':
+    case 'unreachable':
+      return known.answering.has(placeOf(endpoint)) ? { found: 'closed' } : doubtful('may-be-off');
+    case 'refused':
+      return doubtful('refused');
+    case 'open':
+    case 'silent':
+    case 'wrong-service':
+    case 'unhealthy':
+      return doubtful('answered-by-whom');
+    case 'wrong-host':
+      return doubtful('other-computer');
+    case 'unresolved':
+      return doubtful('no-address');
+    case 'error':
+      return doubtful('could-not-look');
+    case 'inconclusive':
+      return doubtful('not-told');
+  }
+}
+
+function doubtful(doubt: AuditDoubt): Passage {
+  return { found: 'unproven', doubt };
+}
+
+/**
+ * Whether what came back is the service's own, so that packets get there and back. What a proxy, a
+ * filter or a gateway may say in its name proves nothing.
+ */
+function isAnswerOfService({ outcome, cause, evidence }: EndpointFacts): boolean {
+  if (outcome === 'open') return true;
+  if (outcome !== 'unhealthy' && outcome !== 'inconclusive') return false;
+  // A filter's page has its own signs, and they outweigh those of IIS.
+  if ('kind' in evidence && evidence.kind === 'http' && evidence.iis !== 'none') {
+    return evidence.filter === null;
+  }
+  return cause !== undefined && OF_SERVICE.has(cause);
+}
+
+/** What only the service itself says. */
+const OF_SERVICE: ReadonlySet<Cause> = new Set([
+  'negotiate-refused',
+  'session-cut',
+  'bind-refused',
+  'directory-refusal',
+  'key-center-refusal',
+  'gateway-certificate-required',
+  'gateway-forbidden',
+  'gateway-token-invalid',
+  'gateway-refusal',
+]);
+
+function knownOf({ client, requirements }: Seen): Known {
+  const endpoints = requirements.flatMap((requirement) => requirement.endpoints);
+  const strangers = endpoints.filter(
+    ({ host, outcome }) => host === client && outcome === 'wrong-host',
+  );
+  return {
+    answering: new Set(endpoints.filter(isAnswerOfService).map(placeOf)),
+    strangers: new Set(strangers.map(placeOf)),
+  };
+}
+
+/** The computer that was tried, as far as it is told by its name and its address. */
+function placeOf({ host, address }: EndpointFacts): string {
+  return `${host} ${address ?? ''}`;
+}
+
+/** Methods that share a flow have seen it together. */
+function eachOnce(endpoints: readonly EndpointFacts[]): readonly EndpointFacts[] {
+  return [
+    ...new Map(
+      endpoints.map((endpoint) => [
+        [endpoint.host, endpoint.address, endpoint.port, endpoint.outcome].join(' '),
+        endpoint,
+      ]),
+    ).values(),
+  ];
+}

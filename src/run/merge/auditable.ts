@@ -1,0 +1,11 @@
+import { expectedIn } from '../../judge/audit.ts';
+import { MismatchError, type Survey } from './survey.ts';
+
+/**
+ * Refuses reports that say of no flow that it is expected to be closed.
+ * @throws MismatchError
+ */
+export function checkAuditable({ head }: Survey): void {
+  if (expectedIn(head).length > 0) return;
+  throw new MismatchError(({ audit }) => audit.nothingExpectedInReports);
+}
