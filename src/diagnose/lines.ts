@@ -1,4 +1,4 @@
-import { encodingOf } from '../base/encoding.ts';
+import { ToUtf8 } from '../base/to-utf8.ts';
 import { LineDecoder, withoutHalves } from './decode-line.ts';
 
 /** A line of a log, without its end. */
@@ -23,10 +23,8 @@ const TAIL_BYTES = 2048;
  * memory. The lines do not depend on how the bytes are cut into chunks.
  */
 export class LogLineReader {
-  /** Converts UTF-16 to UTF-8; null until the first bytes show the encoding. */
-  #toUtf8: ((bytes: Buffer, isLast: boolean) => Buffer) | null = null;
+  readonly #toUtf8 = new ToUtf8();
   readonly #decoder = new LineDecoder();
-  #head: Buffer = Buffer.alloc(0);
   #pieces: Buffer[] = [];
   #size = 0;
   /** The last bytes of a line that is too long to be kept. */
@@ -44,13 +42,7 @@ export class LogLineReader {
   }
 
   #take(chunk: Buffer, isLast: boolean): readonly LogLine[] {
-    if (this.#toUtf8 === null) {
-      this.#head = Buffer.concat([this.#head, chunk]);
-      if (this.#head.length < 3 && !isLast) return [];
-      this.#toUtf8 = utf8Converter(this.#head);
-      return this.#split(this.#toUtf8(this.#head, isLast));
-    }
-    return this.#split(this.#toUtf8(chunk, isLast));
+    return this.#split(this.#toUtf8.convert(chunk, isLast));
   }
 
   #split(bytes: Buffer): readonly LogLine[] {
@@ -119,20 +111,4 @@ function utf8Of(bytes: Buffer): string | null {
   const text = bytes.toString('utf8');
   // Invalid bytes: each line is decoded by itself, in its own encoding.
   return text.includes('\ufffd') ? null : text;
-}
-
-const BYTE_ORDER_MARK = Buffer.from('\ufeff');
-
-function utf8Converter(head: Buffer): (bytes: Buffer, isLast: boolean) => Buffer {
-  const encoding = encodingOf(head);
-  if (encoding === 'utf-8') {
-    let isFirst = true;
-    return (bytes) => {
-      const hasMark = isFirst && bytes.subarray(0, 3).equals(BYTE_ORDER_MARK);
-      isFirst = false;
-      return hasMark ? bytes.subarray(3) : bytes;
-    };
-  }
-  const decoder = new TextDecoder(encoding);
-  return (bytes, isLast) => Buffer.from(decoder.decode(bytes, { stream: !isLast }));
 }

@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { encodingOf } from '../base/encoding.ts';
-import { decodeText } from '../base/decode-text.ts';
+import { ToUtf8 } from '../base/to-utf8.ts';
 import { openRegular } from '../files/regular.ts';
 import { unreadable } from './file-error.ts';
 
@@ -32,28 +32,15 @@ export async function* bytesOf(
   { name, path: file, size }: Stored,
   reading: Reading,
 ): AsyncGenerator<Uint8Array> {
-  const chunks = counted(name, file, size, reading);
-  const first = await chunks.next();
-  if (first.done === true) return;
-  const whole = goOn(first.value, chunks);
-  if (isPlainUtf8(first.value)) yield* whole;
-  else for await (const text of decodeText(whole)) yield Buffer.from(text);
+  const text = new ToUtf8();
+  for await (const chunk of counted(name, file, size, reading)) yield text.convert(chunk, false);
+  yield text.convert(Buffer.alloc(0), true);
 }
 
 /** Whether bytes can be read as they are: UTF-8 without a byte order mark. */
 export function isPlainUtf8(bytes: Uint8Array): boolean {
   const [byte] = bytes;
   return byte !== undefined && byte < 0x80 && encodingOf(bytes) === 'utf-8';
-}
-
-async function* goOn<T>(first: T, rest: AsyncGenerator<T>): AsyncGenerator<T> {
-  try {
-    yield first;
-    yield* rest;
-  } finally {
-    // A reader that stops at the first has not come to the rest.
-    await rest.return(undefined);
-  }
 }
 
 async function* counted(
