@@ -2,9 +2,10 @@ import { offAbort, onAbort } from '../base/abort.ts';
 import { type Machine, THIS_MACHINE } from '../self/program.ts';
 import { ownDomain } from './domain.ts';
 import { fromRegistry } from './installed-client.ts';
-import { type Point, type WebPorts, askPoint } from './management-points.ts';
+import { askPoint } from './management-points.ts';
 import type { DiscoveryQuery, Discovery, SourcedFact, NotAsked, SiteFact } from './model.ts';
 import { NameQueries, checkedTargets } from './names.ts';
+import type { Point, WebPorts } from './point.ts';
 
 export interface DiscoverOptions {
   /** null where it is not given. */
@@ -138,7 +139,10 @@ class Search {
     for (const each of answers) {
       const { findings, point } = each;
       // A management point that gives its own name goes into the site file by that name.
-      const isMet = findings.some(({ source }) => source.kind === 'management-point-list');
+      const isMet = findings.some(
+        ({ source }) =>
+          source.kind === 'management-point-list' || source.kind === 'management-point',
+      );
       const namesItself = findings.some(
         ({ what, source }) => what === 'management-point' && source.kind !== 'option',
       );

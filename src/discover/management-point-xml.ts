@@ -6,6 +6,8 @@ export interface NamedPoint {
   readonly siteCode: string | null;
   /** The build number of its version: 9128 in 5.00.9128. */
   readonly build: number | null;
+  /** Over what clients reach it; null where the list does not tell. */
+  readonly reachedOver: 'http' | 'https' | null;
 }
 
 /** More than any site has. */
@@ -34,10 +36,30 @@ export function readManagementPointList(
         name,
         siteCode: wordOf(part, 'sitecode'),
         build: build === undefined ? null : Number(build),
+        reachedOver: reachedOver(part),
       },
     ];
   });
   return { points, leftOut: parts.length - points.length };
+}
+
+/**
+ * `SSLState` among the capabilities: 0 where plain HTTP is taken, with or without enhanced HTTP, 31 and
+ * 63 (with a check of revocation) where HTTPS is demanded. No documentation has it; so it stands beside
+ * the protocol of each address in the logs that Microsoft's troubleshooting pages quote.
+ */
+const SSL_STATES: Readonly<Record<string, 'http' | 'https'>> = {
+  '0': 'http',
+  '31': 'https',
+  '63': 'https',
+};
+
+function reachedOver(part: XmlElement): NamedPoint['reachedOver'] {
+  const state = [...elementsOf(part)].find(
+    ({ name, attributes }) =>
+      name === 'property' && attributes.get('name')?.toLowerCase() === 'sslstate',
+  );
+  return SSL_STATES[state?.attributes.get('value') ?? ''] ?? null;
 }
 
 /**

@@ -4,25 +4,13 @@ import { isGatewayAddress } from '../site/gateway.ts';
 import { checkHost } from '../site/host.ts';
 import { type Fetched, type WebEndpoint, fetchText, urlOf } from './fetch.ts';
 import { gatewayOf } from './gateway.ts';
+import { type TriedList, lookOver } from './look-over.ts';
 import { readKeyInformation, readManagementPointList } from './management-point-xml.ts';
 import type { DiscoveryQuery, SourcedFact, FactSource, SiteFact } from './model.ts';
+import { LIST_PATH, type Point, type WebPorts } from './point.ts';
 import { productOfBuild } from './version.ts';
 
-const LIST_PATH = '/SMS_MP/.sms_aut?MPLIST';
 const KEY_PATH = '/SMS_MP/.sms_aut?MPKEYINFORMATION';
-
-/** A management point to ask, with the address to connect to. */
-export interface Point {
-  readonly host: string;
-  readonly address: string;
-  /** null for the site's ports. */
-  readonly port: number | null;
-}
-
-export interface WebPorts {
-  readonly http: number;
-  readonly https: number;
-}
 
 /** What one management point answered. */
 export interface PointAnswer {
@@ -33,7 +21,7 @@ export interface PointAnswer {
 
 /**
  * Asks a management point for the list of its site, and for its own site code; over HTTP, and where
- * that gives no list, over HTTPS. Never rejects.
+ * that gives no list, over HTTPS. Then looks at how clients talk to it. Never rejects.
  */
 export async function askPoint(
   point: Point,
@@ -43,12 +31,14 @@ export async function askPoint(
 ): Promise<PointAnswer> {
   const findings: SourcedFact[] = [];
   const asked: DiscoveryQuery[] = [];
+  const tried: TriedList[] = [];
   let refused = 0;
   for (const scheme of schemesToTry(point)) {
     const place: WebEndpoint = { ...point, scheme, port: point.port ?? ports[scheme] };
     const fetchedList = await fetchText(place, LIST_PATH, timeoutMs, signal);
     const list = readList(fetchedList, place);
     asked.push(askedOf(place, LIST_PATH, fetchedList, list === null ? 'NOT_MPLIST' : null));
+    tried.push({ place, fetched: fetchedList, list: list === null ? 'none' : 'given' });
     if (list === null) continue;
     findings.push(...list.findings);
     refused += list.refused;
@@ -59,7 +49,12 @@ export async function askPoint(
     refused += own?.refused ?? 0;
     break;
   }
-  return { findings, asked, refused };
+  const looked = await lookOver(point, ports, tried, timeoutMs, signal);
+  return {
+    findings: [...findings, ...looked.findings],
+    asked: [...asked, ...looked.asked],
+    refused,
+  };
 }
 
 /** HTTPS comes first on port 443; any other port may be for either. */
@@ -79,6 +74,8 @@ function askedOf(
   return { of, outcome: problem === null ? 'answered' : 'nothing', code: problem };
 }
 
+const SIGN_LISTED = { http: 'takes-http', https: 'demands-https' } as const;
+
 function readList(fetched: Fetched, place: WebEndpoint): Omit<PointAnswer, 'asked'> | null {
   const list = bodyOf(fetched, readManagementPointList);
   if (list === null) return null;
@@ -87,7 +84,7 @@ function readList(fetched: Fetched, place: WebEndpoint): Omit<PointAnswer, 'aske
     { what: place.scheme === 'http' ? 'http-port' : 'https-port', value: place.port },
   ];
   let refused = list.leftOut;
-  for (const { name, siteCode, build } of list.points) {
+  for (const { name, siteCode, build, reachedOver } of list.points) {
     const named = pointOf(name);
     if (named.length === 0) {
       refused += 1;
@@ -95,6 +92,10 @@ function readList(fetched: Fetched, place: WebEndpoint): Omit<PointAnswer, 'aske
     }
     statements.push(...named);
     if (siteCode !== null) statements.push(...siteCodeOf(siteCode));
+    const isPoint = named.every(({ what }) => what === 'management-point');
+    if (isPoint && reachedOver !== null) {
+      statements.push({ what: 'communication', value: SIGN_LISTED[reachedOver] });
+    }
     const product = build === null ? null : productOfBuild(build);
     if (product !== null) {
       statements.push({ what: 'product', value: product, version: String(build) });

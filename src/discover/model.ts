@@ -16,12 +16,32 @@ export type FactSource =
 /** A fact and its source; hosts and site codes have passed the checks of a site file. */
 export type SourcedFact = SiteFact & { readonly source: FactSource };
 
+/**
+ * What a management point shows of the way that clients talk to it: it answered over plain HTTP, or a
+ * list says so; it turns plain HTTP away, or admits nobody without a client certificate, or a list says
+ * so; its certificate is of the site's own issuer, which only enhanced HTTP has.
+ */
+export const COMMUNICATION_SIGNS = [
+  'takes-http',
+  'demands-https',
+  'site-issued-certificate',
+] as const;
+export type CommunicationSign = (typeof COMMUNICATION_SIGNS)[number];
+
+/**
+ * Why what was seen does not tell the communication of a site: plain HTTP is taken, with enhanced HTTP
+ * or without; HTTPS is answered, and HTTP was not; what was seen differs.
+ */
+export const NOT_TOLD = ['plain-or-enhanced', 'https-or-not', 'points-differ'] as const;
+export type NotTold = (typeof NOT_TOLD)[number];
+
 export type SiteFact =
   | { readonly what: 'site-code'; readonly value: string }
   | { readonly what: 'product'; readonly value: Product; readonly version: string }
   | { readonly what: 'management-point'; readonly value: string; readonly port: number | null }
   /** Ports of the site's web servers. */
   | { readonly what: 'http-port' | 'https-port'; readonly value: number }
+  | { readonly what: 'communication'; readonly value: CommunicationSign }
   | { readonly what: 'fallback-status-point'; readonly value: string }
   | {
       readonly what: 'cloud-management-gateway';
@@ -38,6 +58,7 @@ export type SiteFact =
 export const FACT_KINDS = [
   'site-code',
   'product',
+  'communication',
   'management-point',
   'http-port',
   'https-port',

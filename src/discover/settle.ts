@@ -1,22 +1,26 @@
 import { isIP } from 'node:net';
+import type { Communication } from '../catalogue/vocabulary.ts';
 import type { FlagValue } from '../site/site-from.ts';
 import { isTlsPort } from '../site/tls-ports.ts';
 import { wsusPorts } from '../site/wsus-ports.ts';
 import {
   FACT_KINDS,
   type Contradiction,
+  type CommunicationSign,
   type Discovery,
   type SourcedFact,
   type FactKind,
   type SourcedValue,
   type FactSource,
+  type NotTold,
 } from './model.ts';
 
 /** The values for a site file, chosen from what was found, with their sources. */
 export interface Settled {
   readonly values: readonly FlagValue[];
-  /** By the paths of `values`, joined by dots. */
-  readonly said: ReadonlyMap<string, readonly SourcedValue[]>;
+  readonly said: ReadonlyMap<FactKind, readonly SourcedValue[]>;
+  /** Why the communication is not among `values`, where management points told something of it. */
+  readonly communicationNotTold: NotTold | null;
   readonly contradictions: readonly Contradiction[];
 }
 
@@ -29,9 +33,11 @@ const RANKS: readonly FactSource['kind'][] = [
   'registry',
 ];
 
-const PATHS: Readonly<Record<FactKind, readonly string[]>> = {
+/** Where each kind of fact stands in a site file. */
+export const PATHS: Readonly<Record<FactKind, readonly string[]>> = {
   'site-code': ['siteCode'],
   product: ['product'],
+  communication: ['communication'],
   'management-point': ['roles', 'managementPoints'],
   'http-port': ['ports', 'http'],
   'https-port': ['ports', 'https'],
@@ -61,14 +67,15 @@ export function settle({ findings }: Pick<Discovery, 'findings'>): Settled {
   const values = candidates.flatMap(([what, value]) =>
     value === undefined ? [] : [{ flag: 'discover', path: PATHS[what], value }],
   );
-  const communication = communicationOf(findings, of('product')[0]?.value);
+  const { value: communication, notTold } = communicationOf(findings, of('product')[0]?.value);
   if (communication !== null) {
-    values.push({ flag: 'discover', path: ['communication'], value: communication });
+    values.push({ flag: 'discover', path: PATHS.communication, value: communication });
   }
   const single = ['site-code', 'product', 'http-port', 'https-port'] as const;
   return {
     values,
-    said: new Map(FACT_KINDS.map((what) => [PATHS[what].join('.'), of(what)])),
+    said: new Map(FACT_KINDS.map((what) => [what, of(what)])),
+    communicationNotTold: notTold,
     contradictions: single.flatMap((what) =>
       of(what).length > 1 ? [{ what, said: of(what) }] : [],
     ),
@@ -202,15 +209,45 @@ function gateways(
   return [...new Set(found)];
 }
 
-/** Known only where management points gave lists over HTTPS and none over HTTP. */
+/** What the communication of a site is, and why it is not told where it is not. */
+interface ToldCommunication {
+  readonly value: Communication | null;
+  readonly notTold: NotTold | null;
+}
+
+/**
+ * Of current branch, plain HTTP alone is taken with enhanced HTTP and without; only a certificate of the
+ * site's own issuer tells. An answer over HTTPS where HTTP gave none may be that of a site of either
+ * kind, behind a firewall.
+ */
 function communicationOf(
   findings: readonly SourcedFact[],
   product: string | undefined,
-): string | null {
-  const over = (what: 'http-port' | 'https-port'): boolean =>
-    findings.some(
-      (finding) => finding.what === what && finding.source.kind === 'management-point-list',
-    );
-  if (product === undefined || over('http-port') || !over('https-port')) return null;
-  return product === 'cm2007' ? 'native' : 'https';
+): ToldCommunication {
+  const signs = new Set(
+    findings.flatMap((finding) => (finding.what === 'communication' ? [finding.value] : [])),
+  );
+  const has = (sign: CommunicationSign): boolean => signs.has(sign);
+  const told = (value: Communication): ToldCommunication => ({ value, notTold: null });
+  const notTold = (why: NotTold | null): ToldCommunication => ({ value: null, notTold: why });
+  if (has('demands-https') && (has('takes-http') || has('site-issued-certificate'))) {
+    return notTold('points-differ');
+  }
+  if (product === undefined) return notTold(null);
+  if (has('demands-https')) return told(product === 'cm2007' ? 'native' : 'https');
+  if (product === 'cm2007') {
+    return has('takes-http') ? told('mixed') : notTold(isOverTls(findings) ? 'https-or-not' : null);
+  }
+  if (has('site-issued-certificate')) return told('enhanced-http');
+  if (has('takes-http')) return notTold('plain-or-enhanced');
+  return notTold(isOverTls(findings) ? 'https-or-not' : null);
+}
+
+/** Whether a management point answered over HTTPS. */
+function isOverTls(findings: readonly SourcedFact[]): boolean {
+  return findings.some(
+    ({ what, source }) =>
+      what === 'https-port' &&
+      (source.kind === 'management-point' || source.kind === 'management-point-list'),
+  );
 }

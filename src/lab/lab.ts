@@ -99,9 +99,13 @@ function authorityFor({ communication }: LabOptions): Promise<Authority> {
 }
 
 /** @returns null where a port of the block is in use */
-async function startOn(setup: LabSetup, options: LabOptions): Promise<Lab | null> {
-  const siteFile = labSiteFile(options, setup.ports);
+async function startOn(
+  beginning: Omit<LabSetup, 'communication'>,
+  options: LabOptions,
+): Promise<Lab | null> {
+  const siteFile = labSiteFile(options, beginning.ports);
   const plan = planOf(siteFile);
+  const setup: LabSetup = { ...beginning, communication: plan.site.communication };
   const names = plan.requirements.map(({ flow }) => flow.name).filter(isLabFlow);
   const flows = [...new Set(names)];
   const lock = await startLock(setup);
@@ -130,7 +134,7 @@ async function startOn(setup: LabSetup, options: LabOptions): Promise<Lab | null
 function startLock({
   ports,
   clientAddresses: [address = ''],
-}: LabSetup): Promise<Simulator | null> {
+}: Pick<LabSetup, 'ports' | 'clientAddresses'>): Promise<Simulator | null> {
   const server = net.createServer((socket) => socket.destroy());
   return unlessTaken(listen(server, { address, port: ports.lock }));
 }

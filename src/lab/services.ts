@@ -1,4 +1,4 @@
-import type { WebRole } from '../catalogue/vocabulary.ts';
+import type { Communication, WebRole } from '../catalogue/vocabulary.ts';
 import type { Authority } from './certificates.ts';
 import {
   ACCEPTOR_FAULTS,
@@ -41,6 +41,7 @@ export interface LabSetup {
   readonly ports: LabPorts;
   readonly faults: LabFaults;
   readonly authority: Authority;
+  readonly communication: Communication;
   /** All addresses of the client. */
   readonly clientAddresses: readonly string[];
 }
@@ -186,12 +187,13 @@ function https(flow: LabFlow, role: WebRole, possible: readonly TlsWebFault[]): 
   return {
     computer: role,
     portsIn: (ports) => [ports.https],
-    start: ({ authority, faults, ports }, address, port) =>
+    start: ({ authority, communication, faults, ports }, address, port) =>
       startWebRole({
         address,
         port,
         role,
         computerName: nameOf(role),
+        listedAs: communication === 'enhanced-http' ? 'http' : 'https',
         tls: {
           authority,
           names: [],

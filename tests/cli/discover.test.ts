@@ -83,10 +83,42 @@ describe('discover', () => {
       expect(code).toBe(0);
       const site = loadSite({ name: 'site.yaml', text: stdout });
       expect(site).toMatchObject({ communication: 'https', ports: { https: [port] } });
-      expect(stdout).toContain('# found: management points gave their lists over HTTPS');
+      expect(stdout).toMatch(
+        /^# found: HTTPS is demanded, list of https:.*\ncommunication: https/m,
+      );
     } finally {
       await other.close();
     }
+  });
+
+  test('enhanced HTTP shows by its certificate, in both languages, and is what check then takes', async () => {
+    const other = await startLab({ product: 'current-branch', communication: 'enhanced-http' });
+    try {
+      const [management] = other.plan.site.roles.managementPoints;
+      const words = [
+        'discover',
+        '--mp',
+        `${management?.host}:${management?.httpPorts[0]}`,
+        '--https-port',
+        `${management?.httpsPorts[0]}`,
+      ];
+      const { code, stdout } = await run(words);
+      expect(code).toBe(0);
+      expect(loadSite({ name: 'site.yaml', text: stdout }).communication).toBe('enhanced-http');
+      expect(stdout).toMatch(
+        /^# found: a certificate of the site's own issuer.*, its own word, https:/m,
+      );
+      const table = await run([...words, '-o', 'table', '--lang', 'ja']);
+      expect(table.stdout).toContain('サイトが発行した証明書があります');
+    } finally {
+      await other.close();
+    }
+  });
+
+  test('what is not told is said where it would stand', async () => {
+    const { stdout } = await run(['discover', '--mp', point]);
+    expect(stdout).toContain('# Communication is not told: plain HTTP is taken');
+    expect(stdout).toMatch(/^# found: plain HTTP is taken, .*\n#-communication: /m);
   });
 
   test('a hostile management point: blanks without end hold nobody up', async () => {
@@ -157,6 +189,7 @@ describe('discover', () => {
       complete: true,
       site: { product: 'current-branch', roles: { managementPoints: ['127.0.0.2'] } },
       contradictions: [],
+      communicationNotTold: 'plain-or-enhanced',
       exitCode: 0,
     });
   });
@@ -217,6 +250,7 @@ describe('discover', () => {
       values: [{ flag: 'discover', path: ['ports', 'http'], value: 99_999 }],
       said: new Map(),
       contradictions: [],
+      communicationNotTold: null,
     };
     const discovery = {
       findings: [],
@@ -248,6 +282,7 @@ describe('discover', () => {
       values: [{ flag: 'discover', path: ['siteCode'], value: 'S01' }],
       said: new Map(),
       contradictions: [],
+      communicationNotTold: null,
     };
     const discovery = {
       findings: [],

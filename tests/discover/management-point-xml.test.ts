@@ -12,25 +12,40 @@ describe('a list of management points', () => {
     [
       'current branch',
       '<MPList><MP Name="MP01" FQDN="mp01.contoso.com"><Version>9128</Version><Capabilities SchemaVersion="1.0"><Property Name="SSL" Version="1"/></Capabilities></MP></MPList>',
-      [{ name: 'mp01.contoso.com', siteCode: null, build: 9128 }],
+      [{ name: 'mp01.contoso.com', siteCode: null, build: 9128, reachedOver: null }],
     ],
     [
       'with a site code, and two of them',
       '<MPList><MP Name="A" FQDN="a.contoso.com" SiteCode="S01"><Version>6487</Version></MP><MP Name="B" FQDN="b.contoso.com" SiteCode="S01"></MP></MPList>',
       [
-        { name: 'a.contoso.com', siteCode: 'S01', build: 6487 },
-        { name: 'b.contoso.com', siteCode: 'S01', build: null },
+        { name: 'a.contoso.com', siteCode: 'S01', build: 6487, reachedOver: null },
+        { name: 'b.contoso.com', siteCode: 'S01', build: null, reachedOver: null },
       ],
     ],
     [
       'short names alone',
       '<MPList>\n <MP Name="MP01"/>\n</MPList>',
-      [{ name: 'MP01', siteCode: null, build: null }],
+      [{ name: 'MP01', siteCode: null, build: null, reachedOver: null }],
     ],
     [
       'elements for attributes',
       '<?xml version="1.0"?><MPLIST><MP><FQDN> mp01.contoso.com </FQDN><SiteCode>S01</SiteCode></MP></MPLIST>',
-      [{ name: 'mp01.contoso.com', siteCode: 'S01', build: null }],
+      [{ name: 'mp01.contoso.com', siteCode: 'S01', build: null, reachedOver: null }],
+    ],
+    [
+      'with what clients reach them over',
+      `<MPList>${['0', '31', '63', '7', '', 'x" y="']
+        .map(
+          (state) =>
+            `<MP Name="A"><Capabilities SchemaVersion="1.0"><Property Name="SSLState" Value="${state}"/></Capabilities></MP>`,
+        )
+        .join('')}</MPList>`,
+      (['http', 'https', 'https', null, null, null] as const).map((reachedOver) => ({
+        name: 'A',
+        siteCode: null,
+        build: null,
+        reachedOver,
+      })),
     ],
     ['no management point', '<MPList></MPList>', []],
     ['one without a name', '<MPList><MP Version="1"/></MPList>', []],
@@ -82,7 +97,10 @@ describe('a list of management points', () => {
     const blanks = ' '.repeat(200_000);
     expect(
       readManagementPointList(`<MPList><MP><FQDN>${blanks}mp01${blanks}</FQDN></MP></MPList>`),
-    ).toEqual({ points: [{ name: 'mp01', siteCode: null, build: null }], leftOut: 0 });
+    ).toEqual({
+      points: [{ name: 'mp01', siteCode: null, build: null, reachedOver: null }],
+      leftOut: 0,
+    });
     const many = '<MP/>'.repeat(50_000);
     expect(readManagementPointList(`<MPList>${many}</MPList>`)?.leftOut).toBe(50_000);
   });

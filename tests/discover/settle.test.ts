@@ -1,5 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import type { SourcedFact, FactSource } from '../../src/discover/model.ts';
+import type { Product } from '../../src/catalogue/vocabulary.ts';
+import type {
+  CommunicationSign,
+  FactSource,
+  NotTold,
+  SourcedFact,
+} from '../../src/discover/model.ts';
 import { settle } from '../../src/discover/settle.ts';
 import { loadSite } from '../../src/site/load.ts';
 
@@ -140,16 +146,54 @@ describe('what becomes of what was found', () => {
     expect(loadSite(null, values).roles.cloudManagementGateways).toHaveLength(hosts?.length ?? 0);
   });
 
-  test.each([
-    ['cm2007', 'native'],
-    ['current-branch', 'https'],
-  ] as const)('lists over HTTPS alone, %s: %s', (product, communication) => {
-    const found: readonly SourcedFact[] = [
-      { what: 'https-port', value: 443, source: list },
+  const sign = (value: CommunicationSign, source: FactSource = own): SourcedFact => ({
+    what: 'communication',
+    value,
+    source,
+  });
+  const overTls: SourcedFact = { what: 'https-port', value: 443, source: own };
+
+  test.each<[Product, readonly SourcedFact[], string | undefined, NotTold | null]>([
+    ['current-branch', [], undefined, null],
+    ['current-branch', [sign('demands-https')], 'https', null],
+    ['current-branch', [sign('demands-https', list)], 'https', null],
+    ['current-branch', [sign('site-issued-certificate')], 'enhanced-http', null],
+    [
+      'current-branch',
+      [sign('takes-http'), sign('site-issued-certificate')],
+      'enhanced-http',
+      null,
+    ],
+    ['current-branch', [sign('takes-http'), overTls], undefined, 'plain-or-enhanced'],
+    // A firewall may keep HTTP from here, and not from clients.
+    ['current-branch', [overTls], undefined, 'https-or-not'],
+    ['current-branch', [{ ...overTls, source: option }], undefined, null],
+    [
+      'current-branch',
+      [sign('takes-http'), sign('demands-https', list)],
+      undefined,
+      'points-differ',
+    ],
+    [
+      'current-branch',
+      [sign('site-issued-certificate'), sign('demands-https')],
+      undefined,
+      'points-differ',
+    ],
+    ['cm2007', [sign('demands-https')], 'native', null],
+    ['cm2007', [sign('takes-http')], 'mixed', null],
+    ['cm2007', [sign('takes-http'), sign('demands-https')], undefined, 'points-differ'],
+    ['cm2007', [overTls], undefined, 'https-or-not'],
+  ])('communication, %s, %j: %s, %s', (product, signs, communication, notTold) => {
+    const findings: readonly SourcedFact[] = [
+      ...signs,
       { what: 'product', value: product, version: '1', source: list },
     ];
-    expect(valuesOf(found)['communication']).toBe(communication);
-    const both: SourcedFact = { what: 'http-port', value: 80, source: list };
-    expect(valuesOf([...found, both])['communication']).toBeUndefined();
+    expect(valuesOf(findings)['communication']).toBe(communication);
+    expect(settle({ findings }).communicationNotTold).toBe(notTold);
+  });
+
+  test('of a product that is not known no communication is told', () => {
+    expect(valuesOf([sign('demands-https')])['communication']).toBeUndefined();
   });
 });

@@ -5,6 +5,7 @@ import {
   DISCOVERY_SCHEMA,
   FACT_KINDS,
   type FactSource,
+  NOT_TOLD,
 } from '../../../src/discover/model.ts';
 import { tool, words } from './words.ts';
 
@@ -71,7 +72,11 @@ export const discoverySchema = z
       .array(
         z.object({
           what: z.enum(FACT_KINDS).describe('what was found'),
-          value: z.union([text(), z.int()]).describe('in the words of the site file'),
+          value: z
+            .union([text(), z.int()])
+            .describe(
+              'in the words of the site file; of communication: `takes-http`, `demands-https`, `site-issued-certificate`',
+            ),
           version: text().exactOptional().describe('of a product'),
           port: words.port().nullable().exactOptional().describe('of a server'),
           scheme: z.enum(['http', 'https']).exactOptional().describe('of a software update point'),
@@ -80,6 +85,12 @@ export const discoverySchema = z
       )
       .describe('What each source said.'),
     contradictions: z.array(contradiction).describe('Sources that disagree.'),
+    communicationNotTold: z
+      .enum(NOT_TOLD)
+      .nullable()
+      .describe(
+        'why what management points showed does not tell the communication; null where it is told, or nothing was seen',
+      ),
     asked: z.array(asked).describe('What was asked, and what came of it.'),
     notAsked: z
       .array(z.enum(['dns-without-site-code', 'dns-without-domain', 'no-management-point']))

@@ -29,6 +29,8 @@ interface CommonOptions extends ListenAt {
   /** The full name that a management point gives as its own. Default: `mp01.contoso.com`. */
   readonly computerName?: string | undefined;
   readonly answer?: WebAnswer | undefined;
+  /** How a management point's list has it. Default: `http`. */
+  readonly listedAs?: 'http' | 'https' | undefined;
 }
 
 type WebFault = StreamFault | 'http-500' | 'gateway-refusal';
@@ -60,7 +62,7 @@ export async function startWebRole(options: WebRoleOptions): Promise<Simulator> 
 }
 
 function requestListener(options: WebRoleOptions): RequestListener {
-  const { role, computerName = 'mp01.contoso.com', tls } = options;
+  const { role, computerName = 'mp01.contoso.com', listedAs = 'http', tls } = options;
   const fixed = fixedPage(options);
   return (request, response) => {
     if (tls?.clientCertificate === 'asked' && !hasCertificate(request)) {
@@ -70,7 +72,7 @@ function requestListener(options: WebRoleOptions): RequestListener {
     } else if (request.method !== 'GET' && request.method !== 'HEAD') {
       send(request, response, errorPage(405, { Allow: 'GET, HEAD' }));
     } else {
-      send(request, response, rolePage(role, request.url ?? '/', computerName));
+      send(request, response, rolePage(role, request.url ?? '/', { computerName, listedAs }));
     }
   };
 }

@@ -50,7 +50,9 @@ export function startStandInWeb(options: StandInWeb): Promise<Simulator> {
 
 /** The page of the first role that has the target, or else a page that explains the stand-in. */
 function pageFor(target: string, { roles, computerName }: StandInWeb): WebPage {
-  const pages = roles.map((role) => rolePage(role, target, computerName));
+  const pages = roles.map((role) =>
+    rolePage(role, target, { computerName: computerName, listedAs: 'http' }),
+  );
   const found = pages.find(({ status }) => status !== 404);
   if (found === undefined) return { status: target === '/' ? 200 : 404, body: pageOf(roles) };
   if (found.status !== 200) return { ...found, body: pageOf(roles) };

@@ -1,14 +1,17 @@
 import type {
+  CommunicationSign,
   DiscoveryQuery,
   Contradiction,
   FactKind,
   FactSource,
   NotAsked,
+  NotTold,
 } from '../../discover/model.ts';
 
 const KINDS: Record<FactKind, string> = {
   'site-code': 'site code',
   product: 'product',
+  communication: 'communication:',
   'management-point': 'management point',
   'http-port': 'HTTP port',
   'https-port': 'HTTPS port',
@@ -22,6 +25,7 @@ const CODES: Readonly<Record<string, string>> = {
   HTTP_401: 'it asks for credentials (401)',
   HTTP_403: 'it refuses (403), for want of a client certificate perhaps',
   STAND_IN: 'a stand-in of listen keeps its place',
+  NOT_MANAGEMENT_POINT: 'no management point answers there',
   NOT_MPLIST: 'its answer is no list of management points',
   NOT_MPKEYINFORMATION: 'its answer says nothing of its site',
 };
@@ -61,8 +65,20 @@ export const DISCOVER = {
       ? '1 name or value was refused: nothing of a site could be called so'
       : `${count} names or values were refused: nothing of a site could be called so`,
   withoutAddress: (host: string) => `${host} has no address here`,
-  /** Why the communication was set. */
-  communication: 'found: management points gave their lists over HTTPS, and none over HTTP',
+  /** What a management point shows of how clients talk to it; `found:` may stand before it. */
+  signs: {
+    'takes-http': 'plain HTTP is taken',
+    'demands-https': 'HTTPS is demanded',
+    'site-issued-certificate': "a certificate of the site's own issuer (enhanced HTTP)",
+  } satisfies Record<CommunicationSign, string>,
+  notTold: {
+    'plain-or-enhanced':
+      "Communication is not told: plain HTTP is taken with enhanced HTTP and without, and no certificate of the site's own issuer was seen. Say which it is.",
+    'https-or-not':
+      "Communication is not told: a management point answers over HTTPS, but neither demands it nor shows a certificate of the site's own issuer, and HTTP gave no answer here. Say which it is.",
+    'points-differ':
+      'Communication is not told: some of what was seen takes plain HTTP, and some demands HTTPS. Say which it is for the clients that you check.',
+  } satisfies Record<NotTold, string>,
   interrupted: 'Stopped before everything was asked.',
   /** Nothing was found, so no file was written. */
   /** @param file null for standard output */

@@ -4,6 +4,7 @@ import type { DiscoveryQuery, Contradiction, FactKind, FactSource } from '../../
 const KINDS: Record<FactKind, string> = {
   'site-code': 'サイト コード',
   product: '製品',
+  communication: '通信方式:',
   'management-point': '管理ポイント',
   'http-port': 'HTTP ポート',
   'https-port': 'HTTPS ポート',
@@ -17,6 +18,7 @@ const CODES: Readonly<Record<string, string>> = {
   HTTP_401: '資格情報を求められました (401)',
   HTTP_403: '拒否されました (403)。クライアント証明書が必要な可能性があります。',
   STAND_IN: 'listen の代理が応答しています',
+  NOT_MANAGEMENT_POINT: '管理ポイントが応答しませんでした',
   NOT_MPLIST: '応答が管理ポイントの一覧ではありません',
   NOT_MPKEYINFORMATION: '応答にサイトの情報がありません',
 };
@@ -49,7 +51,19 @@ export const DISCOVER: Texts['discover'] = {
   },
   refused: (count) => `名前または値 ${count} 個は、サイトのものではありえないため除外しました`,
   withoutAddress: (host) => `${host} のアドレスはここからは見つかりません`,
-  communication: '検出: 管理ポイントは一覧を HTTPS だけで返し、HTTP では返しませんでした',
+  signs: {
+    'takes-http': 'HTTP を受け付けます',
+    'demands-https': 'HTTPS が必須です',
+    'site-issued-certificate': 'サイトが発行した証明書があります (拡張 HTTP)',
+  },
+  notTold: {
+    'plain-or-enhanced':
+      '通信方式は判断できません。HTTP は拡張 HTTP でもそうでなくても受け付けられ、サイトが発行した証明書は見つかりませんでした。どちらかを指定してください。',
+    'https-or-not':
+      '通信方式は判断できません。管理ポイントは HTTPS で応答しましたが、HTTPS を必須とせず、サイトが発行した証明書もなく、ここからは HTTP の応答がありませんでした。どちらかを指定してください。',
+    'points-differ':
+      '通信方式は判断できません。HTTP を受け付けるものと HTTPS が必須のものがあります。確認するクライアントに合わせて指定してください。',
+  },
   interrupted: 'すべてに問い合わせる前に中断されました。',
   notWritten: (file) =>
     file === null

@@ -5,27 +5,32 @@ import { WINDOWS_AUTHENTICATION, errorPage, type WebPage } from './page.ts';
 /** A role's pages, by path in lower case, with the query where that matters. */
 type RolePages = Readonly<Record<string, WebPage>>;
 
-/**
- * The page of a role at a request's target; like IIS, it ignores case.
- * @param computerName the full name that a management point gives as its own
- */
-export function rolePage(role: WebRole, target: string, computerName: string): WebPage {
-  const pages = ROLE_PAGES[role](computerName);
+/** What a management point says of itself. */
+interface Identity {
+  /** Its full name. */
+  readonly computerName: string;
+  /** Over what its list says that clients reach it. */
+  readonly listedAs: 'http' | 'https';
+}
+
+/** The page of a role at a request's target; like IIS, it ignores case. */
+export function rolePage(role: WebRole, target: string, identity: Identity): WebPage {
+  const pages = ROLE_PAGES[role](identity);
   const asked = target.toLowerCase();
   return pages[asked] ?? pages[asked.split('?', 1)[0] ?? ''] ?? errorPage(404);
 }
 
-const ROLE_PAGES: Readonly<Record<WebRole, (computerName: string) => RolePages>> = {
-  'management-point': (computerName) => ({
+const ROLE_PAGES: Readonly<Record<WebRole, (identity: Identity) => RolePages>> = {
+  'management-point': (identity) => ({
     '/sms_mp/.sms_aut?mplist': {
       status: 200,
       type: 'text/xml; charset=utf-8',
-      body: managementPointList(computerName),
+      body: managementPointList(identity),
     },
     '/sms_mp/.sms_aut?mpkeyinformation': {
       status: 200,
       type: 'text/xml; charset=utf-8',
-      body: `<MPKEYINFORMATION><FQDN>${computerName}</FQDN><SITECODE>${SITE_CODE}</SITECODE></MPKEYINFORMATION>`,
+      body: `<MPKEYINFORMATION><FQDN>${identity.computerName}</FQDN><SITECODE>${SITE_CODE}</SITECODE></MPKEYINFORMATION>`,
     },
   }),
   'distribution-point': () => ({
@@ -52,12 +57,14 @@ const ROLE_PAGES: Readonly<Record<WebRole, (computerName: string) => RolePages>>
 
 const SITE_CODE = 'LAB';
 
+const SSL_STATES = { http: 0, https: 63 } as const;
+
 /** One line without an XML declaration, as management points send it. */
-function managementPointList(computerName: string): string {
+function managementPointList({ computerName, listedAs }: Identity): string {
   const name = isIP(computerName) === 0 ? (computerName.split('.', 1)[0] ?? '') : computerName;
   return (
     `<MPList><MP Name="${name.toUpperCase()}" FQDN="${computerName}"><Version>9128</Version>` +
-    '<Capabilities SchemaVersion="1.0"><Property Name="SSL" Version="1"/></Capabilities>' +
+    `<Capabilities SchemaVersion="1.0"><Property Name="SSLState" Value="${SSL_STATES[listedAs]}"/></Capabilities>` +
     '</MP></MPList>'
   );
 }

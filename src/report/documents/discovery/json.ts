@@ -19,6 +19,7 @@ export function discoveryJson(
       site: groupsOf(settled),
       findings,
       contradictions: settled.contradictions,
+      communicationNotTold: settled.communicationNotTold,
       asked,
       notAsked,
       refused,

@@ -1,5 +1,5 @@
-import type { Discovery, SourcedValue } from '../../../discover/model.ts';
-import type { Settled } from '../../../discover/settle.ts';
+import type { Discovery, FactKind, SourcedValue } from '../../../discover/model.ts';
+import { PATHS, type Settled } from '../../../discover/settle.ts';
 import type { TemplateRemarks } from '../../../site/template.ts';
 import type { Texts } from '../../../text/texts.ts';
 import { askedLines, noteLines, sourcesOf, valueOf } from './words.ts';
@@ -12,15 +12,9 @@ export function discoveryRemarks(
 ): TemplateRemarks {
   const { discover } = texts;
   const keys = new Map<string, readonly string[]>();
-  for (const [path, said] of settled.said) {
-    if (said.length > 0)
-      keys.set(
-        path,
-        said.map((each) => saidLine(each, texts)),
-      );
-  }
-  if (settled.values.some(({ path }) => path[0] === 'communication')) {
-    keys.set('communication', [discover.communication]);
+  for (const [what, said] of settled.said) {
+    const lines = said.map((each) => saidLine(what, each, texts));
+    if (lines.length > 0) keys.set(PATHS[what].join('.'), lines);
   }
   return {
     head: [
@@ -29,16 +23,16 @@ export function discoveryRemarks(
         ({ what, said }) =>
           `${discover.contradictions}: ${discover.contradiction(
             what,
-            said.map((each) => valueOf(each, texts)),
+            said.map((each) => valueOf(what, each, texts)),
           )}`,
       ),
       ...askedLines(discovery, texts).map((line) => `${discover.asked}: ${line}`),
-      ...noteLines(discovery, texts),
+      ...noteLines(discovery, settled, texts),
     ],
     keys,
   };
 }
 
-function saidLine(said: SourcedValue, texts: Texts): string {
-  return texts.discover.found(valueOf(said, texts), sourcesOf(said, texts));
+function saidLine(what: FactKind, said: SourcedValue, texts: Texts): string {
+  return texts.discover.found(valueOf(what, said, texts), sourcesOf(said, texts));
 }

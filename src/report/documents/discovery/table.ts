@@ -1,5 +1,5 @@
 import { withoutCiCommands } from '../../../base/ci-commands.ts';
-import { type Discovery, FACT_KINDS } from '../../../discover/model.ts';
+import type { Discovery } from '../../../discover/model.ts';
 import type { Settled } from '../../../discover/settle.ts';
 import type { Texts } from '../../../text/texts.ts';
 import { terminalParts } from '../../terminal/blocks.ts';
@@ -15,22 +15,19 @@ export function discoveryTable(
   texts: Texts,
 ): string {
   const { discover } = texts;
-  const found = [...settled.said.values()].flatMap((said, index) => {
-    const what = FACT_KINDS[index];
-    return what === undefined
-      ? []
-      : said.map(
-          (each) =>
-            `${discover.kinds[what]} ${valueOf(each, texts)}: ${sourcesOf(each, texts).join('; ')}`,
-        );
-  });
+  const found = [...settled.said].flatMap(([what, said]) =>
+    said.map(
+      (each) =>
+        `${discover.kinds[what]} ${valueOf(what, each, texts)}: ${sourcesOf(each, texts).join('; ')}`,
+    ),
+  );
   const contradictions = settled.contradictions.map(({ what, said }) =>
     discover.contradiction(
       what,
-      said.map((each) => `${valueOf(each, texts)} (${sourcesOf(each, texts).join('; ')})`),
+      said.map((each) => `${valueOf(what, each, texts)} (${sourcesOf(each, texts).join('; ')})`),
     ),
   );
-  const asked = [...askedLines(discovery, texts), ...noteLines(discovery, texts)];
+  const asked = [...askedLines(discovery, texts), ...noteLines(discovery, settled, texts)];
   const blocks: readonly Block[] = [
     found.length === 0 ? text(discover.nothing) : section(discover.title, [items(found)]),
     ...(contradictions.length === 0

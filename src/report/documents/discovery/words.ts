@@ -1,4 +1,10 @@
-import type { Discovery, SourcedValue } from '../../../discover/model.ts';
+import {
+  COMMUNICATION_SIGNS,
+  type Discovery,
+  type FactKind,
+  type SourcedValue,
+} from '../../../discover/model.ts';
+import type { Settled } from '../../../discover/settle.ts';
 import type { Texts } from '../../../text/texts.ts';
 
 /** Each question with what came of it. */
@@ -19,9 +25,11 @@ export function askedLines(
 /** What was not asked and why, and what there is to know besides. */
 export function noteLines(
   { notAsked, withoutAddress, refused, complete }: Discovery,
+  { communicationNotTold }: Settled,
   { discover }: Texts,
 ): readonly string[] {
   return [
+    ...(communicationNotTold === null ? [] : [discover.notTold[communicationNotTold]]),
     ...notAsked.map((what) => discover.notAsked[what]),
     ...withoutAddress.map((host) => discover.withoutAddress(host)),
     ...(refused === 0 ? [] : [discover.refused(refused)]),
@@ -30,7 +38,13 @@ export function noteLines(
 }
 
 /** `current-branch (by version 9128)`. */
-export function valueOf({ value, versions }: SourcedValue, { discover }: Texts): string {
+export function valueOf(
+  what: FactKind,
+  { value, versions }: SourcedValue,
+  { discover }: Texts,
+): string {
+  const sign = what === 'communication' && COMMUNICATION_SIGNS.find((known) => known === value);
+  if (sign) return discover.signs[sign];
   return versions.length === 0 ? value : discover.byVersion(value, versions);
 }
 
