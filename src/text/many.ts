@@ -24,3 +24,14 @@ export interface PlaceOfMany extends NamesOfMany {
   /** All clients of the subnet that are looked at, null where that is not known. */
   readonly of: number | null;
 }
+
+/** Where clients are, as boundary groups tell it. */
+export type LocationName =
+  /** All that they are in, one at least. */
+  | { readonly kind: 'groups'; readonly groups: readonly string[] }
+  /** In none, by the addresses that are known. */
+  | { readonly kind: 'outside' }
+  /** No address is known. */
+  | { readonly kind: 'unknown' }
+  /** Locations beyond those that are counted one by one. */
+  | { readonly kind: 'others' };

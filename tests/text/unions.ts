@@ -1,5 +1,6 @@
 import { AUDIT_DOUBTS, AUDIT_RESULTS } from '../../src/judge/audit.ts';
 import { AUDITED_CODES } from '../../src/judge/exit-codes.ts';
+import type { LocationName } from '../../src/text/many.ts';
 import type { Texts } from '../../src/text/texts.ts';
 import type { SiteProblem } from '../../src/site/problem.ts';
 import type { HostProblem, ValueProblem } from '../../src/site/value-problem.ts';
@@ -265,6 +266,13 @@ const ASKED: Arguments<Texts['discover']['outcome']> = (
   ).map((of): Parameters<Texts['discover']['outcome']> => [{ of, outcome, code: null }, 'Qc3']),
 );
 
+const LOCATIONS: readonly LocationName[] = [
+  { kind: 'groups', groups: ['Qa1', 'Qb2'] },
+  { kind: 'outside' },
+  { kind: 'unknown' },
+  { kind: 'others' },
+];
+
 /** Values for texts about unions, of which every member is to be told. */
 export const UNIONS: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   'site.host': one(HOST),
@@ -278,6 +286,7 @@ export const UNIONS: Readonly<Record<string, readonly (readonly unknown[])[]>> =
   ]),
   'audit.clients': AUDIT_RESULTS.map((found) => [found, 41]),
   'audit.exitCode': AUDITED_CODES.map((code) => [code]),
+  'many.locations.name': one(LOCATIONS),
   'table.title': TITLES,
   'table.mend': MENDED,
   'many.place': PLACES,

@@ -53,6 +53,8 @@ function ConvertTo-ClientObject($Client, $Head) {
         From         = (Get-MemberValue $Head.run 'from')
         Product      = Get-MemberValue $Head.site 'product'
         SiteCode     = Get-MemberValue $Head.site 'siteCode'
+        # For Group-Object; empty where it is in none, or none is known.
+        BoundaryGroups = (@(Get-MemberValue (Get-MemberValue $Client 'location') 'groups' @()) -join ', ')
         Methods      = $methods
         Requirements = $requirements
         Warnings     = @(foreach ($warning in $Client.warnings) {

@@ -14,7 +14,8 @@ import {
 import { FLOW_WIDTHS, flowsHeading, tellFlows } from './flows.ts';
 import { headlineText } from './headline.ts';
 import { impairedTogether, obstructing, waysOut, tellInsteadOf } from './impaired.ts';
-import { lookedOf } from './many/sums.ts';
+import { tellLocation } from './location.ts';
+import { lookedOf } from './many/verdict-sums.ts';
 import type { Page } from './page.ts';
 import { tellSelf } from './self.ts';
 import { seenInTime } from './under-way.ts';
@@ -43,7 +44,7 @@ export function tellClient(
     title: entry.client,
     beside: besideName(entry, page),
     body: [
-      ...whereabouts(entry, texts),
+      ...tellLocation(entry, texts).map((said) => text(said)),
       entry.interrupted === true ? text(texts.table.wasUnderWay) : verdicts(entry, page),
       ...tellAudit(entry, texts),
       ...(flowsStand === 'before-advice' ? [...flows, ...advice] : [...advice, ...flows]),
@@ -70,14 +71,6 @@ function besideName(entry: ClientEntry, { texts }: Page): NonNullable<Section['b
       ? [{ text: absenceText(entry, texts), tone: 'bad' } as const]
       : []),
   ];
-}
-
-/** By whose servers it was judged; that it is in no boundary group is a warning. */
-function whereabouts({ location }: ClientEntry, { table }: Page['texts']): readonly Block[] {
-  if (location === undefined) return [];
-  const { groups, addresses } = location;
-  if (addresses.length === 0) return [text(table.locationUnknown)];
-  return groups.length === 0 ? [] : [text(table.location(groups))];
 }
 
 function verdicts(entry: ClientEntry, page: Page): Block {

@@ -38,6 +38,10 @@ export const HTML = {
   audit: 'Expected to be closed',
   /** Heading of what a client tells of itself. */
   self: 'What this computer tells of itself (no proof)',
+  /** Heading of where a client is. */
+  location: 'Location',
+  /** Unfolds the locations beyond the most blocked ones. */
+  moreLocations: '{n} more locations',
   matrix: 'Clients and requirements',
   matrixHint:
     'Open a client for evidence and advice. Up and Down, Page Up and Page Down, Home and End move between clients.',

@@ -1,7 +1,7 @@
 import type { Method } from '../../catalogue/vocabulary.ts';
 import type { Effect, Verdict } from '../../judge/vocabulary.ts';
 import type { WarningCode } from '../../judge/warning.ts';
-import type { NamesOfMany, ObstacleHeadline, PlaceOfMany } from '../many.ts';
+import type { LocationName, NamesOfMany, ObstacleHeadline, PlaceOfMany } from '../many.ts';
 import { clients, grouped } from './numbers.ts';
 import { READINESS, VERDICTS } from './outcomes.ts';
 import { METHODS } from './words.ts';
@@ -52,6 +52,21 @@ export const MANY = {
   obstacles:
     'What is in the way of clients that answer: first what breaks a method, most frequent first',
   obstacle: tellObstacle,
+  /** Of clients of a site with boundary groups: how it stands at each location. */
+  locations: {
+    /** @param method the only one that was looked at */
+    title: (method: Method | null) =>
+      `By location (boundary groups)${method === null ? '' : `, ${METHODS[method]}`}: most blocked first`,
+    columns: { location: 'boundary groups', clients: 'clients', inTheWay: 'in the way there' },
+    name: tellLocation,
+    /** Nothing that was seen is in the way. */
+    nothing: 'nothing',
+    /** Behind the obstacles that are told. */
+    moreObstacles: (count: number) => `and ${grouped(count)} more`,
+    /** Behind the locations that are told. @param free how many of the others have nothing in the way */
+    more: (count: number, people: number, free: number) =>
+      `And ${grouped(count)} more ${count === 1 ? 'location' : 'locations'} (${clients(people)}), of which ${grouped(free)} ${free === 1 ? 'has' : 'have'} nothing in the way. Where each client is: -o clients=FILE`,
+  },
   effect: (effect: Effect, methods: readonly Method[]) =>
     EFFECTS[effect](methods.map((method: Method) => METHODS[method]).join(', ')),
   /** @param compared what `of` counts: clients that answer, or all that were asked */
@@ -139,6 +154,19 @@ function tellObstacle({
         ? `, all in ${where.subnet}`
         : `, mostly ${where.subnet}`;
   return `${title}${port}, ${seen.join(', ')}: ${clients(count)}${place}`;
+}
+
+function tellLocation(name: LocationName): string {
+  switch (name.kind) {
+    case 'groups':
+      return name.groups.join(', ');
+    case 'outside':
+      return 'in no boundary group';
+    case 'unknown':
+      return 'not known (no address)';
+    case 'others':
+      return 'all other locations';
+  }
 }
 
 function tellPlace(

@@ -30,6 +30,8 @@ export const HTML: Texts['html'] = {
   warnings: '注意点',
   audit: '閉じているはずの通信',
   self: 'このコンピューター自身の情報 (参考)',
+  location: '場所',
+  moreLocations: 'ほか {n} か所',
   matrix: 'クライアントと要件',
   matrixHint:
     'クライアントを開くと、根拠と対処が表示されます。上下、Page Up と Page Down、Home と End の各キーでクライアント間を移動します。',

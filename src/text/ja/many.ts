@@ -1,7 +1,7 @@
 import type { Texts } from '../texts.ts';
 import type { Effect, Verdict } from '../../judge/vocabulary.ts';
 import type { WarningCode } from '../../judge/warning.ts';
-import type { NamesOfMany, ObstacleHeadline, PlaceOfMany } from '../many.ts';
+import type { LocationName, NamesOfMany, ObstacleHeadline, PlaceOfMany } from '../many.ts';
 import { clients, grouped, list } from './numbers.ts';
 import { READINESS, VERDICTS } from './outcomes.ts';
 import { METHODS } from './words.ts';
@@ -39,6 +39,20 @@ export const MANY: Texts['many'] = {
   allReady: 'すべての名前 (1 行に 1 台): -o ready=FILE',
   unclear: '確認できなかったもの (多い順)',
   obstacle: tellObstacle,
+  locations: {
+    title: (method) =>
+      `場所 (境界グループ) ごとの${method === null ? '' : `${METHODS[method]}の`}状況 (遮断の多い順)`,
+    columns: {
+      location: '境界グループ',
+      clients: 'クライアント',
+      inTheWay: 'そこで妨げているもの',
+    },
+    name: tellLocation,
+    nothing: 'なし',
+    moreObstacles: (count) => `ほか ${grouped(count)} 件`,
+    more: (count, people, free) =>
+      `このほかに ${grouped(count)} か所 (${clients(people)})。うち ${grouped(free)} か所では妨げているものはありません。各クライアントの場所: -o clients=FILE`,
+  },
   effect: (effect, methods) => EFFECTS[effect](list(methods.map((method) => METHODS[method]))),
   place: tellPlace,
   elsewhere: (count) => `その他: ${grouped(count)} 台`,
@@ -120,6 +134,19 @@ function tellObstacle({
         ? `、すべて ${where.subnet}`
         : `、大半は ${where.subnet}`;
   return `${title}${port}、${list(seen)}: ${clients(count)}${place}`;
+}
+
+function tellLocation(name: LocationName): string {
+  switch (name.kind) {
+    case 'groups':
+      return list(name.groups);
+    case 'outside':
+      return '境界グループなし';
+    case 'unknown':
+      return '不明 (アドレスなし)';
+    case 'others':
+      return 'その他すべての場所';
+  }
 }
 
 function tellPlace(

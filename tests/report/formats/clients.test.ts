@@ -48,7 +48,7 @@ test('who can be installed has no cause, who cannot has one, and what to open', 
 
 test('columns keep their names, in every language and for every method', () => {
   const heading =
-    '"client","address","client_push","software_update_point","group_policy","manual","software_distribution","cause","remedy","audit","findings"';
+    '"client","address","client_push","software_update_point","group_policy","manual","software_distribution","cause","remedy","audit","findings","locations"';
   for (const name of ['client-breaks', 'push-blocked'] as const) {
     expect(textOf(scene(name)).split('\r\n')[0]).toBe(`\u{feff}${heading}`);
     expect(textOf(scene(name), JA).split('\r\n')[0]).toBe(`\u{feff}${heading}`);

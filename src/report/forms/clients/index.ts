@@ -7,6 +7,7 @@ import type { ClientEntry, MethodEntry, ReportHead } from '../../model/report.ts
 import { type CsvColumns, csvBody, csvHead } from '../../syntax/csv.ts';
 import { absenceText, hasNoAddress } from '../../told/absence.ts';
 import { waysOut } from '../../told/impaired.ts';
+import { boundaryGroupsOf } from '../../told/location.ts';
 import { obstaclesOf } from '../../told/many/obstacles.ts';
 import { type Page, titleOf, whereOf } from '../../told/page.ts';
 import { isReadyFor } from '../../told/ready.ts';
@@ -54,6 +55,7 @@ const COLUMNS: CsvColumns<Row> = {
     texts.sentences(
       (entry.audit ?? []).filter(({ found }) => found === 'open').map(({ message }) => message),
     ),
+  locations: ({ entry }) => boundaryGroupsOf(entry),
 };
 
 /**

@@ -9,6 +9,7 @@ import type {
   RequirementEntry,
 } from '../../model/report.ts';
 import { type CsvColumns, csvBody, csvHead } from '../../syntax/csv.ts';
+import { boundaryGroupsOf } from '../../told/location.ts';
 import type { Reporter, ReporterOptions } from '../reporter.ts';
 
 /** One requirement of one client. */
@@ -56,6 +57,7 @@ const COLUMNS: CsvColumns<Row> = {
   audit: ({ entry, seen }) =>
     entry.audit?.find(({ requirements }) => seen !== null && requirements.includes(seen.id))
       ?.found ?? '',
+  locations: ({ entry }) => boundaryGroupsOf(entry),
 };
 
 /** A row a requirement, with the endpoint that decided it. */

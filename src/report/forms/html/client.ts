@@ -1,5 +1,6 @@
 import { flowNameOf } from '../../../catalogue/flow.ts';
 import { VERDICTS, type Verdict } from '../../../judge/vocabulary.ts';
+import { tellLocation } from '../../told/location.ts';
 import { tellSelf } from '../../told/self.ts';
 import { groupBy } from '../../../base/group-by.ts';
 import type {
@@ -106,6 +107,7 @@ function detailOf(entry: ClientEntry, page: Page, ref: (text: string) => Ref): D
   const ways = entry.methods.flatMap((method) => waysOut(method, entry, page));
   const self = tellSelf(entry, page.texts).map((text) => ref(text));
   const audit = (entry.audit ?? []).map(({ message }) => ref(message));
+  const location = tellLocation(entry, page.texts).map((text) => ref(text));
   return [
     methods.map((method) => ref(method?.explanation ?? '')),
     methods.map((method) =>
@@ -116,12 +118,21 @@ function detailOf(entry: ClientEntry, page: Page, ref: (text: string) => Ref): D
     [...new Set(ways)].map((text) => ref(text)),
     seenLines(entry, page, ref),
     entry.warnings.map(({ message }) => ref(message)),
-    ...(audit.length > 0
-      ? ([self, audit] as const)
-      : self.length === 0
-        ? ([] as const)
-        : ([self] as const)),
+    ...besides(self, audit, location),
   ];
+}
+
+type Refs = readonly Ref[];
+
+/** What few clients have stands last, and goes without saying where nothing comes behind it. */
+function besides(
+  self: Refs,
+  audit: Refs,
+  location: Refs,
+): readonly [] | readonly [Refs] | readonly [Refs, Refs] | readonly [Refs, Refs, Refs] {
+  if (location.length > 0) return [self, audit, location];
+  if (audit.length > 0) return [self, audit];
+  return self.length > 0 ? [self] : [];
 }
 
 /** Methods share flows: each is told once. */

@@ -89,6 +89,8 @@ export type DetailLine = readonly [
   self?: readonly Ref[],
   /** What was found of flows that are expected to be closed, where some are. */
   audit?: readonly Ref[],
+  /** Where the client is, in a site with boundary groups. */
+  location?: readonly Ref[],
 ];
 
 /** What was seen of one flow: the requirements that it serves, and its endpoints. */
@@ -124,6 +126,8 @@ export interface PageTail {
   readonly underWay: string | null;
   readonly absent: readonly PageAbsent[];
   readonly causes: readonly PageCause[];
+  /** null where all clients are at one location, or the site tells none. */
+  readonly locations: PageLocations | null;
   readonly instead: readonly { readonly title: string; readonly others: readonly string[] }[];
   readonly warnings: readonly string[];
   /** Flows that are expected to be closed; none where nothing is. */
@@ -149,6 +153,18 @@ export interface PageCause {
   readonly effects: string;
   readonly places: readonly string[];
   readonly wayOut: string | null;
+}
+
+/** How it stands at each location, the most blocked first. */
+export interface PageLocations {
+  readonly title: string;
+  readonly rows: readonly {
+    readonly standing: 'breaks' | 'degraded' | 'unproven' | 'not-applicable' | 'works';
+    readonly title: string;
+    /** A sentence a method. */
+    readonly methods: readonly string[];
+    readonly inTheWay: readonly string[];
+  }[];
 }
 
 export interface PageIndirect {

@@ -5,6 +5,7 @@ import { whyIncomplete, apartTexts, standInTexts, waitedTexts } from '../../told
 import { endsOf } from '../../model/vantages.ts';
 import type { LeftToProve } from '../../told/left-to-prove.ts';
 import type { ReportTail } from '../../model/report.ts';
+import { type ToldLocation, tellLocations } from '../../told/many/locations.ts';
 import { tellObstacle } from '../../told/many/obstacle-text.ts';
 import { comparisonsOf } from '../../told/many/places-text.ts';
 import type { Sums } from '../../told/many/sums.ts';
@@ -16,7 +17,14 @@ import {
   tellWarnings,
 } from '../../told/many/told.ts';
 import { type Page, titleOf, whereOf } from '../../told/page.ts';
-import type { PageAbsent, PageCause, PageIndirect, PageLeft, PageTail } from './data.ts';
+import type {
+  PageAbsent,
+  PageCause,
+  PageIndirect,
+  PageLeft,
+  PageLocations,
+  PageTail,
+} from './data.ts';
 import { LETTERS } from './letters.ts';
 import type { CommandOptions } from '../../../text/command-line.ts';
 
@@ -60,6 +68,7 @@ export function pageTail(
     underWay: tellUnderWay(sums, texts),
     absent: absent(sums, page),
     causes: causes(sums, page),
+    locations: locations(sums, page),
     instead: tellInstead(sums, texts).map(({ headline, others }) => ({ title: headline, others })),
     warnings: tellWarnings(sums, texts),
     audit: audited(sums, page),
@@ -101,6 +110,28 @@ function causes(sums: Sums, page: Page): readonly PageCause[] {
   });
   return EFFECTS.flatMap((effect) => told.filter((cause) => cause.effect === effect));
 }
+
+function locations(sums: Sums, page: Page): PageLocations | null {
+  const { texts } = page;
+  const rows = tellLocations(sums, page).map(({ name, clients, worst, methods, inTheWay }) => ({
+    standing: STANDINGS[worst],
+    title: texts.list([name, texts.table.clients(clients)]),
+    methods: methods.map(
+      ({ method, told }) =>
+        `${texts.methods[method]}: ${texts.list(told.map(({ text: said }) => said))}`,
+    ),
+    inTheWay,
+  }));
+  return rows.length === 0 ? null : { title: texts.many.locations.title(null), rows };
+}
+
+const STANDINGS = {
+  breaks: 'breaks',
+  degraded: 'degraded',
+  unproven: 'unproven',
+  'no-answer': 'not-applicable',
+  free: 'works',
+} as const satisfies Record<ToldLocation['worst'], PageLocations['rows'][number]['standing']>;
 
 function indirect({ indirect: entries }: ReportTail, page: Page): PageIndirect | null {
   if (entries.length === 0) return null;

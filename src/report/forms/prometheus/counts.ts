@@ -1,4 +1,5 @@
 import type { ClientEntry } from '../../model/report.ts';
+import { LocationSums } from '../../told/many/location-sums.ts';
 import { FAMILIES } from './families.ts';
 import { familyText, sampleLine } from './family.ts';
 import type { FlowName, RequirementId } from '../../../catalogue/flow.ts';
@@ -70,6 +71,32 @@ export class AuditCounts {
 }
 
 /** Clients by requirement and outcome. */
+/** How it stands at each location, in a site with boundary groups. */
+export class LocationCounts {
+  readonly #sums = new LocationSums();
+
+  add(entry: ClientEntry): void {
+    if (entry.interrupted !== true) this.#sums.add(entry, []);
+  }
+
+  text(): string {
+    const lines = this.#sums.all.flatMap(({ name, here }) => {
+      const location = name.kind === 'groups' ? name.groups.join(', ') : '';
+      return [...here].flatMap(([method, counts]) =>
+        [...counts].map(([state, { clients }]) =>
+          sampleLine(
+            FAMILIES.locationClients,
+            { location, kind: name.kind, method, state },
+            clients,
+          ),
+        ),
+      );
+    });
+    return lines.length === 0 ? '' : familyText(FAMILIES.locationClients, lines.toSorted());
+  }
+}
+
+/** How many clients a requirement has which outcome for. */
 export class RequirementCounts {
   readonly #counts = new Map<RequirementId, Map<RequirementOutcome, number>>();
 

@@ -54,6 +54,10 @@ export const FAMILIES = {
     name: 'ccm_preflight_expected_closed_clients',
     help: 'Clients of which a flow that is expected to be closed was found open, closed, not proven, or is looked at from the other end.',
   },
+  locationClients: {
+    name: 'ccm_preflight_location_clients',
+    help: 'Clients at a location (their boundary groups; empty where they are in none, or none is known) by how it stands for a method, as far as can be seen from where the run stood.',
+  },
   perClient: {
     name: 'ccm_preflight_per_client_metrics',
     help: '1 where metrics of each client follow, 0 where there are too many clients and only sums are given.',

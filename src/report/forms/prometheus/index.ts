@@ -3,7 +3,7 @@ import { VERDICTS } from '../../../judge/vocabulary.ts';
 import type { ClientEntry, ReportHead, ReportTail } from '../../model/report.ts';
 import type { Reporter } from '../reporter.ts';
 import { vantagesOf } from '../../model/vantages.ts';
-import { AuditCounts, Certificates, RequirementCounts } from './counts.ts';
+import { AuditCounts, Certificates, LocationCounts, RequirementCounts } from './counts.ts';
 import { EachClient } from './each-client.ts';
 import { FAMILIES } from './families.ts';
 import { type MetricFamily, type Labels, familyText, sampleLine } from './family.ts';
@@ -19,6 +19,7 @@ export function prometheusReporter(head: ReportHead): Reporter {
   const counts = new RequirementCounts();
   const audited = new AuditCounts();
   const certificates = new Certificates();
+  const locations = new LocationCounts();
   return rewritten(
     {
       opening: '',
@@ -27,6 +28,7 @@ export function prometheusReporter(head: ReportHead): Reporter {
         counts.add(entry);
         audited.add(entry);
         certificates.add(entry);
+        locations.add(entry);
         return '';
       },
       close(tail) {
@@ -35,6 +37,7 @@ export function prometheusReporter(head: ReportHead): Reporter {
           summaryText(tail),
           counts.text(),
           audited.text(),
+          locations.text(),
           familyText(FAMILIES.perClient, [
             sampleLine(FAMILIES.perClient, {}, each.isWhole ? 1 : 0),
           ]),

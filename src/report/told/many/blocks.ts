@@ -1,12 +1,23 @@
 import { METHODS } from '../../../catalogue/vocabulary.ts';
 import { endsOf } from '../../model/vantages.ts';
 import { tellAuditSums } from '../audit.ts';
-import { type Block, type Cell, TONE_OF_VERDICT, items, section, text } from '../blocks.ts';
+import {
+  type Block,
+  type Cell,
+  type Row,
+  type Tone,
+  TONE_OF_VERDICT,
+  items,
+  section,
+  text,
+} from '../blocks.ts';
 import type { Page } from '../page.ts';
+import { type ToldLocation, tellLocations } from './locations.ts';
 import { tellObstacle } from './obstacle-text.ts';
 import { comparisonsOf } from './places-text.ts';
 import type { Effect, Verdict } from '../../../judge/vocabulary.ts';
-import type { Looked, Sums, VerdictSums } from './sums.ts';
+import type { Sums } from './sums.ts';
+import type { Looked, VerdictSums } from './verdict-sums.ts';
 import {
   byWeight,
   isNowhere,
@@ -19,6 +30,9 @@ import {
 
 const METHOD_WIDTH = 24;
 const VERDICT_WIDTH = 28;
+/** The most blocked; the HTML page has all. */
+const MAX_LOCATIONS_SHOWN = 12;
+const LOCATION_WIDTHS: readonly number[] = [20, 20];
 
 /**
  * What is told of many clients in sum, in the order that people act: those to install, those to look
@@ -34,6 +48,7 @@ export function tellMany(sums: Sums, page: Page): readonly Block[] {
   return [
     section(...tellSummary(sums, page)),
     ...tellAuditSums(sums, texts),
+    ...byLocation(sums, page),
     ...tellNamed(sums, page).map(({ readiness, headline, names }) => ({
       ...section(headline, [text(names)]),
       look: toneOf(readiness),
@@ -84,6 +99,65 @@ export function tellSummary(
       },
     ],
   ];
+}
+
+/** Who looks after a location finds it in a row. */
+function byLocation(sums: Sums, page: Page): readonly Block[] {
+  const { texts } = page;
+  const { locations } = texts.many;
+  const all = tellLocations(sums, page);
+  if (all.length === 0) return [];
+  const rest = all.slice(MAX_LOCATIONS_SHOWN);
+  const free = rest.filter(({ worst }) => worst === 'free').length;
+  const clients = rest.reduce((count, each) => count + each.clients, 0);
+  const [only = null, ...others] = [
+    ...new Set(all.flatMap(({ methods }) => methods.map(({ method }) => method))),
+  ];
+  const several = others.length > 0;
+  const head = [locations.columns.location, locations.columns.clients, locations.columns.inTheWay];
+  return [
+    section(locations.title(several ? null : only), [
+      {
+        kind: 'rows',
+        head,
+        rows: all
+          .slice(0, MAX_LOCATIONS_SHOWN)
+          .map(({ name, clients: there, worst, methods, inTheWay }): Row => ({
+            mark: TONE_OF_WORST[worst],
+            cells: [
+              name,
+              {
+                lines: [
+                  { text: texts.table.clients(there) },
+                  ...methods.flatMap(({ method, told }) => [
+                    ...(several ? [{ text: `${texts.methods[method]}:` }] : []),
+                    ...told.map(({ verdict, text: said }) => ({
+                      text: said,
+                      tone: toneOf(verdict),
+                    })),
+                  ]),
+                ],
+              },
+              { lines: (worst === 'free' ? [locations.nothing] : inTheWay).map(line) },
+            ],
+          })),
+        widths: LOCATION_WIDTHS,
+      },
+      ...(rest.length === 0 ? [] : [text(locations.more(rest.length, clients, free))]),
+    ]),
+  ];
+}
+
+const TONE_OF_WORST = {
+  breaks: 'bad',
+  degraded: 'warn',
+  unproven: 'open',
+  'no-answer': 'off',
+  free: 'good',
+} as const satisfies Record<ToldLocation['worst'], Tone>;
+
+function line(said: string): { readonly text: string } {
+  return { text: said };
 }
 
 function verdictCell(sums: ReturnType<VerdictSums['get']>, page: Page): Cell {

@@ -2,7 +2,6 @@ import { openerOf } from '../../../catalogue/ends.ts';
 import { type FlowName, type RequirementId, flowNameOf } from '../../../catalogue/flow.ts';
 import type { Method } from '../../../catalogue/vocabulary.ts';
 import type { AuditResult } from '../../../judge/audit.ts';
-import type { Readiness } from '../../../judge/readiness.ts';
 import type { Effect, RequirementOutcome, Verdict } from '../../../judge/vocabulary.ts';
 import type { WarningCode } from '../../../judge/warning.ts';
 import type { Cause } from '../../../probe/observation.ts';
@@ -12,8 +11,10 @@ import { whereOf } from '../page.ts';
 import { isReadyFor, readyMethodOf } from '../ready.ts';
 import { ClientGroup, valueIn } from './client-group.ts';
 import { FirstNames, type NumberedName } from './first-names.ts';
+import { LocationSums } from './location-sums.ts';
 import { type Obstacle, obstaclesOf } from './obstacles.ts';
 import { type Subnet, lanOf } from './subnet.ts';
+import { type Looked, type VerdictSum, countVerdict, lookedOf } from './verdict-sums.ts';
 
 /** Clients that meet with the same obstacle. */
 export interface ObstacleSum {
@@ -30,21 +31,6 @@ export interface ObstacleSum {
   /** The first endpoint seen at each of those servers, for its certificate. */
   readonly seen: Map<string, EndpointEntry>;
 }
-
-/**
- * What is known over the flows that were checked; `not-looked-at` where none was, which is not
- * `not-applicable`.
- */
-export type Looked =
-  Exclude<Verdict, 'works' | 'degraded'> | Exclude<Readiness, 'not-ready'> | 'not-looked-at';
-
-/** How many clients have a verdict. */
-export interface VerdictSum {
-  clients: number;
-  noAnswer: number;
-}
-
-export type VerdictSums = ReadonlyMap<Method, ReadonlyMap<Looked | Verdict, VerdictSum>>;
 
 /** Bounds the subnets of all clients, with which those of an obstacle are compared. */
 const MAX_SUBNETS_OF_ALL = 16_384;
@@ -88,6 +74,7 @@ export class Sums {
   readonly warnings = new Map<WarningCode, ClientGroup>();
   /** By flows that are expected to be closed, what was found. */
   readonly audit = new Map<FlowName, Map<AuditResult, ClientGroup>>();
+  readonly locations = new LocationSums();
   /** For each method that breaks, what can be done instead. */
   readonly alternatives = new Map<Method, Map<string, AlternativeSum>>();
   #clients = 0;
@@ -121,18 +108,19 @@ export class Sums {
       valueIn(this.warnings, code, () => new ClientGroup()).add(client, null);
     }
     const lan = lanOfClient(entry);
+    // In joined reports, one that did not answer may have reported its own way to the servers.
+    const obstacles = obstaclesOf(entry).filter(
+      ({ id }) => !absent || openerOf(flowNameOf(id)) === 'client',
+    );
+    this.locations.add(entry, obstacles);
+    for (const obstacle of obstacles) {
+      this.#addObstacle(obstacle, client, absent ? null : lan, entry);
+    }
     if (absent) {
       (hasNoAddress(entry) ? this.noAddress : this.noAnswer).add(client, lan);
-      // In joined reports, such a client may have reported its own way to the servers.
-      for (const obstacle of obstaclesOf(entry)) {
-        if (openerOf(flowNameOf(obstacle.id)) === 'client') {
-          this.#addObstacle(obstacle, client, null, entry);
-        }
-      }
       return;
     }
     (entry.answered === true ? this.answering : this.unknown).add(client, lan);
-    for (const obstacle of obstaclesOf(entry)) this.#addObstacle(obstacle, client, lan, entry);
     for (const method of entry.methods) {
       // With a single method, nothing is known of others.
       if (method.verdict === 'breaks' && entry.methods.length > 1)
@@ -197,35 +185,6 @@ export interface AlternativeSum {
   readonly method: Method | null;
   readonly verdict: Verdict;
   clients: number;
-}
-
-export function lookedOf({
-  verdict,
-  here,
-  readiness,
-}: Pick<MethodEntry, 'verdict' | 'here' | 'readiness'>): Looked {
-  switch (here) {
-    case 'works':
-    case 'degraded':
-      return readiness === 'doubtful' ? 'doubtful' : 'ready';
-    case 'not-applicable':
-      return verdict === 'not-applicable' ? here : 'not-looked-at';
-    case 'breaks':
-    case 'unproven':
-      return here;
-  }
-}
-
-function countVerdict<V extends Looked | Verdict>(
-  sums: Map<Method, Map<V, VerdictSum>>,
-  method: Method,
-  verdict: V,
-  absent: boolean,
-): void {
-  const ofMethod = valueIn(sums, method, () => new Map<V, VerdictSum>());
-  const sum = valueIn(ofMethod, verdict, () => ({ clients: 0, noAnswer: 0 }));
-  sum.clients += 1;
-  if (absent) sum.noAnswer += 1;
 }
 
 /** One client is in one subnet, whatever addresses it has. */

@@ -6,7 +6,8 @@ import { endsOf } from '../../model/vantages.ts';
 import { worstOf } from './obstacle-text.ts';
 import { placesOf } from './places.ts';
 import { comparison, placeTexts } from './places-text.ts';
-import { type Looked, MAX_NAMED, type ObstacleSum, type Sums, type VerdictSums } from './sums.ts';
+import { MAX_NAMED, type ObstacleSum, type Sums } from './sums.ts';
+import type { Looked, VerdictSums } from './verdict-sums.ts';
 import { readyMethodOf } from '../ready.ts';
 
 // Sentences about many clients; `blocks.ts` arranges them.
@@ -18,7 +19,7 @@ const LOOKED = ['ready', 'doubtful', ...VERDICTS, 'not-looked-at'] as const sati
 /** How many names stand for a number that is too large to be told by name. */
 const FEW_NAMES = 3;
 
-interface ToldVerdict {
+export interface ToldVerdict {
   readonly verdict: Looked | Verdict;
   readonly text: string;
 }

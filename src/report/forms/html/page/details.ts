@@ -43,7 +43,7 @@ export function clientDetails(
   besides: 'verdicts' | 'nothing' = 'nothing',
 ): readonly HTMLElement[] {
   const { texts } = model.head;
-  const [, , waysOut, seen, warnings, self = [], audit = []] = detailOf(client);
+  const [, , waysOut, seen, warnings, self = [], audit = [], location = []] = detailOf(client);
   const say = (refs: typeof waysOut): HTMLElement =>
     list(
       'notes',
@@ -57,6 +57,7 @@ export function clientDetails(
     ...(audit.length === 0 ? [] : [part(texts.audit, say(audit))]),
     ...(waysOut.length > 0 ? [part(texts.whatToDo, say(waysOut))] : nothingToDo(client, model)),
     ...(warnings.length === 0 ? [] : [part(texts.warnings, say(warnings))]),
+    ...(location.length === 0 ? [] : [part(texts.location, say(location))]),
     ...(self.length === 0 ? [] : [part(texts.self, say(self))]),
     ...(seen.length === 0
       ? []

@@ -6,6 +6,7 @@ import { makeDrawer } from './drawer.ts';
 import { type Filter, NO_FILTER, filterOf, filtered, fragmentOf, isFiltered } from './filter.ts';
 import { legend } from './legend.ts';
 import { masthead } from './masthead.ts';
+import { locationsSection } from './locations.ts';
 import { makeMatrix } from './matrix.ts';
 import { methodsSection } from './methods.ts';
 import { type Client, type Model, readModel } from './model.ts';
@@ -75,6 +76,7 @@ function draw(model: Model): void {
       {},
       methodsSection(view),
       auditSection(view),
+      locationsSection(view),
       causesSection(view),
       warningsSection(view),
       only === undefined ? null : section,
