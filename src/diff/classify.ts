@@ -1,4 +1,5 @@
 import type { Necessity } from '../catalogue/vocabulary.ts';
+import type { AuditResult } from '../judge/audit.ts';
 import type { RequirementFacts } from '../judge/facts.ts';
 import type { Status, Verdict } from '../judge/vocabulary.ts';
 import type { Change } from './model.ts';
@@ -65,6 +66,16 @@ const CHANGE_TO = {
   unmet: 'worse',
   unproven: 'other',
 } as const satisfies Record<Status, Change>;
+
+/**
+ * Whether a finding appeared or went; null where there was none and is none. One that is not proven any
+ * more is not known to have gone.
+ */
+export function changeOfFinding(before: AuditResult, after: AuditResult): Change | null {
+  if ((before === 'open') === (after === 'open')) return null;
+  if (after === 'open') return 'worse';
+  return after === 'closed' ? 'better' : 'other';
+}
 
 /** Several changes together: something worse outweighs what is better. */
 export function changeOfAll(changes: readonly Change[]): Change {

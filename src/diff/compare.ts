@@ -1,6 +1,7 @@
 import { openerOf } from '../catalogue/ends.ts';
 import { flowNameOf } from '../catalogue/flow.ts';
 import type { Method, Vantage } from '../catalogue/vocabulary.ts';
+import { auditOf } from '../judge/audit.ts';
 import {
   type ClientFacts,
   type MethodFacts,
@@ -10,8 +11,9 @@ import {
 import { type WarningCode, weighsOn } from '../judge/warning.ts';
 import { type SidesHead, sideOf, sidesOf } from '../merge/sides.ts';
 import { vantagesOf } from '../report/model/vantages.ts';
-import { changeOfMethod, changeOfRequirement, changeOfAll } from './classify.ts';
+import { changeOfFinding, changeOfMethod, changeOfRequirement, changeOfAll } from './classify.ts';
 import type {
+  AuditChange,
   ClientDiff,
   MethodChange,
   Pair,
@@ -40,14 +42,31 @@ export function compareClient(
   if (reduced === null) return { client, change: 'not-compared' };
   const requirements = requirementChanges(reduced, heads);
   const methods = methodChanges(reduced, requirements, heads);
-  if (methods.length === 0 && requirements.length === 0) return null;
+  const audit = findingChanges(reduced, heads);
+  if ([methods, requirements, audit].every((changes) => changes.length === 0)) return null;
   return {
     client,
-    change: changeOfAll(methods.map(({ change }) => change)),
+    change: changeOfAll([...methods, ...audit].map(({ change }) => change)),
     answered: { old: reduced.old.answered, new: reduced.new.answered },
     methods,
     requirements,
+    ...(audit.length === 0 ? {} : { audit }),
   };
+}
+
+/** By what is expected now, for both: what the old report expected is another matter. */
+function findingChanges(
+  { old: before, new: after }: Pair<ClientFacts>,
+  heads: DiffedHeads,
+): readonly AuditChange[] {
+  const known = new Map(auditOf(before, heads.new).map(({ flow, found }) => [flow, found]));
+  return auditOf(after, heads.new).flatMap(({ flow, found }): readonly AuditChange[] => {
+    const earlier = known.get(flow);
+    const change = earlier === undefined ? null : changeOfFinding(earlier, found);
+    return earlier === undefined || change === null
+      ? []
+      : [{ flow, change, old: earlier, new: found }];
+  });
 }
 
 /** @returns null where they have no end in common */

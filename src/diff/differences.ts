@@ -1,3 +1,4 @@
+import type { RequirementId } from '../catalogue/flow.ts';
 import { METHODS } from '../catalogue/vocabulary.ts';
 import type { HeadFacts } from '../report/model/report.ts';
 import { vantagesOf } from '../report/model/vantages.ts';
@@ -54,7 +55,12 @@ function requirementDifferences(heads: Pair<HeadFacts>): readonly Difference[] {
     if (earlier === undefined) return [];
     const ports = { old: earlier.ports.join(', '), new: row.ports.join(', ') };
     const necessity = { old: earlier.necessity, new: row.necessity };
+    const isExpected = { old: earlier.expect !== undefined, new: row.expect !== undefined };
+    const expecting = isExpected.old ? 'old' : 'new';
     return [
+      ...(isExpected.old === isExpected.new || !isRequirementOf(id, heads.new)
+        ? []
+        : [{ what: 'expect', only: expecting, id } as const]),
       ...(ports.old === ports.new ? [] : [{ what: 'ports', id, ...ports } as const]),
       ...(necessity.old === necessity.new
         ? []
@@ -62,6 +68,10 @@ function requirementDifferences(heads: Pair<HeadFacts>): readonly Difference[] {
     ];
   });
   return [...alone, ...others];
+}
+
+function isRequirementOf(id: string, { catalogue }: HeadFacts): id is RequirementId {
+  return Object.hasOwn(catalogue, id);
 }
 
 type Row = NonNullable<HeadFacts['catalogue'][keyof HeadFacts['catalogue']]>;

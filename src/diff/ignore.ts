@@ -34,7 +34,8 @@ export function ignoringNoAnswer(
       ? { ...each, change: 'other' as const }
       : each,
   );
-  const change = changeOfAll(methods.map((each) => each.change));
+  const { audit = [] } = diff;
+  const change = changeOfAll([...methods, ...audit].map((each) => each.change));
   return { ...diff, change, methods, requirements };
 }
 

@@ -1,9 +1,17 @@
 import { markdownBlocks } from '../report/syntax/markdown-blocks.ts';
 import { type Block, text } from '../report/told/blocks.ts';
 import type { Texts } from '../text/texts.ts';
+import type { Named } from './kinds.ts';
 import { CHANGES, type DiffHead, type DiffReporter } from './model.ts';
 import { DiffSums } from './sums.ts';
-import { tellDifferences, tellEnding, tellHead, tellSeen, tellVerdicts } from './told.ts';
+import {
+  tellDifferences,
+  tellEnding,
+  tellFindings,
+  tellHead,
+  tellSeen,
+  tellVerdicts,
+} from './told.ts';
 
 /** The comparison as a table for a change request or a wiki. */
 export function markdownDiff(head: DiffHead, texts: Texts): DiffReporter {
@@ -25,24 +33,34 @@ function joined(blocks: readonly Block[]): string {
   return `${markdownBlocks(blocks, 1).join('\n\n')}\n`;
 }
 
-function tellKinds({ kinds }: DiffSums, texts: Texts): readonly Block[] {
+function tellKinds(sums: DiffSums, texts: Texts): readonly Block[] {
+  const { kinds } = sums;
   const { changes, columns } = texts.diff;
-  const rows = CHANGES.flatMap((change) => [
+  const findings = tellFindings(sums, texts).flatMap(({ change, heading, flows }) =>
+    flows.map(({ title, named }) => ({
+      cells: [changes[change], '', `${heading}: ${title}`, String(named.clients), namesText(named)],
+    })),
+  );
+  const others = CHANGES.flatMap((change) => [
     ...kinds.of(change, 'verdict'),
     ...kinds.of(change, 'seen'),
   ]).map((kind) => {
-    const { clients, names } = kind.named;
     return {
       cells: [
         changes[kind.change],
         tellVerdicts(kind, texts).join('; '),
         tellSeen(kind, texts).join('; '),
-        String(clients),
-        `${names.join(', ')}${names.length < clients ? ', …' : ''}`,
+        String(kind.named.clients),
+        namesText(kind.named),
       ],
     };
   });
+  const rows = [...findings, ...others];
   const { change, method, seen, count, clients } = columns;
   const head = [change, method, seen, count, clients];
   return rows.length === 0 ? [] : [{ kind: 'rows', head, rows, widths: [] }];
+}
+
+function namesText({ clients, names }: Named): string {
+  return `${names.join(', ')}${names.length < clients ? ', …' : ''}`;
 }

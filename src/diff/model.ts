@@ -1,5 +1,6 @@
-import type { RequirementId } from '../catalogue/flow.ts';
+import type { FlowName, RequirementId } from '../catalogue/flow.ts';
 import type { Communication, Method, Necessity, Vantage } from '../catalogue/vocabulary.ts';
+import type { AuditResult } from '../judge/audit.ts';
 import type { ExitCode } from '../judge/exit-codes.ts';
 import type { RequirementOutcome, Status, Verdict } from '../judge/vocabulary.ts';
 import type { WarningCode } from '../judge/warning.ts';
@@ -38,6 +39,8 @@ export type Difference =
   | { readonly what: 'vantage'; readonly only: 'old' | 'new'; readonly vantage: Vantage }
   | { readonly what: 'method'; readonly only: 'old' | 'new'; readonly method: Method }
   | { readonly what: 'requirement'; readonly only: 'old' | 'new'; readonly id: string }
+  /** Where it is expected to be closed. */
+  | { readonly what: 'expect'; readonly only: 'old' | 'new'; readonly id: RequirementId }
   | { readonly what: 'site-code'; readonly old: string | null; readonly new: string | null }
   | { readonly what: 'communication'; readonly old: Communication; readonly new: Communication }
   | {
@@ -64,12 +67,23 @@ export function hasStoppedAnswering({ answered }: Pick<ChangedClient, 'answered'
 
 export interface ChangedClient {
   readonly client: string;
-  /** The worst of its methods' changes; `other` where none of them has another verdict. */
+  /** The worst of its methods' changes and of its findings'; `other` where none is better or worse. */
   readonly change: Change;
   /** Whether it answered at all. */
   readonly answered: Pair<boolean | null>;
   readonly methods: readonly MethodChange[];
   readonly requirements: readonly RequirementChange[];
+  /** Findings that appeared or went: flows that the new report expects to be closed. */
+  readonly audit?: readonly AuditChange[];
+}
+
+/** A flow that is expected to be closed, and was open before or is open now. */
+export interface AuditChange {
+  readonly flow: FlowName;
+  /** `other`: it is not known to be open any more, nor proven to be closed. */
+  readonly change: Change;
+  readonly old: AuditResult;
+  readonly new: AuditResult;
 }
 
 export interface Pair<T> {

@@ -1,5 +1,7 @@
+import type { FlowName } from '../catalogue/flow.ts';
+import { valueIn } from '../report/told/many/client-group.ts';
 import { Kinds, Named } from './kinds.ts';
-import type { ClientDiff } from './model.ts';
+import type { Change, ClientDiff } from './model.ts';
 
 /** What people are told of a comparison, however many clients it has. */
 export class DiffSums {
@@ -7,6 +9,12 @@ export class DiffSums {
   readonly appeared = new Named();
   readonly gone = new Named();
   readonly incomparable = new Named();
+  /** Findings, by what became of them and by their flows. */
+  readonly findings: Readonly<Record<Change, Map<FlowName, Named>>> = {
+    worse: new Map(),
+    better: new Map(),
+    other: new Map(),
+  };
 
   add(diff: ClientDiff): void {
     switch (diff.change) {
@@ -19,6 +27,9 @@ export class DiffSums {
       case 'worse':
       case 'better':
       case 'other':
+        for (const { flow, change } of diff.audit ?? []) {
+          valueIn(this.findings[change], flow, () => new Named()).add(diff.client);
+        }
         return this.kinds.add(diff);
     }
   }

@@ -14,7 +14,14 @@ import type { Texts } from '../text/texts.ts';
 import type { Kind } from './kinds.ts';
 import { CHANGES, type Change, type DiffHead, type DiffReporter } from './model.ts';
 import { DiffSums } from './sums.ts';
-import { tellDifferences, tellEnding, tellHead, tellSeen, tellVerdicts } from './told.ts';
+import {
+  tellDifferences,
+  tellEnding,
+  tellFindings,
+  tellHead,
+  tellSeen,
+  tellVerdicts,
+} from './told.ts';
 
 /** What a change is marked like. */
 const TONES = { worse: 'bad', better: 'good', other: 'open' } as const satisfies Record<
@@ -35,6 +42,12 @@ export function tableDiff(head: DiffHead, appearance: Appearance, texts: Texts):
     close(tail) {
       const { kinds } = sums;
       const blocks = [
+        ...tellFindings(sums, texts).map(({ change, heading, flows }) => ({
+          ...section(heading, [
+            items(flows.map(({ title, named }) => `${title}: ${texts.diff.clients(named)}`)),
+          ]),
+          mark: TONES[change],
+        })),
         ...CHANGES.flatMap((change) =>
           sectionOfAny(
             texts.diff.headings[change],

@@ -2,14 +2,16 @@ import { flowNameOf } from '../catalogue/flow.ts';
 import { vantagesOf } from '../report/model/vantages.ts';
 import { type Section, items, section, sectionOfAny } from '../report/told/blocks.ts';
 import type { Texts } from '../text/texts.ts';
-import type { Kind } from './kinds.ts';
-import type {
-  DiffHead,
-  DiffTail,
-  DiffedReport,
-  Difference,
-  RequirementChange,
-  SeenRequirement,
+import type { Kind, Named } from './kinds.ts';
+import {
+  CHANGES,
+  type Change,
+  type DiffHead,
+  type DiffTail,
+  type DiffedReport,
+  type Difference,
+  type RequirementChange,
+  type SeenRequirement,
 } from './model.ts';
 import type { DiffSums } from './sums.ts';
 
@@ -58,6 +60,24 @@ function statesOf({ outcome, cause, status, unmetHosts }: SeenRequirement, texts
   ];
 }
 
+/** Findings that appeared, that went, and that are not proven any more. */
+export interface ToldFindings {
+  readonly change: Change;
+  readonly heading: string;
+  readonly flows: readonly { readonly title: string; readonly named: Named }[];
+}
+
+export function tellFindings({ findings }: DiffSums, texts: Texts): readonly ToldFindings[] {
+  return CHANGES.flatMap((change) => {
+    const flows = [...findings[change]].map(([flow, named]) => ({
+      title: texts.flows[flow].title,
+      named,
+    }));
+    const heading = texts.diff.findings[change];
+    return flows.length === 0 ? [] : [{ change, heading, flows }];
+  });
+}
+
 /** What can't be compared, or was not the same. */
 export function tellDifferences({ differences }: DiffHead, texts: Texts): readonly Section[] {
   const told = differences.map((each) => tellDifference(each, texts));
@@ -71,6 +91,8 @@ function tellDifference(difference: Difference, { diff }: Texts): string {
       return phrases.vantage(difference.vantage, difference.only);
     case 'method':
       return phrases.method(difference.method, difference.only);
+    case 'expect':
+      return phrases.expect(difference.id, difference.only);
     case 'requirement':
       return phrases.requirement(difference.id, difference.only);
     case 'site-code':

@@ -297,6 +297,7 @@ export const UNIONS: Readonly<Record<string, readonly (readonly unknown[])[]>> =
   'diff.difference.vantage': [['client', 'old']],
   'diff.difference.method': [['manual', 'new']],
   'diff.difference.requirement': [['Qa1', 'old']],
+  'diff.difference.expect': [['Qa1', 'old']],
   'discover.source': SOURCES,
   'discover.contradiction': CONTRADICTIONS,
   'discover.outcome': ASKED,

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { FLOW_NAMES } from '../../../src/catalogue/flow.ts';
+import { AUDIT_RESULTS } from '../../../src/judge/audit.ts';
 import { DIFF_SCHEMA, type DiffHead, type DiffTail } from '../../../src/diff/model.ts';
 import { CHANGES } from '../../../src/diff/model.ts';
 import { site, tool, words } from './words.ts';
@@ -26,6 +28,7 @@ const difference = z.union([
   z.object({ what: z.literal('vantage'), only, vantage: words.vantage().describe('an end') }),
   z.object({ what: z.literal('method'), only, method: words.method().describe('a method') }),
   z.object({ what: z.literal('requirement'), only, id: text().describe('a requirement') }),
+  z.object({ what: z.literal('expect'), only, id: words.requirement().describe('a requirement') }),
   pair(text().nullable()).extend({ what: z.literal('site-code') }),
   pair(words.communication()).extend({ what: z.literal('communication') }),
   pair(text()).extend({ what: z.literal('ports'), id: text().describe('a requirement') }),
@@ -46,7 +49,7 @@ const seen = z.object({
 const client = z.union([
   z.object({
     client: text().describe('its name'),
-    change: change().describe("the worst of its methods' changes"),
+    change: change().describe("the worst of its methods' and findings' changes"),
     answered: pair(z.boolean().nullable()).describe('whether anything of it answered'),
     methods: z
       .array(
@@ -75,6 +78,17 @@ const client = z.union([
         }),
       )
       .describe('Requirements that changed.'),
+    audit: z
+      .array(
+        z.object({
+          flow: z.enum(FLOW_NAMES).describe('expected to be closed'),
+          change: change().describe('`worse`: a finding appeared; `better`: one went'),
+          old: z.enum(AUDIT_RESULTS).describe('before'),
+          new: z.enum(AUDIT_RESULTS).describe('after'),
+        }),
+      )
+      .exactOptional()
+      .describe('Findings that appeared or went.'),
   }),
   z.object({
     client: text().describe('its name'),

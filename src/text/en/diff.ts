@@ -47,6 +47,7 @@ export const DIFF = {
     method: (method: Method, only: keyof typeof ONLY) =>
       `${METHODS[method]}, ${ONLY[only]}: not compared`,
     requirement: (id: string, only: keyof typeof ONLY) => `${id} is needed ${ONLY[only]}`,
+    expect: (id: string, only: keyof typeof ONLY) => `${id} is expected to be closed ${ONLY[only]}`,
     'site-code': (before: string | null, after: string | null) =>
       `site code: ${before ?? 'none'} → ${after ?? 'none'}`,
     communication: (before: Communication, after: Communication) =>
@@ -61,6 +62,12 @@ export const DIFF = {
     worse: 'Worse',
     better: 'Better',
     other: 'Neither proven better nor worse',
+  },
+  /** Headings of flows that are expected to be closed. */
+  findings: {
+    worse: 'Findings that appeared: open, and expected to be closed',
+    better: 'Findings that went: closed, as expected',
+    other: 'Findings that are not proven any more: they may still be open',
   },
   /** Heading of changes that make no method better or worse. */
   seenOtherwise: 'Seen otherwise, with no method better or worse',

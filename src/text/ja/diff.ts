@@ -25,6 +25,7 @@ export const DIFF: Texts['diff'] = {
       `${VANTAGES[vantage]}から始まる通信の確認は${ONLY[only]}: 比較していません`,
     method: (method, only) => `${METHODS[method]}は${ONLY[only]}: 比較していません`,
     requirement: (id, only) => `${id} が必要なのは${ONLY[only]}`,
+    expect: (id, only) => `${id} を閉じているはずとするのは${ONLY[only]}`,
     'site-code': (before, after) => `サイト コード: ${before ?? 'なし'} → ${after ?? 'なし'}`,
     communication: (before, after) =>
       `通信方式: ${COMMUNICATIONS[before]} → ${COMMUNICATIONS[after]}`,
@@ -32,6 +33,11 @@ export const DIFF: Texts['diff'] = {
     necessity: (id, before, after) => `${id}: ${NECESSITIES[before]} → ${NECESSITIES[after]}`,
   },
   headings: { worse: '悪化', better: '改善', other: '改善とも悪化とも確認できないもの' },
+  findings: {
+    worse: '新しい指摘 (閉じているはずの通信が開いています)',
+    better: 'なくなった指摘 (想定どおり閉じています)',
+    other: '確認できなくなった指摘 (まだ開いている可能性があります)',
+  },
   seenOtherwise: '見え方だけが変わったもの (方法の改善・悪化なし)',
   verdict: (methods, before, after, of) =>
     `${list(methods)}: ${SHOWN[before]} → ${SHOWN[after]}${counted(of)}`,
