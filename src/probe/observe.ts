@@ -3,6 +3,7 @@ import type { ProbeContext } from './context.ts';
 import { Deadline } from './deadline.ts';
 import { AnswerFailure, NetworkFailure } from './failure.ts';
 import type { Evidence, Observation, Reached } from './observation.ts';
+import { type Connected, connectTcp } from './tcp.ts';
 
 /** What a probe notes while it goes, so that a failure still tells how far it got. */
 export interface Trace<E extends Evidence> {
@@ -42,6 +43,19 @@ export async function observe<E extends Evidence>(
   } finally {
     deadline.dispose();
   }
+}
+
+/** As `connectTcp`, and notes in `trace` that it connected, and in what time. */
+export async function connectNoting<E extends Evidence>(
+  trace: Trace<E>,
+  address: string,
+  port: number,
+  deadline: Deadline,
+): Promise<Connected> {
+  const connected = await connectTcp(address, port, deadline);
+  trace.reached = 'connected';
+  trace.rttMs = connected.rttMs;
+  return connected;
 }
 
 /** A wrong answer proves a connection, even where the probe has not noted it yet. */

@@ -11,8 +11,8 @@ import {
 } from '../der.ts';
 import { AnswerFailure } from '../failure.ts';
 import type { KerberosEvidence, Observation } from '../observation.ts';
-import { observe } from '../observe.ts';
-import { ByteStream, connectTcp } from '../tcp.ts';
+import { connectNoting, observe } from '../observe.ts';
+import { ByteStream } from '../tcp.ts';
 
 /** A name that nobody has, and by which a reader of the domain controller's log knows this tool. */
 const NOBODY = 'ccm-preflight';
@@ -31,9 +31,7 @@ export function probeKerberos(
     context,
     { kind: 'kerberos', errorCode: null, serverTime: null, localTime: null },
     async (trace, deadline) => {
-      const connected = await connectTcp(address, check.port, deadline);
-      trace.reached = 'connected';
-      trace.rttMs = connected.rttMs;
+      const connected = await connectNoting(trace, address, check.port, deadline);
       const stream = new ByteStream(connected, deadline);
       try {
         stream.write(encodeRequest(check.realm, randomInt(0x7fff_ffff)));

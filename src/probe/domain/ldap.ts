@@ -12,8 +12,8 @@ import {
 } from '../der.ts';
 import { AnswerFailure } from '../failure.ts';
 import type { LdapEvidence, Observation } from '../observation.ts';
-import { type Trace, observe } from '../observe.ts';
-import { ByteStream, connectTcp } from '../tcp.ts';
+import { type Trace, connectNoting, observe } from '../observe.ts';
+import { ByteStream } from '../tcp.ts';
 
 /**
  * Reads what a directory says of itself before anyone has authenticated (RFC 4512 5.1): its name, its
@@ -29,9 +29,7 @@ export function probeLdap(
     context,
     { kind: 'ldap', resultCode: null, dnsName: null, domain: null, forest: null },
     async (trace, deadline) => {
-      const connected = await connectTcp(address, check.port, deadline);
-      trace.reached = 'connected';
-      trace.rttMs = connected.rttMs;
+      const connected = await connectNoting(trace, address, check.port, deadline);
       const stream = new ByteStream(connected, deadline);
       try {
         stream.write(encodeRootSearch());

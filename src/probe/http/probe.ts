@@ -9,7 +9,7 @@ import {
   type Reached,
   type TlsEvidence,
 } from '../observation.ts';
-import { type Trace, observe } from '../observe.ts';
+import { type Trace, connectNoting, observe } from '../observe.ts';
 import { type Connected, connectTcp, deadlineFailure } from '../tcp.ts';
 import { suspectDemand } from './client-certificate.ts';
 import { NO_ANSWER, NO_HEAD, answerEvidence, answerOf, askedOf, headEvidence } from './answer.ts';
@@ -113,9 +113,7 @@ async function probePlain(
   trace: Trace<HttpEvidence>,
   deadline: Deadline,
 ): Promise<void> {
-  const connected = await connectTcp(target.address, target.check.port, deadline);
-  trace.reached = 'connected';
-  trace.rttMs = connected.rttMs;
+  const connected = await connectNoting(trace, target.address, target.check.port, deadline);
   const first = await get(connected, target, context, deadline, (head) => {
     trace.reached = 'protocol';
     trace.evidence = { ...trace.evidence, ...headEvidence(head, context) };
@@ -191,9 +189,7 @@ async function probeOverTls(
 ): Promise<void> {
   // Throws for a fault in the user's PEM texts before anything is sent.
   secureContextOf(context.tls, 'TLSv1.3');
-  const connected = await connectTcp(target.address, target.check.port, deadline);
-  trace.reached = 'connected';
-  trace.rttMs = connected.rttMs;
+  const connected = await connectNoting(trace, target.address, target.check.port, deadline);
   const first = await talkOverTls(connected, target, 'TLSv1.3', context, deadline);
   // Noted before the second attempt: if that one is interrupted, this is what was seen.
   note(trace, first, context);

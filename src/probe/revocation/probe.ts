@@ -9,8 +9,7 @@ import { answering, isCutShort, onSlowPath, patienceOf } from '../http/response-
 import { signsOf } from '../http/signs.ts';
 import { Wire } from '../http/wire.ts';
 import type { Observation, RevocationEvidence } from '../observation.ts';
-import { type Trace, observe } from '../observe.ts';
-import { connectTcp } from '../tcp.ts';
+import { type Trace, connectNoting, observe } from '../observe.ts';
 import { isResponderAnswer, listHeadOf } from './list.ts';
 
 /**
@@ -39,9 +38,7 @@ export async function probeRevocationList(
     context,
     { kind: 'revocation-list', url, status: null, nextUpdate: null },
     async (trace, deadline) => {
-      const connected = await connectTcp(address, port, deadline);
-      trace.reached = 'connected';
-      trace.rttMs = connected.rttMs;
+      const connected = await connectNoting(trace, address, port, deadline);
       const answer = answering(connected, context, deadline);
       const wire = new Wire(connected.socket);
       try {

@@ -5,7 +5,7 @@ import type { ProbeContext } from '../context.ts';
 import { type Deadline, attemptTime } from '../deadline.ts';
 import { AnswerFailure, NetworkFailure, SHORTAGE_CODES } from '../failure.ts';
 import type { EndpointMapperEvidence, LostSegments, Observation } from '../observation.ts';
-import { observe } from '../observe.ts';
+import { connectNoting, observe } from '../observe.ts';
 import { ByteStream, connectTcp } from '../tcp.ts';
 import { RpcConnection } from './connection.ts';
 import { EPMAPPER } from './interfaces.ts';
@@ -36,9 +36,7 @@ export function probeEndpointMapper(
     context,
     evidence,
     async (trace, deadline) => {
-      const connected = await connectTcp(address, check.port, deadline);
-      trace.reached = 'connected';
-      trace.rttMs = connected.rttMs;
+      const connected = await connectNoting(trace, address, check.port, deadline);
       const connection = new RpcConnection(new ByteStream(connected, deadline));
       try {
         const result = await connection.bind(EPMAPPER);

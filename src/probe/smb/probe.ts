@@ -5,7 +5,7 @@ import type { ProbeContext } from '../context.ts';
 import { type Deadline, answerTime, attemptTime } from '../deadline.ts';
 import { AnswerFailure, NetworkFailure } from '../failure.ts';
 import type { Observation, SmbEvidence } from '../observation.ts';
-import { type Trace, observe } from '../observe.ts';
+import { type Trace, connectNoting, observe } from '../observe.ts';
 import { type Connected, connectTcp } from '../tcp.ts';
 import { type Branch, branchOf, firstSuccess, secondAfter } from './attempts.ts';
 import { SmbConnection } from './connection.ts';
@@ -79,10 +79,7 @@ async function connectFirst(
   deadline: Deadline,
 ): Promise<Connected | null> {
   try {
-    const connected = await connectTcp(address, port, deadline);
-    trace.reached = 'connected';
-    trace.rttMs = connected.rttMs;
-    return connected;
+    return await connectNoting(trace, address, port, deadline);
   } catch (thrown) {
     if (!(thrown instanceof AnswerFailure)) throw thrown;
     trace.reached = 'connected';
