@@ -72,6 +72,10 @@ const WARNINGS: {
     when: 'a distribution point answers GET, but HEAD or a request for a part of a file is cut or answered by a filter',
     like: { code: 'verb-blocked', host: 'dp01', flow: 'dp-http', request: 'head', seen: 'cut' },
   },
+  'communication-differs': {
+    when: "a management point answers as in a site of another communication than was said: with a certificate of the site's own issuer where HTTPS was said, or, where enhanced HTTP was said, only over HTTPS and without such a certificate",
+    like: { code: 'communication-differs', host: 'mp01', said: 'https', seen: 'enhanced-http' },
+  },
   relayed: {
     when: "the service's own answer was passed on by something in between",
     like: { code: 'relayed', host: 'mp01', relay: '' },

@@ -2,6 +2,7 @@ import type { Vantage } from '../catalogue/vocabulary.ts';
 import type { BoundPlan } from '../plan/checks.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { CheckResults } from '../probe/result.ts';
+import { differingCommunication } from './communication.ts';
 import { brokenRecords } from './domain.ts';
 import { type Answered, didAnswer } from './answered.ts';
 import { type JudgedMethod, judgeMethods } from './method.ts';
@@ -64,6 +65,7 @@ export function judgeBound(
   const warnings = [
     ...findWarnings(seen, from, names, proxyVariable),
     ...brokenRecords(requirements),
+    ...differingCommunication(seen, plan.site),
     ...(location === null ? [] : locationWarnings(client, location, plan)),
   ];
   return {

@@ -1,5 +1,8 @@
+import type { HttpEvidence } from '../probe/observation.ts';
 import type { CheckResults, EndpointResult } from '../probe/result.ts';
 import type { Plan, Requirement } from '../plan/plan.ts';
+import type { Site } from '../site/site.ts';
+import type { SeenFlow, Warning } from './warning.ts';
 
 /**
  * What was seen of a management point over plain HTTP, where it is only assumed that clients use that:
@@ -42,4 +45,57 @@ function answersOverTls(host: string, results: CheckResults): boolean {
       check.host === host &&
       endpoints.some(({ observation }) => observation.outcome === 'open'),
   );
+}
+
+/**
+ * Management points of current branch that answer as in a site of another communication than was said:
+ * with a certificate of the site's own issuer, which only enhanced HTTP has; or only to those with a
+ * client certificate, while they turn plain HTTP away, which enhanced HTTP never does.
+ */
+export function differingCommunication(
+  seen: readonly SeenFlow[],
+  { communication, communicationSaid }: Pick<Site, 'communication' | 'communicationSaid'>,
+): readonly Warning[] {
+  if (communicationSaid === 'assumed') return [];
+  const overTls = new Map(
+    seen.flatMap(({ flow, endpoint: { host, observation } }) =>
+      flow === 'mp-https' && observation.evidence.kind === 'http'
+        ? [[host, { outcome: observation.outcome, evidence: observation.evidence }] as const]
+        : [],
+    ),
+  );
+  return [...overTls].flatMap(([host, { outcome, evidence }]): readonly Warning[] => {
+    const code = 'communication-differs';
+    if (communication === 'https') {
+      return isSiteIssued(evidence) ? [{ code, host, said: 'https', seen: 'enhanced-http' }] : [];
+    }
+    const isHttps =
+      communication === 'enhanced-http' &&
+      outcome === 'open' &&
+      !isSiteIssued(evidence) &&
+      isPlainTurnedAway(host, seen, evidence);
+    return isHttps ? [{ code, host, said: 'enhanced-http', seen: 'https' }] : [];
+  });
+}
+
+/** By the issuer's name: where it was not expected, nothing else tells it from an unknown one. */
+function isSiteIssued({ tls }: HttpEvidence): boolean {
+  return (
+    tls?.issuerTrust === 'site-issued' || /(?:^|, )CN=SMS Issuing(?:,|$)/u.test(tls?.issuer ?? '')
+  );
+}
+
+function isPlainTurnedAway(
+  host: string,
+  seen: readonly SeenFlow[],
+  { tls, content }: HttpEvidence,
+): boolean {
+  const plain = seen.flatMap(({ flow, endpoint }) =>
+    flow === 'mp-http' && endpoint.host === host ? [endpoint] : [],
+  );
+  if (plain.length === 0 || plain.some(({ observation }) => observation.outcome === 'open')) {
+    return false;
+  }
+  const demandsCertificate = tls?.clientCertificate === 'asked' && content !== 'found';
+  return demandsCertificate || plain.every(isTurnedAway);
 }

@@ -94,6 +94,13 @@ export const warning = z.discriminatedUnion('code', [
     flow,
     outcome,
   }),
+  // A management point answers as in a site of another communication than was said.
+  z.object({
+    code: z.literal('communication-differs'),
+    host,
+    said: z.enum(['https', 'enhanced-http']),
+    seen: z.enum(['https', 'enhanced-http']),
+  }),
   // Not the role itself: what `listen` lets answer in its place.
   z.object({ code: z.literal('stand-in'), host }),
 ]);

@@ -64,6 +64,7 @@ export function burdenOf(warning: Warning, product: Product): Burden {
     case 'http-404':
     case 'legacy-tls':
     case 'service-record':
+    case 'communication-differs':
     case 'stand-in':
       return { kind: 'nothing' };
   }

@@ -259,6 +259,7 @@ const FOUND_IN = {
   'http-404': 'http',
   'legacy-tls': 'http',
   relayed: 'http',
+  'communication-differs': 'http',
   'verb-blocked': 'http',
   'path-mtu': 'any',
   'short-name-differs': 'any',

@@ -74,6 +74,7 @@ const WARNED_FROM: Record<WarningCode, readonly Vantage[]> = {
   'http-404': ['client'],
   'legacy-tls': ['client'],
   'service-record': ['client'],
+  'communication-differs': ['client'],
   'stand-in': VANTAGES,
   'no-boundary-group': VANTAGES,
   'boundary-group-without': VANTAGES,

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import http from 'node:http';
@@ -110,6 +110,19 @@ describe('discover', () => {
       );
       const table = await run([...words, '-o', 'table', '--lang', 'ja']);
       expect(table.stdout).toContain('サイトが発行した証明書があります');
+      writeFileSync(path.join(folder, 'enhanced.yaml'), other.siteFile);
+      const check = 'check --from client --site enhanced.yaml --method manual -o json';
+      const differs = async (flags: string): Promise<readonly string[]> => {
+        const checked = await run(`${check}${flags}`, { cwd: folder });
+        const [client] = parseReport(printedBy(checked)).clients;
+        return (client?.warnings ?? []).flatMap(({ code, message }) =>
+          code === 'communication-differs' ? [message] : [],
+        );
+      };
+      expect(await differs('')).toEqual([]);
+      expect(await differs(' --communication https')).toEqual([
+        expect.stringContaining('Say --communication enhanced-http'),
+      ]);
     } finally {
       await other.close();
     }

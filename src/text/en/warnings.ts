@@ -26,6 +26,10 @@ export function tellWarning(warning: Warning): string {
       return `port ${warning.silent} of ${warning.host}, the print spooler's, which the documented firewall exceptions admit, is silent, while port ${warning.open} answers: the rule "Spooler Service - RPC" may be off, or the range is open in part`;
     case 'verb-blocked':
       return `${warning.host} answers GET, but ${warning.request === 'head' ? 'HEAD' : 'a request for a part of a file'} is ${warning.seen === 'cut' ? 'cut off' : 'answered by a filter'}: BITS needs it to fetch content`;
+    case 'communication-differs':
+      return warning.seen === 'enhanced-http'
+        ? `the certificate of ${warning.host} is of the site's own issuer (SMS Issuing), as with enhanced HTTP; communication ${warning.said} was said, and HTTP was not looked at. Say --communication ${warning.seen}, or see to the certificate`
+        : `${warning.host} turns plain HTTP away and answers over HTTPS without a certificate of the site's own issuer, as where HTTPS is demanded; communication ${warning.said} was said. Say --communication ${warning.seen}, or see to its HTTP`;
     case 'relayed':
       return `the answer of ${warning.host} was passed on by a relay (${warning.relay})`;
     case 'incomplete-chain':

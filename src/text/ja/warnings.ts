@@ -26,6 +26,10 @@ export function tellWarning(warning: Warning): string {
       return `${warning.host} のポート ${warning.silent} (印刷スプーラー。文書にあるファイアウォールの例外で許可される) は応答しませんが、ポート ${warning.open} は応答します。規則 "Spooler Service - RPC" が無効か、範囲の一部だけが開いている可能性があります`;
     case 'verb-blocked':
       return `${warning.host} は GET には応答しますが、${warning.request === 'head' ? 'HEAD ' : 'ファイルの一部の要求'}は${warning.seen === 'cut' ? '切断されます' : 'フィルターが応答します'}。これは BITS がコンテンツを取得するために必要です`;
+    case 'communication-differs':
+      return warning.seen === 'enhanced-http'
+        ? `${warning.host} の証明書はサイト自身の発行者 (SMS Issuing) のもので、拡張 HTTP のサイトと同じです。指定された通信方式は ${warning.said} なので、HTTP は確認していません。--communication ${warning.seen} を指定するか、証明書を確認してください`
+        : `${warning.host} は HTTP を拒否し、サイト自身の発行者のものではない証明書を使って HTTPS で応答します。HTTPS が必須のサイトと同じですが、指定された通信方式は ${warning.said} です。--communication ${warning.seen} を指定するか、HTTP の設定を確認してください`;
     case 'relayed':
       return `${warning.host} の応答は中継装置 (${warning.relay}) を経て届きました`;
     case 'incomplete-chain':
