@@ -1,3 +1,4 @@
+import { placesBefore } from '../base/places-before.ts';
 import type { AddressRange } from './boundary.ts';
 
 /**
@@ -46,14 +47,8 @@ export class BoundaryIndex {
 
   /** The numbers of the sets that hold an address, ascending. @param key as `addressKey` makes it */
   setsOf(key: string): readonly number[] {
-    let [low, high] = [0, this.#begins.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      const begin = this.#begins[middle];
-      if (begin !== undefined && begin <= key) low = middle + 1;
-      else high = middle;
-    }
-    return this.#sets[low - 1] ?? [];
+    const begun = placesBefore(this.#begins.length, (place) => (this.#begins[place] ?? key) <= key);
+    return this.#sets[begun - 1] ?? [];
   }
 }
 

@@ -5,6 +5,8 @@ import ipaddr from 'ipaddr.js';
 import { addressKey } from '../../src/base/address-key.ts';
 import { checkBoundary } from '../../src/site/boundary.ts';
 import { BoundaryIndex } from '../../src/site/boundary-index.ts';
+import { bindAt, locationIn } from '../../src/plan/at-location.ts';
+import { makePlan } from '../../src/plan/plan.ts';
 import { Locator } from '../../src/site/location.ts';
 import { siteOf } from '../support/sites.ts';
 
@@ -130,5 +132,37 @@ describe('the servers that an address leads to', () => {
     const locator = new Locator(SITE);
     expect(locator.locate(['10.1.0.1'])).toBe(locator.locate(['10.1.200.7']));
     expect(locator.locate(['10.1.0.1'])).not.toBe(locator.locate(['10.1.9.1']));
+  });
+});
+
+describe('what 175,000 clients in 500 groups cost', () => {
+  const GROUPS = 500;
+  const site = siteOf({
+    product: 'current-branch',
+    roles: { managementPoints: 'mp1', distributionPoints: ['dp1', 'dp2'] },
+    boundaryGroups: Array.from({ length: GROUPS }, (_none, at) => ({
+      name: `Group ${at}`,
+      boundaries: `10.${at >> 8}.${at & 255}.0/24`,
+      distributionPoints: at % 2 === 0 ? 'dp1' : 'dp2',
+      neighbours: `Group ${(at + 1) % GROUPS}`,
+    })),
+  });
+  const plan = makePlan(site, ['software-distribution']);
+  const addressOf = (client: number): string => {
+    const group = client % GROUPS;
+    return `10.${group >> 8}.${group & 255}.${Math.floor(client / GROUPS) % 256}`;
+  };
+
+  test('a location and a plan for each group, whatever the number of clients', () => {
+    const locations = new Set<unknown>();
+    const plans = new Set<unknown>();
+    for (let client = 0; client < 175_000; client += 1) {
+      const address = addressOf(client);
+      locations.add(locationIn(plan, [address]));
+      // Of each group the first and some others: binding costs more than looking up.
+      if (client < GROUPS * 3) plans.add(bindAt(plan, 'client', `pc${client}`, [address]).plan);
+    }
+    expect(locations.size).toBe(GROUPS);
+    expect(plans.size).toBe(GROUPS);
   });
 });
