@@ -5,6 +5,7 @@ import { fillBlocks } from './blocks.ts';
 import { apartTable, fieldTables } from './fields.ts';
 import { FLOW_PARTS } from './flows.ts';
 import { schemaFiles } from './json-schema.ts';
+import { OWN_ROW_PARTS } from './own-rows.ts';
 import { powershellHelp } from './powershell-help.ts';
 import { SITE_FILE_PARTS } from './site-file.ts';
 import { VERDICT_PARTS } from './verdicts.ts';
@@ -16,6 +17,7 @@ export const REPOSITORY = path.join(import.meta.dirname, '..', '..');
 const DOCUMENTS: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
   'docs/flows.md': FLOW_PARTS,
   'docs/site-file.md': SITE_FILE_PARTS,
+  'docs/own-rows.md': OWN_ROW_PARTS,
   'docs/verdicts.md': VERDICT_PARTS,
   'docs/wire.md': WIRE_PARTS,
   'docs/report.md': {

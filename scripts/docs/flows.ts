@@ -1,7 +1,17 @@
 import { allFlows, defaultPortsOf } from '../../src/catalogue/all-flows.ts';
 import { CATALOGUES } from '../../src/catalogue/index.ts';
-import { FLOW_NAMES, type Flow, type FlowName, type Citation } from '../../src/catalogue/flow.ts';
-import { METHODS, type Method, PRODUCTS, type Product } from '../../src/catalogue/vocabulary.ts';
+import {
+  type Citation,
+  FLOW_NAMES,
+  type TableFlow,
+  type TableFlowName,
+} from '../../src/catalogue/flow.ts';
+import {
+  type InstallMethod,
+  METHODS,
+  PRODUCTS,
+  type Product,
+} from '../../src/catalogue/vocabulary.ts';
 import { portText } from '../../src/report/model/catalogue.ts';
 import { EN } from '../../src/text/en/index.ts';
 import { capitalised, code, table } from './markdown.ts';
@@ -18,18 +28,18 @@ export const FLOW_PARTS = {
   },
 } as const;
 
-function methodText(method: Method): string {
+function methodText(method: InstallMethod): string {
   return [
-    `## ${capitalised(EN.methods[method])}`,
+    `## ${capitalised(EN.method(method))}`,
     EN.explain.methods[method],
     ...PRODUCTS.map((product) => productText(method, product)),
   ].join('\n\n');
 }
 
-function productText(method: Method, product: Product): string {
+function productText(method: InstallMethod, product: Product): string {
   const flows = CATALOGUES[product].flows.filter((flow) => flow.method === method);
   return [
-    `### ${capitalised(EN.methods[method])}: ${EN.explain.products[product]}`,
+    `### ${capitalised(EN.method(method))}: ${EN.explain.products[product]}`,
     table(
       ['requirement', 'from → to', 'port', 'necessity', 'when'],
       flows.map((flow) => [
@@ -43,7 +53,7 @@ function productText(method: Method, product: Product): string {
   ].join('\n\n');
 }
 
-function flowText(name: FlowName): string {
+function flowText(name: TableFlowName): string {
   const { title, purpose, withoutIt, atTheEnd, portsBesides = '' } = EN.flows[name];
   return [
     `### ${capitalised(title)}`,
@@ -54,12 +64,12 @@ function flowText(name: FlowName): string {
 }
 
 /** `TCP 49152-65535, 1025-5000`. */
-function portsText(flow: Flow): string {
+function portsText(flow: TableFlow): string {
   const ports = defaultPortsOf(flow).map(portText).join(', ');
   return `${flow.transport.toUpperCase()}${ports === '' ? '' : ` ${ports}`}`;
 }
 
-function necessityText({ necessity }: Flow): string {
+function necessityText({ necessity }: TableFlow): string {
   return typeof necessity === 'string'
     ? EN.necessities[necessity]
     : EN.explain.necessity(

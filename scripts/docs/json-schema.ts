@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { catalogueJsonSchema } from './catalogue-schema.ts';
 import { siteJsonSchema } from './site-schema.ts';
 import { diagnosisSchema } from './schema/diagnosis.ts';
 import { diffSchema } from './schema/diff.ts';
@@ -70,6 +71,7 @@ export function schemaFiles(): Readonly<Record<string, string>> {
   ];
   return Object.fromEntries([
     ['docs/schema/site.schema.json', JSON.stringify(siteJsonSchema())],
+    ['docs/schema/catalogue.schema.json', JSON.stringify(catalogueJsonSchema())],
     ...names.map((name) => [
       `docs/schema/${name}.schema.json`,
       JSON.stringify(writtenSchema(name)).replaceAll('`', ''),

@@ -74,6 +74,8 @@ function valueText(type: SiteType): string {
       return 'a flow or a requirement each: `closed`';
     case 'addresses':
       return 'an address, with a port or without, or a list';
+    case 'files':
+      return 'a file, or a list';
     case 'server-names':
       return 'host name or address, or a list';
     case 'groups':

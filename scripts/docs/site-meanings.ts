@@ -38,6 +38,8 @@ export const SITE_MEANINGS: Readonly<Record<string, string>> = {
     'the full name of the domain that they are members of; where it is named, its DNS, Kerberos, LDAP and global catalog are looked at too (current-branch)',
   'clients.nameServers':
     'where they look the names of the domain up: addresses, with a port where it is not 53; only where the computer that looks has others',
+  catalogue:
+    'files with [flows of your own](own-rows.md), beside the site file; by the flag, in the working folder',
   roles: 'The servers that these clients would use; of several, any one is enough.',
   'roles.managementPoints': 'management points',
   'roles.managementPoints[].host': WEB_HOST,

@@ -22,6 +22,7 @@ export type SiteType =
         | 'boundaries'
         | 'server-names'
         | 'addresses'
+        | 'files'
         | 'expectations';
     }
   | { readonly kind: 'hosts'; readonly keys: readonly SiteNode[] }
@@ -83,6 +84,7 @@ function typeBehind(said: z.core.$ZodType, path: string): SiteType {
   if (inner.kind === 'sources' || inner.kind === 'boundaries' || inner.kind === 'addresses') {
     return inner;
   }
+  if (inner.kind === 'code') return { kind: 'files' };
   if (inner.kind === 'host') return { kind: 'server-names' };
   if (inner.kind === 'group-name') return { kind: 'group-names' };
   throw new TypeError(`no word for the entries of ${path}`);

@@ -65,6 +65,7 @@ function schemaOf(type: SiteType): JsonSchema {
     case 'boundaries':
     case 'server-names':
     case 'addresses':
+    case 'files':
     case 'sources': {
       const entry = { type: 'string', minLength: 1 };
       return { anyOf: [entry, { type: 'array', items: entry }] };

@@ -24,6 +24,7 @@ const SEEN: Record<RequirementOutcome, string> = {
   'not-needed': 'of the servers that the boundary groups of this client lead to, none asks for it',
   'not-checked': 'has to be opened from the other end',
   'not-named': 'the site does not say where it is',
+  'by-hand': 'a row of your own that nothing can be asked about: somebody has to look',
   error: 'this machine or this tool failed: never told as a block of the network',
 };
 
@@ -170,7 +171,7 @@ function weightOf(warning: Warning): string {
   const [first] = weighing;
   if (first === undefined) return 'nothing';
   const what =
-    first.burden.kind === 'method' ? EN.methods[first.burden.method] : 'the methods of that flow';
+    first.burden.kind === 'method' ? EN.method(first.burden.method) : 'the methods of that flow';
   return weighing.length === PRODUCTS.length
     ? what
     : `${what}, in ${weighing.map(({ product }) => product).join(', ')}`;

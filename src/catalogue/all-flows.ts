@@ -1,5 +1,6 @@
-import type { DomainService, Flow, Service } from './flow.ts';
+import { type DomainService, type Flow, type Service, type TableFlow, isOwnFlow } from './flow.ts';
 import { CATALOGUES } from './index.ts';
+import { type OwnRow, flowsOfOwn, ownPortsOf } from './own.ts';
 import { type PortRange, type Product, PRODUCTS } from './vocabulary.ts';
 
 /** A flow, and the product whose table it is in. */
@@ -36,13 +37,25 @@ const DEFAULT_PORTS: Record<Service, readonly (number | PortRange)[]> = {
 /** Note 2 of the port documents: WSUS on a web site of its own. */
 const WSUS_PORTS: Partial<Record<Service, number>> = { http: 8530, https: 8531 };
 
-export function allFlows(products: readonly Product[] = PRODUCTS): readonly CataloguedFlow[] {
+/** The flow of a port table, and the product whose table it is in. */
+interface TabledFlow extends CataloguedFlow {
+  readonly flow: TableFlow;
+}
+
+/** Every flow of the port tables. */
+export function allFlows(products: readonly Product[] = PRODUCTS): readonly TabledFlow[] {
   return products.flatMap((product) =>
     CATALOGUES[product].flows.map((flow) => ({ product, flow })),
   );
 }
 
+/** The flows of the port tables and those of a user's rows, in the order of reports. */
+export function flowsWith(rows: readonly OwnRow[], product: Product): readonly Flow[] {
+  return [...CATALOGUES[product].flows, ...flowsOfOwn(rows, product)];
+}
+
 export function defaultPortsOf(flow: Flow): readonly (number | PortRange)[] {
+  if (isOwnFlow(flow)) return ownPortsOf(flow);
   const wsus = flow.to === 'software-update-point' ? WSUS_PORTS[flow.service] : undefined;
   return [...DEFAULT_PORTS[flow.service], ...(wsus === undefined ? [] : [wsus])];
 }

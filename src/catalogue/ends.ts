@@ -1,4 +1,14 @@
-import type { Flow, FlowEnds, FlowName, HostSource, Row, Service } from './flow.ts';
+import {
+  type FlowEnds,
+  type HostSource,
+  type RequirementId,
+  type Row,
+  type Service,
+  type TableFlow,
+  type TableFlowName,
+  flowNameOf,
+  isOwnName,
+} from './flow.ts';
 import type { Role, Transport, Vantage } from './vocabulary.ts';
 
 function toClient(service: Service, direction: FlowEnds['direction'] = 'read'): FlowEnds {
@@ -18,7 +28,7 @@ function toServer(to: Role, service: Service, hosts: HostSource): FlowEnds {
 }
 
 /** The two ends, transport and service of each flow. */
-const FLOW_ENDS: Record<FlowName, FlowEnds> = {
+const FLOW_ENDS: Record<TableFlowName, FlowEnds> = {
   'slp-http': toServer('server-locator-point', 'http', 'server-locator-points'),
   'fsp-http': toServer('fallback-status-point', 'http', 'fallback-status-points'),
   icmp: { ...toClient('icmp-echo', 'stated'), transport: 'icmp' },
@@ -47,12 +57,12 @@ const FLOW_ENDS: Record<FlowName, FlowEnds> = {
 };
 
 /** A flow's ends depend on its name alone: they are the same in every method and product. */
-export function transportOf(name: FlowName): Transport {
+export function transportOf(name: TableFlowName): Transport {
   return FLOW_ENDS[name].transport;
 }
 
 /** The service at a flow's far end. */
-export function serviceOf(name: FlowName): Service {
+export function serviceOf(name: TableFlowName): Service {
   return FLOW_ENDS[name].service;
 }
 
@@ -62,19 +72,31 @@ export function isServedBy(service: Service, role: Role): boolean {
 }
 
 /** Which hosts of the site a flow goes to. */
-export function hostSourceOf(name: FlowName): HostSource {
+export function hostSourceOf(name: TableFlowName): HostSource {
   return FLOW_ENDS[name].hosts;
 }
 
 /** The end that opens the flow. */
-export function openerOf(name: FlowName): Vantage {
+export function openerOf(name: TableFlowName): Vantage {
   return FLOW_ENDS[name].from;
 }
 
+/**
+ * The end that opens a requirement's flow; undefined for a user's row that the run does not have.
+ * @param catalogue what the run says of its requirements
+ */
+export function openerIn(
+  catalogue: Readonly<Partial<Record<RequirementId, { readonly from: Vantage }>>>,
+  id: RequirementId,
+): Vantage | undefined {
+  const name = flowNameOf(id);
+  return isOwnName(name) ? catalogue[id]?.from : openerOf(name);
+}
+
 /** Expands rows into flows, one for each method. */
-export function flowsFromRows(rows: readonly Row[]): readonly Flow[] {
+export function flowsFromRows(rows: readonly Row[]): readonly TableFlow[] {
   return rows.flatMap(({ methods, ...row }) =>
-    methods.map((method): Flow => ({
+    methods.map((method): TableFlow => ({
       id: `${method}/${row.name}`,
       method,
       ...FLOW_ENDS[row.name],

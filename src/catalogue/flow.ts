@@ -1,6 +1,16 @@
-import type { Method, Necessity, Role, Transport, Vantage } from './vocabulary.ts';
+import type { OwnFlow, OwnFlowName } from './own.ts';
+import {
+  type InstallMethod,
+  METHODS,
+  type Method,
+  type Necessity,
+  OWN_PREFIX,
+  type Role,
+  type Transport,
+  type Vantage,
+} from './vocabulary.ts';
 
-/** A flow's name within its method, and the key of its texts. */
+/** A name of the port tables: a flow within its method, and the key of its texts. */
 export const FLOW_NAMES = [
   'slp-http',
   'fsp-http',
@@ -27,17 +37,46 @@ export const FLOW_NAMES = [
   'ldap',
   'global-catalog',
 ] as const;
-export type FlowName = (typeof FLOW_NAMES)[number];
+export type TableFlowName = (typeof FLOW_NAMES)[number];
+/** A flow's name within its method: of the port tables, or of a user's row. */
+export type FlowName = TableFlowName | OwnFlowName;
 
 /** `client-push/smb`. */
-export type RequirementId = `${Method}/${FlowName}`;
+export type TableRequirementId = `${InstallMethod}/${TableFlowName}`;
+/** `client-push/smb`, `own-remote-control/own-viewer`. */
+export type RequirementId = TableRequirementId | `${Method}/${OwnFlowName}`;
+
+export function isOwnName(name: FlowName): name is OwnFlowName {
+  return name.startsWith(OWN_PREFIX);
+}
 
 /** @throws TypeError for text that is not an id; the types rule it out */
 export function flowNameOf(id: RequirementId): FlowName {
   const word = id.slice(id.indexOf('/') + 1);
+  if (hasOwnPrefix(word)) return word;
   const name = FLOW_NAMES.find((known) => known === word);
   if (name === undefined) throw new TypeError(`${id} names no flow`);
   return name;
+}
+
+/** The name of a user's own method, or of a row. */
+export const OWN_NAME = /^own-[a-z0-9][a-z0-9-]{0,32}$/;
+
+/** Whether text is the id of a user's row, in a method of ours or of the user's. */
+export function isOwnId(text: string): text is `${Method}/${OwnFlowName}` {
+  const [method = '', name = '', ...rest] = text.split('/');
+  const isMethod = METHODS.some((known) => known === method) || OWN_NAME.test(method);
+  return rest.length === 0 && isMethod && OWN_NAME.test(name);
+}
+
+/** The method of a user's row. */
+export function methodOf(id: `${Method}/${OwnFlowName}`): Method {
+  const word = id.slice(0, id.indexOf('/'));
+  return METHODS.find((known) => known === word) ?? `${OWN_PREFIX}${word.slice(OWN_PREFIX.length)}`;
+}
+
+function hasOwnPrefix(word: string): word is OwnFlowName {
+  return word.startsWith(OWN_PREFIX);
 }
 
 /** The service at the flow's far end. It decides the port and the probe. */
@@ -76,30 +115,32 @@ export const HOST_SOURCES = [
 ] as const;
 export type HostSource = (typeof HOST_SOURCES)[number];
 
+/** A condition on the site alone. */
+export const SITE_CONDITIONS = [
+  'always',
+  'clients-on-intranet',
+  'clients-on-internet',
+  'revocation-checked',
+  'clients-of-a-domain',
+  'server-locator-point-needed',
+  'fallback-status-point-named',
+  'management-point-named',
+  'http-communication',
+  'https-communication',
+  'enhanced-http',
+  'software-update-point-tls',
+  'software-update-point-ssl',
+  'package-not-local',
+  'not-run-locally',
+  'distribution-point-may-serve-http',
+  'distribution-point-serves-http',
+  'distribution-point-serves-smb',
+  'every-smb-distribution-point-serves-http',
+] as const;
+export type SiteCondition = (typeof SITE_CONDITIONS)[number];
+
 /** A condition on the site and the method. A flow is needed where all of its conditions hold. */
-export type Condition =
-  | 'always'
-  | 'clients-on-intranet'
-  | 'clients-on-internet'
-  | 'revocation-checked'
-  | 'clients-of-a-domain'
-  | 'server-locator-point-needed'
-  | 'fallback-status-point-named'
-  | 'management-point-named'
-  | 'http-communication'
-  | 'https-communication'
-  | 'enhanced-http'
-  | 'software-update-point-tls'
-  | 'software-update-point-ssl'
-  | 'no-source'
-  | 'source-given'
-  | 'source-on-a-share'
-  | 'package-not-local'
-  | 'not-run-locally'
-  | 'distribution-point-may-serve-http'
-  | 'distribution-point-serves-http'
-  | 'distribution-point-serves-smb'
-  | 'every-smb-distribution-point-serves-http';
+export type Condition = SiteCondition | 'no-source' | 'source-given' | 'source-on-a-share';
 
 /** A necessity that is replaced by another where one of the conditions holds. */
 export interface NecessityRule {
@@ -149,15 +190,26 @@ export interface FlowEnds {
 
 /** One row of a port table, with all methods that have it. */
 export interface Row {
-  readonly methods: readonly Method[];
-  readonly name: FlowName;
+  readonly methods: readonly InstallMethod[];
+  readonly name: TableFlowName;
   readonly when: readonly Condition[];
   readonly necessity: Necessity | NecessityRule;
   readonly source: Citation;
 }
 
-/** One flow of one method. */
-export interface Flow extends Omit<Row, 'methods'>, FlowEnds {
-  readonly id: RequirementId;
-  readonly method: Method;
+/** One flow of one method, as the port tables have it. */
+export interface TableFlow extends Omit<Row, 'methods'>, FlowEnds {
+  readonly id: TableRequirementId;
+  readonly method: InstallMethod;
+}
+
+export type Flow = TableFlow | OwnFlow;
+
+export function isOwnFlow(flow: Flow): flow is OwnFlow {
+  return 'words' in flow;
+}
+
+/** Whether nothing can be asked that would prove the flow. */
+export function isByHand(flow: Flow): boolean {
+  return isOwnFlow(flow) && flow.proof.kind === 'by-hand';
 }

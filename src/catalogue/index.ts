@@ -1,8 +1,8 @@
 import { CM2007_ROWS } from './cm2007.ts';
 import { CURRENT_BRANCH_ROWS } from './current-branch.ts';
 import { flowsFromRows } from './ends.ts';
-import type { Flow } from './flow.ts';
-import type { Method, Product } from './vocabulary.ts';
+import type { TableFlow } from './flow.ts';
+import type { InstallMethod, Product } from './vocabulary.ts';
 
 /** Why a method is impossible in a site, whatever the network lets through. */
 export type Inapplicability =
@@ -15,9 +15,9 @@ export type Inapplicability =
   | 'internet-has-no-group-policy';
 
 export interface Catalogue {
-  readonly flows: readonly Flow[];
+  readonly flows: readonly TableFlow[];
   /** What rules each method out, if it holds for the site. */
-  readonly ruledOutBy: Partial<Record<Method, readonly Inapplicability[]>>;
+  readonly ruledOutBy: Partial<Record<InstallMethod, readonly Inapplicability[]>>;
   /** The protocols of a distribution point, unless the site file names others. */
   readonly distributionPointServes: readonly ('http' | 'smb')[];
 }

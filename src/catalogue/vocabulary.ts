@@ -10,7 +10,36 @@ export const METHODS = [
   'software-distribution',
 ] as const;
 /** A way to install the client. */
-export type Method = (typeof METHODS)[number];
+export type InstallMethod = (typeof METHODS)[number];
+
+/** What begins so is a user's own. */
+export const OWN_PREFIX = 'own-';
+/** What a user's rows are for besides the installation, such as remote control. */
+export type OwnMethod = `${typeof OWN_PREFIX}${string}`;
+
+/** What is judged as a whole. */
+export type Method = InstallMethod | OwnMethod;
+
+export function isOwnMethod(method: Method): method is OwnMethod {
+  return method.startsWith(OWN_PREFIX);
+}
+
+/** Methods in the order that they are told in, each once: ours, then the user's as they come. */
+export function inMethodOrder(methods: Iterable<Method>): readonly Method[] {
+  const all = new Set(methods);
+  return [...METHODS.filter((method) => all.has(method)), ...[...all].filter(isOwnMethod)];
+}
+
+/**
+ * The methods that tell whether a client is ready: those that install it. A user's own count where
+ * nothing else was asked for.
+ */
+export function decidingMethods<M extends { readonly method: Method }>(
+  methods: readonly M[],
+): readonly M[] {
+  const installing = methods.filter(({ method }) => !isOwnMethod(method));
+  return installing.length > 0 ? installing : methods;
+}
 
 export const PRODUCTS = ['cm2007', 'current-branch'] as const;
 export type Product = (typeof PRODUCTS)[number];

@@ -1,3 +1,7 @@
+import path from 'node:path';
+import { printable } from '../base/printable.ts';
+import type { OwnRow } from '../catalogue/own.ts';
+import { distrustOf } from '../files/trust.ts';
 import { ExpectationError, checkExpectations } from '../run/expectations.ts';
 import { type FlagValue, siteFrom } from '../site/site-from.ts';
 import type { SourceDocument } from '../site/source-document.ts';
@@ -8,12 +12,11 @@ import type { Streams } from './streams.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
- * The site that a command line describes.
+ * The site that a command line describes, with the rows of the files that it names.
  * @throws SiteError, UsageError
  */
 export async function siteOf(parsed: ParsedArguments, streams: Streams): Promise<Site> {
-  const { document, flags } = await wordsOf(parsed, streams);
-  return siteFrom(document, flags);
+  return siteIn(await wordsOf(parsed, streams), streams);
 }
 
 /**
@@ -22,10 +25,10 @@ export async function siteOf(parsed: ParsedArguments, streams: Streams): Promise
  * @throws SiteError, UsageError
  */
 export async function siteToPlan(parsed: ParsedArguments, streams: Streams): Promise<Site> {
-  const { document, flags } = await wordsOf(parsed, streams);
-  const site = siteFrom(document, flags);
+  const words = await wordsOf(parsed, streams);
+  const site = await siteIn(words, streams);
   try {
-    checkExpectations(site, (name) => whereIsExpected(name, document, flags));
+    checkExpectations(site, (name) => whereIsExpected(name, words.document, words.flags));
   } catch (thrown) {
     throw thrown instanceof ExpectationError ? new UsageError(thrown.told) : thrown;
   }
@@ -33,6 +36,8 @@ export async function siteToPlan(parsed: ParsedArguments, streams: Streams): Pro
 }
 
 interface Words {
+  /** The site file's; null where there is none. */
+  readonly name: string | null;
   readonly document: SourceDocument | null;
   readonly flags: readonly FlagValue[];
 }
@@ -40,8 +45,24 @@ interface Words {
 async function wordsOf(parsed: ParsedArguments, streams: Streams): Promise<Words> {
   checkEntryFlags(parsed);
   const said = parsed['site'];
-  const document = said === undefined ? null : await readSite(single('site', said), streams);
-  return { document, flags: await siteFlags(parsed) };
+  const name = said === undefined ? null : single('site', said);
+  const document = name === null ? null : await readSource(name, '--site', streams.cwd);
+  return { name, document, flags: await siteFlags(parsed) };
+}
+
+/** The site, with the rows of the files that it names. */
+async function siteIn({ name, document, flags }: Words, streams: Streams): Promise<Site> {
+  const site = siteFrom(document, flags);
+  if (site.catalogue.length === 0) return site;
+  // What the site file names lies beside it, what a flag names where the command is run.
+  const isByFlag = name === null || flags.some(({ path: [key] }) => key === 'catalogue');
+  const files = isByFlag
+    ? site.catalogue
+    : site.catalogue.map((file) =>
+        path.isAbsolute(file) ? file : path.join(path.dirname(name), file),
+      );
+  if (!isByFlag && streams.siteIsFound === true) refuseStrangers(files, streams.cwd);
+  return { ...site, ownRows: await readOwnRows(files, streams.cwd) };
 }
 
 function whereIsExpected(
@@ -57,8 +78,32 @@ function whereIsExpected(
   return `${document.name}:${line}:${column}`;
 }
 
-async function readSite(name: string, { cwd }: Streams): Promise<SourceDocument> {
-  const bytes = await readNamed(name, '--site', cwd);
+/**
+ * The rows of the user's files.
+ * @throws SiteError, UsageError
+ */
+export async function readOwnRows(
+  names: readonly string[],
+  cwd: string,
+): Promise<readonly OwnRow[]> {
+  const documents: SourceDocument[] = [];
+  for (const name of names) documents.push(await readSource(name, '--catalogue', cwd));
+  const { ownRowsFrom } = await import('../site/own-rows.ts');
+  return ownRowsFrom(documents);
+}
+
+/** A site file that nobody named is believed where only this user can have written it, and so is this. */
+function refuseStrangers(names: readonly string[], cwd: string): void {
+  for (const name of names) {
+    const why = distrustOf(path.resolve(cwd, name));
+    // One that is not there is told when it is read.
+    if (why === null || why === 'absent') continue;
+    throw new UsageError(({ files }) => files.found.catalogue[why](printable(name)));
+  }
+}
+
+async function readSource(name: string, option: string, cwd: string): Promise<SourceDocument> {
+  const bytes = await readNamed(name, option, cwd);
   const { decodeSiteText: decodeText, parseSource } = await import('../site/parse.ts');
   return parseSource(decodeText(bytes, name), name);
 }

@@ -6,6 +6,7 @@ import { LANGUAGES } from '../text/language.ts';
 import type { Texts } from '../text/texts.ts';
 import { type Command, optionsIn } from './command.ts';
 import { COMMANDS } from './commands/index.ts';
+import { withOwnMethods } from './shared-options.ts';
 import { type ParsedArguments, single } from './site-options.ts';
 import { type ProcessStreams, type Streams, widthOf } from './streams.ts';
 import { textsFor } from './language.ts';
@@ -123,7 +124,11 @@ async function dispatch(argv: readonly string[], streams: Streams): Promise<Exit
         argv.includes(commandName) ? width : width - COMMANDS_WIDTH,
       ),
       async (builder) => {
-        const command = await loadCommand(load);
+        const loaded = await loadCommand(load);
+        const command = withOwnMethods(loaded, [
+          ...argv,
+          streams.env['CCM_PREFLIGHT_METHOD'] ?? '',
+        ]);
         chosen = command;
         const words = command.help(streams.texts);
         for (const [name, option] of Object.entries(command.positionals ?? {})) {
@@ -160,7 +165,8 @@ async function dispatch(argv: readonly string[], streams: Streams): Promise<Exit
   checkSwitches(argv, command.options);
   if (parsed['lang'] !== undefined) single('lang', parsed['lang']);
   await tellSiteFile(preset, parsed['site'], argv, streams);
-  return command.run(parsed, streams);
+  const siteIsFound = hasFoundSite(preset, parsed['site'], argv);
+  return command.run(parsed, { ...streams, siteIsFound });
 }
 
 /** Nobody named a site file, and the working folder has one. */

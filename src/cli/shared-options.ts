@@ -1,14 +1,58 @@
-import { METHODS, type Method, VANTAGES } from '../catalogue/vocabulary.ts';
+import { OWN_NAME } from '../catalogue/flow.ts';
+import {
+  METHODS,
+  type Method,
+  VANTAGES,
+  inMethodOrder,
+  isOwnMethod,
+} from '../catalogue/vocabulary.ts';
+import { ownMethodsOf } from '../plan/plan.ts';
 import type { Appearance } from '../report/terminal/style.ts';
+import type { Site } from '../site/site.ts';
+import type { Command } from './command.ts';
 import { type Option, oneOf, someOf } from './option.ts';
-import type { ParsedArguments } from './site-options.ts';
+import { type ParsedArguments, wordsOf } from './site-options.ts';
 import { type Streams, charactersOf, wantsColors, widthOf } from './streams.ts';
+import { UsageError } from './usage-error.ts';
 
 /** All where none is given. */
-export const METHOD: Option<readonly Method[]> = {
+export const METHOD: Option<readonly Method[] | undefined> = {
   words: someOf(METHODS).words,
-  read: (said, name) => (said === undefined ? METHODS : someOf(METHODS).read(said, name)),
+  read: (said) => (said === undefined ? undefined : inMethodOrder(wordsOf(said).filter(isMethod))),
 };
+
+/** yargs has refused what is none. */
+function isMethod(word: string): word is Method {
+  return METHODS.some((method) => method === word) || OWN_NAME.test(word);
+}
+
+/**
+ * A command whose option for methods takes the user's own as well: which there are, the site's
+ * catalogue says, which is read when the command runs.
+ * @param said words of the command line and of the environment
+ */
+export function withOwnMethods(command: Command, said: readonly string[]): Command {
+  const { method } = command.options;
+  if (method?.choices === undefined) return command;
+  const own = said.flatMap((word) => word.split(/[=;]/)).filter((word) => OWN_NAME.test(word));
+  const choices = [...method.choices, ...new Set(own)];
+  return { ...command, options: { ...command.options, method: { ...method, choices } } };
+}
+
+/**
+ * The methods that are asked for.
+ * @throws UsageError for one of the user's own that no row of the site is for
+ */
+export function methodsIn(
+  site: Site,
+  methods: readonly Method[] | undefined,
+): readonly Method[] | undefined {
+  const known = ownMethodsOf(site);
+  const other = methods?.filter(isOwnMethod).find((method) => !known.includes(method));
+  if (other === undefined) return methods;
+  const allowed = [...METHODS, ...known];
+  throw new UsageError(({ errors }) => errors.notAllowed('--method', other, allowed));
+}
 
 export const FROM = oneOf(VANTAGES);
 
@@ -18,7 +62,7 @@ export const COLOR: Option<boolean | undefined> = {
   read: (said) => (typeof said === 'boolean' ? said : undefined),
 };
 
-export function methodsOf(parsed: ParsedArguments): readonly Method[] {
+export function methodsOf(parsed: ParsedArguments): readonly Method[] | undefined {
   return METHOD.read(parsed['method'], 'method');
 }
 

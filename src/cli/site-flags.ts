@@ -126,6 +126,7 @@ export const SITE_FLAGS: Readonly<Record<SiteFlagName, SiteFlag>> = {
     path: ['expect'],
     kind: 'closed-flows',
   },
+  catalogue: { path: ['catalogue'], kind: 'texts' },
 };
 
 /** Flags about every host of a role: they are put into each of its entries. */

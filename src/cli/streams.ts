@@ -22,6 +22,8 @@ export interface ProcessStreams {
 /** What a command is given: the process, and the language that people are spoken to in. */
 export interface Streams extends ProcessStreams {
   readonly texts: Texts;
+  /** The site file is one that was found, and that nobody named. */
+  readonly siteIsFound?: boolean;
 }
 
 /** A stream that may be a terminal. */

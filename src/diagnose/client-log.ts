@@ -1,4 +1,4 @@
-import type { Method } from '../catalogue/vocabulary.ts';
+import type { InstallMethod } from '../catalogue/vocabulary.ts';
 import { InstallAttempt } from './attempt.ts';
 import { mentionsFailure } from './code.ts';
 import { Conversations } from './conversations.ts';
@@ -10,7 +10,7 @@ import { readSetupLine } from './setup-line.ts';
 /** Which log a component of a client writes, and what its failures without a server are about. */
 export const CLIENT_COMPONENTS: ReadonlyMap<
   string,
-  { readonly log: ClientLogName; readonly step: Step; readonly method: Method }
+  { readonly log: ClientLogName; readonly step: Step; readonly method: InstallMethod }
 > = new Map([
   ['clientlocation', { log: 'ClientLocation.log', step: 'locations', method: 'manual' }],
   ['locationservices', { log: 'LocationServices.log', step: 'locations', method: 'manual' }],
@@ -57,7 +57,7 @@ export class ClientLog {
   constructor(
     name: string | null,
     file: string,
-    { log, step, method }: { log: ClientLogName; step: Step; method: Method },
+    { log, step, method }: { log: ClientLogName; step: Step; method: InstallMethod },
   ) {
     this.computer = new ComputerRecord(name, log, file);
     this.#step = step;

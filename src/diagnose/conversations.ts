@@ -1,4 +1,4 @@
-import type { Method } from '../catalogue/vocabulary.ts';
+import type { InstallMethod } from '../catalogue/vocabulary.ts';
 import { clean } from '../base/clean.ts';
 import type { InstallAttempt } from './attempt.ts';
 import { natureOfCode } from './code-nature.ts';
@@ -42,9 +42,9 @@ export class Conversations {
   #flagged: { readonly finding: FailureKind; readonly at: Conversation } | null = null;
   /** The last failure of any thread, where it is one of a certificate. */
   #failed: FailureKind | null = null;
-  method: Method;
+  method: InstallMethod;
 
-  constructor(log: DiagnosedLog, method: Method) {
+  constructor(log: DiagnosedLog, method: InstallMethod) {
     this.#log = log;
     this.method = method;
   }

@@ -1,8 +1,8 @@
 import { serviceOf } from '../catalogue/ends.ts';
-import { type FlowName, FLOW_NAMES, type RequirementId } from '../catalogue/flow.ts';
+import { type TableFlowName, FLOW_NAMES, type RequirementId } from '../catalogue/flow.ts';
 import { HTTP_STATUS_ERRORS, type LogErrorKey } from '../catalogue/log-errors.ts';
 import { allFlows } from '../catalogue/all-flows.ts';
-import { METHODS, type Method, type Scheme } from '../catalogue/vocabulary.ts';
+import { type InstallMethod, METHODS, type Scheme } from '../catalogue/vocabulary.ts';
 import { type Failure, type LogName, symptomOf } from '../judge/symptom.ts';
 import { STATUS_OF } from '../judge/vocabulary.ts';
 import { CAUSES, type Outcome } from '../probe/observation.ts';
@@ -21,7 +21,7 @@ import {
 import { predictedAs } from './predicted-as.ts';
 
 /** The steps that use each flow; where the log has the scheme, only flows of that scheme count. */
-const STEPS_OF: Record<FlowName, readonly Step[]> = {
+const STEPS_OF: Record<TableFlowName, readonly Step[]> = {
   'slp-http': ['server-locator-point'],
   'fsp-http': ['fallback-status-point'],
   icmp: ['presence'],
@@ -87,7 +87,7 @@ export interface FailureContext {
   readonly log: DiagnosedLog;
   readonly step: Step;
   /** The method of the installation. */
-  readonly method: Method;
+  readonly method: InstallMethod;
   readonly scheme: Scheme | null;
   /** What the log says besides the code. */
   readonly causes?: readonly LogCause[];
@@ -136,7 +136,7 @@ export function pointedToBy(
 
 /** A flow whose failure shows as a given error, in which log. */
 export interface PredictingFlow {
-  readonly name: FlowName;
+  readonly name: TableFlowName;
   readonly log: LogName;
   readonly outcomes: readonly Outcome[];
 }
@@ -178,14 +178,14 @@ function natureOf(error: FoundCode | null, place: FailureContext): Nature {
 function flowsPointedTo(
   keys: readonly LogErrorKey[],
   { log, step, scheme }: FailureContext,
-): readonly FlowName[] {
+): readonly TableFlowName[] {
   const spoken = FLOW_NAMES.filter((name) => STEPS_OF[name].includes(step)).filter(
     (name) => scheme === null || schemeOf(name) === scheme,
   );
   // What a certificate leads to is pointed to by errors of its own alone.
   const asked = spoken.filter((name) => serviceOf(name) !== 'revocation-list');
   if (keys.length === 0) return asked;
-  const predicting = (names: readonly FlowName[]): readonly FlowName[] =>
+  const predicting = (names: readonly TableFlowName[]): readonly TableFlowName[] =>
     names.filter((name) => outcomesOf(keys, [name]).length > 0);
   const known = predicting(spoken);
   // The list was not reached, or the certificate does not name one that can be: the server's part.
@@ -198,13 +198,13 @@ function flowsPointedTo(
 }
 
 /** The scheme in whose conversations a flow's failure shows; null for other flows. */
-function schemeOf(name: FlowName): Scheme | null {
+function schemeOf(name: TableFlowName): Scheme | null {
   const service = serviceOf(name);
   if (service === 'revocation-list') return 'https';
   return service === 'http' || service === 'https' ? service : null;
 }
 
-function isIn(name: FlowName, log: DiagnosedLog): boolean {
+function isIn(name: TableFlowName, log: DiagnosedLog): boolean {
   return symptomOf(name, SILENCE, 'current-branch').log === log;
 }
 
@@ -214,7 +214,10 @@ const UNUSUAL_STATUS = 418;
 const remembered = new Map<string, readonly Outcome[]>();
 
 /** The outcomes that show as one of these errors, by the table that predicts a check's symptoms. */
-function outcomesOf(keys: readonly LogErrorKey[], flows: readonly FlowName[]): readonly Outcome[] {
+function outcomesOf(
+  keys: readonly LogErrorKey[],
+  flows: readonly TableFlowName[],
+): readonly Outcome[] {
   const id = `${keys.join()} ${flows.join()}`;
   const known = remembered.get(id);
   if (known !== undefined) return known;
@@ -256,7 +259,7 @@ const UNMET: readonly Outcome[] = (
 const CATALOGUED: ReadonlySet<RequirementId> = new Set(allFlows().map(({ flow }) => flow.id));
 
 /** The flow's requirement in this method, or else in the first method that has the flow. */
-function requirementOf(method: Method, name: FlowName): RequirementId | null {
+function requirementOf(method: InstallMethod, name: TableFlowName): RequirementId | null {
   const wanted: RequirementId = `${method}/${name}`;
   if (CATALOGUED.has(wanted)) return wanted;
   return [...CATALOGUED].find((id) => id.endsWith(`/${name}`)) ?? null;

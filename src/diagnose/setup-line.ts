@@ -1,4 +1,4 @@
-import type { Method } from '../catalogue/vocabulary.ts';
+import type { InstallMethod } from '../catalogue/vocabulary.ts';
 import {
   codeIn,
   codeOfNumber,
@@ -31,7 +31,7 @@ export type SetupLine =
       readonly kind:
         'begin' | 'handed-over' | 'succeeded' | 'waiting' | 'progress' | 'nothing' | 'unknown';
     }
-  | { readonly kind: 'method'; readonly method: Method }
+  | { readonly kind: 'method'; readonly method: InstallMethod }
   | { readonly kind: 'failed'; readonly error: FoundCode | null; readonly step: Step }
   /** What the log says of the thread's failure before it, or after it. */
   | { readonly kind: 'cause'; readonly cause: LogCause | null }

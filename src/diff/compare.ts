@@ -1,5 +1,4 @@
-import { openerOf } from '../catalogue/ends.ts';
-import { flowNameOf } from '../catalogue/flow.ts';
+import { openerIn } from '../catalogue/ends.ts';
 import type { Method, Vantage } from '../catalogue/vocabulary.ts';
 import { auditOf } from '../judge/audit.ts';
 import {
@@ -102,16 +101,25 @@ function requirementChanges(
     const necessity = heads.new.catalogue[requirement.id]?.necessity ?? 'required';
     const change = changeOfRequirement(seen, necessity);
     // In how many ways a computer that is off says nothing is no change of it.
-    if (change === 'other' && isSilent(before, earlier) && isSilent(after, requirement)) return [];
+    if (
+      change === 'other' &&
+      isSilent(before, earlier, heads.old) &&
+      isSilent(after, requirement, heads.new)
+    )
+      return [];
     return change === null ? [] : [{ id: requirement.id, change, ...seen }];
   });
 }
 
 /** Whether a requirement of a silent client failed by its silence, not by its name or by this machine. */
-function isSilent({ answered }: ClientFacts, { id, outcome }: RequirementFacts): boolean {
+function isSilent(
+  { answered }: ClientFacts,
+  { id, outcome }: RequirementFacts,
+  { catalogue }: SidesHead,
+): boolean {
   return (
     answered === false &&
-    openerOf(flowNameOf(id)) === 'site-server' &&
+    openerIn(catalogue, id) === 'site-server' &&
     outcome !== 'unresolved' &&
     outcome !== 'error'
   );

@@ -1,5 +1,5 @@
 import type { RequirementId } from '../catalogue/flow.ts';
-import { METHODS } from '../catalogue/vocabulary.ts';
+import { inMethodOrder } from '../catalogue/vocabulary.ts';
 import type { HeadFacts } from '../report/model/report.ts';
 import { vantagesOf } from '../report/model/vantages.ts';
 import type { Difference } from './model.ts';
@@ -77,13 +77,16 @@ function isRequirementOf(id: string, { catalogue }: HeadFacts): id is Requiremen
 type Row = NonNullable<HeadFacts['catalogue'][keyof HeadFacts['catalogue']]>;
 
 function rowsOf({ catalogue }: HeadFacts, other: HeadFacts): ReadonlyMap<string, Row> {
+  const compared = methodsOf(other);
   return new Map(
-    Object.entries(catalogue).filter(([, row]) => methodsOf(other).includes(row.method)),
+    Object.entries(catalogue).flatMap(([id, row]) =>
+      row !== undefined && compared.includes(row.method) ? [[id, row] as const] : [],
+    ),
   );
 }
 
 function methodsOf({ methods }: HeadFacts): HeadFacts['methods'][number]['method'][] {
-  return METHODS.filter((method) => methods.some((each) => each.method === method));
+  return [...inMethodOrder(methods.map(({ method }) => method))];
 }
 
 function onlyIn<T>(

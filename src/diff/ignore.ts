@@ -1,6 +1,7 @@
-import { openerOf } from '../catalogue/ends.ts';
-import { type RequirementId, flowNameOf } from '../catalogue/flow.ts';
+import { openerIn } from '../catalogue/ends.ts';
+import type { RequirementId } from '../catalogue/flow.ts';
 import type { ClientFacts } from '../judge/facts.ts';
+import type { HeadFacts } from '../report/model/report.ts';
 import { hasNoAddress } from '../report/told/absence.ts';
 import { changeOfAll } from './classify.ts';
 import type { ChangedClient, ClientDiff } from './model.ts';
@@ -13,14 +14,17 @@ export type Ignored = (typeof IGNORED)[number];
  * The same, where a client that is off now is not worse for it: a laptop at home tells nothing of the
  * network. A name that lost its address is, and so is what the client told of its own way.
  * @param after the client in the new report
+ * @param head of the new report
  */
 export function ignoringNoAnswer(
   diff: ClientDiff | null,
   after: Pick<ClientFacts, 'requirements'>,
+  { catalogue }: Pick<HeadFacts, 'catalogue'>,
 ): ClientDiff | null {
   if (diff === null || !isCompared(diff) || diff.change !== 'worse') return diff;
   const stopped = diff.answered.new === false && diff.answered.old !== false;
   if (!stopped || hasNoAddress(after)) return diff;
+  const isTowardsClient = (id: RequirementId): boolean => openerIn(catalogue, id) === 'site-server';
   const requirements = diff.requirements.map((each) =>
     each.change === 'worse' && isTowardsClient(each.id)
       ? { ...each, change: 'other' as const }
@@ -41,8 +45,4 @@ export function ignoringNoAnswer(
 
 function isCompared(diff: ClientDiff): diff is ChangedClient {
   return 'answered' in diff;
-}
-
-function isTowardsClient(id: RequirementId): boolean {
-  return openerOf(flowNameOf(id)) === 'site-server';
 }

@@ -1,4 +1,5 @@
 import { flowNameOf } from '../catalogue/flow.ts';
+import { flowText } from '../report/model/catalogue.ts';
 import { vantagesOf } from '../report/model/vantages.ts';
 import { type Section, items, section, sectionOfAny } from '../report/told/blocks.ts';
 import type { Texts } from '../text/texts.ts';
@@ -45,7 +46,7 @@ export function tellSeen(kind: Kind, texts: Texts): readonly string[] {
 
 function tellChange({ id, old: before, new: after }: RequirementChange, texts: Texts): string {
   return texts.diff.seen(
-    texts.flows[flowNameOf(id)].title,
+    flowText(flowNameOf(id), undefined, texts).title,
     statesOf(before, texts),
     statesOf(after, texts),
   );
@@ -70,7 +71,7 @@ export interface ToldFindings {
 export function tellFindings({ findings }: DiffSums, texts: Texts): readonly ToldFindings[] {
   return CHANGES.flatMap((change) => {
     const flows = [...findings[change]].map(([flow, named]) => ({
-      title: texts.flows[flow].title,
+      title: flowText(flow, undefined, texts).title,
       named,
     }));
     const heading = texts.diff.findings[change];

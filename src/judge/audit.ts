@@ -62,8 +62,8 @@ export function isExpectedClosed(id: RequirementId, { catalogue }: Expectations)
 
 /** The requirements of a run that are expected to be closed. */
 export function expectedIn({ catalogue }: Expectations): readonly RequirementId[] {
-  return Object.entries(catalogue).flatMap(([id, { expect }]) =>
-    expect === 'closed' && isIdIn(id, catalogue) ? [id] : [],
+  return Object.entries(catalogue).flatMap(([id, row]) =>
+    row?.expect === 'closed' && isIdIn(id, catalogue) ? [id] : [],
   );
 }
 
@@ -187,6 +187,7 @@ function unlookedAt(outcome: RequirementFacts['outcome'], { interrupted }: Seen)
   if (outcome === 'not-named' || outcome === 'not-needed') {
     return { found: 'unproven', doubt: outcome };
   }
+  if (outcome === 'by-hand') return { found: 'unproven', doubt: 'not-told' };
   return { found: 'unproven', doubt: interrupted === true ? 'interrupted' : 'could-not-look' };
 }
 

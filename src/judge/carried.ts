@@ -1,3 +1,4 @@
+import { isOwnId } from '../catalogue/flow.ts';
 import type { Role } from '../catalogue/vocabulary.ts';
 import type { MethodRequirement } from './method.ts';
 import { STATUS_OF, bestOf } from './vocabulary.ts';
@@ -23,6 +24,8 @@ export function asCarriedElsewhere(
 
 function isCarriedElsewhere(broken: MethodRequirement, all: readonly MethodRequirement[]): boolean {
   if (broken.necessity !== 'required' || broken.status !== 'unmet') return false;
+  // The servers of a user's row may be others than those that clients are led to.
+  if (isOwnId(broken.id)) return false;
   const others = all.filter(
     (other) =>
       other !== broken && other.necessity !== 'documented' && roleOf(other) === roleOf(broken),

@@ -1,3 +1,4 @@
+import { isOwnFlow } from '../catalogue/flow.ts';
 import type { Vantage } from '../catalogue/vocabulary.ts';
 import type { BoundPlan } from '../plan/checks.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -59,11 +60,15 @@ export function judgeBound(
   );
   const seen = requirements
     .flatMap(({ requirement, endpoints }) =>
-      endpoints.map((endpoint) => ({ flow: requirement.flow.name, endpoint })),
+      endpoints.map((endpoint) => ({ flow: requirement.flow, endpoint })),
     )
     .filter(({ endpoint }) => isOwn(endpoint, client, strangers));
+  // What a user's row shows beside its outcome weighs on no method that does not have it.
+  const tabled = seen.flatMap(({ flow, endpoint }) =>
+    isOwnFlow(flow) ? [] : [{ flow: flow.name, endpoint }],
+  );
   const warnings = [
-    ...findWarnings(seen, from, names, proxyVariable),
+    ...findWarnings(tabled, from, names, proxyVariable),
     ...brokenRecords(requirements),
     ...differingCommunication(seen, plan.site),
     ...(location === null ? [] : locationWarnings(client, location, plan)),

@@ -1,3 +1,4 @@
+import { isOwnFlow } from '../catalogue/flow.ts';
 import { groupBy } from '../base/group-by.ts';
 import type { JudgedRequirement } from './requirement.ts';
 import { STATUS_OF, bestOf } from './vocabulary.ts';
@@ -10,16 +11,16 @@ import type { Warning } from './warning.ts';
 export function brokenRecords(requirements: readonly JudgedRequirement[]): readonly Warning[] {
   const found = requirements
     .filter(({ requirement, status }) => requirement.flow.hosts === 'domain' && status === 'met')
-    .flatMap(({ requirement, endpoints }) =>
+    .flatMap(({ requirement: { flow }, endpoints }) =>
       [...groupBy(endpoints, ({ host }) => host)].flatMap(([host, those]): Warning[] => {
         const outcome = bestOf(those.map(({ observation }) => observation.outcome));
         const best = those.find(({ observation }) => observation.outcome === outcome);
-        return best !== undefined && STATUS_OF[outcome] === 'unmet'
+        return !isOwnFlow(flow) && best !== undefined && STATUS_OF[outcome] === 'unmet'
           ? [
               {
                 code: 'service-record',
                 host,
-                flow: requirement.flow.name,
+                flow: flow.name,
                 outcome: best.observation.outcome,
               },
             ]

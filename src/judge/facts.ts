@@ -1,5 +1,6 @@
 import type { HostSource, RequirementId } from '../catalogue/flow.ts';
-import type { Necessity, Product } from '../catalogue/vocabulary.ts';
+import type { OwnWords } from '../catalogue/own.ts';
+import type { Necessity, Product, Transport, Vantage } from '../catalogue/vocabulary.ts';
 import type { EndpointResult } from '../probe/result.ts';
 import type { MethodPlan } from '../plan/plan.ts';
 import type { Reason } from '../plan/reason.ts';
@@ -45,6 +46,10 @@ export interface RunFacts {
         RequirementId,
         {
           readonly necessity: Necessity;
+          readonly from: Vantage;
+          readonly transport: Transport;
+          /** Of a user's row: what the user says of it. */
+          readonly own?: OwnWords;
           readonly notNamed: HostSource | null;
           readonly reasons: readonly Reason[];
           readonly expect?: ExpectedState;

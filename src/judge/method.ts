@@ -1,5 +1,11 @@
 import type { RequirementId } from '../catalogue/flow.ts';
-import type { Method, Product, Role, Vantage } from '../catalogue/vocabulary.ts';
+import {
+  type Method,
+  type Product,
+  type Role,
+  type Vantage,
+  isOwnMethod,
+} from '../catalogue/vocabulary.ts';
 import type { MethodPlan } from '../plan/plan.ts';
 import type { Reason } from '../plan/reason.ts';
 import { asCarriedElsewhere } from './carried.ts';
@@ -23,7 +29,7 @@ export interface JudgedMethod {
 /** What a method's verdict is made from; a saved report has it too. */
 export interface MethodRequirement extends Pick<
   JudgedRequirement,
-  'id' | 'necessity' | 'status' | 'unmetHosts'
+  'id' | 'necessity' | 'status' | 'outcome' | 'unmetHosts'
 > {
   readonly fallbackHosts?: readonly string[];
   /** What was looked at. */
@@ -60,7 +66,7 @@ export function judgeMethods(
     ),
   );
   return judged.map((method) =>
-    method.verdict === 'breaks'
+    method.verdict === 'breaks' && !isOwnMethod(method.method)
       ? { ...method, alternatives: alternativesTo(method, judged) }
       : method,
   );
@@ -73,8 +79,8 @@ function judgeMethod(
   product: Product,
   vantages: readonly Vantage[],
 ): JudgedMethod {
-  const provable = requirements.filter(({ requirement }) =>
-    vantages.includes(requirement.flow.from),
+  const provable = requirements.filter(
+    ({ requirement, outcome }) => vantages.includes(requirement.flow.from) && outcome !== 'by-hand',
   );
   const judge = (judged: readonly MethodRequirement[]): Verdict => {
     const weighed = judged.filter(({ necessity }) => necessity !== 'documented');
@@ -128,10 +134,14 @@ function idsOf(requirements: readonly MethodRequirement[]): readonly Requirement
 
 const RANK_OF_ALTERNATIVES: readonly Verdict[] = ['works', 'degraded', 'unproven'];
 
-/** Equals keep the plan's order. Software distribution is none: it needs a client that is there. */
+/**
+ * Equals keep the plan's order. Software distribution is none: it needs a client that is there; nor is
+ * what a user's rows are for, which installs nothing.
+ */
 function alternativesTo(broken: JudgedMethod, methods: readonly JudgedMethod[]): readonly Method[] {
   return methods
     .filter(({ method }) => method !== broken.method && method !== 'software-distribution')
+    .filter(({ method }) => !isOwnMethod(method))
     .filter(({ verdict }) => RANK_OF_ALTERNATIVES.includes(verdict))
     .sort(
       (a, b) => RANK_OF_ALTERNATIVES.indexOf(a.verdict) - RANK_OF_ALTERNATIVES.indexOf(b.verdict),

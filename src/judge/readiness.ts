@@ -105,6 +105,7 @@ export function isUnchecked({ requirements }: Pick<ClientFacts, 'requirements'>)
     (requirement) =>
       requirement.outcome !== 'not-checked' &&
       requirement.outcome !== 'not-named' &&
+      requirement.outcome !== 'by-hand' &&
       requirement.outcome !== 'not-needed' &&
       !hangsOnAnother(requirement),
   );

@@ -1,5 +1,5 @@
 import { hostSourceOf } from '../catalogue/ends.ts';
-import type { FlowName } from '../catalogue/flow.ts';
+import { type FlowName, isOwnName } from '../catalogue/flow.ts';
 import type { Cause } from '../probe/observation.ts';
 import type { RequirementOutcome } from './vocabulary.ts';
 
@@ -26,7 +26,7 @@ export function remedyOf(
         ? 'certificate'
         : 'unhealthy';
     case 'unresolved':
-      return hostSourceOf(flow) === 'domain' ? 'service-record' : outcome;
+      return !isOwnName(flow) && hostSourceOf(flow) === 'domain' ? 'service-record' : outcome;
     case 'silent':
     case 'wrong-service':
     case 'wrong-host':

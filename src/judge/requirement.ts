@@ -1,4 +1,4 @@
-import type { RequirementId } from '../catalogue/flow.ts';
+import { type RequirementId, isByHand } from '../catalogue/flow.ts';
 import type { Necessity, Vantage } from '../catalogue/vocabulary.ts';
 import type { CheckResults, EndpointResult } from '../probe/result.ts';
 import type { Check } from '../plan/check.ts';
@@ -133,6 +133,7 @@ export function unprobedOutcome(
   from: Vantage,
 ): UnprobedOutcome | null {
   if (destination.kind === 'not-named') return 'not-named';
+  if (isByHand(flow)) return 'by-hand';
   return flow.from === from ? null : 'not-checked';
 }
 

@@ -1,25 +1,44 @@
 import { z } from 'zod';
-import { FLOW_NAMES, type RequirementId } from '../catalogue/flow.ts';
-import { METHODS } from '../catalogue/vocabulary.ts';
+import {
+  FLOW_NAMES,
+  type RequirementId,
+  type TableRequirementId,
+  isOwnId,
+} from '../catalogue/flow.ts';
+import { METHODS, OWN_PREFIX } from '../catalogue/vocabulary.ts';
 import { OBSERVED_OUTCOMES, OUTCOMES_BY_RANK, STATUSES, VERDICTS } from './vocabulary.ts';
 
 // The words of saved verdicts, as `probe/saved-words.ts` has those of observations.
 
-export const REQUIREMENT_IDS: readonly RequirementId[] = METHODS.flatMap((method) =>
-  FLOW_NAMES.map((name): RequirementId => `${method}/${name}`),
+export const REQUIREMENT_IDS: readonly TableRequirementId[] = METHODS.flatMap((method) =>
+  FLOW_NAMES.map((name): TableRequirementId => `${method}/${name}`),
 );
 
-/** A requirement's id that this version knows. */
-export const requirementId = z.enum(REQUIREMENT_IDS);
+const IDS: ReadonlySet<string> = new Set(REQUIREMENT_IDS);
+
+/** Of the port tables as this version knows them, or of a user's rows. */
+export function isRequirementId(id: string): id is RequirementId {
+  return IDS.has(id) || isOwnId(id);
+}
+
+/** Behind the prefix of what is a user's own. */
+const ownRest = z.string().regex(/^[a-z0-9][a-z0-9-]{0,32}$/);
+/** Sentences and verdicts are chosen by these words, so any other word is refused. */
+export const method = z.union([z.enum(METHODS), z.templateLiteral([OWN_PREFIX, ownRest])]);
+/** A flow's name, or that of a user's row. */
+export const flowName = z.union([z.enum(FLOW_NAMES), z.templateLiteral([OWN_PREFIX, ownRest])]);
+/** A requirement's id that this version knows, or one of a user's row. */
+export const requirementId = z.union([
+  z.enum(REQUIREMENT_IDS),
+  z.templateLiteral([method, `/${OWN_PREFIX}`, ownRest]),
+]);
 /** A requirement's id, which a newer version alone may know. */
 export const savedId = z.string().regex(/^[a-z0-9-]{1,40}\/[a-z0-9-]{1,60}$/);
-/** Those that this version knows. */
+/** Those that this version knows, and those of users' rows. */
 export const knownIds = z
   .array(savedId)
-  .transform((ids) => ids.flatMap((id) => REQUIREMENT_IDS.filter((known) => known === id)))
+  .transform((ids) => ids.filter(isRequirementId))
   .pipe(z.array(requirementId));
-/** Sentences and verdicts are chosen by these words, so any other word is refused. */
-export const method = z.enum(METHODS);
 export const status = z.enum(STATUSES);
 export const verdict = z.enum(VERDICTS);
 export const outcome = z.enum(OBSERVED_OUTCOMES);

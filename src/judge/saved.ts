@@ -71,11 +71,11 @@ function weighedOf(
   saved: RequirementFacts,
   catalogue: VerdictRun['catalogue'],
 ): readonly MethodRequirement[] {
-  const { id, status, unmetHosts, fallbackHosts = [], endpoints } = saved;
+  const { id, status, outcome, unmetHosts, fallbackHosts = [], endpoints } = saved;
   const row = catalogue[id];
   if (row === undefined) return [];
   const { method, from, to } = row;
   const necessity = necessityAt(saved, row);
   const requirement = { method, flow: { from, to } };
-  return [{ id, necessity, status, unmetHosts, fallbackHosts, endpoints, requirement }];
+  return [{ id, necessity, status, outcome, unmetHosts, fallbackHosts, endpoints, requirement }];
 }

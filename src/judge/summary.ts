@@ -1,5 +1,5 @@
 import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
-import type { Method } from '../catalogue/vocabulary.ts';
+import { type Method, decidingMethods } from '../catalogue/vocabulary.ts';
 import type { ClientFacts } from './facts.ts';
 import { type AuditResult, auditOf, breaksAsExpected } from './audit.ts';
 import { type Readiness, type ReadinessRun, isUnchecked, readinessOf } from './readiness.ts';
@@ -65,11 +65,12 @@ export function addToSummary(summary: Summary, client: CountedClient, run: Readi
   const isAsExpected = (each: CountedClient['methods'][number]): boolean =>
     breaksAsExpected(each, run);
   const breaking = methods.filter(({ verdict }) => verdict === 'breaks');
+  const isReady = decidingMethods(methods).some(({ method }) => ready.includes(method));
   return {
     clients: summary.clients + 1,
     noAnswer: summary.noAnswer + (answered === false ? 1 : 0),
     unchecked: summary.unchecked + (isUnchecked(client) ? 1 : 0),
-    readyClients: summary.readyClients + (ready.length > 0 ? 1 : 0),
+    readyClients: summary.readyClients + (isReady ? 1 : 0),
     ready: ready.reduce(incrementReady, summary.ready),
     doubtful: inState('doubtful').reduce(incrementReady, summary.doubtful),
     verdicts: methods.reduce(
@@ -156,5 +157,5 @@ function audited({ audit, brokenOtherwise, settledClients }: Summary): Asked {
 }
 
 function has(counts: VerdictCounts, verdict: Verdict): boolean {
-  return Object.values(counts).some((ofMethod) => (ofMethod[verdict] ?? 0) > 0);
+  return Object.values(counts).some((ofMethod) => (ofMethod?.[verdict] ?? 0) > 0);
 }

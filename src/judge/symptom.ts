@@ -1,4 +1,4 @@
-import type { FlowName } from '../catalogue/flow.ts';
+import { type FlowName, isOwnName } from '../catalogue/flow.ts';
 import {
   HTTP_STATUS_ERRORS,
   LOG_ERRORS,
@@ -57,6 +57,7 @@ function statusOf(cause: Cause | undefined, evidence: EvidenceFacts | Evidence):
 
 /** The log and codes of a failed flow; `none` where Windows logs nothing of its own. */
 export function symptomOf(name: FlowName, failure: Failure, product: Product): Symptom {
+  if (isOwnName(name)) return NO_SYMPTOM;
   switch (name) {
     case 'icmp':
     case 'rpc-endpoint-mapper-udp':

@@ -1,7 +1,7 @@
 import type { Outcome } from '../probe/observation.ts';
 
-/** Why no probe was sent. */
-export const UNPROBED_OUTCOMES = ['not-checked', 'not-named'] as const;
+/** Why no probe was sent. `by-hand`: none could tell, so that somebody has to look. */
+export const UNPROBED_OUTCOMES = ['not-checked', 'not-named', 'by-hand'] as const;
 export type UnprobedOutcome = (typeof UNPROBED_OUTCOMES)[number];
 
 /**
@@ -36,6 +36,7 @@ export const STATUS_OF = {
   error: 'unproven',
   'not-checked': 'unproven',
   'not-named': 'unproven',
+  'by-hand': 'unproven',
 } as const satisfies Record<RequirementOutcome, Status>;
 
 /**
@@ -49,6 +50,7 @@ export const OUTCOMES_BY_RANK = [
   'error',
   'not-checked',
   'not-named',
+  'by-hand',
   'unhealthy',
   'wrong-host',
   'silent',

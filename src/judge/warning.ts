@@ -2,7 +2,7 @@ import { firstLabel } from '../base/host-name.ts';
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { withoutZone } from '../base/zone.ts';
-import type { FlowName, RequirementId } from '../catalogue/flow.ts';
+import type { TableFlowName, RequirementId } from '../catalogue/flow.ts';
 import type { Method, Product, Vantage } from '../catalogue/vocabulary.ts';
 import type { EndpointResult } from '../probe/result.ts';
 import type {
@@ -30,7 +30,7 @@ export type Burden =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'method'; readonly method: Method }
   /** The methods that need this flow to this host. */
-  | { readonly kind: 'flow'; readonly flow: FlowName; readonly host: string };
+  | { readonly kind: 'flow'; readonly flow: TableFlowName; readonly host: string };
 
 export function burdenOf(warning: Warning, product: Product): Burden {
   switch (warning.code) {
@@ -103,7 +103,7 @@ export function weighsOn(
 
 /** What was seen for a flow at one address. */
 export interface SeenFlow {
-  readonly flow: FlowName;
+  readonly flow: TableFlowName;
   readonly endpoint: EndpointResult;
 }
 
@@ -132,7 +132,7 @@ export function keyOf(warning: Warning): string {
 }
 
 /** The one flow that a warning is about; null where it is about its host. */
-export function flowOf(warning: Warning): FlowName | null {
+export function flowOf(warning: Warning): TableFlowName | null {
   return 'flow' in warning ? (warning.flow ?? null) : null;
 }
 
@@ -249,12 +249,12 @@ function normalAddress(text: string): string | null {
   return isIP(literal) === 0 ? null : ipaddr.process(literal).toString();
 }
 
-function lostPackets(host: string, flow: FlowName, evidence: HttpEvidence): Warning[] {
+function lostPackets(host: string, flow: TableFlowName, evidence: HttpEvidence): Warning[] {
   const { fullSegmentsLost: direction } = evidence;
   return direction === null ? [] : [{ code: 'path-mtu', host, flow, direction }];
 }
 
-function verbBlocked(host: string, flow: FlowName, { besides }: HttpEvidence): Warning[] {
+function verbBlocked(host: string, flow: TableFlowName, { besides }: HttpEvidence): Warning[] {
   if (besides === null) return [];
   const { request, seen } = besides;
   const isBlocked = seen === 'cut' || seen === 'filtered';
@@ -263,7 +263,7 @@ function verbBlocked(host: string, flow: FlowName, { besides }: HttpEvidence): W
     : [];
 }
 
-function http(host: string, flow: FlowName, evidence: HttpEvidence): Warning[] {
+function http(host: string, flow: TableFlowName, evidence: HttpEvidence): Warning[] {
   const warnings = [...lostPackets(host, flow, evidence), ...verbBlocked(host, flow, evidence)];
   if (evidence.server === STAND_IN_SERVER) warnings.push({ code: 'stand-in', host });
   if (evidence.status === 404) warnings.push({ code: 'http-404', host, url: evidence.url });

@@ -1,4 +1,9 @@
-import type { FlowName, RequirementId } from '../catalogue/flow.ts';
+import {
+  type FlowName,
+  type RequirementId,
+  type TableFlowName,
+  isOwnName,
+} from '../catalogue/flow.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Checked } from '../site/value-problem.ts';
 import type { Texts } from '../text/texts.ts';
@@ -6,7 +11,7 @@ import type { Told } from '../text/told-error.ts';
 import { FAULTS, type Fault, STREAM_FAULTS } from './simulator/simulator.ts';
 
 /** A service of the lab; flows of the same name share one. */
-export type LabFlow = Exclude<FlowName, 'icmp'>;
+export type LabFlow = Exclude<TableFlowName, 'icmp'>;
 
 /** A fault that the user asked for. */
 interface AskedFault {
@@ -16,7 +21,7 @@ interface AskedFault {
 }
 
 /** The fault of each broken service. */
-export type LabFaults = ReadonlyMap<FlowName, Fault>;
+export type LabFaults = ReadonlyMap<TableFlowName, Fault>;
 
 export const CLIENT_SMB_FAULTS = [...STREAM_FAULTS, 'wrong-name'] as const;
 export const UDP_FAULTS = ['refuse', 'silent', 'wrong-service'] as const;
@@ -72,7 +77,7 @@ const BREAKABLE: Readonly<Record<LabFlow, Breakable>> = {
 };
 
 export function isLabFlow(name: FlowName): name is LabFlow {
-  return name !== 'icmp';
+  return name !== 'icmp' && !isOwnName(name);
 }
 
 /**

@@ -63,10 +63,12 @@ function sorted(facts: WarningFacts['facts']): readonly (readonly [string, unkno
 
 /** The head of reports from both ends: what neither could look at is all that is known beforehand. */
 export function joinedHead(head: ReportHead): ReportHead {
-  const catalogue = Object.entries(head.catalogue).map(([id, row]) => [
-    id,
-    { ...row, unprobed: row.unprobed === 'not-named' ? row.unprobed : null },
-  ]) satisfies [string, CatalogueEntry][];
+  const catalogue = Object.entries(head.catalogue).flatMap(
+    ([id, row]): [string, CatalogueEntry][] =>
+      row === undefined
+        ? []
+        : [[id, { ...row, unprobed: row.unprobed === 'not-checked' ? null : row.unprobed }]],
+  );
   return {
     ...head,
     run: { ...head.run, from: 'site-server', joined: VANTAGES },

@@ -25,7 +25,7 @@ export function sidesOf(
 /** What one end saw of a client that both have looked at, as its own report would have it. */
 export function sideOf(facts: ClientFacts, side: Vantage, head: SidesHead): ClientFacts {
   const requirements = facts.requirements.map((requirement) =>
-    isOf(requirement, side, head) || requirement.outcome === 'not-named'
+    isOf(requirement, side, head) || isKnownBeforehand(requirement)
       ? requirement
       : notChecked(requirement),
   );
@@ -44,7 +44,12 @@ function isOf({ id }: RequirementFacts, side: Vantage, { catalogue }: SidesHead)
 }
 
 function wasLookedAt({ outcome }: RequirementFacts): boolean {
-  return outcome !== 'not-checked' && outcome !== 'not-named';
+  return outcome !== 'not-checked' && !isKnownBeforehand({ outcome });
+}
+
+/** Whether no end could look, whichever it is. */
+function isKnownBeforehand({ outcome }: Pick<RequirementFacts, 'outcome'>): boolean {
+  return outcome === 'not-named' || outcome === 'by-hand';
 }
 
 function notChecked({ id }: RequirementFacts): RequirementFacts {

@@ -4,9 +4,11 @@ import {
   type HostSource,
   type RequirementId,
   flowNameOf,
+  isOwnId,
+  isOwnName,
 } from '../catalogue/flow.ts';
 import { CATALOGUES } from '../catalogue/index.ts';
-import { METHODS, type Vantage } from '../catalogue/vocabulary.ts';
+import { type Vantage, inMethodOrder } from '../catalogue/vocabulary.ts';
 import type { ClientFacts, RequirementFacts } from '../judge/facts.ts';
 import { judgeSaved } from '../judge/saved.ts';
 import { STATUS_OF, type UnprobedOutcome } from '../judge/vocabulary.ts';
@@ -25,10 +27,11 @@ export function unionOf(first: HeadFacts, ...others: readonly HeadFacts[]): Head
   if (heads.every(knows)) {
     return { ...first, run, catalogue: asExpected(first.catalogue, others) };
   }
-  const methods = METHODS.flatMap(
-    (method) => heads.flatMap((head) => head.methods).find((each) => each.method === method) ?? [],
+  const all = heads.flatMap((head) => head.methods);
+  const methods = inMethodOrder(all.map(({ method }) => method)).flatMap(
+    (method) => all.find((each) => each.method === method) ?? [],
   );
-  const catalogue = CATALOGUES[first.site.product].flows.flatMap(({ id }) => {
+  const catalogue = idsInOrder(heads).flatMap((id) => {
     const row = heads.map((head) => head.catalogue[id]).find((each) => each !== undefined);
     return row === undefined ? [] : [[id, row] as const];
   });
@@ -43,11 +46,12 @@ function asExpected(
   const expected = new Map(
     heads
       .flatMap((head) => Object.entries(head.catalogue))
-      .flatMap(([id, { expect }]) => (expect === undefined ? [] : [[id, expect] as const])),
+      .flatMap(([id, row]) => (row?.expect === undefined ? [] : [[id, row.expect] as const])),
   );
-  const rows = Object.entries(catalogue).map(([id, row]) => {
+  const rows = Object.entries(catalogue).flatMap(([id, row]) => {
+    if (row === undefined) return [];
     const expect = row.expect ?? expected.get(id);
-    return [id, expect === undefined ? row : { ...row, expect }] as const;
+    return [[id, expect === undefined ? row : { ...row, expect }] as const];
   });
   return Object.fromEntries(rows);
 }
@@ -66,6 +70,16 @@ function runOf({ run }: HeadFacts, others: readonly HeadFacts[]): HeadFacts['run
 export function requirementsOf({ methods, catalogue }: HeadFacts): string {
   const ids = Object.keys(catalogue).toSorted();
   return [...methods.map(({ method }) => method), ...ids].join(' ');
+}
+
+/** Those of the port tables in their order, then those of users' rows as they come. */
+function idsInOrder(
+  heads: readonly Pick<SidesHead, 'site' | 'catalogue'>[],
+): readonly RequirementId[] {
+  const product = heads[0]?.site.product;
+  const tabled = product === undefined ? [] : CATALOGUES[product].flows.map(({ id }) => id);
+  const own = heads.flatMap(({ catalogue }) => Object.keys(catalogue)).filter(isOwnId);
+  return [...tabled, ...new Set(own)];
 }
 
 /** Each method may have a source of its own. */
@@ -90,7 +104,7 @@ export function withEveryFlow(
   const shared = new Map<FlowName, RequirementFacts>();
   for (const requirement of facts.requirements) {
     const flow = flowNameOf(requirement.id);
-    if (!BY_METHOD.has(hostSourceOf(flow))) shared.set(flow, requirement);
+    if (isOwnName(flow) || !BY_METHOD.has(hostSourceOf(flow))) shared.set(flow, requirement);
   }
   const requirements = rowsOf(head).map(({ id, outcome }): RequirementFacts => {
     const same = known.get(id) ?? shared.get(flowNameOf(id));
@@ -107,12 +121,12 @@ export function withEveryFlow(
 }
 
 /** Each requirement, and what is known of it where nobody looked. */
-function rowsOf({ site, catalogue }: SidesHead): readonly {
+function rowsOf(head: SidesHead): readonly {
   readonly id: RequirementId;
   readonly outcome: UnprobedOutcome;
 }[] {
-  return CATALOGUES[site.product].flows.flatMap(({ id }) => {
-    const row = catalogue[id];
+  return idsInOrder([head]).flatMap((id) => {
+    const row = head.catalogue[id];
     if (row === undefined) return [];
     return [{ id, outcome: row.unprobed ?? (row.notNamed === null ? 'not-checked' : 'not-named') }];
   });

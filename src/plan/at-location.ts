@@ -141,6 +141,7 @@ function roleOf({ checks: [check] }: Target, { hosts }: Flow): LocatedRole | nul
     case 'package-share':
     case 'cloud-management-gateways':
     case 'domain':
+    case 'named':
       return null;
   }
 }

@@ -1,5 +1,12 @@
 import { DOMAIN_PORTS } from '../catalogue/all-flows.ts';
-import { DOMAIN_SERVICES, type Flow, type Service } from '../catalogue/flow.ts';
+import {
+  DOMAIN_SERVICES,
+  type Flow,
+  type Service,
+  type TableFlow,
+  isOwnFlow,
+} from '../catalogue/flow.ts';
+import { type OwnFlow, ownPortsOf } from '../catalogue/own.ts';
 import type { PortRange, Role, WebRole } from '../catalogue/vocabulary.ts';
 import type {
   InstallSource,
@@ -13,7 +20,10 @@ import type { UncPath } from '../site/unc.ts';
 import type { Check, HttpCheck } from './check.ts';
 import { demandsUpdateTls, sourceOf } from './condition.ts';
 
-/** One host of a requirement, and its checks. It is enough that one of them succeeds. */
+/**
+ * One host of a requirement, and its checks. It is enough that one of them succeeds; there are none
+ * where a flow can only be looked at by hand.
+ */
 export interface Target {
   readonly host: string;
   readonly checks: readonly Check[];
@@ -41,19 +51,24 @@ export type PlannedPort = number | PortRange;
 
 export function destinationOf(flow: Flow, site: Site): FlowDestination {
   if (flow.hosts === 'client') return { kind: 'client' };
-  const targets = namedTargets(flow, site);
+  const targets = isOwnFlow(flow)
+    ? ownHosts(flow, site).map((host) => ownTarget(flow, host))
+    : namedTargets(flow, site);
   return targets.length === 0 ? { kind: 'not-named' } : { kind: 'hosts', targets };
 }
 
 /** The target of a flow that goes to a client. */
 export function clientTarget(flow: Flow, site: Site, client: string): Target {
-  return { host: client, checks: [clientCheck(flow, site, client)] };
+  return isOwnFlow(flow)
+    ? ownTarget(flow, client)
+    : { host: client, checks: [clientCheck(flow, site, client)] };
 }
 
 /**
  * The distinct ports of a flow, in order; the site's general ports where it goes to no named host.
  */
 export function portsOf(flow: Flow, site: Site): readonly PlannedPort[] {
+  if (isOwnFlow(flow)) return ownPortsOf(flow);
   const ports = namedTargets(flow, site).flatMap(({ checks }) => checks.map(portOfCheck));
   const named = ports.filter((port) => port !== null);
   return named.length > 0 ? [...new Set(named)] : sitePorts(flow, site);
@@ -64,7 +79,7 @@ export function portOfCheck(check: Check): number | null {
   return 'port' in check ? check.port : null;
 }
 
-function clientCheck(flow: Flow, site: Site, host: string): Check {
+function clientCheck(flow: TableFlow, site: Site, host: string): Check {
   switch (flow.service) {
     case 'icmp-echo':
       return { kind: 'icmp', host };
@@ -93,7 +108,7 @@ function clientCheck(flow: Flow, site: Site, host: string): Check {
   }
 }
 
-function namedTargets(flow: Flow, site: Site): readonly Target[] {
+function namedTargets(flow: TableFlow, site: Site): readonly Target[] {
   const { roles, install } = site;
   switch (flow.hosts) {
     case 'client':
@@ -139,12 +154,64 @@ function namedTargets(flow: Flow, site: Site): readonly Target[] {
   }
 }
 
+/** The servers of a user's row; as the site names them for the role, unless the row does. */
+function ownHosts({ named, hosts, to }: OwnFlow, { roles }: Site): readonly string[] {
+  if (named !== null) return named;
+  switch (hosts) {
+    case 'management-points':
+      return hostsOf(roles.managementPoints);
+    // Whatever it serves for the installation.
+    case 'http-distribution-points':
+      return hostsOf(roles.distributionPoints);
+    case 'server-locator-points':
+      return hostsOf(roles.serverLocatorPoints);
+    case 'fallback-status-points':
+      return hostsOf(roles.fallbackStatusPoints);
+    case 'software-update-points':
+      return hostsOf(roles.softwareUpdatePoints);
+    case 'cloud-management-gateways':
+      return hostsOf(roles.cloudManagementGateways);
+    default:
+      throw new TypeError(`the hosts of a ${to} are not named by the site`);
+  }
+}
+
+function hostsOf(points: readonly { readonly host: string }[]): readonly string[] {
+  return points.map(({ host }) => host);
+}
+
+/** A user's row tells nothing of whose computer it is: what is known of the name decides. */
+function ownTarget({ proof }: OwnFlow, host: string): Target {
+  switch (proof.kind) {
+    case 'by-hand':
+      return { host, checks: [] };
+    case 'icmp':
+      return { host, checks: [{ kind: 'icmp', host }] };
+    case 'service':
+      return { host, checks: [serviceCheck(proof, host)] };
+  }
+}
+
+function serviceCheck(
+  { service, port }: Extract<OwnFlow['proof'], { kind: 'service' }>,
+  host: string,
+): Check {
+  switch (service) {
+    case 'tcp':
+      return { kind: 'tcp', host, port };
+    case 'smb':
+      return { kind: 'smb', host, port, identity: 'may-differ' };
+    case 'ldap':
+      return { kind: 'ldap', host, port, of: null, nameServers: [] };
+  }
+}
+
 function servesUpdatesOverTls({ ssl }: SoftwareUpdatePoint, site: Site): boolean {
   return ssl || demandsUpdateTls(site);
 }
 
 function webTarget(
-  { service, to }: Pick<Flow, 'service' | 'to'>,
+  { service, to }: Pick<TableFlow, 'service' | 'to'>,
   site: Site,
   point: RoleHost,
   serves: HttpCheck['serves'] = 'service',
@@ -255,7 +322,7 @@ function sourceTargets(source: InstallSource, site: Site): readonly Target[] {
 }
 
 /** Ports of a flow to a client, or to hosts that the site file does not name. */
-function sitePorts(flow: Flow, site: Site): readonly PlannedPort[] {
+function sitePorts(flow: TableFlow, site: Site): readonly PlannedPort[] {
   switch (flow.service) {
     case 'http':
       return site.ports.http;

@@ -1,5 +1,10 @@
 import type { Condition } from '../catalogue/flow.ts';
-import type { Communication, Method, Scheme } from '../catalogue/vocabulary.ts';
+import {
+  type Communication,
+  type Method,
+  type Scheme,
+  isOwnMethod,
+} from '../catalogue/vocabulary.ts';
 import type { InstallSource, Site } from '../site/site.ts';
 import { type Reason, reason } from './reason.ts';
 
@@ -22,6 +27,7 @@ function no(code: Reason['code'], value: string | null = null): ConditionResult 
 
 /** The `/source` of a method. Client push and software distribution have none. */
 export function sourceOf(site: Site, method: Method): InstallSource {
+  if (isOwnMethod(method)) return { kind: 'none' };
   switch (method) {
     case 'manual':
       return site.install.manual.source;

@@ -1,4 +1,3 @@
-import { METHODS } from '../catalogue/vocabulary.ts';
 import type { ExpectedState, Site } from '../site/site.ts';
 import { type Exclusion, type Requirement, makePlan } from './plan.ts';
 import type { Reason } from './reason.ts';
@@ -34,7 +33,7 @@ export type Misnamed =
 export function misnamedIn(site: Site): readonly Misnamed[] {
   const names = Object.keys(site.expect);
   if (names.length === 0) return [];
-  const { requirements, excluded } = makePlan(site, METHODS);
+  const { requirements, excluded } = makePlan(site);
   return names
     .filter((name) => !requirements.some((each) => isCalled(name, each)))
     .map((name): Misnamed => {

@@ -1,6 +1,14 @@
-import { type Flow, type RequirementId } from '../catalogue/flow.ts';
+import type { Flow, RequirementId } from '../catalogue/flow.ts';
+import { flowsWith } from '../catalogue/all-flows.ts';
 import { CATALOGUES, type Catalogue, type Inapplicability } from '../catalogue/index.ts';
-import { METHODS, type Method, type Necessity } from '../catalogue/vocabulary.ts';
+import {
+  METHODS,
+  type Method,
+  type Necessity,
+  type OwnMethod,
+  inMethodOrder,
+  isOwnMethod,
+} from '../catalogue/vocabulary.ts';
 import type { Site } from '../site/site.ts';
 import { type FlowDestination, type PlannedPort, destinationOf, portsOf } from './bind.ts';
 import { evaluateCondition } from './condition.ts';
@@ -41,16 +49,29 @@ export interface Plan {
   readonly excluded: readonly Exclusion[];
 }
 
-/** Derives the flows that each of `methods` needs in `site`. Pure: sends and resolves nothing. */
-export function makePlan(site: Site, methods: readonly Method[] = METHODS): Plan {
+/** What the rows of a site's user are for besides the methods of the port tables. */
+export function ownMethodsOf({ ownRows, product }: Site): readonly OwnMethod[] {
+  const methods = ownRows
+    .filter(({ products }) => products.includes(product))
+    .flatMap((row) => row.methods);
+  return [...new Set(methods.filter(isOwnMethod))];
+}
+
+/**
+ * Derives the flows that each of `methods` needs in `site`. Pure: sends and resolves nothing.
+ * @param methods default: all, and all that the user's rows are for
+ */
+export function makePlan(site: Site, methods?: readonly Method[]): Plan {
   const catalogue: Catalogue = CATALOGUES[site.product];
+  const all = flowsWith(site.ownRows, site.product);
   const requirements: Requirement[] = [];
   const excluded: Exclusion[] = [];
-  const chosen = METHODS.filter((method) => methods.includes(method));
+  const known = inMethodOrder([...METHODS, ...ownMethodsOf(site)]);
+  const chosen = methods === undefined ? known : known.filter((method) => methods.includes(method));
   const methodPlans = chosen.map((method): MethodPlan => {
-    const ruledOutBy = catalogue.ruledOutBy[method] ?? [];
+    const ruledOutBy = isOwnMethod(method) ? [] : (catalogue.ruledOutBy[method] ?? []);
     const notApplicable = ruledOutBy.find((why) => isRuledOut(why, site));
-    const flows = catalogue.flows.filter((flow) => flow.method === method);
+    const flows = all.filter((flow) => flow.method === method);
     if (notApplicable !== undefined) {
       const reasons = [reason(notApplicable)];
       excluded.push(...flows.map((flow) => ({ id: flow.id, flow, reasons })));
@@ -108,6 +129,8 @@ function require(flow: Flow, site: Site, because: readonly Reason[]): Requiremen
 
 /** What to name, and where that usually is. */
 function howToName({ hosts }: Flow, site: Site): readonly Reason[] {
+  // A user's row names its hosts itself.
+  if (hosts === 'named') return [];
   const toName = reason('host-not-named', hosts);
   return hosts === 'run-from-share' ? [toName, reason('usual-share', usualShare(site))] : [toName];
 }

@@ -9,9 +9,9 @@ import { EN } from '../text/en/index.ts';
  * @throws SiteError with every problem found, in the file's order and in English; ExpectationError
  *   where something is expected of flows that no method of the site needs
  */
-export function loadSite(...[file, flags]: Parameters<typeof load>): Site {
+export function loadSite(...[file, flags, catalogues]: Parameters<typeof load>): Site {
   try {
-    const site = load(file, flags);
+    const site = load(file, flags, catalogues);
     checkExpectations(site, (name) => `expect.${name}`);
     return site;
   } catch (thrown) {

@@ -1,4 +1,5 @@
-import type { Communication, Product } from '../catalogue/vocabulary.ts';
+import type { OwnService } from '../catalogue/own.ts';
+import type { Communication, Product, Role, Transport, Vantage } from '../catalogue/vocabulary.ts';
 import type { FoundValue } from './found.ts';
 import type { LocatedRole } from './site.ts';
 import type { TlsPortProblem, ValueProblem, WsusProblem } from './value-problem.ts';
@@ -55,6 +56,18 @@ export type SiteProblem =
       readonly host: string;
       readonly role: LocatedRole;
     }
+  | { readonly code: 'rows-missing' }
+  | { readonly code: 'too-many-rows'; readonly rows: number; readonly max: number }
+  /** `where`: of the first one. */
+  | { readonly code: 'row-twice'; readonly id: string; readonly where: string }
+  | { readonly code: 'row-ends'; readonly id: string; readonly from: Vantage; readonly to: Role }
+  | { readonly code: 'row-without-port'; readonly id: string; readonly transport: Transport }
+  | { readonly code: 'row-with-port'; readonly id: string }
+  | { readonly code: 'row-without-hosts'; readonly id: string; readonly to: Role }
+  | { readonly code: 'row-with-hosts'; readonly id: string }
+  | { readonly code: 'row-service'; readonly id: string; readonly service: OwnService }
+  /** Whoever made the site did not read these. */
+  | { readonly code: 'catalogue-unread'; readonly names: readonly string[] }
   | TlsPortProblem
   | { readonly code: 'wsus-ports'; readonly host: string; readonly problem: WsusProblem }
   | { readonly code: 'not-text'; readonly encoding: string }

@@ -160,6 +160,8 @@ export function resolveSite(
         },
       },
       expect: input.expect ?? {},
+      catalogue: input.catalogue ?? [],
+      ownRows: [],
     },
   };
 }

@@ -19,7 +19,7 @@ import { checkLocalPath, checkUnc } from './unc.ts';
 import type { Checked } from './value-problem.ts';
 
 /** Turns a checker into a schema whose issues carry the checker's problem. */
-function checked<T>(check: (text: string) => Checked<T>) {
+export function checked<T>(check: (text: string) => Checked<T>) {
   return z.string().transform((text, context): T => {
     const result = check(text);
     if ('value' in result) return result.value;
@@ -33,14 +33,14 @@ function checked<T>(check: (text: string) => Checked<T>) {
 }
 
 /** A group of keys that refuses unknown ones; the issue's message lists the allowed keys. */
-function group<S extends z.ZodRawShape>(shape: S) {
+export function group<S extends z.ZodRawShape>(shape: S) {
   return z.strictObject(shape, {
     error: (issue) =>
       issue.code === 'unrecognized_keys' ? Object.keys(shape).join(KEY_SEPARATOR) : undefined,
   });
 }
 
-const port = z
+export const port = z
   .int()
   .refine((number) => number >= 1 && number <= 65_535, refusing({ code: 'port' }));
 /** A port or a list of them; always a list afterwards, each port once. */
@@ -52,7 +52,7 @@ const ports = z.preprocess(
     .transform((list): readonly number[] => [...new Set(list)]),
 );
 
-function checkRange(text: string): Checked<PortRange> {
+export function checkRange(text: string): Checked<PortRange> {
   const [, from, to] = /^(\d+)\s*-\s*(\d+)$/.exec(text.trim()) ?? [];
   const first = checkPort(from ?? '');
   const last = checkPort(to ?? '');
@@ -99,7 +99,7 @@ function checkShareOrLocal(text: string): Checked<ShareOrLocal> {
 }
 
 /** One or a list; always a list afterwards. */
-function oneOrMore<T extends z.ZodType>(entry: T) {
+export function oneOrMore<T extends z.ZodType>(entry: T) {
   return z.preprocess((value) => (Array.isArray(value) ? value : [value]), z.array(entry));
 }
 
@@ -195,6 +195,9 @@ export const siteSchema = group({
   }).optional(),
   // Which names there are hangs on the plan, which knows more than this.
   expect: z.record(z.string(), z.enum(EXPECTED_STATES)).optional(),
+  catalogue: oneOrMore(
+    z.string().refine((name) => name !== '', refusing({ code: 'empty-text' })),
+  ).optional(),
 });
 
 /** A site file's content after the schema, before defaults. */

@@ -1,3 +1,4 @@
+import type { OwnRow } from '../catalogue/own.ts';
 import type { Communication, Location, PortRange, Product } from '../catalogue/vocabulary.ts';
 import type { AddressRange } from './boundary.ts';
 import type { UncPath } from './unc.ts';
@@ -45,6 +46,10 @@ export interface Site {
   readonly install: Install;
   /** Names of flows, or ids of requirements, by what they are expected to be. */
   readonly expect: Readonly<Partial<Record<string, ExpectedState>>>;
+  /** The files of the user's own rows, as they are named. */
+  readonly catalogue: readonly string[];
+  /** What they hold, of whichever product. */
+  readonly ownRows: readonly OwnRow[];
 }
 
 /** By its address. */

@@ -6,7 +6,15 @@ import { printable } from '../base/printable.ts';
 
 /** Sections of a site file. */
 export type TemplateSectionName =
-  'product' | 'ports' | 'locator' | 'clients' | 'roles' | 'locations' | 'install' | 'expect';
+  | 'product'
+  | 'ports'
+  | 'locator'
+  | 'clients'
+  | 'roles'
+  | 'locations'
+  | 'install'
+  | 'expect'
+  | 'catalogue';
 
 /** Keys with a comment beside them. */
 export type TemplateNote =
@@ -192,6 +200,7 @@ const SECTIONS: readonly TemplateSection[] = [
     ],
   },
   { name: 'expect', keys: [{ path: ['expect'], example: '{ smb: closed }' }] },
+  { name: 'catalogue', keys: [{ path: ['catalogue'], example: 'catalogue.yaml' }] },
 ];
 
 /**

@@ -16,6 +16,8 @@ const EXIT_CODES: readonly (readonly [RegExp, number])[] = [
   [/ --expect-closed smb --audit$/, 1],
   // Without a site file the ports are the usual ones, and nothing of this machine's is a client.
   [/^ccm-preflight check --client pc001.contoso.com --product current-branch/, 1],
+  // No console controls this machine.
+  [/--method own-remote-control$/, 1],
 ];
 
 const LINES = [

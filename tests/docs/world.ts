@@ -71,6 +71,10 @@ function inputFiles(lab: Lab, free: readonly number[]): Readonly<Record<string, 
     'site.yaml': lab.siteFile,
     'lab.yaml': lab.siteFile,
     'pilot.txt': 'localhost\n',
+    'catalogue.yaml': fs
+      .readFileSync(path.join(ROOT, 'examples', 'catalogue.yaml'), 'utf8')
+      // The lab is of the other product.
+      .replaceAll(/^ *products:.*\n/gm, ''),
     'boundaries.json': JSON.stringify({ SMS_BoundaryGroup: [{ GroupID: 1, Name: 'Osaka' }] }),
     'all.csv': 'Name\nlocalhost\n',
     'ccm.log': log('ccm.log'),

@@ -392,7 +392,11 @@ describe('in any state of the servers', () => {
   const hosts = ['mp1', 'mp2', 'dp1', 'dp2', 'dp3', 'dp4', 'sup1', 'sup2'];
   const outcome = fc.constantFrom(
     ...OUTCOMES_BY_RANK.filter(
-      (each) => each !== 'not-needed' && each !== 'not-checked' && each !== 'not-named',
+      (each) =>
+        each !== 'not-needed' &&
+        each !== 'not-checked' &&
+        each !== 'not-named' &&
+        each !== 'by-hand',
     ),
   );
   const scene = fc.record({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { DOCUMENTS, FLOW_NAMES, type Flow, type FlowName } from '../../src/catalogue/flow.ts';
+import { DOCUMENTS, FLOW_NAMES, type Flow, type TableFlowName } from '../../src/catalogue/flow.ts';
 import { CATALOGUES } from '../../src/catalogue/index.ts';
 import { allFlows, defaultPortsOf, usesPort } from '../../src/catalogue/all-flows.ts';
 import {
@@ -13,7 +13,7 @@ import {
 import { CONTRACT_METHODS, type ContractMethod } from './contract.ts';
 
 /** Ports as the tables print them, and the role at the flow's end. */
-const ROWS: Record<FlowName, readonly [printed: string, role: string]> = {
+const ROWS: Record<TableFlowName, readonly [printed: string, role: string]> = {
   'slp-http': ['TCP 80', 'server locator point'],
   'fsp-http': ['TCP 80', 'fallback status point'],
   icmp: ['ICMP echo request', 'client computer'],
@@ -185,7 +185,7 @@ describe('both ends of each flow', () => {
     ]),
   );
 
-  test.each<[FlowName, string]>([
+  test.each<[TableFlowName, string]>([
     ['slp-http', 'client server-locator-point tcp http server-locator-points'],
     ['fsp-http', 'client fallback-status-point tcp http fallback-status-points'],
     ['icmp', 'site-server client icmp icmp-echo client'],
@@ -212,7 +212,7 @@ describe('both ends of each flow', () => {
 });
 
 describe('the ports of the tables, whatever a site says', () => {
-  const flow = (name: FlowName): Flow => {
+  const flow = (name: TableFlowName): Flow => {
     const found = allFlows().find((each) => each.flow.name === name);
     if (found === undefined) throw new Error(name);
     return found.flow;
@@ -222,7 +222,7 @@ describe('the ports of the tables, whatever a site says', () => {
     { first: 1025, last: 5000 },
   ];
 
-  test.each<[FlowName, unknown[]]>([
+  test.each<[TableFlowName, unknown[]]>([
     ['icmp', []],
     ['smb', [445]],
     ['rpc-endpoint-mapper', [135]],
@@ -240,7 +240,7 @@ describe('the ports of the tables, whatever a site says', () => {
     expect(defaultPortsOf(flow(name))).toEqual(ports);
   });
 
-  test.each<[FlowName, number, boolean]>([
+  test.each<[TableFlowName, number, boolean]>([
     ['smb', 445, true],
     ['smb', 446, false],
     ['sup-http', 8530, true],

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import type { Flow } from '../../src/catalogue/flow.ts';
+import { type TableFlow, isOwnFlow } from '../../src/catalogue/flow.ts';
 import { makePlan } from '../../src/plan/plan.ts';
 import { siteOf } from '../support/sites.ts';
 import { CONTRACT_METHODS, CONTRACT_PRODUCTS, type ContractProduct } from './contract.ts';
@@ -8,12 +8,14 @@ import { describeUnless } from '../support/skip.ts';
 
 const DOCUMENT = '../shared/sources/cm2007-client-deployment-ports.ja.txt';
 
-function flowsOf(product: ContractProduct): readonly Flow[] {
+function flowsOf(product: ContractProduct): readonly TableFlow[] {
   const plan = makePlan(siteOf({ product }));
-  return [...plan.requirements, ...plan.excluded].map(({ flow }) => flow);
+  return [...plan.requirements, ...plan.excluded].flatMap(({ flow }) =>
+    isOwnFlow(flow) ? [] : [flow],
+  );
 }
 
-function flow(product: ContractProduct, id: string): Flow | undefined {
+function flow(product: ContractProduct, id: string): TableFlow | undefined {
   return flowsOf(product).find((each) => each.id === id);
 }
 

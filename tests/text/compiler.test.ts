@@ -10,7 +10,7 @@ const COMPILER = path.join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
 const TEXTS = JSON.stringify(path.join(ROOT, 'src', 'text', 'texts.ts'));
 
 const { flow, ...withoutOne } = JA.markdown.columns;
-const { 'client-push': _clientPush, ...methodsWithoutOne } = JA.methods;
+const { client: _client, ...rolesWithoutOne } = JA.roles;
 
 /** Translations of one table each, and what the compiler says of them. */
 const TABLES = {
@@ -21,7 +21,7 @@ const TABLES = {
     { columns: { ...JA.markdown.columns, flow, other: '' } },
     '\'"other"\' does not exist',
   ],
-  'missing-word': ["Texts['methods']", methodsWithoutOne, 'Property \'"client-push"\' is missing'],
+  'missing-word': ["Texts['roles']", rolesWithoutOne, "Property 'client' is missing"],
 } as const;
 
 describe('the compiler', () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PLAN_SCHEMA, type PlanEntry } from '../../../src/report/documents/plan/model.ts';
 import { EXPECTED_STATES } from '../../../src/site/site.ts';
+import { ownWords } from '../../../src/report/model/schema.ts';
 import { ports, site, words } from './words.ts';
 
 const { text } = words;
@@ -24,6 +25,9 @@ const requirement = z.object({
   reason: text().describe('why this site needs it'),
   source: text().describe('row of the port documents'),
   expect: z.enum(EXPECTED_STATES).exactOptional().describe('what the site expects of it'),
+  own: ownWords
+    .exactOptional()
+    .describe('what the user says of it; only of rows of your own catalogue'),
 });
 
 /** `-o json` of `plan`. */

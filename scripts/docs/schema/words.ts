@@ -4,6 +4,7 @@ import {
   COMMUNICATIONS,
   METHODS,
   NECESSITIES,
+  OWN_PREFIX,
   ROLES,
   TRANSPORTS,
   VANTAGES,
@@ -13,14 +14,21 @@ import { STATUSES, VERDICTS } from '../../../src/judge/vocabulary.ts';
 import { CAUSES } from '../../../src/probe/observation.ts';
 import { REQUIREMENT_IDS, outcome, requirementOutcome } from '../../../src/judge/saved-words.ts';
 
+const ownRest = z.string().regex(/^[a-z0-9][a-z0-9-]{0,32}$/);
+/** A method of ours, or of a user's own catalogue. */
+const method = () => z.union([z.enum(METHODS), z.templateLiteral([OWN_PREFIX, ownRest])]);
+/** Of the port tables, or a row of a user's own catalogue. */
+const requirement = () =>
+  z.union([z.enum(REQUIREMENT_IDS), z.templateLiteral([method(), '/own-', ownRest])]);
+
 /** The words and numbers that reports are made of. Each use says what it means there. */
 export const words = {
-  method: () => z.enum(METHODS),
+  method,
   verdict: () => z.enum(VERDICTS),
   status: () => z.enum(STATUSES),
   outcome: () => outcome.clone(),
   requirementOutcome: () => requirementOutcome.clone(),
-  requirement: () => z.enum(REQUIREMENT_IDS),
+  requirement,
   cause: () => z.enum(CAUSES),
   vantage: () => z.enum(VANTAGES),
   role: () => z.enum(ROLES),

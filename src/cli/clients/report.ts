@@ -14,7 +14,8 @@ import { UsageError } from '../usage-error.ts';
 
 export interface ReportFilter {
   /** Methods whose result counts. */
-  readonly methods: readonly Method[];
+  /** Undefined: all. */
+  readonly methods: readonly Method[] | undefined;
   /** Null for every client of the report. */
   readonly only: readonly OnlyWord[] | null;
 }
@@ -69,7 +70,7 @@ function isWanted(
   if (isUnchecked(facts)) return only.includes('error');
   const wanted: readonly string[] = only;
   return facts.methods
-    .filter(({ method }) => methods.includes(method))
+    .filter(({ method }) => methods === undefined || methods.includes(method))
     .some((each) => wanted.includes(each.here) || wanted.includes(standingOf(each, facts, head)));
 }
 

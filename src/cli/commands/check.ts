@@ -19,7 +19,7 @@ import {
 } from '../option.ts';
 import { outputsBeside } from '../outputs.ts';
 import { REPORT_FORMATS, type ReportFormat } from '../../report/forms/names.ts';
-import { COLOR, FROM, METHOD } from '../shared-options.ts';
+import { COLOR, FROM, METHOD, methodsIn } from '../shared-options.ts';
 import {
   type ParsedArguments,
   RUN_DEFAULTS,
@@ -83,7 +83,7 @@ export const CHECK_COMMAND = command({
     const resume = said('resume');
     const asked = said('output');
     const methods = said('method');
-    if (methods.length > 1 && parsed['method'] !== undefined) {
+    if (methods !== undefined && methods.length > 1) {
       const ready = asked.find(({ format }) => format === 'ready');
       if (ready !== undefined) throw new UsageError(({ errors }) => errors.readyForSeveral);
     }
@@ -100,7 +100,7 @@ export const CHECK_COMMAND = command({
     const sources = await sourcesOf(parsed);
     const icmp = await icmpWayHere(said('icmp'));
     const site = await siteToPlan(parsed, streams);
-    const plan = makePlan(site, methods);
+    const plan = makePlan(site, methodsIn(site, methods));
     if (said('audit')) checkAuditable(plan);
     const from = vantage(said('from'), parsed);
     const tls = await tlsMaterial(parsed, streams);

@@ -6,7 +6,8 @@ import {
 } from '../../catalogue/all-flows.ts';
 import { numberOfSymbol } from '../../catalogue/error-symbols.ts';
 import { LOG_ERRORS } from '../../catalogue/log-errors.ts';
-import { METHODS, type Method, PRODUCTS } from '../../catalogue/vocabulary.ts';
+import { type OwnRow, flowsOfOwn } from '../../catalogue/own.ts';
+import { METHODS, type Method, PRODUCTS, isOwnMethod } from '../../catalogue/vocabulary.ts';
 import { codeIn } from '../../diagnose/code.ts';
 import { type PastedNumber, pastedNumber } from '../../diagnose/pasted-number.ts';
 import { EXIT_CODES } from '../../judge/exit-codes.ts';
@@ -18,8 +19,11 @@ import type { Block } from '../../report/told/blocks.ts';
 import { checkPort } from '../../site/host.ts';
 import { printable } from '../../base/printable.ts';
 import type { Texts } from '../../text/texts.ts';
-import { command, oneOf, outputs } from '../option.ts';
+import { readOwnRows, siteOf } from '../load-site.ts';
+import { command, oneOf, outputs, word, words } from '../option.ts';
 import { COLOR } from '../shared-options.ts';
+import { type ParsedArguments, wordsOf } from '../site-options.ts';
+import type { Streams } from '../streams.ts';
 import { exitCodeAfter, writeOutputs } from '../write-outputs.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -32,6 +36,8 @@ export const EXPLAIN_COMMAND = command({
     what: { type: 'string' },
   },
   options: {
+    site: word(),
+    catalogue: words(),
     product: oneOf(PRODUCTS),
     output: outputs(EXPLAIN_FORMATS, 'table'),
     color: COLOR,
@@ -40,7 +46,14 @@ export const EXPLAIN_COMMAND = command({
   async run(said, streams, parsed) {
     const outputs = said('output');
     const product = said('product');
-    const flows = allFlows(product === null ? PRODUCTS : [product]);
+    const products = product === null ? PRODUCTS : [product];
+    const rows = await ownRowsOf(parsed, streams);
+    const flows = [
+      ...allFlows(products),
+      ...products.flatMap((each) =>
+        flowsOfOwn(rows, each).map((flow): CataloguedFlow => ({ product: each, flow })),
+      ),
+    ];
     const explained = await findExplained(String(parsed['what']), flows);
     const { texts } = streams;
     const written = await writeOutputs(
@@ -60,6 +73,13 @@ export const EXPLAIN_COMMAND = command({
   },
 });
 
+/** The user's own rows, where a site file or a catalogue is named. */
+async function ownRowsOf(parsed: ParsedArguments, streams: Streams): Promise<readonly OwnRow[]> {
+  const { site, catalogue } = parsed;
+  if (site !== undefined) return (await siteOf({ site, catalogue }, streams)).ownRows;
+  return catalogue === undefined ? [] : readOwnRows(wordsOf(catalogue), streams.cwd);
+}
+
 /** What a word names. */
 type Explained =
   | { readonly kind: 'method'; readonly method: Method; readonly flows: readonly CataloguedFlow[] }
@@ -75,7 +95,8 @@ type Explained =
 /** @throws UsageError naming what can be explained */
 async function findExplained(said: string, flows: readonly CataloguedFlow[]): Promise<Explained> {
   const what = nameMeant(said);
-  const method = METHODS.find((known) => known === what);
+  const methods = [...METHODS, ...flows.map(({ flow }) => flow.method)];
+  const method = methods.find((known) => known === what);
   if (method !== undefined) {
     return { kind: 'method', method, flows: flows.filter(({ flow }) => flow.method === method) };
   }
@@ -187,6 +208,7 @@ function notFound(what: string, flows: readonly CataloguedFlow[], { errors, site
   const [prefix] = what.split('/');
   const ids = [...new Set(flows.map(({ flow }) => flow.id))];
   const near = ids.filter((id) => id.startsWith(`${prefix}/`));
-  const allowed = near.length > 0 ? near : [...METHODS, errors.explain.others];
+  const own = flows.map(({ flow }) => flow.method).filter(isOwnMethod);
+  const allowed = near.length > 0 ? near : [...METHODS, ...new Set(own), errors.explain.others];
   return errors.explain.unknown(printable(what), allowed.join(', '));
 }

@@ -14,7 +14,7 @@ import { namedClients } from '../clients.ts';
 import { siteToPlan } from '../load-site.ts';
 import { complain } from '../output-error.ts';
 import { command, outputs, words } from '../option.ts';
-import { COLOR, FROM, METHOD } from '../shared-options.ts';
+import { COLOR, FROM, METHOD, methodsIn } from '../shared-options.ts';
 import { SITE_OPTIONS } from '../site-options.ts';
 import { exitCodeAfter, writeOutputs } from '../write-outputs.ts';
 
@@ -51,7 +51,12 @@ export const PLAN_COMMAND = command({
     const clients = await namedClients(parsed, streams, (message) =>
       complain(streams, message(streams.texts)),
     );
-    const plan = buildPlan(makePlan(site, said('method')), clients, said('from'), streams.texts);
+    const plan = buildPlan(
+      makePlan(site, methodsIn(site, said('method'))),
+      clients,
+      said('from'),
+      streams.texts,
+    );
     const written = await writeOutputs(
       { outputs, color: said('color') },
       streams,

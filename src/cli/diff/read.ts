@@ -90,7 +90,7 @@ export async function* diffsOf(
       else {
         const before = await entries.read(earlier.run, earlier.place);
         const diff = compareClient(before, facts, heads);
-        yield ignored.includes('no-answer') ? ignoringNoAnswer(diff, facts) : diff;
+        yield ignored.includes('no-answer') ? ignoringNoAnswer(diff, facts, heads.new) : diff;
       }
     }
   } finally {

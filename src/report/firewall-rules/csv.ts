@@ -1,12 +1,14 @@
 import { type FlowName, flowNameOf } from '../../catalogue/flow.ts';
 import type { Texts } from '../../text/texts.ts';
 import { type CsvColumns, csvBody, csvHead } from '../syntax/csv.ts';
-import type { Rule, RuleSet } from './rules.ts';
+import { flowText } from '../model/catalogue.ts';
+import type { OwnRuleWords, Rule, RuleSet } from './rules.ts';
 
 interface Row {
   readonly rule: Rule;
   readonly number: number;
   readonly flows: readonly FlowName[];
+  readonly own: OwnRuleWords;
   readonly texts: Texts;
 }
 
@@ -27,8 +29,10 @@ const COLUMNS: CsvColumns<Row> = {
   clients: ({ rule: { from, to } }) => `${from.clients ?? to.clients ?? ''}`,
   seen: ({ rule }) => rule.seen.map(([outcome, clients]) => `${outcome}:${clients}`).join(' '),
   requirements: ({ rule }) => rule.requirements.join(' '),
-  purpose: ({ flows, texts }) =>
-    [...new Set(flows.map((name) => texts.flows[name].purpose))].join('\n'),
+  purpose: ({ flows, own, texts }) =>
+    [...new Set(flows.map((name) => flowText(name, own[name], texts).purpose))]
+      .filter((said) => said !== '')
+      .join('\n'),
   source: ({ rule }) => rule.sources.join('\n'),
   alternatives: ({ rule }) => rule.alternatives.join(' '),
   // Names may hold blanks.
@@ -39,10 +43,10 @@ const COLUMNS: CsvColumns<Row> = {
  * A row a rule. Lists in a cell are separated by blanks, sentences by line feeds; of several ports
  * any one will do.
  */
-export function rulesCsv({ rules }: RuleSet, texts: Texts): string {
+export function rulesCsv({ rules, own }: RuleSet, texts: Texts): string {
   const rows = rules.map((rule, index): Row => {
     const flows = [...new Set(rule.requirements.map(flowNameOf))];
-    return { rule, number: index + 1, flows, texts };
+    return { rule, number: index + 1, flows, own, texts };
   });
   return csvHead(COLUMNS) + csvBody(COLUMNS, rows);
 }

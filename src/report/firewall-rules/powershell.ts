@@ -1,7 +1,7 @@
 import { type FlowName, flowNameOf } from '../../catalogue/flow.ts';
 import { commentLine, quoted } from './powershell-quote.ts';
 import type { Remark, Rule, RuleEnd, RuleSet } from './rules.ts';
-import { WINDOWS_RULES, type WindowsRule } from './windows-rules.ts';
+import { type WindowsRule, admittedBy } from './windows-rules.ts';
 
 /** A comment names this many blocks or names of the clients that a rule is for. */
 const MAX_TOLD = 20;
@@ -21,11 +21,13 @@ export function rulesScript(rules: RuleSet): string {
     isDropped(rule) || (isMapperDropped && namesFlow(rule, 'rpc-dynamic'));
   const onClients = toClients.filter(({ rule }) => isOnClients(rule));
   const refused = toClients.filter(({ rule }) => !isOnClients(rule));
-  const rest = numbered.filter(({ rule }) => !isToClients(rule));
+  const others = numbered.filter(({ rule }) => !isToClients(rule));
+  const untabled = others.filter(({ rule }) => rule.to.roles.includes('client'));
+  const rest = others.filter(({ rule }) => !rule.to.roles.includes('client'));
   const untold = rules.untold.filter(
-    ({ id, server }) => server === null && WINDOWS_RULES[flowNameOf(id)] !== null,
+    ({ id, server }) => server === null && admittedBy(flowNameOf(id)) !== null,
   );
-  const isAll = refused.length === 0 && untold.length === 0;
+  const isAll = refused.length === 0 && untold.length === 0 && untabled.length === 0;
   const parts = [
     header(rules, onClients.length, isAll),
     ...(onClients.length === 0
@@ -39,6 +41,7 @@ export function rulesScript(rules: RuleSet): string {
     ...onClients.map(({ rule, number }) => clientRule(rule, number)),
     ...(untold.length === 0 ? [] : [couldNotBeTold(untold)]),
     ...(refused.length === 0 ? [] : [leftOut(REFUSED, refused)]),
+    ...(untabled.length === 0 ? [] : [leftOut(UNTABLED, untabled)]),
     ...(rest.length === 0 ? [] : [leftOut(ELSEWHERE, rest)]),
   ];
   // Windows' own line ends, which every PowerShell reads.
@@ -47,7 +50,7 @@ export function rulesScript(rules: RuleSet): string {
 
 function isToClients({ to, requirements }: Rule): boolean {
   return (
-    to.roles.includes('client') && requirements.some((id) => WINDOWS_RULES[flowNameOf(id)] !== null)
+    to.roles.includes('client') && requirements.some((id) => admittedBy(flowNameOf(id)) !== null)
   );
 }
 
@@ -136,7 +139,7 @@ function Set-InboundRule {
 
 function clientRule(rule: Rule, number: number): string {
   const windows = [...new Set(rule.requirements.map(flowNameOf))].flatMap((name) =>
-    (WINDOWS_RULES[name] ?? []).map((each) => windowsRule(each, rule)),
+    (admittedBy(name) ?? []).map((each) => windowsRule(each, rule)),
   );
   const unseen = rule.seen.find(([outcome]) => outcome === 'inconclusive');
   return [
@@ -196,6 +199,12 @@ function localPortOf({ localPort }: WindowsRule, ports: Rule['ports']): string |
 
 /** Rules that this script can't make, listed for the owners of the other firewalls. */
 const ELSEWHERE = ['# Not in this script: these are for the servers and the firewalls in between.'];
+
+/** Of a user's own rows. */
+const UNTABLED = [
+  '# Not in this script: which program serves these on the clients, and what admits it there, is known',
+  '# to whoever wrote the rows.',
+];
 
 const REFUSED = [
   '# Not in this script, for Windows Firewall drops, and these were refused or said to be',

@@ -1,4 +1,5 @@
-import type { RequirementId } from '../../catalogue/flow.ts';
+import { type FlowName, type RequirementId, flowNameOf } from '../../catalogue/flow.ts';
+import type { OwnWords } from '../../catalogue/own.ts';
 import type { Method, Necessity, Role, Transport, Vantage } from '../../catalogue/vocabulary.ts';
 import type { Outcome } from '../../probe/observation.ts';
 import type { Remedy } from '../../judge/remedy.ts';
@@ -25,9 +26,16 @@ export interface RuleSet {
   readonly notNamed: readonly RequirementId[];
   /** Flows that are expected to be closed: no rule opens them. */
   readonly closed: readonly RequirementId[];
+  /** Flows that no probe can prove. */
+  readonly byHand: readonly RequirementId[];
+  /** What the user says of the flows of the user's own rows. */
+  readonly own: OwnRuleWords;
   /** Nothing is proposed for these. */
   readonly left: Record<LeftOut, NamesOf>;
 }
+
+/** By the flow's name. */
+export type OwnRuleWords = Readonly<Partial<Record<FlowName, OwnWords>>>;
 
 /** One passage from the end that opens the connection. */
 export interface Rule {
@@ -96,4 +104,13 @@ export interface Remark extends NamesOf {
   readonly outcome: Outcome;
   /** What mends it; null where that is not known. */
   readonly remedy: Remedy | null;
+}
+
+/** The words of a user's rows, of all that has some. */
+export function ownWordsOf(
+  entries: readonly { readonly id: RequirementId; readonly own?: OwnWords }[],
+): OwnRuleWords {
+  return Object.fromEntries(
+    entries.flatMap(({ id, own }) => (own === undefined ? [] : [[flowNameOf(id), own] as const])),
+  );
 }

@@ -1,8 +1,15 @@
-import { DOCUMENTS, type RequirementId, flowNameOf } from '../../catalogue/flow.ts';
+import {
+  DOCUMENTS,
+  type HostSource,
+  type RequirementId,
+  flowNameOf,
+  isOwnName,
+} from '../../catalogue/flow.ts';
 import { hostSourceOf } from '../../catalogue/ends.ts';
 import { VANTAGES } from '../../catalogue/vocabulary.ts';
 import { titleToName } from '../../text/how-to-name.ts';
 import type { Texts } from '../../text/texts.ts';
+import { flowText } from '../model/catalogue.ts';
 import { terminalParts } from '../terminal/blocks.ts';
 import { type Appearance, makeStyle } from '../terminal/style.ts';
 import { wordLines } from '../terminal/wrap.ts';
@@ -17,7 +24,14 @@ import {
   text,
 } from '../told/blocks.ts';
 import { type Groups, groupKey, groupsOf, wordsOf, wordsOfGroup } from './groups.ts';
-import { LEFT_OUT, type Remark, type Rule, type RuleEnd, type RuleSet } from './rules.ts';
+import {
+  LEFT_OUT,
+  type OwnRuleWords,
+  type Remark,
+  type Rule,
+  type RuleEnd,
+  type RuleSet,
+} from './rules.ts';
 import { withoutCiCommands } from '../../base/ci-commands.ts';
 
 /** What stands before the names of a rule's end. */
@@ -25,6 +39,7 @@ const INDENT = 6;
 
 interface Page {
   readonly groups: Groups;
+  readonly own: OwnRuleWords;
   readonly texts: Texts;
 }
 
@@ -33,7 +48,9 @@ export function rulesText(rules: RuleSet, appearance: Appearance, texts: Texts):
   const style = makeStyle(appearance);
   const width = style.width - INDENT;
   const groups = groupsOf(rules.rules, (words) => wordLines(words, width).length);
-  return withoutCiCommands(`${terminalParts(tellRules(rules, { texts, groups }), style)}\n`);
+  return withoutCiCommands(
+    `${terminalParts(tellRules(rules, { texts, groups, own: rules.own }), style)}\n`,
+  );
 }
 
 function tellRules(rules: RuleSet, page: Page): readonly Block[] {
@@ -67,7 +84,9 @@ function tellRule(rule: Rule, number: number, page: Page): Section {
   const { firewall } = texts;
   const { from, to, transport, ports, methods, requirements, seen, sources, alternatives } = rule;
   const { locations } = rule;
-  const flows = [...new Set(requirements.map(flowNameOf))].map((name) => texts.flows[name]);
+  const flows = [...new Set(requirements.map(flowNameOf))].map((name) =>
+    flowText(name, page.own[name], texts),
+  );
   const said = (label: keyof typeof firewall.labels, what: string): Block =>
     labelled(firewall.labels[label], what);
   const refused = seen.filter(([outcome]) => outcome === 'refused');
@@ -78,7 +97,7 @@ function tellRule(rule: Rule, number: number, page: Page): Section {
     // Windows Firewall drops: where all was refused it had no part in it.
     ...(refused.length > 0 && refused.length === seen.length
       ? []
-      : new Set(flows.map(({ atTheEnd }) => atTheEnd))),
+      : new Set(flows.map(({ atTheEnd }) => atTheEnd).filter((what) => what !== ''))),
     ...(refused.length > 0 ? [firewall.refused] : []),
   ];
   return {
@@ -88,8 +107,10 @@ function tellRule(rule: Rule, number: number, page: Page): Section {
         ...(locations.length === 0 ? [] : [said('location', texts.list(locations))]),
         ...tellEnd('from', from, page),
         ...tellEnd('to', to, page),
-        said('methods', texts.list(methods.map((method) => texts.methods[method]))),
-        ...[...new Set(flows.map(({ purpose }) => purpose))].map((what) => said('purpose', what)),
+        said('methods', texts.list(methods.map((method) => texts.method(method)))),
+        ...[...new Set(flows.map(({ purpose }) => purpose))]
+          .filter((what) => what !== '')
+          .map((what) => said('purpose', what)),
         ...(seen.length === 0
           ? []
           : [said('seen', texts.list(seen.map((each) => seenText(each, texts))))]),
@@ -128,19 +149,20 @@ function tellGroups({ groups, texts: { firewall } }: Page): readonly Section[] {
   );
 }
 
-function tellRemarks(remarks: readonly Remark[], { texts }: Page): readonly Block[] {
+function tellRemarks(remarks: readonly Remark[], page: Page): readonly Block[] {
   return remarks.flatMap(({ id, remedy, ...remark }) => {
-    const title = titleOf(id, texts);
+    const { texts } = page;
+    const title = titleOf(id, page);
     const said = items([texts.firewall.remark({ title, ...remark })]);
     return remedy === null ? [said] : [said, inset([text(texts.table.mend(title, remedy))])];
   });
 }
 
 function tellOthers(
-  { left, notLookedAt, notNamed, closed }: RuleSet,
-  { texts }: Page,
+  { left, notLookedAt, notNamed, closed, byHand }: RuleSet,
+  page: Page,
 ): readonly Section[] {
-  const { firewall } = texts;
+  const { firewall, audit } = page.texts;
   const others = [
     ...LEFT_OUT.flatMap((why) => {
       const { clients, names } = left[why];
@@ -148,10 +170,11 @@ function tellOthers(
     }),
     ...VANTAGES.flatMap((from) => {
       const ids = notLookedAt[from];
-      return ids.length === 0 ? [] : [firewall.notLookedAt(from, titlesOf(ids, texts))];
+      return ids.length === 0 ? [] : [firewall.notLookedAt(from, titlesOf(ids, page))];
     }),
-    ...(closed.length === 0 ? [] : [texts.audit.leftOut(titlesOf(closed, texts))]),
-    ...(notNamed.length === 0 ? [] : [firewall.notNamed(notNamedOf(notNamed, texts))]),
+    ...(closed.length === 0 ? [] : [audit.leftOut(titlesOf(closed, page))]),
+    ...(byHand.length === 0 ? [] : [firewall.byHand(titlesOf(byHand, page))]),
+    ...(notNamed.length === 0 ? [] : [firewall.notNamed(notNamedOf(notNamed, page))]),
   ];
   return sectionOfAny(firewall.headings.other, others.length === 0 ? [] : [items(others)]);
 }
@@ -174,15 +197,22 @@ function tellDocuments({ rules }: RuleSet, { texts }: Page): readonly Section[] 
   );
 }
 
-function titlesOf(ids: readonly RequirementId[], texts: Texts): readonly string[] {
-  return [...new Set(ids.map((id) => titleOf(id, texts)))];
+function titlesOf(ids: readonly RequirementId[], page: Page): readonly string[] {
+  return [...new Set(ids.map((id) => titleOf(id, page)))];
 }
 
-function notNamedOf(ids: readonly RequirementId[], texts: Texts): readonly string[] {
-  const titles = ids.map((id) => titleToName(titleOf(id, texts), hostSourceOf(flowNameOf(id))));
+function notNamedOf(ids: readonly RequirementId[], page: Page): readonly string[] {
+  const titles = ids.map((id) => titleToName(titleOf(id, page), hostsToName(id)));
   return [...new Set(titles)];
 }
 
-function titleOf(id: RequirementId, texts: Texts): string {
-  return texts.flows[flowNameOf(id)].title;
+/** How the hosts of a user's row are named, the plan's reason tells. */
+function hostsToName(id: RequirementId): HostSource | null {
+  const name = flowNameOf(id);
+  return isOwnName(name) ? null : hostSourceOf(name);
+}
+
+function titleOf(id: RequirementId, { own, texts }: Page): string {
+  const name = flowNameOf(id);
+  return flowText(name, own[name], texts).title;
 }

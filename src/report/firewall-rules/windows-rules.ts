@@ -1,4 +1,4 @@
-import type { FlowName } from '../../catalogue/flow.ts';
+import { type FlowName, type TableFlowName, isOwnName } from '../../catalogue/flow.ts';
 
 /**
  * Predefined groups of Windows Firewall by their resource, which is the same in every language
@@ -40,7 +40,7 @@ const ECHO = { group: GROUPS.fileSharing, localPort: null } as const;
  * port), so that nothing but this service is reached. Null where the client opens the flow, or where
  * Windows needs no rule.
  */
-export const WINDOWS_RULES: Readonly<Record<FlowName, readonly WindowsRule[] | null>> = {
+const WINDOWS_RULES: Readonly<Record<TableFlowName, readonly WindowsRule[] | null>> = {
   icmp: [
     {
       ...ECHO,
@@ -119,3 +119,8 @@ export const WINDOWS_RULES: Readonly<Record<FlowName, readonly WindowsRule[] | n
   ldap: null,
   'global-catalog': null,
 };
+
+/** What admits a flow to a client. Which program serves a user's row is not known here: none. */
+export function admittedBy(name: FlowName): readonly WindowsRule[] | null {
+  return isOwnName(name) ? null : WINDOWS_RULES[name];
+}

@@ -1,3 +1,4 @@
+import { isOwnFlow } from '../../catalogue/flow.ts';
 import type { Vantage } from '../../catalogue/vocabulary.ts';
 import type { CheckResults } from '../../probe/result.ts';
 import { type ClientFacts, type MethodFacts, type RunFacts } from '../../judge/facts.ts';
@@ -62,7 +63,12 @@ export function buildHead(
     catalogue: Object.fromEntries(
       plan.requirements.map((requirement) => [
         requirement.id,
-        tellEntry(requirement.flow, catalogueFacts(requirement, plan, from), texts),
+        tellEntry(
+          requirement.id,
+          catalogueFacts(requirement, plan, from),
+          plan.site.product,
+          texts,
+        ),
       ]),
     ),
   };
@@ -91,8 +97,9 @@ function catalogueFacts(requirement: Requirement, { site }: Plan, from: Vantage)
     ports: ports.map(portText),
     reasons,
     unprobed: unprobedOutcome(requirement, from),
-    notNamed: destination.kind === 'not-named' ? flow.hosts : null,
+    notNamed: destination.kind === 'not-named' && flow.hosts !== 'named' ? flow.hosts : null,
     ...(expect === null ? {} : { expect }),
+    ...(isOwnFlow(flow) ? { own: flow.words } : {}),
   };
 }
 
@@ -122,7 +129,9 @@ export function withSentences(facts: ClientFacts, run: RunFacts, texts: Texts): 
       message: texts.warning(warning),
       facts: warning,
     })),
-    ...(audit.length === 0 ? {} : { audit: audit.map((audited) => auditEntry(audited, texts)) }),
+    ...(audit.length === 0
+      ? {}
+      : { audit: audit.map((audited) => auditEntry(audited, run, texts)) }),
     ...(facts.location === undefined ? {} : { location: facts.location }),
     ...(facts.self === undefined ? {} : { self: facts.self }),
   };

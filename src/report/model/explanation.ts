@@ -1,6 +1,6 @@
 import { isServiceRecord } from '../../base/host-name.ts';
-import { openerOf, transportOf } from '../../catalogue/ends.ts';
-import { type FlowName, type RequirementId, flowNameOf } from '../../catalogue/flow.ts';
+import { openerIn } from '../../catalogue/ends.ts';
+import { type RequirementId, flowNameOf } from '../../catalogue/flow.ts';
 import {
   type ClientFacts,
   type EndpointFacts,
@@ -13,7 +13,9 @@ import { failureOf, symptomOf } from '../../judge/symptom.ts';
 import { STATUS_OF } from '../../judge/vocabulary.ts';
 import { weighsOn } from '../../judge/warning.ts';
 import { SPOOLER, interfaceName } from '../../probe/rpc/interfaces.ts';
+import type { Transport } from '../../catalogue/vocabulary.ts';
 import type { ToldPlace, Texts } from '../../text/texts.ts';
+import { flowText } from './catalogue.ts';
 import { tellCause } from './cause.ts';
 
 /**
@@ -43,7 +45,7 @@ export function tellExplanation(
       return tellUnproven(pick(judged.unproven), run, texts);
     case 'degraded':
       return explanation.sentence([
-        ...pick(judged.degradedBy).flatMap((requirement) => clausesOf(requirement, texts)),
+        ...pick(judged.degradedBy).flatMap((requirement) => clausesOf(requirement, run, texts)),
         ...tellRevocation(judged.degradedBy, texts),
         ...client.warnings
           .filter(({ facts }) =>
@@ -77,9 +79,9 @@ function tellBreak(
     return sentences([noAddress, tellSymptom(broken, run, texts)]);
   }
   // A client that told of itself what is in its own way may have been off for the site server.
-  const towardsIt = broken.some(({ id }) => openerOf(flowNameOf(id)) === 'site-server');
+  const towardsIt = broken.some(({ id }) => openerIn(run.catalogue, id) === 'site-server');
   if (client.answered === false && towardsIt) return explanation.noAnswer(client.client);
-  const clauses = broken.flatMap((requirement) => clausesOf(requirement, texts));
+  const clauses = broken.flatMap((requirement) => clausesOf(requirement, run, texts));
   return sentences([explanation.sentence(clauses), tellSymptom(broken, run, texts)]);
 }
 
@@ -102,19 +104,25 @@ function tellSymptom(
   return '';
 }
 
+function titleOf(id: RequirementId, { catalogue }: RunFacts, texts: Texts): string {
+  return flowText(flowNameOf(id), catalogue[id]?.own, texts).title;
+}
+
 /** A clause for each host of the requirement that is not met. */
 function clausesOf(
   { id, endpoints, unmetHosts }: RequirementFacts,
+  run: RunFacts,
   texts: Texts,
 ): readonly string[] {
   const unmet = endpoints.filter(
     ({ host, outcome }) => unmetHosts.includes(host) && STATUS_OF[outcome] === 'unmet',
   );
-  const name = flowNameOf(id);
+  const title = titleOf(id, run, texts);
+  const transport = run.catalogue[id]?.transport ?? 'tcp';
   return unmet.map((endpoint) => {
-    const happened = texts.happened[endpoint.outcome](placeOf(name, endpoint, texts));
+    const happened = texts.happened[endpoint.outcome](placeOf(transport, endpoint, texts));
     const cause = tellCause(endpoint, texts) ?? tellSilentSpooler(endpoint, texts);
-    return `${texts.flows[name].title}: ${happened}${cause === null ? '' : ` (${cause})`}`;
+    return `${title}: ${happened}${cause === null ? '' : ` (${cause})`}`;
   });
 }
 
@@ -136,15 +144,15 @@ function tellSilentSpooler({ outcome, evidence }: EndpointFacts, texts: Texts): 
 /** What could not be proven though this is the right end, then what the other end has to prove. */
 function tellUnproven(unproven: readonly RequirementFacts[], run: RunFacts, texts: Texts): string {
   const { explanation } = texts;
-  const titleOf = ({ id }: RequirementFacts): string => texts.flows[flowNameOf(id)].title;
+  const titleOfThis = ({ id }: RequirementFacts): string => titleOf(id, run, texts);
   const elsewhere = unproven.filter(({ outcome }) => outcome === 'not-checked');
   const here = unproven.filter(({ outcome }) => outcome !== 'not-checked');
   return explanation.sentence([
     ...here.map((requirement) => {
       const why = whyUnproven(requirement, run, texts);
-      return why === null ? titleOf(requirement) : `${titleOf(requirement)}: ${why}`;
+      return why === null ? titleOfThis(requirement) : `${titleOfThis(requirement)}: ${why}`;
     }),
-    ...(elsewhere.length === 0 ? [] : [explanation.elsewhere(elsewhere.map(titleOf))]),
+    ...(elsewhere.length === 0 ? [] : [explanation.elsewhere(elsewhere.map(titleOfThis))]),
   ]);
 }
 
@@ -154,6 +162,7 @@ function whyUnproven(
   { catalogue }: RunFacts,
   texts: Texts,
 ): string | null {
+  if (requirement.outcome === 'by-hand') return texts.outcomes['by-hand'];
   if (requirement.outcome === 'not-named') {
     const row = catalogue[requirement.id];
     if (row === undefined || row.notNamed === null) return null;
@@ -165,8 +174,7 @@ function whyUnproven(
   return deciding === null ? null : (tellCause(deciding, texts) ?? deciding.code ?? null);
 }
 
-function placeOf(name: FlowName, endpoint: EndpointFacts, texts: Texts): ToldPlace {
-  const transport = transportOf(name);
+function placeOf(transport: Transport, endpoint: EndpointFacts, texts: Texts): ToldPlace {
   const ports = portsOf(endpoint);
   const port =
     transport === 'icmp'

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FLOW_NAMES, HOST_SOURCES } from '../../catalogue/flow.ts';
+import { HOST_SOURCES } from '../../catalogue/flow.ts';
 import {
   COMMUNICATIONS,
   NECESSITIES,
@@ -17,6 +17,7 @@ import {
   method,
   moment,
   outcome,
+  flowName,
   requirementId,
   savedId,
   verdict,
@@ -96,6 +97,15 @@ const reason = z.object({
 
 const range = z.string().regex(/^\d{1,5}-\d{1,5}$/);
 
+/** What the user says of a flow of the user's own rows. */
+export const ownWords = z.object({
+  title: sentence.describe('short name'),
+  purpose: sentence.describe('what it is for; may be empty, as all that follow but the source'),
+  symptom: sentence.describe('what fails without it'),
+  fix: sentence.describe('what to open at its end'),
+  source: sentence.describe('where it is documented'),
+});
+
 /** A requirement's facts, which are the same for every client, and their sentences. */
 const catalogueEntry = z.object({
   title: sentence.describe('short name'),
@@ -121,6 +131,9 @@ const catalogueEntry = z.object({
     .enum(EXPECTED_STATES)
     .exactOptional()
     .describe('what the site expects of it; it changes no verdict'),
+  own: ownWords
+    .exactOptional()
+    .describe('what the user says of it; only of rows of your own catalogue'),
 });
 
 /** A requirement without its sentences. */
@@ -184,7 +197,7 @@ const warningEntry = z.object({
 
 /** What was found of a flow that is expected to be closed, as a line of ndjson has it. */
 export const auditLine = z.object({
-  flow: z.enum(FLOW_NAMES).describe('expected to be closed'),
+  flow: flowName.describe('expected to be closed'),
   found: z
     .enum(AUDIT_RESULTS)
     .describe('`open` is a finding; `not-checked`: the other end opens it'),

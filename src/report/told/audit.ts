@@ -4,6 +4,7 @@ import { AUDITED_CODES } from '../../judge/exit-codes.ts';
 import type { Texts } from '../../text/texts.ts';
 import type { ClientEntry, ReportTail } from '../model/report.ts';
 import { type Block, type Tone, sectionOfAny } from './blocks.ts';
+import { type Page, titleOfFlow } from './page.ts';
 import type { Sums } from './many/sums.ts';
 
 // What is told of flows that are expected to be closed.
@@ -16,12 +17,13 @@ export const TONE_OF_AUDIT = {
 } as const satisfies Record<AuditResult, Tone>;
 
 /** Those of one client, the worst first; nothing where none is expected. */
-export function tellAudit({ audit = [] }: ClientEntry, texts: Texts): readonly Block[] {
+export function tellAudit({ audit = [] }: ClientEntry, page: Page): readonly Block[] {
+  const { texts } = page;
   const { flow, seen } = texts.markdown.columns;
   const rows = AUDIT_RESULTS.flatMap((found) => audit.filter((each) => each.found === found)).map(
     (each) => ({
       mark: TONE_OF_AUDIT[each.found],
-      cells: [texts.flows[each.flow].title, texts.audit.found[each.found], each.message],
+      cells: [titleOfFlow(each.flow, page), texts.audit.found[each.found], each.message],
       line: each.message,
     }),
   );
@@ -49,10 +51,11 @@ export interface ToldAudited {
 }
 
 /** By flow; names stand with what somebody has to look at. */
-export function tellAudited({ audit }: Sums, texts: Texts): readonly ToldAudited[] {
+export function tellAudited({ audit }: Sums, page: Page): readonly ToldAudited[] {
+  const { texts } = page;
   return [...audit].map(([flow, results]) => ({
     flow,
-    title: texts.flows[flow].title,
+    title: titleOfFlow(flow, page),
     found: AUDIT_RESULTS.flatMap((found) => {
       const group = results.get(found);
       if (group === undefined) return [];
@@ -66,9 +69,10 @@ export function tellAudited({ audit }: Sums, texts: Texts): readonly ToldAudited
 }
 
 /** Of many clients in sum; nothing where nothing is expected. */
-export function tellAuditSums(sums: Sums, texts: Texts): readonly Block[] {
+export function tellAuditSums(sums: Sums, page: Page): readonly Block[] {
+  const { texts } = page;
   const { flow, seen } = texts.markdown.columns;
-  const rows = tellAudited(sums, texts).map(({ title, found }) => ({
+  const rows = tellAudited(sums, page).map(({ title, found }) => ({
     cells: [
       title,
       {

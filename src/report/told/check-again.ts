@@ -28,7 +28,7 @@ export function checkAgain(
 ): string | null {
   if (saved === undefined || saved === null) return null;
   if (!run.complete || head.run.from !== 'site-server' || endsOf(head) !== 'one') return null;
-  const breaks = Object.values(summary.verdicts).some(({ breaks: count = 0 }) => count > 0);
+  const breaks = Object.values(summary.verdicts).some((counts) => (counts?.breaks ?? 0) > 0);
   if (!breaks && summary.noAnswer === 0) return null;
   const next = saved.name === 'again.ndjson' ? 'again-2.ndjson' : 'again.ndjson';
   return commandLine(

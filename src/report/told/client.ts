@@ -46,7 +46,7 @@ export function tellClient(
     body: [
       ...tellLocation(entry, texts).map((said) => text(said)),
       entry.interrupted === true ? text(texts.table.wasUnderWay) : verdicts(entry, page),
-      ...tellAudit(entry, texts),
+      ...tellAudit(entry, page),
       ...(flowsStand === 'before-advice' ? [...flows, ...advice] : [...advice, ...flows]),
       ...listed(
         texts.table.warnings,
@@ -84,7 +84,7 @@ function verdicts(entry: ClientEntry, page: Page): Block {
       // The symbol shows what this end can prove, where it can prove anything.
       mark: TONE_OF_VERDICT[method.here === 'not-applicable' ? method.verdict : method.here],
       cells: [
-        texts.methods[method.method],
+        texts.method(method.method),
         lookedText(method, page),
         texts.verdicts[method.verdict],
         method.explanation,

@@ -1,5 +1,5 @@
 import type { ClientEntry } from '../model/report.ts';
-import { Sums } from './many/sums.ts';
+import { Sums, type SumsHead } from './many/sums.ts';
 
 /** More clients than this are summarised. */
 const MAX_FEW = 10;
@@ -9,8 +9,14 @@ const MAX_FEW = 10;
  * in advance.
  */
 export class FewOrMany {
-  readonly sums = new Sums();
+  readonly sums: Sums;
+  readonly #head: SumsHead;
   readonly #kept: { readonly entry: ClientEntry; readonly index: number }[] = [];
+
+  constructor(head: SumsHead) {
+    this.#head = head;
+    this.sums = new Sums(head);
+  }
 
   /** How many came. */
   get clients(): number {
@@ -20,7 +26,7 @@ export class FewOrMany {
   /** The sums over all clients, even where they are listed one by one. */
   get all(): Sums {
     if (this.sums.clients > 0) return this.sums;
-    const all = new Sums();
+    const all = new Sums(this.#head);
     for (const { entry, index } of this.#kept) all.add(entry, index);
     return all;
   }

@@ -1,4 +1,5 @@
 import { type RequirementId, flowNameOf } from '../../catalogue/flow.ts';
+import { isOwnMethod } from '../../catalogue/vocabulary.ts';
 import { necessityAt } from '../../judge/facts.ts';
 import { expectedAgainst, isExpectedClosed } from '../../judge/audit.ts';
 import { type Remedy, remedyOf } from '../../judge/remedy.ts';
@@ -106,7 +107,10 @@ export function remedyFor({ id, outcome, endpoints }: RequirementEntry): Remedy 
   );
 }
 
-/** What may be done instead and what that needs; null where only one method was asked for. */
+/**
+ * What may be done instead and what that needs; null where only one method was asked for, and for what
+ * is no installation.
+ */
 export function alternativesTo(
   method: MethodEntry,
   entry: ClientEntry,
@@ -122,7 +126,10 @@ export function alternativesTo(
       .map(({ id }) => titleOf(id, page));
     return page.texts.table.alternative(name, needs, other?.verdict ?? 'unproven');
   });
-  return others.length === 0 && entry.methods.length === 1 ? null : others;
+  const installs = entry.methods.filter((each) => !isOwnMethod(each.method));
+  return isOwnMethod(method.method) || (others.length === 0 && installs.length === 1)
+    ? null
+    : others;
 }
 
 /** What may be done instead of a method that breaks: a heading over several ways, or a sentence. */

@@ -7,7 +7,9 @@ export function wordsOfSaved({
   run,
   methods,
 }: Pick<HeadFacts, 'run' | 'methods'>): readonly Word[] {
-  const some = methods.length === 0 || methods.length === METHODS.length ? [] : methods;
+  const some = METHODS.every((known) => methods.some(({ method }) => method === known))
+    ? []
+    : methods;
   return [
     own('--site FILE'),
     ...(some.length === 0 ? [] : [own(`--method ${some.map(({ method }) => method).join(' ')}`)]),

@@ -1,4 +1,4 @@
-import type { RequirementId } from '../../catalogue/flow.ts';
+import type { FlowName, RequirementId } from '../../catalogue/flow.ts';
 import type { Texts } from '../../text/texts.ts';
 import type { EndpointEntry, ReportHead } from '../model/report.ts';
 
@@ -11,6 +11,13 @@ export interface Page {
 /** A requirement's short name. */
 export function titleOf(id: RequirementId, { head }: Page): string {
   return head.catalogue[id]?.title ?? id;
+}
+
+/** The same for a flow, of whichever of the run's methods. */
+export function titleOfFlow(flow: FlowName, { head }: Page): string {
+  const rows = Object.entries(head.catalogue);
+  const [, row] = rows.find(([id]) => id.endsWith(`/${flow}`)) ?? [];
+  return row?.title ?? flow;
 }
 
 /** `mp01.contoso.com:80`, `10.0.0.7`, `[::1]:445`. */

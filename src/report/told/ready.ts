@@ -1,7 +1,6 @@
-import { openerOf } from '../../catalogue/ends.ts';
-import { flowNameOf } from '../../catalogue/flow.ts';
-import type { Method } from '../../catalogue/vocabulary.ts';
-import type { ClientEntry } from '../model/report.ts';
+import { openerIn } from '../../catalogue/ends.ts';
+import { type Method, decidingMethods } from '../../catalogue/vocabulary.ts';
+import type { ClientEntry, ReportHead } from '../model/report.ts';
 
 /** The method that clients are named for: the only one that was looked at, else client push. */
 export function readyMethodOf({
@@ -9,7 +8,7 @@ export function readyMethodOf({
 }: {
   readonly methods: readonly { readonly method: Method }[];
 }): Method {
-  const [first, ...others] = methods;
+  const [first, ...others] = decidingMethods(methods);
   return first !== undefined && others.length === 0 ? first.method : 'client-push';
 }
 
@@ -20,10 +19,11 @@ export function readyMethodOf({
 export function isReadyFor(
   method: Method,
   entry: Pick<ClientEntry, 'methods' | 'requirements'>,
+  head: Pick<ReportHead, 'catalogue'>,
 ): boolean {
   return (
     entry.methods.some((each) => each.method === method && each.readiness === 'ready') &&
-    !isUnseenBySiteServer(entry, method)
+    !isUnseenBySiteServer(entry, method, head)
   );
 }
 
@@ -31,11 +31,12 @@ export function isReadyFor(
 function isUnseenBySiteServer(
   { requirements }: Pick<ClientEntry, 'requirements'>,
   method: Method,
+  { catalogue }: Pick<ReportHead, 'catalogue'>,
 ): boolean {
   return requirements.some(
     ({ id, outcome }) =>
       outcome === 'not-checked' &&
       id.startsWith(`${method}/`) &&
-      openerOf(flowNameOf(id)) === 'site-server',
+      openerIn(catalogue, id) === 'site-server',
   );
 }

@@ -52,7 +52,7 @@ export class Contradicting {
     if (this.#clients === 0) return [];
     const first = this.#first.map(
       ({ client, methods }) =>
-        `${printable(client)} (${texts.list(methods.map((method) => texts.methods[method]))})`,
+        `${printable(client)} (${texts.list(methods.map((method) => texts.method(method)))})`,
     );
     return [texts.merge.contradicting(this.#clients, first)];
   }

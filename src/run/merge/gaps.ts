@@ -1,4 +1,4 @@
-import { METHODS, VANTAGES, type Method, type Vantage } from '../../catalogue/vocabulary.ts';
+import { inMethodOrder, VANTAGES, type Method, type Vantage } from '../../catalogue/vocabulary.ts';
 import { printable } from '../../base/printable.ts';
 import type { ClientFacts } from '../../judge/facts.ts';
 import type { SidesHead } from '../../merge/sides.ts';
@@ -51,7 +51,7 @@ export class Gaps {
       const { methods, names, clients } = this.#ends[from];
       const [first = ''] = names;
       if (clients === 0) return [];
-      const wanted = METHODS.filter((method) => methods.has(method));
+      const wanted = inMethodOrder(methods);
       // Each of several clients reports under its own name.
       const name = outside(clients > 1 ? 'NAME' : first, 'NAME');
       const command = commandLine(

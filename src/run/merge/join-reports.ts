@@ -1,4 +1,4 @@
-import { METHODS, type Method, type Vantage } from '../../catalogue/vocabulary.ts';
+import { inMethodOrder, type Method, type Vantage } from '../../catalogue/vocabulary.ts';
 import type { ClientFacts } from '../../judge/facts.ts';
 import { expectedIn } from '../../judge/audit.ts';
 import { EMPTY_SUMMARY, type Summary, addToSummary } from '../../judge/summary.ts';
@@ -225,5 +225,5 @@ function contradicted(
     // What was not looked at contradicts nothing; an entry that stands has what others proved.
     .filter((side) => standing.includes(side) || failedOf(facts, side, head).length === 0)
     .flatMap((side) => index.compare(side, sides.length === 1 ? facts : sideOf(facts, side, head)));
-  return METHODS.filter((method) => found.includes(method));
+  return inMethodOrder(found);
 }

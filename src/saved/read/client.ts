@@ -4,7 +4,7 @@ import type { RequirementId } from '../../catalogue/flow.ts';
 import type { Method } from '../../catalogue/vocabulary.ts';
 import type { ClientFacts, MethodFacts, RequirementFacts } from '../../judge/facts.ts';
 import { client, endpoint, methodVerdict, requirement } from '../../judge/saved-facts.ts';
-import { REQUIREMENT_IDS } from '../../judge/saved-words.ts';
+import { isRequirementId } from '../../judge/saved-words.ts';
 import { STATUS_OF, type UnprobedOutcome } from '../../judge/vocabulary.ts';
 import { usualUnmetHosts } from '../../report/model/usual.ts';
 import type { HeadFacts } from '../../report/model/report.ts';
@@ -51,8 +51,7 @@ export function rowsOf({
   unknownRequirements = [],
 }: Pick<HeadFacts, 'methods' | 'catalogue' | 'unknownRequirements'>): RunRows {
   const rows = Object.keys(catalogue).flatMap((key) => {
-    const id = REQUIREMENT_IDS.find((known) => known === key);
-    return id === undefined ? [] : [{ id, unprobed: catalogue[id]?.unprobed ?? null }];
+    return isRequirementId(key) ? [{ id: key, unprobed: catalogue[key]?.unprobed ?? null }] : [];
   });
   return {
     methods: methods.map((each) => each.method),
@@ -116,17 +115,11 @@ function restoreMethod(said: ClientSaid['methods'][number], run: RunRows): Metho
   const { unknown: _, ...rest } = said;
   return {
     ...rest,
-    brokenBy: brokenBy.filter(isKnown),
-    degradedBy: degradedBy.filter(isKnown),
-    unproven: unproven.filter(isKnown),
+    brokenBy: brokenBy.filter(isRequirementId),
+    degradedBy: degradedBy.filter(isRequirementId),
+    unproven: unproven.filter(isRequirementId),
     ...(strange.length === 0 ? {} : { unknown: [...new Set(strange)] }),
   };
-}
-
-const IDS: ReadonlySet<string> = new Set(REQUIREMENT_IDS);
-
-function isKnown(id: string): id is RequirementId {
-  return IDS.has(id);
 }
 
 /** @returns a problem where there is one */

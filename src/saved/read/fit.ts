@@ -1,6 +1,6 @@
-import { type RequirementId, flowNameOf } from '../../catalogue/flow.ts';
+import { type RequirementId, flowNameOf, isOwnId } from '../../catalogue/flow.ts';
 import type { Texts } from '../../text/texts.ts';
-import type { HeadFacts } from '../../report/model/report.ts';
+import type { CatalogueFacts, HeadFacts } from '../../report/model/report.ts';
 import { vantagesOf } from '../../report/model/vantages.ts';
 import { REQUIREMENT_IDS } from '../../judge/saved-words.ts';
 
@@ -17,7 +17,7 @@ type Difference =
         | 'requirements';
     }
   | {
-      readonly of: 'ports' | 'necessity' | 'known' | 'notNamed' | 'expect';
+      readonly of: 'ports' | 'necessity' | 'known' | 'notNamed' | 'expect' | 'ends';
       readonly id: RequirementId;
     };
 
@@ -150,9 +150,10 @@ function methodsOf({ methods }: HeadFacts): readonly string[] {
   );
 }
 
-/** In the catalogue's order, whatever the file's. */
+/** In the catalogue's order, whatever the file's; users' rows by their names. */
 function idsOf({ catalogue }: HeadFacts): readonly RequirementId[] {
-  return REQUIREMENT_IDS.filter((id) => catalogue[id] !== undefined);
+  const own = Object.keys(catalogue).filter(isOwnId).toSorted();
+  return [...REQUIREMENT_IDS, ...own].filter((id) => catalogue[id] !== undefined);
 }
 
 function pairsOf(
@@ -164,7 +165,16 @@ function pairsOf(
   return [
     [{ of: 'ports', id }, before?.ports, after?.ports],
     [{ of: 'necessity', id }, before?.necessity, after?.necessity],
+    // Those of the port tables are the same in every run.
+    ...(isOwnId(id) ? [[{ of: 'ends', id }, endsOf(before), endsOf(after)] as const] : []),
   ];
+}
+
+/** What a user's row is, but for what is said of it. */
+function endsOf(row: CatalogueFacts | undefined): readonly string[] {
+  if (row === undefined) return [];
+  const { from, to, transport, unprobed } = row;
+  return [from, to, transport, ...(unprobed === 'by-hand' ? [unprobed] : [])];
 }
 
 /** Empty for what is not there. */

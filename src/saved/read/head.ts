@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Flow } from '../../catalogue/flow.ts';
+import { type TableFlow, isOwnId, methodOf } from '../../catalogue/flow.ts';
+import { type OwnFlow, isTellable } from '../../catalogue/own.ts';
 import { savedId } from '../../judge/saved-words.ts';
 import { cataloguedFlow } from '../../report/model/catalogue.ts';
 import type { CatalogueFacts, HeadFacts } from '../../report/model/report.ts';
@@ -21,6 +22,23 @@ const row = catalogueFacts
     reasons: reasons.default([]),
   });
 
+const told = z.string().refine(isTellable);
+
+/** What a report says of a user's row: this tool has no table of them. */
+const ownRow = row.extend({
+  to: catalogueFacts.shape.to,
+  transport: catalogueFacts.shape.transport,
+  /** Of these words one is not known from the rest. */
+  unprobed: z.string().nullable(),
+  own: z.object({
+    title: told.min(1),
+    purpose: told,
+    symptom: told,
+    fix: told,
+    source: told,
+  }),
+});
+
 const said = reportHead.extend({
   methods: z.array(reportHead.shape.methods.element.extend({ notApplicable: reason.nullable() })),
   catalogue: z.record(z.string(), z.unknown()),
@@ -34,7 +52,14 @@ export const savedHead = said.transform((head, context): HeadFacts => {
   const catalogue: [string, CatalogueFacts][] = [];
   for (const [id, value] of Object.entries(head.catalogue)) {
     const flow = cataloguedFlow(id, head.site.product);
-    const read = (flow === null ? unknownRow(id) : row).safeParse(value, { reportInput: true });
+    const read = isOwnId(id)
+      ? ownRow
+          .transform((said) => ownFactsOf(id, said, head.run))
+          .safeParse(value, { reportInput: true })
+      : (flow === null
+          ? unknownRow(id)
+          : row.transform((said) => factsOf(flow, said, head.run))
+        ).safeParse(value, { reportInput: true });
     if (!read.success) {
       for (const { path, message, input } of read.error.issues) {
         context.issues.push({
@@ -44,8 +69,8 @@ export const savedHead = said.transform((head, context): HeadFacts => {
           input,
         });
       }
-    } else if (flow === null || read.data === null) unknown.add(id);
-    else catalogue.push([id, factsOf(flow, read.data, head.run)]);
+    } else if (read.data === null) unknown.add(id);
+    else catalogue.push([id, read.data]);
   }
   return {
     ...rest,
@@ -63,7 +88,7 @@ function unknownRow(id: string): z.ZodType<null> {
 }
 
 function factsOf(
-  flow: Flow,
+  flow: TableFlow,
   { necessity, ports: those, reasons: why, notNamed, expect }: z.infer<typeof row>,
   run: HeadFacts['run'],
 ): CatalogueFacts {
@@ -80,5 +105,30 @@ function factsOf(
     unprobed: isNamed ? (vantagesOf({ run }).includes(opener) ? null : 'not-checked') : 'not-named',
     notNamed: isNamed ? null : hosts,
     ...(expect === undefined ? {} : { expect }),
+  };
+}
+
+function ownFactsOf(
+  id: OwnFlow['id'],
+  { necessity, ports: those, reasons: why, notNamed, expect, ...said }: z.infer<typeof ownRow>,
+  run: HeadFacts['run'],
+): CatalogueFacts {
+  const { to, transport, unprobed, own } = said;
+  // A flow to a client is the site server's, and any other the client's: nobody else is looked from.
+  const opener = to === 'client' ? 'site-server' : 'client';
+  const isNamed = notNamed === null || to === 'client';
+  const looked = vantagesOf({ run }).includes(opener) ? null : 'not-checked';
+  return {
+    method: methodOf(id),
+    necessity,
+    from: opener,
+    to,
+    transport,
+    ports: those,
+    reasons: why,
+    unprobed: isNamed ? (unprobed === 'by-hand' ? unprobed : looked) : 'not-named',
+    notNamed: isNamed ? null : notNamed,
+    ...(expect === undefined ? {} : { expect }),
+    own,
   };
 }

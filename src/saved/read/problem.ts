@@ -45,6 +45,12 @@ function problemOf({ issues }: z.ZodError): SavedProblem {
     case 'invalid_value':
     case 'invalid_key':
       return ({ saved }) => `${where}${tellUnknown(issue.input, saved)}`;
+    // A word of ours, or one of a user's own.
+    case 'invalid_union':
+      return ({ saved }) =>
+        typeof issue.input === 'string'
+          ? `${where}${tellUnknown(issue.input, saved)}`
+          : `${where}${saved.badValue(issue.code, issue.message)}`;
     default:
       return ({ saved }) => `${where}${saved.badValue(issue.code ?? '', issue.message)}`;
   }

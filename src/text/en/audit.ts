@@ -4,7 +4,7 @@ import type { AuditedCode } from '../../judge/exit-codes.ts';
 import type { ExpectedState } from '../../site/site.ts';
 import type { NamesOfMany } from '../many.ts';
 import { grouped } from './numbers.ts';
-import { METHODS, VANTAGES } from './words.ts';
+import { VANTAGES, methodName } from './words.ts';
 
 const FOUND: Record<AuditResult, string> = {
   open: 'open',
@@ -43,7 +43,7 @@ export const AUDIT = {
     `Expected to be closed: ${titles.join(', ')}${effect === 'breaks' ? '; so this method is not meant to work here, or what is expected is wrong' : ''}.`,
   /** In the place of what to open for methods. @param titles of flows that they can't do without */
   notMeant: (methods: readonly Method[], titles: readonly string[]) =>
-    `Nothing is to be opened for ${methods.map((method) => METHODS[method]).join(', ')}, as what it needs is expected to be closed: ${titles.join(', ')}.`,
+    `Nothing is to be opened for ${methods.map((method) => methodName(method)).join(', ')}, as what it needs is expected to be closed: ${titles.join(', ')}.`,
   /** Of rules that are not proposed. */
   leftOut: (titles: readonly string[]) =>
     `Left out, being expected to be closed, with all else of the methods that can't do without: ${titles.join(', ')}`,

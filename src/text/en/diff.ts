@@ -10,7 +10,7 @@ import type {
 import type { NamesOfMany } from '../many.ts';
 import { clients, grouped } from './numbers.ts';
 import { READINESS, VERDICTS } from './outcomes.ts';
-import { COMMUNICATIONS, METHODS, NECESSITIES, PRODUCTS, VANTAGES } from './words.ts';
+import { COMMUNICATIONS, methodName, NECESSITIES, PRODUCTS, VANTAGES } from './words.ts';
 
 /** `ready`: all that this end can prove works, and the rest is proven elsewhere. */
 type Shown = Verdict | 'ready';
@@ -45,7 +45,7 @@ export const DIFF = {
     vantage: (vantage: Vantage, only: keyof typeof ONLY) =>
       `flows that the ${VANTAGES[vantage]} opens, where seen ${ONLY[only]}: not compared`,
     method: (method: Method, only: keyof typeof ONLY) =>
-      `${METHODS[method]}, ${ONLY[only]}: not compared`,
+      `${methodName(method)}, ${ONLY[only]}: not compared`,
     requirement: (id: string, only: keyof typeof ONLY) => `${id} is needed ${ONLY[only]}`,
     expect: (id: string, only: keyof typeof ONLY) => `${id} is expected to be closed ${ONLY[only]}`,
     'site-code': (before: string | null, after: string | null) =>
@@ -141,7 +141,7 @@ const LACKING = {
 } as const;
 
 function list(methods: readonly Method[]): string {
-  return methods.map((method) => METHODS[method]).join(', ');
+  return methods.map((method) => methodName(method)).join(', ');
 }
 
 function counted(of: number | null): string {

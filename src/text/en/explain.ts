@@ -1,5 +1,5 @@
-import type { Method } from '../../catalogue/vocabulary.ts';
-import type { Condition } from '../../catalogue/flow.ts';
+import type { InstallMethod } from '../../catalogue/vocabulary.ts';
+import { type Condition, isOwnId } from '../../catalogue/flow.ts';
 import type { Family } from '../../diagnose/family.ts';
 import type { SetupExit } from '../../diagnose/setup-exit.ts';
 import { PRODUCTS } from './words.ts';
@@ -17,7 +17,10 @@ export const EXPLAIN = {
       'Manual or logon script: somebody, or a script, runs CCMSetup.exe on the client, from a share or a local disk.',
     'software-distribution':
       'Software distribution: a client that is there already upgrades itself by a package from a distribution point.',
-  } satisfies Record<Method, string>,
+  } satisfies Record<InstallMethod, string>,
+  /** What is said of a method of a user's own rows. */
+  ownMethod:
+    'Of your own catalogue: what its rows name is judged like a method, and installs nothing.',
   labels: {
     port: 'Port',
     opens: 'Opened by',
@@ -32,7 +35,8 @@ export const EXPLAIN = {
   necessity: (usually: string, becomes: string, conditions: readonly string[]) =>
     `${usually}; ${becomes} where ${conditions.join(', or where ')}`,
   /** Points to the explanation of one flow. */
-  more: (id: string) => `For one flow, all there is to know: ccm-preflight explain ${id}`,
+  more: (id: string) =>
+    `For one flow, all there is to know: ccm-preflight explain ${id}${isOwnId(id) ? ' --site FILE' : ''}`,
   /** Stands before the flows whose failure an error points to. */
   looksSo: 'A log shows it where one of these is found:',
   conditions: {

@@ -29,6 +29,15 @@ export const FILES = {
   },
   found: {
     taken: (file: string) => `the site is that of ${file} in this folder`,
+    /** Of a file that such a site file names. */
+    catalogue: {
+      'others-may-write': (file: string) =>
+        `the catalogue ${file}, which the site file of this folder names, is not taken, because others than you may write to it or to its folder; name the site file: --site ccm-preflight.yaml`,
+      'on-network': (file: string) =>
+        `the catalogue ${file}, which the site file of this folder names, is not taken, because it lies on another machine; name the site file: --site ccm-preflight.yaml`,
+      'no-file': (file: string) =>
+        `the catalogue ${file}, which the site file of this folder names, is no regular file`,
+    },
     left: {
       'others-may-write': (file: string) =>
         left(file, 'because others than you may write to it or to its folder'),

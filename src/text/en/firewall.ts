@@ -101,6 +101,8 @@ export const FIREWALL = {
   },
   notLookedAt: (from: Vantage, titles: readonly string[]) =>
     `Not looked at, because the ${VANTAGES[from]} opens them: ${titles.join(', ')}`,
+  byHand: (titles: readonly string[]) =>
+    `No probe can tell, so look at them by hand ("plan -o firewall" has them as rules): ${titles.join(', ')}`,
   notNamed: (titles: readonly string[]) => `The site does not say where: ${titles.join(', ')}`,
 };
 

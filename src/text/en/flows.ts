@@ -1,4 +1,4 @@
-import type { FlowName } from '../../catalogue/flow.ts';
+import type { TableFlowName } from '../../catalogue/flow.ts';
 import type { FlowText } from '../texts.ts';
 
 const FILE_SHARING_ON_CLIENT =
@@ -15,7 +15,7 @@ function webServer(server: string, group: string): string {
 const HTTP_GROUP = 'World Wide Web Services (HTTP)';
 const HTTPS_GROUP = 'Secure World Wide Web Services (HTTPS)';
 
-export const FLOWS: Record<FlowName, FlowText> = {
+export const FLOWS: Record<TableFlowName, FlowText> = {
   'slp-http': {
     title: 'server locator point HTTP',
     purpose:

@@ -91,6 +91,7 @@ export const HELP = {
     'rpc-dynamic-ports': 'Dynamic range of the clients, such as 49152-65535',
     'expect-closed':
       'Flows that are to be closed, such as smb or client-push/smb: an open one is a finding',
+    catalogue: 'Files with flows of your own, which are planned and looked at too',
     'dp-serves': 'What the distribution points of --dp serve',
     'sup-ssl': 'The software update points of --sup need TLS',
   },
@@ -165,6 +166,8 @@ export const HELP = {
         what: 'A method (client-push), a requirement (client-push/smb), icmp, a port (445), or an error (0x80070035, 53)',
       },
       options: {
+        site: 'Site file, whose rows of your own are explained too',
+        catalogue: 'Files with flows of your own, explained too',
         product: 'Only by this product (default: both)',
         output: OUTPUT,
         color: COLOR,

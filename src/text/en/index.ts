@@ -28,12 +28,12 @@ import { SITE } from './site.ts';
 import { SOURCES } from './sources.ts';
 import { TABLE } from './table.ts';
 import { tellWarning } from './warnings.ts';
-import { METHODS, NECESSITIES, ROLES, VANTAGES } from './words.ts';
+import { methodName, NECESSITIES, ROLES, VANTAGES } from './words.ts';
 
 /** Every sentence in English. The other languages have the same. */
 export const EN = {
   language: 'en' as Language,
-  methods: METHODS,
+  method: methodName,
   roles: ROLES,
   vantages: VANTAGES,
   necessities: NECESSITIES,

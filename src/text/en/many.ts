@@ -4,7 +4,7 @@ import type { WarningCode } from '../../judge/warning.ts';
 import type { LocationName, NamesOfMany, ObstacleHeadline, PlaceOfMany } from '../many.ts';
 import { clients, grouped } from './numbers.ts';
 import { READINESS, VERDICTS } from './outcomes.ts';
-import { METHODS } from './words.ts';
+import { methodName } from './words.ts';
 
 export const MANY = {
   /**
@@ -36,13 +36,13 @@ export const MANY = {
   named: {
     ready: {
       one: (method: Method, count: number) =>
-        `Ready for ${METHODS[method]}, as far as can be seen from here: ${clients(count)}`,
+        `Ready for ${methodName(method)}, as far as can be seen from here: ${clients(count)}`,
       both: (method: Method, count: number) =>
-        `Ready for ${METHODS[method]}, as far as was looked at: ${clients(count)}`,
+        `Ready for ${methodName(method)}, as far as was looked at: ${clients(count)}`,
     },
     /** @param see the heading under which the reason stands */
     doubtful: (method: Method, count: number, see: string) =>
-      `Doubtful for ${METHODS[method]}, nothing is blocked but it is likely to hang or fail (see "${see}"): ${clients(count)}`,
+      `Doubtful for ${methodName(method)}, nothing is blocked but it is likely to hang or fail (see "${see}"): ${clients(count)}`,
   },
   /** Behind the first names of many. */
   allReady: 'all of them, a name a line: -o ready=FILE',
@@ -56,7 +56,7 @@ export const MANY = {
   locations: {
     /** @param method the only one that was looked at */
     title: (method: Method | null) =>
-      `By location (boundary groups)${method === null ? '' : `, ${METHODS[method]}`}: most blocked first`,
+      `By location (boundary groups)${method === null ? '' : `, ${methodName(method)}`}: most blocked first`,
     columns: { location: 'boundary groups', clients: 'clients', inTheWay: 'in the way there' },
     name: tellLocation,
     /** Nothing that was seen is in the way. */
@@ -68,7 +68,7 @@ export const MANY = {
       `And ${grouped(count)} more ${count === 1 ? 'location' : 'locations'} (${clients(people)}), of which ${grouped(free)} ${free === 1 ? 'has' : 'have'} nothing in the way. Where each client is: -o clients=FILE`,
   },
   effect: (effect: Effect, methods: readonly Method[]) =>
-    EFFECTS[effect](methods.map((method: Method) => METHODS[method]).join(', ')),
+    EFFECTS[effect](methods.map((method: Method) => methodName(method)).join(', ')),
   /** @param compared what `of` counts: clients that answer, or all that were asked */
   place: tellPlace,
   elsewhere: (count: number) => `elsewhere: ${grouped(count)}`,
@@ -81,9 +81,9 @@ export const MANY = {
   clientsElsewhere: (count: number) => `${clients(count)} elsewhere`,
   /** Added after what to open: where to find the clients' addresses. */
   exactly: 'The addresses of exactly these clients: -o firewall.',
-  insteadOf: (method: Method) => `Instead of ${METHODS[method]}, where it breaks`,
+  insteadOf: (method: Method) => `Instead of ${methodName(method)}, where it breaks`,
   alternative: (method: Method, verdict: Verdict, count: number) =>
-    `${METHODS[method]}${ALTERNATIVE_NOTES[verdict] ?? ''}: ${clients(count)}`,
+    `${methodName(method)}${ALTERNATIVE_NOTES[verdict] ?? ''}: ${clients(count)}`,
   nothingInstead: (count: number) =>
     `no other way to install the client is known to work: ${clients(count)}`,
   warning: (code: WarningCode, names: NamesOfMany) =>

@@ -1,7 +1,7 @@
 import type { Method } from '../../catalogue/vocabulary.ts';
 import type { OneEnded, SaidBy } from '../merge.ts';
 import { clients } from './numbers.ts';
-import { METHODS, VANTAGES } from './words.ts';
+import { methodName, VANTAGES } from './words.ts';
 
 export const MERGE = {
   oneEnded: ({ from, clients: count, names }: OneEnded) =>
@@ -15,7 +15,7 @@ export const MERGE = {
    * @param command what to run there, to be joined with the others
    */
   gap: ({ from, clients: count, names }: OneEnded, methods: readonly Method[], command: string) =>
-    `the reports of the ${VANTAGES[from]} do not look at all that ${methods.map((method) => METHODS[method]).join(', ')} needs, for ${clients(count)} (${names.join(', ')}${names.length < count ? ', …' : ''}), and it stays unproven; to close the gap, run there, and join that report too: ${command}`,
+    `the reports of the ${VANTAGES[from]} do not look at all that ${methods.map((method) => methodName(method)).join(', ')} needs, for ${clients(count)} (${names.join(', ')}${names.length < count ? ', …' : ''}), and it stays unproven; to close the gap, run there, and join that report too: ${command}`,
   /**
    * Why names may not match: one has no domain, others do.
    * @param option what to add to the command line

@@ -32,6 +32,7 @@ export const OUTCOMES: Record<RequirementOutcome, string> = {
   inconclusive: 'cannot tell',
   'not-checked': 'not checked here',
   'not-named': 'not named',
+  'by-hand': 'look by hand',
   error: 'could not check',
 };
 
@@ -162,5 +163,6 @@ export const HAPPENED: Record<RequirementOutcome, (place: ToldPlace) => string> 
   inconclusive: (place) => `${at(place)} cannot be judged`,
   'not-checked': (place) => `${at(place)} must be checked from the other end`,
   'not-named': () => 'the site does not name the server',
+  'by-hand': () => 'no probe can tell, somebody has to look',
   error: (place) => `${at(place)} could not be checked`,
 };

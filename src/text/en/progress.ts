@@ -1,3 +1,4 @@
+import { type FlowName, isOwnName } from '../../catalogue/flow.ts';
 import { VERDICTS as ORDER } from '../../judge/vocabulary.ts';
 import type { Advance, Waiting } from '../progress.ts';
 import { clients, grouped } from './numbers.ts';
@@ -39,7 +40,7 @@ function tellAdvance({ done, total, rate, secondsLeft, verdicts, noAnswer }: Adv
 
 /** `waiting for management point HTTP at mp01:80 (refused) and 2 more, 38 s left`. */
 function tellWaiting({ clients: who, flow, place, outcome, others, secondsLeft }: Waiting): string {
-  const what = `${FLOWS[flow].title} at ${place} (${OUTCOMES[outcome]})`;
+  const what = `${titleOf(flow)} at ${place} (${OUTCOMES[outcome]})`;
   const more = others === 0 ? '' : ` and ${grouped(others)} more`;
   const where = who === 1 ? '' : `, ${clients(who)}`;
   return `waiting for ${what}${more}${where}, ${timeLeft(secondsLeft)} left`;
@@ -49,4 +50,9 @@ function timeLeft(seconds: number): string {
   if (seconds < 60) return `${Math.max(1, Math.ceil(seconds))} s`;
   const minutes = Math.round(seconds / 60);
   return minutes < 120 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
+}
+
+/** A user's own row is told by its name. */
+function titleOf(flow: FlowName): string {
+  return isOwnName(flow) ? flow : FLOWS[flow].title;
 }

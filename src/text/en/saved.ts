@@ -69,6 +69,7 @@ export const SAVED = {
     ports: (id: RequirementId) => `ports of ${id}`,
     necessity: (id: RequirementId) => `necessity of ${id}`,
     known: (id: RequirementId) => `what is known of ${id}`,
+    ends: (id: RequirementId) => `ends of ${id}`,
     notNamed: (id: RequirementId) => `what is not named for ${id}`,
     expect: (id: RequirementId) => `what is expected of ${id}`,
   },

@@ -13,7 +13,7 @@ import type {
   StartType,
 } from '../../self/facts.ts';
 import { duration } from './numbers.ts';
-import { METHODS } from './words.ts';
+import { methodName } from './words.ts';
 
 const AT: Record<ListeningAt, string> = {
   network: 'is listened on: what comes through the firewall is answered',
@@ -138,7 +138,7 @@ export const SELF = {
     `Clock: ${duration(aheadSeconds)} ${aheadSeconds > 0 ? 'ahead of' : 'behind'} ${servers === 1 ? 'the server that told the time' : `the ${servers} servers that told the time`}.`,
   /** What a fact means for some of the methods. */
   means: (methods: readonly Method[], effect: SelfEffect) =>
-    `${capitalised(methods.map((method) => METHODS[method]).join(', '))}: ${EFFECTS[effect]}`,
+    `${capitalised(methods.map((method) => methodName(method)).join(', '))}: ${EFFECTS[effect]}`,
   /** What a fact means for all of several methods. */
   meansForAll: (effect: SelfEffect) => `Every method: ${EFFECTS[effect]}`,
 };

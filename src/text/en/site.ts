@@ -23,6 +23,7 @@ export const SITE = {
         'Locations and the servers that clients there are led to; each server stands in roles too.',
       install: String.raw`How the methods install. UNC paths are written \\server\share, without quotes.`,
       expect: 'Flows that are to be closed, by name or requirement: an open one is a finding.',
+      catalogue: 'Files with flows of your own, beside this file.',
     } satisfies Record<TemplateSectionName, string>,
     notes: {
       product: 'cm2007 or current-branch; has to be said',
@@ -83,6 +84,23 @@ const PROBLEMS: Phrases<ByCode<SiteProblem>> = {
     `boundary group "${group}" has the neighbour "${neighbour}", and no group has that name`,
   'server-of-no-role': ({ group, host, role }) =>
     `boundary group "${group}" names ${host}, which is not among roles.${role}: name it there, with its ports`,
+  'rows-missing': () => 'a catalogue file is a group with the key "rows", a list of rows',
+  'too-many-rows': ({ rows, max }) =>
+    `${rows} rows of your own are more than the ${max} that are taken`,
+  'row-twice': ({ id, where }) =>
+    `a second row has the id "${id}", the first is at ${where}: each has its own`,
+  'row-ends': ({ id, from, to }) =>
+    `row "${id}" is from the ${from} to the ${to}: what the site server opens goes to the client, what the client opens to a server (from: site-server, to: client; or from: client, to: one of the other roles)`,
+  'row-without-port': ({ id, transport }) =>
+    `row "${id}" has no port: with transport ${transport} it needs one number, such as port: 2701, or for what nobody can probe a range, such as port: 49152-65535`,
+  'row-with-port': ({ id }) => `row "${id}": ICMP has no ports, leave port out`,
+  'row-without-hosts': ({ id, to }) =>
+    `row "${id}": the site does not name a ${to}, so the row has to: hosts: [server01.contoso.com]`,
+  'row-with-hosts': ({ id }) =>
+    `row "${id}" goes to the clients, which are named when the tool runs: leave hosts out`,
+  'row-service': ({ id, service }) =>
+    `row "${id}": service ${service} is asked at one TCP port; leave service out where the transport is another or the port a range`,
+  'catalogue-unread': ({ names }) => `catalogue: nobody read ${names.join(', ')}`,
   'tls-port': tellTlsPort,
   'wsus-ports': ({ host, problem }) =>
     `software update point ${host}: ${tellValueProblem(problem)}`,
@@ -173,6 +191,13 @@ const VALUES: Phrases<ByCode<ValueProblem>> = {
     `"${text}" is one address: a network has its length behind it, as in 10.1.0.0/16, a range its last address, as in 10.1.0.10-10.1.0.99`,
   'boundary-backwards': ({ text }) =>
     `"${text}" runs backwards: a range begins with its lowest address`,
+  'not-an-own-name': ({ text, max }) =>
+    `"${text}" is no name of your own: "own-" and small letters, digits and "-", at most ${max} characters, such as own-remote-control`,
+  'not-a-method': ({ text, allowed }) =>
+    `"${text}" is no method: ${allowed.join(', ')}; or a name of your own, such as own-remote-control`,
+  'not-tellable': ({ max }) =>
+    `a text has at most ${max} characters, without control characters and others that are not seen`,
+  'empty-text': () => 'a text that is not empty is needed',
   'not-a-group-name': ({ text, max }) =>
     `"${text}" is not a boundary group's name: 1 to ${max} characters, without blanks around them and without control characters`,
   port: () => 'a port is a whole number from 1 to 65535',

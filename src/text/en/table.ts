@@ -1,3 +1,4 @@
+import { isOwnId } from '../../catalogue/flow.ts';
 import type { Doubt } from '../../judge/readiness.ts';
 import type { Remedy } from '../../judge/remedy.ts';
 import type { HowSaid } from '../../site/site.ts';
@@ -5,7 +6,7 @@ import type { Method, Product, Communication, Vantage } from '../../catalogue/vo
 import type { Verdict } from '../../judge/vocabulary.ts';
 import type { DaysApart, Opening } from '../table.ts';
 import { clients, grouped } from './numbers.ts';
-import { METHODS, PRODUCTS, VANTAGES, tellCommunication } from './words.ts';
+import { methodName, PRODUCTS, VANTAGES, tellCommunication } from './words.ts';
 
 export const TABLE = {
   title: ({
@@ -34,40 +35,41 @@ export const TABLE = {
    */
   headline: {
     notApplicable: (method: Method, reason: string) =>
-      `${METHODS[method]}: not applicable, ${reason}`,
-    works: (method: Method) => `${METHODS[method]} works: every flow that it needs is open`,
+      `${methodName(method)}: not applicable, ${reason}`,
+    works: (method: Method) => `${methodName(method)} works: every flow that it needs is open`,
     /** Something that it does without was not looked at, as `notSeen` says. */
     worksWithout: (method: Method) =>
-      `${METHODS[method]} works: every flow that it can't do without is open`,
+      `${methodName(method)} works: every flow that it can't do without is open`,
     notSeen: (titles: readonly string[]) => `not looked at: ${titles.join(', ')}`,
     /** @param but what `exceptFor` and `seeWarnings` say */
-    degraded: (method: Method, but: string) => `${METHODS[method]} is degraded: it works, ${but}`,
+    degraded: (method: Method, but: string) =>
+      `${methodName(method)} is degraded: it works, ${but}`,
     breaks: (method: Method, titles: readonly string[]) =>
-      `${METHODS[method]} breaks: ${titles.join(', ')}`,
-    unproven: (method: Method) => `${METHODS[method]}: unproven`,
+      `${methodName(method)} breaks: ${titles.join(', ')}`,
+    unproven: (method: Method) => `${methodName(method)}: unproven`,
     /** Flows that could not be proven though this is the right end. */
     unclear: {
       one: (method: Method, titles: readonly string[]) =>
-        `${METHODS[method]}: unproven from here: ${titles.join(', ')}`,
+        `${methodName(method)}: unproven from here: ${titles.join(', ')}`,
       both: (method: Method, titles: readonly string[]) =>
-        `${METHODS[method]}: unproven: ${titles.join(', ')}`,
+        `${methodName(method)}: unproven: ${titles.join(', ')}`,
     },
     /** Nothing is in the way of what this end can prove. */
     ready: {
-      one: (method: Method) => `${METHODS[method]}: ready from here`,
-      both: (method: Method) => `${METHODS[method]}: ready as far as was looked at`,
+      one: (method: Method) => `${methodName(method)}: ready from here`,
+      both: (method: Method) => `${methodName(method)}: ready as far as was looked at`,
     },
     readyBut: {
-      one: (method: Method, but: string) => `${METHODS[method]}: ready from here, ${but}`,
+      one: (method: Method, but: string) => `${methodName(method)}: ready from here, ${but}`,
       both: (method: Method, but: string) =>
-        `${METHODS[method]}: ready as far as was looked at, ${but}`,
+        `${methodName(method)}: ready as far as was looked at, ${but}`,
     },
     /** @param why what `doubts` says, and what is worse besides */
     doubtful: {
       one: (method: Method, why: string) =>
-        `${METHODS[method]}: doubtful from here, nothing is blocked but it is likely to hang or fail: ${why}`,
+        `${methodName(method)}: doubtful from here, nothing is blocked but it is likely to hang or fail: ${why}`,
       both: (method: Method, why: string) =>
-        `${METHODS[method]}: doubtful, nothing is blocked but it is likely to hang or fail: ${why}`,
+        `${methodName(method)}: doubtful, nothing is blocked but it is likely to hang or fail: ${why}`,
     },
     doubts: {
       'path-mtu': 'full-size packets do not pass',
@@ -75,7 +77,7 @@ export const TABLE = {
       'verb-blocked': 'a filter stops what BITS asks for',
     } satisfies Record<Doubt['code'], string>,
     decidedOn: (method: Method, end: Vantage, titles: readonly string[]) =>
-      `${METHODS[method]}: unproven, decided on the ${VANTAGES[end]} by ${flows(titles.length)}: ${titles.join(', ')}`,
+      `${methodName(method)}: unproven, decided on the ${VANTAGES[end]} by ${flows(titles.length)}: ${titles.join(', ')}`,
     exceptFor: (titles: readonly string[]) => `except for ${titles.join(', ')}`,
     seeWarnings: 'see what is worth knowing',
     toProveOn: (end: Vantage, titles: readonly string[]) =>
@@ -122,7 +124,7 @@ export const TABLE = {
     'Instead: of the methods that were asked for, no other way to install the client is known to work (software distribution needs one that is installed).',
   /** A line for each method that does not break, with what it needs. */
   alternative: (method: Method, needs: readonly string[], verdict: Verdict) =>
-    `${METHODS[method]}${ALTERNATIVE_NOTES[verdict] ?? ''}${
+    `${methodName(method)}${ALTERNATIVE_NOTES[verdict] ?? ''}${
       needs.length === 0 ? '' : `: needs ${needs.join(', ')}`
     }`,
   warnings: 'Worth knowing',
@@ -159,7 +161,8 @@ export const TABLE = {
   nothingChecked:
     'Nothing was looked at: no flow of these methods starts here, or no server is named. Name the servers in a site file or by flags (--mp, --dp, --sup, …); see --help.',
   /** Where more is told of a requirement. */
-  more: (id: string) => `More on a flow: ccm-preflight explain ${id}`,
+  more: (id: string) =>
+    `More on a flow: ccm-preflight explain ${id}${isOwnId(id) ? ' --site FILE' : ''}`,
   /** What an answer showed, in a few words. */
   evidence: {
     records: (count: number) => `${count} ${count === 1 ? 'record' : 'records'}`,
@@ -204,7 +207,7 @@ const REMEDIES: Record<Remedy, string> = {
 };
 
 function nameList(methods: readonly Method[]): string {
-  return methods.map((method) => METHODS[method]).join(', ');
+  return methods.map((method) => methodName(method)).join(', ');
 }
 
 const EXIT_CODES: Readonly<Record<number, string>> = {

@@ -1,10 +1,12 @@
-import type {
-  Communication,
-  Method,
-  Necessity,
-  Product,
-  Role,
-  Vantage,
+import {
+  type Communication,
+  type InstallMethod,
+  type Method,
+  type Necessity,
+  type Product,
+  type Role,
+  type Vantage,
+  isOwnMethod,
 } from '../../catalogue/vocabulary.ts';
 import type { HowSaid } from '../../site/site.ts';
 
@@ -21,13 +23,18 @@ export const COMMUNICATIONS: Record<Communication, string> = {
   'enhanced-http': 'enhanced HTTP',
 };
 
-export const METHODS: Record<Method, string> = {
+const METHODS: Record<InstallMethod, string> = {
   'client-push': 'client push',
   'software-update-point': 'software update point',
   'group-policy': 'Group Policy',
   manual: 'manual or logon script',
   'software-distribution': 'software distribution',
 };
+
+/** A method's name; of a user's own what the user calls it. */
+export function methodName(method: Method): string {
+  return isOwnMethod(method) ? method : METHODS[method];
+}
 
 export const ROLES: Record<Role, string> = {
   client: 'client',

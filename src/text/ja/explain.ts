@@ -1,3 +1,4 @@
+import { isOwnId } from '../../catalogue/flow.ts';
 import type { Texts } from '../texts.ts';
 import { PRODUCTS } from './words.ts';
 
@@ -15,6 +16,8 @@ export const EXPLAIN: Texts['explain'] = {
     'software-distribution':
       'ソフトウェアの配布によるインストール: 既にあるクライアントが、配布ポイントのパッケージで自分自身をアップグレードします。',
   },
+  ownMethod:
+    '独自カタログの項目です。インストール方法と同じように判定されますが、何もインストールしません。',
   labels: {
     port: 'ポート',
     opens: '接続を開く側',
@@ -28,7 +31,8 @@ export const EXPLAIN: Texts['explain'] = {
     `${from}から${to}へ${direction === 'read' ? ' (文書の記述は「間」であり、この向きはこのツールの解釈)' : ''}`,
   necessity: (usually, becomes, conditions) =>
     `${usually}、次の場合は${becomes}: ${conditions.join('、または')}`,
-  more: (id) => `1 つの通信についてのすべての情報: ccm-preflight explain ${id}`,
+  more: (id) =>
+    `1 つの通信についてのすべての情報: ccm-preflight explain ${id}${isOwnId(id) ? ' --site FILE' : ''}`,
   looksSo: '次のいずれかが見つかる場合に、ログにこのエラーが記録されます:',
   conditions: {
     always: '常に',

@@ -27,6 +27,15 @@ export const FILES: Texts['files'] = {
   },
   found: {
     taken: (file) => `このフォルダーの ${file} をサイト ファイルとして使います`,
+    /** Of a file that such a site file names. */
+    catalogue: {
+      'others-may-write': (file) =>
+        `このフォルダーのサイト ファイルが指定するカタログ ${file} は、自分以外のユーザーがこのファイルまたはフォルダーに書き込めるため使いません。サイト ファイルを明示的に指定してください: --site ccm-preflight.yaml`,
+      'on-network': (file) =>
+        `このフォルダーのサイト ファイルが指定するカタログ ${file} は、別のコンピューターにあるため使いません。サイト ファイルを明示的に指定してください: --site ccm-preflight.yaml`,
+      'no-file': (file) =>
+        `このフォルダーのサイト ファイルが指定するカタログ ${file} は、通常のファイルではありません`,
+    },
     left: {
       'others-may-write': (file) =>
         left(file, '自分以外のユーザーがこのファイルまたはフォルダーに書き込める'),

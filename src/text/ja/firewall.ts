@@ -67,6 +67,8 @@ export const FIREWALL: Texts['firewall'] = {
   },
   notLookedAt: (from, titles) =>
     `${VANTAGES[from]}が開始する通信のため、確認していません: ${list(titles)}`,
+  byHand: (titles) =>
+    `プローブでは判定できないため、手動で確認してください (規則は "plan -o firewall" で出力されます): ${list(titles)}`,
   notNamed: (titles) => `サイトに宛先の指定がありません: ${list(titles)}`,
 };
 

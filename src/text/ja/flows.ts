@@ -1,4 +1,4 @@
-import type { FlowName } from '../../catalogue/flow.ts';
+import type { TableFlowName } from '../../catalogue/flow.ts';
 import type { FlowText } from '../texts.ts';
 
 // Names of rules and rule groups are those of a Japanese Windows.
@@ -16,7 +16,7 @@ function webServer(server: string, group: string): string {
 const HTTP_GROUP = 'World Wide Web サービス (HTTP)';
 const HTTPS_GROUP = 'セキュア World Wide Web サービス (HTTPS)';
 
-export const FLOWS: Record<FlowName, FlowText> = {
+export const FLOWS: Record<TableFlowName, FlowText> = {
   'slp-http': {
     title: 'サーバー ロケータ ポイント HTTP',
     purpose:

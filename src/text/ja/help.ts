@@ -77,6 +77,7 @@ export const HELP: Texts['help'] = {
       'クライアントのドメイン。その DNS、Kerberos、LDAP、グローバル カタログも確認する (current-branch)',
     'rpc-dynamic-ports': 'クライアントの動的ポートの範囲。例: 49152-65535',
     'expect-closed': '閉じているはずの通信。例: smb、client-push/smb。開いていれば指摘します',
+    catalogue: '独自の通信を記述したファイル。その通信も計画し、確認する',
     'dp-serves': '--dp の配布ポイントが配布に使うもの',
     'sup-ssl': '--sup のソフトウェアの更新ポイントに TLS が必要です',
   },
@@ -148,7 +149,13 @@ export const HELP: Texts['help'] = {
       positionals: {
         what: '方法 (client-push)、通信 (client-push/smb)、icmp、ポート (445)、またはエラー (0x80070035, 53)',
       },
-      options: { product: 'この製品についてだけ (既定: 両方)', output: OUTPUT, color: COLOR },
+      options: {
+        site: 'サイト ファイル。独自の通信も説明する',
+        catalogue: '独自の通信を記述したファイル。その通信も説明する',
+        product: 'この製品についてだけ (既定: 両方)',
+        output: OUTPUT,
+        color: COLOR,
+      },
       examples: {
         '$0 explain client-push': '1 つの方法の通信',
         '$0 explain client-push/smb': '1 つの通信についてのすべての情報',

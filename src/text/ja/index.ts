@@ -29,13 +29,13 @@ import { SITE } from './site.ts';
 import { SOURCES } from './sources.ts';
 import { TABLE } from './table.ts';
 import { tellWarning } from './warnings.ts';
-import { METHODS, NECESSITIES, ROLES, VANTAGES } from './words.ts';
+import { methodName, NECESSITIES, ROLES, VANTAGES } from './words.ts';
 
 export const JA: Texts = {
   language: 'ja',
   html: HTML,
   joinedHtml: JOINED_HTML,
-  methods: METHODS,
+  method: methodName,
   roles: ROLES,
   vantages: VANTAGES,
   necessities: NECESSITIES,

@@ -4,7 +4,7 @@ import type { WarningCode } from '../../judge/warning.ts';
 import type { LocationName, NamesOfMany, ObstacleHeadline, PlaceOfMany } from '../many.ts';
 import { clients, grouped, list } from './numbers.ts';
 import { READINESS, VERDICTS } from './outcomes.ts';
-import { METHODS } from './words.ts';
+import { methodName } from './words.ts';
 
 export const MANY: Texts['many'] = {
   columns: {
@@ -29,19 +29,19 @@ export const MANY: Texts['many'] = {
   named: {
     ready: {
       one: (method, count) =>
-        `${METHODS[method]}の準備ができたクライアント (ここから確認できる範囲): ${grouped(count)} 台`,
+        `${methodName(method)}の準備ができたクライアント (ここから確認できる範囲): ${grouped(count)} 台`,
       both: (method, count) =>
-        `${METHODS[method]}の準備ができたクライアント (確認した範囲): ${grouped(count)} 台`,
+        `${methodName(method)}の準備ができたクライアント (確認した範囲): ${grouped(count)} 台`,
     },
     doubtful: (method, count, see) =>
-      `${METHODS[method]}が停止または失敗するおそれのあるクライアント (遮断はなし、「${see}」を参照): ${grouped(count)} 台`,
+      `${methodName(method)}が停止または失敗するおそれのあるクライアント (遮断はなし、「${see}」を参照): ${grouped(count)} 台`,
   },
   allReady: 'すべての名前 (1 行に 1 台): -o ready=FILE',
   unclear: '確認できなかったもの (多い順)',
   obstacle: tellObstacle,
   locations: {
     title: (method) =>
-      `場所 (境界グループ) ごとの${method === null ? '' : `${METHODS[method]}の`}状況 (遮断の多い順)`,
+      `場所 (境界グループ) ごとの${method === null ? '' : `${methodName(method)}の`}状況 (遮断の多い順)`,
     columns: {
       location: '境界グループ',
       clients: 'クライアント',
@@ -53,7 +53,7 @@ export const MANY: Texts['many'] = {
     more: (count, people, free) =>
       `このほかに ${grouped(count)} か所 (${clients(people)})。うち ${grouped(free)} か所では妨げているものはありません。各クライアントの場所: -o clients=FILE`,
   },
-  effect: (effect, methods) => EFFECTS[effect](list(methods.map((method) => METHODS[method]))),
+  effect: (effect, methods) => EFFECTS[effect](list(methods.map((method) => methodName(method)))),
   place: tellPlace,
   elsewhere: (count) => `その他: ${grouped(count)} 台`,
   first,
@@ -61,9 +61,9 @@ export const MANY: Texts['many'] = {
   clientsIn: (subnet, count) => `${subnet} のクライアント ${grouped(count)} 台`,
   clientsElsewhere: (count) => `その他のクライアント ${grouped(count)} 台`,
   exactly: '該当するクライアントだけのアドレスは -o firewall で得られます。',
-  insteadOf: (method) => `${METHODS[method]}が失敗する場合の代わりの方法`,
+  insteadOf: (method) => `${methodName(method)}が失敗する場合の代わりの方法`,
   alternative: (method, verdict, count) =>
-    `${METHODS[method]}${ALTERNATIVE_NOTES[verdict] ?? ''}: ${clients(count)}`,
+    `${methodName(method)}${ALTERNATIVE_NOTES[verdict] ?? ''}: ${clients(count)}`,
   nothingInstead: (count) =>
     `クライアントをインストールする方法で、成功すると分かっているものは他にありません: ${clients(count)}`,
   warning: (code, names) => `${WARNINGS[code]}: ${clients(names.clients)} (${first(names)})`,

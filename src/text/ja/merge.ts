@@ -1,6 +1,6 @@
 import type { Texts } from '../texts.ts';
 import { clients as counted, list } from './numbers.ts';
-import { METHODS, VANTAGES } from './words.ts';
+import { methodName, VANTAGES } from './words.ts';
 
 export const MERGE: Texts['merge'] = {
   oneEnded: ({ from, clients, names }) =>
@@ -10,7 +10,7 @@ export const MERGE: Texts['merge'] = {
         : `自身のレポートがあるクライアントのうち ${clients} 台をサイト サーバーが確認しておらず、サイト サーバーからの通信は未確認のまま`
     }: ${names.join('、')}${names.length < clients ? '、…' : ''}`,
   gap: ({ from, clients, names }, methods, command) =>
-    `${VANTAGES[from]}のレポートは ${list(methods.map((method) => METHODS[method]))} に必要な通信をすべては確認していないため、クライアント ${clients} 台 (${names.join('、')}${names.length < clients ? '、…' : ''}) では未確認のままです。${VANTAGES[from]}で次のコマンドを実行し、そのレポートも結合してください: ${command}`,
+    `${VANTAGES[from]}のレポートは ${list(methods.map((method) => methodName(method)))} に必要な通信をすべては確認していないため、クライアント ${clients} 台 (${names.join('、')}${names.length < clients ? '、…' : ''}) では未確認のままです。${VANTAGES[from]}で次のコマンドを実行し、そのレポートも結合してください: ${command}`,
   shortNames: (name, domain, option) =>
     `名前は全体で照合 ("${name}" はどのドメインにもありうるため)。ドメインのない名前が ${domain} のものなら ${option} を指定してください。`,
   noMatch: (pattern) => `"${pattern}" に一致するファイルがありません`,

@@ -33,6 +33,7 @@ export const OUTCOMES: Record<RequirementOutcome, string> = {
   inconclusive: '判定不能',
   'not-checked': 'ここでは未確認',
   'not-named': '指定なし',
+  'by-hand': '手動で確認',
   error: '確認失敗',
 };
 
@@ -164,5 +165,6 @@ export const HAPPENED: Record<RequirementOutcome, (place: ToldPlace) => string> 
   inconclusive: (place) => `${at(place)} は判定できません`,
   'not-checked': (place) => `${at(place)} は反対側から確認する必要があります`,
   'not-named': () => 'サイトの設定にサーバーの指定がありません',
+  'by-hand': () => 'プローブでは判定できないため、手動で確認する必要があります',
   error: (place) => `${at(place)} を確認できませんでした`,
 };

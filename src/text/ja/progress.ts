@@ -1,3 +1,4 @@
+import { type FlowName, isOwnName } from '../../catalogue/flow.ts';
 import type { Texts } from '../texts.ts';
 import { VERDICTS as ORDER } from '../../judge/vocabulary.ts';
 import type { Advance, Waiting } from '../progress.ts';
@@ -37,7 +38,7 @@ function tellAdvance({ done, total, rate, secondsLeft, verdicts, noAnswer }: Adv
 
 /** `待機中: mp01:80 の管理ポイント HTTP (拒否) 他 2 件、残り 38 秒`. */
 function tellWaiting({ clients: who, flow, place, outcome, others, secondsLeft }: Waiting): string {
-  const what = `${place} の${FLOWS[flow].title} (${OUTCOMES[outcome]})`;
+  const what = `${place} の${titleOf(flow)} (${OUTCOMES[outcome]})`;
   const more = others === 0 ? '' : ` 他 ${grouped(others)} 件`;
   const where = who === 1 ? '' : `、${clients(who)}`;
   return `待機中: ${what}${more}${where}、残り ${timeLeft(secondsLeft)}`;
@@ -47,4 +48,9 @@ function timeLeft(seconds: number): string {
   if (seconds < 60) return `${Math.max(1, Math.ceil(seconds))} 秒`;
   const minutes = Math.round(seconds / 60);
   return minutes < 120 ? `${minutes} 分` : `${Math.round(minutes / 60)} 時間`;
+}
+
+/** A user's own row is told by its name. */
+function titleOf(flow: FlowName): string {
+  return isOwnName(flow) ? flow : FLOWS[flow].title;
 }

@@ -47,6 +47,7 @@ export const SAVED: Texts['saved'] = {
     ports: (id) => `${id} のポート`,
     necessity: (id) => `${id} の必要度`,
     known: (id) => `${id} について分かっていること`,
+    ends: (id) => `${id} の通信元と宛先`,
     notNamed: (id) => `${id} について指定がないもの`,
     expect: (id) => `${id} の想定`,
   },

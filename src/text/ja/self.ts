@@ -11,7 +11,7 @@ import type {
   StartType,
 } from '../../self/facts.ts';
 import { duration, list } from './numbers.ts';
-import { METHODS } from './words.ts';
+import { methodName } from './words.ts';
 
 const AT: Record<ListeningAt, string> = {
   network: 'は待機中。ファイアウォールを通った通信には応答します',
@@ -128,7 +128,7 @@ export const SELF: Texts['self'] = {
   clockOff: (aheadSeconds, servers) =>
     `時計: 時刻を返した ${servers} 台のサーバーより ${duration(aheadSeconds)}${aheadSeconds > 0 ? '進んでいます' : '遅れています'}。`,
   means: (methods, effect) =>
-    `${list(methods.map((method) => METHODS[method]))}: ${EFFECTS[effect]}`,
+    `${list(methods.map((method) => methodName(method)))}: ${EFFECTS[effect]}`,
   meansForAll: (effect) => `すべての方法: ${EFFECTS[effect]}`,
 };
 

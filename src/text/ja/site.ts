@@ -21,6 +21,7 @@ export const SITE: Texts['site'] = {
       locations: '場所と、そこのクライアントが使うサーバー。サーバーは roles にも書きます。',
       install: String.raw`インストール方法。UNC パスは引用符なしで \\server\share と書きます。`,
       expect: '閉じているはずの通信 (名前または要件): 開いていれば指摘します。',
+      catalogue: '独自の通信を記述したファイル (このファイルからの相対パス)。',
     },
     notes: {
       product: 'cm2007 または current-branch。必ず指定します。',
@@ -81,6 +82,22 @@ const PROBLEMS: Phrases<ByCode<SiteProblem>> = {
     `境界グループ "${group}" の近隣グループ "${neighbour}" という名前のグループがありません`,
   'server-of-no-role': ({ group, host, role }) =>
     `境界グループ "${group}" にある ${host} が roles.${role} にありません。ポートとともに roles.${role} に書いてください`,
+  'rows-missing': () => 'カタログ ファイルは、行の一覧を値とするキー "rows" を持つグループです',
+  'too-many-rows': ({ rows, max }) => `独自の行が ${rows} 行あります。上限は ${max} 行です`,
+  'row-twice': ({ id, where }) =>
+    `ID "${id}" の行がもう 1 つあります (最初の行は ${where})。ID は行ごとに異なる必要があります`,
+  'row-ends': ({ id, from, to }) =>
+    `行 "${id}" は ${from} から ${to} への通信です。サイト サーバーが開始する通信の宛先はクライアント、クライアントが開始する通信の宛先はサーバーです (from: site-server と to: client、または from: client と to: 他の役割)`,
+  'row-without-port': ({ id, transport }) =>
+    `行 "${id}" にポートがありません。transport が ${transport} のときは port: 2701 のような 1 つの番号が必要です (確認できない通信では port: 49152-65535 のような範囲も指定できます)`,
+  'row-with-port': ({ id }) => `行 "${id}": ICMP にポートはありません。port を削除してください`,
+  'row-without-hosts': ({ id, to }) =>
+    `行 "${id}": サイトの設定では ${to} を指定しないため、行で指定してください: hosts: [server01.contoso.com]`,
+  'row-with-hosts': ({ id }) =>
+    `行 "${id}" の宛先はクライアントで、実行時に指定します。hosts を削除してください`,
+  'row-service': ({ id, service }) =>
+    `行 "${id}": service ${service} は 1 つの TCP ポートでのみ確認できます。別の transport やポートの範囲では service を削除してください`,
+  'catalogue-unread': ({ names }) => `catalogue: ${names.join(', ')} が読み込まれていません`,
   'tls-port': tellTlsPort,
   'wsus-ports': ({ host, problem }) =>
     `ソフトウェアの更新ポイント ${host}: ${tellValueProblem(problem)}`,
@@ -167,6 +184,13 @@ const VALUES: Phrases<ByCode<ValueProblem>> = {
     `"${text}" は 1 つのアドレスです。ネットワークには 10.1.0.0/16 のように長さを、範囲には 10.1.0.10-10.1.0.99 のように最後のアドレスを書いてください`,
   'boundary-backwards': ({ text }) =>
     `"${text}" は順序が逆です。範囲は最も小さいアドレスから書いてください`,
+  'not-an-own-name': ({ text, max }) =>
+    `"${text}" は独自の名前として使えません。"own-" で始まり、英小文字、数字、"-" からなる ${max} 文字以内の名前にしてください (例: own-remote-control)`,
+  'not-a-method': ({ text, allowed }) =>
+    `"${text}" という方法はありません。${allowed.join('、')}、または own-remote-control のような独自の名前を指定してください`,
+  'not-tellable': ({ max }) =>
+    `テキストは ${max} 文字以内で、制御文字や見えない文字を含めることはできません`,
+  'empty-text': () => '空でないテキストが必要です',
   'not-a-group-name': ({ text, max }) =>
     `"${text}" は境界グループの名前ではありません。1 から ${max} 文字で、前後に空白がなく、制御文字を含まない名前です`,
   port: () => 'ポートは 1 から 65535 までの整数です',

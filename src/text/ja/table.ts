@@ -1,9 +1,10 @@
+import { isOwnId } from '../../catalogue/flow.ts';
 import type { Remedy } from '../../judge/remedy.ts';
 import type { Texts } from '../texts.ts';
 import type { Method } from '../../catalogue/vocabulary.ts';
 import type { Verdict } from '../../judge/vocabulary.ts';
 import { clients, grouped, list } from './numbers.ts';
-import { METHODS, PRODUCTS, VANTAGES, tellCommunication } from './words.ts';
+import { methodName, PRODUCTS, VANTAGES, tellCommunication } from './words.ts';
 
 export const TABLE: Texts['table'] = {
   title: ({
@@ -17,30 +18,31 @@ export const TABLE: Texts['table'] = {
   }) =>
     `${PRODUCTS[product]}、${tellCommunication(communication, communicationSaid)}${siteCode === null ? '' : `、サイト ${siteCode}`}、${standsFor === undefined ? `${joined.map((vantage) => VANTAGES[vantage]).join('側と')}側からの確認` : `${standsFor} の代わりに別のコンピューターから確認`}`,
   headline: {
-    notApplicable: (method, reason) => `${METHODS[method]}: 対象外 (${reason})`,
-    works: (method) => `${METHODS[method]}: 成功します。必要な通信はすべて開いています`,
-    worksWithout: (method) => `${METHODS[method]}: 成功します。欠かせない通信はすべて開いています`,
+    notApplicable: (method, reason) => `${methodName(method)}: 対象外 (${reason})`,
+    works: (method) => `${methodName(method)}: 成功します。必要な通信はすべて開いています`,
+    worksWithout: (method) =>
+      `${methodName(method)}: 成功します。欠かせない通信はすべて開いています`,
     notSeen: (titles) => `確認していないもの: ${list(titles)}`,
-    degraded: (method, but) => `${METHODS[method]}: 成功しますが支障があります。${but}`,
-    breaks: (method, titles) => `${METHODS[method]}: 失敗します。原因: ${list(titles)}`,
-    unproven: (method) => `${METHODS[method]}: 未確認`,
+    degraded: (method, but) => `${methodName(method)}: 成功しますが支障があります。${but}`,
+    breaks: (method, titles) => `${methodName(method)}: 失敗します。原因: ${list(titles)}`,
+    unproven: (method) => `${methodName(method)}: 未確認`,
     unclear: {
-      one: (method, titles) => `${METHODS[method]}: ここからは未確認: ${list(titles)}`,
-      both: (method, titles) => `${METHODS[method]}: 未確認: ${list(titles)}`,
+      one: (method, titles) => `${methodName(method)}: ここからは未確認: ${list(titles)}`,
+      both: (method, titles) => `${methodName(method)}: 未確認: ${list(titles)}`,
     },
     ready: {
-      one: (method) => `${METHODS[method]}: ここから見て準備完了`,
-      both: (method) => `${METHODS[method]}: 確認した範囲で準備完了`,
+      one: (method) => `${methodName(method)}: ここから見て準備完了`,
+      both: (method) => `${methodName(method)}: 確認した範囲で準備完了`,
     },
     readyBut: {
-      one: (method, but) => `${METHODS[method]}: ここから見て準備完了。${but}`,
-      both: (method, but) => `${METHODS[method]}: 確認した範囲で準備完了。${but}`,
+      one: (method, but) => `${methodName(method)}: ここから見て準備完了。${but}`,
+      both: (method, but) => `${methodName(method)}: 確認した範囲で準備完了。${but}`,
     },
     doubtful: {
       one: (method, why) =>
-        `${METHODS[method]}: ここから見て要注意。遮断されてはいませんが、途中で止まるか失敗する可能性が高いです: ${why}`,
+        `${methodName(method)}: ここから見て要注意。遮断されてはいませんが、途中で止まるか失敗する可能性が高いです: ${why}`,
       both: (method, why) =>
-        `${METHODS[method]}: 要注意。遮断されてはいませんが、途中で止まるか失敗する可能性が高いです: ${why}`,
+        `${methodName(method)}: 要注意。遮断されてはいませんが、途中で止まるか失敗する可能性が高いです: ${why}`,
     },
     doubts: {
       'path-mtu': '最大サイズのパケットが通りません',
@@ -48,7 +50,7 @@ export const TABLE: Texts['table'] = {
       'verb-blocked': 'BITS の要求がフィルターで遮断されます',
     },
     decidedOn: (method, end, titles) =>
-      `${METHODS[method]}: 未確認、${VANTAGES[end]}側の通信 ${titles.length} 件で決まります: ${list(titles)}`,
+      `${methodName(method)}: 未確認、${VANTAGES[end]}側の通信 ${titles.length} 件で決まります: ${list(titles)}`,
     exceptFor: (titles) => `問題のある通信: ${list(titles)}`,
     seeWarnings: '「注意」を参照してください',
     toProveOn: (end, titles) =>
@@ -81,7 +83,7 @@ export const TABLE: Texts['table'] = {
   nothingInstead:
     '代わりの方法: 指定された中に、クライアントをインストールする方法で成功すると分かっているものは、ほかにありません (ソフトウェアの配布には、インストール済みのクライアントが必要です)。',
   alternative: (method, needs, verdict) =>
-    `${METHODS[method]}${ALTERNATIVE_NOTES[verdict] ?? ''}${
+    `${methodName(method)}${ALTERNATIVE_NOTES[verdict] ?? ''}${
       needs.length === 0 ? '' : `: 必要な通信は、${list(needs)}`
     }`,
   warnings: '注意',
@@ -110,7 +112,7 @@ export const TABLE: Texts['table'] = {
   exitCode: (code) => `終了コード ${code}: ${EXIT_CODES[code] ?? '不明'}。`,
   nothingChecked:
     '何も確認しませんでした。これらの方法でここから始まる通信がないか、サーバーの指定がありません。サイト ファイルまたはオプション (--mp、--dp、--sup など) でサーバーを指定してください (--help を参照)。',
-  more: (id) => `通信の詳細: ccm-preflight explain ${id}`,
+  more: (id) => `通信の詳細: ccm-preflight explain ${id}${isOwnId(id) ? ' --site FILE' : ''}`,
   evidence: {
     records: (count) => `レコード ${count} 件`,
     overTcpAlone: 'TCP では応答あり',
@@ -154,7 +156,7 @@ const REMEDIES: Record<Remedy, string> = {
 };
 
 function nameList(methods: readonly Method[]): string {
-  return list(methods.map((method) => METHODS[method]));
+  return list(methods.map((method) => methodName(method)));
 }
 
 const EXIT_CODES: Readonly<Record<number, string>> = {

@@ -1,10 +1,12 @@
-import type {
-  Communication,
-  Method,
-  Necessity,
-  Product,
-  Role,
-  Vantage,
+import {
+  type Communication,
+  type InstallMethod,
+  type Method,
+  type Necessity,
+  type Product,
+  type Role,
+  type Vantage,
+  isOwnMethod,
 } from '../../catalogue/vocabulary.ts';
 import type { HowSaid } from '../../site/site.ts';
 
@@ -23,13 +25,18 @@ export const COMMUNICATIONS: Record<Communication, string> = {
   'enhanced-http': '拡張 HTTP',
 };
 
-export const METHODS: Record<Method, string> = {
+const METHODS: Record<InstallMethod, string> = {
   'client-push': 'クライアント プッシュ インストール',
   'software-update-point': 'ソフトウェアの更新ポイント経由',
   'group-policy': 'グループ ポリシー',
   manual: '手動またはログオン スクリプト',
   'software-distribution': 'ソフトウェアの配布',
 };
+
+/** A method's name; of a user's own what the user calls it. */
+export function methodName(method: Method): string {
+  return isOwnMethod(method) ? method : METHODS[method];
+}
 
 export const ROLES: Record<Role, string> = {
   client: 'クライアント',

@@ -3,7 +3,7 @@ import path from 'node:path';
 import pLimit from 'p-limit';
 import type { Verdict } from '../../../src/judge/vocabulary.ts';
 import type { RequirementId } from '../../../src/catalogue/flow.ts';
-import type { Method } from '../../../src/catalogue/vocabulary.ts';
+import type { InstallMethod } from '../../../src/catalogue/vocabulary.ts';
 import type { Authority } from '../../../src/lab/certificates.ts';
 import { DOMAIN } from './domain.ts';
 import type { AddressPair, Host } from './host.ts';
@@ -187,7 +187,7 @@ function siteOf(flow: WebFlow, host: string): object {
   }
 }
 
-function methodFor(flow: WebFlow): Method {
+function methodFor(flow: WebFlow): InstallMethod {
   if (flow.startsWith('sup')) return 'software-update-point';
   return flow.startsWith('dp') ? 'software-distribution' : 'manual';
 }

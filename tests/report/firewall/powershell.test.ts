@@ -204,6 +204,8 @@ function rules(all: readonly Rule[], site: Partial<RuleSet['site']> = {}): RuleS
     elsewhere: [],
     untold: [],
     notLookedAt: { 'site-server': [], client: [] },
+    byHand: [],
+    own: {},
     notNamed: [],
     closed: [],
     left: { 'no-answer': NOBODY, 'no-address': NOBODY, interrupted: NOBODY, unknown: NOBODY },

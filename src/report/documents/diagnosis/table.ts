@@ -1,3 +1,4 @@
+import { flowText } from '../../model/catalogue.ts';
 import { flowNameOf } from '../../../catalogue/flow.ts';
 import type { ComputerDiagnosis, FailureKind } from '../../../diagnose/model.ts';
 import type { Texts } from '../../../text/texts.ts';
@@ -97,7 +98,9 @@ function decisiveTexts(
   if (decisive === null) return [];
   const { labels } = texts.diagnose;
   const { requirements, line } = decisive;
-  const flows = requirements.map((id) => `${id} (${texts.flows[flowNameOf(id)].title})`);
+  const flows = requirements.map(
+    (id) => `${id} (${flowText(flowNameOf(id), undefined, texts).title})`,
+  );
   return [
     tell(decisive),
     `${labels.pointsTo}: ${texts.list(flows) || noFlowText(decisive, texts)}`,

@@ -1,8 +1,8 @@
-import type { Flow } from '../../../catalogue/flow.ts';
+import { type Flow, isOwnFlow } from '../../../catalogue/flow.ts';
 import { type CataloguedFlow, defaultPortsOf } from '../../../catalogue/all-flows.ts';
-import type { Method, Product } from '../../../catalogue/vocabulary.ts';
-import type { Texts } from '../../../text/texts.ts';
-import { portText, portsText } from '../../model/catalogue.ts';
+import { type Method, type Product, isOwnMethod } from '../../../catalogue/vocabulary.ts';
+import type { FlowText, Texts } from '../../../text/texts.ts';
+import { flowText, portText, portsText } from '../../model/catalogue.ts';
 import { groupBy } from '../../../base/group-by.ts';
 import { sourceText } from '../../model/source-text.ts';
 import {
@@ -33,12 +33,12 @@ export function tellMethod(
     const rows = group.map(({ flow }) => ({
       cells: [flow.id, defaultPortsText(flow), summaryOf(flow, texts)],
     }));
-    return section(`${texts.methods[method]}, ${explain.products[product]}`, [
+    return section(`${texts.method(method)}, ${explain.products[product]}`, [
       { kind: 'rows', head: [], rows, widths: [42, 15] },
     ]);
   });
   return [
-    text(explain.methods[method]),
+    text(isOwnMethod(method) ? explain.ownMethod : explain.methods[method]),
     ...sections,
     text(explain.more(flows[0]?.flow.id ?? method)),
   ];
@@ -67,7 +67,7 @@ function tellGroup(group: readonly CataloguedFlow[], texts: Texts): readonly Sec
   const [first] = group;
   if (first === undefined) return [];
   const { flow } = first;
-  const { title, purpose, withoutIt } = texts.flows[flow.name];
+  const { title, purpose, withoutIt } = textOf(flow, texts);
   const { labels, opener } = texts.explain;
   const ids = [...new Set(group.map((entry) => entry.flow.id))];
   const opens = opener(texts.vantages[flow.from], texts.roles[flow.to], flow.direction);
@@ -75,8 +75,8 @@ function tellGroup(group: readonly CataloguedFlow[], texts: Texts): readonly Sec
     section(`${title}: ${texts.list(ids)}`, [
       labelled(labels.port, defaultPortsText(flow)),
       labelled(labels.opens, opens),
-      labelled(labels.purpose, purpose),
-      labelled(labels.withoutIt, withoutIt),
+      ...(purpose === '' ? [] : [labelled(labels.purpose, purpose)]),
+      ...(withoutIt === '' ? [] : [labelled(labels.withoutIt, withoutIt)]),
       labelled(labels.fix, fixText(flow, texts)),
       ...tellDifferences(group, texts),
     ]),
@@ -85,16 +85,26 @@ function tellGroup(group: readonly CataloguedFlow[], texts: Texts): readonly Sec
 
 /** What to open, at the end and between. */
 export function fixText(flow: Flow, texts: Texts): string {
-  const { atTheEnd, portsBesides } = texts.flows[flow.name];
+  const { atTheEnd, portsBesides } = textOf(flow, texts);
   const ports = defaultPortsOf(flow).map(portText);
   return texts.sentences([atTheEnd, texts.passage({ ...flow, ports }), portsBesides ?? '']);
+}
+
+/** What people are told of a flow; of a user's row as the user says it. */
+export function textOf(flow: Flow, texts: Texts): FlowText {
+  return flowText(flow.name, isOwnFlow(flow) ? flow.words : undefined, texts);
+}
+
+/** The row that a flow is taken from, or what the user says of it. */
+export function flowSource(flow: Flow, texts: Texts): string {
+  return isOwnFlow(flow) ? flow.words.source : sourceText(flow.source, texts);
 }
 
 /** Where products or methods differ: when the flow is needed, how much, by which row. */
 function tellDifferences(group: readonly CataloguedFlow[], texts: Texts): readonly Block[] {
   const seen = new Map<string, { products: Set<Product>; methods: Set<Method>; flow: Flow }>();
   for (const { product, flow } of group) {
-    const key = `${product} ${sourceText(flow.source, texts)} ${flow.when.join()} ${necessityText(flow, texts)}`;
+    const key = `${product} ${flowSource(flow, texts)} ${flow.when.join()} ${necessityText(flow, texts)}`;
     const row = seen.get(key) ?? { products: new Set(), methods: new Set(), flow };
     row.products.add(product);
     row.methods.add(flow.method);
@@ -104,14 +114,14 @@ function tellDifferences(group: readonly CataloguedFlow[], texts: Texts): readon
   return [...seen.values()].flatMap(({ products, methods, flow }) => {
     const names = [
       ...[...products].map((product) => productNames[product]),
-      ...[...methods].map((method) => texts.methods[method]),
+      ...[...methods].map((method) => texts.method(method)),
     ];
     const when = flow.when.map((condition) => conditions[condition]);
     return [
       items([`${texts.list(names)}: ${necessityText(flow, texts)}`]),
       inset([
         labelled(labels.when, when.join('; ')),
-        labelled(labels.source, sourceText(flow.source, texts)),
+        labelled(labels.source, flowSource(flow, texts)),
       ]),
     ];
   });

@@ -13,11 +13,10 @@ import { explainCode } from '../../../diagnose/nature.ts';
 import { STATE_MESSAGES } from '../../../diagnose/state-message.ts';
 import type { Texts } from '../../../text/texts.ts';
 import { jsonText } from '../../../base/json-text.ts';
-import { sourceText } from '../../model/source-text.ts';
 import { errorText } from '../error-text.ts';
 import { portText } from '../../model/catalogue.ts';
 import { errorPassages, stateSentences, successTitle } from './code.ts';
-import { fixText, necessityText } from './flows.ts';
+import { fixText, flowSource, necessityText, textOf } from './flows.ts';
 import type { Meaning } from './number.ts';
 
 export const EXPLANATION_SCHEMA = 'ccm-preflight/explanation/1';
@@ -86,7 +85,7 @@ export function explanationJson(
 }
 
 function flowEntry({ product, flow }: CataloguedFlow, texts: Texts): ExplainedFlow {
-  const { title, purpose, withoutIt } = texts.flows[flow.name];
+  const { title, purpose, withoutIt } = textOf(flow, texts);
   const { id, method, necessity, from, to, transport } = flow;
   return {
     product,
@@ -103,7 +102,7 @@ function flowEntry({ product, flow }: CataloguedFlow, texts: Texts): ExplainedFl
     purpose,
     withoutIt,
     fix: fixText(flow, texts),
-    source: sourceText(flow.source, texts),
+    source: flowSource(flow, texts),
   };
 }
 

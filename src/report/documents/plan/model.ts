@@ -1,4 +1,5 @@
-import type { RequirementId } from '../../../catalogue/flow.ts';
+import { type RequirementId, isOwnFlow } from '../../../catalogue/flow.ts';
+import type { OwnWords } from '../../../catalogue/own.ts';
 import type { Method, Necessity, Role, Transport, Vantage } from '../../../catalogue/vocabulary.ts';
 import { type PlannedPort, type Target, portOfCheck } from '../../../plan/bind.ts';
 import { expectedOf } from '../../../plan/expected.ts';
@@ -33,6 +34,8 @@ export interface PlannedRequirement {
   readonly source: string;
   /** What the site expects of it; absent where that is nothing. */
   readonly expect?: ExpectedState;
+  /** What the user says of the flow, where it is of the user's own rows. */
+  readonly own?: OwnWords;
 }
 
 export interface PlannedEndpoint {
@@ -90,8 +93,9 @@ function plannedRequirement(
     ports: ports.map(portText),
     endpoints: targets.flatMap((target) => endpointsOf(target, ports)),
     reason: reasonText(requirement, texts),
-    source: sourceText(flow.source, texts),
+    source: isOwnFlow(flow) ? flow.words.source : sourceText(flow.source, texts),
     ...(expect === null ? {} : { expect }),
+    ...(isOwnFlow(flow) ? { own: flow.words } : {}),
   };
 }
 
@@ -100,6 +104,9 @@ function endpointsOf(
   { host, checks }: Target,
   ports: readonly PlannedPort[],
 ): readonly PlannedEndpoint[] {
+  const [only] = ports;
+  // Nothing is sent where only somebody's own look can tell.
+  if (checks.length === 0) return [{ host, port: only === undefined ? null : portText(only) }];
   // Where a certificate leads is not known before it is seen.
   return checks
     .filter(({ kind }) => kind !== 'revocation')

@@ -6,6 +6,7 @@ import {
   type Rule,
   type RuleEnd,
   type RuleSet,
+  ownWordsOf,
   siteServerEnd,
 } from '../../firewall-rules/rules.ts';
 
@@ -31,6 +32,8 @@ export function rulesOfPlan(plan: PlanEntry, clients: readonly string[]): RuleSe
     elsewhere: [],
     untold: [],
     notLookedAt: { 'site-server': [], client: [] },
+    byHand: [],
+    own: ownWordsOf(needed),
     notNamed: needed
       .filter(({ to }) => to !== 'client' && to !== 'revocation-list')
       .filter(({ endpoints }) => endpoints.length === 0)

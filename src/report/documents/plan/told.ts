@@ -1,4 +1,4 @@
-import { METHODS } from '../../../catalogue/vocabulary.ts';
+import { inMethodOrder } from '../../../catalogue/vocabulary.ts';
 import { withoutCiCommands } from '../../../base/ci-commands.ts';
 import type { Texts } from '../../../text/texts.ts';
 import { markdownBlocks } from '../../syntax/markdown-blocks.ts';
@@ -15,9 +15,9 @@ const ID_WIDTH = 42;
 export function planTable(plan: PlanEntry, appearance: Appearance, texts: Texts): string {
   const blocks = [
     text(texts.plan.title(plan.site)),
-    ...METHODS.flatMap((method) =>
+    ...inMethodOrder(plan.requirements.map(({ method }) => method)).flatMap((method) =>
       sectionOfAny(
-        texts.methods[method],
+        texts.method(method),
         plan.requirements
           .filter((requirement) => requirement.method === method)
           .flatMap((requirement) => tellRequirement(requirement, texts)),

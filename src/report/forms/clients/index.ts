@@ -1,5 +1,4 @@
-import { flowNameOf } from '../../../catalogue/flow.ts';
-import { openerOf } from '../../../catalogue/ends.ts';
+import { openerIn } from '../../../catalogue/ends.ts';
 import { METHODS, type Method } from '../../../catalogue/vocabulary.ts';
 import { AUDIT_RESULTS, type AuditResult } from '../../../judge/audit.ts';
 import { doubtsOf, isUnchecked } from '../../../judge/readiness.ts';
@@ -88,7 +87,7 @@ function stateOf(method: MethodEntry, entry: ClientEntry, { head }: Page): State
     case 'not-applicable':
       return method.verdict === 'not-applicable' ? 'not-applicable' : 'not-looked-at';
     case 'breaks':
-      return isAbsentFor(method, entry)
+      return isAbsentFor(method, entry, head)
         ? hasNoAddress(entry)
           ? 'no-address'
           : 'no-answer'
@@ -99,15 +98,19 @@ function stateOf(method: MethodEntry, entry: ClientEntry, { head }: Page): State
     case 'degraded':
       if (method.readiness === 'doubtful') return 'doubtful';
       // What another computer saw in its place proves nothing.
-      return head.run.standsFor === undefined && isReadyFor(method.method, entry)
+      return head.run.standsFor === undefined && isReadyFor(method.method, entry, head)
         ? 'ready'
         : 'unproven';
   }
 }
 
 /** Whether a method breaks as nothing of the client answers; what it told of itself is another matter. */
-function isAbsentFor({ brokenBy }: MethodEntry, { answered }: ClientEntry): boolean {
-  return answered === false && brokenBy.some((id) => openerOf(flowNameOf(id)) === 'site-server');
+function isAbsentFor(
+  { brokenBy }: MethodEntry,
+  { answered }: ClientEntry,
+  { catalogue }: ReportHead,
+): boolean {
+  return answered === false && brokenBy.some((id) => openerIn(catalogue, id) === 'site-server');
 }
 
 function causeOf(entry: ClientEntry, page: Page): string {
@@ -115,7 +118,7 @@ function causeOf(entry: ClientEntry, page: Page): string {
   if (entry.interrupted === true) return texts.table.wasUnderWay;
   const isAbsent = entry.answered === false;
   const seen = obstaclesOf(entry)
-    .filter(({ id }) => !isAbsent || openerOf(flowNameOf(id)) === 'client')
+    .filter(({ id }) => !isAbsent || openerIn(page.head.catalogue, id) === 'client')
     .map(({ id, outcome, cause, code, endpoints }) => {
       const servers = endpoints.filter(({ host }) => host !== entry.client).map(whereOf);
       const what = [

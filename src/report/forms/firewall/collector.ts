@@ -1,4 +1,4 @@
-import { type RequirementId, flowNameOf } from '../../../catalogue/flow.ts';
+import { type RequirementId, flowNameOf, isOwnId } from '../../../catalogue/flow.ts';
 import type { ClientEntry, ReportHead, RequirementEntry } from '../../model/report.ts';
 import { hasNoAddress } from '../../told/absence.ts';
 import { expectedIn } from '../../../judge/audit.ts';
@@ -15,6 +15,7 @@ import {
   type RuleSet,
   isFirewallOutcome,
   type LeftOut,
+  ownWordsOf,
 } from '../../firewall-rules/rules.ts';
 
 /** How many clients of a set are named, where their names are of use. */
@@ -54,6 +55,7 @@ export class RuleCollector {
   readonly #untold = new Map<string, Noted>();
   readonly #notLookedAt = new Set<RequirementId>();
   readonly #notNamed = new Set<RequirementId>();
+  readonly #byHand = new Set<RequirementId>();
   readonly #left: Record<LeftOut, Clients> = {
     'no-answer': new Clients(),
     'no-address': new Clients(),
@@ -101,6 +103,12 @@ export class RuleCollector {
         'site-server': notLookedAt.filter((id) => catalogue[id]?.from === 'site-server'),
         client: notLookedAt.filter((id) => catalogue[id]?.from === 'client'),
       },
+      byHand: [...this.#byHand],
+      own: ownWordsOf(
+        Object.entries(catalogue).flatMap(([id, row]) =>
+          isOwnId(id) && row !== undefined ? [{ id, ...row }] : [],
+        ),
+      ),
       notNamed: [...this.#notNamed],
       closed: expectedIn(this.#head),
       left: {
@@ -138,6 +146,9 @@ export class RuleCollector {
         return;
       case 'not-named':
         this.#notNamed.add(id);
+        return;
+      case 'by-hand':
+        this.#byHand.add(id);
         return;
       case 'inconclusive':
       case 'error':

@@ -1,5 +1,5 @@
 import { flowNameOf } from '../../../catalogue/flow.ts';
-import { type AuditResult, breaksAsExpected, isExpectedClosed } from '../../../judge/audit.ts';
+import { type AuditResult, breaksAsExpected, expectedIn } from '../../../judge/audit.ts';
 import type { Effect } from '../../../judge/vocabulary.ts';
 import type { ClientEntry, MethodEntry } from '../../model/report.ts';
 import { headlineText } from '../../told/headline.ts';
@@ -58,7 +58,7 @@ export function annotationsOf(
     kind: isMeant(methods) ? ('notice' as const) : kinds[effect],
     title: texts.github.title(
       effect,
-      methods.map(({ method }) => texts.methods[method]),
+      methods.map(({ method }) => texts.method(method)),
       entry.client,
     ),
     message: lines.join('\n'),
@@ -108,7 +108,7 @@ export function annotationsOfMany(
   const { texts } = page;
   const kinds = kindsOf(counting);
   const compared = comparisonsOf(sums);
-  const audited = tellAudited(sums, texts).flatMap(({ title, found }) =>
+  const audited = tellAudited(sums, page).flatMap(({ title, found }) =>
     found.flatMap(({ found: result, text }): readonly Annotation[] => {
       const kind = kindOfAudit(result, counting);
       return kind === null
@@ -119,7 +119,7 @@ export function annotationsOfMany(
   const isMeant = ({ id, effects }: ObstacleSum): boolean =>
     counting.audit &&
     [...effects.keys()].every((method) =>
-      isExpectedClosed(`${method}/${flowNameOf(id)}`, page.head),
+      expectedIn(page.head).some((each) => each === `${method}/${flowNameOf(id)}`),
     );
   return [
     ...audited,

@@ -1,4 +1,4 @@
-import { METHODS } from '../../../catalogue/vocabulary.ts';
+import { inMethodOrder } from '../../../catalogue/vocabulary.ts';
 import { VERDICTS } from '../../../judge/vocabulary.ts';
 import { exitCodeText } from '../../told/audit.ts';
 import { FewOrMany } from '../../told/few-or-many.ts';
@@ -19,7 +19,7 @@ export function githubReporter(
   head: ReportHead,
   { texts, strict = false, audit = false }: ReporterOptions,
 ): Reporter {
-  const clients = new FewOrMany();
+  const clients = new FewOrMany(head);
   const page: Page = { head, texts };
   const counting = { strict, audit };
   return {
@@ -71,7 +71,7 @@ function underWay(sums: Sums, { head, texts }: Page): readonly Annotation[] {
 /** `client push: 9 ready, 3 breaks; all flows: …` for each method, and the exit code. */
 function summary({ summary: counted }: ReportTail, sums: Sums, page: Page): Annotation {
   const { head, texts } = page;
-  const methods = METHODS.flatMap((method) => {
+  const methods = inMethodOrder(sums.verdicts.keys()).flatMap((method) => {
     const counts = sums.verdicts.get(method);
     if (counts === undefined) return [];
     const said = VERDICTS.flatMap((verdict) => {
@@ -80,7 +80,7 @@ function summary({ summary: counted }: ReportTail, sums: Sums, page: Page): Anno
     });
     const seen = tellVerdicts(sums.here.get(method), page).map(({ text }) => text);
     const over = `${texts.many.columns.verdict}: ${texts.list(said)}`;
-    return [texts.clauses([`${texts.methods[method]}: ${texts.list(seen)}`, over])];
+    return [texts.clauses([`${texts.method(method)}: ${texts.list(seen)}`, over])];
   });
   return {
     kind: 'notice',

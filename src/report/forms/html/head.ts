@@ -31,7 +31,7 @@ export function pageHead(head: ReportHead, title: string, texts: Texts): PageHea
     startedAt: head.run.startedAt,
     methods: head.methods.map(({ method, notApplicable }) => ({
       method,
-      title: texts.methods[method],
+      title: texts.method(method),
       notApplicable:
         notApplicable === null
           ? null

@@ -24,7 +24,7 @@ export function htmlReporter(
   { texts, siteWords, elsewhere, shell, saved }: ReporterOptions,
 ): Reporter {
   const dictionary = new Dictionary();
-  const sums = new Sums();
+  const sums = new Sums(head);
   const left = new LeftToProve();
   let looked = false;
   const page: Page = { head, texts };

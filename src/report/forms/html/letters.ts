@@ -18,6 +18,7 @@ export const LETTERS = {
   inconclusive: '?',
   'not-checked': '·',
   'not-named': 'M',
+  'by-hand': 'B',
   error: 'E',
 } as const satisfies Record<RequirementOutcome, string>;
 

@@ -78,8 +78,9 @@ export function pageTail(
   };
 }
 
-function audited(sums: Sums, { texts }: Page): readonly string[] {
-  return tellAudited(sums, texts).map(
+function audited(sums: Sums, page: Page): readonly string[] {
+  const { texts } = page;
+  return tellAudited(sums, page).map(
     ({ title, found }) => `${title}: ${texts.list(found.map(({ text }) => text))}`,
   );
 }
@@ -118,7 +119,7 @@ function locations(sums: Sums, page: Page): PageLocations | null {
     title: texts.list([name, texts.table.clients(clients)]),
     methods: methods.map(
       ({ method, told }) =>
-        `${texts.methods[method]}: ${texts.list(told.map(({ text: said }) => said))}`,
+        `${texts.method(method)}: ${texts.list(told.map(({ text: said }) => said))}`,
     ),
     inTheWay,
   }));

@@ -15,7 +15,7 @@ export function markdownReporter(
   head: ReportHead,
   { texts, siteWords, elsewhere, shell, fullList = [] }: ReporterOptions,
 ): Reporter {
-  const clients = new FewOrMany();
+  const clients = new FewOrMany(head);
   const left = new LeftToProve();
   const page: Page = { head, texts };
   const title = texts.table.title({ ...head.site, ...head.run });

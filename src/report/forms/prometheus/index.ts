@@ -1,4 +1,4 @@
-import { METHODS } from '../../../catalogue/vocabulary.ts';
+import { inMethodOrder } from '../../../catalogue/vocabulary.ts';
 import { VERDICTS } from '../../../judge/vocabulary.ts';
 import type { ClientEntry, ReportHead, ReportTail } from '../../model/report.ts';
 import type { Reporter } from '../reporter.ts';
@@ -34,7 +34,7 @@ export function prometheusReporter(head: ReportHead): Reporter {
       close(tail) {
         return [
           runText(head, tail),
-          summaryText(tail),
+          summaryText(tail, head),
           counts.text(),
           audited.text(),
           locations.text(),
@@ -73,23 +73,23 @@ function runText(head: ReportHead, { run, summary }: ReportTail): string {
 }
 
 /** Every verdict of every method, so that an alert on one sees it go away. */
-function summaryText({ summary }: ReportTail): string {
-  const lines = METHODS.filter((method) => summary.verdicts[method] !== undefined).flatMap(
-    (method) =>
-      VERDICTS.map((verdict) =>
-        sampleLine(
-          FAMILIES.methodClients,
-          { method, verdict },
-          summary.verdicts[method]?.[verdict] ?? 0,
-        ),
+function summaryText({ summary }: ReportTail, head: ReportHead): string {
+  const methods = inMethodOrder(head.methods.map(({ method }) => method)).filter(
+    (method) => summary.verdicts[method] !== undefined,
+  );
+  const lines = methods.flatMap((method) =>
+    VERDICTS.map((verdict) =>
+      sampleLine(
+        FAMILIES.methodClients,
+        { method, verdict },
+        summary.verdicts[method]?.[verdict] ?? 0,
       ),
+    ),
   );
   const counted = (family: MetricFamily, counts: ReportTail['summary']['ready']): string =>
     familyText(
       family,
-      METHODS.filter((method) => summary.verdicts[method] !== undefined).map((method) =>
-        sampleLine(family, { method, view: 'here' }, counts[method] ?? 0),
-      ),
+      methods.map((method) => sampleLine(family, { method, view: 'here' }, counts[method] ?? 0)),
     );
   return [
     one(FAMILIES.clients, summary.clients),

@@ -13,7 +13,7 @@ export function readyReporter(head: ReportHead): Reporter {
   return {
     opening: '',
     client: (entry) =>
-      !isStandIn && isReadyFor(method, entry)
+      !isStandIn && isReadyFor(method, entry, head)
         ? `${entry.client}
 `
         : '',

@@ -26,7 +26,7 @@ export function tableReporter(
   const { name, version } = head.tool;
   const title = paragraph('', texts.table.title({ ...head.site, ...head.run }), style, 0);
   const left = new LeftToProve();
-  const clients = new FewOrMany();
+  const clients = new FewOrMany(head);
   let looked = false;
   return rewritten(
     {

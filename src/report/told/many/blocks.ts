@@ -1,4 +1,4 @@
-import { METHODS } from '../../../catalogue/vocabulary.ts';
+import { inMethodOrder } from '../../../catalogue/vocabulary.ts';
 import { endsOf } from '../../model/vantages.ts';
 import { tellAuditSums } from '../audit.ts';
 import {
@@ -47,7 +47,7 @@ export function tellMany(sums: Sums, page: Page): readonly Block[] {
   const unproven = told.filter(({ worst }) => worst === 'unproven');
   return [
     section(...tellSummary(sums, page)),
-    ...tellAuditSums(sums, texts),
+    ...tellAuditSums(sums, page),
     ...byLocation(sums, page),
     ...tellNamed(sums, page).map(({ readiness, headline, names }) => ({
       ...section(headline, [text(names)]),
@@ -78,9 +78,9 @@ export function tellSummary(
 ): [title: string, body: readonly Block[]] {
   const { head, texts } = page;
   const { columns } = texts.many;
-  const rows = METHODS.filter((method) => verdicts.has(method)).map((method) => ({
+  const rows = inMethodOrder(verdicts.keys()).map((method) => ({
     cells: [
-      texts.methods[method],
+      texts.method(method),
       // A method that is nowhere applicable was not checked either.
       isNowhere(verdicts.get(method)) ? '' : verdictCell(here.get(method), page),
       verdictCell(verdicts.get(method), page),
@@ -130,7 +130,7 @@ function byLocation(sums: Sums, page: Page): readonly Block[] {
                 lines: [
                   { text: texts.table.clients(there) },
                   ...methods.flatMap(({ method, told }) => [
-                    ...(several ? [{ text: `${texts.methods[method]}:` }] : []),
+                    ...(several ? [{ text: `${texts.method(method)}:` }] : []),
                     ...told.map(({ verdict, text: said }) => ({
                       text: said,
                       tone: toneOf(verdict),

@@ -1,6 +1,6 @@
 import { type RequirementId, flowNameOf } from '../../../catalogue/flow.ts';
 import type { Method } from '../../../catalogue/vocabulary.ts';
-import type { Effect, RequirementOutcome } from '../../../judge/vocabulary.ts';
+import { type Effect, type RequirementOutcome, UNPROBED_OUTCOMES } from '../../../judge/vocabulary.ts';
 import type { Cause } from '../../../probe/observation.ts';
 import type { ClientEntry, EndpointEntry, RequirementEntry } from '../../model/report.ts';
 
@@ -30,7 +30,7 @@ export function obstaclesOf(entry: ClientEntry): readonly Obstacle[] {
       const requirement = entry.requirements.find((candidate) => candidate.id === id);
       if (requirement === undefined) continue;
       const seen = seenAt(requirement);
-      if (seen.outcome === 'not-checked' || seen.outcome === 'not-named') continue;
+      if (isKnownBeforehand(seen.outcome)) continue;
       // The names of SMB and of RPC tell one thing: that it is another computer.
       const what = seen.outcome === 'wrong-host' ? '' : flowNameOf(id);
       const key = [what, seen.outcome, seen.cause ?? '', seen.code ?? ''].join(' ');
@@ -55,6 +55,11 @@ function effectsOn({
     // For a method that breaks, what could not be proven does not matter.
     ...(here === 'unproven' ? unproven.map((id) => [id, 'unproven'] as const) : []),
   ];
+}
+
+/** Nobody had to look for it. */
+function isKnownBeforehand(outcome: RequirementOutcome): boolean {
+  return UNPROBED_OUTCOMES.some((unprobed) => unprobed === outcome);
 }
 
 type Seen = Pick<Obstacle, 'outcome' | 'cause' | 'code' | 'endpoints'>;

@@ -1,11 +1,11 @@
-import { openerOf } from '../../../catalogue/ends.ts';
-import { type FlowName, type RequirementId, flowNameOf } from '../../../catalogue/flow.ts';
-import type { Method } from '../../../catalogue/vocabulary.ts';
+import { openerIn } from '../../../catalogue/ends.ts';
+import { type FlowName, type RequirementId } from '../../../catalogue/flow.ts';
+import { type Method, isOwnMethod } from '../../../catalogue/vocabulary.ts';
 import type { AuditResult } from '../../../judge/audit.ts';
 import type { Effect, RequirementOutcome, Verdict } from '../../../judge/vocabulary.ts';
 import type { WarningCode } from '../../../judge/warning.ts';
 import type { Cause } from '../../../probe/observation.ts';
-import type { ClientEntry, EndpointEntry, MethodEntry } from '../../model/report.ts';
+import type { ClientEntry, EndpointEntry, MethodEntry, ReportHead } from '../../model/report.ts';
 import { hasNoAddress } from '../absence.ts';
 import { whereOf } from '../page.ts';
 import { isReadyFor, readyMethodOf } from '../ready.ts';
@@ -55,6 +55,9 @@ class NamedClients {
   }
 }
 
+/** What sums take from a run. */
+export type SumsHead = Pick<ReportHead, 'catalogue'>;
+
 /** Counts over many clients, in memory that does not grow with their number. */
 export class Sums {
   /** For the method that clients are named for. */
@@ -77,7 +80,12 @@ export class Sums {
   readonly locations = new LocationSums();
   /** For each method that breaks, what can be done instead. */
   readonly alternatives = new Map<Method, Map<string, AlternativeSum>>();
+  readonly #head: SumsHead;
   #clients = 0;
+
+  constructor(head: SumsHead) {
+    this.#head = head;
+  }
 
   get clients(): number {
     return this.#clients;
@@ -96,7 +104,7 @@ export class Sums {
     }
     const absent = entry.answered === false;
     const named = readyMethodOf(entry);
-    if (isReadyFor(named, entry)) this.ready.add(client);
+    if (isReadyFor(named, entry, this.#head)) this.ready.add(client);
     if (entry.methods.some((each) => each.method === named && each.readiness === 'doubtful')) {
       this.doubtful.add(client);
     }
@@ -110,7 +118,7 @@ export class Sums {
     const lan = lanOfClient(entry);
     // In joined reports, one that did not answer may have reported its own way to the servers.
     const obstacles = obstaclesOf(entry).filter(
-      ({ id }) => !absent || openerOf(flowNameOf(id)) === 'client',
+      ({ id }) => !absent || openerIn(this.#head.catalogue, id) === 'client',
     );
     this.locations.add(entry, obstacles);
     for (const obstacle of obstacles) {
@@ -121,9 +129,10 @@ export class Sums {
       return;
     }
     (entry.answered === true ? this.answering : this.unknown).add(client, lan);
+    const installs = entry.methods.filter(({ method }) => !isOwnMethod(method));
     for (const method of entry.methods) {
       // With a single method, nothing is known of others.
-      if (method.verdict === 'breaks' && entry.methods.length > 1)
+      if (method.verdict === 'breaks' && !isOwnMethod(method.method) && installs.length > 1)
         this.#addAlternatives(method, entry);
     }
   }

@@ -1,4 +1,4 @@
-import { METHODS } from '../../../catalogue/vocabulary.ts';
+import { inMethodOrder } from '../../../catalogue/vocabulary.ts';
 import { EFFECTS, VERDICTS, type Verdict } from '../../../judge/vocabulary.ts';
 import type { Texts } from '../../../text/texts.ts';
 import type { Page } from '../page.ts';
@@ -131,7 +131,7 @@ export function tellInstead(
   { alternatives }: Sums,
   texts: Texts,
 ): readonly { readonly headline: string; readonly others: readonly string[] }[] {
-  return METHODS.flatMap((broken) => {
+  return inMethodOrder(alternatives.keys()).flatMap((broken) => {
     const sums = [...(alternatives.get(broken)?.values() ?? [])];
     if (sums.length === 0) return [];
     const others = sums

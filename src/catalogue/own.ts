@@ -1,0 +1,105 @@
+import { clean } from '../base/clean.ts';
+import type { HostSource, SiteCondition } from './flow.ts';
+import type {
+  Method,
+  Necessity,
+  OWN_PREFIX,
+  PortRange,
+  Product,
+  Role,
+  Transport,
+  Vantage,
+} from './vocabulary.ts';
+
+/** The name of a user's row: it can't be one of ours, now or later. */
+export type OwnFlowName = `${typeof OWN_PREFIX}${string}`;
+
+/** What the user says of a flow, in the user's language. Empty where nothing is said. */
+export interface OwnWords {
+  readonly title: string;
+  readonly purpose: string;
+  readonly symptom: string;
+  readonly fix: string;
+  readonly source: string;
+}
+
+/** The longest that is said of a flow in one of its texts. */
+export const MAX_OWN_TEXT = 600;
+
+/** Whether text can be shown wherever a flow is told: one line, without characters that are not seen. */
+export function isTellable(text: string): boolean {
+  return text.length <= MAX_OWN_TEXT && clean(text, MAX_OWN_TEXT) === text;
+}
+
+/** What is asked at a TCP port: whether a connection is accepted, or the protocol itself. */
+export const OWN_SERVICES = ['tcp', 'smb', 'ldap'] as const;
+export type OwnService = (typeof OWN_SERVICES)[number];
+
+/**
+ * How a user's flow is looked at. `by-hand`: there is no protocol to ask by, and the silence of a UDP
+ * port, or of one of many ports, proves nothing; so nothing is sent.
+ */
+export type OwnProof =
+  | { readonly kind: 'icmp' }
+  | { readonly kind: 'service'; readonly service: OwnService; readonly port: number }
+  | { readonly kind: 'by-hand'; readonly port: number | PortRange };
+
+/** A row of a user's port table, checked. */
+export interface OwnRow {
+  readonly name: OwnFlowName;
+  readonly methods: readonly Method[];
+  /** Those that have it. */
+  readonly products: readonly Product[];
+  readonly from: Vantage;
+  readonly to: Role;
+  readonly transport: Transport;
+  readonly proof: OwnProof;
+  /** The servers that it goes to; null: those that the site names for the role. */
+  readonly named: readonly string[] | null;
+  readonly when: readonly SiteCondition[];
+  readonly necessity: Necessity;
+  readonly words: OwnWords;
+}
+
+/** A user's row, for one of its methods. */
+export interface OwnFlow extends Omit<OwnRow, 'methods' | 'products'> {
+  readonly id: `${Method}/${OwnFlowName}`;
+  readonly method: Method;
+  readonly hosts: HostSource | 'named';
+  readonly direction: 'stated';
+}
+
+/** Where the servers of a role are named; a role without an entry has to be told its hosts. */
+export const HOSTS_OF_ROLE = {
+  client: 'client',
+  'management-point': 'management-points',
+  'distribution-point': 'http-distribution-points',
+  'server-locator-point': 'server-locator-points',
+  'fallback-status-point': 'fallback-status-points',
+  'software-update-point': 'software-update-points',
+  'cloud-management-gateway': 'cloud-management-gateways',
+  'site-server': null,
+  'source-server': null,
+  'revocation-list': null,
+  'domain-controller': null,
+} as const satisfies Record<Role, HostSource | null>;
+
+/** A user's rows as flows, one for each method, in their order. */
+export function flowsOfOwn(rows: readonly OwnRow[], product: Product): readonly OwnFlow[] {
+  return rows
+    .filter(({ products }) => products.includes(product))
+    .flatMap(({ methods, products: _products, ...row }) =>
+      methods.map((method): OwnFlow => ({
+        ...row,
+        id: `${method}/${row.name}`,
+        method,
+        hosts: row.named === null ? (HOSTS_OF_ROLE[row.to] ?? 'named') : 'named',
+        direction: 'stated',
+      })),
+    );
+}
+
+/** The port that a user's flow goes to; none for ICMP. */
+export function ownPortsOf({ proof }: Pick<OwnFlow, 'proof'>): readonly (number | PortRange)[] {
+  return proof.kind === 'icmp' ? [] : [proof.port];
+}
