@@ -1,6 +1,10 @@
 import { type RequirementId, flowNameOf } from '../../../catalogue/flow.ts';
 import type { Method } from '../../../catalogue/vocabulary.ts';
-import { type Effect, type RequirementOutcome, UNPROBED_OUTCOMES } from '../../../judge/vocabulary.ts';
+import {
+  type Effect,
+  type RequirementOutcome,
+  UNPROBED_OUTCOMES,
+} from '../../../judge/vocabulary.ts';
 import type { Cause } from '../../../probe/observation.ts';
 import type { ClientEntry, EndpointEntry, RequirementEntry } from '../../model/report.ts';
 
