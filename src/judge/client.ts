@@ -70,7 +70,7 @@ export function judgeBound(
   const warnings = [
     ...findWarnings(tabled, from, names, proxyVariable),
     ...brokenRecords(requirements),
-    ...differingCommunication(seen, plan.site),
+    ...differingCommunication(tabled, plan.site),
     ...(location === null ? [] : locationWarnings(client, location, plan)),
   ];
   return {

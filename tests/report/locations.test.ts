@@ -97,7 +97,7 @@ async function shown(
     shell: 'sh',
   });
   const reporter = make(head);
-  const sums = new Sums();
+  const sums = new Sums(head);
   const judged = scenes(from, places).map((scene) => judge(scene).client);
   const clients = judged.map((client, index) => {
     const entry = withSentences(factsOf(client), head, texts);

@@ -1,7 +1,11 @@
 import type { RequirementId } from '../../catalogue/flow.ts';
 import type { Vantage } from '../../catalogue/vocabulary.ts';
 import { isExpectedClosed } from '../../judge/audit.ts';
-import type { RequirementOutcome, Verdict } from '../../judge/vocabulary.ts';
+import {
+  type RequirementOutcome,
+  UNPROBED_OUTCOMES,
+  type Verdict,
+} from '../../judge/vocabulary.ts';
 import { necessityAt } from '../../judge/facts.ts';
 import { doubtsOf } from '../../judge/readiness.ts';
 import { titleToName } from '../../text/how-to-name.ts';
@@ -17,9 +21,11 @@ export function headlineText(method: MethodEntry, entry: ClientEntry, page: Page
   const ends = endsOf(page.head);
   const flows = flowsOf(method, entry, page);
   const notNamed = flows.notNamed.length === 0 ? [] : [headline.notNamed(flows.notNamed)];
+  const byHand = flows.byHand.length === 0 ? [] : [headline.byHand(flows.byHand)];
   const left = [
     ...(flows.elsewhere.length === 0 ? [] : [headline.toProveOn(flows.otherEnd, flows.elsewhere)]),
     ...notNamed,
+    ...byHand,
   ];
   const meant = method.brokenBy.filter((id) => isExpectedClosed(id, page.head));
   const expected =
@@ -69,7 +75,11 @@ export function headlineText(method: MethodEntry, entry: ClientEntry, page: Page
     case 'not-applicable':
       return flows.elsewhere.length === 0
         ? clauses([headline.unproven(name), ...left])
-        : clauses([headline.decidedOn(name, flows.otherEnd, flows.elsewhere), ...notNamed]);
+        : clauses([
+            headline.decidedOn(name, flows.otherEnd, flows.elsewhere),
+            ...notNamed,
+            ...byHand,
+          ]);
   }
 }
 
@@ -82,6 +92,8 @@ interface Flows {
   readonly otherEnd: Vantage;
   /** The site does not say where; each with how to name its hosts. */
   readonly notNamed: readonly string[];
+  /** No probe can tell. */
+  readonly byHand: readonly string[];
   /** Could not be proven though this is the right end. */
   readonly unclear: readonly string[];
   /** What a method does without, and nobody has proven. */
@@ -106,8 +118,9 @@ function flowsOf(method: MethodEntry, entry: ClientEntry, page: Page): Flows {
     notNamed: unprovenFor((outcome) => outcome === 'not-named').map((id) =>
       titleToName(titleOf(id, page), catalogue[id]?.notNamed ?? null),
     ),
+    byHand: titles(unprovenFor((outcome) => outcome === 'by-hand')),
     unclear: [
-      ...titles(unprovenFor((outcome) => outcome !== 'not-checked' && outcome !== 'not-named')),
+      ...titles(unprovenFor((outcome) => !UNPROBED_OUTCOMES.some((each) => each === outcome))),
       ...unknownIn('unproven'),
     ],
     unseen: entry.requirements

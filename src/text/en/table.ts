@@ -82,6 +82,7 @@ export const TABLE = {
     seeWarnings: 'see what is worth knowing',
     toProveOn: (end: Vantage, titles: readonly string[]) =>
       `${flows(titles.length)} to prove on the ${VANTAGES[end]}: ${titles.join(', ')}`,
+    byHand: (titles: readonly string[]) => `to look at by hand: ${titles.join(', ')}`,
     notNamed: (titles: readonly string[]) => `not named in the site: ${titles.join(', ')}`,
   },
   /**

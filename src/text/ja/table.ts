@@ -55,6 +55,7 @@ export const TABLE: Texts['table'] = {
     seeWarnings: '「注意」を参照してください',
     toProveOn: (end, titles) =>
       `${VANTAGES[end]}側で確認が必要な通信 ${titles.length} 件: ${list(titles)}`,
+    byHand: (titles) => `手動で確認が必要な通信: ${list(titles)}`,
     notNamed: (titles) => `サイトに指定がないもの: ${list(titles)}`,
   },
   notLookedAt: { one: 'ここからは確認していません', both: '確認していません' },
