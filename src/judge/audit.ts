@@ -53,7 +53,7 @@ export interface Expectations {
   >;
 }
 
-type Seen = Pick<ClientFacts, 'client' | 'requirements' | 'interrupted'>;
+type Seen = Pick<ClientFacts, 'client' | 'answered' | 'requirements' | 'interrupted'>;
 
 /** Whether a run is expected to find a flow closed. */
 export function isExpectedClosed(id: RequirementId, { catalogue }: Expectations): boolean {
@@ -249,13 +249,15 @@ const OF_SERVICE: ReadonlySet<Cause> = new Set([
   'gateway-refusal',
 ]);
 
-function knownOf({ client, requirements }: Seen): Known {
+function knownOf({ client, answered, requirements }: Seen): Known {
   const endpoints = requirements.flatMap((requirement) => requirement.endpoints);
   const strangers = endpoints.filter(
     ({ host, outcome }) => host === client && outcome === 'wrong-host',
   );
+  // In a joined report an answer may be of another day than the silence.
+  const isThere = ({ host }: EndpointFacts): boolean => host !== client || answered !== false;
   return {
-    answering: new Set(endpoints.filter(isAnswerOfService).map(placeOf)),
+    answering: new Set(endpoints.filter(isThere).filter(isAnswerOfService).map(placeOf)),
     strangers: new Set(strangers.map(placeOf)),
   };
 }

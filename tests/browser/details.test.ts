@@ -37,6 +37,23 @@ describeInBrowser()('details of a client', () => {
     expect(text).not.toContain('has to be mended');
   });
 
+  test('what is expected to be closed is told of each client, and of all together', async () => {
+    const { page, problems } = await reader.open(pageOf(scene('audited')));
+    const all = page.getByRole('region', { name: 'Expected to be closed' });
+    expect(await all.textContent()).toContain(
+      'SMB to the client: 1 open (pc002.contoso.com), 2 not proven (pc003.contoso.com, pc004.contoso.com), 1 closed',
+    );
+    await page.getByRole('button', { name: 'pc002.contoso.com' }).click();
+    expect(await page.getByRole('dialog').textContent()).toContain(
+      'SMB to the client is open, and it is expected to be closed: pc002.contoso.com (10.0.0.7) on TCP 445.',
+    );
+    await page.getByRole('button', { name: 'pc001.contoso.com' }).click();
+    expect(await page.getByRole('dialog').textContent()).toContain(
+      'Nothing is to be opened for client push',
+    );
+    expect(problems).toEqual([]);
+  });
+
   test('what a block would lead to is not told of another computer', async () => {
     const { page } = await reader.open(pageOf(scene('collection')));
     await page.getByRole('button', { name: 'pc004.contoso.com' }).click();

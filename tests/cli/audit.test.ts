@@ -116,6 +116,13 @@ describe('a run', () => {
     );
   });
 
+  test('what is expected to be closed is not waited for', async () => {
+    const words = `check ${LAB} --client localhost --smb-port ${await closedPort()}`;
+    const { code, stdout } = await command(`${words} --expect-closed smb --wait 1h -o json`);
+    const { run: ended }: { readonly run: { readonly waited?: unknown } } = JSON.parse(stdout);
+    expect([code, ended.waited]).toEqual([1, { rounds: 0, ms: 0 }]);
+  });
+
   test('nothing is asked to be opened for what is expected to be closed', async () => {
     const words = `check ${LAB} --client localhost --smb-port ${await closedPort()}`;
     expect((await command(`${words} -o firewall-csv`)).stdout).toContain('client-push/smb');

@@ -155,6 +155,20 @@ describe('what the site server finds of SMB that is expected to be closed', () =
     ]);
   });
 
+  test('an answer of another day, joined with the silence of this one, closes nothing', () => {
+    const judged = judge({
+      site: { ...SITE, expect: { smb: 'closed' } },
+      from: 'site-server',
+      see: but('smb', 'filtered'),
+    });
+    const facts = factsOf(judged.client);
+    const head = headOf(judged, 'site-server');
+    expect(found(auditOf(facts, head))).toEqual(['smb closed']);
+    expect(found(auditOf({ ...facts, answered: false }, head))).toEqual([
+      'smb unproven may-be-off',
+    ]);
+  });
+
   test('a run that was stopped proves what is open, and nothing else', () => {
     const proven = (sight: Sight): readonly string[] => {
       const judged = judge({
