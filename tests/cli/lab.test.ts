@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { selfTest } from '../../src/cli/lab/self-test.ts';
 import { main } from '../../src/cli/main.ts';
-import { startLab } from '../../src/lab/index.ts';
+import { startLab } from '../../src/lab/lab.ts';
 import { makeFolder } from '../support/folder.ts';
 import { type TestStreams, testStreams } from '../support/streams.ts';
 import { printedBy } from '../support/printed.ts';

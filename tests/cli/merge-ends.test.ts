@@ -3,7 +3,7 @@ import path from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Vantage } from '../../src/catalogue/vocabulary.ts';
-import { startLab } from '../../src/lab/index.ts';
+import { startLab } from '../../src/lab/lab.ts';
 import { type Report, type Told, tell, write } from '../report/scenes.ts';
 import { golden } from '../support/golden.ts';
 import { type Ended, makeFolder, parseReport, run } from './run.ts';

@@ -11,9 +11,8 @@ import {
   type Vantage,
 } from '../../src/catalogue/vocabulary.ts';
 import type { RequirementOutcome, Verdict } from '../../src/judge/vocabulary.ts';
-import { FaultError, LabError, startLab } from '../../src/lab/index.ts';
-import type { Lab, LabOptions } from '../../src/lab/lab.ts';
-import { clientAddresses } from '../../src/lab/loopback.ts';
+import { type Lab, type LabOptions, FaultError, startLab } from '../../src/lab/lab.ts';
+import { LabError, clientAddresses } from '../../src/lab/loopback.ts';
 import type { Fault } from '../../src/lab/simulator/simulator.ts';
 import { labSiteFile } from '../../src/lab/site.ts';
 import { LAB_ADDRESSES, PORT_BLOCKS, portsOfBlock } from '../../src/lab/layout.ts';

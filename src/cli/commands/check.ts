@@ -28,7 +28,7 @@ import {
   ownWords,
   siteWords,
 } from '../site-options.ts';
-import { runOptionsOf } from '../kept-options.ts';
+import { keptOptionsOf } from '../kept-options.ts';
 import { clientName } from '../client-name.ts';
 import type { Streams } from '../streams.ts';
 import { tlsMaterial } from '../tls-material.ts';
@@ -133,7 +133,7 @@ export const CHECK_COMMAND = command({
         siteWords: siteWords(parsed),
         ownWords: ownWords(parsed),
         elsewhere: elsewhereWords(parsed),
-        runOptions: runOptionsOf(parsed),
+        runOptions: keptOptionsOf(parsed),
         tls,
       },
       streams,

@@ -50,7 +50,8 @@ export const LAB_COMMAND = command({
       faults: said('fault') ?? faultsUnsaid(checks, location),
     };
     const appearance = appearanceOf(said('color'), streams, null);
-    const { FaultError, LabError, startLab } = await import('../../lab/index.ts');
+    const { FaultError, startLab } = await import('../../lab/lab.ts');
+    const { LabError } = await import('../../lab/loopback.ts');
     try {
       const lab = await startLab(options);
       try {

@@ -2,7 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
-import { startLab } from '../../../src/lab/index.ts';
+import { startLab } from '../../../src/lab/lab.ts';
 import { FORMATS } from '../../../src/report/forms/formats.ts';
 import { makeFolder, run } from '../../cli/run.ts';
 

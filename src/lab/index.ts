@@ -1,2 +1,0 @@
-export { FaultError, startLab } from './lab.ts';
-export { LabError } from './loopback.ts';
