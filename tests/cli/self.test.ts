@@ -11,6 +11,7 @@ import { REPORT_FORMATS } from '../../src/report/forms/names.ts';
 import { EN } from '../../src/text/en/index.ts';
 import { JA } from '../../src/text/ja/index.ts';
 import { LANGUAGES } from '../../src/text/language.ts';
+import { ciCommandsIn } from '../support/ci-commands.ts';
 import { closeListeners } from '../support/listeners.ts';
 import { printed, recorded, windows } from '../self/machine.ts';
 import { makeFolder, run } from './run.ts';
@@ -181,6 +182,33 @@ describe('what a client tells of itself', () => {
     expect([code, stdout.includes('reboot')]).toEqual([130, false]);
     expect(stderr).toContain('odd.json');
   });
+
+  test.each([40, 80])(
+    'what somebody typed into a proxy steers no CI system: %i columns',
+    async (width) => {
+      const words = ['::error::x', '##vso[task.setvariable]x', '##teamcity[x]', '<img src=x>'];
+      const report = await check({
+        plan: makePlan(lab.plan.site),
+        from: 'client',
+        clients: ['pc001'],
+        lookAtSelf: async () => ({
+          listening: [],
+          firewall: null,
+          winHttpProxy: { kind: 'proxy', servers: words, exempt: Array(20).fill(words).flat() },
+        }),
+      });
+      for (const format of REPORT_FORMATS) {
+        const text = await renderReport(report, format, { width });
+        const commands = ciCommandsIn(text, format === 'github' ? format : null);
+        expect([format, commands, /(?<!\\)<img/u.test(text)]).toEqual([
+          format,
+          [],
+          // Neither is read as HTML.
+          ['json', 'table'].includes(format) || format.startsWith('ndjson'),
+        ]);
+      }
+    },
+  );
 
   test('of a computer that only stands in for the client, nothing is told', async () => {
     const report = await check({
