@@ -194,7 +194,11 @@ describe('what a client tells of itself', () => {
         lookAtSelf: async () => ({
           listening: [],
           firewall: null,
-          winHttpProxy: { kind: 'proxy', servers: words, exempt: Array(20).fill(words).flat() },
+          winHttpProxy: {
+            kind: 'proxy',
+            servers: words,
+            exempt: Array.from({ length: 20 }, () => words).flat(),
+          },
         }),
       });
       for (const format of REPORT_FORMATS) {
