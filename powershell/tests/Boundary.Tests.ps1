@@ -195,3 +195,17 @@ Describe 'the lines of the documentation' {
         (& $sorted boundaries.json) | Should -Be (& $sorted command.json)
     }
 }
+
+Describe 'a computer of a site with boundary groups' {
+    It 'says which it is in' {
+        $lab = Start-Lab $folder @() 'located'
+        try {
+            # What the lab serves, with a group around it; YAML takes JSON for a value.
+            Add-Content $lab.Site 'boundaryGroups: [{ "name": "Osaka", "boundaries": "127.0.0.0/8" }, { "name": "Tokyo", "boundaries": "127.0.0.0/16" }]'
+            (Get-Content $lab.Site -Raw) -replace 'product: cm2007', 'product: current-branch' -replace 'communication: mixed', 'communication: http' | Set-Content $lab.Site
+            $found = Test-CcmClientInstall 127.0.0.1 -Site $lab.Site -CaFile $lab.Ca -Method client-push -Timeout 1s -Retry 0
+            $found.BoundaryGroups | Should -Be 'Osaka, Tokyo'
+        }
+        finally { Stop-Lab $lab }
+    }
+}

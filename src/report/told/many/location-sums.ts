@@ -68,7 +68,7 @@ export class LocationSums {
         servers: new Set(),
       }));
       there.clients += 1;
-      there.worst = worse(there.worst, [...effects.values()]);
+      for (const effect of effects.values()) there.worst = worse(there.worst, effect);
       for (const endpoint of endpoints) {
         if (endpoint.host === client || there.servers.size >= MAX_SERVERS) continue;
         there.servers.add(ownCopy(whereOf(endpoint)));
@@ -77,12 +77,12 @@ export class LocationSums {
   }
 
   #sumOf(location: NonNullable<ClientEntry['location']>): LocationSum {
-    const name = nameOf(location);
-    const key = keyOf(name);
-    const isCounted = this.#sums.has(key) || this.#sums.size < MAX_LOCATIONS;
-    const counted: LocationName = isCounted ? name : { kind: 'others' };
-    return valueIn(this.#sums, isCounted ? key : keyOf(counted), () => ({
-      name: counted,
+    const key = keyOf(location);
+    const known = this.#sums.get(key);
+    if (known !== undefined) return known;
+    const isCounted = this.#sums.size < MAX_LOCATIONS;
+    return valueIn(this.#sums, isCounted ? key : OTHERS, () => ({
+      name: isCounted ? nameOf(location) : { kind: 'others' },
       clients: 0,
       noAnswer: 0,
       here: new Map<Method, Map<Looked, VerdictSum>>(),
@@ -91,15 +91,19 @@ export class LocationSums {
   }
 }
 
+/** No boundary group's name has a line feed. */
+const [OUTSIDE, UNKNOWN, OTHERS] = ['\noutside', '\nunknown', '\nothers'];
+
+function keyOf({ groups, addresses }: NonNullable<ClientEntry['location']>): string {
+  if (groups.length > 0) return groups.join('\n');
+  return addresses.length > 0 ? OUTSIDE : UNKNOWN;
+}
+
 function nameOf({ groups, addresses }: NonNullable<ClientEntry['location']>): LocationName {
   if (groups.length > 0) return { kind: 'groups', groups: groups.map(ownCopy) };
   return { kind: addresses.length > 0 ? 'outside' : 'unknown' };
 }
 
-function keyOf(name: LocationName): string {
-  return name.kind === 'groups' ? `groups\n${name.groups.join('\n')}` : name.kind;
-}
-
-function worse(known: Effect, effects: readonly Effect[]): Effect {
-  return EFFECTS.find((effect) => effect === known || effects.includes(effect)) ?? known;
+function worse(known: Effect, other: Effect): Effect {
+  return EFFECTS.indexOf(other) < EFFECTS.indexOf(known) ? other : known;
 }
