@@ -2,7 +2,6 @@ import { PRODUCTS } from '../../src/catalogue/vocabulary.ts';
 import { ENTRY_FLAGS, SITE_FLAGS } from '../../src/cli/site-flags.ts';
 import { loadSite } from '../../src/site/load.ts';
 import { code, codes, table } from './markdown.ts';
-import { meaningOf } from './site-meanings.ts';
 import { type SiteNode, type SiteType, flatten, siteNodes } from './site-nodes.ts';
 
 /** The parts of the reference of the site file. */
@@ -20,20 +19,20 @@ function isGroup({ type }: SiteNode): boolean {
   return type.kind === 'group' || type.kind === 'groups';
 }
 
-function groupText({ path, type }: SiteNode): string {
+function groupText({ path, type, meaning }: SiteNode): string {
   const keys = 'keys' in type ? flatten(type.keys).filter((key) => key.type.kind !== 'group') : [];
-  return [`### ${code(path)}`, meaningOf(path), keyTable(keys)].join('\n\n');
+  return [`### ${code(path)}`, meaning, keyTable(keys)].join('\n\n');
 }
 
 function keyTable(nodes: readonly SiteNode[]): string {
   return table(
     ['key', 'value', 'default', 'flag', 'meaning'],
-    nodes.map(({ path, type }) => [
+    nodes.map(({ path, type, meaning }) => [
       code(path),
       valueText(type),
       defaultText(path),
       flagText(path),
-      meaningOf(path),
+      meaning,
     ]),
   );
 }

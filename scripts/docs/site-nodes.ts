@@ -35,9 +35,14 @@ export interface SiteNode {
   readonly path: string;
   readonly name: string;
   readonly type: SiteType;
+  /** What it is for; empty for a group within another, whose name says it. */
+  readonly meaning: string;
 }
 
-/** The site file's keys, in the schema's order. */
+/**
+ * The site file's keys, in the schema's order.
+ * @throws RangeError for a key that nobody has described
+ */
 export function siteNodes(): readonly SiteNode[] {
   return nodesOf(siteSchema, '');
 }
@@ -50,7 +55,11 @@ export function flatten(nodes: readonly SiteNode[]): readonly SiteNode[] {
 function nodesOf(schema: z.ZodObject, parent: string): readonly SiteNode[] {
   return Object.entries(schema.shape).map(([name, value]) => {
     const path = `${parent}${name}`;
-    return { path, name, type: typeOf(value, path) };
+    const type = typeOf(value, path);
+    const meaning = z.globalRegistry.get(value)?.description ?? '';
+    if (meaning === '' && (parent === '' || type.kind !== 'group'))
+      throw new RangeError(`${path} has no meaning`);
+    return { path, name, type, meaning };
   });
 }
 

@@ -1,6 +1,5 @@
 import { type SiteNode, type SiteType, siteNodes } from './site-nodes.ts';
 import { EXPECTED_STATES } from '../../src/site/site.ts';
-import { meaningOf } from './site-meanings.ts';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
 
@@ -22,8 +21,8 @@ function group(nodes: readonly SiteNode[], required: readonly string[] = []): Js
   return {
     type: 'object',
     properties: Object.fromEntries(
-      nodes.map(({ name, path, type }) => {
-        const description = meaningOf(path).replaceAll('`', '');
+      nodes.map(({ name, type, meaning }) => {
+        const description = meaning.replaceAll('`', '');
         return [name, { ...(description === '' ? {} : { description }), ...schemaOf(type) }];
       }),
     ),

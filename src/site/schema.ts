@@ -62,8 +62,12 @@ export function checkRange(text: string): Checked<PortRange> {
   return { value: { first: first.value, last: last.value } };
 }
 
-/** `mp01`, `mp01:8080`, `{ host, … }`, or a list of these; always a list of objects afterwards. */
+/**
+ * `mp01`, `mp01:8080`, `{ host, … }`, or a list of these; always a list of objects afterwards.
+ * @param host what the documentation says of the host
+ */
 function roleHosts<S extends z.ZodRawShape>(
+  host: string,
   shape: S,
   check: (text: string) => Checked<HostPort> = checkHostPort,
 ) {
@@ -72,11 +76,19 @@ function roleHosts<S extends z.ZodRawShape>(
       (Array.isArray(value) ? value : [value]).map((entry: unknown) =>
         typeof entry === 'string' ? { host: entry } : entry,
       ),
-    z.array(group({ host: checked(check), ...shape })),
+    z.array(group({ host: checked(check).describe(host), ...shape })),
   );
 }
 
-const webPorts = { httpPort: ports.optional(), httpsPort: ports.optional() };
+const WEB_HOST = 'the server; the port of `host:port` is that of the scheme that clients use';
+const PLAIN_HOST = 'the server; the port of `host:port` is its HTTP port';
+
+const httpPort = ports.optional().describe('its HTTP port, where it is not that of the site');
+const webPorts = {
+  httpPort,
+  httpsPort: ports.optional().describe('its HTTPS port, where it is not that of the site'),
+};
+const plainPorts = { httpPort, httpsPort: ports.optional().describe('not used') };
 
 function checkSource(text: string): Checked<OneSource> {
   const disk = checkLocalPath(text);
@@ -110,49 +122,108 @@ const groupName = checked(checkGroupName);
 const servers = oneOrMore(checked(checkHost)).optional();
 
 /**
- * A site as users write it, in a file or by flags. Rules that involve several keys (a product's
- * communications, note 2) are checked by `resolveSite`.
+ * A site as users write it, in a file or by flags, with what the documentation and editors say of each
+ * key. Rules that involve several keys (a product's communications, note 2) are checked by
+ * `resolveSite`.
  */
 export const siteSchema = group({
-  product: z.enum(PRODUCTS).optional(),
+  product: z.enum(PRODUCTS).optional().describe('the port tables that hold, here or by its flag'),
   siteCode: z
     .string()
     .refine((text) => /^[a-z0-9]{3}$/i.test(text), refusing({ code: 'site-code' }))
-    .optional(),
-  siteServer: checked(checkHost).optional(),
-  communication: z.enum([...COMMUNICATIONS.cm2007, ...COMMUNICATIONS['current-branch']]).optional(),
-  noCrlCheck: z.boolean().optional(),
+    .optional()
+    .describe('for reports'),
+  siteServer: checked(checkHost)
+    .optional()
+    .describe(
+      'the computer that pushes: named in reports, and admitted by the rules of `-o firewall-powershell`',
+    ),
+  communication: z
+    .enum([...COMMUNICATIONS.cm2007, ...COMMUNICATIONS['current-branch']])
+    .optional()
+    .describe(
+      'how clients talk to site systems: `mixed` and `native` belong to cm2007, the others to current-branch; reports say where it was assumed',
+    ),
+  noCrlCheck: z
+    .boolean()
+    .optional()
+    .describe(
+      'true where clients are installed with `/NoCRLCheck`, so that no revocation list is needed (current-branch)',
+    ),
   ports: group({
-    http: ports.optional(),
-    https: ports.optional(),
-    smb: port.optional(),
-    rpcEndpointMapper: port.optional(),
-    clientNotification: port.optional(),
-  }).optional(),
+    http: ports.optional().describe('HTTP, with alternates'),
+    https: ports.optional().describe('HTTPS, with alternates'),
+    smb: port.optional().describe('SMB; another one is for labs and forwarded ports'),
+    rpcEndpointMapper: port
+      .optional()
+      .describe('the RPC endpoint mapper; another one is for labs and forwarded ports'),
+    clientNotification: port
+      .optional()
+      .describe('client notification of management points (current-branch)'),
+  })
+    .optional()
+    .describe('Ports of the whole site. A list means: any of them.'),
   activeDirectory: group({
-    schemaExtended: z.boolean().optional(),
-    sitesPublished: z.boolean().optional(),
-  }).optional(),
-  serverLocatorPointNeeded: z.preprocess(
-    // YAML 1.1 read an unquoted yes as true, so users write true; in YAML 1.2 yes is a string.
-    (value) => (value === true ? 'yes' : value === false ? 'no' : value),
-    z.enum(LOCATOR_POINT_NEEDS).optional(),
-  ),
+    schemaExtended: z
+      .boolean()
+      .optional()
+      .describe('the schema is extended for Configuration Manager'),
+    sitesPublished: z.boolean().optional().describe('all sites are published'),
+  })
+    .optional()
+    .describe(
+      'What decides in cm2007 whether clients need a server locator point, with `clients.membership`.',
+    ),
+  serverLocatorPointNeeded: z
+    .preprocess(
+      // YAML 1.1 read an unquoted yes as true, so users write true; in YAML 1.2 yes is a string.
+      (value) => (value === true ? 'yes' : value === false ? 'no' : value),
+      z.enum(LOCATOR_POINT_NEEDS).optional(),
+    )
+    .describe('outranks what Active Directory and the membership decide (cm2007)'),
   clients: group({
-    location: z.enum(LOCATIONS).optional(),
-    membership: z.enum(MEMBERSHIPS).optional(),
-    rpcDynamicPorts: checked(checkRange).optional(),
-    domain: checked(checkDomain).optional(),
-    nameServers: oneOrMore(checked(checkNameServer)).optional(),
-  }).optional(),
+    location: z
+      .enum(LOCATIONS)
+      .optional()
+      .describe(
+        'the network that the clients are on: on the `internet` they reach the site through a cloud management gateway alone, and what needs the inner network is not applicable or not needed (current-branch)',
+      ),
+    membership: z
+      .enum(MEMBERSHIPS)
+      .optional()
+      .describe(
+        'where the clients are members; a workgroup has no Group Policy, and in current-branch no client push',
+      ),
+    rpcDynamicPorts: checked(checkRange)
+      .optional()
+      .describe(
+        'the range that clients hand out dynamic ports from; 1025-5000 before Windows Vista',
+      ),
+    domain: checked(checkDomain)
+      .optional()
+      .describe(
+        'the full name of the domain that they are members of; where it is named, its DNS, Kerberos, LDAP and global catalog are looked at too (current-branch)',
+      ),
+    nameServers: oneOrMore(checked(checkNameServer))
+      .optional()
+      .describe(
+        'where they look the names of the domain up: addresses, with a port where it is not 53; only where the computer that looks has others',
+      ),
+  })
+    .optional()
+    .describe('The clients to install.'),
   roles: group({
-    managementPoints: roleHosts({
+    managementPoints: roleHosts(WEB_HOST, {
       ...webPorts,
-      clientNotificationPort: port.optional(),
-    }).optional(),
-    distributionPoints: roleHosts({
+      clientNotificationPort: port
+        .optional()
+        .describe('its port for client notification, where it is not that of the site'),
+    })
+      .optional()
+      .describe('management points'),
+    distributionPoints: roleHosts(WEB_HOST, {
       ...webPorts,
-      smbPort: port.optional(),
+      smbPort: port.optional().describe('its SMB port, where it is not that of the site'),
       serves: z
         .preprocess(
           (value) => (typeof value === 'string' ? [value] : value),
@@ -160,44 +231,112 @@ export const siteSchema = group({
             .array(z.enum(SERVED_PROTOCOLS))
             .refine((list) => list.length > 0, refusing({ code: 'serves-nothing' })),
         )
-        .optional(),
-    }).optional(),
-    serverLocatorPoints: roleHosts(webPorts).optional(),
-    fallbackStatusPoints: roleHosts(webPorts).optional(),
-    softwareUpdatePoints: roleHosts({
-      httpPort: port.optional(),
-      httpsPort: port.optional(),
-      ssl: z.boolean().optional(),
-    }).optional(),
-    cloudManagementGateways: roleHosts({ httpsPort: ports.optional() }, checkGateway).optional(),
-  }).optional(),
+        .optional()
+        .describe(
+          'what it serves content by; `smb` unless said otherwise in cm2007, `http` in current-branch',
+        ),
+    })
+      .optional()
+      .describe('distribution points'),
+    serverLocatorPoints: roleHosts(PLAIN_HOST, plainPorts)
+      .optional()
+      .describe('server locator points (cm2007); they speak plain HTTP'),
+    fallbackStatusPoints: roleHosts(PLAIN_HOST, plainPorts)
+      .optional()
+      .describe('fallback status points; they speak plain HTTP'),
+    softwareUpdatePoints: roleHosts(PLAIN_HOST, {
+      httpPort: port.optional().describe('where it is not said: 80 or 8530, either will do'),
+      httpsPort: port
+        .optional()
+        .describe('follows from `httpPort`: 443 with 80, else one higher; another one is refused'),
+      ssl: z
+        .boolean()
+        .optional()
+        .describe(
+          'clients have to use TLS with it; in current-branch this alone says so, whatever the communication',
+        ),
+    })
+      .optional()
+      .describe('software update points'),
+    cloudManagementGateways: roleHosts(
+      'the gateway: its host, `host:port`, or its whole address as command lines have it, `https://cmg.contoso.com/CCM_Proxy_MutualAuth/72057594037927941`',
+      { httpsPort: ports.optional().describe('its HTTPS port, where it is not 443') },
+      checkGateway,
+    )
+      .optional()
+      .describe(
+        'cloud management gateways (current-branch), needed where `clients.location` is `internet`',
+      ),
+  })
+    .optional()
+    .describe('The servers that these clients would use; of several, any one is enough.'),
   boundaryGroups: z
     .array(
       group({
-        name: groupName,
-        boundaries: oneOrMore(checked(checkBoundary)).optional(),
-        managementPoints: servers,
-        distributionPoints: servers,
-        softwareUpdatePoints: servers,
-        neighbours: oneOrMore(groupName).optional(),
-        siteDefault: z.boolean().optional(),
+        name: groupName.describe('its name in the console, once in a site'),
+        boundaries: oneOrMore(checked(checkBoundary))
+          .optional()
+          .describe('the addresses of its clients'),
+        managementPoints: servers.describe(
+          'hosts of `roles.managementPoints` that its clients prefer; the others stand in',
+        ),
+        distributionPoints: servers.describe(
+          'hosts of `roles.distributionPoints` that its clients take content from',
+        ),
+        softwareUpdatePoints: servers.describe(
+          'hosts of `roles.softwareUpdatePoints` that its clients use',
+        ),
+        neighbours: oneOrMore(groupName)
+          .optional()
+          .describe('names of groups whose servers stand in where none of its own does'),
+        siteDefault: z
+          .boolean()
+          .optional()
+          .describe(
+            "true for the site's default group: a neighbour of all, and that of clients in no group",
+          ),
       }),
     )
-    .optional(),
+    .optional()
+    .describe(
+      'Network locations, and the servers that clients there are led to (current-branch). [More on them](boundary-groups.md)',
+    ),
   install: group({
-    source: source.optional(),
+    source: source.optional().describe('`/source` of CCMSetup, for every method that takes it'),
     manual: group({
-      runFrom: shareOrLocal.optional(),
-      source: source.optional(),
+      runFrom: shareOrLocal
+        .optional()
+        .describe(
+          'where CCMSetup.exe is run from; `local` is a disk of the computer itself, which no drive letter says: it may be a mapped one',
+        ),
+      source: source.optional().describe('where it differs for the manual installation'),
     }).optional(),
-    groupPolicy: group({ package: shareOrLocal.optional(), source: source.optional() }).optional(),
-    softwareUpdatePoint: group({ source: source.optional() }).optional(),
-  }).optional(),
+    groupPolicy: group({
+      package: shareOrLocal
+        .optional()
+        .describe(
+          'the share of the assigned package; `local` where it does not cross this network',
+        ),
+      source: source.optional().describe('where it differs for Group Policy'),
+    }).optional(),
+    softwareUpdatePoint: group({
+      source: source.optional().describe('where it differs for the software update point'),
+    }).optional(),
+  })
+    .optional()
+    .describe('How the methods install.'),
   // Which names there are hangs on the plan, which knows more than this.
-  expect: z.record(z.string(), z.enum(EXPECTED_STATES)).optional(),
-  catalogue: oneOrMore(
-    z.string().refine((name) => name !== '', refusing({ code: 'empty-text' })),
-  ).optional(),
+  expect: z
+    .record(z.string(), z.enum(EXPECTED_STATES))
+    .optional()
+    .describe(
+      'flows that are to be closed, by name (`smb`) or by requirement (`client-push/smb`): an open one is [a finding](segmentation.md)',
+    ),
+  catalogue: oneOrMore(z.string().refine((name) => name !== '', refusing({ code: 'empty-text' })))
+    .optional()
+    .describe(
+      'files with [flows of your own](own-rows.md), beside the site file; by the flag, in the working folder',
+    ),
 });
 
 /** A site file's content after the schema, before defaults. */

@@ -3,8 +3,6 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { fillBlocks } from '../../scripts/docs/blocks.ts';
 import { generatedFiles } from '../../scripts/docs/files.ts';
-import { flatten, siteNodes } from '../../scripts/docs/site-nodes.ts';
-import { SITE_MEANINGS } from '../../scripts/docs/site-meanings.ts';
 import { WRITTEN } from '../../scripts/docs/json-schema.ts';
 import { ROOT } from './documents.ts';
 
@@ -15,11 +13,6 @@ describe('generated documentation', () => {
     for (const [file, text] of files) {
       expect([file, readFileSync(path.join(ROOT, file), 'utf8')]).toEqual([file, text]);
     }
-  });
-
-  test('the keys that are described are those of the site file', () => {
-    const keys = flatten(siteNodes()).map(({ path: key }) => key);
-    expect(Object.keys(SITE_MEANINGS).toSorted()).toEqual(keys.toSorted());
   });
 });
 
