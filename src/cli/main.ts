@@ -6,7 +6,7 @@ import { LANGUAGES } from '../text/language.ts';
 import type { Texts } from '../text/texts.ts';
 import { type Command, optionsIn } from './command.ts';
 import { COMMANDS } from './commands/index.ts';
-import { withOwnMethods } from './shared-options.ts';
+import { withOwnMethods } from './own-methods.ts';
 import { type ParsedArguments, single } from './site-options.ts';
 import { type ProcessStreams, type Streams, widthOf } from './streams.ts';
 import { textsFor } from './language.ts';

@@ -9,7 +9,6 @@ import {
 import { ownMethodsOf } from '../plan/plan.ts';
 import type { Appearance } from '../report/terminal/style.ts';
 import type { Site } from '../site/site.ts';
-import type { Command } from './command.ts';
 import { type Option, oneOf, someOf } from './option.ts';
 import { type ParsedArguments, wordsOf } from './site-options.ts';
 import { type Streams, charactersOf, wantsColors, widthOf } from './streams.ts';
@@ -24,19 +23,6 @@ export const METHOD: Option<readonly Method[] | undefined> = {
 /** yargs has refused what is none. */
 function isMethod(word: string): word is Method {
   return METHODS.some((method) => method === word) || OWN_NAME.test(word);
-}
-
-/**
- * A command whose option for methods takes the user's own as well: which there are, the site's
- * catalogue says, which is read when the command runs.
- * @param said words of the command line and of the environment
- */
-export function withOwnMethods(command: Command, said: readonly string[]): Command {
-  const { method } = command.options;
-  if (method?.choices === undefined) return command;
-  const own = said.flatMap((word) => word.split(/[=;]/)).filter((word) => OWN_NAME.test(word));
-  const choices = [...method.choices, ...new Set(own)];
-  return { ...command, options: { ...command.options, method: { ...method, choices } } };
 }
 
 /**

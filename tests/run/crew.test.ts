@@ -9,7 +9,7 @@ import { closedPort } from '../support/ports.ts';
 // Threads are of the built tool alone: `npm test` builds it first.
 const API = pathToFileURL(path.join(path.dirname(BUILT_COMMAND), '../dist/index.js')).href;
 /** More than one thread takes alone. */
-const CLIENTS = 1500;
+const CLIENTS = 1100;
 
 interface Told {
   readonly threads: number;
