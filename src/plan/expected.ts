@@ -20,7 +20,7 @@ export type Misnamed =
   | {
       readonly name: string;
       readonly why: 'unknown';
-      /** The names of flows that there are. */
+      /** The names of flows that this site has. */
       readonly known: readonly string[];
     }
   /** The port tables have it, and this site does without. */
@@ -39,7 +39,7 @@ export function misnamedIn(site: Site): readonly Misnamed[] {
     .map((name): Misnamed => {
       const without = excluded.find((each) => isCalled(name, each));
       return without === undefined
-        ? { name, why: 'unknown', known: namesOf([...requirements, ...excluded]) }
+        ? { name, why: 'unknown', known: namesOf(requirements) }
         : { name, why: 'not-needed', reasons: without.reasons };
     });
 }
@@ -48,6 +48,6 @@ function isCalled(name: string, { id, flow }: Requirement | Exclusion): boolean 
   return name === id || name === flow.name;
 }
 
-function namesOf(flows: readonly (Requirement | Exclusion)[]): readonly string[] {
+function namesOf(flows: readonly Requirement[]): readonly string[] {
   return [...new Set(flows.map(({ flow }) => flow.name))];
 }

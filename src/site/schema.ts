@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FLOW_NAMES } from '../catalogue/flow.ts';
 import { COMMUNICATIONS, LOCATIONS, PRODUCTS, type PortRange } from '../catalogue/vocabulary.ts';
 import { checkBoundary } from './boundary.ts';
 import { checkGroupName } from './group-name.ts';
@@ -15,6 +16,7 @@ import {
   SERVED_PROTOCOLS,
   type ShareOrLocal,
 } from './site.ts';
+import { isGroup } from './source-document.ts';
 import { checkLocalPath, checkUnc } from './unc.ts';
 import type { Checked } from './value-problem.ts';
 
@@ -113,6 +115,20 @@ function checkShareOrLocal(text: string): Checked<ShareOrLocal> {
 /** One or a list; always a list afterwards. */
 export function oneOrMore<T extends z.ZodType>(entry: T) {
   return z.preprocess((value) => (Array.isArray(value) ? value : [value]), z.array(entry));
+}
+
+/** A record's reader leaves this one key out without a word, and nothing would be expected of it. */
+function refuseHidden(value: unknown, context: z.core.ParsePayload): unknown {
+  const hidden = '__proto__';
+  if (isGroup(value) && Object.hasOwn(value, hidden)) {
+    context.issues.push({
+      code: 'unrecognized_keys',
+      keys: [hidden],
+      message: FLOW_NAMES.join(KEY_SEPARATOR),
+      input: value,
+    });
+  }
+  return value;
 }
 
 const source = oneOrMore(checked(checkSource));
@@ -327,8 +343,7 @@ export const siteSchema = group({
     .describe('How the methods install.'),
   // Which names there are hangs on the plan, which knows more than this.
   expect: z
-    .record(z.string(), z.enum(EXPECTED_STATES))
-    .optional()
+    .preprocess(refuseHidden, z.record(z.string(), z.enum(EXPECTED_STATES)).optional())
     .describe(
       'flows that are to be closed, by name (`smb`) or by requirement (`client-push/smb`): an open one is [a finding](segmentation.md)',
     ),

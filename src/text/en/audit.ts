@@ -56,7 +56,7 @@ export const AUDIT = {
     `${names.join(', ')}${names.length < clients ? ', …' : ''}`,
   /** @param known the names that there are */
   unknownFlow: (name: string, product: Product, known: readonly string[]) =>
-    `"${name}" is no flow of ${product}, nor a requirement; expected to be closed can be ${known.join(', ')}, or one of them for one method, such as client-push/smb`,
+    `"${name}" is no flow of ${product}, nor a requirement; this site has ${known.join(', ')}, and requirements such as client-push/smb`,
   /** @param why clauses */
   notNeeded: (name: string, why: string) =>
     `no method of this site has the flow "${name}", so it would not be looked at: ${why}`,

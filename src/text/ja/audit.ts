@@ -36,7 +36,7 @@ export const AUDIT: Texts['audit'] = {
   clients: (found, count) => `${grouped(count)} 台: ${FOUND[found]}`,
   named: ({ names, clients }) => `${list(names)}${names.length < clients ? '、…' : ''}`,
   unknownFlow: (name, product, known) =>
-    `"${name}" は ${product} の通信でも要件でもありません。指定できるもの: ${list(known)}。方法を限る場合は client-push/smb のように指定します。`,
+    `"${name}" は ${product} の通信でも要件でもありません。このサイトの通信: ${list(known)}。方法を限る場合は client-push/smb のような要件を指定します。`,
   notNeeded: (name, why) =>
     `このサイトには通信 "${name}" を使う方法がなく、確認の対象になりません: ${why}`,
   nothingExpected:
