@@ -9,7 +9,7 @@ import {
   flowNameOf,
   isOwnName,
 } from './flow.ts';
-import type { Role, Transport, Vantage } from './vocabulary.ts';
+import type { Role, Vantage } from './vocabulary.ts';
 
 function toClient(service: Service, direction: FlowEnds['direction'] = 'read'): FlowEnds {
   return {
@@ -56,12 +56,7 @@ const FLOW_ENDS: Record<TableFlowName, FlowEnds> = {
   'global-catalog': toServer('domain-controller', 'global-catalog', 'domain'),
 };
 
-/** A flow's ends depend on its name alone: they are the same in every method and product. */
-export function transportOf(name: TableFlowName): Transport {
-  return FLOW_ENDS[name].transport;
-}
-
-/** The service at a flow's far end. */
+/** The service at a flow's far end, which depends on the flow's name alone, as all of its ends do. */
 export function serviceOf(name: TableFlowName): Service {
   return FLOW_ENDS[name].service;
 }

@@ -28,7 +28,7 @@ interface State {
 /** How far a run is, and what it found so far. */
 export class Tally {
   readonly #total: number | null;
-  readonly #rate: Rate;
+  readonly #rate: ClientRate;
   readonly #verdicts: Partial<Record<Verdict, number>> = {};
   #planned = 0;
   #checked = 0;
@@ -40,7 +40,7 @@ export class Tally {
   /** @param at milliseconds, when the run begins */
   constructor(total: number | null, at: number) {
     this.#total = total;
-    this.#rate = new Rate(at);
+    this.#rate = new ClientRate(at);
   }
 
   /** @param at milliseconds, when it happened */
@@ -150,7 +150,7 @@ const MIN_MS = 5000;
 const MIN_DONE = 10;
 
 /** How fast clients are done of late. */
-export class Rate {
+export class ClientRate {
   readonly #samples: Sample[];
 
   /** @param at milliseconds, when nothing was done yet */

@@ -4,7 +4,7 @@ import { pauseUnlessAborted } from '../base/abort.ts';
 const LEAST_WAIT_MS = 1;
 
 /** What goes on comes before what is new, so that what was begun is ended. */
-export type Place = 'goes-on' | 'is-new';
+export type PlaceInLine = 'goes-on' | 'is-new';
 
 /** Keeps events to an average rate; those that come too early wait in line. */
 export class Pacer {
@@ -14,7 +14,7 @@ export class Pacer {
   readonly #now: () => number;
   /** The time, in milliseconds, at which the events so far are within the rate. */
   #freeAt = -Infinity;
-  readonly #lines: Readonly<Record<Place, (() => void)[]>> = { 'goes-on': [], 'is-new': [] };
+  readonly #lines: Readonly<Record<PlaceInLine, (() => void)[]>> = { 'goes-on': [], 'is-new': [] };
   #isServing = false;
 
   /**
@@ -41,7 +41,11 @@ export class Pacer {
    * Runs `begin` in its turn, as soon as the rate allows; at once on interrupt.
    * @param begin counts its first event before it returns its promise
    */
-  turn<T>(signal: AbortSignal, begin: () => Promise<T>, place: Place = 'goes-on'): Promise<T> {
+  turn<T>(
+    signal: AbortSignal,
+    begin: () => Promise<T>,
+    place: PlaceInLine = 'goes-on',
+  ): Promise<T> {
     if (this.#intervalMs === 0) return begin();
     return new Promise((resolve, reject) => {
       const begun = async (): Promise<T> => begin();

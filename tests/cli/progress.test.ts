@@ -2,7 +2,7 @@ import { Writable } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
 import { type Progress, startProgress } from '../../src/cli/progress.ts';
 import { EN } from '../../src/text/en/index.ts';
-import { Rate } from '../../src/cli/progress-tally.ts';
+import { ClientRate } from '../../src/cli/progress-tally.ts';
 import type { Verdict } from '../../src/judge/vocabulary.ts';
 import { Collector } from '../support/streams.ts';
 
@@ -202,7 +202,7 @@ describe('where stderr is no terminal, or one without a size', () => {
 
 describe('the rate', () => {
   test('is unknown until it means something', () => {
-    const rate = new Rate(0);
+    const rate = new ClientRate(0);
     expect(rate.now(0, 0)).toBeNull();
     expect(rate.now(4999, 500)).toBeNull();
     expect(rate.now(60_000, 9)).toBeNull();
@@ -210,7 +210,7 @@ describe('the rate', () => {
   });
 
   test('is that of the last half minute', () => {
-    const rate = new Rate(0);
+    const rate = new ClientRate(0);
     for (let second = 1; second <= 100; second += 1) rate.note(second * 1000, second);
     for (let second = 101; second <= 140; second += 1) {
       rate.note(second * 1000, 100 + (second - 100) * 50);
