@@ -1,10 +1,11 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Lab, startLab } from '../../src/lab/lab.ts';
 import type { Vantage } from '../../src/catalogue/vocabulary.ts';
 import { type Report, tell, write } from '../report/scenes.ts';
 import type { See } from '../support/observations.ts';
+import { closeListeners, startListener } from '../support/listeners.ts';
 import { closedPort } from '../support/ports.ts';
 import { printedBy } from '../support/printed.ts';
 import { runCommand } from '../real/support/command.ts';
@@ -22,6 +23,7 @@ beforeAll(async () => {
   fs.writeFileSync(at('lab.yaml'), lab.siteFile);
   fs.writeFileSync(at('ca.pem'), lab.ca);
 });
+afterEach(closeListeners);
 afterAll(() => lab.close());
 
 interface Audited {
@@ -114,6 +116,23 @@ describe('a run', () => {
     expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
       'SMB to the client is expected to be closed, and that is not proven',
     );
+  });
+
+  test('a row of your own is audited as any other', async () => {
+    const { port } = await startListener();
+    const row = (id: string, transport: string, besides = ''): string =>
+      `  - { id: ${id}, methods: own-segments, from: site-server, to: client, transport: ${transport}${besides}, necessity: required, title: ${id}, purpose: policy, source: policy }\n`;
+    fs.writeFileSync(
+      at('own.yaml'),
+      `rows:\n${row('own-door', 'tcp', `, port: ${port}`)}${row('own-gate', 'tcp', `, port: ${await closedPort()}`)}`,
+    );
+    const words =
+      'check --product cm2007 --catalogue own.yaml --method own-segments --client 127.0.0.1 --audit -o json';
+    const audited = await command(`${words} --expect-closed own-door own-segments/own-gate`);
+    expect([audited.code, foundIn(printedBy(audited))]).toEqual([
+      1,
+      [['own-door open', 'own-gate unproven refused']],
+    ]);
   });
 
   test('what is expected to be closed is not waited for', async () => {
