@@ -82,7 +82,11 @@ function judgeMethod(
   const provable = requirements.filter(
     ({ requirement, outcome }) => vantages.includes(requirement.flow.from) && outcome !== 'by-hand',
   );
+  // One of ours can't do without something; of a user's own, nothing may be required.
+  const isUntold = (judged: readonly MethodRequirement[]): boolean =>
+    isOwnMethod(method) && judged.every(({ status }) => status === 'unproven');
   const judge = (judged: readonly MethodRequirement[]): Verdict => {
+    if (isUntold(judged)) return 'unproven';
     const weighed = judged.filter(({ necessity }) => necessity !== 'documented');
     const warned = warnings.some((warning) => weighsOn(warning, method, weighed, product));
     return verdictOf(judged, warned);
@@ -95,7 +99,7 @@ function judgeMethod(
     here: inapplicable || provable.length === 0 ? 'not-applicable' : judge(provable),
     brokenBy: idsOf(requirements.filter(breaks)),
     degradedBy: idsOf(requirements.filter(degrades)),
-    unproven: idsOf(requirements.filter(isUnproven)),
+    unproven: idsOf(isUntold(requirements) ? requirements : requirements.filter(isUnproven)),
     alternatives: [],
   };
 }

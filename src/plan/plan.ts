@@ -87,7 +87,9 @@ export function makePlan(site: Site, methods?: readonly Method[]): Plan {
         requirements.push(require(flow, site, because));
       }
     }
-    return { method, notApplicable: null };
+    // One of ours needs something in every site.
+    const isIdle = isOwnMethod(method) && !requirements.some((each) => each.method === method);
+    return { method, notApplicable: isIdle ? reason('no-row-needed') : null };
   });
   return { site, methods: methodPlans, requirements, excluded };
 }

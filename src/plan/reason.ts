@@ -60,6 +60,7 @@ export const REASON_CODES = [
   'internet-has-no-client-push',
   'internet-has-no-software-update-point',
   'internet-has-no-group-policy',
+  'no-row-needed',
   'method-not-chosen',
 ] as const;
 export type ReasonCode = (typeof REASON_CODES)[number];

@@ -5,7 +5,10 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import * as fc from 'fast-check';
 import { parse } from 'yaml';
 import { type WrittenName, writtenSchema } from '../../scripts/docs/json-schema.ts';
+import { catalogueJsonSchema } from '../../scripts/docs/catalogue-schema.ts';
 import { siteJsonSchema } from '../../scripts/docs/site-schema.ts';
+import { ownRowsFrom } from '../../src/site/own-rows.ts';
+import { SiteError } from '../../src/site/problem.ts';
 import { type Lab, startLab } from '../../src/lab/lab.ts';
 import { loadSite } from '../../src/site/load.ts';
 import { makeFolder, run } from '../cli/run.ts';
@@ -216,4 +219,27 @@ describe('site files', () => {
       /^(?:path|host|boundary-groups|communication-of|note-2|dynamic-range-backwards|drive-letter|tls-ports|product-missing)/;
     expect(missed.filter((name) => !needTheTool.test(name))).toEqual([]);
   });
+});
+
+describe('catalogues', () => {
+  const validate = ajv.compile(catalogueJsonSchema());
+  const example: { readonly rows: readonly Readonly<Record<string, unknown>>[] } = parse(
+    readFileSync(path.join(ROOT, 'examples', 'catalogue.yaml'), 'utf8'),
+  );
+
+  test('the example is as the schema says', () => {
+    expect([validate(example), validate.errors]).toEqual([true, null]);
+  });
+
+  test.each(Object.entries({ id: 'smb', methods: 'push', port: 0, to: 'console', when: 'always' }))(
+    '%s: %s is not, as for the tool',
+    (key, value) => {
+      const [row] = example.rows;
+      const file = { rows: [{ ...row, [key]: value }] };
+      expect(validate(file)).toBe(false);
+      expect(() =>
+        ownRowsFrom([{ name: 'a.yaml', value: file, locate: () => ({ line: 1, column: 1 }) }]),
+      ).toThrow(SiteError);
+    },
+  );
 });

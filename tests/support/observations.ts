@@ -1,4 +1,5 @@
 import type { RequirementId } from '../../src/catalogue/flow.ts';
+import type { OwnRow } from '../../src/catalogue/own.ts';
 import type { Method, Vantage } from '../../src/catalogue/vocabulary.ts';
 import type { CheckResult, EndpointResult } from '../../src/probe/result.ts';
 import { type JudgedClient, judgeClient } from '../../src/judge/client.ts';
@@ -97,6 +98,8 @@ function endpointsOf(check: Check, sight: Sight): readonly EndpointResult[] {
 
 export interface Scene {
   readonly site?: SiteWords;
+  /** Of the user's own. */
+  readonly rows?: readonly OwnRow[];
   /** Those of the run; all where it was not narrowed. */
   readonly methods?: readonly Method[];
   readonly from: Vantage;
@@ -117,7 +120,11 @@ export interface Judged {
 }
 
 export function judge(scene: Scene): Judged {
-  const plan = makePlan(siteOf(scene.site), scene.methods);
+  const site = siteOf(scene.site);
+  const plan = makePlan(
+    scene.rows === undefined ? site : { ...site, ownRows: scene.rows },
+    scene.methods,
+  );
   const name = scene.client ?? 'pc001.contoso.com';
   const see = scene.see ?? (() => 'open');
   const results = new Map<string, CheckResult>(

@@ -84,6 +84,7 @@ export const REASONS: Record<ReasonCode, (value: string) => string> = {
     'the clients are on the internet, and a computer that is no client yet reaches no software update point from there',
   'internet-has-no-group-policy': () =>
     'the clients are on the internet, where neither the Group Policy nor the share of its package is in reach',
+  'no-row-needed': () => 'none of its rows is needed in this site',
   'method-not-chosen': () => 'the method was not asked for',
 };
 

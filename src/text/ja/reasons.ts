@@ -95,6 +95,7 @@ export const REASONS: Record<ReasonCode, (value: string) => string> = {
     'クライアントがインターネットにあり、クライアントになる前のコンピューターは、そこからソフトウェアの更新ポイントに到達できません',
   'internet-has-no-group-policy': () =>
     'クライアントがインターネットにあるため、グループ ポリシーにもパッケージの共有にも到達できません',
+  'no-row-needed': () => 'このサイトでは、どの行の通信も必要ありません',
   'method-not-chosen': () => 'この方法は選択されていません',
 };
 
