@@ -61,6 +61,36 @@ describeInBrowser()('how it stands at each location', () => {
     expect(details).toContain(`In boundary group Group <b>${LOCATIONS - 1}.`);
   });
 
+  test('what only helps at a location is not painted as what the site requires', async () => {
+    const told = tell({
+      title: 'helpful',
+      site: {
+        product: 'current-branch',
+        communication: 'http',
+        roles: {
+          managementPoints: ['mp1'],
+          distributionPoints: [
+            { host: 'dp1', serves: ['http', 'smb'] },
+            { host: 'dp2', serves: ['smb'] },
+          ],
+        },
+        boundaryGroups: [
+          { name: 'A', boundaries: '10.1.0.0/16', distributionPoints: 'dp1' },
+          { name: 'B', boundaries: '10.2.0.0/16', distributionPoints: 'dp2' },
+        ],
+      },
+      methods: ['software-distribution'],
+      from: 'client',
+      addresses: ['10.1.0.7'],
+      clients: [{ see: ({ kind }) => (kind === 'smb' ? 'filtered' : 'open') }],
+    });
+    const { page } = await reader.open(pageOf(told));
+    expect(await page.locator('td.requirement .badge.bad').count()).toBe(0);
+    expect(await page.locator('td.requirement .badge.warn').textContent()).toContain('F');
+    const item = page.locator('.seen li').filter({ hasText: 'dp1:445' });
+    expect(await item.textContent()).toContain('helpful');
+  });
+
   test.each([
     ['en', EN, 'light', 1280],
     ['ja', JA, 'dark', 320],

@@ -29,7 +29,7 @@ import {
 import type { Dictionary } from './dictionary.ts';
 import { evidencePairs } from './evidence.ts';
 import { catalogued } from './head.ts';
-import { DOUBTFUL, LETTERS, NONE, PARTLY } from './letters.ts';
+import { DOUBTFUL, LETTERS, NONE, PARTLY, onlyHelpful } from './letters.ts';
 
 /** A client in one line: what the matrix needs, a tab, what its details need. */
 export function clientLine(client: ClientEntry, page: Page, dictionary: Dictionary): string {
@@ -96,8 +96,10 @@ function letters({ requirements }: ClientEntry, head: ReportHead): string {
     .join('');
 }
 
-function letterOf({ status, outcome, unmetHosts }: RequirementEntry): string {
-  return status === 'met' && unmetHosts.length > 0 ? PARTLY : LETTERS[outcome];
+function letterOf({ status, outcome, unmetHosts, necessity }: RequirementEntry): string {
+  if (status === 'met' && unmetHosts.length > 0) return PARTLY;
+  const letter = LETTERS[outcome];
+  return status === 'unmet' && necessity === 'helpful' ? onlyHelpful(letter) : letter;
 }
 
 function detailOf(entry: ClientEntry, page: Page, ref: (text: string) => Ref): DetailLine {

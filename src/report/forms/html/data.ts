@@ -17,6 +17,7 @@ export interface PageHead {
   readonly methods: readonly PageMethod[];
   readonly requirements: readonly PageRequirement[];
   readonly verdicts: Readonly<Record<Verdict, string>>;
+  readonly necessities: Readonly<Record<Necessity, string>>;
   /** What this end alone can say of a client, where it is more than a verdict's word. */
   readonly fromHere: Readonly<Record<'ready' | 'doubtful', string>>;
   readonly outcomes: readonly PageOutcome[];

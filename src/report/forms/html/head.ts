@@ -39,6 +39,7 @@ export function pageHead(head: ReportHead, title: string, texts: Texts): PageHea
     })),
     requirements: catalogued(head).map(([id, entry]) => requirementOf(id, entry, head, texts)),
     verdicts: texts.verdicts,
+    necessities: texts.necessities,
     fromHere: texts.readiness,
     outcomes: outcomesOf(texts),
   };

@@ -25,5 +25,26 @@ export const LETTERS = {
 /** A requirement that is met, but not by every server. */
 export const PARTLY = 'P';
 
+/**
+ * A letter as it stands in a client's line where the client's location needs the requirement less than
+ * the site does.
+ */
+export function onlyHelpful(letter: string): string {
+  return letter.toLowerCase();
+}
+
+/** The letters of a client's line, and at which places its location needs them less. */
+export function readLetters(line: string): {
+  readonly letters: string;
+  readonly helpful: ReadonlySet<number>;
+} {
+  const letters = line.toUpperCase();
+  if (letters === line) return { letters, helpful: NOWHERE };
+  const places = [...letters].flatMap((letter, place) => (letter === line[place] ? [] : [place]));
+  return { letters, helpful: new Set(places) };
+}
+
+const NOWHERE: ReadonlySet<number> = new Set();
+
 /** In the row of verdicts seen from here: nothing is blocked, but it is likely to hang or fail. */
 export const DOUBTFUL = VERDICTS.length;

@@ -1,6 +1,6 @@
 import { outcomeBadge, verdictBadge } from './badges.ts';
 import { filled, h } from './dom.ts';
-import { shownOf, symbolOf, toneOfVerdict } from './judge.ts';
+import { needOf, shownOf, symbolOf, toneOfVerdict } from './judge.ts';
 import type { Client, Model } from './model.ts';
 
 /** The requirements of a method, with their places among all. */
@@ -19,7 +19,13 @@ export function cellsOf(client: Client, model: Model): readonly HTMLElement[] {
       const requirement = head.requirements[place];
       if (requirement === undefined) return [];
       const letter = client.letters[place] ?? '-';
-      return [h('td', { class: 'requirement' }, outcomeBadge(letter, requirement, head))];
+      return [
+        h(
+          'td',
+          { class: 'requirement' },
+          outcomeBadge(letter, needOf(requirement, place, client), head),
+        ),
+      ];
     }),
   ]);
 }

@@ -3,7 +3,7 @@ import type { EndpointLine, PageRequirement, Ref, SeenLine } from '../data.ts';
 import { LETTERS, NONE } from '../letters.ts';
 import { outcomeBadge } from './badges.ts';
 import { h, list, terms, told } from './dom.ts';
-import { toneOfLetter, verdictAt } from './judge.ts';
+import { needOf, toneOfLetter, verdictAt } from './judge.ts';
 import { verdictsOfClient } from './methods.ts';
 import { type Client, type Model, detailOf, textOf } from './model.ts';
 
@@ -101,8 +101,11 @@ function seenItem(
 ): readonly (HTMLElement | null)[] {
   const { head } = model;
   const requirements = requirementsOf(places, model);
-  const necessity =
-    NECESSITIES.find((each) => requirements.some((one) => one.necessity === each)) ?? 'documented';
+  const needs = places.flatMap((place) => {
+    const requirement = head.requirements[place];
+    return requirement === undefined ? [] : [needOf(requirement, place, client).necessity];
+  });
+  const necessity = NECESSITIES.find((each) => needs.includes(each)) ?? 'documented';
   const [first] = requirements;
   const letter = client.letters[places[0] ?? 0] ?? NONE;
   const tone = toneOfLetter(letter, { necessity }, head);
@@ -117,7 +120,7 @@ function seenItem(
         h('strong', {}, first?.title ?? ''),
         ...(necessity === 'required'
           ? []
-          : [' ', h('span', { class: 'aside' }, first?.necessityText ?? '')]),
+          : [' ', h('span', { class: 'aside' }, head.necessities[necessity])]),
       ),
       ...endpoints.map((endpoint) => endpointElement(endpoint, client, model)),
       first !== undefined && BLOCKED.includes(letter) && (tone === 'bad' || tone === 'warn')

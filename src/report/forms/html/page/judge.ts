@@ -79,6 +79,15 @@ export function wordOf(verdict: Verdict | Standing, { fromHere, verdicts }: Page
   return verdict === 'ready' || verdict === 'doubtful' ? fromHere[verdict] : verdicts[verdict];
 }
 
+/** What hangs on a requirement for a client: at its location that may be less than in the site. */
+export function needOf(
+  { necessity }: Pick<PageRequirement, 'necessity'>,
+  place: number,
+  { helpful }: Pick<Client, 'helpful'>,
+): Pick<PageRequirement, 'necessity'> {
+  return { necessity: helpful.has(place) ? 'helpful' : necessity };
+}
+
 /** A blocked flow that nothing needs is not painted as one that a method needs. */
 export function toneOfLetter(
   letter: string,

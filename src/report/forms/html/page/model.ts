@@ -6,6 +6,7 @@ import {
   NAME_MARK,
 } from '../data.ts';
 import type { PageHead, PageTail, Ref } from '../data.ts';
+import { readLetters } from '../letters.ts';
 
 /** A client as the matrix needs it; the rest of its line is read when somebody opens it. */
 export interface Client {
@@ -18,6 +19,8 @@ export interface Client {
   readonly here: readonly number[];
   /** A letter a requirement. */
   readonly letters: string;
+  /** Places of requirements that this client's location needs less than the site does. */
+  readonly helpful: ReadonlySet<number>;
   readonly detail: string;
 }
 
@@ -63,7 +66,7 @@ function readClient(line: string, dictionary: string[]): Client | null {
     answer,
     verdicts: verdicts.split('').map(Number),
     here: here.split('').map(Number),
-    letters,
+    ...readLetters(letters),
     detail: line.slice(tab + 1),
   };
 }
