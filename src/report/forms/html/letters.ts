@@ -40,7 +40,9 @@ export function readLetters(line: string): {
 } {
   const letters = line.toUpperCase();
   if (letters === line) return { letters, helpful: NOWHERE };
-  const places = [...letters].flatMap((letter, place) => (letter === line[place] ? [] : [place]));
+  const places = letters
+    .split('')
+    .flatMap((letter, place) => (letter === line[place] ? [] : [place]));
   return { letters, helpful: new Set(places) };
 }
 
