@@ -29,6 +29,7 @@ export { type Lab, type LabOptions, startLab } from './lab/lab.ts';
 export { REPORT_FORMATS, type ReportFormat } from './report/forms/names.ts';
 export { textsOf } from './cli/language.ts';
 export type { SiteFile } from './site/load.ts';
+export { ExpectationError } from './run/expectations.ts';
 export { loadSite } from './run/load-site.ts';
 export { EchoUnavailable, type IcmpWay } from './probe/icmp/sender.ts';
 export { SiteError } from './site/problem.ts';
