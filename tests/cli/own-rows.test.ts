@@ -119,6 +119,15 @@ describe('explain', () => {
     expect(flows.map(({ id }) => id)).toContain('own-pxe/own-binl');
   });
 
+  test('what a row says is no command of a CI system', async () => {
+    const cwd = folder(2701, EXAMPLE.replace('title: remote control', 'title: "::error::x"'));
+    const { stdout } = await runAsIs(['explain', 'own-remote-control/own-viewer', ...SITE], {
+      cwd,
+    });
+    expect(stdout).toContain('error::x');
+    expect(stdout).not.toMatch(/^\s*::/m);
+  });
+
   test('without it they are not known', async () => {
     const { code, stderr } = await runAsIs(['explain', 'own-pxe'], { cwd: folder(2701) });
     expect(code).toBe(2);

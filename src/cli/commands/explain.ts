@@ -17,6 +17,7 @@ import { terminalParts } from '../../report/terminal/blocks.ts';
 import { type Appearance, makeStyle } from '../../report/terminal/style.ts';
 import type { Block } from '../../report/told/blocks.ts';
 import { checkPort } from '../../site/host.ts';
+import { withoutCiCommands } from '../../base/ci-commands.ts';
 import { printable } from '../../base/printable.ts';
 import type { Texts } from '../../text/texts.ts';
 import { readOwnRows, siteOf } from '../load-site.ts';
@@ -152,7 +153,8 @@ function nameMeant(said: string): string {
 
 async function table(explained: Explained, appearance: Appearance, texts: Texts): Promise<string> {
   const blocks = await tell(explained, texts);
-  return `${terminalParts(blocks, makeStyle(appearance))}\n`;
+  // A user's own rows say what they like.
+  return withoutCiCommands(`${terminalParts(blocks, makeStyle(appearance))}\n`);
 }
 
 async function tell(explained: Explained, texts: Texts): Promise<readonly Block[]> {

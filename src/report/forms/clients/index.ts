@@ -1,5 +1,5 @@
 import { openerIn } from '../../../catalogue/ends.ts';
-import { METHODS, type Method } from '../../../catalogue/vocabulary.ts';
+import { METHODS, type Method, isOwnMethod } from '../../../catalogue/vocabulary.ts';
 import { AUDIT_RESULTS, type AuditResult } from '../../../judge/audit.ts';
 import { doubtsOf, isUnchecked } from '../../../judge/readiness.ts';
 import type { ClientEntry, MethodEntry, ReportHead } from '../../model/report.ts';
@@ -35,12 +35,16 @@ type State =
   | 'not-applicable';
 
 /** A column a method, whether or not it was asked for: rows of two runs can be put together. */
-const OF_METHODS: CsvColumns<Row> = Object.fromEntries(
-  METHODS.map((method) => [
-    method.replaceAll('-', '_'),
-    ({ states }: Row) => states.get(method) ?? '',
-  ]),
-);
+const OF_METHODS = columnsOf(METHODS);
+
+function columnsOf(methods: readonly Method[]): CsvColumns<Row> {
+  return Object.fromEntries(
+    methods.map((method) => [
+      method.replaceAll('-', '_'),
+      ({ states }: Row) => states.get(method) ?? '',
+    ]),
+  );
+}
 
 /** Never changed and never translated: formulas and scripts know them by name. New ones come last. */
 const COLUMNS: CsvColumns<Row> = {
@@ -63,9 +67,12 @@ const COLUMNS: CsvColumns<Row> = {
  */
 export function clientsReporter(head: ReportHead, { texts }: ReporterOptions): Reporter {
   const page: Page = { head, texts };
+  // Those of a user's own stand behind all that every report has.
+  const own = head.methods.map(({ method }) => method).filter(isOwnMethod);
+  const columns = { ...COLUMNS, ...columnsOf(own) };
   return {
-    opening: csvHead(COLUMNS),
-    client: (entry) => csvBody(COLUMNS, [rowOf(entry, page)]),
+    opening: csvHead(columns),
+    client: (entry) => csvBody(columns, [rowOf(entry, page)]),
     close: () => '',
   };
 }
