@@ -41,7 +41,9 @@ describe('init', () => {
 
   test('every example line is valid once its mark is taken away', async () => {
     const { stdout } = await run('init');
-    const site = loadSite({ name: 'site.yaml', text: stdout.replaceAll(/^#-/gm, '') });
+    const text = stdout.replaceAll(/^#-/gm, '');
+    const catalogue = { name: 'catalogue.yaml', text: 'rows: []' };
+    const site = loadSite({ name: 'site.yaml', text }, [], [catalogue]);
     expect(site.roles.softwareUpdatePoints[0]?.httpsPorts).toEqual([8531]);
     expect(site.install.groupPolicy.package).toMatchObject({ share: { server: 'files01' } });
   });
