@@ -164,7 +164,7 @@ describe('check', () => {
     const { code, stdout } = await runAsIs(words, { cwd: folder(2701) });
     expect(code).toBe(3);
     expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
-      'own-pxe: unproven; to look at by hand: PXE, DHCP, PXE, boot information, PXE, TFTP',
+      'own-pxe: unproven; to look at by hand: PXE DHCP, PXE boot information, PXE TFTP',
     );
   });
 
