@@ -84,17 +84,22 @@ function onePort(value: unknown): Checked<number> {
   return 'value' in port ? port : { problem };
 }
 
+/** An empty list of methods or products would be a row that nobody ever looks at. */
+function oneAtLeast<T extends z.ZodType>(entry: T) {
+  return oneOrMore(entry).refine((list) => list.length > 0, refusing({ code: 'empty-list' }));
+}
+
 const row = group({
   id: checked(checkName),
-  methods: oneOrMore(checked(checkMethod)),
-  products: oneOrMore(z.enum(PRODUCTS)).optional(),
+  methods: oneAtLeast(checked(checkMethod)),
+  products: oneAtLeast(z.enum(PRODUCTS)).optional(),
   from: z.enum(VANTAGES),
   to: z.enum(ROLES),
-  hosts: oneOrMore(checked(checkHost)).optional(),
+  hosts: oneAtLeast(checked(checkHost)).optional(),
   transport: z.enum(TRANSPORTS),
   port: portOrRange.optional(),
   service: z.enum(OWN_SERVICES).optional(),
-  condition: oneOrMore(z.enum(SITE_CONDITIONS)).optional(),
+  condition: oneAtLeast(z.enum(SITE_CONDITIONS)).optional(),
   necessity: z.enum(NECESSITIES),
   title: said,
   purpose: text.optional(),

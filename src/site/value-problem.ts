@@ -86,7 +86,10 @@ export type ValueProblem =
   | { readonly code: 'not-a-method'; readonly text: string; readonly allowed: readonly string[] }
   | { readonly code: 'not-tellable'; readonly max: number }
   | { readonly code: 'not-a-group-name'; readonly text: string; readonly max: number }
-  | { readonly code: 'port' | 'no-ports' | 'empty-text' | 'site-code' | 'serves-nothing' };
+  | {
+      readonly code:
+        'port' | 'no-ports' | 'empty-list' | 'empty-text' | 'site-code' | 'serves-nothing';
+    };
 
 /** An accepted value, or why it was refused. */
 export type Checked<T, P = ValueProblem> = { readonly value: T } | { readonly problem: P };

@@ -150,6 +150,10 @@ describe('a run', () => {
     expect((await command(`${closed} -o firewall`)).stdout.replaceAll(/\s+/g, ' ')).toContain(
       'Left out, being expected to be closed',
     );
+    const alone = 'plan --product cm2007 --method client-push --expect-closed smb -o firewall';
+    expect((await command(alone)).stdout.replaceAll(/\s+/g, ' ')).toContain(
+      'No rule is needed: besides what is left out, these methods need no passage',
+    );
     const planned = 'plan --product cm2007 --method client-push -o firewall-csv';
     expect((await command(planned)).stdout).toContain('client-push/smb');
     expect((await command(`${planned} --expect-closed smb`)).stdout).not.toContain('client-push');

@@ -222,7 +222,7 @@ describe('discover', () => {
     expect(await run(['discover', ...words, '-o', 'site'])).toMatchObject({
       code: 1,
       stdout: '',
-      stderr: expect.stringContaining('so there is no site file'),
+      stderr: expect.stringMatching(/so there is no site file.* --site-code and --domain /),
     });
     const { code, stdout } = await run(['discover', ...words, '-o', 'table']);
     expect(code).toBe(1);

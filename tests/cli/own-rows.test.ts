@@ -155,8 +155,19 @@ describe('check', () => {
     expect(code).toBe(1);
     expect(stdout.replaceAll(/\s+/g, ' ')).toContain(told);
     expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
-      'explain own-remote-control/own-viewer --site FILE',
+      'explain own-remote-control/own-viewer --catalogue FILE',
     );
+  });
+
+  test('a row without a symptom leaves no title alone in a JUnit report', async () => {
+    const words = ['check', ...SITE, ...VIEWER, '-o', 'junit'];
+    const told = await runAsIs(words, { cwd: folder(closed) });
+    expect(told.stdout).toContain('remote control: The viewer says that it could not connect');
+    const silent = EXAMPLE.replace(/^ +symptom: .*\n/gm, '');
+    const { code, stdout } = await runAsIs(words, { cwd: folder(closed, silent) });
+    expect(code).toBe(1);
+    expect(stdout).toContain('own-remote-control/own-viewer: refused');
+    expect(stdout).not.toMatch(/remote control: *$/m);
   });
 
   test('what no probe can tell is left to be looked at by hand', async () => {

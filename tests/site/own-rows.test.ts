@@ -125,6 +125,21 @@ describe('rows that are refused', () => {
       '3:14: rows[0].methods: "client-pusch" is no method: client-push, ',
     ],
     [
+      'no method at all',
+      { methods: '[]' },
+      '3:14: rows[0].methods: a list that is not empty is needed',
+    ],
+    [
+      'no product at all',
+      { products: '[]' },
+      'rows[0].products: a list that is not empty is needed',
+    ],
+    [
+      'no host at all',
+      { from: 'client', to: 'management-point', hosts: '[]' },
+      'rows[0].hosts: a list that is not empty is needed',
+    ],
+    [
       'a product',
       { products: 'cm2012' },
       'rows[0].products can\'t be "cm2012"; allowed: cm2007, current-branch',

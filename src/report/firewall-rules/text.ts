@@ -55,7 +55,8 @@ export function rulesText(rules: RuleSet, appearance: Appearance, texts: Texts):
 
 function tellRules(rules: RuleSet, page: Page): readonly Block[] {
   const { firewall } = page.texts;
-  const basis = rules.rules.length === 0 ? firewall.nothing : firewall.note;
+  const nothing = rules.closed.length === 0 ? firewall.nothing : firewall.nothingElse;
+  const basis = rules.rules.length === 0 ? nothing : firewall.note;
   return [
     section(firewall.title(rules.site), []),
     text(basis[rules.basis]),

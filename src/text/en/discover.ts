@@ -84,7 +84,7 @@ export const DISCOVER = {
   /** @param file null for standard output */
   notWritten: (file: string | null) =>
     file === null
-      ? 'nothing was found, so there is no site file. Say where to look: --mp names a management point, --domain the domain whose DNS is asked; -o table tells what was asked'
+      ? 'nothing was found, so there is no site file. Say where to look: --mp names a management point, --site-code and --domain the records of DNS to ask for; -o table tells what was asked'
       : `nothing was found: "${file}" is not written`,
   badServer: (text: string) =>
     `--dns: "${text}" is no address of a name server, such as 10.0.0.53 or [::1]:5353`,

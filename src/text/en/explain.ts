@@ -36,7 +36,7 @@ export const EXPLAIN = {
     `${usually}; ${becomes} where ${conditions.join(', or where ')}`,
   /** Points to the explanation of one flow. */
   more: (id: string) =>
-    `For one flow, all there is to know: ccm-preflight explain ${id}${isOwnId(id) ? ' --site FILE' : ''}`,
+    `For one flow, all there is to know: ccm-preflight explain ${id}${isOwnId(id) ? ' --catalogue FILE' : ''}`,
   /** Stands before the flows whose failure an error points to. */
   looksSo: 'A log shows it where one of these is found:',
   conditions: {

@@ -71,6 +71,12 @@ export const FIREWALL = {
     planned:
       'No rule is needed: these methods need no passage to a server or client that is named.',
   },
+  /** The same where flows are left out, because they are expected to be closed. */
+  nothingElse: {
+    seen: 'No rule is proposed: besides what is left out, nothing that was looked at is blocked in a way that a firewall explains.',
+    planned:
+      'No rule is needed: besides what is left out, these methods need no passage to a server or client that is named.',
+  },
   /** What was seen of one flow at a server, or at the clients themselves. */
   remark: ({
     title,

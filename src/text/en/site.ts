@@ -198,6 +198,7 @@ const VALUES: Phrases<ByCode<ValueProblem>> = {
   'not-tellable': ({ max }) =>
     `a text has at most ${max} characters, without control characters and others that are not seen`,
   'empty-text': () => 'a text that is not empty is needed',
+  'empty-list': () => 'a list that is not empty is needed',
   'not-a-group-name': ({ text, max }) =>
     `"${text}" is not a boundary group's name: 1 to ${max} characters, without blanks around them and without control characters`,
   port: () => 'a port is a whole number from 1 to 65535',

@@ -163,7 +163,7 @@ export const TABLE = {
     'Nothing was looked at: no flow of these methods starts here, or no server is named. Name the servers in a site file or by flags (--mp, --dp, --sup, …); see --help.',
   /** Where more is told of a requirement. */
   more: (id: string) =>
-    `More on a flow: ccm-preflight explain ${id}${isOwnId(id) ? ' --site FILE' : ''}`,
+    `More on a flow: ccm-preflight explain ${id}${isOwnId(id) ? ' --catalogue FILE' : ''}`,
   /** What an answer showed, in a few words. */
   evidence: {
     records: (count: number) => `${count} ${count === 1 ? 'record' : 'records'}`,

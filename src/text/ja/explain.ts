@@ -32,7 +32,7 @@ export const EXPLAIN: Texts['explain'] = {
   necessity: (usually, becomes, conditions) =>
     `${usually}、次の場合は${becomes}: ${conditions.join('、または')}`,
   more: (id) =>
-    `1 つの通信についてのすべての情報: ccm-preflight explain ${id}${isOwnId(id) ? ' --site FILE' : ''}`,
+    `1 つの通信についてのすべての情報: ccm-preflight explain ${id}${isOwnId(id) ? ' --catalogue FILE' : ''}`,
   looksSo: '次のいずれかが見つかる場合に、ログにこのエラーが記録されます:',
   conditions: {
     always: '常に',

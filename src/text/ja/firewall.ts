@@ -50,6 +50,11 @@ export const FIREWALL: Texts['firewall'] = {
     planned:
       '必要な規則はありません。これらの方法に、指定されたサーバーまたはクライアントへの通信は不要です。',
   },
+  nothingElse: {
+    seen: '提案する規則はありません。除外したもののほかに、確認した通信に、ファイアウォールで説明できる遮断はありません。',
+    planned:
+      '必要な規則はありません。除外したもののほかに、これらの方法に、指定されたサーバーまたはクライアントへの通信は不要です。',
+  },
   remark: ({ title, server, outcome, clients: count, names }) =>
     `${title}${server === null ? '' : `、${server}`}: ${OUTCOMES[outcome]}、${clients(count)}${listed(names, count)}`,
   left: {

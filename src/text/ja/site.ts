@@ -191,6 +191,7 @@ const VALUES: Phrases<ByCode<ValueProblem>> = {
   'not-tellable': ({ max }) =>
     `テキストは ${max} 文字以内で、制御文字や見えない文字を含めることはできません`,
   'empty-text': () => '空でないテキストが必要です',
+  'empty-list': () => '空でない一覧が必要です',
   'not-a-group-name': ({ text, max }) =>
     `"${text}" は境界グループの名前ではありません。1 から ${max} 文字で、前後に空白がなく、制御文字を含まない名前です`,
   port: () => 'ポートは 1 から 65535 までの整数です',

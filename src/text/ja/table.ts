@@ -113,7 +113,7 @@ export const TABLE: Texts['table'] = {
   exitCode: (code) => `終了コード ${code}: ${EXIT_CODES[code] ?? '不明'}。`,
   nothingChecked:
     '何も確認しませんでした。これらの方法でここから始まる通信がないか、サーバーの指定がありません。サイト ファイルまたはオプション (--mp、--dp、--sup など) でサーバーを指定してください (--help を参照)。',
-  more: (id) => `通信の詳細: ccm-preflight explain ${id}${isOwnId(id) ? ' --site FILE' : ''}`,
+  more: (id) => `通信の詳細: ccm-preflight explain ${id}${isOwnId(id) ? ' --catalogue FILE' : ''}`,
   evidence: {
     records: (count) => `レコード ${count} 件`,
     overTcpAlone: 'TCP では応答あり',

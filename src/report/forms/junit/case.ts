@@ -109,10 +109,13 @@ function bodyOf(
 ): string {
   const { catalogue } = page.head;
   // The catalogue describes the symptom of a blocked flow; it does not fit where something
-  // answered.
+  // answered. A user's row need not describe one.
   const symptoms = guilty
     .filter((requirement) => requirement.status === 'unmet' && remedyFor(requirement) === null)
-    .map(({ id }) => `${titleOf(id, page)}: ${catalogue[id]?.symptom ?? ''}`);
+    .flatMap(({ id }) => {
+      const symptom = catalogue[id]?.symptom ?? '';
+      return symptom === '' ? [] : [`${titleOf(id, page)}: ${symptom}`];
+    });
   const broken = method.verdict === 'breaks';
   const lines = [
     method.explanation,
