@@ -128,6 +128,18 @@ describe('explain', () => {
     expect(stdout).not.toMatch(/^\s*::/m);
   });
 
+  test('of ours needs no site file: one that is wrong, and that nobody named, stops nothing', async () => {
+    const cwd = path.join(folder(2701), 'site');
+    fs.writeFileSync(path.join(cwd, 'ccm-preflight.yaml'), 'product: [\n', { mode: 0o644 });
+    fs.chmodSync(cwd, 0o755);
+    const ours = await runAsIs(['explain', '445'], { cwd });
+    expect([ours.code, ours.stdout]).toEqual([0, expect.stringContaining('client-push/smb')]);
+    const own = await runAsIs(['explain', 'own-pxe'], { cwd });
+    expect([own.code, own.stderr]).toEqual([2, expect.stringContaining('ccm-preflight.yaml:')]);
+    const named = await runAsIs(['explain', '445', '--site', 'ccm-preflight.yaml'], { cwd });
+    expect(named.code).toBe(2);
+  });
+
   test('without it they are not known', async () => {
     const { code, stderr } = await runAsIs(['explain', 'own-pxe'], { cwd: folder(2701) });
     expect(code).toBe(2);

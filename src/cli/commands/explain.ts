@@ -17,6 +17,7 @@ import { terminalParts } from '../../report/terminal/blocks.ts';
 import { type Appearance, makeStyle } from '../../report/terminal/style.ts';
 import type { Block } from '../../report/told/blocks.ts';
 import { checkPort } from '../../site/host.ts';
+import { SiteError } from '../../site/problem.ts';
 import { withoutCiCommands } from '../../base/ci-commands.ts';
 import { printable } from '../../base/printable.ts';
 import type { Texts } from '../../text/texts.ts';
@@ -77,7 +78,16 @@ export const EXPLAIN_COMMAND = command({
 /** The user's own rows, where a site file or a catalogue is named. */
 async function ownRowsOf(parsed: ParsedArguments, streams: Streams): Promise<readonly OwnRow[]> {
   const { site, catalogue } = parsed;
-  if (site !== undefined) return (await siteOf({ site, catalogue }, streams)).ownRows;
+  if (site !== undefined) {
+    try {
+      return (await siteOf({ site, catalogue }, streams)).ownRows;
+    } catch (thrown) {
+      // Nobody named the working folder's file, and what is asked may have nothing to do with it.
+      const isOfFile = thrown instanceof SiteError || thrown instanceof UsageError;
+      const isAboutOwn = String(parsed['what']).includes('own-');
+      if (!isOfFile || streams.siteIsFound !== true || isAboutOwn) throw thrown;
+    }
+  }
   return catalogue === undefined ? [] : readOwnRows(wordsOf(catalogue), streams.cwd);
 }
 
