@@ -190,7 +190,8 @@ export interface Knockable {
 export function knockable(checks: readonly Check[]): Knockable | null {
   const [first] = checks;
   if (first === undefined || checks.some(({ host }) => host !== first.host)) return null;
-  const ports: number[] = [];
+  // A user's row may ask at a port of ours: one round has one connect to each.
+  const ports = new Set<number>();
   let hasEcho = false;
   for (const check of checks) {
     switch (check.kind) {
@@ -199,7 +200,7 @@ export function knockable(checks: readonly Check[]): Knockable | null {
         break;
       case 'smb':
       case 'rpc-endpoint-mapper':
-        ports.push(check.port);
+        ports.add(check.port);
         break;
       case 'rpc-endpoint-mapper-udp':
       case 'rpc-dynamic':
@@ -215,5 +216,5 @@ export function knockable(checks: readonly Check[]): Knockable | null {
         return null;
     }
   }
-  return hasEcho && ports.length > 0 ? { host: first.host, ports } : null;
+  return hasEcho && ports.size > 0 ? { host: first.host, ports: [...ports] } : null;
 }

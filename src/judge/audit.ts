@@ -103,13 +103,19 @@ export function auditOf(client: Seen, run: Expectations): readonly AuditedFlow[]
   );
 }
 
-/** Whether a method breaks by nothing but flows that are expected to be closed. */
+/**
+ * Whether a method breaks by nothing but flows that are expected to be closed. What a newer version
+ * saw in its way, and this one does not know, may break it too.
+ */
 export function breaksAsExpected(
-  { verdict, brokenBy }: Pick<MethodFacts, 'verdict' | 'brokenBy'>,
+  { verdict, brokenBy, unknown = [] }: Pick<MethodFacts, 'verdict' | 'brokenBy' | 'unknown'>,
   run: Expectations,
 ): boolean {
   return (
-    verdict === 'breaks' && brokenBy.length > 0 && brokenBy.every((id) => isExpectedClosed(id, run))
+    verdict === 'breaks' &&
+    unknown.length === 0 &&
+    brokenBy.length > 0 &&
+    brokenBy.every((id) => isExpectedClosed(id, run))
   );
 }
 

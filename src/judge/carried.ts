@@ -1,5 +1,5 @@
 import { isOwnId } from '../catalogue/flow.ts';
-import type { Role } from '../catalogue/vocabulary.ts';
+import type { Necessity, Role } from '../catalogue/vocabulary.ts';
 import type { MethodRequirement } from './method.ts';
 import { STATUS_OF, bestOf } from './vocabulary.ts';
 
@@ -7,7 +7,8 @@ import { STATUS_OF, bestOf } from './vocabulary.ts';
  * A method's requirements, as they weigh together. Servers of other locations stand in where none of a
  * client's own does, also where they ask for other flows than those: a distribution point over HTTP for
  * one that serves SMB alone, an update point without TLS for one with it. What is blocked at the
- * client's own servers then makes the method worse, and does not break it.
+ * client's own servers then makes the method worse, and does not break it. Where it is not known whether
+ * such a server does what only helps otherwise, the method hangs on just that.
  */
 export function asCarriedElsewhere(
   requirements: readonly MethodRequirement[],
@@ -15,43 +16,66 @@ export function asCarriedElsewhere(
   if (requirements.every(({ fallbackHosts = [] }) => fallbackHosts.length === 0)) {
     return requirements;
   }
-  return requirements.map((requirement) =>
-    isCarriedElsewhere(requirement, requirements)
-      ? { ...requirement, necessity: 'helpful' }
-      : requirement,
-  );
+  const changed = new Map<MethodRequirement, Necessity>();
+  for (const requirement of requirements) {
+    const carriers = carriersOf(requirement, requirements);
+    if (carriers === null) continue;
+    changed.set(requirement, 'helpful');
+    for (const each of carriers) if (each.status === 'unproven') changed.set(each, 'required');
+  }
+  return requirements.map((requirement) => {
+    const necessity = changed.get(requirement);
+    return necessity === undefined ? requirement : { ...requirement, necessity };
+  });
 }
 
-function isCarriedElsewhere(broken: MethodRequirement, all: readonly MethodRequirement[]): boolean {
-  if (broken.necessity !== 'required' || broken.status !== 'unmet') return false;
+/** The flows of a server that stands in for those of a broken one; null where there is none. */
+function carriersOf(
+  broken: MethodRequirement,
+  all: readonly MethodRequirement[],
+): readonly MethodRequirement[] | null {
+  if (broken.necessity !== 'required' || broken.status !== 'unmet') return null;
   // The servers of a user's row may be others than those that clients are led to.
-  if (isOwnId(broken.id)) return false;
+  if (isOwnId(broken.id)) return null;
   const others = all.filter(
     (other) =>
       other !== broken && other.necessity !== 'documented' && roleOf(other) === roleOf(broken),
   );
   const elsewhere = new Set(others.flatMap(({ fallbackHosts = [] }) => fallbackHosts));
-  return [...elsewhere]
+  const carriers = [...elsewhere]
     .filter((host) => !looksAt(broken, host))
-    .some((host) => {
-      const asked = others.filter(({ fallbackHosts = [] }) => fallbackHosts.includes(host));
-      // Of a server of which nothing is required, what only helps elsewhere is all that there is.
-      const required = asked.filter(({ necessity }) => necessity === 'required');
-      return (required.length > 0 ? required : asked).every((each) => carries(each, host));
-    });
+    .map((host) => ({ host, flows: flowsAsked(host, others) }))
+    .filter(({ host, flows }) => flows.length > 0 && flows.every((each) => carries(each, host)));
+  const proven = carriers.find(({ flows }) => flows.every(({ status }) => status === 'met'));
+  return (proven ?? carriers[0])?.flows ?? null;
+}
+
+/**
+ * What a method asks of a server that stands in. Of one of which nothing is required, what only helps
+ * elsewhere is all that there is; a user's row adds to that, and stands for none of it.
+ */
+function flowsAsked(
+  host: string,
+  others: readonly MethodRequirement[],
+): readonly MethodRequirement[] {
+  const asked = others.filter(({ fallbackHosts = [] }) => fallbackHosts.includes(host));
+  const tabled = asked.filter(({ id }) => !isOwnId(id));
+  const required = asked.filter(({ necessity }) => necessity === 'required');
+  if (tabled.length === 0) return [];
+  return tabled.some((each) => required.includes(each)) ? required : [...tabled, ...required];
 }
 
 /**
  * Whether a server does what is asked of it. Where that is not proven, it counts as long as the
  * requirement tells it: the method is then no more proven than that.
  */
-function carries({ endpoints, status, necessity }: MethodRequirement, host: string): boolean {
+function carries({ endpoints, status }: MethodRequirement, host: string): boolean {
   const seen = endpoints.filter((endpoint) => endpoint.host === host);
   switch (STATUS_OF[bestOf(seen.map(outcomeAt))]) {
     case 'met':
       return true;
     case 'unproven':
-      return necessity === 'required' && status === 'unproven';
+      return status === 'unproven';
     case 'unmet':
       return false;
   }

@@ -1,4 +1,4 @@
-import { type RequirementId, isByHand } from '../catalogue/flow.ts';
+import { type RequirementId, isByHand, isOwnId } from '../catalogue/flow.ts';
 import type { Necessity, Vantage } from '../catalogue/vocabulary.ts';
 import type { CheckResults, EndpointResult } from '../probe/result.ts';
 import type { Check } from '../plan/check.ts';
@@ -104,7 +104,9 @@ function isOfOthersAlone(
   if (targets.length === 0 || targets.some(({ isFallback }) => !isFallback)) return false;
   const withOwn = ofClient.requirements.flatMap((sibling) => {
     const own = sibling.targets.filter(({ isFallback }) => !isFallback).map(({ host }) => host);
+    // The servers of a user's row may be others than those that clients are led to.
     return own.length > 0 &&
+      !isOwnId(sibling.requirement.id) &&
       sibling.requirement.method === requirement.method &&
       sibling.requirement.flow.to === requirement.flow.to
       ? [{ own, sibling }]

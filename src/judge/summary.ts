@@ -65,7 +65,8 @@ export function addToSummary(summary: Summary, client: CountedClient, run: Readi
   const isAsExpected = (each: CountedClient['methods'][number]): boolean =>
     breaksAsExpected(each, run);
   const breaking = methods.filter(({ verdict }) => verdict === 'breaks');
-  const isReady = decidingMethods(methods).some(({ method }) => ready.includes(method));
+  const deciding = decidingMethods(methods);
+  const isReady = deciding.some(({ method }) => ready.includes(method));
   return {
     clients: summary.clients + 1,
     noAnswer: summary.noAnswer + (answered === false ? 1 : 0),
@@ -83,8 +84,7 @@ export function addToSummary(summary: Summary, client: CountedClient, run: Readi
     ),
     audit: addAudited(summary.audit, client, run),
     brokenOtherwise: summary.brokenOtherwise + (breaking.every(isAsExpected) ? 0 : 1),
-    settledClients:
-      summary.settledClients + (ready.length > 0 || breaking.some(isAsExpected) ? 1 : 0),
+    settledClients: summary.settledClients + (isReady || deciding.some(isAsExpected) ? 1 : 0),
   };
 }
 

@@ -196,6 +196,11 @@ describe('only the checks of one client', () => {
 
   test.each([
     ['a client', [icmp, smb, mapper, udp], { host: 'pc1', ports: [445, 135] }],
+    [
+      'a client, of which a row of a user asks at the same port',
+      [icmp, smb, { ...smb, identity: 'may-differ' }],
+      { host: 'pc1', ports: [445] },
+    ],
     ['none', [], null],
     ['without an echo', [smb, mapper], null],
     ['an echo alone', [icmp], null],

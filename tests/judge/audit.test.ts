@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { auditOf, breaksAsExpected } from '../../src/judge/audit.ts';
 import type { AuditDoubt, AuditResult, AuditedFlow } from '../../src/judge/audit.ts';
 import { factsOf, interruptedFacts } from '../../src/judge/facts.ts';
+import { judgeSaved } from '../../src/judge/saved.ts';
 import { EMPTY_SUMMARY, addToSummary, exitCodeOf } from '../../src/judge/summary.ts';
 import type { Cause, Evidence, Observation, Outcome } from '../../src/probe/observation.ts';
 import { OBSERVED_OUTCOMES } from '../../src/judge/vocabulary.ts';
@@ -379,4 +380,21 @@ test('a method breaks as expected where all that breaks it is expected to be clo
   expect(of({ smb: 'closed', icmp: 'closed' })).toBe(true);
   expect(of({ smb: 'closed' })).toBe(false);
   expect(of({ 'mp-http': 'closed' })).toBe(false);
+});
+
+test('a method that a newer version saw more in the way of breaks by that too', () => {
+  const judged = judge({
+    site: { ...SITE, expect: { smb: 'closed' } },
+    from: 'site-server',
+    see: ({ kind }) => (kind === 'smb' ? 'filtered' : 'open'),
+  });
+  const head = headOf(judged, 'site-server');
+  const facts = factsOf(judged.client);
+  const [push] = judgeSaved(
+    { ...facts, unknown: [{ id: 'client-push/newer', status: 'unmet' }] },
+    head,
+    ['site-server'],
+  );
+  expect(push?.unknown).toEqual(['client-push/newer']);
+  expect(push && breaksAsExpected(push, head)).toBe(false);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import type { OwnRow } from '../../src/catalogue/own.ts';
 import { judgeSaved } from '../../src/judge/saved.ts';
 import { factsOf, methodFacts } from '../../src/judge/facts.ts';
 import { OUTCOMES_BY_RANK } from '../../src/judge/vocabulary.ts';
@@ -40,6 +41,19 @@ const SITE = {
   ],
 };
 const OSAKA = '10.1.0.7';
+const OWN_ROW: OwnRow = {
+  name: 'own-agent',
+  methods: ['software-distribution'],
+  products: ['current-branch'],
+  from: 'client',
+  to: 'distribution-point',
+  transport: 'tcp',
+  proof: { kind: 'service', service: 'tcp', port: 9443 },
+  named: null,
+  when: ['always'],
+  necessity: 'required',
+  words: { title: 'agent', purpose: '', symptom: '', fix: '', source: 'a test' },
+};
 const TOOL = { name: 'x', version: '1' };
 
 /** What the hosts that are named show; the others are open. */
@@ -152,6 +166,8 @@ function distributed(
   neighbours: readonly Serving[],
   blocked: Blocked,
   outcome: Sight = 'filtered',
+  outcomes: Readonly<Record<string, Sight>> = {},
+  rows: readonly OwnRow[] = [],
 ): Judged {
   const point =
     (letter: string) =>
@@ -186,10 +202,13 @@ function distributed(
     methods: ['software-distribution'],
     from: 'client',
     addresses: ['10.1.0.7'],
-    see: ({ host, kind }) =>
-      blocked.some((each) => each === `${host} ${kind === 'smb' ? 'smb' : 'http'}`)
-        ? outcome
-        : 'open',
+    rows,
+    see: ({ host, kind }) => {
+      const place = blocked.find(
+        (each) => kind !== 'tcp' && each === `${host} ${kind === 'smb' ? 'smb' : 'http'}`,
+      );
+      return place === undefined ? 'open' : (outcomes[place] ?? outcome);
+    },
   });
 }
 
@@ -201,6 +220,7 @@ describe('whether SMB is required hangs on the distribution points of the locati
     neighbours: readonly Serving[];
     blocked: Blocked;
     outcome?: Sight;
+    outcomes?: Readonly<Record<string, Sight>>;
     verdict: string;
   }>([
     // Another location's SMB is no matter of this one, and the other way round.
@@ -245,6 +265,27 @@ describe('whether SMB is required hangs on the distribution points of the locati
       outcome: 'inconclusive',
       verdict: 'works',
     },
+    {
+      own: [BOTH],
+      neighbours: [SMB],
+      blocked: ['a0 http', 'a0 smb', 'b0 smb'],
+      outcomes: { 'b0 smb': 'inconclusive' },
+      verdict: 'unproven',
+    },
+    {
+      own: [BOTH],
+      neighbours: [SMB, SMB],
+      blocked: ['a0 http', 'a0 smb', 'b0 smb'],
+      outcomes: { 'b0 smb': 'error' },
+      verdict: 'degraded',
+    },
+    {
+      own: [BOTH],
+      neighbours: [SMB, HTTP],
+      blocked: ['a0 http', 'a0 smb', 'b0 smb', 'b1 http'],
+      outcomes: { 'b0 smb': 'inconclusive', 'a0 smb': 'inconclusive' },
+      verdict: 'unproven',
+    },
     // Led to servers of others alone.
     { own: [], neighbours: [SMB, BOTH], blocked: ['b0 smb', 'b1 smb'], verdict: 'breaks' },
     { own: [], neighbours: [BOTH], blocked: ['b0 smb'], verdict: 'degraded' },
@@ -252,13 +293,39 @@ describe('whether SMB is required hangs on the distribution points of the locati
     { own: [HTTP], neighbours: [BOTH, SMB], blocked: ['a0 http', 'b1 smb'], verdict: 'degraded' },
     { own: [HTTP], neighbours: [BOTH, SMB], blocked: ['a0 http', 'b0 http'], verdict: 'degraded' },
   ])('%j', (row) => {
-    const judged = distributed(row.own, row.neighbours, row.blocked, row.outcome);
+    const judged = distributed(row.own, row.neighbours, row.blocked, row.outcome, row.outcomes);
     const { verdict } = judged.method('software-distribution');
     expect(verdict).toBe(row.verdict);
     // A saved report is judged the same, read back from its lines.
     const facts = factsOf(judged.client);
     const head = buildHead(judged.plan, 'client', '2026-01-01T00:00:00Z', TOOL, EN);
     expect(judgeSaved(facts, head, ['client'])).toEqual(judged.client.methods.map(methodFacts));
+  });
+
+  test.each<[string, OwnRow['named'], Serving, Serving, Blocked, string]>([
+    [
+      'an answer to a row of a user does not make a neighbour serve what is blocked there',
+      null,
+      BOTH,
+      SMB,
+      ['a0 http', 'a0 smb', 'b0 smb'],
+      'breaks',
+    ],
+    [
+      'a server of a row of a user does not keep a neighbour from standing in',
+      ['other'],
+      SMB,
+      HTTP,
+      ['a0 smb'],
+      'degraded',
+    ],
+  ])('%s', (_what, named, own, neighbour, blocked, expected) => {
+    const rows = [{ ...OWN_ROW, named }];
+    const verdictWith = (all: readonly OwnRow[]): string =>
+      distributed([own], [neighbour], blocked, 'filtered', {}, all).method('software-distribution')
+        .verdict;
+    expect(verdictWith([])).toBe(expected);
+    expect(verdictWith(rows)).toBe(expected);
   });
 
   test('a neighbour of which nobody knows proves nothing', () => {
