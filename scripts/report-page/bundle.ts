@@ -38,7 +38,18 @@ async function bundled(entry: string): Promise<string> {
   const [file] = outputFiles;
   if (file === undefined) throw new Error(`nothing came of ${entry}`);
   if (/<\/(?:script|style)/i.test(file.text)) throw new Error(`${entry} would end its element`);
-  return `\n${file.text}`;
+  return `\n${withoutControls(file.text)}`;
+}
+
+/**
+ * The bundler writes a string's control characters as they are, and HTML forbids them. They stand in
+ * strings alone, where an escape says the same.
+ */
+function withoutControls(script: string): string {
+  return script.replaceAll(/(?![\t\n\r])\p{Cc}/gu, (control) => {
+    const code = control.codePointAt(0) ?? 0;
+    return `\\u${code.toString(16).padStart(4, '0')}`;
+  });
 }
 
 function constant(name: string, text: string): string {

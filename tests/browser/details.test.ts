@@ -64,6 +64,20 @@ describeInBrowser()('details of a client', () => {
     expect(await details.locator('p.symptom').first().textContent()).toContain('Without it');
   });
 
+  test('a flow that describes no symptom leaves no heading alone', async () => {
+    const told = scene('collection');
+    const catalogue = { ...told.head.catalogue };
+    for (const [id, entry] of Object.entries(catalogue)) {
+      Object.assign(catalogue, { [id]: { ...entry, symptom: '' } });
+    }
+    const { page } = await reader.open(pageOf({ ...told, head: { ...told.head, catalogue } }));
+    await page.getByRole('button', { name: 'pc002.contoso.com' }).click();
+    const details = page.getByRole('dialog');
+    expect(await details.textContent()).toContain('Port');
+    expect(await details.textContent()).not.toContain('Without it');
+    expect(await details.locator('p.symptom').count()).toBe(0);
+  });
+
   test('a click anywhere in a row opens it', async () => {
     const { page } = await reader.open(CROWD);
     await page.locator('tbody tr[aria-rowindex="3"] td').nth(2).click();

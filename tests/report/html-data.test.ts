@@ -35,6 +35,12 @@ const COLLECTION = REPORTS['collection'];
 if (COLLECTION === undefined) throw new Error('the scene is gone');
 const TOLD = tell(COLLECTION);
 
+test('a page has no control characters, which HTML forbids, its script neither', () => {
+  const html = pageOf(TOLD);
+  expect(html).toContain('MARK = ');
+  expect(html).not.toMatch(/(?![\t\n])\p{Cc}/u);
+});
+
 describe('what the page reads is what was written', () => {
   test.each(Object.entries(REPORTS))('%s', (_name, report) => {
     const told = tell(report);

@@ -123,7 +123,11 @@ function seenItem(
           : [' ', h('span', { class: 'aside' }, head.necessities[necessity])]),
       ),
       ...endpoints.map((endpoint) => endpointElement(endpoint, client, model)),
-      first !== undefined && BLOCKED.includes(letter) && (tone === 'bad' || tone === 'warn')
+      // A user's row need not describe one.
+      first !== undefined &&
+        first.symptom !== '' &&
+        BLOCKED.includes(letter) &&
+        (tone === 'bad' || tone === 'warn')
         ? h('p', { class: 'symptom' }, h('b', {}, head.texts.symptom), ` ${first.symptom}`)
         : null,
       first === undefined ? null : about(first, requirements, model),
