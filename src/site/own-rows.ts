@@ -30,6 +30,8 @@ import type { Checked, ValueProblem } from './value-problem.ts';
 
 /** Each may be asked of each client; the port tables themselves have fewer. */
 const MAX_ROWS = 256;
+/** Each is judged for each client. */
+const MAX_METHODS = 64;
 const MAX_NAME = 37;
 
 function isOwnName(text: string): text is OwnFlowName {
@@ -135,6 +137,11 @@ export function ownRowsFrom(documents: readonly SourceDocument[]): readonly OwnR
   }
   if (rows.length > MAX_ROWS) {
     const problem: SiteProblem = { code: 'too-many-rows', rows: rows.length, max: MAX_ROWS };
+    throw new SiteError([problemAt(documents.at(-1)?.name ?? '', problem)]);
+  }
+  const methods = new Set(rows.flatMap((each) => each.methods).filter(isOwnName)).size;
+  if (methods > MAX_METHODS) {
+    const problem: SiteProblem = { code: 'too-many-own-methods', methods, max: MAX_METHODS };
     throw new SiteError([problemAt(documents.at(-1)?.name ?? '', problem)]);
   }
   return rows;

@@ -58,6 +58,7 @@ export type SiteProblem =
     }
   | { readonly code: 'rows-missing' }
   | { readonly code: 'too-many-rows'; readonly rows: number; readonly max: number }
+  | { readonly code: 'too-many-own-methods'; readonly methods: number; readonly max: number }
   /** `where`: of the first one. */
   | { readonly code: 'row-twice'; readonly id: string; readonly where: string }
   | { readonly code: 'row-ends'; readonly id: string; readonly from: Vantage; readonly to: Role }

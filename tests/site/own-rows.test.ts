@@ -271,6 +271,15 @@ describe('rows that are refused', () => {
     ]);
   });
 
+  test('more methods than anybody judges', () => {
+    const methods = Array.from({ length: 65 }, (_none, index) => `own-${index}`);
+    const said = (names: readonly string[]): string => `[${names.join(', ')}]`;
+    expect(problemsOf(fileOf({ id: 'own-row', methods: said(methods) }))).toEqual([
+      'rows-1.yaml: 65 methods of your own are more than the 64 that are taken',
+    ]);
+    expect(problemsOf(fileOf({ id: 'own-row', methods: said(methods.slice(1)) }))).toEqual([]);
+  });
+
   test('in Japanese too', () => {
     expect(problemsIn(JA.site.problem, fileOf({ id: 'smb' }))).toEqual([
       expect.stringContaining('独自の名前として使えません'),

@@ -87,6 +87,8 @@ const PROBLEMS: Phrases<ByCode<SiteProblem>> = {
   'rows-missing': () => 'a catalogue file is a group with the key "rows", a list of rows',
   'too-many-rows': ({ rows, max }) =>
     `${rows} rows of your own are more than the ${max} that are taken`,
+  'too-many-own-methods': ({ methods, max }) =>
+    `${methods} methods of your own are more than the ${max} that are taken`,
   'row-twice': ({ id, where }) =>
     `a second row has the id "${id}", the first is at ${where}: each has its own`,
   'row-ends': ({ id, from, to }) =>

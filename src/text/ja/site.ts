@@ -84,6 +84,8 @@ const PROBLEMS: Phrases<ByCode<SiteProblem>> = {
     `境界グループ "${group}" にある ${host} が roles.${role} にありません。ポートとともに roles.${role} に書いてください`,
   'rows-missing': () => 'カタログ ファイルは、行の一覧を値とするキー "rows" を持つグループです',
   'too-many-rows': ({ rows, max }) => `独自の行が ${rows} 行あります。上限は ${max} 行です`,
+  'too-many-own-methods': ({ methods, max }) =>
+    `独自の方法が ${methods} 個あります。上限は ${max} 個です`,
   'row-twice': ({ id, where }) =>
     `ID "${id}" の行がもう 1 つあります (最初の行は ${where})。ID は行ごとに異なる必要があります`,
   'row-ends': ({ id, from, to }) =>
