@@ -4,12 +4,15 @@ import type { OwnRow } from '../catalogue/own.ts';
 import { distrustOf } from '../files/trust.ts';
 import { ExpectationError, checkExpectations } from '../run/expectations.ts';
 import { type FlagValue, siteFrom } from '../site/site-from.ts';
-import type { SourceDocument } from '../site/source-document.ts';
+import { asWritten } from '../site/issue.ts';
+import type { Path, SourceDocument } from '../site/source-document.ts';
 import type { Site } from '../site/site.ts';
 import { readNamed } from './named-file.ts';
 import { type ParsedArguments, checkEntryFlags, single, siteFlags } from './site-options.ts';
 import type { Streams } from './streams.ts';
 import { UsageError } from './usage-error.ts';
+
+const CATALOGUE_FLAG = '--catalogue';
 
 /**
  * The site that a command line describes, with the rows of the files that it names.
@@ -56,13 +59,13 @@ async function siteIn({ name, document, flags }: Words, streams: Streams): Promi
   if (site.catalogue.length === 0) return site;
   // What the site file names lies beside it, what a flag names where the command is run.
   const isByFlag = name === null || flags.some(({ path: [key] }) => key === 'catalogue');
-  const files = isByFlag
-    ? site.catalogue
-    : site.catalogue.map((file) =>
-        path.isAbsolute(file) ? file : path.join(path.dirname(name), file),
-      );
-  if (!isByFlag && streams.siteIsFound === true) refuseStrangers(files, streams.cwd);
-  return { ...site, ownRows: await readOwnRows(files, streams.cwd) };
+  if (isByFlag) return { ...site, ownRows: await readOwnRows(site.catalogue, streams.cwd) };
+  const files = site.catalogue.map((file) =>
+    path.isAbsolute(file) ? file : path.join(path.dirname(name), file),
+  );
+  if (streams.siteIsFound === true) refuseStrangers(files, streams.cwd);
+  const namedAt = (index: number): string => placeOf(document, ['catalogue', index], 'value');
+  return { ...site, ownRows: await readOwnRows(files, streams.cwd, namedAt) };
 }
 
 function whereIsExpected(
@@ -74,20 +77,29 @@ function whereIsExpected(
     ({ path: [key, of] }) => key === 'expect' && (of === undefined || of === name),
   );
   if (flag !== undefined || document === null) return flag?.flag ?? '--expect-closed';
-  const { line, column } = document.locate(['expect', name], 'key');
+  return placeOf(document, ['expect', name], 'key');
+}
+
+function placeOf(document: SourceDocument | null, path: Path, what: 'key' | 'value'): string {
+  if (document === null) return CATALOGUE_FLAG;
+  const { line, column } = document.locate(asWritten(document.value, path).path, what);
   return `${document.name}:${line}:${column}`;
 }
 
 /**
  * The rows of the user's files.
+ * @param namedAt where the name of that number stands
  * @throws SiteError, UsageError
  */
 export async function readOwnRows(
   names: readonly string[],
   cwd: string,
+  namedAt: (index: number) => string = () => CATALOGUE_FLAG,
 ): Promise<readonly OwnRow[]> {
   const documents: SourceDocument[] = [];
-  for (const name of names) documents.push(await readSource(name, '--catalogue', cwd));
+  for (const [index, name] of names.entries()) {
+    documents.push(await readSource(name, namedAt(index), cwd));
+  }
   const { ownRowsFrom } = await import('../site/own-rows.ts');
   return ownRowsFrom(documents);
 }
@@ -102,8 +114,9 @@ function refuseStrangers(names: readonly string[], cwd: string): void {
   }
 }
 
-async function readSource(name: string, option: string, cwd: string): Promise<SourceDocument> {
-  const bytes = await readNamed(name, option, cwd);
+/** @param namedBy the option that names it, or the place in a file */
+async function readSource(name: string, namedBy: string, cwd: string): Promise<SourceDocument> {
+  const bytes = await readNamed(name, namedBy, cwd);
   const { decodeSiteText: decodeText, parseSource } = await import('../site/parse.ts');
   return parseSource(decodeText(bytes, name), name);
 }

@@ -228,6 +228,12 @@ describe('check', () => {
     expect([missing.code, missing.stderr]).toEqual([2, expect.stringContaining('--catalogue')]);
     const directory = await runAsIs([...words, 'site'], { cwd });
     expect([directory.code, directory.stderr]).toEqual([2, expect.stringContaining('--catalogue')]);
+    fs.rmSync(path.join(cwd, 'site/catalogue.yaml'));
+    const named = await runAsIs(['plan', ...SITE], { cwd });
+    expect([named.code, named.stderr]).toEqual([
+      2,
+      expect.stringMatching(/: site\/site\.yaml:\d+:\d+: .*catalogue\.yaml/),
+    ]);
   });
 
   test('of a site file that nobody named, one that others may write is not taken', async () => {

@@ -2,7 +2,7 @@ import type { AuditDoubt, AuditResult } from '../../judge/audit.ts';
 import type { AuditedCode } from '../../judge/exit-codes.ts';
 import type { Texts } from '../texts.ts';
 import { grouped, list } from './numbers.ts';
-import { VANTAGES, methodName } from './words.ts';
+import { VANTAGES, methodNames } from './words.ts';
 
 const FOUND: Record<AuditResult, string> = {
   open: '開いています',
@@ -29,7 +29,7 @@ export const AUDIT: Texts['audit'] = {
   asExpected: (titles, effect) =>
     `閉じているはずの通信: ${list(titles)}。${effect === 'breaks' ? 'この方法はここでは使わない想定です。そうでなければ想定が誤っています。' : ''}`,
   notMeant: (methods, titles) =>
-    `${list(methods.map((method) => methodName(method)))}のために開くものはありません。必要な通信 (${list(titles)}) が閉じているはずのものです。`,
+    `${methodNames(...methods)}のために開くものはありません。必要な通信 (${list(titles)}) が閉じているはずのものです。`,
   leftOut: (titles) =>
     `閉じているはずのため、それを必要とする方法の通信とともに除外しました: ${list(titles)}`,
   openNothing: (title) => `${title} のために開くものはありません。閉じているはずの通信です。`,

@@ -3,7 +3,14 @@ import type { Method } from '../../catalogue/vocabulary.ts';
 import type { NamesOfMany } from '../many.ts';
 import { clients as countOf, grouped } from './numbers.ts';
 import { READINESS, VERDICTS } from './outcomes.ts';
-import { COMMUNICATIONS, methodName, NECESSITIES, PRODUCTS, VANTAGES } from './words.ts';
+import {
+  COMMUNICATIONS,
+  methodName,
+  methodNames,
+  NECESSITIES,
+  PRODUCTS,
+  VANTAGES,
+} from './words.ts';
 
 const ONLY = { old: '古いレポートのみ', new: '新しいレポートのみ' } as const;
 
@@ -23,7 +30,7 @@ export const DIFF: Texts['diff'] = {
   difference: {
     vantage: (vantage, only) =>
       `${VANTAGES[vantage]}から始まる通信の確認は${ONLY[only]}: 比較していません`,
-    method: (method, only) => `${methodName(method)}は${ONLY[only]}: 比較していません`,
+    method: (method, only) => `${methodNames(method)}は${ONLY[only]}: 比較していません`,
     requirement: (id, only) => `${id} が必要なのは${ONLY[only]}`,
     expect: (id, only) => `${id} を閉じているはずとするのは${ONLY[only]}`,
     'site-code': (before, after) => `サイト コード: ${before ?? 'なし'} → ${after ?? 'なし'}`,

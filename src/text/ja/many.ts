@@ -4,7 +4,7 @@ import type { WarningCode } from '../../judge/warning.ts';
 import type { LocationName, NamesOfMany, ObstacleHeadline, PlaceOfMany } from '../many.ts';
 import { clients, grouped, list } from './numbers.ts';
 import { READINESS, VERDICTS } from './outcomes.ts';
-import { methodName } from './words.ts';
+import { methodName, methodNames } from './words.ts';
 
 export const MANY: Texts['many'] = {
   columns: {
@@ -29,19 +29,19 @@ export const MANY: Texts['many'] = {
   named: {
     ready: {
       one: (method, count) =>
-        `${methodName(method)}の準備ができたクライアント (ここから確認できる範囲): ${grouped(count)} 台`,
+        `${methodNames(method)}の準備ができたクライアント (ここから確認できる範囲): ${grouped(count)} 台`,
       both: (method, count) =>
-        `${methodName(method)}の準備ができたクライアント (確認した範囲): ${grouped(count)} 台`,
+        `${methodNames(method)}の準備ができたクライアント (確認した範囲): ${grouped(count)} 台`,
     },
     doubtful: (method, count, see) =>
-      `${methodName(method)}が停止または失敗するおそれのあるクライアント (遮断はなし、「${see}」を参照): ${grouped(count)} 台`,
+      `${methodNames(method)}が停止または失敗するおそれのあるクライアント (遮断はなし、「${see}」を参照): ${grouped(count)} 台`,
   },
   allReady: 'すべての名前 (1 行に 1 台): -o ready=FILE',
   unclear: '確認できなかったもの (多い順)',
   obstacle: tellObstacle,
   locations: {
     title: (method) =>
-      `場所 (境界グループ) ごとの${method === null ? '' : `${methodName(method)}の`}状況 (遮断の多い順)`,
+      `場所 (境界グループ) ごとの${method === null ? '' : `${methodNames(method)}の`}状況 (遮断の多い順)`,
     columns: {
       location: '境界グループ',
       clients: 'クライアント',
@@ -61,7 +61,7 @@ export const MANY: Texts['many'] = {
   clientsIn: (subnet, count) => `${subnet} のクライアント ${grouped(count)} 台`,
   clientsElsewhere: (count) => `その他のクライアント ${grouped(count)} 台`,
   exactly: '該当するクライアントだけのアドレスは -o firewall で得られます。',
-  insteadOf: (method) => `${methodName(method)}が失敗する場合の代わりの方法`,
+  insteadOf: (method) => `${methodNames(method)}が失敗する場合の代わりの方法`,
   alternative: (method, verdict, count) =>
     `${methodName(method)}${ALTERNATIVE_NOTES[verdict] ?? ''}: ${clients(count)}`,
   nothingInstead: (count) =>

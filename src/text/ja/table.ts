@@ -1,10 +1,9 @@
 import { isOwnId } from '../../catalogue/flow.ts';
 import type { Remedy } from '../../judge/remedy.ts';
 import type { Texts } from '../texts.ts';
-import type { Method } from '../../catalogue/vocabulary.ts';
 import type { Verdict } from '../../judge/vocabulary.ts';
 import { clients, grouped, list } from './numbers.ts';
-import { methodName, PRODUCTS, VANTAGES, tellCommunication } from './words.ts';
+import { methodName, methodNames, PRODUCTS, VANTAGES, tellCommunication } from './words.ts';
 
 export const TABLE: Texts['table'] = {
   title: ({
@@ -68,7 +67,7 @@ export const TABLE: Texts['table'] = {
   flowsSeen: 'ここから確認した通信',
   flowsSeenFromBoth: '通信を開始する側からそれぞれ確認した通信',
   why: (methods, verdict) =>
-    `${nameList(methods)}${verdict === 'degraded' ? 'に支障がある理由' : 'が失敗する理由'}`,
+    `${methodNames(...methods)}${verdict === 'degraded' ? 'に支障がある理由' : 'が失敗する理由'}`,
   open: ({ title, transport, ports, from, hosts, fix }) =>
     `「${title}」のために開放する通信: ${VANTAGES[from]}から ${list(hosts)} への ${transport.toUpperCase()}${ports.length === 0 ? ' エコー' : ` ${list(ports)}`}。${fix}`,
   refused: ({ title, transport, ports, hosts }) =>
@@ -155,10 +154,6 @@ const REMEDIES: Record<Remedy, string> = {
   certificate:
     'ポートは開いています。クライアントが使う名前で、クライアントが信頼する CA から、サーバーの証明書を更新してください。',
 };
-
-function nameList(methods: readonly Method[]): string {
-  return list(methods.map((method) => methodName(method)));
-}
 
 const EXIT_CODES: Readonly<Record<number, string>> = {
   0: '失敗する方法はありません',

@@ -38,6 +38,12 @@ export function methodName(method: Method): string {
   return isOwnMethod(method) ? method : METHODS[method];
 }
 
+/** Names of methods before a particle: what ends in a Latin letter stands apart from kana. */
+export function methodNames(...methods: readonly Method[]): string {
+  const names = methods.map((method) => methodName(method)).join('、');
+  return /[\x21-\x7e]$/.test(names) ? `${names} ` : names;
+}
+
 export const ROLES: Record<Role, string> = {
   client: 'クライアント',
   'site-server': 'サイト サーバー',
