@@ -28,8 +28,27 @@ const NAME_ERROR = 3;
 const RESPONSE = 0x8580;
 const TRUNCATED = 0x0200;
 
+/** How many ports are tried where any will do. */
+const MOST_PORTS = 20;
+
 /** Starts a name server for a few names, over UDP and TCP. */
 export async function startNameServer(options: NameServerOptions): Promise<Simulator> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await startAt(options);
+    } catch (thrown) {
+      // A port that is free for datagrams may be somebody's for connections.
+      const mayBeAnother = options.port === 0 && isTaken(thrown);
+      if (!mayBeAnother || tries === MOST_PORTS) throw thrown;
+    }
+  }
+}
+
+function isTaken(thrown: unknown): boolean {
+  return thrown instanceof Error && 'code' in thrown && thrown.code === 'EADDRINUSE';
+}
+
+async function startAt(options: NameServerOptions): Promise<Simulator> {
   const { address, fault } = options;
   const socket = dgram.createSocket(net.isIPv6(address) ? 'udp6' : 'udp4');
   socket.on('message', (datagram, sender) => {
