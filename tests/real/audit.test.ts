@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { AuditDoubt, AuditResult } from '../../src/judge/audit.ts';
 import { fault, to } from './support/fault.ts';
-import { Network } from './support/network.ts';
 import { describeReal } from './support/prerequisites.ts';
-import { type PushCase, HEALTHY, startCases } from './support/push-case.ts';
-import { startDomainController } from './support/samba.ts';
-import { type CheckRun, onlyClient } from './support/tool.ts';
+import { type PushCase, HEALTHY, usePushCases } from './support/push-case.ts';
+import { onlyClient } from './support/tool.ts';
 
 const COMPUTER = 'PC001';
 
@@ -80,25 +78,10 @@ const CASES: readonly AuditCase[] = [
 ];
 
 describeReal(['samba'])('SMB that a firewall is expected to close', () => {
-  let network: Network;
-  let runs: ReadonlyMap<PushCase, Promise<CheckRun>>;
-
-  beforeAll(async () => {
-    network = await Network.create();
-    const router = await network.addRouter();
-    const site = await network.addHost('site', 'near');
-    await router.serve(site);
-    const client = await network.addHost('client');
-    await router.serve(client);
-    await startDomainController(client, COMPUTER);
-    runs = await startCases(CASES, { site, client, router }, COMPUTER);
-  });
-
-  afterAll(() => network.close());
+  const runOf = usePushCases(CASES, COMPUTER);
 
   test.each(CASES.map((entry) => [entry.title, entry] as const))('%s', async (_title, entry) => {
-    const run = await runs.get(entry);
-    if (run === undefined) throw new Error('the case was not run');
+    const run = await runOf(entry);
     const { audit = [] } = onlyClient(run);
     const { smb, doubt, exitCode } = entry;
     expect(audit.map((each) => [each.flow, each.found, each.doubt])).toEqual([['smb', smb, doubt]]);

@@ -1,10 +1,7 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { type PushFlow, admit, fault, faultOn, to } from './support/fault.ts';
-import { Network } from './support/network.ts';
 import { describeReal } from './support/prerequisites.ts';
-import { type Expected, HEALTHY, type PushCase, said, startCases } from './support/push-case.ts';
-import { startDomainController } from './support/samba.ts';
-import type { CheckRun } from './support/tool.ts';
+import { type Expected, HEALTHY, type PushCase, said, usePushCases } from './support/push-case.ts';
 
 const COMPUTER = 'PC001';
 
@@ -160,25 +157,10 @@ const CASES: readonly PushCase[] = [
 ];
 
 describeReal(['samba'])('client push through packet filters', () => {
-  let network: Network;
-  let runs: ReadonlyMap<PushCase, Promise<CheckRun>>;
-
-  beforeAll(async () => {
-    network = await Network.create();
-    const router = await network.addRouter();
-    const site = await network.addHost('site', 'near');
-    await router.serve(site);
-    const client = await network.addHost('client');
-    await router.serve(client);
-    await startDomainController(client, COMPUTER);
-    runs = await startCases(CASES, { site, client, router }, COMPUTER);
-  });
-
-  afterAll(() => network.close());
+  const runOf = usePushCases(CASES, COMPUTER);
 
   test.each(CASES.map((entry) => [entry.title, entry] as const))('%s', async (_title, entry) => {
-    const run = await runs.get(entry);
-    if (run === undefined) throw new Error('the case was not run');
+    const run = await runOf(entry);
     expect(said(run)).toEqual({
       ...entry.expected,
       exitCode: exitCodeOf(entry.expected.here),

@@ -1,7 +1,10 @@
+import { afterAll, beforeAll } from '@jest/globals';
 import pLimit from 'p-limit';
 import type { Verdict } from '../../../src/judge/vocabulary.ts';
 import type { AddressPair, Host } from './host.ts';
+import { Network } from './network.ts';
 import type { Router } from './router.ts';
+import { startDomainController } from './samba.ts';
 import { type CheckRun, check, methodOf, onlyClient, requirementOf } from './tool.ts';
 
 const RUNS_AT_ONCE = 16;
@@ -83,10 +86,42 @@ function isFlow(name: string): name is keyof PushOutcomes {
 }
 
 /**
+ * Runs all cases of a test file against one Samba domain controller behind a router, and gives back
+ * how each ends.
+ * @param computerName its own, in capitals
+ */
+export function usePushCases(
+  cases: readonly PushCase[],
+  computerName: string,
+): (entry: PushCase) => Promise<CheckRun> {
+  let network: Network;
+  let runs: ReadonlyMap<PushCase, Promise<CheckRun>>;
+
+  beforeAll(async () => {
+    network = await Network.create();
+    const router = await network.addRouter();
+    const site = await network.addHost('site', 'near');
+    await router.serve(site);
+    const client = await network.addHost('client');
+    await router.serve(client);
+    await startDomainController(client, computerName);
+    runs = await startCases(cases, { site, client, router }, computerName);
+  });
+
+  afterAll(() => network.close());
+
+  return async (entry) => {
+    const run = await runs.get(entry);
+    if (run === undefined) throw new Error('the case was not run');
+    return run;
+  };
+}
+
+/**
  * Starts all cases against one host, which gets an address for each, and gives back how each ends.
  * The first label of every name is the computer's, so that it is the one that was asked for.
  */
-export async function startCases(
+async function startCases(
   cases: readonly PushCase[],
   { site, client, router }: { site: Host; client: Host; router: Router },
   computerName: string,
