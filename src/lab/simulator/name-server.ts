@@ -45,7 +45,12 @@ export async function startNameServer(options: NameServerOptions): Promise<Simul
 }
 
 function isTaken(thrown: unknown): boolean {
-  return thrown instanceof Error && 'code' in thrown && thrown.code === 'EADDRINUSE';
+  return (
+    typeof thrown === 'object' &&
+    thrown !== null &&
+    'code' in thrown &&
+    thrown.code === 'EADDRINUSE'
+  );
 }
 
 async function startAt(options: NameServerOptions): Promise<Simulator> {
