@@ -62,6 +62,7 @@ export const LOG_ERRORS = {
   'revocation-unknown': { hex: '0x80072F19', decimal: 12_057 },
   'invalid-response': { hex: '0x80072F78', decimal: 12_152 },
   'secure-failure': { hex: '0x80072F8F', decimal: 12_175 },
+  'certificate-usage': { hex: '0x80072F93', decimal: 12_179 },
   // HTTP
   'http-bad-request': { hex: '0x80190190', decimal: 400 },
   'http-unauthorized': { hex: '0x80190191', decimal: 401 },

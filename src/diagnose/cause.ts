@@ -8,6 +8,7 @@ const CAUSE_OF_CODE: ReadonlyMap<string, LogCause> = new Map([
   ['0x80072F89', 'certificate-invalid'],
   ['0x80072F8A', 'certificate-revoked'],
   ['0x80072F7D', 'secure-channel'],
+  ['0x80072F93', 'certificate-usage'],
   ['0x80092010', 'certificate-revoked'],
   ['0x80092012', 'revocation-unknown'],
   ['0x80092013', 'revocation-unknown'],

@@ -52,6 +52,7 @@ const NATURE_OF = {
   'revocation-unknown': 'certificate',
   'invalid-response': 'network',
   'secure-failure': 'certificate',
+  'certificate-usage': 'certificate',
   'http-bad-request': 'server',
   'http-unauthorized': 'server',
   'http-forbidden': 'server',

@@ -165,6 +165,7 @@ const WITHOUT_STATUS: ReadonlySet<Cause | null> = new Set([
   'certificate-expired',
   'certificate-not-yet-valid',
   'certificate-name',
+  'certificate-usage',
   'certificate-issuer',
   'clock-here',
 ]);
@@ -220,6 +221,8 @@ function unhealthyErrors(cause: Cause | null): readonly LogError[] {
       return errors('secure-failure', 'certificate-date');
     case 'certificate-name':
       return errors('secure-failure', 'certificate-name');
+    case 'certificate-usage':
+      return errors('secure-failure', 'certificate-usage');
     case 'certificate-issuer':
       return errors('secure-failure', 'certificate-issuer');
     default:

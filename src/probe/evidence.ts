@@ -163,6 +163,10 @@ const tls = z.object({
   validFrom: textOrNull.describe('first moment'),
   validTo: textOrNull.describe('last moment'),
   nameMatches: z.enum(['yes', 'no', 'unknown']).describe('whether it is for the host asked for'),
+  usage: z
+    .enum(['server', 'other', 'unknown'])
+    .default('unknown')
+    .describe('`other`: the purposes that it names lack that of a server'),
   chainProblem: textOrNull.describe("OpenSSL's code"),
   issuerTrust: z
     .enum(['trusted', 'site-issued', 'unknown', 'not-checked'])

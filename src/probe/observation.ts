@@ -66,6 +66,7 @@ export const CAUSES = [
   'certificate-expired',
   'certificate-not-yet-valid',
   'certificate-name',
+  'certificate-usage',
   'certificate-issuer',
   'list-expired',
   'record-missing',

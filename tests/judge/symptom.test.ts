@@ -105,6 +105,7 @@ describe('the code in the log', () => {
     ['unhealthy', 'certificate-expired', ['0x80072F8F 12175', '0x80072F05 12037']],
     ['unhealthy', 'certificate-not-yet-valid', ['0x80072F8F 12175', '0x80072F05 12037']],
     ['unhealthy', 'certificate-name', ['0x80072F8F 12175', '0x80072F06 12038']],
+    ['unhealthy', 'certificate-usage', ['0x80072F8F 12175', '0x80072F93 12179']],
     ['unhealthy', 'certificate-issuer', ['0x80072F8F 12175', '0x80072F0D 12045']],
     ['unhealthy', 'server-error', ['0x801901F4 500']],
   ])('mp-https %s, %s', (outcome, cause, errors) => {
@@ -173,6 +174,7 @@ describe('what each number is called', () => {
     'not-tls',
     'certificate-expired',
     'certificate-name',
+    'certificate-usage',
     'certificate-issuer',
   ];
   const names = new Map(
@@ -205,13 +207,14 @@ describe('what each number is called', () => {
     [12_057, 'the certificate revocation list cannot be read'],
     [12_152, 'invalid server response'],
     [12_175, 'TLS failure'],
+    [12_179, 'certificate for another purpose'],
     [16_428, "the update server's name was not resolved"],
   ])('%d', (decimal, name) => {
     expect(names.get(decimal)).toBe(name);
   });
 
   test('and no others', () => {
-    expect(names.size).toBe(18);
+    expect(names.size).toBe(19);
   });
 });
 

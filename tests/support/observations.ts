@@ -220,6 +220,7 @@ export const tlsEvidence = (rest: Partial<TlsEvidence> = {}): TlsEvidence => ({
   validFrom: '2024-01-01T00:00:00.000Z',
   validTo: '2034-01-01T00:00:00.000Z',
   nameMatches: 'yes',
+  usage: 'server',
   chainProblem: null,
   issuerTrust: 'trusted',
   missingIssuer: null,

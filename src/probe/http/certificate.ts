@@ -11,7 +11,7 @@ const MAX_NAMES = 32;
 /** What a certificate says, cleaned. */
 type CertificateFacts = Pick<
   TlsEvidence,
-  'subject' | 'names' | 'issuer' | 'validFrom' | 'validTo' | 'nameMatches' | 'revocation'
+  'subject' | 'names' | 'issuer' | 'validFrom' | 'validTo' | 'nameMatches' | 'usage' | 'revocation'
 >;
 
 const NO_CERTIFICATE: CertificateFacts = {
@@ -21,6 +21,7 @@ const NO_CERTIFICATE: CertificateFacts = {
   validFrom: null,
   validTo: null,
   nameMatches: 'unknown',
+  usage: 'unknown',
   revocation: null,
 };
 
@@ -37,6 +38,7 @@ export function readCertificate(
     validFrom: isoTime(certificate.validFrom),
     validTo: isoTime(certificate.validTo),
     nameMatches: nameMatches(certificate, host),
+    usage: usageOf(certificate),
     revocation: revocationAddresses(certificate),
   };
 }
@@ -64,12 +66,13 @@ export function parseCertificate(der: Buffer | null): X509Certificate | null {
 export function judgeIssuer(
   chainProblem: string | null,
   issuer: string | null,
+  usage: TlsEvidence['usage'],
   check: HttpCheck,
 ): TlsEvidence['issuerTrust'] {
   if (chainProblem === null) return 'trusted';
-  return check.siteIssuedCertificate === 'accepted' && issuer === 'SMS Issuing'
-    ? 'site-issued'
-    : 'unknown';
+  if (check.siteIssuedCertificate === 'accepted' && issuer === 'SMS Issuing') return 'site-issued';
+  // OpenSSL's last word, which hides what it has to say of the issuer.
+  return usage === 'other' && chainProblem === 'INVALID_PURPOSE' ? 'not-checked' : 'unknown';
 }
 
 /**
@@ -82,17 +85,42 @@ export function judgeIssuer(
  */
 export function judgeCertificate(
   host: string,
-  evidence: Pick<TlsEvidence, 'validFrom' | 'validTo' | 'names' | 'nameMatches' | 'issuerTrust'>,
+  evidence: Pick<
+    TlsEvidence,
+    'validFrom' | 'validTo' | 'names' | 'nameMatches' | 'usage' | 'issuerTrust'
+  >,
   now: number,
   authorities: 'given' | 'default',
 ): Cause | null {
-  const { validFrom, validTo, names, nameMatches } = evidence;
+  const { validFrom, validTo, names, nameMatches, usage } = evidence;
   const isShort = nameMatches === 'no' && fullNamesOf(host, names).length > 0;
   if (validTo !== null && now > Date.parse(validTo)) return 'certificate-expired';
   if (validFrom !== null && now < Date.parse(validFrom)) return 'certificate-not-yet-valid';
   if (nameMatches === 'no' && !isShort) return 'certificate-name';
+  // What a site issues itself is known by its issuer, not by what it is for.
+  if (usage === 'other' && evidence.issuerTrust !== 'site-issued') return 'certificate-usage';
   if (evidence.issuerTrust === 'unknown' && authorities === 'given') return 'certificate-issuer';
   return isShort ? 'short-name' : null;
+}
+
+/**
+ * Purposes with which Windows takes a certificate for a server's: its authentication, any purpose
+ * (RFC 5280 4.2.1.12, and Microsoft's own), and the two of Server Gated Cryptography.
+ */
+const SERVER_PURPOSES: readonly string[] = [
+  '1.3.6.1.5.5.7.3.1',
+  '2.5.29.37.0',
+  '1.3.6.1.4.1.311.10.12.1',
+  '1.3.6.1.4.1.311.10.3.3',
+  '2.16.840.1.113730.4.1',
+];
+
+/** A certificate that names no purpose serves any. */
+function usageOf(certificate: X509Certificate): TlsEvidence['usage'] {
+  // Node's types know no certificate without that extension.
+  const purposes: readonly string[] | undefined = certificate.keyUsage;
+  if (purposes === undefined || purposes.length === 0) return 'server';
+  return purposes.some((purpose) => SERVER_PURPOSES.includes(purpose)) ? 'server' : 'other';
 }
 
 function nameMatches(certificate: X509Certificate, host: string): TlsEvidence['nameMatches'] {

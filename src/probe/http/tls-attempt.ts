@@ -121,12 +121,14 @@ function finishedEvidence(
   target: HttpTarget,
   downgraded: TlsEvidence['downgraded'],
 ): Omit<TlsEvidence, 'clientCertificate'> {
+  const facts = readCertificate(certificate, target.check.host);
+  const issuer = issuerCommonName(certificate);
   return {
-    ...readCertificate(certificate, target.check.host),
+    ...facts,
     protocol,
     cipher,
     chainProblem,
-    issuerTrust: judgeIssuer(chainProblem, issuerCommonName(certificate), target.check),
+    issuerTrust: judgeIssuer(chainProblem, issuer, facts.usage, target.check),
     missingIssuer: null,
     downgraded,
   };

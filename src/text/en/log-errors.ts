@@ -49,6 +49,7 @@ export const LOG_ERROR_NAMES: Record<LogErrorKey, string> = {
   'revocation-unknown': 'the certificate revocation list cannot be read',
   'invalid-response': 'invalid server response',
   'secure-failure': 'TLS failure',
+  'certificate-usage': 'certificate for another purpose',
   'http-bad-request': 'the web server does not understand the request',
   'http-unauthorized': 'the web server demands a logon',
   'http-forbidden': 'the web server forbids it',

@@ -97,6 +97,8 @@ export const CAUSES: Record<Cause, string> = {
   'certificate-expired': 'the certificate has expired',
   'certificate-not-yet-valid': 'the certificate is not valid yet',
   'certificate-name': 'the certificate is for another name',
+  'certificate-usage':
+    'the certificate is not for servers: its purposes lack Server Authentication',
   'certificate-issuer': 'the certificate does not chain to the given CA',
   'list-expired': 'the revocation list is no longer valid: the authority has to publish a new one',
   'certificate-not-seen':

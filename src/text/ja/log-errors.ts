@@ -49,6 +49,7 @@ export const LOG_ERROR_NAMES: Record<LogErrorKey, string> = {
   'revocation-unknown': '証明書失効リストを取得できません',
   'invalid-response': 'サーバーの応答が無効',
   'secure-failure': 'TLS エラー',
+  'certificate-usage': '証明書の用途が一致しません',
   'http-bad-request': 'Web サーバーが要求を理解できません',
   'http-unauthorized': 'Web サーバーが認証を要求しました',
   'http-forbidden': 'Web サーバーがアクセスを禁止しました',

@@ -98,6 +98,7 @@ export const CAUSES: Record<Cause, string> = {
   'certificate-expired': '証明書の有効期限が切れています',
   'certificate-not-yet-valid': '証明書の有効期間がまだ始まっていません',
   'certificate-name': '証明書の名前が異なります',
+  'certificate-usage': 'サーバー用の証明書ではありません。用途にサーバー認証が含まれていません',
   'certificate-issuer': '証明書チェーンが、指定された CA につながっていません',
   'list-expired': '失効リストの有効期限が切れています。証明機関が発行し直す必要があります',
   'certificate-not-seen': '証明書を受け取れなかったため、失効を確認するアドレスが分かりません',

@@ -17,6 +17,7 @@ const GOOD = {
   validTo: '2025-01-01T00:00:00.000Z',
   names: ['mp01.contoso.com'],
   nameMatches: 'yes',
+  usage: 'server',
   issuerTrust: 'trusted',
 } as const;
 
@@ -30,6 +31,11 @@ describe('a certificate', () => {
     [{ issuerTrust: 'unknown' }, 'default', null],
     [{ issuerTrust: 'unknown' }, 'given', 'certificate-issuer'],
     [{ issuerTrust: 'site-issued' }, 'given', null],
+    [{ usage: 'other' }, 'default', 'certificate-usage'],
+    [{ usage: 'other', issuerTrust: 'not-checked' }, 'given', 'certificate-usage'],
+    [{ usage: 'other', issuerTrust: 'site-issued' }, 'given', null],
+    [{ usage: 'other', nameMatches: 'no' }, 'default', 'certificate-name'],
+    [{ usage: 'unknown' }, 'given', null],
     [{ issuerTrust: 'not-checked' }, 'given', null],
     [{ validTo: '2024-02-01T00:00:00.000Z', nameMatches: 'no' }, 'given', 'certificate-expired'],
     [{ validFrom: null, validTo: null }, 'default', null],
@@ -59,15 +65,22 @@ describe('a certificate', () => {
 });
 
 test.each([
-  [null, 'SMS Issuing', 'accepted', 'trusted'],
-  ['SELF_SIGNED_CERT_IN_CHAIN', 'SMS Issuing', 'accepted', 'site-issued'],
-  ['SELF_SIGNED_CERT_IN_CHAIN', 'SMS Issuing', 'unknown-issuer', 'unknown'],
-  ['SELF_SIGNED_CERT_IN_CHAIN', 'SMS Issuing Too', 'accepted', 'unknown'],
-  ['SELF_SIGNED_CERT_IN_CHAIN', null, 'accepted', 'unknown'],
-] as const)('chain %s of %s, site-issued %s: %s', (problem, issuer, siteIssued, expected) => {
-  const siteCheck = check(443, { siteIssuedCertificate: siteIssued });
-  expect(judgeIssuer(problem, issuer, siteCheck)).toBe(expected);
-});
+  [null, 'SMS Issuing', 'server', 'accepted', 'trusted'],
+  ['SELF_SIGNED_CERT_IN_CHAIN', 'SMS Issuing', 'server', 'accepted', 'site-issued'],
+  ['SELF_SIGNED_CERT_IN_CHAIN', 'SMS Issuing', 'server', 'unknown-issuer', 'unknown'],
+  ['SELF_SIGNED_CERT_IN_CHAIN', 'SMS Issuing Too', 'server', 'accepted', 'unknown'],
+  ['SELF_SIGNED_CERT_IN_CHAIN', null, 'server', 'accepted', 'unknown'],
+  ['INVALID_PURPOSE', 'SMS Issuing', 'other', 'accepted', 'site-issued'],
+  ['INVALID_PURPOSE', 'Contoso CA', 'other', 'accepted', 'not-checked'],
+  ['INVALID_PURPOSE', 'Contoso CA', 'server', 'accepted', 'unknown'],
+  ['SELF_SIGNED_CERT_IN_CHAIN', 'Contoso CA', 'other', 'accepted', 'unknown'],
+] as const)(
+  'chain %s of %s, for %s, site-issued %s: %s',
+  (problem, issuer, usage, siteIssued, expected) => {
+    const siteCheck = check(443, { siteIssuedCertificate: siteIssued });
+    expect(judgeIssuer(problem, issuer, usage, siteCheck)).toBe(expected);
+  },
+);
 
 describe('what a certificate says of itself', () => {
   const DER = fs.readFileSync(
@@ -93,6 +106,7 @@ describe('what a certificate says of itself', () => {
     validFrom: '2026-11-22T11:49:14.000Z',
     validTo: '2036-11-19T11:49:14.000Z',
     nameMatches: 'yes',
+    usage: 'server',
     revocation: { lists: [], responders: [], others: 'none' },
   } as const;
 
@@ -115,6 +129,7 @@ describe('what a certificate says of itself', () => {
       validFrom: null,
       validTo: null,
       nameMatches: 'unknown',
+      usage: 'unknown',
       revocation: null,
     });
     expect(issuerCommonName(undefined)).toBeNull();

@@ -84,7 +84,8 @@ export function makeIdentity(
     days = 30,
     algorithm = 'ec',
     issuerAddress,
-  }: { days?: number; algorithm?: 'ec' | 'rsa'; issuerAddress?: string } = {},
+    purposes,
+  }: { days?: number; algorithm?: 'ec' | 'rsa'; issuerAddress?: string; purposes?: string } = {},
 ): Identity {
   const key = newKey(algorithm);
   const request = fileFor('csr');
@@ -93,7 +94,8 @@ export function makeIdentity(
   const access =
     issuerAddress === undefined ? '' : `authorityInfoAccess=caIssuers;URI:${issuerAddress}\n`;
   const alternatives = names.length > 0 ? `subjectAltName=${names.join(',')}\n` : '';
-  fs.writeFileSync(extensions, `${alternatives}${access}`);
+  const usage = purposes === undefined ? '' : `extendedKeyUsage=${purposes}\n`;
+  fs.writeFileSync(extensions, `${alternatives}${access}${usage}`);
   openssl('req', '-new', '-key', key, '-subj', '/O=Contoso/CN=mp01', '-out', request);
   const { files } = authority;
   const signing = ['-CA', files.cert, '-CAkey', files.key, '-set_serial', String(count)];

@@ -122,6 +122,7 @@ describeTls('a management point over HTTPS', () => {
           validFrom: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:]{8}\.000Z$/u),
           validTo: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:]{8}\.000Z$/u),
           nameMatches: 'yes',
+          usage: 'server',
           chainProblem: null,
           issuerTrust: 'trusted',
           missingIssuer: null,
@@ -195,6 +196,42 @@ describeTls('a certificate', () => {
       cause: 'certificate-name',
       evidence: { tls: { nameMatches: 'no' } },
     });
+  });
+
+  test.each(['clientAuth', 'emailProtection,codeSigning', '1.3.6.1.4.1.311.20.2.2'])(
+    'that is for %s alone is turned down by Windows, whoever issued it',
+    async (purposes) => {
+      const port = await serve(makeIdentity(authority, [`DNS:${HOST}`], { purposes }));
+      for (const tls of [{}, { ca: authority.cert }]) {
+        const observation = await probeHttp(check(port), '127.0.0.1', context({ tls }));
+        expect(observation).toMatchObject({
+          outcome: 'unhealthy',
+          cause: 'certificate-usage',
+          evidence: { tls: { usage: 'other' } },
+        });
+      }
+      const known = await probeHttp(
+        check(port),
+        '127.0.0.1',
+        context({ tls: { ca: authority.cert } }),
+      );
+      expect(known).toMatchObject({
+        evidence: { tls: { chainProblem: 'INVALID_PURPOSE', issuerTrust: 'not-checked' } },
+      });
+    },
+  );
+
+  test.each([
+    'serverAuth',
+    'clientAuth,serverAuth',
+    'anyExtendedKeyUsage',
+    '1.3.6.1.4.1.311.10.12.1',
+    'msSGC',
+    'nsSGC',
+  ])('that is for %s is fine', async (purposes) => {
+    const port = await serve(makeIdentity(authority, [`DNS:${HOST}`], { purposes }));
+    const observation = await probeHttp(check(port), '127.0.0.1', context());
+    expect(observation).toMatchObject({ outcome: 'open', evidence: { tls: { usage: 'server' } } });
   });
 
   test('of an unknown issuer is open, with its problem told', async () => {
