@@ -56,7 +56,7 @@ export const warning = z.discriminatedUnion('code', [
     host,
     flow,
     request: z.enum(['head', 'range']),
-    seen: z.enum(['cut', 'filtered']),
+    seen: z.enum(['cut', 'filtered', 'refused']),
   }),
   // The service's own answer, passed on by something in between.
   z.object({ code: z.literal('relayed'), host, relay: text }),

@@ -49,10 +49,11 @@ export function failureOf({
   return { outcome, cause: cause ?? null, status: statusOf(cause, evidence) };
 }
 
-/** Where a request beside the GET was blocked, what the filter answered to that one. */
+/** Where a request beside the GET was blocked or refused, what was answered to that one. */
 function statusOf(cause: Cause | undefined, evidence: EvidenceFacts | Evidence): number | null {
   if (!('kind' in evidence) || evidence.kind !== 'http') return null;
-  return cause === 'verb-blocked' ? (evidence.besides?.status ?? null) : evidence.status;
+  const isBeside = cause === 'verb-blocked' || cause === 'verb-refused';
+  return isBeside ? (evidence.besides?.status ?? null) : evidence.status;
 }
 
 /** The log and codes of a failed flow; `none` where Windows logs nothing of its own. */

@@ -257,7 +257,7 @@ function lostPackets(host: string, flow: TableFlowName, evidence: HttpEvidence):
 function verbBlocked(host: string, flow: TableFlowName, { besides }: HttpEvidence): Warning[] {
   if (besides === null) return [];
   const { request, seen } = besides;
-  const isBlocked = seen === 'cut' || seen === 'filtered';
+  const isBlocked = seen === 'cut' || seen === 'filtered' || seen === 'refused';
   return isBlocked && (request === 'head' || request === 'range')
     ? [{ code: 'verb-blocked', host, flow, request, seen }]
     : [];

@@ -186,8 +186,10 @@ export type TlsEvidence = Said<typeof tls>;
 const besides = z.object({
   request: z.enum(['ccm-post', 'post', 'head', 'range']).describe('what was asked besides GET'),
   seen: z
-    .enum(['passed', 'cut', 'filtered', 'not-told'])
-    .describe('whether the server answered it, or a filter, or nobody'),
+    .enum(['passed', 'refused', 'cut', 'filtered', 'not-told'])
+    .describe(
+      'whether the server answered it, or does not take it, or a filter answered, or nobody',
+    ),
   status,
   filter: textOrNull.describe('the filter whose own page answered'),
 });

@@ -50,6 +50,7 @@ export const CAUSES = [
   // unhealthy
   'server-error',
   'no-such-site',
+  'verb-refused',
   'logon-demanded',
   'forbidden',
   'tls-required',

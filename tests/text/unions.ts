@@ -146,6 +146,7 @@ const WARNINGS: readonly Warning[] = [
   { code: 'dynamic-partly', host: 'Qa1', silent: 42, open: 43 },
   { code: 'verb-blocked', host: 'Qa1', flow: 'dp-http', request: 'head', seen: 'cut' },
   { code: 'verb-blocked', host: 'Qa1', flow: 'dp-http', request: 'range', seen: 'filtered' },
+  { code: 'verb-blocked', host: 'Qa1', flow: 'dp-http', request: 'head', seen: 'refused' },
   { code: 'communication-differs', host: 'Qa1', said: 'https', seen: 'enhanced-http' },
   { code: 'communication-differs', host: 'Qa1', said: 'enhanced-http', seen: 'https' },
   { code: 'relayed', host: 'Qa1', relay: 'Qb2' },

@@ -69,6 +69,9 @@ function requestListener(options: WebRoleOptions): RequestListener {
       send(request, response, errorPage(403));
     } else if (fixed !== null) {
       send(request, response, fixed);
+    } else if (request.method === 'POST' && role === 'software-update-point') {
+      // A web service takes POST, and no message that is empty.
+      send(request, response, errorPage(500));
     } else if (request.method !== 'GET' && request.method !== 'HEAD') {
       send(request, response, errorPage(405, { Allow: 'GET, HEAD' }));
     } else {

@@ -5,7 +5,7 @@ import type { BesidesEvidence, HttpEvidence } from '../observation.ts';
 import { connectTcp } from '../tcp.ts';
 import { answerOf } from './answer.ts';
 import { exchange } from './exchange.ts';
-import type { HttpTarget, WebRequest } from './target.ts';
+import { type HttpTarget, ROLE_REQUESTS, type WebRequest } from './target.ts';
 import { attemptTls } from './tls-attempt.ts';
 import type { Answer } from './who-answered.ts';
 import { Wire } from './wire.ts';
@@ -14,6 +14,11 @@ import { Wire } from './wire.ts';
 export interface BesidesRequest extends Pick<WebRequest, 'method' | 'path' | 'headers'> {
   readonly name: BesidesEvidence['request'];
 }
+
+/** Those that the GETs ask for, so that they are known to be there. */
+const ROLE_PATHS: ReadonlySet<string> = new Set(
+  Object.values(ROLE_REQUESTS).map(({ path }) => path),
+);
 
 const EMPTY = { 'Content-Length': '0' };
 
@@ -69,7 +74,8 @@ export async function askBesides(
   const request = BESIDES[target.check.role];
   const short: HttpTarget = request === null ? target : { ...target, ...request, marker: null };
   const long: HttpTarget = { ...short, headers: { ...short.headers, ...LONG_HEADER } };
-  const passes = (fate: Fate): boolean => seenIn(fate, known) === 'passed';
+  const passes = (fate: Fate): boolean => seenIn(fate, known, request) === 'passed';
+  const isAnswered = (fate: Fate): boolean => seenIn(fate, known, null) === 'passed';
 
   const first = await ask(long, context);
   if (passes(first)) return { besides: besidesOf(request, first, known), fullSegmentsLost: null };
@@ -93,7 +99,7 @@ export async function askBesides(
   }
   if (request === null || control === null) return { besides: null, fullSegmentsLost: null };
   // A server that has ceased to answer at all is not told as a filter.
-  const isAlive = passes(control);
+  const isAlive = isAnswered(control);
   // HEAD itself may be blocked, or only the range in it.
   const isNarrow = head === null || passes(head);
   return {
@@ -123,14 +129,19 @@ function besidesOf(
   if (request === null) return null;
   const { status, filter } =
     fate.kind === 'answered' ? fate.answer : { status: null, filter: null };
-  return { request: request.name, seen: seenIn(fate, known), status, filter };
+  return { request: request.name, seen: seenIn(fate, known, request), status, filter };
 }
 
 /**
- * A server's own 4xx or 5xx is an answer: nothing was given that it could accept. What is a filter's,
- * or lacks the signs of IIS that the GET's answer bore in its headers, is none of the server's.
+ * A server's own 4xx or 5xx is an answer, for nothing was given that it could accept, unless it says
+ * that it does not take such requests. What is a filter's, or lacks the signs of IIS that the GET's
+ * answer bore in its headers, is none of the server's.
  */
-function seenIn(fate: Fate, known: HttpEvidence): BesidesEvidence['seen'] {
+function seenIn(
+  fate: Fate,
+  known: HttpEvidence,
+  request: BesidesRequest | null,
+): BesidesEvidence['seen'] {
   switch (fate.kind) {
     case 'answered': {
       const { filter, redirect, iis } = fate.answer;
@@ -138,7 +149,8 @@ function seenIn(fate: Fate, known: HttpEvidence): BesidesEvidence['seen'] {
         filter !== null ||
         redirect === 'elsewhere' ||
         (known.iis === 'headers' && iis !== 'headers');
-      return isForeign ? 'filtered' : 'passed';
+      if (isForeign) return 'filtered';
+      return request !== null && refusesVerb(fate.answer, known, request) ? 'refused' : 'passed';
     }
     case 'cut':
     case 'unanswered':
@@ -146,6 +158,22 @@ function seenIn(fate: Fate, known: HttpEvidence): BesidesEvidence['seen'] {
     case 'not-told':
       return 'not-told';
   }
+}
+
+/** RFC 9110 15.5.6 and 15.6.2: whatever such a request holds. */
+const VERB_REFUSALS: readonly number[] = [405, 501];
+
+/** Whether a server takes no requests of this method, whatever they hold. */
+function refusesVerb(
+  { status, subStatus }: Answer,
+  known: HttpEvidence,
+  { path }: BesidesRequest,
+): boolean {
+  if (VERB_REFUSALS.includes(status)) return true;
+  if (status !== 404) return false;
+  // Request filtering of IIS says 404 of a verb that it denies, and the sub-status to itself alone.
+  const isPathOfGet = ROLE_PATHS.has(path);
+  return subStatus === '404.6' || (isPathOfGet && known.status !== 404);
 }
 
 async function ask(target: HttpTarget, context: ProbeContext): Promise<Fate> {

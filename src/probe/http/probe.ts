@@ -67,10 +67,18 @@ async function withBesides(
 ): Promise<Observation<HttpEvidence>> {
   const evidence = { ...seen.evidence, ...(await askBesides(target, seen.evidence, context)) };
   const { besides } = evidence;
-  const isBlocked = besides?.seen === 'cut' || besides?.seen === 'filtered';
-  if (!isBlocked || target.check.role === 'distribution-point') return { ...seen, evidence };
+  if (besides === null || target.check.role === 'distribution-point') return { ...seen, evidence };
   const { reached, rttMs } = seen;
-  return { outcome: 'wrong-service', cause: 'verb-blocked', reached, rttMs, evidence };
+  switch (besides.seen) {
+    case 'passed':
+    case 'not-told':
+      return { ...seen, evidence };
+    case 'refused':
+      return { outcome: 'unhealthy', cause: 'verb-refused', reached, rttMs, evidence };
+    case 'cut':
+    case 'filtered':
+      return { outcome: 'wrong-service', cause: 'verb-blocked', reached, rttMs, evidence };
+  }
 }
 
 async function withLostAnswer(

@@ -74,7 +74,7 @@ export const TABLE = {
     doubts: {
       'path-mtu': 'full-size packets do not pass',
       'address-translation': 'the address is translated on the way',
-      'verb-blocked': 'a filter stops what BITS asks for',
+      'verb-blocked': 'what BITS asks for is stopped',
     } satisfies Record<Doubt['code'], string>,
     decidedOn: (method: Method, end: Vantage, titles: readonly string[]) =>
       `${methodName(method)}: unproven, decided on the ${VANTAGES[end]} by ${flows(titles.length)}: ${titles.join(', ')}`,

@@ -3,6 +3,13 @@ import { FLOWS } from './flows.ts';
 import { OUTCOMES } from './outcomes.ts';
 import { duration } from './numbers.ts';
 
+/** What became of a request that BITS needs. */
+const BLOCKED = {
+  cut: 'cut off',
+  filtered: 'answered by a filter',
+  refused: 'refused by the server itself',
+} as const satisfies Record<Extract<Warning, { code: 'verb-blocked' }>['seen'], string>;
+
 /** A warning's sentence. */
 export function tellWarning(warning: Warning): string {
   switch (warning.code) {
@@ -25,7 +32,7 @@ export function tellWarning(warning: Warning): string {
     case 'dynamic-partly':
       return `port ${warning.silent} of ${warning.host}, the print spooler's, which the documented firewall exceptions admit, is silent, while port ${warning.open} answers: the rule "Spooler Service - RPC" may be off, or the range is open in part`;
     case 'verb-blocked':
-      return `${warning.host} answers GET, but ${warning.request === 'head' ? 'HEAD' : 'a request for a part of a file'} is ${warning.seen === 'cut' ? 'cut off' : 'answered by a filter'}: BITS needs it to fetch content`;
+      return `${warning.host} answers GET, but ${warning.request === 'head' ? 'HEAD' : 'a request for a part of a file'} is ${BLOCKED[warning.seen]}: BITS needs it to fetch content`;
     case 'communication-differs':
       return warning.seen === 'enhanced-http'
         ? `the certificate of ${warning.host} is of the site's own issuer (SMS Issuing), as with enhanced HTTP; communication ${warning.said} was said, and HTTP was not looked at. Say --communication ${warning.seen}, or see to the certificate`

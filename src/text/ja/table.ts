@@ -46,7 +46,7 @@ export const TABLE: Texts['table'] = {
     doubts: {
       'path-mtu': '最大サイズのパケットが通りません',
       'address-translation': '途中でアドレスが変換されます',
-      'verb-blocked': 'BITS の要求がフィルターで遮断されます',
+      'verb-blocked': 'BITS の要求が遮断されます',
     },
     decidedOn: (method, end, titles) =>
       `${methodName(method)}: 未確認、${VANTAGES[end]}側の通信 ${titles.length} 件で決まります: ${list(titles)}`,

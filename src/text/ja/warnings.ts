@@ -3,6 +3,13 @@ import { FLOWS } from './flows.ts';
 import { list, duration } from './numbers.ts';
 import { OUTCOMES } from './outcomes.ts';
 
+/** What became of a request that BITS needs. */
+const BLOCKED = {
+  cut: '切断されます',
+  filtered: 'フィルターが応答します',
+  refused: 'サーバー自身が拒否します',
+} as const satisfies Record<Extract<Warning, { code: 'verb-blocked' }>['seen'], string>;
+
 /** A warning's sentence. */
 export function tellWarning(warning: Warning): string {
   switch (warning.code) {
@@ -25,7 +32,7 @@ export function tellWarning(warning: Warning): string {
     case 'dynamic-partly':
       return `${warning.host} のポート ${warning.silent} (印刷スプーラー。文書にあるファイアウォールの例外で許可される) は応答しませんが、ポート ${warning.open} は応答します。規則 "Spooler Service - RPC" が無効か、範囲の一部だけが開いている可能性があります`;
     case 'verb-blocked':
-      return `${warning.host} は GET には応答しますが、${warning.request === 'head' ? 'HEAD ' : 'ファイルの一部の要求'}は${warning.seen === 'cut' ? '切断されます' : 'フィルターが応答します'}。これは BITS がコンテンツを取得するために必要です`;
+      return `${warning.host} は GET には応答しますが、${warning.request === 'head' ? 'HEAD ' : 'ファイルの一部の要求'}は${BLOCKED[warning.seen]}。これは BITS がコンテンツを取得するために必要です`;
     case 'communication-differs':
       return warning.seen === 'enhanced-http'
         ? `${warning.host} の証明書はサイト自身の発行者 (SMS Issuing) のもので、拡張 HTTP のサイトと同じです。指定された通信方式は ${warning.said} なので、HTTP は確認していません。--communication ${warning.seen} を指定するか、証明書を確認してください`

@@ -1,6 +1,6 @@
 import type net from 'node:net';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import type { WebRole } from '../../../src/catalogue/vocabulary.ts';
+import type { Product, WebRole } from '../../../src/catalogue/vocabulary.ts';
 import type { HttpEvidence, Observation } from '../../../src/probe/observation.ts';
 import { probeHttp } from '../../../src/probe/http/probe.ts';
 import { SHORT_MS, check, closeAll, context, listenTcp } from './servers.ts';
@@ -53,6 +53,7 @@ async function look(
   role: WebRole,
   act: (request: Request, number: number) => Act,
   timeoutMs?: number,
+  product: Product = 'current-branch',
 ): Promise<Seen> {
   const requests: string[] = [];
   const port = await listenTcp((socket) => {
@@ -68,7 +69,7 @@ async function look(
     });
   });
   const observation = await probeHttp(
-    check(port, { role }),
+    check(port, { role, product }),
     '127.0.0.1',
     context(timeoutMs === undefined ? {} : { timeoutMs }),
   );
@@ -88,25 +89,81 @@ describe('where all is well, one request more', () => {
     expect(requests).toEqual([first, second]);
   });
 
-  test.each([400, 401, 404, 405, 411, 500, 501, 503])(
-    "a server's own %d is an answer",
-    async (status) => {
-      for (const role of [MP, SUP, DP] as const) {
-        const { observation } = await look(role, (request) =>
-          isGet(request) ? iis() : iis(status),
-        );
-        expect(observation).toMatchObject({
-          outcome: 'open',
-          evidence: { besides: { seen: 'passed', status } },
-        });
-      }
-    },
-  );
+  test.each([400, 401, 411, 500, 503])("a server's own %d is an answer", async (status) => {
+    for (const role of [MP, SUP, DP] as const) {
+      const { observation } = await look(role, (request) => (isGet(request) ? iis() : iis(status)));
+      expect(observation).toMatchObject({
+        outcome: 'open',
+        evidence: { besides: { seen: 'passed', status } },
+      });
+    }
+  });
+
+  test('of a management point 404 is an answer: it may be to an empty message', async () => {
+    const { observation } = await look(MP, (request) => (isGet(request) ? iis() : iis(404)));
+    expect(observation).toMatchObject({
+      outcome: 'open',
+      evidence: { besides: { seen: 'passed', status: 404 } },
+    });
+  });
 
   test('nothing more is asked where the GET did not pass', async () => {
     const { observation, requests } = await look(DP, () => iis(404));
     expect(observation.outcome).toBe('wrong-service');
     expect(requests).toHaveLength(1);
+  });
+});
+
+describe('a method that the server does not take', () => {
+  test.each([
+    [MP, 405],
+    [MP, 501],
+    [SUP, 404],
+    [SUP, 405],
+    [SUP, 501],
+  ] as const)('%s: %d is its own word', async (role, status) => {
+    const { observation } = await look(role, (request) => (isGet(request) ? iis() : iis(status)));
+    expect(observation).toMatchObject({
+      outcome: 'unhealthy',
+      cause: 'verb-refused',
+      evidence: { status: 200, besides: { seen: 'refused', status, filter: null } },
+    });
+  });
+
+  test('is told of a server without signs of IIS too: whoever refuses it, it is refused', async () => {
+    const plain = answer(200, [], OWN);
+    const { observation } = await look(MP, (request) => (isGet(request) ? plain : bare));
+    expect(observation).toMatchObject({ outcome: 'unhealthy', cause: 'verb-refused' });
+  });
+
+  test('is told where the page of a management point names it', async () => {
+    const denied = answer(404, ['Server: Microsoft-IIS/10.0'], 'HTTP Error 404.6 - Not Found');
+    const { observation } = await look(MP, (request) => (isGet(request) ? iis() : denied));
+    expect(observation).toMatchObject({ outcome: 'unhealthy', cause: 'verb-refused' });
+  });
+
+  test.each([404, 405, 501])('leaves a distribution point open: %d', async (status) => {
+    const { observation } = await look(DP, (request) => (isGet(request) ? iis() : iis(status)));
+    expect(observation).toMatchObject({
+      outcome: 'open',
+      evidence: { besides: { request: 'head', seen: 'refused', status } },
+    });
+  });
+
+  test('is not told of a folder that is not there by that name', async () => {
+    const { observation } = await look(DP, () => iis(404), undefined, 'cm2007');
+    expect(observation).toMatchObject({
+      outcome: 'open',
+      evidence: { besides: { seen: 'passed', status: 404 } },
+    });
+  });
+
+  test('by a long request alone is no refusal', async () => {
+    const { observation } = await look(MP, (request) => (isLong(request) ? iis(405) : iis()));
+    expect(observation).toMatchObject({
+      outcome: 'open',
+      evidence: { besides: { seen: 'passed', status: 200 } },
+    });
   });
 });
 
@@ -149,7 +206,7 @@ describe('what is eaten', () => {
 
   test('is not told of a server that bore no signs before', async () => {
     const plain = answer(200, [], OWN);
-    const { observation } = await look(MP, (request) => (isGet(request) ? plain : bare));
+    const { observation } = await look(MP, (request) => (isGet(request) ? plain : answer(400, [])));
     expect(observation).toMatchObject({
       outcome: 'open',
       evidence: { besides: { seen: 'passed' } },
