@@ -111,12 +111,17 @@ function increment(counts: VerdictCounts, method: Method, verdict: Verdict): Ver
   return { ...counts, [method]: { ...ofMethod, [verdict]: (ofMethod?.[verdict] ?? 0) + 1 } };
 }
 
-/** How a run ended, besides what it found. */
-export interface RunEnd {
-  readonly complete: boolean;
+/** What counts besides what breaks: for the exit code, and in what a CI server is told. */
+export interface Counting {
+  /** What could not be proven. */
   readonly strict: boolean;
-  /** Whether it is asked too if what is expected to be closed is. */
+  /** What is expected to be closed; what breaks by that alone does not. */
   readonly audit: boolean;
+}
+
+/** How a run ended, besides what it found. */
+export interface RunEnd extends Counting {
+  readonly complete: boolean;
 }
 
 /** From this share of clients that could not be looked at, the run itself has something to mend. */

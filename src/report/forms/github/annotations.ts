@@ -1,5 +1,6 @@
 import { flowNameOf } from '../../../catalogue/flow.ts';
 import { type AuditResult, breaksAsExpected, expectedIn } from '../../../judge/audit.ts';
+import type { Counting } from '../../../judge/summary.ts';
 import type { Effect } from '../../../judge/vocabulary.ts';
 import type { ClientEntry, MethodEntry } from '../../model/report.ts';
 import { headlineText } from '../../told/headline.ts';
@@ -11,14 +12,6 @@ import { byWeight, tellAbsent, tellWarnings } from '../../told/many/told.ts';
 import type { Page } from '../../told/page.ts';
 import type { Annotation, AnnotationKind } from './command.ts';
 import { tellAudited } from '../../told/audit.ts';
-
-/** What counts besides what breaks, as for the exit code. */
-export interface Counting {
-  /** What could not be proven from here. */
-  readonly strict: boolean;
-  /** What is expected to be closed; what breaks by that alone does not. */
-  readonly audit: boolean;
-}
 
 /** null: nothing to look at. */
 function kindOfAudit(found: AuditResult, { audit }: Counting): AnnotationKind | null {

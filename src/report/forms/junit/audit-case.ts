@@ -1,6 +1,7 @@
 import type { AuditEntry, ClientEntry } from '../../model/report.ts';
+import type { Counting } from '../../../judge/summary.ts';
 import type { Page } from '../../told/page.ts';
-import { type Case, type Counting, classOf } from './case.ts';
+import { type Case, classOf } from './case.ts';
 
 /** The test of one flow that is expected to be closed: `closed/smb`. */
 export function auditCaseOf(

@@ -1,5 +1,6 @@
 import type { ClientEntry, MethodEntry, RequirementEntry } from '../../model/report.ts';
 import { breaksAsExpected } from '../../../judge/audit.ts';
+import type { Counting } from '../../../judge/summary.ts';
 import { headlineText } from '../../told/headline.ts';
 import { remedyFor, waysOut, tellInsteadOf } from '../../told/impaired.ts';
 import { type Page, titleOf } from '../../told/page.ts';
@@ -21,14 +22,6 @@ export interface Case {
         readonly message: string;
         readonly body: string;
       };
-}
-
-/** What counts besides what breaks, as for the exit code. */
-export interface Counting {
-  /** What is unproven. */
-  readonly strict: boolean;
-  /** What is expected to be closed; what breaks by that alone does not. */
-  readonly audit: boolean;
 }
 
 /** Ids, not titles: CI servers follow a case by its name, whatever the language. */

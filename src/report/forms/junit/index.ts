@@ -1,10 +1,11 @@
 import type { ClientEntry, ReportHead, ReportTail } from '../../model/report.ts';
 import type { Reporter, ReporterOptions } from '../reporter.ts';
+import type { Counting } from '../../../judge/summary.ts';
 import type { Page } from '../../told/page.ts';
 import { vantagesOf } from '../../model/vantages.ts';
 import { headlineText } from '../../told/headline.ts';
 import { auditCaseOf } from './audit-case.ts';
-import { type Case, type Counting, caseElement, caseOf } from './case.ts';
+import { type Case, caseElement, caseOf } from './case.ts';
 import { secondsText } from './seconds.ts';
 import { type Element, element, xmlOf } from './xml.ts';
 import { exitCodeText } from '../../told/audit.ts';
