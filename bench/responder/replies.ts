@@ -1,9 +1,9 @@
 import { Association } from '../../src/lab/simulator/rpc/association.ts';
 import { makeEpmapper } from '../../src/lab/simulator/rpc/epmapper.ts';
 import { makeObjectExporter } from '../../src/lab/simulator/rpc/object-exporter.ts';
-import type { Reply } from '../../src/lab/simulator/messages.ts';
-import { identityOf } from '../../src/lab/simulator/smb/identity.ts';
-import { SmbConnection } from '../../src/lab/simulator/smb/smb-connection.ts';
+import type { SimulatorReply } from '../../src/lab/simulator/messages.ts';
+import { computerIdentityOf } from '../../src/lab/simulator/smb/identity.ts';
+import { SmbServerConnection } from '../../src/lab/simulator/smb/smb-connection.ts';
 import { DIALECTS, type Dialect } from '../../src/lab/simulator/smb/smb2-negotiate.ts';
 import { fileTime, u32, u64, utf16 } from '../../src/lab/simulator/wire.ts';
 import { EPMAPPER, OBJECT_EXPORTER, type Syntax } from '../../src/probe/rpc/interfaces.ts';
@@ -60,9 +60,9 @@ export function repliesHeader(): string {
 
 /** A computer's answers to a negotiate and to the session setup after it. */
 function smbReplies(highest: Dialect): readonly [negotiate: Buffer, sessionSetup: Buffer] {
-  const connection = new SmbConnection(
+  const connection = new SmbServerConnection(
     {
-      identity: identityOf(computerName(ADDRESS)),
+      identity: computerIdentityOf(computerName(ADDRESS)),
       now: () => TIME,
       guid: Buffer.from('6f1c2b3a4d5e6f708192a3b4c5d6e7f8', 'hex'),
       signing: 'enabled',
@@ -108,13 +108,13 @@ function rpcReply(syntax: Syntax, request: Buffer, address: string): Buffer {
   return bytesOf(association.answer(request));
 }
 
-function bytesOf(reply: Reply): Buffer {
+function bytesOf(reply: SimulatorReply): Buffer {
   if (typeof reply === 'string') throw new Error(`the simulator answers with ${reply}`);
   return reply;
 }
 
 const netbiosName = (address: string): string =>
-  identityOf(computerName(address)).netbiosComputerName;
+  computerIdentityOf(computerName(address)).netbiosComputerName;
 
 /** The parts of a reply that the responder writes, by the value that marks them. */
 function marks(address: string): readonly (readonly [part: string, mark: Buffer])[] {

@@ -1,4 +1,4 @@
-import { encodeBind, encodePdu, encodeRequest } from '../../src/probe/rpc/pdu.ts';
+import { encodeBind, encodePdu, encodeRpcRequest } from '../../src/probe/rpc/pdu.ts';
 import {
   EPT_LOOKUP,
   LARGE_PAGE,
@@ -46,7 +46,7 @@ export const lookupRequest = (): Buffer =>
 export const serverAliveRequest = (): Buffer => call(SERVER_ALIVE_2, Buffer.alloc(0));
 
 const call = (operation: number, stub: Buffer): Buffer =>
-  encodePdu('request', CALL_ID, encodeRequest(operation, stub));
+  encodePdu('request', CALL_ID, encodeRpcRequest(operation, stub));
 
 interface Talk {
   readonly port: number;

@@ -1,6 +1,6 @@
 import { PRODUCTS } from '../../src/catalogue/vocabulary.ts';
 import { ENTRY_FLAGS, SITE_FLAGS } from '../../src/cli/site-flags.ts';
-import { loadSite } from '../../src/site/load.ts';
+import { siteFromFiles } from '../../src/site/load.ts';
 import { code, codes, table } from './markdown.ts';
 import { type SiteNode, type SiteType, flatten, siteNodes } from './site-nodes.ts';
 
@@ -89,7 +89,7 @@ function valueText(type: SiteType): string {
 /** What an empty site file comes to, in each product. */
 function defaultText(path: string): string {
   const found = PRODUCTS.map((product) => {
-    const site = loadSite({ name: 'site.yaml', text: `product: ${product}` });
+    const site = siteFromFiles({ name: 'site.yaml', text: `product: ${product}` });
     return path === 'product' ? 'none: it has to be said' : valueAt(site, path);
   });
   const [old, now] = found;

@@ -1,4 +1,4 @@
-import type { Row, Citation } from './flow.ts';
+import type { PortTableRow, Citation } from './flow.ts';
 import { METHODS } from './vocabulary.ts';
 
 const ALL = 'すべてのインストール方法で使用されるポート';
@@ -19,7 +19,7 @@ function source(section: string, row: string, rest: Partial<Citation> = {}): Cit
  * The port tables of Configuration Manager 2007, in the document's order. A row with a `derivation`
  * is not in the tables: it follows from other documents.
  */
-export const CM2007_ROWS: readonly Row[] = [
+export const CM2007_ROWS: readonly PortTableRow[] = [
   {
     methods: METHODS,
     name: 'slp-http',

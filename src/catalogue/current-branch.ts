@@ -1,4 +1,4 @@
-import type { NecessityRule, Row, Citation } from './flow.ts';
+import type { NecessityRule, PortTableRow, Citation } from './flow.ts';
 import { METHODS } from './vocabulary.ts';
 
 const ALL = 'Ports used for all installation methods';
@@ -44,7 +44,7 @@ function source(section: string, row: string, rest: Partial<Citation> = {}): Cit
 }
 
 /** The port tables of Configuration Manager current branch. */
-export const CURRENT_BRANCH_ROWS: readonly Row[] = [
+export const CURRENT_BRANCH_ROWS: readonly PortTableRow[] = [
   {
     methods: METHODS,
     name: 'fsp-http',

@@ -2,7 +2,7 @@ import {
   type FlowEnds,
   type HostSource,
   type RequirementId,
-  type Row,
+  type PortTableRow,
   type Service,
   type TableFlow,
   type TableFlowName,
@@ -89,7 +89,7 @@ export function openerIn(
 }
 
 /** Expands rows into flows, one for each method. */
-export function flowsFromRows(rows: readonly Row[]): readonly TableFlow[] {
+export function flowsFromRows(rows: readonly PortTableRow[]): readonly TableFlow[] {
   return rows.flatMap(({ methods, ...row }) =>
     methods.map((method): TableFlow => ({
       id: `${method}/${row.name}`,

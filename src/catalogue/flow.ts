@@ -189,7 +189,7 @@ export interface FlowEnds {
 }
 
 /** One row of a port table, with all methods that have it. */
-export interface Row {
+export interface PortTableRow {
   readonly methods: readonly InstallMethod[];
   readonly name: TableFlowName;
   readonly when: readonly Condition[];
@@ -198,7 +198,7 @@ export interface Row {
 }
 
 /** One flow of one method, as the port tables have it. */
-export interface TableFlow extends Omit<Row, 'methods'>, FlowEnds {
+export interface TableFlow extends Omit<PortTableRow, 'methods'>, FlowEnds {
   readonly id: TableRequirementId;
   readonly method: InstallMethod;
 }

@@ -2,7 +2,7 @@ import { EN } from '../text/en/index.ts';
 import { LANGUAGES, type Language } from '../text/language.ts';
 import type { Texts } from '../text/texts.ts';
 import type { Streams } from './streams.ts';
-import { integerOf, loadKoffi } from '../probe/icmp/koffi.ts';
+import { returnedInteger, loadKoffi } from '../probe/icmp/koffi.ts';
 
 /** What tells the user's language besides the command line. */
 export interface Surroundings {
@@ -86,7 +86,7 @@ export async function displayLanguage(): Promise<string | null> {
     const koffi = await loadKoffi();
     const kernel = koffi.load('kernel32.dll');
     const ask = kernel.func('uint16_t __stdcall GetUserDefaultUILanguage()');
-    const languageId = integerOf(ask());
+    const languageId = returnedInteger(ask());
     return (languageId & PRIMARY_LANGUAGE) === LANG_JAPANESE ? 'ja' : 'en';
   } catch {
     // The package is optional; the regional format is the next best.

@@ -4,7 +4,7 @@ import type { OwnRow } from '../catalogue/own.ts';
 import { distrustOf } from '../files/trust.ts';
 import { ExpectationError, checkExpectations } from '../run/expectations.ts';
 import { type FlagValue, siteFrom } from '../site/site-from.ts';
-import { asWritten } from '../site/issue.ts';
+import { writtenPath } from '../site/issue.ts';
 import type { Path, SourceDocument } from '../site/source-document.ts';
 import type { Site } from '../site/site.ts';
 import { readNamed } from './named-file.ts';
@@ -82,7 +82,7 @@ function whereIsExpected(
 
 function placeOf(document: SourceDocument | null, path: Path, what: 'key' | 'value'): string {
   if (document === null) return CATALOGUE_FLAG;
-  const { line, column } = document.locate(asWritten(document.value, path).path, what);
+  const { line, column } = document.locate(writtenPath(document.value, path).path, what);
   return `${document.name}:${line}:${column}`;
 }
 

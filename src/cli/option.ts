@@ -97,7 +97,7 @@ export function outputs<F extends string>(
 }
 
 /** @param most the longest that is allowed, as it is said */
-export function duration(most?: Parameters<typeof parseDuration>[2]): ReadWord<number> {
+export function timeSpan(most?: Parameters<typeof parseDuration>[2]): ReadWord<number> {
   return (text, flag) => parseDuration(text, flag, most);
 }
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { EXIT_CODES, type ExitCode } from '../judge/exit-codes.ts';
-import { integerOf, loadKoffi } from '../probe/icmp/koffi.ts';
+import { returnedInteger, loadKoffi } from '../probe/icmp/koffi.ts';
 import type { Texts } from '../text/texts.ts';
 import { type OutputStream, type Streams, write } from './streams.ts';
 
@@ -41,7 +41,7 @@ export async function isInOwnWindow(
       'uint32_t __stdcall GetConsoleProcessList(_Out_ uint32_t *list, uint32_t count)',
     );
     const ids = new Uint32Array(2);
-    return integerOf(list(ids, ids.length)) === 1;
+    return returnedInteger(list(ids, ids.length)) === 1;
   } catch {
     // The package is optional; then the window closes, as windows of command line programs do.
     return false;

@@ -4,7 +4,7 @@ import { printable } from '../base/printable.ts';
 import { MismatchError } from '../run/merge/survey.ts';
 import { ReportFileError } from '../saved/file-error.ts';
 import { ReadError } from '../saved/read/problem.ts';
-import { type SavedFile, identityOf } from '../saved/saved-file.ts';
+import { type SavedFile, fileIdentityOf } from '../saved/saved-file.ts';
 import type { Output } from './outputs.ts';
 import type { Streams } from './streams.ts';
 import { UsageError } from './usage-error.ts';
@@ -31,7 +31,7 @@ export async function checkOutputs(
   for (const { file } of outputs) {
     if (file === null) continue;
     const found = await stat(path.resolve(cwd, file), { bigint: true }).catch(() => null);
-    const identity = found === null ? null : identityOf(found);
+    const identity = found === null ? null : fileIdentityOf(found);
     if (files.some((saved) => saved.identity === identity)) {
       const shown = printable(file, 200);
       throw new UsageError(({ merge }) => `${command}: ${merge.outputIsReport(shown)}`);

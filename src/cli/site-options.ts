@@ -191,7 +191,7 @@ export function siteWords(parsed: ParsedArguments): readonly Word[] {
 }
 
 /** The flags again that hold for this end alone. */
-export function ownWords(parsed: ParsedArguments): readonly Word[] {
+export function ownEndWords(parsed: ParsedArguments): readonly Word[] {
   const instead = [
     ...OWN_FILES.map((name) => [name, 'FILE'] as const),
     ['source-address', 'ADDRESS'] as const,

@@ -13,7 +13,7 @@ const MAX_TOLD = 8;
  * What `--source-address` says.
  * @throws UsageError where this machine can't send from there: nothing has been sent yet
  */
-export async function sourcesOf(parsed: ParsedArguments): Promise<readonly string[]> {
+export async function sourceAddressesOf(parsed: ParsedArguments): Promise<readonly string[]> {
   const said = parsed['source-address'];
   const words = Array.isArray(said) ? said.map(String) : [];
   const sources = [...new Set(words.flatMap((word) => word.split(',')).map((word) => word.trim()))];

@@ -6,24 +6,24 @@ import { CHANGES, type DiffHead, type DiffReporter } from './model.ts';
 import { DiffSums } from './sums.ts';
 import {
   tellDifferences,
-  tellEnding,
+  tellDiffEnding,
   tellFindings,
-  tellHead,
+  tellDiffHead,
   tellSeen,
-  tellVerdicts,
+  tellChangedVerdicts,
 } from './told.ts';
 
 /** The comparison as a table for a change request or a wiki. */
 export function markdownDiff(head: DiffHead, texts: Texts): DiffReporter {
   const sums = new DiffSums();
   return {
-    opening: joined([tellHead(head, texts), ...tellDifferences(head, texts)]),
+    opening: joined([tellDiffHead(head, texts), ...tellDifferences(head, texts)]),
     client(entry) {
       sums.add(entry);
       return '';
     },
     close(tail) {
-      const ending = tellEnding(sums, tail, texts).map((said) => text(said));
+      const ending = tellDiffEnding(sums, tail, texts).map((said) => text(said));
       return `\n${joined([...tellKinds(sums, texts), ...ending])}`;
     },
   };
@@ -48,7 +48,7 @@ function tellKinds(sums: DiffSums, texts: Texts): readonly Block[] {
     return {
       cells: [
         changes[kind.change],
-        tellVerdicts(kind, texts).join('; '),
+        tellChangedVerdicts(kind, texts).join('; '),
         tellSeen(kind, texts).join('; '),
         String(kind.named.clients),
         namesText(kind.named),

@@ -16,11 +16,11 @@ import { CHANGES, type Change, type DiffHead, type DiffReporter } from './model.
 import { DiffSums } from './sums.ts';
 import {
   tellDifferences,
-  tellEnding,
+  tellDiffEnding,
   tellFindings,
-  tellHead,
+  tellDiffHead,
   tellSeen,
-  tellVerdicts,
+  tellChangedVerdicts,
 } from './told.ts';
 
 /** What a change is marked like. */
@@ -61,7 +61,7 @@ export function tableDiff(head: DiffHead, appearance: Appearance, texts: Texts):
           ),
         ),
         section(null, [
-          ...tellEnding(sums, tail, texts).map((said) => text(said)),
+          ...tellDiffEnding(sums, tail, texts).map((said) => text(said)),
           text(texts.diff.exitCode(tail.summary.exitCode, tail.summary.lacking)),
         ]),
       ];
@@ -73,13 +73,13 @@ export function tableDiff(head: DiffHead, appearance: Appearance, texts: Texts):
 function opening(head: DiffHead, texts: Texts): readonly Block[] {
   const { name, version } = head.tool;
   return [
-    section(null, [section(`${name} ${version}`, []), tellHead(head, texts)]),
+    section(null, [section(`${name} ${version}`, []), tellDiffHead(head, texts)]),
     ...tellDifferences(head, texts),
   ];
 }
 
 function verdictKind(kind: Kind, texts: Texts): Section {
-  const verdicts = tellVerdicts(kind, texts);
+  const verdicts = tellChangedVerdicts(kind, texts);
   const seen = tellSeen(kind, texts);
   // What several methods have in common stands first.
   const [first = '', ...others] =

@@ -17,7 +17,7 @@ import {
 import type { DiffSums } from './sums.ts';
 
 /** What became of methods, and of how many clients where it is not of all of the kind. */
-export function tellVerdicts({ verdicts, named }: Kind, { diff }: Texts): readonly string[] {
+export function tellChangedVerdicts({ verdicts, named }: Kind, { diff }: Texts): readonly string[] {
   return verdicts.map(({ methods, old: before, new: after, over, clients }) => {
     const of = clients === named.clients ? null : clients;
     switch (over) {
@@ -108,7 +108,7 @@ function tellDifference(difference: Difference, { diff }: Texts): string {
 }
 
 /** The two reports; of clients that one of them lacks it may not have got to them. */
-export function tellHead(head: DiffHead, { diff, table }: Texts): Section {
+export function tellDiffHead(head: DiffHead, { diff, table }: Texts): Section {
   const { product, siteCode } = head.new.site;
   const runs = (['old', 'new'] as const).flatMap((age) => [
     diff.run(age, runOf(head[age])),
@@ -127,7 +127,7 @@ function runOf({ report, run }: DiffedReport): Parameters<Texts['diff']['run']>[
 }
 
 /** How many clients were compared and how many could not be, without the exit code. */
-export function tellEnding(
+export function tellDiffEnding(
   { appeared, gone, incomparable }: DiffSums,
   { complete, summary }: DiffTail,
   { diff }: Texts,

@@ -46,7 +46,7 @@ export interface SeenSign {
  * is demanded only where the page says so, or the same computer answers over HTTPS: 403 has many
  * reasons. A request for a client certificate shows it only where plain HTTP is not taken.
  */
-export function signsOf({ http, https }: Looks): readonly SeenSign[] {
+export function communicationSignsOf({ http, https }: Looks): readonly SeenSign[] {
   const plain = http === 'list' || (http !== null && isOfRole(http)) ? 'taken' : refusalOf(http);
   const overTls = https === null || !isOfRole(https) ? null : https.evidence;
   const isSiteIssued = overTls?.tls?.issuerTrust === 'site-issued';

@@ -1,6 +1,6 @@
 import type { Scheme } from '../catalogue/vocabulary.ts';
 import { STAND_IN_SERVER } from '../probe/stand-in.ts';
-import { type Look, isOfRole, lookAt, signsOf } from './communication.ts';
+import { type Look, isOfRole, lookAt, communicationSignsOf } from './communication.ts';
 import { type Fetched, type WebEndpoint, urlOf } from './fetch.ts';
 import type { DiscoveryQuery, FactSource, SourcedFact } from './model.ts';
 import { LIST_PATH, type Point, type WebPorts } from './point.ts';
@@ -58,7 +58,7 @@ export async function lookOver(
     looking('https'),
   ]);
   const places = { http: plain ?? http?.place ?? null, https: https?.place ?? null };
-  const signs = signsOf({
+  const signs = communicationSignsOf({
     http: plain === null ? (http?.look ?? null) : 'list',
     https: https?.look ?? null,
   });

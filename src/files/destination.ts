@@ -21,7 +21,7 @@ const OPEN_FILE = /^\/proc\/[^/]+\/(?:task\/[^/]+\/)?fd\/\d+$/u;
  * @param file an absolute path
  * @throws what the system says where it can't be told, or may not be followed
  */
-export async function destinationOf(file: string): Promise<OutputDestination> {
+export async function outputDestinationOf(file: string): Promise<OutputDestination> {
   if (isDevice(file)) return { kind: 'stream', path: file };
   let place = file;
   for (let links = 0; links < MAX_LINKS; links += 1) {

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { codeOf } from '../base/error-code.ts';
-import { type OutputDestination, destinationOf } from './destination.ts';
+import { type OutputDestination, outputDestinationOf } from './destination.ts';
 import { type Unlock, lockFile } from './lock.ts';
 import { NewFile } from './new-file.ts';
 
@@ -35,7 +35,7 @@ export interface Writing {
  * @throws LockedError where another run has it; what the system says where it can't be opened
  */
 export async function openWriting(file: string, way: Way, option: string): Promise<Writing> {
-  const destination = await destinationOf(file);
+  const destination = await outputDestinationOf(file);
   if (destination.kind === 'stream') return openStream(destination);
   switch (way) {
     case 'append':

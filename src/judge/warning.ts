@@ -122,11 +122,11 @@ export function findWarnings(
       ? []
       : [{ code: 'proxy-ignored', host: null, variable: proxyVariable } as const]),
   ];
-  return [...new Map(found.map((warning) => [keyOf(warning), warning])).values()];
+  return [...new Map(found.map((warning) => [warningKey(warning), warning])).values()];
 }
 
 /** A host is warned of once, or once for each flow or role where that matters. */
-export function keyOf(warning: Warning): string {
+export function warningKey(warning: Warning): string {
   const about = warning.code === 'boundary-group-without' ? warning.role : flowOf(warning);
   return `${warning.code} ${warning.host} ${about ?? ''}`;
 }

@@ -2,12 +2,12 @@ import net from 'node:net';
 import type { RequirementId } from '../catalogue/flow.ts';
 import { type Plan, makePlan } from '../plan/plan.ts';
 import { codeOf } from '../base/error-code.ts';
-import { loadSite } from '../site/load.ts';
+import { siteFromFiles } from '../site/load.ts';
 import { type Authority, SITE_AUTHORITY_NAME, makeAuthority } from './certificates.ts';
 import { type LabFaults, type LabFlow, checkFaults, isLabFlow } from './faults.ts';
 import { PORT_BLOCKS, LAB_CLIENT, portsOfBlock } from './layout.ts';
 import { LabError, clientAddresses } from './loopback.ts';
-import { type LabSetup, type LabPlace, placeOf, startService } from './services.ts';
+import { type LabSetup, type LabPlace, labPlaceOf, startService } from './services.ts';
 import { listen } from './simulator/listen.ts';
 import type { Fault, Simulator } from './simulator/simulator.ts';
 import { type LabSiteOptions, labSiteFile } from './site.ts';
@@ -81,7 +81,7 @@ function faultsFor(options: LabOptions): LabFaults {
 }
 
 function planOf(siteFile: string): Plan {
-  return makePlan(loadSite({ name: "the lab's site file", text: siteFile }));
+  return makePlan(siteFromFiles({ name: "the lab's site file", text: siteFile }));
 }
 
 const authorities = new Map<string, Promise<Authority>>();
@@ -123,7 +123,7 @@ async function startOn(
     faults: setup.faults,
     services: flows.map((flow) => ({
       flow,
-      ...placeOf(flow, setup),
+      ...labPlaceOf(flow, setup),
       fault: setup.faults.get(flow) ?? null,
       requirements: plan.requirements.filter((each) => each.flow.name === flow).map(({ id }) => id),
     })),

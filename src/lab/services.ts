@@ -31,7 +31,7 @@ import { startRevocationList } from './simulator/revocation-list.ts';
 import { startRpcService } from './simulator/rpc-service.ts';
 import { STREAM_FAULTS, type Simulator } from './simulator/simulator.ts';
 import { startSmbServer } from './simulator/smb-server.ts';
-import { identityOf } from './simulator/smb/identity.ts';
+import { computerIdentityOf } from './simulator/smb/identity.ts';
 import { startTcpAcceptor } from './simulator/tcp-acceptor.ts';
 import { startUdpEndpointMapper } from './simulator/udp-endpoint-mapper.ts';
 import { type TlsWebFault, startWebRole } from './simulator/web-role.ts';
@@ -62,7 +62,7 @@ const SERVICES: Readonly<Record<LabFlow, ServiceKind>> = {
       startSmbServer({
         address,
         port,
-        identity: identityOf(LAB_CLIENT),
+        identity: computerIdentityOf(LAB_CLIENT),
         fault: faultOf(faults, 'smb', CLIENT_SMB_FAULTS),
       }),
   },
@@ -232,7 +232,7 @@ function fileServer(flow: LabFlow, computer: LabComputer, name: string): Service
       startSmbServer({
         address,
         port,
-        identity: identityOf(name),
+        identity: computerIdentityOf(name),
         fault: faultOf(faults, flow, STREAM_FAULTS),
       }),
   };
@@ -245,7 +245,7 @@ export interface LabPlace {
   readonly ports: readonly number[];
 }
 
-export function placeOf(
+export function labPlaceOf(
   flow: LabFlow,
   { ports, clientAddresses }: Pick<LabSetup, 'ports' | 'clientAddresses'>,
 ): LabPlace {
@@ -259,7 +259,7 @@ export function placeOf(
 
 /** Starts a flow's simulators, one for each address and port. */
 export function startService(flow: LabFlow, setup: LabSetup): readonly Promise<Simulator>[] {
-  const { addresses, ports } = placeOf(flow, setup);
+  const { addresses, ports } = labPlaceOf(flow, setup);
   return addresses.flatMap((address) =>
     ports.map((port) => SERVICES[flow].start(setup, address, port)),
   );

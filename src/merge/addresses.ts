@@ -6,7 +6,7 @@ import { keyOf } from '../site/client-key.ts';
 type Looked = Pick<ClientFacts, 'requirements'>;
 
 /** The addresses that a host's name led to, each once; none where it led to none. */
-export function addressesOf({ requirements }: Looked, host: string): readonly string[] {
+export function addressesOfHost({ requirements }: Looked, host: string): readonly string[] {
   const wanted = keyOf(host);
   const found = requirements
     .flatMap(({ endpoints }) => endpoints)
@@ -20,7 +20,7 @@ export function addressesOf({ requirements }: Looked, host: string): readonly st
 
 /** A number for the addresses of a client's own name, the same for the same ones; 0 for none. */
 export function addressMark(facts: Looked & Pick<ClientFacts, 'client'>): number {
-  const found = addressesOf(facts, facts.client);
+  const found = addressesOfHost(facts, facts.client);
   return found.length === 0 ? 0 : hashOf(found.toSorted().join(' ')) >>> 0 || 1;
 }
 
@@ -31,9 +31,9 @@ export function addressMark(facts: Looked & Pick<ClientFacts, 'client'>): number
  * host is taken for the one that it was.
  */
 export function isSameHost(now: Looked, before: Looked, host: string): boolean {
-  const are = addressesOf(now, host);
+  const are = addressesOfHost(now, host);
   if (are.length === 0) return true;
-  const were = addressesOf(before, host);
+  const were = addressesOfHost(before, host);
   return were.some((address) => are.includes(address));
 }
 

@@ -10,7 +10,7 @@ import { wasLeftForAnother } from '../judge/readiness.ts';
 import { judgeSaved } from '../judge/saved.ts';
 import { type CountedEndpoint, atUpdatePorts, thatCount } from '../judge/update-ports.ts';
 import { STATUS_OF, bestOf } from '../judge/vocabulary.ts';
-import { type WarningCode, flowOf, keyOf } from '../judge/warning.ts';
+import { type WarningCode, flowOf, warningKey } from '../judge/warning.ts';
 import { isSameHost } from './addresses.ts';
 import { isAtOnePlace } from './location.ts';
 import type { SidesHead } from './sides.ts';
@@ -141,12 +141,12 @@ export function keepProven(
       each.id === UPDATE_CONTENT && overTls !== null ? atUpdatePorts(each, overTls) : each,
     );
   if (requirements.every((each, at) => each === last.requirements[at])) return last;
-  const warned = new Set(last.warnings.map(({ facts }) => keyOf(facts)));
+  const warned = new Set(last.warnings.map(({ facts }) => warningKey(facts)));
   const warnings = [
     ...last.warnings,
     ...earlier.warnings.filter(
       (warning) =>
-        !warned.has(keyOf(warning.facts)) &&
+        !warned.has(warningKey(warning.facts)) &&
         (warning.facts.host === null || isStill(warning.facts.host)) &&
         isOfOne(warning, [...kept.values()]),
     ),

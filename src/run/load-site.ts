@@ -1,4 +1,4 @@
-import { loadSite as load } from '../site/load.ts';
+import { siteFromFiles } from '../site/load.ts';
 import { SiteError } from '../site/problem.ts';
 import type { Site } from '../site/site.ts';
 import { checkExpectations } from './expectations.ts';
@@ -9,9 +9,9 @@ import { EN } from '../text/en/index.ts';
  * @throws SiteError with every problem found, in the file's order and in English; ExpectationError
  *   where something is expected of flows that no method of the site needs
  */
-export function loadSite(...[file, flags, catalogues]: Parameters<typeof load>): Site {
+export function loadSite(...[file, flags, catalogues]: Parameters<typeof siteFromFiles>): Site {
   try {
-    const site = load(file, flags, catalogues);
+    const site = siteFromFiles(file, flags, catalogues);
     checkExpectations(site, (name) => `expect.${name}`);
     return site;
   } catch (thrown) {

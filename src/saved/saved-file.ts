@@ -30,7 +30,7 @@ export interface SavedFile extends Stored {
 }
 
 /** Not as numbers: those of Windows are larger than a number can tell apart. */
-export function identityOf({ dev, ino }: Pick<BigIntStats, 'dev' | 'ino'>): string {
+export function fileIdentityOf({ dev, ino }: Pick<BigIntStats, 'dev' | 'ino'>): string {
   return `${dev}:${ino}`;
 }
 
@@ -55,7 +55,7 @@ export async function openSaved(said: string, cwd: string, takeHead: TakeHead): 
     handle = await openRegular(file);
     const found = await handle.stat({ bigint: true });
     const size = Number(found.size);
-    const stored = { name, path: file, size, identity: identityOf(found) };
+    const stored = { name, path: file, size, identity: fileIdentityOf(found) };
     if (size === 0) throw new NothingWritten(name, null, ({ saved }) => saved.empty);
     const begin = await readPart(handle, 0, Math.min(size, MAX_LINE_BYTES));
     const encoding = encodingOf(begin);

@@ -12,7 +12,7 @@ interface GroupConflict {
 }
 
 /** The console takes names that differ in case alone for one. */
-export function groupKey(name: string): string {
+export function keyOfGroupName(name: string): string {
   return name.toLowerCase();
 }
 
@@ -36,7 +36,7 @@ export function boundaryGroupConflicts({
           },
         ]
       : [];
-  const names = boundaryGroups.map(({ name }) => groupKey(name));
+  const names = boundaryGroups.map(({ name }) => keyOfGroupName(name));
   const known = new Set(names);
   const hosts = (role: LocatedRole): ReadonlySet<string> =>
     new Set((roles?.[role] ?? []).map(({ host }) => keyOf(host.host)));
@@ -45,7 +45,7 @@ export function boundaryGroupConflicts({
   return [
     ...ofOtherProduct,
     ...boundaryGroups.flatMap((group, index) => [
-      ...(names.indexOf(groupKey(group.name)) === index
+      ...(names.indexOf(keyOfGroupName(group.name)) === index
         ? []
         : [at(index, ['name'], { code: 'boundary-group-twice', group: group.name })]),
       ...(group.siteDefault === true && index !== siteDefault
@@ -63,7 +63,7 @@ function unknownNeighbours(
   known: ReadonlySet<string>,
 ): readonly GroupConflict[] {
   return neighbours.flatMap((neighbour, place) =>
-    known.has(groupKey(neighbour))
+    known.has(keyOfGroupName(neighbour))
       ? []
       : [at(index, ['neighbours', place], { code: 'unknown-neighbour', group: name, neighbour })],
   );

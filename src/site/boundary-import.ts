@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { printable } from '../base/printable.ts';
 import { checkBoundary } from './boundary.ts';
 import { checkGroupName } from './group-name.ts';
-import { groupKey } from './boundary-group-conflicts.ts';
+import { keyOfGroupName } from './boundary-group-conflicts.ts';
 import { keyOf } from './client-key.ts';
 import { checkHost } from './host.ts';
 import { LOCATED_ROLES, type LocatedRole } from './site.ts';
@@ -110,8 +110,8 @@ export function importBoundaryGroups(
   const names = new Map<string, string>();
   const taken = new Set<string>();
   for (const { GroupID, Name } of named) {
-    if (taken.has(groupKey(Name))) continue;
-    taken.add(groupKey(Name));
+    if (taken.has(keyOfGroupName(Name))) continue;
+    taken.add(keyOfGroupName(Name));
     names.set(GroupID, Name);
   }
   const left = data.SMS_BoundaryGroup.filter(({ GroupID }) => !names.has(GroupID));

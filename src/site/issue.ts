@@ -18,7 +18,7 @@ const MAX_KEYS = 100;
 
 /** The problems of one issue, which may name several keys. */
 export function problemsOf(issue: z.core.$ZodIssue, root: unknown): readonly KnownIssue[] {
-  const { path, value: found } = asWritten(
+  const { path, value: found } = writtenPath(
     root,
     issue.path.filter((part) => typeof part !== 'symbol'),
   );
@@ -95,7 +95,7 @@ function foundOf(value: unknown): FoundValue {
  * A path and its value as the user wrote them. The schema turns a single entry into a list and a
  * shorthand into a group; neither is in the file.
  */
-export function asWritten(
+export function writtenPath(
   root: unknown,
   path: Path,
 ): { readonly path: Path; readonly value: unknown } {

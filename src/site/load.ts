@@ -16,7 +16,7 @@ export interface SiteFile {
  * @param catalogues the files that the site's key `catalogue` names, read
  * @throws SiteError with every problem found, in the file's order
  */
-export function loadSite(
+export function siteFromFiles(
   file: SiteFile | null,
   flags: readonly FlagValue[] = [],
   catalogues: readonly SiteFile[] = [],

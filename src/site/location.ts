@@ -1,5 +1,5 @@
 import { addressKey } from '../base/address-key.ts';
-import { groupKey } from './boundary-group-conflicts.ts';
+import { keyOfGroupName } from './boundary-group-conflicts.ts';
 import { BoundaryIndex } from './boundary-index.ts';
 import { keyOf } from './client-key.ts';
 import type { BoundaryGroup, LocatedRole, Site } from './site.ts';
@@ -32,7 +32,7 @@ export class Locator {
   constructor({ boundaryGroups }: Pick<Site, 'boundaryGroups'>) {
     this.#groups = boundaryGroups;
     this.#index = new BoundaryIndex(boundaryGroups.map(({ boundaries }) => boundaries));
-    this.#byName = new Map(boundaryGroups.map((group) => [groupKey(group.name), group]));
+    this.#byName = new Map(boundaryGroups.map((group) => [keyOfGroupName(group.name), group]));
   }
 
   /** The location of a computer with these addresses, in every group that one of them is in. */
@@ -79,7 +79,7 @@ export class Locator {
   }
 
   #named(name: string): readonly BoundaryGroup[] {
-    const group = this.#byName.get(groupKey(name));
+    const group = this.#byName.get(keyOfGroupName(name));
     return group === undefined ? [] : [group];
   }
 }

@@ -21,7 +21,7 @@ import {
   VANTAGES,
 } from '../catalogue/vocabulary.ts';
 import { checkHost, checkPort } from './host.ts';
-import { asWritten, problemsOf } from './issue.ts';
+import { writtenPath, problemsOf } from './issue.ts';
 import { type Problem, SiteError, type SiteProblem, problemAt } from './problem.ts';
 import { ValueRefusal, refusing } from './refusal.ts';
 import { checkRange, checked, group, oneOrMore } from './schema.ts';
@@ -163,7 +163,7 @@ function inputsOf(document: SourceDocument): readonly RowInput[] {
 }
 
 function whereIn(document: SourceDocument, path: Path, what: 'key' | 'value'): string {
-  const { line, column } = document.locate(asWritten(document.value, path).path, what);
+  const { line, column } = document.locate(writtenPath(document.value, path).path, what);
   return `${document.name}:${line}:${column}`;
 }
 

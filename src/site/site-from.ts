@@ -1,4 +1,4 @@
-import { asWritten, problemsOf } from './issue.ts';
+import { writtenPath, problemsOf } from './issue.ts';
 import { ALL_FLAGS, type Problem, SiteError, type SiteProblem, problemAt } from './problem.ts';
 import { resolveSite } from './resolve.ts';
 import { siteSchema } from './schema.ts';
@@ -41,7 +41,7 @@ export function siteFrom(document: SourceDocument | null, flags: readonly FlagVa
     throw new SiteError(
       inOrder(
         resolved.contradictions.map(({ path, problem }) => ({
-          ...locate(asWritten(merged, path).path, 'value'),
+          ...locate(writtenPath(merged, path).path, 'value'),
           problem,
         })),
       ),

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { text as streamText } from 'node:stream/consumers';
 import { findSite, foundSiteFile, writeFound } from '../../src/cli/discover/run.ts';
 import { type Lab, startLab } from '../../src/lab/lab.ts';
-import { loadSite } from '../../src/site/load.ts';
+import { siteFromFiles } from '../../src/site/load.ts';
 import { SiteError } from '../../src/site/problem.ts';
 import { EN } from '../../src/text/en/index.ts';
 import { JA } from '../../src/text/ja/index.ts';
@@ -62,7 +62,7 @@ describe('discover', () => {
     expect(found.stderr).toMatch(/^Wrote found\.yaml\. /);
     expect(found.stdout).toContain('site code LAB');
     const text = readFileSync(path.join(folder, 'found.yaml'), 'utf8');
-    const site = loadSite({ name: 'found.yaml', text });
+    const site = siteFromFiles({ name: 'found.yaml', text });
     expect(site).toMatchObject({ product: 'current-branch', siteCode: 'LAB' });
     expect(text).toMatch(/^# found: current-branch \(by version 9128\), list of http:/m);
     const words = `--site found.yaml --method manual --run-from local`;
@@ -81,7 +81,7 @@ describe('discover', () => {
       const port = management?.httpsPorts[0];
       const { code, stdout } = await run(['discover', '--mp', `${management?.host}:${port}`]);
       expect(code).toBe(0);
-      const site = loadSite({ name: 'site.yaml', text: stdout });
+      const site = siteFromFiles({ name: 'site.yaml', text: stdout });
       expect(site).toMatchObject({ communication: 'https', ports: { https: [port] } });
       expect(stdout).toMatch(
         /^# found: HTTPS is demanded, list of https:.*\ncommunication: https/m,
@@ -104,7 +104,9 @@ describe('discover', () => {
       ];
       const { code, stdout } = await run(words);
       expect(code).toBe(0);
-      expect(loadSite({ name: 'site.yaml', text: stdout }).communication).toBe('enhanced-http');
+      expect(siteFromFiles({ name: 'site.yaml', text: stdout }).communication).toBe(
+        'enhanced-http',
+      );
       expect(stdout).toMatch(
         /^# found: a certificate of the site's own issuer.*, its own word, https:/m,
       );
@@ -188,7 +190,7 @@ describe('discover', () => {
       { cwd: folder },
     );
     expect(code).toBe(0);
-    const site = loadSite({ name: 'site.yaml', text: stdout });
+    const site = siteFromFiles({ name: 'site.yaml', text: stdout });
     expect(site.communication).toBe('enhanced-http');
     expect(site.roles.managementPoints.map(({ host }) => host)).toEqual(['127.0.0.2']);
     expect(site.roles.distributionPoints.map(({ host }) => host)).toEqual(['dp01']);
@@ -359,7 +361,7 @@ describe('discover on a Windows client, by recorded outputs', () => {
   test('the site file: roles and ports from the registry, contradictions as comments', async () => {
     const found = await look();
     const text = foundSiteFile(found, [], EN);
-    const site = loadSite({ name: 'site.yaml', text });
+    const site = siteFromFiles({ name: 'site.yaml', text });
     expect(site).toMatchObject({ product: 'current-branch', siteCode: 'S02' });
     expect(site.roles.managementPoints.map(({ host }) => host)).toEqual([
       'mp01.contoso.com',

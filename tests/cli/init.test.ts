@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { main } from '../../src/cli/main.ts';
-import { loadSite } from '../../src/site/load.ts';
+import { siteFromFiles } from '../../src/site/load.ts';
 import { makeFolder } from '../support/folder.ts';
 import { testStreams } from '../support/streams.ts';
 
@@ -34,8 +34,8 @@ describe('init', () => {
     const { exitCode, stdout } = await run('init');
     expect(exitCode).toBe(0);
     const product = { flag: '--product', path: ['product'], value: 'cm2007' };
-    expect(loadSite({ name: 'site.yaml', text: stdout }, [product])).toEqual(
-      loadSite(null, [product]),
+    expect(siteFromFiles({ name: 'site.yaml', text: stdout }, [product])).toEqual(
+      siteFromFiles(null, [product]),
     );
   });
 
@@ -43,7 +43,7 @@ describe('init', () => {
     const { stdout } = await run('init');
     const text = stdout.replaceAll(/^#-/gm, '');
     const catalogue = { name: 'catalogue.yaml', text: 'rows: []' };
-    const site = loadSite({ name: 'site.yaml', text }, [], [catalogue]);
+    const site = siteFromFiles({ name: 'site.yaml', text }, [], [catalogue]);
     expect(site.roles.softwareUpdatePoints[0]?.httpsPorts).toEqual([8531]);
     expect(site.install.groupPolicy.package).toMatchObject({ share: { server: 'files01' } });
   });
@@ -128,7 +128,7 @@ describe('boundary groups', () => {
     const { exitCode, stdout, stderr } = await run(...words, '--boundary-groups', 'groups.json');
     expect(exitCode).toBe(0);
     expect(stderr).toContain('boundary "10.2.0.0" (Osaka) is left out: an IP subnet keeps no mask');
-    const site = loadSite({ name: 'site.yaml', text: stdout });
+    const site = siteFromFiles({ name: 'site.yaml', text: stdout });
     expect(site.boundaryGroups).toMatchObject([
       { name: 'Osaka', distributionPoints: ['dp01'], boundaries: [{}] },
     ]);

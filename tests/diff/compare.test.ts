@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { compareClient } from '../../src/diff/compare.ts';
-import { tellSeen, tellVerdicts } from '../../src/diff/told.ts';
+import { tellSeen, tellChangedVerdicts } from '../../src/diff/told.ts';
 import { EN } from '../../src/text/en/index.ts';
 import { JA } from '../../src/text/ja/index.ts';
 import { Kinds } from '../../src/diff/kinds.ts';
@@ -199,11 +199,11 @@ test('a management point that all methods need is told once, with what became of
   if (kind === undefined) throw new Error('a kind is expected');
   expect(others.map(({ named }) => named.clients)).toEqual([1]);
   expect(tellSeen(kind, EN)).toEqual(['management point HTTP: open → no answer']);
-  expect(tellVerdicts(kind, EN)).toEqual([
+  expect(tellChangedVerdicts(kind, EN)).toEqual([
     'Group Policy, manual or logon script: unproven → breaks',
     'client push: works → breaks (2 clients)',
   ]);
-  expect(tellVerdicts(kind, JA)).toEqual([
+  expect(tellChangedVerdicts(kind, JA)).toEqual([
     'グループ ポリシー、手動またはログオン スクリプト: 未確認 → 失敗する',
     'クライアント プッシュ インストール: 成功する → 失敗する (クライアント 2 台)',
   ]);

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { type DiscoverOptions, discover } from '../../src/discover/discover.ts';
-import { signsOf } from '../../src/discover/communication.ts';
+import { communicationSignsOf } from '../../src/discover/communication.ts';
 import { settle } from '../../src/discover/settle.ts';
 import { SITE_AUTHORITY_NAME, makeAuthority } from '../../src/lab/certificates.ts';
 import type { Simulator } from '../../src/lab/simulator/simulator.ts';
@@ -185,8 +185,8 @@ describe('what looks show', () => {
   const refused = (cause: 'forbidden' | 'tls-required' | 'address-rejected', status = 403) =>
     ({ ...look, outcome: 'unhealthy', cause, evidence: httpEvidence({ status }) }) as const;
   const tls = (given: Parameters<typeof tlsEvidence>[0]) => open({ tls: tlsEvidence(given) });
-  const signs = (looks: Parameters<typeof signsOf>[0]) =>
-    signsOf(looks).map(({ sign, over }) => `${sign} ${over}`);
+  const signs = (looks: Parameters<typeof communicationSignsOf>[0]) =>
+    communicationSignsOf(looks).map(({ sign, over }) => `${sign} ${over}`);
 
   test.each([
     ['nothing', { http: null, https: null }, []],

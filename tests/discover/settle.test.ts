@@ -7,7 +7,7 @@ import type {
   SourcedFact,
 } from '../../src/discover/model.ts';
 import { settle } from '../../src/discover/settle.ts';
-import { loadSite } from '../../src/site/load.ts';
+import { siteFromFiles } from '../../src/site/load.ts';
 
 const registry: FactSource = { kind: 'registry', key: 'HKLM', name: 'x' };
 const dns: FactSource = { kind: 'dns', record: '_mssms_mp_s01._tcp.contoso.com', server: null };
@@ -120,7 +120,7 @@ describe('what becomes of what was found', () => {
     });
     expect(values[0]?.value).toEqual([{ host: 'sup01', ...entry }]);
     const product = { flag: '--product', path: ['product'], value: 'cm2007' };
-    expect(loadSite(null, [product, ...values]).roles.softwareUpdatePoints).toHaveLength(1);
+    expect(siteFromFiles(null, [product, ...values]).roles.softwareUpdatePoints).toHaveLength(1);
   });
 
   test.each([
@@ -143,7 +143,9 @@ describe('what becomes of what was found', () => {
     });
     const found = values.find(({ path }) => path[1] === 'cloudManagementGateways');
     expect(found?.value).toEqual(hosts);
-    expect(loadSite(null, values).roles.cloudManagementGateways).toHaveLength(hosts?.length ?? 0);
+    expect(siteFromFiles(null, values).roles.cloudManagementGateways).toHaveLength(
+      hosts?.length ?? 0,
+    );
   });
 
   const sign = (value: CommunicationSign, source: FactSource = own): SourcedFact => ({

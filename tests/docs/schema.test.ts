@@ -10,7 +10,7 @@ import { siteJsonSchema } from '../../scripts/docs/site-schema.ts';
 import { ownRowsFrom } from '../../src/site/own-rows.ts';
 import { SiteError } from '../../src/site/problem.ts';
 import { type Lab, startLab } from '../../src/lab/lab.ts';
-import { loadSite } from '../../src/site/load.ts';
+import { siteFromFiles } from '../../src/site/load.ts';
 import { makeFolder, run } from '../cli/run.ts';
 import { REPORTS, render } from '../report/scenes.ts';
 import { anySite, siteOf, tryToLoad } from '../support/sites.ts';
@@ -201,7 +201,7 @@ describe('site files', () => {
     );
     expect(examples.length).toBeGreaterThan(0);
     for (const { text } of examples) {
-      expect(tryToLoad(() => loadSite({ name: 'site.yaml', text })).problems).toEqual([]);
+      expect(tryToLoad(() => siteFromFiles({ name: 'site.yaml', text })).problems).toEqual([]);
       expect([validate(parse(text)), validate.errors]).toEqual([true, null]);
     }
   });

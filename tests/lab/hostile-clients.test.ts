@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import type { Reply } from '../../src/lab/simulator/messages.ts';
+import type { SimulatorReply } from '../../src/lab/simulator/messages.ts';
 import { Association } from '../../src/lab/simulator/rpc/association.ts';
 import { answerDatagram } from '../../src/lab/simulator/rpc/datagram.ts';
 import { makeEpmapper } from '../../src/lab/simulator/rpc/epmapper.ts';
 import { makeManagement } from '../../src/lab/simulator/rpc/management.ts';
 import { makeObjectExporter } from '../../src/lab/simulator/rpc/object-exporter.ts';
-import { identityOf } from '../../src/lab/simulator/smb/identity.ts';
+import { computerIdentityOf } from '../../src/lab/simulator/smb/identity.ts';
 import { answerSmb1 } from '../support/smb1-server.ts';
-import { SmbConnection } from '../../src/lab/simulator/smb/smb-connection.ts';
+import { SmbServerConnection } from '../../src/lab/simulator/smb/smb-connection.ts';
 import { Malformed } from '../../src/lab/simulator/wire.ts';
 import { hex } from './raw-client.ts';
 import { runs } from '../support/long.ts';
@@ -63,7 +63,7 @@ const mutated = (message: Buffer): fc.Arbitrary<Buffer> =>
     });
 
 /** What a connection makes of a message, where Malformed ends it as `answerMessages` does. */
-function outcome(answer: (message: Buffer) => Reply, message: Buffer): Reply {
+function outcome(answer: (message: Buffer) => SimulatorReply, message: Buffer): SimulatorReply {
   try {
     return answer(message);
   } catch (thrown) {
@@ -73,14 +73,14 @@ function outcome(answer: (message: Buffer) => Reply, message: Buffer): Reply {
 }
 
 const computer = {
-  identity: identityOf('pc001.contoso.com'),
+  identity: computerIdentityOf('pc001.contoso.com'),
   now: () => 0,
   guid: Buffer.alloc(16),
   signing: 'enabled',
 } as const;
 
 const smbAnswer = () => {
-  const connection = new SmbConnection(computer, '3.1.1');
+  const connection = new SmbServerConnection(computer, '3.1.1');
   return (packet: Buffer) => connection.answer(packet);
 };
 
@@ -93,7 +93,11 @@ const rpcAnswer = () => {
   return (message: Buffer) => association.answer(message);
 };
 
-const CONVERSATIONS: readonly [string, () => (message: Buffer) => Reply, readonly Buffer[]][] = [
+const CONVERSATIONS: readonly [
+  string,
+  () => (message: Buffer) => SimulatorReply,
+  readonly Buffer[],
+][] = [
   ['SMB2', smbAnswer, [SMB2_NEGOTIATE, SMB2_SESSION_SETUP]],
   ['SMB1', () => (packet) => answerSmb1(packet, computer), [SMB1_NEGOTIATE, SMB1_SESSION_SETUP]],
   ['RPC', rpcAnswer, [BIND, LOOKUP]],

@@ -19,7 +19,7 @@ import { LAB_ADDRESSES, PORT_BLOCKS, portsOfBlock } from '../../src/lab/layout.t
 import { makePlan } from '../../src/plan/plan.ts';
 import type { ClientEntry } from '../../src/report/model/report.ts';
 import { check } from '../../src/run/check.ts';
-import { loadSite } from '../../src/site/load.ts';
+import { siteFromFiles } from '../../src/site/load.ts';
 import { covering } from '../support/covering.ts';
 import { describeLong } from '../support/long.ts';
 
@@ -208,7 +208,7 @@ async function takeShare(): Promise<{ port: number; server: net.Server }> {
 
 function idsOf(options: LabOptions): readonly string[] {
   const text = labSiteFile(options, portsOfBlock(20_000));
-  return makePlan(loadSite({ name: 'lab', text })).requirements.map(({ id }) => id);
+  return makePlan(siteFromFiles({ name: 'lab', text })).requirements.map(({ id }) => id);
 }
 
 const STREAM: Partial<Record<Fault, RequirementOutcome>> = {
@@ -677,6 +677,6 @@ describe('a machine without the addresses', () => {
 test('the site files of all labs are accepted', () => {
   const product: Product = 'current-branch';
   expect(
-    loadSite({ name: 'lab', text: labSiteFile({ product }, portsOfBlock(10_000)) }),
+    siteFromFiles({ name: 'lab', text: labSiteFile({ product }, portsOfBlock(10_000)) }),
   ).toMatchObject({ product, communication: 'enhanced-http', siteCode: 'LAB' });
 });

@@ -3,11 +3,11 @@ import type { Simulator } from '../../src/lab/simulator/simulator.ts';
 import { startSmbServer, type SmbServerOptions } from '../../src/lab/simulator/smb-server.ts';
 import { type AnySmbServer, startAnySmbServer } from '../support/smb-server.ts';
 import { startSmb1Server } from '../support/smb1-server.ts';
-import { identityOf } from '../../src/lab/simulator/smb/identity.ts';
+import { computerIdentityOf } from '../../src/lab/simulator/smb/identity.ts';
 import { RawClient, hex } from './raw-client.ts';
 
 const AT = { address: '127.0.0.1', port: 0 } as const;
-const IDENTITY = identityOf('pc001.contoso.com');
+const IDENTITY = computerIdentityOf('pc001.contoso.com');
 
 const MORE_PROCESSING_REQUIRED = 0xc000_0016;
 const INVALID_PARAMETER = 0xc000_000d;
@@ -412,7 +412,7 @@ test.each([
   ['standalone', 'STANDALONE', 'STANDALONE', 'standalone'],
   ['a-name-of-twenty-char.example.org', 'A-NAME-OF-TWENT', 'EXAMPLE', 'example.org'],
 ])('the names of %s', (name, netbios, netbiosDomain, dnsDomain) => {
-  expect(identityOf(name)).toEqual({
+  expect(computerIdentityOf(name)).toEqual({
     netbiosComputerName: netbios,
     netbiosDomainName: netbiosDomain,
     dnsComputerName: name,

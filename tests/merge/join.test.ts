@@ -5,7 +5,7 @@ import type { ClientFacts } from '../../src/judge/facts.ts';
 import { joinSides, joinedHead } from '../../src/merge/join.ts';
 import { sideOf, sidesOf } from '../../src/merge/sides.ts';
 import { withSentences } from '../../src/report/model/build.ts';
-import { tellHead } from '../../src/report/model/catalogue.ts';
+import { headInWords } from '../../src/report/model/catalogue.ts';
 import { ndjsonReporter } from '../../src/report/forms/ndjson/index.ts';
 import { LineReader } from '../../src/saved/read/lines.ts';
 import { EN } from '../../src/text/en/index.ts';
@@ -91,7 +91,7 @@ describe('a client from both ends', () => {
         const reader = new LineReader('joined.ndjson');
         const begun = reader.read(reporter.opening.trimEnd());
         if (begun.type !== 'run') throw new Error('a run is expected');
-        expect(tellHead(begun.head, EN)).toEqual(head);
+        expect(headInWords(begun.head, EN)).toEqual(head);
         const line = reporter.client(withSentences(whole, head, EN)).trimEnd();
         const read = reader.read(line);
         if (read.type !== 'client') throw new Error('a client is expected');

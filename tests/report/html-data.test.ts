@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { jsonText } from '../../src/report/forms/html/block.ts';
+import { scriptJson } from '../../src/report/forms/html/block.ts';
 import { Dictionary } from '../../src/report/forms/html/dictionary.ts';
 import { LETTERS, NONE, PARTLY } from '../../src/report/forms/html/letters.ts';
 import { htmlReporter } from '../../src/report/forms/html/index.ts';
@@ -97,7 +97,7 @@ describe('the blocks', () => {
   test('hold nothing that ends them', () => {
     fc.assert(
       fc.property(fc.string({ unit: anyCharacter }), (text) => {
-        const json = jsonText(text);
+        const json = scriptJson(text);
         expect(json).not.toMatch(/[<\u2028\u2029\n]/);
         expect(JSON.parse(json)).toBe(text);
       }),

@@ -4,7 +4,7 @@ import type { Resolution } from '../../src/engine/resolve.ts';
 import type { ClientFacts } from '../../src/judge/facts.ts';
 import { startEndpointMapper } from '../../src/lab/simulator/endpoint-mapper.ts';
 import type { Simulator } from '../../src/lab/simulator/simulator.ts';
-import { identityOf } from '../../src/lab/simulator/smb/identity.ts';
+import { computerIdentityOf } from '../../src/lab/simulator/smb/identity.ts';
 import { startRpcService } from '../../src/lab/simulator/rpc-service.ts';
 import { startUdpEndpointMapper } from '../../src/lab/simulator/udp-endpoint-mapper.ts';
 import { startWebRole } from '../../src/lab/simulator/web-role.ts';
@@ -97,7 +97,7 @@ async function startComputer(
     startAnySmbServer({
       address: LOOPBACK,
       port: 0,
-      identity: identityOf(fullName),
+      identity: computerIdentityOf(fullName),
       clockOffsetMs: rest.clockOffsetMs,
     }),
   );

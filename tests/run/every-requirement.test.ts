@@ -13,7 +13,7 @@ import { openEchoSender } from '../../src/probe/icmp/open.ts';
 import type { EchoSender } from '../../src/probe/icmp/sender.ts';
 import type { Outcome } from '../../src/probe/observation.ts';
 import { startRun } from '../../src/run/start-run.ts';
-import { loadSite } from '../../src/site/load.ts';
+import { siteFromFiles } from '../../src/site/load.ts';
 import { contractIds } from '../plan/contract.ts';
 import { covering } from '../support/covering.ts';
 import { makeFolder } from '../support/folder.ts';
@@ -398,7 +398,7 @@ describe('every requirement whose name leads nowhere', () => {
 describe('every requirement that nobody named, or that the other end must prove', () => {
   test.each(['cm2007', 'current-branch'])('%s', async (product) => {
     const plan = makePlan(
-      loadSite({
+      siteFromFiles({
         name: 'site.yaml',
         text: `{ product: ${product}, serverLocatorPointNeeded: yes, roles: { softwareUpdatePoints: 127.0.0.4 } }`,
       }),

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import net from 'node:net';
 import { listen } from '../../src/lab/simulator/listen.ts';
-import { type Reply, answerMessages } from '../../src/lab/simulator/messages.ts';
+import { type SimulatorReply, answerMessages } from '../../src/lab/simulator/messages.ts';
 import type { ListenAt, Simulator } from '../../src/lab/simulator/simulator.ts';
 import type { ComputerIdentity } from '../../src/lab/simulator/smb/identity.ts';
 import { type Computer, STATUS, logon } from '../../src/lab/simulator/smb/logon.ts';
@@ -56,11 +56,11 @@ export function startSmb1Server(
 }
 
 /** The reply to a NetBIOS packet. */
-export function answerSmb1(packet: Buffer, computer: Computer): Reply {
+export function answerSmb1(packet: Buffer, computer: Computer): SimulatorReply {
   return answerSessionMessages(packet, (message) => answerMessage(message, computer));
 }
 
-function answerMessage(message: Buffer, computer: Computer): Reply {
+function answerMessage(message: Buffer, computer: Computer): SimulatorReply {
   const protocolId = message.subarray(0, 4);
   if (protocolId.equals(Buffer.from('fe534d42', 'hex'))) return 'disconnect';
   if (!protocolId.equals(SMB1_PROTOCOL_ID)) throw new Malformed('protocol id');

@@ -75,8 +75,8 @@ async function readRows(
   { file, column, blocks }: ListReading,
 ): Promise<ListedClients> {
   // The CSV library is for lists alone.
-  const { rowsOf } = await import('./rows.ts');
-  const { rows, chosen } = await rowsOf(bytes, file, column);
+  const { listRowsOf } = await import('./rows.ts');
+  const { rows, chosen } = await listRowsOf(bytes, file, column);
   const problems: Told[] = [];
   const placeOf = ({ line }: ListedName): string => `${file}:${line}`;
   const names = readNames(rows, placeOf, blocks, (problem) => void problems.push(problem));

@@ -35,7 +35,11 @@ const MAX_HEADINGS_TOLD = 20;
  * @param column the heading that --column gives, null where it is to be found
  * @throws UsageError where it is neither; such a file is not quoted, for it may be a key
  */
-export async function rowsOf(bytes: Buffer, file: string, column: string | null): Promise<Rows> {
+export async function listRowsOf(
+  bytes: Buffer,
+  file: string,
+  column: string | null,
+): Promise<Rows> {
   if (looksLikeLog(bytes.subarray(0, PEEK_BYTES))) {
     // Most lists are no logs.
     const { failedRows } = await import('./log.ts');

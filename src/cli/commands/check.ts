@@ -7,7 +7,7 @@ import { siteToPlan } from '../load-site.ts';
 import {
   SWITCH,
   command,
-  duration,
+  timeSpan,
   oneOfOr,
   outputs,
   rate,
@@ -25,7 +25,7 @@ import {
   RUN_DEFAULTS,
   SITE_OPTIONS,
   elsewhereWords,
-  ownWords,
+  ownEndWords,
   siteWords,
 } from '../site-options.ts';
 import { keptOptionsOf } from '../kept-options.ts';
@@ -38,7 +38,7 @@ import { ONLY_WORDS } from '../clients/only.ts';
 import { complain } from '../output-error.ts';
 import { ICMP_WAYS } from '../../probe/icmp/sender.ts';
 import { icmpWayHere } from '../icmp-way.ts';
-import { sourcesOf } from '../source-addresses.ts';
+import { sourceAddressesOf } from '../source-addresses.ts';
 import { PROGRESS_FORMS } from '../progress-form.ts';
 
 const MAX_CONCURRENCY = 65_536;
@@ -57,8 +57,8 @@ export const CHECK_COMMAND = command({
     shard: word(),
     'client-name': word(clientName),
     method: METHOD,
-    timeout: wordOr(RUN_DEFAULTS.timeout, duration()),
-    'response-timeout': wordOr(RUN_DEFAULTS['response-timeout'], duration()),
+    timeout: wordOr(RUN_DEFAULTS.timeout, timeSpan()),
+    'response-timeout': wordOr(RUN_DEFAULTS['response-timeout'], timeSpan()),
     retries: wordOr(RUN_DEFAULTS.retries, wholeNumber(0, MAX_RETRIES)),
     concurrency: wordOr(String(DEFAULTS.concurrency), wholeNumber(1, MAX_CONCURRENCY)),
     rate: word(rate(1, MAX_RATE)),
@@ -71,7 +71,7 @@ export const CHECK_COMMAND = command({
     resume: word(),
     strict: SWITCH,
     audit: SWITCH,
-    wait: word(duration('24h')),
+    wait: word(timeSpan('24h')),
     quiet: SWITCH,
     progress: oneOfOr(PROGRESS_FORMS, 'text'),
     color: COLOR,
@@ -97,7 +97,7 @@ export const CHECK_COMMAND = command({
     const retries = said('retries');
     const concurrency = said('concurrency');
     const limit = said('rate');
-    const sources = await sourcesOf(parsed);
+    const sources = await sourceAddressesOf(parsed);
     const icmp = await icmpWayHere(said('icmp'));
     const site = await siteToPlan(parsed, streams);
     const plan = makePlan(site, methodsIn(site, methods));
@@ -131,7 +131,7 @@ export const CHECK_COMMAND = command({
         progress: said('progress'),
         color: said('color'),
         siteWords: siteWords(parsed),
-        ownWords: ownWords(parsed),
+        ownWords: ownEndWords(parsed),
         elsewhere: elsewhereWords(parsed),
         runOptions: keptOptionsOf(parsed),
         tls,

@@ -12,7 +12,7 @@ import { codeIn } from '../../diagnose/code.ts';
 import { type PastedNumber, pastedNumber } from '../../diagnose/pasted-number.ts';
 import { EXIT_CODES } from '../../judge/exit-codes.ts';
 import type { Meaning } from '../../report/documents/explain/number.ts';
-import { tellFlows, tellMethod } from '../../report/documents/explain/flows.ts';
+import { explainFlows, tellMethod } from '../../report/documents/explain/flows.ts';
 import { terminalParts } from '../../report/terminal/blocks.ts';
 import { type Appearance, makeStyle } from '../../report/terminal/style.ts';
 import type { Block } from '../../report/told/blocks.ts';
@@ -172,7 +172,7 @@ async function tell(explained: Explained, texts: Texts): Promise<readonly Block[
     case 'method':
       return tellMethod(explained.method, explained.flows, texts);
     case 'flows':
-      return tellFlows(explained.flows, texts);
+      return explainFlows(explained.flows, texts);
     case 'number':
       return tellNumber(explained, texts);
   }
@@ -194,7 +194,7 @@ async function tellNumber(
 ): Promise<readonly Block[]> {
   const { tellMeaning } = await import('../../report/documents/explain/code.ts');
   const isOwn = flows.some(({ flow }) => defaultPortsOf(flow).includes(number));
-  const told = tellFlows(flows, texts);
+  const told = explainFlows(flows, texts);
   const others = meanings.map((meaning) => tellMeaning(meaning, texts));
   return isOwn ? [...told, ...others] : [...others, ...told];
 }

@@ -88,7 +88,7 @@ const ERRORS: NamingErrors = {
     new UsageError(
       ({ diagnose }) => `diagnose: ${diagnose.errors.noMatch(printable(pattern, MAX_NAME_LENGTH))}`,
     ),
-  unreadable,
+  unreadable: unreadableLog,
 };
 
 /** An empty file is a log that was just begun; of a pipe nothing can be seen beforehand. */
@@ -105,7 +105,7 @@ async function look(name: string, file: string, bias: number): Promise<LogPart> 
     const { size } = await stat(file);
     return { name: shown, source, size, begins: first?.time?.utc ?? null };
   } catch (thrown) {
-    throw thrown instanceof UsageError ? thrown : unreadable(name, thrown);
+    throw thrown instanceof UsageError ? thrown : unreadableLog(name, thrown);
   }
 }
 
@@ -120,7 +120,7 @@ async function beginOf(file: string): Promise<Uint8Array> {
 }
 
 /** The error for a log that can't be read; the caller throws it. */
-export function unreadable(name: string, thrown: unknown): UsageError {
+export function unreadableLog(name: string, thrown: unknown): UsageError {
   const shown = printable(name, MAX_NAME_LENGTH);
   const why = whyUnreadable(thrown, 'file-or-pipe');
   return new UsageError(

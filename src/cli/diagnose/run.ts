@@ -22,7 +22,7 @@ import { exitCodeAfter, writeOutputs } from '../write-outputs.ts';
 import { UsageError } from '../usage-error.ts';
 import { PEEK_BYTES, looksLikeLog } from '../../diagnose/first-record.ts';
 import { ListBytes, errorRows, looksLikeErrorList } from './last-errors.ts';
-import { type LogPart, findLogs, unreadable } from './files.ts';
+import { type LogPart, findLogs, unreadableLog } from './files.ts';
 
 export interface DiagnosisRun {
   /** Files, folders, patterns, `-`. */
@@ -162,7 +162,7 @@ async function* chunksOf(
   try {
     yield* addAbortSignal(interrupt, source === null ? stdin : await source.open());
   } catch (thrown) {
-    if (!interrupt.aborted) throw unreadable(name, thrown);
+    if (!interrupt.aborted) throw unreadableLog(name, thrown);
   }
 }
 

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import type { DiscoverOptions } from '../../discover/discover.ts';
 import { checkHost, checkHostPort, checkPort } from '../../site/host.ts';
 import { printable } from '../../base/printable.ts';
-import { type Option, duration, saidOf, word, words } from '../option.ts';
+import { type Option, timeSpan, saidOf, word, words } from '../option.ts';
 import { type ParsedArguments, wordsOf } from '../site-options.ts';
 import type { Streams } from '../streams.ts';
 import { UsageError } from '../usage-error.ts';
@@ -34,7 +34,7 @@ export const BEGINNING_OPTIONS = {
 export const LOOKING_OPTIONS = {
   domain: word(domainOf),
   dns: word(serverOf),
-  timeout: word(duration()),
+  timeout: word(timeSpan()),
 };
 
 /**

@@ -14,13 +14,13 @@ export interface Framing {
 }
 
 /** Bytes to send back, nothing, or the end of the connection. */
-export type Reply = Buffer | 'nothing' | 'disconnect';
+export type SimulatorReply = Buffer | 'nothing' | 'disconnect';
 
 /** Answers each message of a connection with the reply from `answer`. */
 export function answerMessages(
   socket: net.Socket,
   framing: Framing,
-  answer: (message: Buffer) => Reply,
+  answer: (message: Buffer) => SimulatorReply,
 ): void {
   let buffered: Buffer = Buffer.alloc(0);
   const takeMessage = (): Buffer | null => {

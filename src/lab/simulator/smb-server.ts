@@ -3,10 +3,10 @@ import net from 'node:net';
 import { listen } from './listen.ts';
 import { answerMessages } from './messages.ts';
 import { isStreamFault, type ListenAt, type Simulator, type StreamFault } from './simulator.ts';
-import { identityOf, type ComputerIdentity } from './smb/identity.ts';
+import { computerIdentityOf, type ComputerIdentity } from './smb/identity.ts';
 import type { Computer } from './smb/logon.ts';
 import { NETBIOS_FRAMING } from './smb/netbios.ts';
-import { SmbConnection } from './smb/smb-connection.ts';
+import { SmbServerConnection } from './smb/smb-connection.ts';
 import type { Dialect } from './smb/smb2-negotiate.ts';
 import { startStreamFault } from './stream-fault.ts';
 
@@ -34,7 +34,7 @@ export function startSmbServer(options: SmbServerOptions): Promise<Simulator> {
 /** Serves SMB2 as a given computer, up to the dialect `highest`. */
 export function serveSmb(computer: Computer, highest: Dialect, at: ListenAt): Promise<Simulator> {
   const server = net.createServer((socket) => {
-    const connection = new SmbConnection(computer, highest);
+    const connection = new SmbServerConnection(computer, highest);
     answerMessages(socket, NETBIOS_FRAMING, (packet) => connection.answer(packet));
   });
   return listen(server, at);
@@ -43,5 +43,5 @@ export function serveSmb(computer: Computer, highest: Dialect, at: ListenAt): Pr
 /** Another computer of the same domain, as a stale DNS record would lead to. */
 function anotherComputer(identity: ComputerIdentity | null): ComputerIdentity {
   const domain = identity?.dnsDomainName ?? '';
-  return identityOf(domain.includes('.') ? `other-pc.${domain}` : 'other-pc');
+  return computerIdentityOf(domain.includes('.') ? `other-pc.${domain}` : 'other-pc');
 }

@@ -4,7 +4,7 @@ import { mapperEntries } from '../mapper-entries.ts';
 import { startEndpointMapper } from '../simulator/endpoint-mapper.ts';
 import type { ListenAt, Simulator } from '../simulator/simulator.ts';
 import { startSmbServer } from '../simulator/smb-server.ts';
-import { identityOf } from '../simulator/smb/identity.ts';
+import { computerIdentityOf } from '../simulator/smb/identity.ts';
 import { startRpcService } from '../simulator/rpc-service.ts';
 import { startTcpAcceptor } from '../simulator/tcp-acceptor.ts';
 import { startUdpEndpointMapper } from '../simulator/udp-endpoint-mapper.ts';
@@ -71,7 +71,7 @@ function start(
     case 'smb':
       return startSmbServer({
         ...at,
-        identity: identityOf(computerName),
+        identity: computerIdentityOf(computerName),
         guid: Buffer.from(STAND_IN_GUID, 'hex'),
       });
     case 'client-notification':

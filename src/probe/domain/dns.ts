@@ -47,7 +47,7 @@ async function askOverUdp(
     );
     trace.rttMs = reply.rttMs;
     trace.reached = 'connected';
-    const response = decodeResponse(reply.datagram, query);
+    const response = decodeDnsResponse(reply.datagram, query);
     note(response, 'udp', trace);
     return response;
   } catch (thrown) {
@@ -98,7 +98,7 @@ async function askOverTcp(
     stream.write(Buffer.concat([length, query]));
     const announced = (await stream.read(LENGTH_BYTES)).readUInt16BE();
     if (announced < HEADER_BYTES) throw notDns(`message of ${announced} bytes`);
-    return decodeResponse(await stream.read(announced), query);
+    return decodeDnsResponse(await stream.read(announced), query);
   } finally {
     stream.close();
   }
@@ -175,7 +175,7 @@ function isNotForAnother(datagram: Buffer, query: Buffer): boolean {
  * A response to `query` (RFC 1035 4.1).
  * @throws AnswerFailure `wrong-service`/`not-dns`
  */
-export function decodeResponse(message: Buffer, query: Buffer): DnsResponse {
+export function decodeDnsResponse(message: Buffer, query: Buffer): DnsResponse {
   if (message.length < HEADER_BYTES) throw notDns('short header');
   const flags = message.readUInt16BE(2);
   if ((flags & RESPONSE) === 0 || (flags & OPERATION) !== 0) throw notDns('no response');

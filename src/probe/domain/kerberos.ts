@@ -34,10 +34,10 @@ export function probeKerberos(
       const connected = await connectNoting(trace, address, check.port, deadline);
       const stream = new ByteStream(connected, deadline);
       try {
-        stream.write(encodeRequest(check.realm, randomInt(0x7fff_ffff)));
+        stream.write(encodeKerberosRequest(check.realm, randomInt(0x7fff_ffff)));
         const length = (await stream.read(LENGTH_BYTES)).readUInt32BE();
         if (length < 2 || length > MAX_REPLY_BYTES) throw notKerberos(`reply of ${length} bytes`);
-        const reply = decodeReply(await stream.read(length));
+        const reply = decodeKerberosReply(await stream.read(length));
         trace.reached = 'service';
         if (reply.kind === 'ticket') return;
         trace.evidence = {
@@ -107,7 +107,7 @@ function principal(kind: number, ...names: readonly string[]): Buffer {
 }
 
 /** AS-REQ (RFC 4120 5.4.1) behind its length. */
-export function encodeRequest(realm: string, nonce: number): Buffer {
+export function encodeKerberosRequest(realm: string, nonce: number): Buffer {
   const body = sequence(
     context(0, encodeElement(BIT_STRING, Buffer.alloc(5))),
     context(1, principal(PRINCIPAL, NOBODY)),
@@ -139,7 +139,7 @@ export type KerberosReply =
  * KRB-ERROR (RFC 4120 5.9.1), or a ticket.
  * @throws AnswerFailure `wrong-service`/`not-kerberos`
  */
-export function decodeReply(bytes: Buffer): KerberosReply {
+export function decodeKerberosReply(bytes: Buffer): KerberosReply {
   const outer = wholeElementAt(bytes, 0);
   if (outer === null || outer.end !== bytes.length) throw notKerberos('no element');
   const [inner] = wholeElementsIn(bytes, outer) ?? [];

@@ -26,7 +26,7 @@ export interface SeenEcho extends EchoHeader {
 }
 
 /** An echo request; ping sockets replace identifier and checksum (icmp(7)). */
-export function encodeRequest(
+export function encodeEchoRequest(
   family: IpFamily,
   { identifier, sequence }: EchoHeader,
   token: Uint8Array,
@@ -42,7 +42,7 @@ export function encodeRequest(
 }
 
 /** An echo reply with a whole token; null for anything else. */
-export function decodeReply(
+export function decodeEchoReply(
   family: IpFamily,
   packet: Buffer,
 ): (SeenEcho & { readonly token: string }) | null {

@@ -21,7 +21,7 @@ export async function loadKoffi(): Promise<Koffi> {
 }
 
 /** @throws TypeError for what a function that returns an integer never returns */
-export function integerOf(value: unknown): number {
+export function returnedInteger(value: unknown): number {
   const integer = typeof value === 'bigint' ? Number(value) : value;
   if (typeof integer !== 'number') throw new TypeError('an integer was expected');
   return integer;

@@ -37,7 +37,7 @@ type Options = Parameters<
 export type PlatformFamily = 'linux' | 'bsd' | 'windows';
 
 /** @throws NetworkFailure `error` for a platform whose ping program nobody here knows */
-export function familyOf(platform: NodeJS.Platform): PlatformFamily {
+export function platformFamilyOf(platform: NodeJS.Platform): PlatformFamily {
   if (builderFactory.isWindow(platform)) return 'windows';
   if (builderFactory.isMacOS(platform)) return 'bsd';
   if (builderFactory.isLinux(platform)) return 'linux';
@@ -62,7 +62,7 @@ export function commandsFor(
     throw new NetworkFailure('error', 'EINVAL');
   }
   const v6 = net.isIPv6(address);
-  const family = familyOf(platform);
+  const family = platformFamilyOf(platform);
   const own = builderFactory.getExecutablePath(platform, v6);
   const sent = source === undefined ? {} : { sourceAddr: source };
   const command = (program: string, options: Options): PingCommand => {

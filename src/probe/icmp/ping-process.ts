@@ -28,7 +28,7 @@ const LISTENING_SHARE = 0.9;
  */
 const LAST_WORDS_MS = 500;
 
-export const THIS_MACHINE: PingMachine = {
+export const THIS_PING_MACHINE: PingMachine = {
   platform: process.platform,
   start: (program, args, env) =>
     spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env, windowsHide: true }),

@@ -7,9 +7,9 @@ import type { IcmpEvidence, Observation } from '../observation.ts';
 import { type Trace, observe } from '../observe.ts';
 import { sourceFor } from '../source.ts';
 import { deadlineFailure } from '../tcp.ts';
-import { type PingCommand, commandsFor, familyOf } from './ping-command.ts';
+import { type PingCommand, commandsFor, platformFamilyOf } from './ping-command.ts';
 import { PingOutput } from './ping-output.ts';
-import { type PingEnd, type PingMachine, THIS_MACHINE, runPing } from './ping-process.ts';
+import { type PingEnd, type PingMachine, THIS_PING_MACHINE, runPing } from './ping-process.ts';
 import type { EchoSender } from './sender.ts';
 
 /**
@@ -24,7 +24,7 @@ export function probeIcmp(
   _check: IcmpCheck,
   address: string,
   context: ProbeContext,
-  machine: PingMachine = THIS_MACHINE,
+  machine: PingMachine = THIS_PING_MACHINE,
 ): Promise<Observation<IcmpEvidence>> {
   const evidence: IcmpEvidence = { kind: 'icmp', sender: 'program', program: null, line: null };
   return observe<IcmpEvidence>(context, evidence, async (trace, deadline) => {
@@ -86,7 +86,11 @@ async function ping(
   trace: Trace<IcmpEvidence>,
   deadline: Deadline,
 ): Promise<boolean> {
-  const output = new PingOutput(command.createParser(), familyOf(machine.platform), address);
+  const output = new PingOutput(
+    command.createParser(),
+    platformFamilyOf(machine.platform),
+    address,
+  );
   const noteLine = (line: string | null): void => {
     trace.evidence = { kind: 'icmp', sender: 'program', program: clean(command.program), line };
   };

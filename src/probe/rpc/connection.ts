@@ -11,10 +11,10 @@ import {
   decodeBindAck,
   decodeFault,
   decodePduHeader,
-  decodeResponse,
+  decodeRpcResponse,
   encodeBind,
   encodePdu,
-  encodeRequest,
+  encodeRpcRequest,
 } from './pdu.ts';
 
 /** Bounds of one reassembled answer. */
@@ -101,7 +101,7 @@ export class RpcConnection {
 
   /** Calls an operation of the bound interface and reassembles the fragments of its answer. */
   async call(operation: number, stub: Buffer): Promise<CallAnswer> {
-    const request = encodeRequest(operation, stub, this.#context);
+    const request = encodeRpcRequest(operation, stub, this.#context);
     this.#stream.write(encodePdu('request', this.#nextCallId(), request));
     const parts: Buffer[] = [];
     let length = 0;
@@ -110,7 +110,7 @@ export class RpcConnection {
       if (header.type === 'fault') return { kind: 'fault', status: decodeFault(body) };
       if (header.type !== 'response') throw malformed(`${header.type} in answer to a request`);
       if (header.isFirst !== (parts.length === 0)) throw malformed('fragment out of order');
-      const part = decodeResponse(header, body);
+      const part = decodeRpcResponse(header, body);
       parts.push(part);
       length += part.length;
       if (header.isLast) {

@@ -187,7 +187,7 @@ const AUTH_TRAILER_BYTES = 8;
 export const ACCESS_DENIED = 0x00000005;
 
 /** Body of a request in one fragment (C706 12.6.4.9). */
-export function encodeRequest(operation: number, stub: Buffer, context = 0): Buffer {
+export function encodeRpcRequest(operation: number, stub: Buffer, context = 0): Buffer {
   const head = Buffer.alloc(CALL_HEADER_BYTES);
   head.writeUInt32LE(stub.length, 0);
   head.writeUInt16LE(context, 4);
@@ -199,7 +199,7 @@ export function encodeRequest(operation: number, stub: Buffer, context = 0): Buf
  * The part of the stub that a response's fragment carries (C706 12.6.4.10).
  * @throws AnswerFailure `wrong-service`/`not-rpc`
  */
-export function decodeResponse(header: PduHeader, body: Buffer): Buffer {
+export function decodeRpcResponse(header: PduHeader, body: Buffer): Buffer {
   const trailer = header.authLength === 0 ? 0 : AUTH_TRAILER_BYTES + header.authLength;
   const end = body.length - trailer;
   if (end < CALL_HEADER_BYTES) throw malformed('short response');

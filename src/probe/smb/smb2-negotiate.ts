@@ -6,7 +6,7 @@ import {
   notSmb,
   padTo,
   slice,
-  words,
+  encodeWords,
 } from './wire.ts';
 
 const DIALECTS = {
@@ -49,7 +49,7 @@ export interface Smb2NegotiateResponse {
  * @param salt 32 random bytes
  */
 export function encodeSmb2Negotiate(messageId: bigint, clientGuid: Buffer, salt: Buffer): Buffer {
-  const dialects = words(...DIALECT_NAMES.keys());
+  const dialects = encodeWords(...DIALECT_NAMES.keys());
   const contexts = [preauthIntegrity(salt), ENCRYPTION, SIGNING];
   const fixed = Buffer.alloc(REQUEST_BYTES);
   const contextOffset = SMB2_HEADER_BYTES + Math.ceil((REQUEST_BYTES + dialects.length) / 8) * 8;
@@ -72,19 +72,19 @@ function aligned(contexts: readonly Buffer[]): Buffer[] {
 }
 
 function context(type: number, data: Buffer): Buffer {
-  return Buffer.concat([words(type, data.length, 0, 0), data]);
+  return Buffer.concat([encodeWords(type, data.length, 0, 0), data]);
 }
 
 /** MS-SMB2 2.2.3.1.1: one algorithm, SHA-512. */
 function preauthIntegrity(salt: Buffer): Buffer {
-  return context(0x0001, Buffer.concat([words(1, salt.length, 0x0001), salt]));
+  return context(0x0001, Buffer.concat([encodeWords(1, salt.length, 0x0001), salt]));
 }
 
 /** MS-SMB2 2.2.3.1.2: AES-128-GCM, AES-128-CCM, AES-256-GCM, AES-256-CCM. */
-const ENCRYPTION = context(0x0002, words(4, 0x0002, 0x0001, 0x0004, 0x0003));
+const ENCRYPTION = context(0x0002, encodeWords(4, 0x0002, 0x0001, 0x0004, 0x0003));
 
 /** MS-SMB2 2.2.3.1.7: AES-GMAC, AES-CMAC, HMAC-SHA256. */
-const SIGNING = context(0x0008, words(3, 0x0002, 0x0001, 0x0000));
+const SIGNING = context(0x0008, encodeWords(3, 0x0002, 0x0001, 0x0000));
 
 /**
  * A successful NEGOTIATE response, header included (MS-SMB2 2.2.4).

@@ -107,7 +107,7 @@ export function encodeSmb1Request(
   header.writeUInt16LE(PROCESS_ID, 26);
   header.writeUInt16LE(multiplexId, 30);
   const wordCount = Buffer.of(parameters.length / 2);
-  return Buffer.concat([header, wordCount, parameters, words(data.length), data]);
+  return Buffer.concat([header, wordCount, parameters, encodeWords(data.length), data]);
 }
 
 /**
@@ -174,7 +174,7 @@ export function padTo(bytes: Buffer, alignment: number): Buffer {
 }
 
 /** Little-endian 16-bit words. */
-export function words(...values: readonly number[]): Buffer {
+export function encodeWords(...values: readonly number[]): Buffer {
   const bytes = Buffer.alloc(values.length * 2);
   values.forEach((value, index) => bytes.writeUInt16LE(value, index * 2));
   return bytes;

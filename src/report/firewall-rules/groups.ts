@@ -13,27 +13,27 @@ export function groupsOf(
 ): Groups {
   const uses = new Map<string, number>();
   for (const end of rules.flatMap(({ from, to }) => [from, to])) {
-    const words = wordsOf(end);
+    const words = wordsOfEnd(end);
     if (linesOf(words) < MIN_LINES) continue;
-    uses.set(groupKey(words), (uses.get(groupKey(words)) ?? 0) + 1);
+    uses.set(ruleKey(words), (uses.get(ruleKey(words)) ?? 0) + 1);
   }
   const shared = [...uses].filter(([, count]) => count > 1);
   return new Map(shared.map(([key], index) => [key, letterOf(index)]));
 }
 
 /** The computers at an end, besides what the rule's heading says. */
-export function wordsOf({ clients, names, addresses }: RuleEnd): readonly string[] {
+export function wordsOfEnd({ clients, names, addresses }: RuleEnd): readonly string[] {
   const isSaid = clients === null || (clients === 1 && names.length === 1);
   return [...(isSaid ? [] : names), ...addresses];
 }
 
 const SEPARATOR = ' ';
 
-export function groupKey(words: readonly string[]): string {
+export function ruleKey(words: readonly string[]): string {
   return words.join(SEPARATOR);
 }
 
-export function wordsOfGroup(key: string): readonly string[] {
+export function wordsOfKey(key: string): readonly string[] {
   return key.split(SEPARATOR);
 }
 

@@ -23,7 +23,7 @@ import {
   sectionOfAny,
   text,
 } from '../told/blocks.ts';
-import { type Groups, groupKey, groupsOf, wordsOf, wordsOfGroup } from './groups.ts';
+import { type Groups, ruleKey, groupsOf, wordsOfEnd, wordsOfKey } from './groups.ts';
 import {
   LEFT_OUT,
   type OwnRuleWords,
@@ -129,10 +129,10 @@ function seenText([outcome, clients]: Rule['seen'][number], { firewall }: Texts)
 
 /** Nothing for an end that the heading names completely. */
 function tellEnd(label: 'from' | 'to', end: RuleEnd, { texts, groups }: Page): readonly Block[] {
-  const words = wordsOf(end);
+  const words = wordsOfEnd(end);
   if (words.length === 0) return [];
   const { labels, group } = texts.firewall;
-  const letter = groups.get(groupKey(words));
+  const letter = groups.get(ruleKey(words));
   return letter === undefined
     ? [{ kind: 'words', lead: `${labels[label]}: `, words }]
     : [labelled(labels[label], group(letter))];
@@ -145,7 +145,7 @@ function tellGroups({ groups, texts: { firewall } }: Page): readonly Section[] {
     [...groups].map(([key, letter]) => ({
       kind: 'words',
       lead: `${firewall.group(letter)}: `,
-      words: wordsOfGroup(key),
+      words: wordsOfKey(key),
     })),
   );
 }

@@ -26,7 +26,7 @@ function knownId(key: string, product: Product): RequirementId | null {
 }
 
 /** A run's facts with this version's sentences; those of a saved report are not believed. */
-export function tellHead(head: HeadFacts, texts: Texts): ReportHead {
+export function headInWords(head: HeadFacts, texts: Texts): ReportHead {
   const entries: readonly [string, CatalogueFacts | undefined][] = Object.entries(head.catalogue);
   const told = entries.flatMap(([key, facts]): readonly [RequirementId, CatalogueEntry][] => {
     const id = knownId(key, head.site.product);

@@ -1,4 +1,4 @@
-import type { Block, Cell, Row, Section, TonedText } from '../told/blocks.ts';
+import type { Block, Cell, BlockRow, Section, TonedText } from '../told/blocks.ts';
 import { SYMBOL_WIDTH, columns, paragraph } from './layout.ts';
 import type { Style } from './style.ts';
 import { wordLines, widthOfText } from './wrap.ts';
@@ -91,7 +91,7 @@ function cellText(cell: Cell, style: Style): string {
   return lines.join('\n');
 }
 
-function lineText({ mark, line = '' }: Row, style: Style, indent: number): string {
+function lineText({ mark, line = '' }: BlockRow, style: Style, indent: number): string {
   return mark === undefined
     ? paragraph('', line, style, indent)
     : `${' '.repeat(indent)}${style.symbol(mark)} ${paragraph('', line, style, indent + STEP).trimStart()}`;

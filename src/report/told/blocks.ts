@@ -33,7 +33,7 @@ export type Cell =
   | { readonly lines: readonly TonedText[]; readonly inOne?: string }
   | { readonly code: readonly string[] };
 
-export interface Row {
+export interface BlockRow {
   readonly mark?: Tone;
   readonly cells: readonly Cell[];
   /** Says on a terminal, in a line, what the cells say. */
@@ -61,7 +61,7 @@ export type Block =
       readonly head: readonly string[];
       /** Headings on a terminal; none where the columns tell what they are. */
       readonly headOnTerminal?: readonly string[];
-      readonly rows: readonly Row[];
+      readonly rows: readonly BlockRow[];
       /** Characters of all columns but the last, on a terminal. */
       readonly widths: readonly number[];
     }

@@ -1,6 +1,6 @@
 import { printable } from '../../base/printable.ts';
 import type { ClientFacts } from '../../judge/facts.ts';
-import { addressesOf, haveNothingInCommon } from '../../merge/addresses.ts';
+import { addressesOfHost, haveNothingInCommon } from '../../merge/addresses.ts';
 import type { Texts } from '../../text/texts.ts';
 import type { Method } from '../../catalogue/vocabulary.ts';
 
@@ -15,7 +15,10 @@ export class Moved {
 
   /** @param earlier the same client as it was seen before */
   add(now: ClientFacts, earlier: ClientFacts): void {
-    const [are, were] = [addressesOf(now, now.client), addressesOf(earlier, earlier.client)];
+    const [are, were] = [
+      addressesOfHost(now, now.client),
+      addressesOfHost(earlier, earlier.client),
+    ];
     if (!haveNothingInCommon(are, were)) return;
     this.#clients += 1;
     if (this.#first.length >= NAMED) return;

@@ -3,7 +3,7 @@ import { joinedHead } from '../../merge/join.ts';
 import { requirementsOf, unionOf } from '../../merge/union.ts';
 import { type SiteServerSaid, SiteServers } from '../../merge/site-server.ts';
 import type { MergedRun } from '../../merge/tail.ts';
-import { tellHead } from '../../report/model/catalogue.ts';
+import { headInWords } from '../../report/model/catalogue.ts';
 import type { HeadFacts, ReportHead } from '../../report/model/report.ts';
 import { ToldError } from '../../text/told-error.ts';
 import { type TellDifference, joinDifferenceOf } from '../../saved/read/fit.ts';
@@ -116,7 +116,7 @@ export async function surveyReports(
   const ranks = new Map(byAge.map((file, rank) => [file, rank]));
   const decisive = others.length === 0 ? first : (heads.get('site-server')?.head ?? first);
   const all = unionOf(decisive, first, ...others);
-  const told = tellHead(all, texts);
+  const told = headInWords(all, texts);
   const counts = siteServer ?? servers.siteServer;
   return {
     head: {

@@ -45,7 +45,7 @@ interface CatalogueRow {
   readonly unprobed: UnprobedOutcome | null;
 }
 
-export function rowsOf({
+export function runRowsOf({
   methods,
   catalogue,
   unknownRequirements = [],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ClientFacts } from '../../judge/facts.ts';
 import type { HeadFacts, ReportTail } from '../../report/model/report.ts';
-import { type RunRows, clientSaid, restoreClient, rowsOf } from './client.ts';
+import { type RunRows, clientSaid, restoreClient, runRowsOf } from './client.ts';
 import { unsafeName, type ParsedJson, parseJson } from './parse.ts';
 import { ReadError, type SavedProblem, type Where, checkShape } from './problem.ts';
 import { savedHead } from './head.ts';
@@ -65,7 +65,7 @@ export class LineReader {
       throw this.#refuse(({ saved }) => saved.secondRun);
     }
     const head = this.#check<HeadFacts>(savedHead, value);
-    this.#rows = rowsOf(head);
+    this.#rows = runRowsOf(head);
     return { type: 'run', head };
   }
 

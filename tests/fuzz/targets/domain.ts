@@ -1,6 +1,6 @@
 import { encodeElement } from '../../../src/probe/der.ts';
-import { decodeResponse, encodeQuery } from '../../../src/probe/domain/dns.ts';
-import { decodeReply } from '../../../src/probe/domain/kerberos.ts';
+import { decodeDnsResponse, encodeQuery } from '../../../src/probe/domain/dns.ts';
+import { decodeKerberosReply } from '../../../src/probe/domain/kerberos.ts';
 import { decodeLdapMessage } from '../../../src/probe/domain/ldap.ts';
 import { AnswerFailure } from '../../../src/probe/failure.ts';
 import type { FuzzTarget } from '../target.ts';
@@ -51,7 +51,7 @@ export const DOMAIN_TARGETS: readonly FuzzTarget[] = [
   {
     name: 'dns-response',
     seeds: [dnsAnswer(), QUERY],
-    decode: (bytes) => decodeResponse(bytes, QUERY),
+    decode: (bytes) => decodeDnsResponse(bytes, QUERY),
     isDocumented: isAnswerFailure,
   },
   {
@@ -81,7 +81,7 @@ export const DOMAIN_TARGETS: readonly FuzzTarget[] = [
       KERBEROS_ERROR,
       encodeElement(0x6b, encodeElement(0x30, field(0, number(5)), field(1, number(11)))),
     ],
-    decode: (bytes) => decodeReply(bytes),
+    decode: (bytes) => decodeKerberosReply(bytes),
     isDocumented: isAnswerFailure,
   },
 ];

@@ -1,5 +1,5 @@
 import { NetworkFailure } from '../../../src/probe/failure.ts';
-import { commandsFor, familyOf } from '../../../src/probe/icmp/ping-command.ts';
+import { commandsFor, platformFamilyOf } from '../../../src/probe/icmp/ping-command.ts';
 import { PingOutput } from '../../../src/probe/icmp/ping-output.ts';
 import type { FuzzTarget } from '../target.ts';
 
@@ -45,7 +45,7 @@ const TEXTS: Readonly<Record<'linux' | 'darwin' | 'win32', readonly string[]>> =
 function read(platform: NodeJS.Platform, bytes: Buffer): unknown {
   const [command] = commandsFor(ADDRESS, platform, 3000);
   if (command === undefined) throw new Error('no command');
-  const output = new PingOutput(command.createParser(), familyOf(platform), ADDRESS);
+  const output = new PingOutput(command.createParser(), platformFamilyOf(platform), ADDRESS);
   const pieces = bytes.toString('utf8').split(CUT);
   for (const [index, piece] of pieces.entries()) {
     output.feed(piece, index % 3 === 2 ? 'errors' : 'output');

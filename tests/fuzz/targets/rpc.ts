@@ -5,7 +5,7 @@ import {
   decodeBindAck,
   decodeFault,
   decodePduHeader,
-  decodeResponse,
+  decodeRpcResponse,
 } from '../../../src/probe/rpc/pdu.ts';
 import {
   decodeConnectionlessType,
@@ -47,7 +47,7 @@ const isDocumented = (thrown: unknown): boolean => thrown instanceof AnswerFailu
 function stubOf(packet: Buffer): NdrReader {
   const header = decodePduHeader(packet);
   const end = Math.min(packet.length, header.fragmentLength);
-  return new NdrReader(decodeResponse(header, packet.subarray(PDU_HEADER_BYTES, end)));
+  return new NdrReader(decodeRpcResponse(header, packet.subarray(PDU_HEADER_BYTES, end)));
 }
 
 const captured = CAPTURED?.responses ?? [];
@@ -65,7 +65,7 @@ export const RPC_TARGETS: readonly FuzzTarget[] = [
     decode: (bytes) => {
       const header = decodePduHeader(bytes);
       const body = bytes.subarray(PDU_HEADER_BYTES);
-      return header.type === 'fault' ? decodeFault(body) : decodeResponse(header, body);
+      return header.type === 'fault' ? decodeFault(body) : decodeRpcResponse(header, body);
     },
     isDocumented,
   },

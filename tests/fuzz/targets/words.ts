@@ -6,7 +6,7 @@ import { clientName } from '../../../src/cli/client-name.ts';
 import { UsageError } from '../../../src/cli/usage-error.ts';
 import { decodeSiteText } from '../../../src/site/parse.ts';
 import { checkHost, checkHostPort } from '../../../src/site/host.ts';
-import { loadSite } from '../../../src/site/load.ts';
+import { siteFromFiles } from '../../../src/site/load.ts';
 import { SiteError } from '../../../src/site/problem.ts';
 import { checkUnc } from '../../../src/site/unc.ts';
 import { testStreams } from '../../support/streams.ts';
@@ -31,7 +31,8 @@ export const WORD_TARGETS: readonly FuzzTarget[] = [
   {
     name: 'site-file',
     seeds: [...readFixtures('site/ok'), ...readFixtures('site/err'), UTF_16],
-    decode: (bytes) => loadSite({ name: 'site.yaml', text: decodeSiteText(bytes, 'site.yaml') }),
+    decode: (bytes) =>
+      siteFromFiles({ name: 'site.yaml', text: decodeSiteText(bytes, 'site.yaml') }),
     isDocumented,
   },
   {

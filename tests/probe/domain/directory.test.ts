@@ -7,7 +7,11 @@ import {
 } from '../../../src/lab/simulator/domain-controller.ts';
 import { STREAM_FAULTS, type Simulator } from '../../../src/lab/simulator/simulator.ts';
 import type { LdapCheck } from '../../../src/plan/check.ts';
-import { decodeReply, encodeRequest, probeKerberos } from '../../../src/probe/domain/kerberos.ts';
+import {
+  decodeKerberosReply,
+  encodeKerberosRequest,
+  probeKerberos,
+} from '../../../src/probe/domain/kerberos.ts';
 import { decodeLdapMessage, encodeRootSearch, probeLdap } from '../../../src/probe/domain/ldap.ts';
 import { encodeElement } from '../../../src/probe/der.ts';
 import { AnswerFailure } from '../../../src/probe/failure.ts';
@@ -199,7 +203,7 @@ describe('a key distribution center', () => {
   });
 
   test('is asked in a name that tells who asks, and without a password', () => {
-    const text = encodeRequest('CONTOSO.COM', 1).toString('latin1');
+    const text = encodeKerberosRequest('CONTOSO.COM', 1).toString('latin1');
     expect(text).toContain('ccm-preflight');
     expect(text).toContain('krbtgt');
   });
@@ -223,7 +227,7 @@ test('any bytes are read or refused', () => {
       fc.constantFrom(0x30, 0x7e, 0x6b),
       (bytes, tag) => {
         const inputs = [Buffer.from(bytes), encodeElement(tag, bytes)];
-        for (const decode of [decodeLdapMessage, decodeReply]) {
+        for (const decode of [decodeLdapMessage, decodeKerberosReply]) {
           expect(inputs.map((input) => typeof isRead(decode, input))).toEqual([
             'boolean',
             'boolean',

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { startNameServer } from '../../../src/lab/simulator/name-server.ts';
 import type { Simulator } from '../../../src/lab/simulator/simulator.ts';
-import { decodeResponse, encodeQuery, probeDns } from '../../../src/probe/domain/dns.ts';
+import { decodeDnsResponse, encodeQuery, probeDns } from '../../../src/probe/domain/dns.ts';
 import { AnswerFailure } from '../../../src/probe/failure.ts';
 import type { DnsEvidence, Observation } from '../../../src/probe/observation.ts';
 import { closedPort } from '../../support/ports.ts';
@@ -139,7 +139,7 @@ describe('a response', () => {
   /** None where it is refused as documented. */
   function recordsIn(message: Buffer): number {
     try {
-      return decodeResponse(message, query).records;
+      return decodeDnsResponse(message, query).records;
     } catch (thrown) {
       if (thrown instanceof AnswerFailure) return 0;
       throw thrown;
@@ -149,7 +149,7 @@ describe('a response', () => {
   test('to a question in other letters is one', () => {
     const reply = answerOf(query, 0x8180);
     reply.write('_LDAP', 13);
-    expect(decodeResponse(reply, query)).toEqual({
+    expect(decodeDnsResponse(reply, query)).toEqual({
       responseCode: 0,
       records: 0,
       isTruncated: false,
@@ -159,7 +159,7 @@ describe('a response', () => {
   test('that repeats no question, as of a server that could not read it, is one', () => {
     const reply = answerOf(query, 0x8181).subarray(0, 12);
     reply.writeUInt16BE(0, 4);
-    expect(decodeResponse(reply, query)).toMatchObject({ responseCode: 1 });
+    expect(decodeDnsResponse(reply, query)).toMatchObject({ responseCode: 1 });
   });
 
   test.each([
@@ -168,8 +168,12 @@ describe('a response', () => {
     ['fields cut short', Buffer.from([0xc0, 12, 0, 33, 0, 1])],
     ['data cut short', Buffer.from([0xc0, 12, 0, 33, 0, 1, 0, 0, 0, 60, 0, 9, 1])],
   ])('with %s is none, unless it says that it is cut', (_what, record) => {
-    expect(() => decodeResponse(answerOf(query, 0x8180, [record]), query)).toThrow(AnswerFailure);
-    expect(decodeResponse(answerOf(query, 0x8380, [record]), query)).toMatchObject({ records: 0 });
+    expect(() => decodeDnsResponse(answerOf(query, 0x8180, [record]), query)).toThrow(
+      AnswerFailure,
+    );
+    expect(decodeDnsResponse(answerOf(query, 0x8380, [record]), query)).toMatchObject({
+      records: 0,
+    });
   });
 
   test('of any bytes is read or refused', () => {

@@ -4,8 +4,8 @@ import {
   TOKEN_BYTES,
   checksum,
   decodeQuotedRequest,
-  decodeReply,
-  encodeRequest,
+  decodeEchoReply,
+  encodeEchoRequest,
   withoutIpv4Header,
 } from '../../../src/probe/icmp/echo-packet.ts';
 
@@ -19,7 +19,7 @@ describe('an echo request', () => {
     [4, '0800ad84'],
     [6, '80000000'],
   ] as const)('of IPv%i has its type, identifier, sequence and token', (family, start) => {
-    const packet = encodeRequest(family, HEADER, TOKEN);
+    const packet = encodeEchoRequest(family, HEADER, TOKEN);
     expect(packet.toString('hex', 0, 24)).toBe(`${start}12340007${TOKEN.toString('hex')}`);
     expect(packet).toHaveLength(64);
   });
@@ -27,7 +27,7 @@ describe('an echo request', () => {
   test('of IPv4 has the checksum of RFC 1071', () => {
     fc.assert(
       fc.property(word, word, token, (identifier, sequence, bytes) => {
-        expect(checksum(encodeRequest(4, { identifier, sequence }, bytes))).toBe(0);
+        expect(checksum(encodeEchoRequest(4, { identifier, sequence }, bytes))).toBe(0);
       }),
     );
   });
@@ -40,7 +40,7 @@ describe('an echo request', () => {
         word,
         token,
         (family, identifier, sequence, bytes) => {
-          const packet = encodeRequest(family, { identifier, sequence }, bytes);
+          const packet = encodeEchoRequest(family, { identifier, sequence }, bytes);
           const text = Buffer.from(bytes).toString('hex');
           expect(decodeQuotedRequest(family, packet)).toEqual({
             identifier,
@@ -52,7 +52,7 @@ describe('an echo request', () => {
             sequence,
             token: null,
           });
-          expect(decodeReply(family, packet)).toBeNull();
+          expect(decodeEchoReply(family, packet)).toBeNull();
         },
       ),
     );
@@ -61,30 +61,30 @@ describe('an echo request', () => {
 
 describe('an echo reply', () => {
   const replyTo = (family: 4 | 6): Buffer => {
-    const packet = encodeRequest(family, HEADER, TOKEN);
+    const packet = encodeEchoRequest(family, HEADER, TOKEN);
     packet.writeUInt8(family === 4 ? 0 : 129, 0);
     return packet;
   };
 
   test.each([4, 6] as const)('of IPv%i is read', (family) => {
     const expected = { ...HEADER, token: TOKEN.toString('hex') };
-    expect(decodeReply(family, replyTo(family))).toEqual(expected);
-    expect(decodeReply(family, replyTo(family).subarray(0, 24))).toEqual(expected);
+    expect(decodeEchoReply(family, replyTo(family))).toEqual(expected);
+    expect(decodeEchoReply(family, replyTo(family).subarray(0, 24))).toEqual(expected);
   });
 
   test.each([4, 6] as const)('of IPv%i that is cut or of another kind is none', (family) => {
     for (let length = 0; length < 24; length += 1) {
-      expect(decodeReply(family, replyTo(family).subarray(0, length))).toBeNull();
+      expect(decodeEchoReply(family, replyTo(family).subarray(0, length))).toBeNull();
     }
     for (let type = 0; type < 256; type += 1) {
       const packet = replyTo(family);
       const isReply = packet.readUInt8(0) === type;
       packet.writeUInt8(type, 0);
-      expect(decodeReply(family, packet) !== null).toBe(isReply);
+      expect(decodeEchoReply(family, packet) !== null).toBe(isReply);
     }
     const coded = replyTo(family);
     coded.writeUInt8(1, 1);
-    expect(decodeReply(family, coded)).toBeNull();
+    expect(decodeEchoReply(family, coded)).toBeNull();
   });
 
   test('is looked for in any other bytes without an error', () => {
@@ -94,7 +94,7 @@ describe('an echo reply', () => {
         const left = withoutIpv4Header(datagram) ?? Buffer.alloc(0);
         expect(left.length).toBeLessThanOrEqual(Math.max(0, bytes.length - 20));
         for (const family of [4, 6] as const) {
-          expect(decodeReply(family, datagram)?.token ?? '').toMatch(/^(?:[0-9a-f]{32})?$/u);
+          expect(decodeEchoReply(family, datagram)?.token ?? '').toMatch(/^(?:[0-9a-f]{32})?$/u);
         }
       }),
     );

@@ -6,7 +6,7 @@ import {
   failureOfIcmpError,
 } from '../../../src/probe/icmp/linux/error-queue.ts';
 import {
-  addressKey,
+  keyOfSocketAddress,
   addressText,
   canonicalAddress,
   encodeSocketAddress,
@@ -132,7 +132,7 @@ describe('a socket address', () => {
     ['fe80::1%9', 'fe800000000000000000000000000001'],
   ])('of %s has its bytes', (address, key) => {
     const encoded = encodeSocketAddress(address) ?? Buffer.alloc(0);
-    expect(addressKey(encoded)).toBe(key);
+    expect(keyOfSocketAddress(encoded)).toBe(key);
     expect(canonicalAddress(addressText(encoded) ?? '')).toBe(canonicalAddress(address));
   });
 

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { afterAll, expect, test } from '@jest/globals';
 import { probeIcmp } from '../../../src/probe/icmp/probe.ts';
-import { type PingMachine, THIS_MACHINE } from '../../../src/probe/icmp/ping-process.ts';
+import { type PingMachine, THIS_PING_MACHINE } from '../../../src/probe/icmp/ping-process.ts';
 import { HANG, contextOf, folder, hasEnded, machineWith, print } from './fake-ping.ts';
 import { describeUnless } from '../../support/skip.ts';
 
@@ -321,5 +321,5 @@ describePosix('the program', () => {
 
 /** Starts another file in the program's place. */
 function start(file: string): PingMachine['start'] {
-  return (_program, args, environment) => THIS_MACHINE.start(file, args, environment);
+  return (_program, args, environment) => THIS_PING_MACHINE.start(file, args, environment);
 }

@@ -5,7 +5,7 @@ import {
   decodeBindAck,
   decodeFault,
   decodePduHeader,
-  decodeResponse,
+  decodeRpcResponse,
   encodeBind,
   encodePdu,
 } from '../../../src/probe/rpc/pdu.ts';
@@ -33,7 +33,7 @@ const DECODERS: Readonly<Record<string, { valid: Buffer; decode: (bytes: Buffer)
   bind_ack: { valid: bindAck().subarray(16), decode: decodeBindAck },
   response: {
     valid: response(Buffer.alloc(40)),
-    decode: (bytes) => decodeResponse(decodePduHeader(bytes), bytes.subarray(16)),
+    decode: (bytes) => decodeRpcResponse(decodePduHeader(bytes), bytes.subarray(16)),
   },
   fault: {
     valid: fault(5),

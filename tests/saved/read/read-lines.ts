@@ -1,5 +1,5 @@
 import type { ClientFacts } from '../../../src/judge/facts.ts';
-import { tellHead } from '../../../src/report/model/catalogue.ts';
+import { headInWords } from '../../../src/report/model/catalogue.ts';
 import type { ReportHead, ReportTail } from '../../../src/report/model/report.ts';
 import { linesOfDocument } from '../../../src/saved/read/document.ts';
 import { LineReader } from '../../../src/saved/read/lines.ts';
@@ -36,5 +36,5 @@ function readAll(said: Iterable<{ readonly text: string }>): ReadAgain {
   const [first] = lines;
   const last = lines.at(-1);
   if (first?.type !== 'run' || last?.type !== 'summary') throw new Error('a line is missing');
-  return { head: tellHead(first.head, EN), clients, tail: last.tail };
+  return { head: headInWords(first.head, EN), clients, tail: last.tail };
 }

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { afterEach, expect, test } from '@jest/globals';
-import { THIS_MACHINE } from '../../../src/probe/icmp/ping-process.ts';
+import { THIS_PING_MACHINE } from '../../../src/probe/icmp/ping-process.ts';
 import { probeIcmp } from '../../../src/probe/icmp/probe.ts';
 import { describeUnless } from '../skip.ts';
 
@@ -23,7 +23,7 @@ function pathOfRun(given: string): string {
 async function outcomeOf(address: string, timeoutMs: number): Promise<string> {
   const { signal } = new AbortController();
   const context = { timeoutMs, signal, now: Date.now, tls: {} };
-  const machine = { ...THIS_MACHINE, platform: 'linux' } as const;
+  const machine = { ...THIS_PING_MACHINE, platform: 'linux' } as const;
   return (await probeIcmp({ kind: 'icmp', host: address }, address, context, machine)).outcome;
 }
 

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { Reply } from '../messages.ts';
+import type { SimulatorReply } from '../messages.ts';
 import { Malformed, Reader, u16, u32, u8, zeros } from '../wire.ts';
 import {
   AUTHENTICATION_NOT_RECOGNIZED,
@@ -36,7 +36,7 @@ export class Association {
     this.#options = options;
   }
 
-  answer(message: Buffer): Reply {
+  answer(message: Buffer): SimulatorReply {
     const request = readPdu(message);
     switch (request.type) {
       case PDU.bind:
@@ -55,7 +55,7 @@ export class Association {
     }
   }
 
-  #bind(request: Pdu): Reply {
+  #bind(request: Pdu): SimulatorReply {
     if (this.#group !== 0) return 'disconnect';
     if (request.authBytes > 0) {
       return single(PDU.bindNak, request.callId, bindNak(AUTHENTICATION_NOT_RECOGNIZED));
@@ -82,7 +82,7 @@ export class Association {
   }
 
   /** Puts the fragments of a request together (C706 12.6.4.9), then answers it. */
-  #collect({ flags, callId, body }: Pdu): Reply {
+  #collect({ flags, callId, body }: Pdu): SimulatorReply {
     const reader = new Reader(body).skip(4);
     const contextId = reader.u16();
     const operation = reader.u16();

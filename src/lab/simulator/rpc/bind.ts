@@ -1,5 +1,5 @@
 import { Malformed, Reader, padding, u16, u32, u8, zeros } from '../wire.ts';
-import { NDR, readSyntax, syntaxBytes, type Syntax } from './syntax.ts';
+import { NDR, readSyntax, syntaxBytes, type SimulatorSyntax } from './syntax.ts';
 
 /** Results of a presentation context: p_cont_def_result_t (C706 12.6.3.1; MS-RPCE 2.2.2.4). */
 const RESULT = { acceptance: 0, providerRejection: 2, negotiateAck: 3 } as const;
@@ -14,8 +14,8 @@ const MAX_SYNTAXES = 32;
 
 export interface PresentationContext {
   readonly id: number;
-  readonly abstractSyntax: Syntax;
-  readonly transferSyntaxes: readonly Syntax[];
+  readonly abstractSyntax: SimulatorSyntax;
+  readonly transferSyntaxes: readonly SimulatorSyntax[];
 }
 
 export interface BindRequest {
@@ -46,14 +46,14 @@ function readContext(reader: Reader): PresentationContext {
 }
 
 /** Whether a server with `offered` serves a client that wants `asked` (C706 12.6.3.1). */
-export const serves = (offered: Syntax, asked: Syntax): boolean =>
+export const serves = (offered: SimulatorSyntax, asked: SimulatorSyntax): boolean =>
   offered.uuid === asked.uuid && offered.major === asked.major && offered.minor >= asked.minor;
 
 export type ContextResult = 'accepted' | 'unknown-interface' | 'unknown-syntax' | 'features';
 
 export function judgeContext(
   context: PresentationContext,
-  interfaces: readonly Syntax[],
+  interfaces: readonly SimulatorSyntax[],
 ): ContextResult {
   if (context.transferSyntaxes.some(({ uuid }) => uuid.startsWith(FEATURE_NEGOTIATION))) {
     return 'features';

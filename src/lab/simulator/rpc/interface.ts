@@ -1,4 +1,4 @@
-import type { Syntax } from './syntax.ts';
+import type { SimulatorSyntax } from './syntax.ts';
 
 /** What a call ends with: the marshalled results, or a fault. */
 export type CallResult =
@@ -6,7 +6,7 @@ export type CallResult =
   | { readonly kind: 'fault'; readonly status: number };
 
 /** An interface as a server offers it on one connection. */
-export interface RpcInterface extends Syntax {
+export interface RpcInterface extends SimulatorSyntax {
   /** @throws Malformed where the arguments cannot be unmarshalled */
   call(operation: number, stub: Buffer): CallResult;
 }

@@ -1,6 +1,6 @@
 import { u32 } from '../wire.ts';
 import { FAULT, fault, response, type RpcInterface } from './interface.ts';
-import { syntaxBytes, type Syntax } from './syntax.ts';
+import { syntaxBytes, type SimulatorSyntax } from './syntax.ts';
 
 const MANAGEMENT = {
   uuid: 'afa8bd80-7d8a-11c9-bef4-08002b102989',
@@ -12,7 +12,7 @@ const INQUIRE_INTERFACES = 0;
 
 /** The management interface that every RPC server has (C706 Q), as far as it lists interfaces. */
 export function makeManagement(
-  interfaces: readonly Syntax[],
+  interfaces: readonly SimulatorSyntax[],
   access: 'allowed' | 'denied',
 ): RpcInterface {
   return {

@@ -1,23 +1,23 @@
 import { u16, type Reader } from '../wire.ts';
 
 /** An interface or transfer syntax: p_syntax_id_t (C706 12.6.3.1). */
-export interface Syntax {
+export interface SimulatorSyntax {
   readonly uuid: string;
   readonly major: number;
   readonly minor: number;
 }
 
 /** Transfer syntax NDR 2.0 (C706 14). */
-export const NDR: Syntax = {
+export const NDR: SimulatorSyntax = {
   uuid: '8a885d04-1ceb-11c9-9fe8-08002b104860',
   major: 2,
   minor: 0,
 };
 
-export const syntaxBytes = ({ uuid, major, minor }: Syntax): Buffer =>
+export const syntaxBytes = ({ uuid, major, minor }: SimulatorSyntax): Buffer =>
   Buffer.concat([uuidBytes(uuid), u16(major), u16(minor)]);
 
-export function readSyntax(reader: Reader): Syntax {
+export function readSyntax(reader: Reader): SimulatorSyntax {
   const uuid = readUuid(reader);
   const major = reader.u16();
   return { uuid, major, minor: reader.u16() };

@@ -10,7 +10,7 @@ export interface ComputerIdentity {
  * The names of a computer with the given full name. Like Windows, a computer in a workgroup (a name
  * without a dot) gives its own name in place of a domain's.
  */
-export function identityOf(fullName: string): ComputerIdentity {
+export function computerIdentityOf(fullName: string): ComputerIdentity {
   const [label = fullName, ...domain] = fullName.split('.');
   const [domainLabel = label] = domain;
   return {

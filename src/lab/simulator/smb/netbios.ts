@@ -1,4 +1,4 @@
-import type { Framing, Reply } from '../messages.ts';
+import type { Framing, SimulatorReply } from '../messages.ts';
 
 /** NetBIOS session packet types (RFC 1002 4.3.1); direct TCP uses the first alone (MS-SMB2 2.1). */
 const PACKET = {
@@ -23,7 +23,10 @@ function netbiosPacket(type: number, payload: Buffer): Buffer {
 }
 
 /** The reply to a packet: `answer` replies to SMB messages, the session service to its own packets. */
-export function answerSessionMessages(packet: Buffer, answer: (message: Buffer) => Reply): Reply {
+export function answerSessionMessages(
+  packet: Buffer,
+  answer: (message: Buffer) => SimulatorReply,
+): SimulatorReply {
   switch (packet[0]) {
     case PACKET.sessionMessage: {
       const reply = answer(packet.subarray(HEADER_BYTES));

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Reply } from '../messages.ts';
+import type { SimulatorReply } from '../messages.ts';
 import { Malformed, Reader, u16 } from '../wire.ts';
 import { STATUS, type Computer, logon } from './logon.ts';
 import { answerSessionMessages } from './netbios.ts';
@@ -11,18 +11,18 @@ import {
   smb2Error,
   SMB2_HEADER_BYTES,
   smb2Response,
-  type Smb2Header,
+  type Smb2RequestHeader,
 } from './smb2-message.ts';
 import {
   DIALECTS,
   WILDCARD_REVISION,
   negotiateResponse,
-  negotiateSmb2,
+  answerSmb2Negotiate,
   type Dialect,
 } from './smb2-negotiate.ts';
 
 /** One client's connection: what was agreed on so far, and the answer to each message. */
-export class SmbConnection {
+export class SmbServerConnection {
   readonly #computer: Computer;
   readonly #highest: Dialect;
   readonly #sessionId = randomBytes(6).readUIntLE(0, 6) + 1;
@@ -34,24 +34,29 @@ export class SmbConnection {
     this.#highest = highest;
   }
 
-  answer(packet: Buffer): Reply {
+  answer(packet: Buffer): SimulatorReply {
     return answerSessionMessages(packet, (message) => this.#answerMessage(message));
   }
 
-  #answerMessage(message: Buffer): Reply {
+  #answerMessage(message: Buffer): SimulatorReply {
     const protocolId = message.subarray(0, 4);
     if (protocolId.equals(SMB2_PROTOCOL_ID)) return this.#answerSmb2(message);
     if (protocolId.equals(SMB1_PROTOCOL_ID)) return this.#answerSmb1(message);
     throw new Malformed('protocol id');
   }
 
-  #answerSmb2(message: Buffer): Reply {
+  #answerSmb2(message: Buffer): SimulatorReply {
     const header = readSmb2Header(message);
     switch (header.command) {
       case COMMAND.negotiate: {
         // MS-SMB2 3.3.5.4: a second negotiate ends the connection, without an answer.
         if (this.#revision !== null) return 'disconnect';
-        const { reply, revision } = negotiateSmb2(header, message, this.#computer, this.#highest);
+        const { reply, revision } = answerSmb2Negotiate(
+          header,
+          message,
+          this.#computer,
+          this.#highest,
+        );
         this.#revision = revision;
         return reply;
       }
@@ -65,7 +70,7 @@ export class SmbConnection {
   }
 
   /** SMB1 alone is refused; a client that offers both is answered with SMB2. */
-  #answerSmb1(message: Buffer): Reply {
+  #answerSmb1(message: Buffer): SimulatorReply {
     const request = readSmb1(message);
     return request.command === SMB1_COMMAND.negotiate && this.#revision === null
       ? this.#moveToSmb2(offeredDialects(request))
@@ -73,7 +78,7 @@ export class SmbConnection {
   }
 
   /** The multi-protocol negotiate (MS-SMB2 3.3.5.3), answered with message id 0. */
-  #moveToSmb2(offered: readonly string[]): Reply {
+  #moveToSmb2(offered: readonly string[]): SimulatorReply {
     const header = {
       command: COMMAND.negotiate,
       creditsAsked: 1,
@@ -96,7 +101,7 @@ const TOKEN_OFFSET = SMB2_HEADER_BYTES + 8;
 
 /** Answers SMB2 SESSION_SETUP (MS-SMB2 2.2.5, 2.2.6). */
 function setUpSmb2Session(
-  header: Smb2Header,
+  header: Smb2RequestHeader,
   message: Buffer,
   computer: Computer,
   sessionId: bigint,

@@ -10,7 +10,7 @@ const FLAG_RESPONSE = 1;
 const MAX_CREDITS = 33;
 
 /** The fields of a request's header that the response repeats (MS-SMB2 2.2.1.2). */
-export interface Smb2Header {
+export interface Smb2RequestHeader {
   readonly command: number;
   readonly creditsAsked: number;
   readonly messageId: bigint;
@@ -18,7 +18,7 @@ export interface Smb2Header {
   readonly sessionId: bigint;
 }
 
-export function readSmb2Header(message: Buffer): Smb2Header {
+export function readSmb2Header(message: Buffer): Smb2RequestHeader {
   const reader = new Reader(message).skip(4);
   if (reader.u16() !== SMB2_HEADER_BYTES) throw new Malformed('SMB2 header size');
   const command = reader.skip(6).u16();
@@ -30,7 +30,7 @@ export function readSmb2Header(message: Buffer): Smb2Header {
   return { command, creditsAsked, messageId, treeId, sessionId };
 }
 
-export function smb2Response(request: Smb2Header, status: number, body: Buffer): Buffer {
+export function smb2Response(request: Smb2RequestHeader, status: number, body: Buffer): Buffer {
   return Buffer.concat([
     SMB2_PROTOCOL_ID,
     u16(SMB2_HEADER_BYTES),
@@ -50,6 +50,6 @@ export function smb2Response(request: Smb2Header, status: number, body: Buffer):
 }
 
 /** SMB2 ERROR response (MS-SMB2 2.2.2) without error data. */
-export function smb2Error(request: Smb2Header, status: number): Buffer {
+export function smb2Error(request: Smb2RequestHeader, status: number): Buffer {
   return smb2Response(request, status, Buffer.concat([u16(9), zeros(2), u32(0), zeros(1)]));
 }

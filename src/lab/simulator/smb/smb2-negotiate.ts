@@ -1,7 +1,12 @@
 import { Reader, fileTime, padding, u16, u32, zeros } from '../wire.ts';
 import { STATUS, type Computer } from './logon.ts';
 import { answerContexts, contextList, readContexts } from './negotiate-contexts.ts';
-import { SMB2_HEADER_BYTES, smb2Error, smb2Response, type Smb2Header } from './smb2-message.ts';
+import {
+  SMB2_HEADER_BYTES,
+  smb2Error,
+  smb2Response,
+  type Smb2RequestHeader,
+} from './smb2-message.ts';
 import { serverOffer } from './spnego.ts';
 
 /** Dialects by revision (MS-SMB2 2.2.4), the lowest first. */
@@ -28,18 +33,18 @@ interface NegotiateRequest {
 }
 
 /** The answer, and the revision agreed on, null where there is none. */
-export interface Negotiated {
+export interface Smb2NegotiateAnswer {
   readonly reply: Buffer;
   readonly revision: number | null;
 }
 
 /** Answers an SMB2 NEGOTIATE request as MS-SMB2 3.3.5.4 demands. */
-export function negotiateSmb2(
-  header: Smb2Header,
+export function answerSmb2Negotiate(
+  header: Smb2RequestHeader,
   message: Buffer,
   computer: Computer,
   highest: Dialect,
-): Negotiated {
+): Smb2NegotiateAnswer {
   const request = readNegotiate(message);
   if (request === 'invalid') return refusal(header, STATUS.invalidParameter);
   const revision = Object.values(DIALECTS).findLast(
@@ -57,7 +62,7 @@ export function negotiateSmb2(
   return { reply: negotiateResponse(header, revision, computer, contexts), revision };
 }
 
-const refusal = (header: Smb2Header, status: number): Negotiated => ({
+const refusal = (header: Smb2RequestHeader, status: number): Smb2NegotiateAnswer => ({
   reply: smb2Error(header, status),
   revision: null,
 });
@@ -77,7 +82,7 @@ function readNegotiate(message: Buffer): NegotiateRequest | 'invalid' {
 
 /** SMB2 NEGOTIATE Response (MS-SMB2 2.2.4). */
 export function negotiateResponse(
-  header: Smb2Header,
+  header: Smb2RequestHeader,
   revision: number,
   computer: Computer,
   contexts: readonly Buffer[],

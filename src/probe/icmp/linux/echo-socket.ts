@@ -3,14 +3,19 @@ import dgram from 'node:dgram';
 import {
   type SeenEcho,
   decodeQuotedRequest,
-  decodeReply,
-  encodeRequest,
+  decodeEchoReply,
+  encodeEchoRequest,
   withoutIpv4Header,
 } from '../echo-packet.ts';
 import { EchoUnavailable, type IpFamily } from '../sender.ts';
 import { ERROR_OPTIONS, type IcmpError, decodeQueuedError } from './error-queue.ts';
 import type { Called, Libc } from './libc.ts';
-import { ADDRESS_FAMILIES, addressKey, addressText, writeNative32 } from './socket-address.ts';
+import {
+  ADDRESS_FAMILIES,
+  keyOfSocketAddress,
+  addressText,
+  writeNative32,
+} from './socket-address.ts';
 
 /** Linux' numbers (socket(2), ip(7), raw(7), icmp(7)). */
 const TYPES = { datagram: 2, raw: 3 } as const;
@@ -111,7 +116,7 @@ export class EchoSocket {
    */
   send(sequence: number, token: Uint8Array, destination: Buffer): string | null {
     const header = { identifier: this.#identifier, sequence };
-    const packet = encodeRequest(this.family, header, token);
+    const packet = encodeEchoRequest(this.family, header, token);
     let failedBefore = false;
     for (let sends = 0; ; sends += 1) {
       const sent = this.#libc.send(this.#descriptor, packet, DONT_WAIT, destination);
@@ -148,7 +153,7 @@ export class EchoSocket {
   #onMessage(datagram: Buffer, from: string): void {
     const hasHeader = this.way === 'raw-socket' && this.family === 4;
     const packet = hasHeader ? withoutIpv4Header(datagram) : datagram;
-    const reply = packet === null ? null : decodeReply(this.family, packet);
+    const reply = packet === null ? null : decodeEchoReply(this.family, packet);
     if (reply !== null && this.#isOurs(reply)) this.#listener.onReply(reply, from);
   }
 
@@ -178,7 +183,7 @@ export class EchoSocket {
       if (message === null) return count;
       const error = decodeQueuedError(message.control, this.family, this.#libc.wordBytes);
       const request = decodeQuotedRequest(this.family, message.data);
-      const to = addressKey(message.name);
+      const to = keyOfSocketAddress(message.name);
       if (error !== null && request !== null && to !== null && this.#isOurs(request)) {
         this.#listener.onError(error, request, to);
       }

@@ -1,6 +1,6 @@
 import { getSystemErrorName } from 'node:util';
 import { codeOf } from '../../../base/error-code.ts';
-import { type ForeignFunction, type Koffi, integerOf, loadKoffi } from '../koffi.ts';
+import { type ForeignFunction, type Koffi, returnedInteger, loadKoffi } from '../koffi.ts';
 import { EchoUnavailable } from '../sender.ts';
 
 const NAME_BYTES = 28;
@@ -117,7 +117,7 @@ export class Libc {
   }
 
   #called(result: unknown): Called {
-    const value = integerOf(result);
+    const value = returnedInteger(result);
     if (value >= 0) return { kind: 'done', value };
     return { kind: 'failed', code: getSystemErrorName(-this.#koffi.errno()) };
   }

@@ -14,7 +14,7 @@ import {
 import { EchoSocket } from './echo-socket.ts';
 import { type IcmpError, icmpErrorText, failureOfIcmpError } from './error-queue.ts';
 import { Libc } from './libc.ts';
-import { addressKey, canonicalAddress, encodeSocketAddress } from './socket-address.ts';
+import { keyOfSocketAddress, canonicalAddress, encodeSocketAddress } from './socket-address.ts';
 
 const INTERVAL_MS = 250;
 /**
@@ -83,7 +83,7 @@ export class LinuxEchoSender implements EchoSender {
     const family = familyOfAddress(address);
     const socket = family === null ? undefined : this.#sockets[family][0];
     const destination = encodeSocketAddress(address);
-    const key = destination === null ? null : addressKey(destination);
+    const key = destination === null ? null : keyOfSocketAddress(destination);
     if (family === null || socket === undefined || destination === null || key === null) {
       return { kind: 'unusable', code: 'EINVAL' };
     }

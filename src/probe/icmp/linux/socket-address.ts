@@ -26,7 +26,7 @@ export function encodeSocketAddress(address: string): Buffer | null {
 }
 
 /** The address of a `sockaddr` as a key: its bytes, without zone; null where it is too short. */
-export function addressKey(socketAddress: Buffer): string | null {
+export function keyOfSocketAddress(socketAddress: Buffer): string | null {
   if (socketAddress.length < IPV4.bytes) return null;
   const family = readNative16(socketAddress, 0);
   const layout =
@@ -38,7 +38,7 @@ export function addressKey(socketAddress: Buffer): string | null {
 
 /** The address of a `sockaddr` as text; null where it has none. */
 export function addressText(socketAddress: Buffer): string | null {
-  const key = addressKey(socketAddress);
+  const key = keyOfSocketAddress(socketAddress);
   return key === null ? null : ipaddr.fromByteArray([...Buffer.from(key, 'hex')]).toString();
 }
 

@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import { codeOf } from '../../../base/error-code.ts';
-import { integerOf, loadKoffi } from '../koffi.ts';
+import { returnedInteger, loadKoffi } from '../koffi.ts';
 import { EchoUnavailable, type IpFamily } from '../sender.ts';
 
 /** `HANDLE`, as an integer. */
@@ -67,9 +67,9 @@ export async function loadIcmpApi(): Promise<IcmpApi> {
       4: helper.func('uint32_t __stdcall IcmpParseReplies(void *, uint32_t)'),
       6: helper.func('uint32_t __stdcall Icmp6ParseReplies(void *, uint32_t)'),
     };
-    const errorNow = (): number => integerOf(lastError());
+    const errorNow = (): number => returnedInteger(lastError());
     const handleOf = (value: unknown): Handle | null => {
-      const handle = integerOf(value);
+      const handle = returnedInteger(value);
       return handle === INVALID_HANDLE || handle === 0 ? null : handle;
     };
     return {
@@ -77,7 +77,7 @@ export async function loadIcmpApi(): Promise<IcmpApi> {
       close: (handle) => void close(handle),
       createEvent: () => handleOf(createEvent(null, MANUAL_RESET, NOT_SIGNALLED, null)),
       closeEvent: (event) => void closeHandle(event),
-      isSignalled: (event) => integerOf(waitFor(event, 0)) === WAIT_OBJECT_0,
+      isSignalled: (event) => returnedInteger(waitFor(event, 0)) === WAIT_OBJECT_0,
       send: (family, handle, event, address, data, reply, timeoutMs) => {
         const begin = [handle, event, null, null] as const;
         const rest = [data, data.length, null, reply, reply.length, timeoutMs] as const;
@@ -85,12 +85,12 @@ export async function loadIcmpApi(): Promise<IcmpApi> {
           family === 4
             ? send4(...begin, ipv4Number(address), ...rest)
             : send6(...begin, ANY_IPV6, ipv6SocketAddress(address), ...rest);
-        if (integerOf(replies) !== 0) return 'finished';
+        if (returnedInteger(replies) !== 0) return 'finished';
         const error = errorNow();
         return error === ERROR_IO_PENDING ? 'pending' : { error };
       },
       parse: (family, reply) =>
-        integerOf(parse[family](reply, reply.length)) > 0 ? 0 : errorNow(),
+        returnedInteger(parse[family](reply, reply.length)) > 0 ? 0 : errorNow(),
     };
   } catch (thrown) {
     throw new EchoUnavailable(codeOf(thrown));

@@ -16,7 +16,7 @@ export interface Gathered {
 }
 
 /** How many computers are named of each group, and of those whose trouble is over. */
-export const MAX_NAMED = 20;
+export const MAX_NAMED_COMPUTERS = 20;
 
 /** The failed computers by what fails, in memory that does not grow with their number. */
 export function gather(computers: Iterable<ComputerDiagnosis>): Gathered {
@@ -24,14 +24,15 @@ export function gather(computers: Iterable<ComputerDiagnosis>): Gathered {
   const resolved: ComputerDiagnosis[] = [];
   let failed = 0;
   for (const computer of computers) {
-    if (computer.lastWord === 'resolved' && resolved.length < MAX_NAMED) resolved.push(computer);
+    if (computer.lastWord === 'resolved' && resolved.length < MAX_NAMED_COMPUTERS)
+      resolved.push(computer);
     if (!isFailing(computer.lastWord)) continue;
     failed += 1;
     const key = keyOf(computer);
     const group = groups.get(key) ?? { example: computer, count: 0, computers: [] };
     groups.set(key, group);
     group.count += 1;
-    if (group.computers.length < MAX_NAMED) group.computers.push(computer);
+    if (group.computers.length < MAX_NAMED_COMPUTERS) group.computers.push(computer);
   }
   const byCount = [...groups.values()].toSorted((one, other) => other.count - one.count);
   return { failed, groups: byCount, resolved };

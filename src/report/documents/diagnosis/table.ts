@@ -6,7 +6,7 @@ import { terminalParts } from '../../terminal/blocks.ts';
 import { type Appearance, makeStyle } from '../../terminal/style.ts';
 import { type Block, type Section, inset, section, text } from '../../told/blocks.ts';
 import { commandsOf, commandsOfMany } from './commands.ts';
-import { type FailureGroup, MAX_NAMED, gather } from './gather.ts';
+import { type FailureGroup, MAX_NAMED_COMPUTERS, gather } from './gather.ts';
 import type { DiagnosisReport } from './model.ts';
 import {
   attemptsText,
@@ -143,7 +143,7 @@ function tellResolved(
   { report, texts }: Page,
 ): readonly Block[] {
   if (resolved.length === 0) return [];
-  const more = report.lastWords.resolved - MAX_NAMED;
+  const more = report.lastWords.resolved - MAX_NAMED_COMPUTERS;
   const rows = resolved.map((computer) => {
     const { decisive } = computer;
     const before = decisive === null ? '' : `; ${findingText(decisive, texts)}`;

@@ -16,7 +16,7 @@ import {
 } from '../../told/blocks.ts';
 
 /** Everything that is known of a flow, told once for all methods and products that share it. */
-export function tellFlows(flows: readonly CataloguedFlow[], texts: Texts): readonly Section[] {
+export function explainFlows(flows: readonly CataloguedFlow[], texts: Texts): readonly Section[] {
   const byName = groupBy(flows, ({ flow }) => flow.name);
   return [...byName.values()].flatMap((group) => tellGroup(group, texts));
 }
@@ -67,7 +67,7 @@ function tellGroup(group: readonly CataloguedFlow[], texts: Texts): readonly Sec
   const [first] = group;
   if (first === undefined) return [];
   const { flow } = first;
-  const { title, purpose, withoutIt } = textOf(flow, texts);
+  const { title, purpose, withoutIt } = wordsOfFlow(flow, texts);
   const { labels, opener } = texts.explain;
   const ids = [...new Set(group.map((entry) => entry.flow.id))];
   const opens = opener(texts.vantages[flow.from], texts.roles[flow.to], flow.direction);
@@ -85,13 +85,13 @@ function tellGroup(group: readonly CataloguedFlow[], texts: Texts): readonly Sec
 
 /** What to open, at the end and between. */
 export function fixText(flow: Flow, texts: Texts): string {
-  const { atTheEnd, portsBesides } = textOf(flow, texts);
+  const { atTheEnd, portsBesides } = wordsOfFlow(flow, texts);
   const ports = defaultPortsOf(flow).map(portText);
   return texts.sentences([atTheEnd, texts.passage({ ...flow, ports }), portsBesides ?? '']);
 }
 
 /** What people are told of a flow; of a user's row as the user says it. */
-export function textOf(flow: Flow, texts: Texts): FlowText {
+export function wordsOfFlow(flow: Flow, texts: Texts): FlowText {
   return flowText(flow.name, isOwnFlow(flow) ? flow.words : undefined, texts);
 }
 

@@ -16,7 +16,7 @@ import { jsonText } from '../../../base/json-text.ts';
 import { errorText } from '../error-text.ts';
 import { portText } from '../../model/catalogue.ts';
 import { errorPassages, stateSentences, successTitle } from './code.ts';
-import { fixText, flowSource, necessityText, textOf } from './flows.ts';
+import { fixText, flowSource, necessityText, wordsOfFlow } from './flows.ts';
 import type { Meaning } from './number.ts';
 
 export const EXPLANATION_SCHEMA = 'ccm-preflight/explanation/1';
@@ -85,7 +85,7 @@ export function explanationJson(
 }
 
 function flowEntry({ product, flow }: CataloguedFlow, texts: Texts): ExplainedFlow {
-  const { title, purpose, withoutIt } = textOf(flow, texts);
+  const { title, purpose, withoutIt } = wordsOfFlow(flow, texts);
   const { id, method, necessity, from, to, transport } = flow;
   return {
     product,

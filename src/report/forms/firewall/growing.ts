@@ -4,7 +4,7 @@ import type { Method, Role } from '../../../catalogue/vocabulary.ts';
 import type { ClientEntry, ReportHead } from '../../model/report.ts';
 import { ownCopy } from '../../told/many/first-names.ts';
 import { AddressSet } from '../../firewall-rules/addresses.ts';
-import { type Need, addressesOf } from './needs.ts';
+import { type Need, addressesOfClient } from './needs.ts';
 import {
   PROPOSING_OUTCOMES,
   type ProposingOutcome,
@@ -85,7 +85,7 @@ export class GrowingRule {
 
 /** A client told itself what it sends from; else its addresses are known from elsewhere. */
 function openedFrom({ sources }: Need, entry: ClientEntry): readonly string[] {
-  return sources.size > 0 ? [...sources] : addressesOf(entry);
+  return sources.size > 0 ? [...sources] : addressesOfClient(entry);
 }
 
 function serverEnd(

@@ -180,7 +180,7 @@ function addressesOfOthers({ client, requirements }: ClientEntry): ReadonlySet<s
 }
 
 /** A client's own addresses as far as they were seen; from the client itself none are. */
-export function addressesOf(entry: ClientEntry): readonly string[] {
+export function addressesOfClient(entry: ClientEntry): readonly string[] {
   const strangers = addressesOfOthers(entry);
   const seen = entry.requirements
     .flatMap(({ endpoints }) => endpoints)

@@ -1,7 +1,7 @@
 import { jsonWithoutCiCommands } from '../../../base/ci-commands.ts';
 
 /** JSON that can stand in a script element, whatever a server put into it. */
-export function jsonText(value: unknown): string {
+export function scriptJson(value: unknown): string {
   return jsonWithoutCiCommands(JSON.stringify(value))
     .replaceAll('<', String.raw`\u003c`)
     .replaceAll('\u2028', String.raw`\u2028`)

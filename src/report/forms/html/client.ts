@@ -15,7 +15,7 @@ import { alternativesTo, waysOut } from '../../told/impaired.ts';
 import { lanOf, subnetText } from '../../told/many/subnet.ts';
 import { type Page, whereOf } from '../../told/page.ts';
 import { seenInTime } from '../../told/under-way.ts';
-import { jsonText } from './block.ts';
+import { scriptJson } from './block.ts';
 import {
   ADDRESS_MARK,
   type AnsweredLetter,
@@ -48,7 +48,7 @@ export function clientLine(client: ClientEntry, page: Page, dictionary: Dictiona
     letters(entry, head),
     dictionary.takeDefined(),
   ];
-  return `${jsonText(index)}\t${jsonText(detail)}\n`;
+  return `${scriptJson(index)}\t${scriptJson(detail)}\n`;
 }
 
 /** The client's own address, where it has one besides its name. */

@@ -3,7 +3,7 @@ import { LeftToProve } from '../../told/left-to-prove.ts';
 import type { Reporter, ReporterOptions } from '../reporter.ts';
 import { Sums } from '../../told/many/sums.ts';
 import type { Page } from '../../told/page.ts';
-import { CLOSE_BLOCK, jsonText, openBlock } from './block.ts';
+import { CLOSE_BLOCK, scriptJson, openBlock } from './block.ts';
 import { clientLine } from './client.ts';
 import { Dictionary } from './dictionary.ts';
 import { pageHead } from './head.ts';
@@ -33,7 +33,7 @@ export function htmlReporter(
     opening: [
       documentStart(texts.language, `${texts.html.heading} ${title}`, texts.html.needsScript),
       openBlock('head'),
-      `${jsonText(pageHead(head, title, texts))}\n`,
+      `${scriptJson(pageHead(head, title, texts))}\n`,
       CLOSE_BLOCK,
     ].join(''),
     client(entry: ClientEntry, index = sums.clients) {
@@ -52,7 +52,7 @@ export function htmlReporter(
       return [
         sums.clients === 0 ? '' : CLOSE_BLOCK,
         openBlock('tail'),
-        `${jsonText(pageTail(tail, { sums, left, looked }, { siteWords, elsewhere, shell, saved }, page))}\n`,
+        `${scriptJson(pageTail(tail, { sums, left, looked }, { siteWords, elsewhere, shell, saved }, page))}\n`,
         CLOSE_BLOCK,
         documentEnd,
       ].join('');

@@ -1,6 +1,6 @@
 import type { ClientEntry } from '../../model/report.ts';
 import { LocationSums } from '../../told/many/location-sums.ts';
-import { FAMILIES } from './families.ts';
+import { METRICS } from './families.ts';
 import { familyText, sampleLine } from './family.ts';
 import type { FlowName, RequirementId } from '../../../catalogue/flow.ts';
 import { AUDIT_RESULTS, type AuditResult } from '../../../judge/audit.ts';
@@ -36,14 +36,14 @@ export class Certificates {
 
   text(): string {
     const lines = [...this.#first.values()].map(({ host, port, seconds }) =>
-      sampleLine(FAMILIES.certificate, { host, port: `${port ?? ''}` }, seconds),
+      sampleLine(METRICS.certificate, { host, port: `${port ?? ''}` }, seconds),
     );
-    return familyText(FAMILIES.certificate, lines.toSorted());
+    return familyText(METRICS.certificate, lines.toSorted());
   }
 }
 
 /** Clients by flow that is expected to be closed, and by what was found of it. */
-export class AuditCounts {
+export class AuditedFlowCounts {
   readonly #counts = new Map<FlowName, Record<AuditResult, number>>();
 
   add({ audit = [] }: ClientEntry): void {
@@ -63,10 +63,10 @@ export class AuditCounts {
   text(): string {
     const lines = [...this.#counts].flatMap(([flow, counts]) =>
       AUDIT_RESULTS.map((found) =>
-        sampleLine(FAMILIES.auditClients, { flow, found }, counts[found]),
+        sampleLine(METRICS.auditClients, { flow, found }, counts[found]),
       ),
     );
-    return familyText(FAMILIES.auditClients, lines.toSorted());
+    return familyText(METRICS.auditClients, lines.toSorted());
   }
 }
 
@@ -85,14 +85,14 @@ export class LocationCounts {
       return [...here].flatMap(([method, counts]) =>
         [...counts].map(([state, { clients }]) =>
           sampleLine(
-            FAMILIES.locationClients,
+            METRICS.locationClients,
             { location, kind: name.kind, method, state },
             clients,
           ),
         ),
       );
     });
-    return lines.length === 0 ? '' : familyText(FAMILIES.locationClients, lines.toSorted());
+    return lines.length === 0 ? '' : familyText(METRICS.locationClients, lines.toSorted());
   }
 }
 
@@ -112,9 +112,9 @@ export class RequirementCounts {
   text(): string {
     const lines = [...this.#counts].flatMap(([requirement, counts]) =>
       [...counts].map(([outcome, clients]) =>
-        sampleLine(FAMILIES.requirementClients, { requirement, outcome }, clients),
+        sampleLine(METRICS.requirementClients, { requirement, outcome }, clients),
       ),
     );
-    return familyText(FAMILIES.requirementClients, lines.toSorted());
+    return familyText(METRICS.requirementClients, lines.toSorted());
   }
 }

@@ -4,7 +4,7 @@ import { decidingEndpoint } from '../../../judge/facts.ts';
 import type { Readiness } from '../../../judge/readiness.ts';
 import type { RequirementOutcome, Verdict } from '../../../judge/vocabulary.ts';
 import type { ClientEntry, ReportHead } from '../../model/report.ts';
-import { FAMILIES } from './families.ts';
+import { METRICS } from './families.ts';
 import { type MetricFamily, familyHead, sampleLine } from './family.ts';
 
 /**
@@ -69,27 +69,27 @@ export class EachClient {
 
   /** The families one after the other, in pieces. */
   *texts(): Generator<string> {
-    yield* this.#family(FAMILIES.verdict, ({ client, pattern }) =>
+    yield* this.#family(METRICS.verdict, ({ client, pattern }) =>
       pattern.verdicts.map(([method, verdict]) =>
-        sampleLine(FAMILIES.verdict, { client, method, verdict }, 1),
+        sampleLine(METRICS.verdict, { client, method, verdict }, 1),
       ),
     );
-    yield* this.#family(FAMILIES.readiness, ({ client, pattern }) =>
+    yield* this.#family(METRICS.readiness, ({ client, pattern }) =>
       pattern.readiness.map(([method, readiness]) =>
-        sampleLine(FAMILIES.readiness, { client, method, readiness, view: 'here' }, 1),
+        sampleLine(METRICS.readiness, { client, method, readiness, view: 'here' }, 1),
       ),
     );
-    yield* this.#family(FAMILIES.outcome, ({ client, pattern }) =>
+    yield* this.#family(METRICS.outcome, ({ client, pattern }) =>
       pattern.outcomes.map(([requirement, outcome]) =>
-        sampleLine(FAMILIES.outcome, { client, requirement, outcome }, 1),
+        sampleLine(METRICS.outcome, { client, requirement, outcome }, 1),
       ),
     );
-    yield* this.#family(FAMILIES.roundTrip, ({ client, pattern, roundTrips }) =>
+    yield* this.#family(METRICS.roundTrip, ({ client, pattern, roundTrips }) =>
       pattern.outcomes.flatMap(([requirement], at) => {
         const rttMs = roundTrips[at] ?? Number.NaN;
         return Number.isNaN(rttMs)
           ? []
-          : [sampleLine(FAMILIES.roundTrip, { client, requirement }, secondsOf(rttMs))];
+          : [sampleLine(METRICS.roundTrip, { client, requirement }, secondsOf(rttMs))];
       }),
     );
   }

@@ -4,7 +4,7 @@ import type { MetricFamily } from './family.ts';
  * Names and meanings never change, as dashboards and alerts know them. English in every language:
  * node_exporter refuses two files that describe one metric in different words.
  */
-export const FAMILIES = {
+export const METRICS = {
   runInfo: {
     name: 'ccm_preflight_run_info',
     help: 'The last run: version of the tool, where it stood, and the site.',

@@ -3,9 +3,9 @@ import { VERDICTS } from '../../../judge/vocabulary.ts';
 import type { ClientEntry, ReportHead, ReportTail } from '../../model/report.ts';
 import type { Reporter } from '../reporter.ts';
 import { vantagesOf } from '../../model/vantages.ts';
-import { AuditCounts, Certificates, LocationCounts, RequirementCounts } from './counts.ts';
+import { AuditedFlowCounts, Certificates, LocationCounts, RequirementCounts } from './counts.ts';
 import { EachClient } from './each-client.ts';
-import { FAMILIES } from './families.ts';
+import { METRICS } from './families.ts';
 import { type MetricFamily, type Labels, familyText, sampleLine } from './family.ts';
 import { withoutCiCommands } from '../../../base/ci-commands.ts';
 import { rewritten } from '../rewritten.ts';
@@ -17,7 +17,7 @@ import { rewritten } from '../rewritten.ts';
 export function prometheusReporter(head: ReportHead): Reporter {
   const each = new EachClient();
   const counts = new RequirementCounts();
-  const audited = new AuditCounts();
+  const audited = new AuditedFlowCounts();
   const certificates = new Certificates();
   const locations = new LocationCounts();
   return rewritten(
@@ -38,9 +38,7 @@ export function prometheusReporter(head: ReportHead): Reporter {
           counts.text(),
           audited.text(),
           locations.text(),
-          familyText(FAMILIES.perClient, [
-            sampleLine(FAMILIES.perClient, {}, each.isWhole ? 1 : 0),
-          ]),
+          familyText(METRICS.perClient, [sampleLine(METRICS.perClient, {}, each.isWhole ? 1 : 0)]),
           certificates.text(),
         ].join('');
       },
@@ -58,17 +56,17 @@ function runText(head: ReportHead, { run, summary }: ReportTail): string {
   const { product, communication, siteCode } = head.site;
   const [began, ended] = [Date.parse(run.startedAt), Date.parse(run.finishedAt)];
   return [
-    one(FAMILIES.runInfo, 1, {
+    one(METRICS.runInfo, 1, {
       version: head.tool.version,
       from: vantagesOf(head).join('+'),
       product,
       communication,
       site: siteCode ?? '',
     }),
-    one(FAMILIES.finished, ended / 1000),
-    one(FAMILIES.duration, (ended - began) / 1000),
-    one(FAMILIES.complete, run.complete ? 1 : 0),
-    one(FAMILIES.exitCode, summary.exitCode),
+    one(METRICS.finished, ended / 1000),
+    one(METRICS.duration, (ended - began) / 1000),
+    one(METRICS.complete, run.complete ? 1 : 0),
+    one(METRICS.exitCode, summary.exitCode),
   ].join('');
 }
 
@@ -80,7 +78,7 @@ function summaryText({ summary }: ReportTail, head: ReportHead): string {
   const lines = methods.flatMap((method) =>
     VERDICTS.map((verdict) =>
       sampleLine(
-        FAMILIES.methodClients,
+        METRICS.methodClients,
         { method, verdict },
         summary.verdicts[method]?.[verdict] ?? 0,
       ),
@@ -92,11 +90,11 @@ function summaryText({ summary }: ReportTail, head: ReportHead): string {
       methods.map((method) => sampleLine(family, { method, view: 'here' }, counts[method] ?? 0)),
     );
   return [
-    one(FAMILIES.clients, summary.clients),
-    one(FAMILIES.noAnswer, summary.noAnswer),
-    one(FAMILIES.unchecked, summary.unchecked),
-    counted(FAMILIES.readyClients, summary.ready),
-    counted(FAMILIES.doubtfulClients, summary.doubtful),
-    familyText(FAMILIES.methodClients, lines),
+    one(METRICS.clients, summary.clients),
+    one(METRICS.noAnswer, summary.noAnswer),
+    one(METRICS.unchecked, summary.unchecked),
+    counted(METRICS.readyClients, summary.ready),
+    counted(METRICS.doubtfulClients, summary.doubtful),
+    familyText(METRICS.methodClients, lines),
   ].join('');
 }

@@ -4,7 +4,7 @@ import { tellAuditSums } from '../audit.ts';
 import {
   type Block,
   type Cell,
-  type Row,
+  type BlockRow,
   type Tone,
   TONE_OF_VERDICT,
   items,
@@ -122,7 +122,7 @@ function byLocation(sums: Sums, page: Page): readonly Block[] {
         head,
         rows: all
           .slice(0, MAX_LOCATIONS_SHOWN)
-          .map(({ name, clients: there, worst, methods, inTheWay }): Row => ({
+          .map(({ name, clients: there, worst, methods, inTheWay }): BlockRow => ({
             mark: TONE_OF_WORST[worst],
             cells: [
               name,

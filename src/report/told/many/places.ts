@@ -1,5 +1,5 @@
 import { groupBy } from '../../../base/group-by.ts';
-import { PLACES, widerThan } from './subnet.ts';
+import { NAMED_DEPTHS, widerThan } from './subnet.ts';
 import type { SubnetCount, SubnetCounts } from './subnet-counts.ts';
 
 /** Where clients are, in few words. */
@@ -27,7 +27,7 @@ export function placesOf(counts: SubnetCounts): Places {
   if (counts.clients <= FEW) return { mostly: null, shown: [] };
   const totals = [...counts.totals().values()];
   const inside = groupBy(totals, ({ subnet }) => widerThan(subnet)?.key ?? '');
-  const levels = PLACES.map((depth) =>
+  const levels = NAMED_DEPTHS.map((depth) =>
     totals
       .filter(({ subnet }) => subnet.depth === depth)
       .sort(bySize)

@@ -1,5 +1,5 @@
 import { FirstNames, type NumberedName } from './first-names.ts';
-import { PLACES, type Subnet, widerThan } from './subnet.ts';
+import { NAMED_DEPTHS, type Subnet, widerThan } from './subnet.ts';
 
 /** Clients of one subnet. */
 export interface SubnetCount {
@@ -74,7 +74,7 @@ export class SubnetCounts {
    * quarters of them.
    */
   #makeRoom(): void {
-    for (const depth of PLACES) {
+    for (const depth of NAMED_DEPTHS) {
       const level = [...this.#counters.values()]
         .filter(({ subnet }) => subnet.depth === depth)
         .sort((a, b) => b.clients - a.clients);

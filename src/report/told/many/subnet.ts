@@ -8,10 +8,10 @@ const LENGTHS = { 4: [24, 20, 16, 12, 8, 0], 6: [64, 56, 48, 40, 32, 0] } as con
 type Depth = 0 | 1 | 2 | 3 | 4 | 5;
 
 /** Depths of subnets that are worth naming. */
-export const PLACES = [0, 1, 2, 3, 4] as const satisfies readonly Depth[];
+export const NAMED_DEPTHS = [0, 1, 2, 3, 4] as const satisfies readonly Depth[];
 /** The depth of the whole address family. */
 const WHOLE = 5 satisfies Depth;
-const DEPTHS: readonly Depth[] = [...PLACES, WHOLE];
+const DEPTHS: readonly Depth[] = [...NAMED_DEPTHS, WHOLE];
 
 /** A network by its first 64 bits at most. */
 export interface Subnet {

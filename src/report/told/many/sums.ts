@@ -38,11 +38,11 @@ const MAX_OBSTACLES = 256;
 const MAX_SERVERS = 64;
 
 /** As many can be told by their names; of more, the first few are. */
-export const MAX_NAMED = 60;
+export const MAX_NAMED_CLIENTS = 60;
 
 /** Clients that people act on by name. */
 class NamedClients {
-  readonly first = new FirstNames(MAX_NAMED);
+  readonly first = new FirstNames(MAX_NAMED_CLIENTS);
   #clients = 0;
 
   get clients(): number {

@@ -6,7 +6,7 @@ import { endsOf } from '../../model/vantages.ts';
 import { worstOf } from './obstacle-text.ts';
 import { placesOf } from './places.ts';
 import { comparison, placeTexts } from './places-text.ts';
-import { MAX_NAMED, type ObstacleSum, type Sums } from './sums.ts';
+import { MAX_NAMED_CLIENTS, type ObstacleSum, type Sums } from './sums.ts';
 import type { Looked, VerdictSums } from './verdict-sums.ts';
 import { readyMethodOf } from '../ready.ts';
 
@@ -67,10 +67,10 @@ export function tellNamed(
     const { clients, first } = sums[readiness];
     if (clients === 0) return [];
     const names =
-      clients <= MAX_NAMED
+      clients <= MAX_NAMED_CLIENTS
         ? texts.list(first.names)
         : texts.many.first({ names: first.names.slice(0, FEW_NAMES), clients });
-    const all = readiness === 'ready' && clients > MAX_NAMED ? [texts.many.allReady] : [];
+    const all = readiness === 'ready' && clients > MAX_NAMED_CLIENTS ? [texts.many.allReady] : [];
     return [
       {
         readiness,

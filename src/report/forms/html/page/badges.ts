@@ -2,11 +2,11 @@ import type { Verdict } from '../../../../judge/vocabulary.ts';
 import type { PageHead, PageRequirement } from '../data.ts';
 import { NONE } from '../letters.ts';
 import { h } from './dom.ts';
-import { type Standing, symbolOf, toneOfLetter, toneOfVerdict, wordOf } from './judge.ts';
+import { type Standing, symbolOfVerdict, toneOfLetter, toneOfVerdict, wordOf } from './judge.ts';
 
 /** A verdict, or what this end alone can say, as a round sign called by its word. */
 export function verdictBadge(verdict: Verdict | Standing, head: PageHead): HTMLElement {
-  return badge(`round ${toneOfVerdict(verdict)}`, symbolOf(verdict), wordOf(verdict, head));
+  return badge(`round ${toneOfVerdict(verdict)}`, symbolOfVerdict(verdict), wordOf(verdict, head));
 }
 
 const MADE = new Map<string, HTMLElement>();
@@ -27,7 +27,7 @@ export function verdictSign(verdict: Verdict | Standing): HTMLElement {
   return h(
     'span',
     { class: `badge round ${toneOfVerdict(verdict)}`, 'aria-hidden': 'true' },
-    symbolOf(verdict),
+    symbolOfVerdict(verdict),
   );
 }
 
@@ -41,7 +41,7 @@ export function outcomeBadge(
   return badge(
     letter === '·' || letter === NONE ? `${tone} faint` : tone,
     letter === NONE ? '' : letter,
-    outcomeText(letter, head),
+    textOfLetter(letter, head),
   );
 }
 
@@ -51,6 +51,6 @@ export function outcomeSign(letter: string, head: PageHead): HTMLElement {
   return h('span', { class: `badge ${tone}`, 'aria-hidden': 'true' }, letter);
 }
 
-export function outcomeText(letter: string, { outcomes, texts }: PageHead): string {
+export function textOfLetter(letter: string, { outcomes, texts }: PageHead): string {
   return outcomes.find((outcome) => outcome.letter === letter)?.text ?? texts.absent;
 }

@@ -1,6 +1,6 @@
 import { outcomeBadge, verdictBadge } from './badges.ts';
 import { filled, h } from './dom.ts';
-import { needOf, shownOf, symbolOf, toneOfVerdict } from './judge.ts';
+import { needOf, shownOf, symbolOfVerdict, toneOfVerdict } from './judge.ts';
 import type { Client, Model } from './model.ts';
 
 /** The requirements of a method, with their places among all. */
@@ -44,7 +44,7 @@ function verdictCell(client: Client, index: number, { head }: Model): HTMLElemen
             role: 'img',
             'aria-label': filled(head.texts.whole, { verdict: head.verdicts[whole] }),
           },
-          symbolOf(whole),
+          symbolOfVerdict(whole),
         );
   return h('td', { class: 'of-method' }, verdictBadge(first, head), more);
 }

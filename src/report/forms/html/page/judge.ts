@@ -26,7 +26,7 @@ const SYMBOLS = {
 
 /** How a verdict, or what this end alone can say, is drawn. */
 export const toneOfVerdict = (verdict: Verdict | Standing): Tone => TONES[verdict];
-export const symbolOf = (verdict: Verdict | Standing): string => SYMBOLS[verdict];
+export const symbolOfVerdict = (verdict: Verdict | Standing): string => SYMBOLS[verdict];
 
 /** The verdict at a place; one in doubt is `degraded`. */
 export function verdictAt(place: number | undefined): Verdict {

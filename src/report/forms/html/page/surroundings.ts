@@ -1,4 +1,4 @@
-import { outcomeBadge, outcomeText } from './badges.ts';
+import { outcomeBadge, textOfLetter } from './badges.ts';
 import { button, filled, h, list, told } from './dom.ts';
 import type { PageLeft } from '../data.ts';
 import type { View } from './view.ts';
@@ -56,7 +56,7 @@ export function indirectSection({ model }: View): HTMLElement | null {
             { class: 'endpoint' },
             told(where, 'mono'),
             address === '' ? null : told(` ${address}`, 'mono aside'),
-            ` ${outcomeText(letter, head)}`,
+            ` ${textOfLetter(letter, head)}`,
           ),
         ),
       ]),
