@@ -5,14 +5,14 @@ import { expectedOf, misnamedIn } from '../../src/plan/expected.ts';
 import { makePlan } from '../../src/plan/plan.ts';
 import { loadSite } from '../../src/run/load-site.ts';
 import type { Site } from '../../src/site/site.ts';
-import { loadSite as loadUnchecked } from '../../src/site/load.ts';
+import { siteFromFiles } from '../../src/site/load.ts';
 import { type SiteWords, anySite } from '../support/sites.ts';
 
 const SITE = { product: 'cm2007', roles: { managementPoints: ['mp01'] } } as const;
 
 /** A site whose expectations nobody has looked at yet. */
 function siteOf(words: SiteWords): Site {
-  return loadUnchecked({
+  return siteFromFiles({
     name: 'site.json',
     text: JSON.stringify({ product: 'cm2007', ...words }),
   });
