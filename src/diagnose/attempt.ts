@@ -6,11 +6,16 @@ import {
   NETWORK_NATURES,
   type Nature,
 } from './model.ts';
+import { natureOfCode } from './code-nature.ts';
 import { earlier, later } from './time.ts';
 import { isVague } from './wrapper.ts';
 
 /** Natures that say little, so that any other takes precedence. */
 const VAGUE_NATURES: readonly Nature[] = ['unspecified', 'unknown', 'unexplained', 'directory'];
+
+function isOfInstaller({ error }: FailureKind): boolean {
+  return error?.key === 'installer-failure';
+}
 
 /** How much a failure explains: of two, the one that explains more decides. */
 type Telling = 'nothing' | 'little' | 'much';
@@ -30,7 +35,12 @@ function lastTelling(failures: readonly FailureKind[]): FailureKind | null {
       found?.nature === 'account'
         ? failures.findLast(({ error }) => error?.key === 'wrong-target-name')
         : undefined;
-    if (found !== undefined) return other ?? found;
+    // That no management point was found follows from a directory that nobody reached.
+    const unreached =
+      found?.nature === 'directory'
+        ? failures.findLast(({ error }) => error !== null && natureOfCode(error) === 'directory')
+        : undefined;
+    if (found !== undefined) return other ?? unreached ?? found;
   }
   return null;
 }
@@ -114,7 +124,7 @@ export class InstallAttempt {
    */
   conclude(failure: LoggedFailure, how: 'said' | 'stored' = 'said'): void {
     const isWeaker = how === 'stored' && this.#conclusion?.how === 'said';
-    const finding = this.findings.add(failure);
+    const finding = this.findings.add(failure, 'before');
     if (!isWeaker || isVague(this.#conclusion?.finding.error ?? null)) {
       this.#conclusion = { finding, how };
     }
@@ -141,8 +151,12 @@ export class InstallAttempt {
       const isTold = step !== null && tellingOf(step) !== 'nothing';
       return isTold ? step : (this.#quoted(said) ?? step ?? said);
     }
-    const same = this.#main.findLast(({ error }) => error?.hex === said.error?.hex);
-    if (same !== undefined) return this.#whyMissing(same);
+    const inside = this.#insideInstaller(said);
+    if (inside !== null) return inside;
+    const same = this.#main.filter(({ error }) => error?.hex === said.error?.hex);
+    // What CCMSetup says of itself as a whole names no step.
+    const named = same.findLast(({ step: of }) => of !== 'setup') ?? same.at(-1);
+    if (named !== undefined) return this.#whyMissing(named);
     if (step === null || tellingOf(step) === 'nothing') return said;
     if (this.#conclusion.how === 'stored' || tellingOf(said) !== 'much') return step;
     const related = this.#main.findLast(
@@ -154,13 +168,29 @@ export class InstallAttempt {
   }
 
   /**
-   * A file of its own that a computer lacks may be one that it could not download: then what failed
-   * before it, and was not overcome, tells why.
+   * Windows Installer ends with one number whatever failed in it: what it said of an action before tells
+   * more.
+   */
+  #insideInstaller(said: FailureKind): FailureKind | null {
+    if (!isOfInstaller(said)) return null;
+    // Its roll-back, which looks like progress, comes in between.
+    return (
+      this.#main.findLast((failure) => failure.step === 'installer' && !isOfInstaller(failure)) ??
+      null
+    );
+  }
+
+  /**
+   * A file of its own that a computer lacks may be one that it could not download, and a token one that
+   * it was not given: then what failed before it, and was not overcome, tells why.
    */
   #whyMissing(found: FailureKind): FailureKind {
-    if (found.step !== 'own-files') return found;
+    // Where a server demands a certificate, that the client has none is all there is to say.
+    const isWithoutToken =
+      found.causes.includes('client-identity') && found.error?.key !== 'client-certificate-absent';
+    if (found.step !== 'own-files' && !isWithoutToken) return found;
     const before = this.#main.slice(this.#overcome, this.#main.lastIndexOf(found));
-    return before.findLast(({ nature }) => NETWORK_NATURES.includes(nature)) ?? found;
+    return lastTelling(before.filter(({ nature }) => NETWORK_NATURES.includes(nature))) ?? found;
   }
 
   /** @param said a conclusion that says nothing but its code */

@@ -37,6 +37,16 @@ const CAUSE_OF_CODE: ReadonlyMap<string, LogCause> = new Map([
   ['0x80072F94', 'proxy-setting'],
   ['0x80200012', 'range-removed'],
   ['0x80200013', 'range-removed'],
+  ['0x80091007', 'content-changed'],
+  // No certificate in the store, none that fits, several that do, one without its key or name
+  ['0x87D00280', 'client-identity'],
+  ['0x87D00281', 'client-identity'],
+  ['0x87D00282', 'client-identity'],
+  ['0x87D00283', 'client-identity'],
+  ['0x87D00284', 'client-identity'],
+  ['0x87D00454', 'client-identity'],
+  // A group policy names another update server than the site does.
+  ['0x87D00692', 'update-policy'],
 ]);
 
 /** What is wrong with a certificate; the same codes are of Kerberos where a share or WMI was opened. */
@@ -73,6 +83,15 @@ const CAUSE_OF_FLAG: ReadonlyMap<string, LogCause> = new Map([
   ['SECURITY_CHANNEL_ERROR', 'secure-channel'],
 ]);
 
+/** What a message says in words alone. */
+const CAUSE_OF_WORDS: readonly (readonly [words: RegExp, cause: LogCause])[] = [
+  [
+    /\b(?:does|do|did) ?n[o']t have (?:an? )?(?:PKI|client)\b.{0,20}\bcert|\b(?:unable|failed|could ?n[o']t|can ?n[o']t) (?:to )?(?:find|select|get|locate)\b.{0,20}\b(?:PKI|client) certificate|\bUnable to find any Certificate\b|\bno certificates? in the '?MY'? store/i,
+    'client-identity',
+  ],
+  [/Group policy settings were overwritten/i, 'update-policy'],
+];
+
 /** Reason phrases of a cloud management gateway, in lower case. */
 const CAUSE_OF_PHRASE: ReadonlyMap<string, LogCause> = new Map([
   ['cmgconnector_clientcertificaterequired', 'gateway-client-certificate'],
@@ -85,8 +104,22 @@ export function causeIn(text: string): LogCause | null {
   const flag = /WINHTTP_CALLBACK_STATUS_FLAG_([A-Z_]{1,32})/.exec(text)?.[1];
   if (flag !== undefined) return CAUSE_OF_FLAG.get(flag) ?? null;
   const phrase = /\bCMG(?:Connector|Service)_\w{1,64}/i.exec(text)?.[0];
-  if (phrase === undefined) return null;
+  if (phrase === undefined) return CAUSE_OF_WORDS.find(([words]) => words.test(text))?.[1] ?? null;
   return CAUSE_OF_PHRASE.get(phrase.toLowerCase()) ?? 'gateway';
+}
+
+/**
+ * Causes that more lines than one are about, where each has the code of the one before it.
+ */
+export function isLasting(cause: LogCause): boolean {
+  return OF_A_CERTIFICATE.has(cause) || cause === 'client-identity';
+}
+
+/** Causes of the computer's own, for which no server was asked. */
+export const OWN_CAUSES = ['client-identity', 'update-policy'] as const satisfies LogCause[];
+
+export function ownCauseOf(causes: readonly LogCause[]): (typeof OWN_CAUSES)[number] | null {
+  return OWN_CAUSES.find((cause) => causes.includes(cause)) ?? null;
 }
 
 export const GATEWAY_CAUSES: readonly LogCause[] = [

@@ -1,6 +1,6 @@
 import type { InstallMethod } from '../catalogue/vocabulary.ts';
 import { InstallAttempt } from './attempt.ts';
-import { mentionsFailure } from './code.ts';
+import { isOfShutdown, mentionsFailure } from './code.ts';
 import { Conversations } from './conversations.ts';
 import { ComputerRecord } from './ledger.ts';
 import type { ClientLogName, Step } from './model.ts';
@@ -78,6 +78,8 @@ export class ClientLog {
         this.#talks.explain(record, line.cause, this.#attempt);
         return true;
       case 'failure':
+        // What is stopped with its computer finds its WMI stopped too, and goes on after the start.
+        if (line.step === 'own-wmi' && line.error !== null && isOfShutdown(line.error)) return true;
         if (this.#attempt.ended === 'succeeded') this.#next(record);
         this.#talks.fail(record, line, this.#attempt, this.#step);
         return true;

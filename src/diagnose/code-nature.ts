@@ -82,7 +82,7 @@ const NATURE_OF = {
   'update-name-not-resolved': 'name',
   'item-not-found': 'unspecified',
   'bad-http-status': 'server',
-  'client-certificate-absent': 'certificate',
+  'client-certificate-absent': 'computer',
 } as const satisfies Record<LogErrorKey, Nature>;
 
 /**
@@ -146,6 +146,8 @@ const NATURES_OF_NUMBERS: readonly (readonly [first: number, last: number, natur
   [1907, 1909, 'account'],
   [1935, 1935, 'account'],
   [3012, 3017, 'computer'],
+  // LDAP: "The server is not operational"
+  [8250, 8250, 'directory'],
   [9001, 9005, 'name'],
   // Windows Sockets
   [10_050, 10_054, 'network'],
@@ -180,6 +182,8 @@ const NATURES_OF_NUMBERS: readonly (readonly [first: number, last: number, natur
   [0x8009_030e, 0x8009_030e, 'account'],
   [0x8009_0311, 0x8009_0311, 'directory'],
   [0x8009_0324, 0x8009_0324, 'account'],
+  // "The hash value is not correct": of what was downloaded
+  [0x8009_1007, 0x8009_1007, 'server'],
   [0x8009_0000, 0x8009_ffff, 'certificate'],
   [0x800b_0000, 0x800b_ffff, 'certificate'],
   [0x8019_0197, 0x8019_0197, 'proxy'],
@@ -198,6 +202,16 @@ const NATURES_OF_NUMBERS: readonly (readonly [first: number, last: number, natur
   [0x8024_4010, 0x8024_4010, 'server'],
   [0x8024_4016, 0x8024_4024, 'server'],
   [0x8024_402b, 0x8024_402b, 'server'],
+  // The agent's own BITS, its data store, its setup, and what it reckons with
+  [0x8024_6008, 0x8024_6008, 'computer'],
+  [0x8024_8000, 0x8024_8fff, 'computer'],
+  [0x8024_d001, 0x8024_d012, 'computer'],
+  [0x8024_e001, 0x8024_efff, 'computer'],
+  // Configuration Manager's own: memory, disk, the client's certificates, a group policy that conflicts
+  [0x87d0_0236, 0x87d0_0236, 'computer'],
+  [0x87d0_0240, 0x87d0_0240, 'computer'],
+  [0x87d0_0280, 0x87d0_0284, 'computer'],
+  [0x87d0_0692, 0x87d0_0693, 'computer'],
 ];
 
 const FACILITY_WIN32 = 0x8007_0000;

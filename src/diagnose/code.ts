@@ -28,6 +28,14 @@ export function isHarmless({ hex }: FoundCode): boolean {
   return HARMLESS.has(Number(hex));
 }
 
+/** ERROR_SHUTDOWN_IN_PROGRESS, and the same in the words of Configuration Manager and of WMI. */
+const SHUTDOWN: ReadonlySet<number> = new Set([0x8007_045b, 0x87d0_0202, 0x8004_1033]);
+
+/** Whether a code says that Windows, or a service, is shutting down. */
+export function isOfShutdown({ hex }: FoundCode): boolean {
+  return SHUTDOWN.has(Number(hex));
+}
+
 /** The error code that BITS and CCMSetup derive from an HTTP status; null below 400. */
 export function codeOfStatus(status: number): FoundCode | null {
   return status < 400 || status > 999 ? null : codeOfHresult(FACILITY_HTTP + status);
@@ -74,7 +82,7 @@ const TALLY =
 const MAX_AROUND = 16;
 
 const FAILED =
-  /error|fail|inaccessible|not accessible|unable|cannot|can't|couldn't|could not|denied|hr\b|hresult|エラー|失敗/i;
+  /error|fail|inaccessible|not accessible|unable|cannot|can't|couldn't|could not|denied|hr\b|hresult|エラー|失敗|fehler|fehlgeschlagen|verweigert|erreur|échec|échoué|impossible|refusé/i;
 
 /** A number in a message, and what stands around it. */
 interface FoundNumber {

@@ -1,7 +1,9 @@
 import type { InstallMethod } from '../catalogue/vocabulary.ts';
 import { clean } from '../base/clean.ts';
 import type { InstallAttempt } from './attempt.ts';
+import { isLasting } from './cause.ts';
 import { natureOfCode } from './code-nature.ts';
+import { isVague } from './wrapper.ts';
 import type { LoggedFailure } from './failure-kinds.ts';
 import type { DiagnosedLog, FailureKind, FoundCode, LogCause, Nature, Step } from './model.ts';
 import type { LogRecord } from './record.ts';
@@ -32,6 +34,8 @@ interface Conversation {
   causes: readonly LogCause[];
   /** The failure that a cause in the next lines is about. */
   failed: FailureKind | null;
+  /** What failed last with this server. */
+  last: { readonly finding: FailureKind; readonly attempt: InstallAttempt } | null;
 }
 
 /** What the threads of CCMSetup, or of an installed client, talk of with which server. */
@@ -61,6 +65,7 @@ export class Conversations {
     if (turnTo(at, asked) === 'same') return;
     at.causes = [];
     at.failed = null;
+    at.last = null;
     if (this.#flagged?.at === at) this.#flagged = null;
   }
 
@@ -96,15 +101,21 @@ export class Conversations {
     otherwise: Step = line.step,
   ): void {
     const at = this.#at(record);
-    if (line.asked !== null) turnTo(at, line.asked);
+    if (line.asked !== null && turnTo(at, line.asked) === 'other') at.last = null;
     const asked = line.asked === null ? this.askedBefore(line.step, record) : at.asked;
     const said = line.step === 'web' ? (asked?.step ?? 'web') : line.step;
-    const step = said === 'web' || said === 'setup' ? otherwise : said;
+    const known = said === 'web' || said === 'setup' ? otherwise : said;
+    // A gateway is asked in place of a management point.
+    const isOfGateway = known === 'management-point' && asked?.step === 'cloud-management-gateway';
+    const step = isOfGateway ? asked.step : known;
     const nature = line.error === null ? 'unspecified' : natureOfCode(line.error);
     // A code that says nothing is about the flags, in the conversation that they are of.
     const isFlagged = this.#flagged?.at === at && isUntold(nature) && WEB_STEPS.includes(step);
     const isOfCertificate = nature === 'certificate' || isFlagged;
-    const told = isOfCertificate ? this.#takeCauses(at, attempt) : [];
+    const told = [
+      ...(isOfCertificate ? this.#takeCauses(at, attempt) : []),
+      ...toldBefore(at, line.error, attempt),
+    ];
     const failed = attempt.fail({
       ...this.failure(record, line.error, step, asked),
       ...(isFlagged ? { nature: 'certificate' } : { nature: line.nature ?? null }),
@@ -112,6 +123,7 @@ export class Conversations {
       weight: line.weight,
     });
     at.failed = isOfCertificate ? failed : null;
+    at.last = { finding: failed, attempt };
     at.causes = [];
     this.#failed = at.failed;
     if (this.#flagged?.at === at) this.#flagged = null;
@@ -159,10 +171,24 @@ export class Conversations {
     const known = this.#threads.get(thread ?? -1);
     if (known !== undefined) return known;
     if (this.#threads.size >= MAX_THREADS) this.#threads.clear();
-    const at = { asked: null, causes: [], failed: null };
+    const at = { asked: null, causes: [], failed: null, last: null };
     this.#threads.set(thread ?? -1, at);
     return at;
   }
+}
+
+/**
+ * What was told of the failure before, of which the next lines report the same code once more, step by
+ * step, without the words.
+ */
+function toldBefore(
+  { last }: Conversation,
+  error: FoundCode | null,
+  attempt: InstallAttempt,
+): readonly LogCause[] {
+  const isSame =
+    last?.attempt === attempt && !isVague(error) && last.finding.error?.hex === error?.hex;
+  return isSame ? attempt.findings.find(last.finding).causes.filter(isLasting) : [];
 }
 
 /** Notes which server a conversation is with. */
@@ -170,11 +196,18 @@ function turnTo(at: Conversation, said: AskedServer): 'same' | 'other' {
   const { asked } = at;
   const isSame = asked !== null && asked.host?.toLowerCase() === said.host?.toLowerCase();
   // A server that is named once more, without its scheme, is contacted as before.
-  at.asked = isSame && said.scheme === null ? { ...said, scheme: asked.scheme } : said;
+  const { scheme } = isSame && said.scheme === null ? asked : said;
+  const keepsRole =
+    isSame &&
+    (said.step === 'web' ||
+      (asked.step === 'cloud-management-gateway' && roleOf(said.step) === 'management-point'));
+  at.asked = { ...said, scheme, step: keepsRole ? asked.step : said.step };
   return isSame || asked === null ? 'same' : 'other';
 }
 
-/** The management point also answers where content is. */
+/** The management point also answers where content is, and a gateway stands for it. */
 function roleOf(step: Step): Step {
-  return step === 'content-location' ? 'management-point' : step;
+  return step === 'content-location' || step === 'cloud-management-gateway'
+    ? 'management-point'
+    : step;
 }

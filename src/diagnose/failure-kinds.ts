@@ -47,11 +47,12 @@ export class FailureKinds {
     return [...this.#kinds.values()];
   }
 
-  add(failure: LoggedFailure): FailureKind {
+  /** @param quoted which line of a kind is told: `before` where this one is a last word without a reason */
+  add(failure: LoggedFailure, quoted: 'last' | 'before' = 'last'): FailureKind {
     const { log, step, error, host, time, text } = failure;
     const told = interpret(error, failure);
     const causes = ordered([...(failure.causes ?? []), causeOfCode(error, told.nature)]);
-    return this.merge({
+    const finding: FailureKind = {
       log,
       step,
       error,
@@ -64,7 +65,9 @@ export class FailureKinds {
       first: time,
       last: time,
       line: clean(text.replaceAll(/\s+/g, ' '), MAX_LINE_LENGTH),
-    });
+    };
+    const known = quoted === 'before' ? this.#kinds.get(keyOf(finding)) : undefined;
+    return this.merge(known === undefined ? finding : { ...finding, line: known.line });
   }
 
   /** @returns the kind, with the earlier counts and times added */
@@ -123,6 +126,6 @@ function ordered(causes: readonly (LogCause | null)[]): readonly LogCause[] {
   return LOG_CAUSES.filter((cause) => causes.includes(cause));
 }
 
-function keyOf({ log, step, error, state, host, requirements }: FailureKind): string {
-  return [log, step, error?.hex ?? '', state ?? '', host ?? '', requirements.join()].join('|');
+function keyOf({ log, step, error, nature, state, host, requirements }: FailureKind): string {
+  return [log, step, error?.hex ?? '', nature, state ?? '', host ?? '', requirements.join()].join('|');
 }

@@ -6,7 +6,7 @@ import { type InstallMethod, METHODS, type Scheme } from '../catalogue/vocabular
 import { type Failure, type LogName, symptomOf } from '../judge/symptom.ts';
 import { STATUS_OF } from '../judge/vocabulary.ts';
 import { CAUSES, type Outcome } from '../probe/observation.ts';
-import { GATEWAY_CAUSES, causeOfCode } from './cause.ts';
+import { GATEWAY_CAUSES, causeOfCode, ownCauseOf } from './cause.ts';
 import { natureOfCode } from './code-nature.ts';
 import { natureAtLogon } from './logon-error.ts';
 import {
@@ -164,6 +164,7 @@ export function explainCode(code: FoundCode): {
 function natureOf(error: FoundCode | null, place: FailureContext): Nature {
   if (place.nature) return place.nature;
   if (place.causes?.some((cause) => GATEWAY_CAUSES.includes(cause))) return 'server';
+  if (ownCauseOf(place.causes ?? []) !== null) return 'computer';
   // That none was found says nothing of the way to one.
   if (place.causes?.some((cause) => cause.startsWith('no-management-point'))) return 'directory';
   const byStep = NATURE_OF_STEP[place.step];

@@ -1,5 +1,5 @@
-import { GATEWAY_CAUSES } from './cause.ts';
-import { type FailureKind, type Step, isClientLog } from './model.ts';
+import { GATEWAY_CAUSES, ownCauseOf } from './cause.ts';
+import { type FailureKind, type LogCause, type Step, isClientLog } from './model.ts';
 
 /** Natures whose meaning, and what to check, differ by what was being done. */
 export const PLACES = [
@@ -12,6 +12,9 @@ export const PLACES = [
   'own-wmi',
   'own-files',
   'gateway',
+  'content-changed',
+  'client-identity',
+  'update-policy',
   'unspecified-without-code',
 ] as const;
 export type Place = (typeof PLACES)[number];
@@ -21,10 +24,23 @@ type Placed = Pick<FailureKind, 'nature' | 'step' | 'log' | 'causes' | 'error'>;
 /** The steps of which CCMSetup or a client asks where its servers are. */
 const LOCATING: readonly Step[] = ['locations', 'management-point'];
 
+/** Where a cause tells all, whatever was being done. */
+export function placeOfCause(causes: readonly LogCause[]): Place | null {
+  if (causes.some((cause) => GATEWAY_CAUSES.includes(cause))) return 'gateway';
+  return ownCauseOf(causes) ?? (causes.includes('content-changed') ? 'content-changed' : null);
+}
+
+/** Whether what the place says is what the cause says. */
+export function isToldByPlace(cause: LogCause): boolean {
+  const place = placeOfCause([cause]);
+  return place !== null && place !== 'gateway';
+}
+
 /** Null where what the nature says holds. */
 export function placeOf({ nature, step, log, causes, error }: Placed): Place | null {
   const isPush = log === 'ccm.log';
-  if (causes.some((cause) => GATEWAY_CAUSES.includes(cause))) return 'gateway';
+  const ofCause = placeOfCause(causes);
+  if (ofCause !== null) return ofCause;
   if (step === 'own-wmi' || step === 'own-files') return step;
   switch (nature) {
     case 'account':

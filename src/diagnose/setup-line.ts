@@ -8,7 +8,7 @@ import {
   mentionsFailure,
   resultIn,
 } from './code.ts';
-import { causeIn } from './cause.ts';
+import { causeIn, causeOfCode } from './cause.ts';
 import { natureOfCode } from './code-nature.ts';
 import { familyOf } from './family.ts';
 import { type Wording, matchInOrder } from './in-order.ts';
@@ -56,9 +56,13 @@ type MessageReader = (groups: readonly string[], text: string) => SetupLine;
 const NOTHING: SetupLine = { kind: 'nothing' };
 
 const failure =
-  (step: Step, weight: 'main' | 'side' = 'main'): MessageReader =>
+  (
+    step: Step,
+    weight: 'main' | 'side' = 'main',
+    which: 'telling' | 'all' = 'telling',
+  ): MessageReader =>
   (_groups, text) => {
-    const result = resultIn(text);
+    const result = resultIn(text, which);
     // What words call a failure, and its number a success.
     if (result.kind === 'success') return NOTHING;
     return {
@@ -233,6 +237,25 @@ const MESSAGES: readonly (readonly [wording: Wording, read: MessageReader])[] = 
     /OnSearchComplete|(?:scan|search)\b.{0,80}\bfailed|WSUS|WUA\b|Windows Update agent/i,
     failureIfClaimed('software-update-point'),
   ],
+  [
+    /Group policy settings were overwritten/i,
+    (_groups, text) => ({
+      kind: 'failure',
+      error: null,
+      step: 'software-update-point',
+      asked: null,
+      cause: causeIn(text),
+      weight: 'main',
+    }),
+  ],
+  // A computer that no client is made for.
+  [
+    /\boperating system\b.{0,60}\b(?:does ?n[o']t meet|is ?n[o']t supported|is unsupported)/i,
+    (groups, text) => {
+      const found = failure('setup')(groups, text);
+      return found.kind === 'failure' ? { ...found, nature: 'computer' } : found;
+    },
+  ],
   [/CCM (?:access )?token/i, failureIfClaimed('management-point')],
   [
     /DownloadFileByWinHTTP failed|SendResourceRequest\(\) failed|verify the server certificate/i,
@@ -270,8 +293,24 @@ const MESSAGES: readonly (readonly [wording: Wording, read: MessageReader])[] = 
       return end.kind === 'failed' ? { ...end, step: 'installer' } : end;
     },
   ],
-  [/\.(?:exe|msu|cab) installation failed/i, failure('prerequisite')],
-  [/\.msi installation failed|Setup (?:was unable to|failed due to)/i, failure('installer')],
+  // Windows Installer numbers its messages itself: its 1722 is none of remote procedure calls.
+  [
+    /^MSI: [^\s\d]{1,20}\s?\d{4,5}[.。]/,
+    (_groups, text) => ({
+      kind: 'failure',
+      error: hresultIn(text),
+      step: 'installer',
+      asked: null,
+      cause: null,
+      weight: /^MSI: (?:warn|avert|advert|avvis|警告)/i.test(text) ? 'side' : 'main',
+    }),
+  ],
+  // An installer that fails in WMI means it, whatever else shows the same codes.
+  [
+    /\bclient(?:_\w{1,32})?\.msi installation failed|Setup (?:was unable to|failed due to)/i,
+    failure('installer', 'main', 'all'),
+  ],
+  [/\.(?:exe|msu|msi|cab) installation failed/i, failure('prerequisite', 'main', 'all')],
   [[/\bsource\b/i, /\\\\/], (groups, text) => failureIfClaimed(shareStep(text))(groups, text)],
   [
     [/\\\\[^\\\s]+\\/, /\b(?:inaccessible|not accessible)/i],
@@ -293,6 +332,8 @@ const MESSAGES: readonly (readonly [wording: Wording, read: MessageReader])[] = 
 const URL_IN = /\b(https?):\/\/(\[[0-9a-f:.]+\]|[^\s/:'"<>,]{1,255})(?::\d{1,5})?(\/[^\s'"<>,]*)?/i;
 /** A management point that is named without a URL. */
 const MP_IN = /\bMP ['"]([^'"\s]{1,255})['"]/i;
+/** In the event that a client raises of every answer: `HostName = "MP01";` */
+const EVENT_HOST = /\bHostName = "([^"\s]{1,255})"/;
 /** Not `\\.\root`, which is of the computer itself. */
 const UNC_IN = /(?<![\w:])\\\\(?![.?]\\)([^\\\s'"<>]{1,255})\\([^\\\s'"<>]{0,255})/;
 
@@ -329,6 +370,8 @@ function askedIn(text: string, step: Step): AskedServer | null {
     const isStep = step === 'management-point' || step === 'content-location';
     return { step: isStep ? step : 'management-point', scheme: null, host: managementPoint };
   }
+  const told = EVENT_HOST.exec(text)?.[1];
+  if (told !== undefined) return { step, scheme: null, host: told };
   const [, share, folder = ''] = UNC_IN.exec(text) ?? [];
   if (share === undefined) return null;
   const isPackage = /^SMSPKG[A-Z]?\$/i.test(folder);
@@ -441,8 +484,12 @@ function isOfOwnFiles(text: string, error: FoundCode | null): boolean {
     : error.hex.startsWith('0x8007') && OF_FILES.has(error.decimal);
 }
 
+/** Whether a code tells of a failure also where the line is not marked as one. */
 function isTelling(error: FoundCode): boolean {
-  return error.key !== null || natureOfCode(error) !== 'unknown';
+  const nature = natureOfCode(error);
+  // A client that may use HTTP finds no certificate either, and goes on.
+  const isOfCertificate = causeOfCode(error, nature) === 'client-identity';
+  return error.key !== null || (nature !== 'unknown' && !isOfCertificate);
 }
 
 /** What a code by itself says of the step, where the line says nothing of it. */

@@ -385,6 +385,9 @@ describe('what the log says besides the code', () => {
     const met = new Set([
       ...Object.values(FLAGS),
       'range-removed',
+      'content-changed',
+      'client-identity',
+      'update-policy',
       'gateway-client-certificate',
       'gateway-forbidden',
       'gateway-token',

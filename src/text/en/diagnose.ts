@@ -143,6 +143,21 @@ export const DIAGNOSE = {
       check:
         'Look at SMS_Cloud_ProxyConnector.log of its connection point and at the log of IIS of the management point.',
     },
+    'content-changed': {
+      what: 'The server was reached, and what it gave is not what the site announced.',
+      check:
+        'See that the client package is up to date on the distribution point (validate it, or distribute it again), and that no proxy or filter on the way changes what is downloaded.',
+    },
+    'client-identity': {
+      what: 'No network matter: the client has no certificate that fits, and no token, by which it could say who it is.',
+      check:
+        'See that the computer has a certificate with its private key for Client Authentication that the site takes (/UsePKICert, CCMCERTSEL, CCMCERTISSUERS, CCMFIRSTCERT); without PKI, that the site lets clients use HTTP or Enhanced HTTP, and on the internet that CCMSetup is given a token (/regtoken) or the computer is joined to Microsoft Entra ID; the lines before may say why a token was refused.',
+    },
+    'update-policy': {
+      what: 'No network matter: a group policy of the domain names another update server than the site does.',
+      check:
+        'Leave the policy "Specify intranet Microsoft update service location" unset, or let it name the software update point with its port as the site does; then gpupdate /force, and see whether Registry.pol on the computer is damaged.',
+    },
     'unspecified-without-code': {
       what: 'The line has no code; the lines before it in the log may say more.',
       check: 'Rule out the network first, then read the log.',
@@ -167,6 +182,9 @@ export const DIAGNOSE = {
     'proxy-setting': "the computer's own proxy settings are at fault",
     'range-removed':
       'the server did not take requests for parts of a file, or a proxy on the way takes the Range out of them',
+    'content-changed': 'the hash of what was downloaded is not the one that was announced',
+    'client-identity': 'the client has no certificate that fits and no token to show',
+    'update-policy': 'a group policy conflicts with what the site sets',
     'gateway-client-certificate':
       'the connection point of the cloud management gateway lacks a client certificate for an HTTPS management point',
     'gateway-forbidden':

@@ -135,6 +135,21 @@ export const DIAGNOSE: Texts['diagnose'] = {
       check:
         '接続ポイントの SMS_Cloud_ProxyConnector.log と、管理ポイントの IIS のログを確認してください。',
     },
+    'content-changed': {
+      what: 'サーバーに到達しましたが、受け取った内容がサイトの通知した内容と異なります。',
+      check:
+        '配布ポイントのクライアント パッケージが最新であること (検証または再配布)、途中のプロキシやフィルターがダウンロードの内容を変更していないことを確認してください。',
+    },
+    'client-identity': {
+      what: 'ネットワークの問題ではありません。クライアントには、自身を証明するための条件に合う証明書もトークンもありません。',
+      check:
+        'サイトが受け付けるクライアント認証用の証明書と秘密キーがコンピューターにあることを確認してください (/UsePKICert、CCMCERTSEL、CCMCERTISSUERS、CCMFIRSTCERT)。PKI を使わない場合は、サイトがクライアントに HTTP または拡張 HTTP を許可していることを、インターネットでは CCMSetup にトークン (/regtoken) を渡していること、またはコンピューターが Microsoft Entra ID に参加していることを確認してください。トークンが拒否された理由は、ログの前の行にある可能性があります。',
+    },
+    'update-policy': {
+      what: 'ネットワークの問題ではありません。ドメインのグループ ポリシーが、サイトの設定と異なる更新サーバーを指定しています。',
+      check:
+        'ポリシー「イントラネットの Microsoft 更新サービスの場所を指定する」を未構成にするか、サイトと同じポートのソフトウェアの更新ポイントを指定してください。その後 gpupdate /force を実行し、コンピューターの Registry.pol が壊れていないことを確認してください。',
+    },
     'unspecified-without-code': {
       what: 'この行にはコードがありません。ログの前の行に理由がある可能性があります。',
       check: 'まずネットワークの問題でないことを確認し、ログを読んでください。',
@@ -157,6 +172,9 @@ export const DIAGNOSE: Texts['diagnose'] = {
     'proxy-setting': 'コンピューター自身のプロキシの設定に問題があります',
     'range-removed':
       'サーバーがファイルの部分要求を受け付けないか、途中のプロキシが要求から Range を取り除いています',
+    'content-changed': 'ダウンロードした内容のハッシュが、通知されたハッシュと異なります',
+    'client-identity': 'クライアントに、条件に合う証明書もトークンもありません',
+    'update-policy': 'グループ ポリシーがサイトの設定と競合しています',
     'gateway-client-certificate':
       'クラウド管理ゲートウェイの接続ポイントに、HTTPS の管理ポイント用のクライアント証明書がありません',
     'gateway-forbidden':

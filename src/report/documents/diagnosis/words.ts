@@ -6,7 +6,7 @@ import {
   NO_NETWORK_NATURES,
   isClientLog,
 } from '../../../diagnose/model.ts';
-import { placeOf } from '../../../diagnose/place.ts';
+import { isToldByPlace, placeOf } from '../../../diagnose/place.ts';
 import { later, minuteOf } from '../../../diagnose/time.ts';
 import type { NatureText } from '../../../text/diagnose.ts';
 import type { Texts } from '../../../text/texts.ts';
@@ -49,8 +49,11 @@ export function adviceOf(failure: FailureKind, { diagnose }: Texts): NatureText 
 export function meaningText(failure: FailureKind, texts: Texts): string {
   const { nature, causes, error } = failure;
   const { causes: named, because, byCode } = texts.diagnose;
-  const ofCode = causeOfCode(error, nature);
-  const said = causes.filter((cause) => cause !== ofCode).map((cause) => named[cause]);
+  const known = causeOfCode(error, nature);
+  const ofCode = known === null || isToldByPlace(known) ? null : known;
+  const said = causes
+    .filter((cause) => cause !== ofCode && !isToldByPlace(cause))
+    .map((cause) => named[cause]);
   return texts.sentences([
     adviceOf(failure, texts).what,
     ofCode === null ? '' : byCode(named[ofCode]),

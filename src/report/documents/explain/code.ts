@@ -2,6 +2,7 @@ import { allFlows } from '../../../catalogue/all-flows.ts';
 import { symbolOf } from '../../../catalogue/error-symbols.ts';
 import { familyOf } from '../../../diagnose/family.ts';
 import { explainCode } from '../../../diagnose/nature.ts';
+import { isToldByPlace, placeOfCause } from '../../../diagnose/place.ts';
 import { STATE_MESSAGES, type StateMessage } from '../../../diagnose/state-message.ts';
 import type { FoundCode, Nature } from '../../../diagnose/model.ts';
 import { isWrapper } from '../../../diagnose/wrapper.ts';
@@ -41,9 +42,12 @@ export function errorPassages(code: FoundCode, texts: Texts): readonly string[] 
   const { diagnose, explain } = texts;
   const meaningOf = (known: Nature): string => {
     if (known === 'unknown') return explain.noNature;
-    const { what, check } = adviceOf(known, texts);
+    const place = cause === null ? null : placeOfCause([cause]);
+    const { what, check } = place === null ? adviceOf(known, texts) : diagnose.places[place];
     const why =
-      cause !== null && known === nature ? diagnose.inWords([diagnose.causes[cause]]) : '';
+      cause !== null && known === nature && !isToldByPlace(cause)
+        ? diagnose.inWords([diagnose.causes[cause]])
+        : '';
     return texts.sentences([what, why, check]);
   };
   if (isWrapper(code.hex)) return [explain.wrapper];
