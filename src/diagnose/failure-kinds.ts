@@ -127,5 +127,7 @@ function ordered(causes: readonly (LogCause | null)[]): readonly LogCause[] {
 }
 
 function keyOf({ log, step, error, nature, state, host, requirements }: FailureKind): string {
-  return [log, step, error?.hex ?? '', nature, state ?? '', host ?? '', requirements.join()].join('|');
+  return [log, step, error?.hex ?? '', nature, state ?? '', host ?? '', requirements.join()].join(
+    '|',
+  );
 }

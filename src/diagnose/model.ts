@@ -150,7 +150,10 @@ export interface FailureKind {
   readonly count: number;
   readonly first: LogTime | null;
   readonly last: LogTime | null;
-  /** The last line that reported it, cleaned; of a failure without a reason, the last that tells anything. */
+  /**
+   * The last line that reported it, cleaned, but for CCMSetup's last word; of a failure without a reason, the
+   * last that tells anything.
+   */
   readonly line: string;
 }
 
