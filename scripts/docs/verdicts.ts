@@ -70,7 +70,7 @@ const WARNINGS: {
     like: { code: 'dynamic-partly', host: 'pc001', silent: 49_670, open: 49_666 },
   },
   'verb-blocked': {
-    when: 'a distribution point answers GET, but HEAD or a request for a part of a file is cut or answered by a filter',
+    when: 'a distribution point answers GET, but HEAD or a request for a part of a file is cut, refused or answered by a filter',
     like: { code: 'verb-blocked', host: 'dp01', flow: 'dp-http', request: 'head', seen: 'cut' },
   },
   'communication-differs': {

@@ -156,13 +156,27 @@ export function secureContextOf(material: TlsMaterial, highest: HighestVersion):
   return context;
 }
 
+/**
+ * As many as some Windows has had. What none agrees to (learn.microsoft.com: "TLS Cipher Suites in
+ * Windows") would show a server as good that no client can talk to; nor is there an anonymous key
+ * exchange, which has no certificate to judge.
+ */
+const CIPHERS = [
+  'TLS_AES_256_GCM_SHA384',
+  'TLS_AES_128_GCM_SHA256',
+  'TLS_CHACHA20_POLY1305_SHA256',
+  'ALL',
+  ...['aNULL', 'PSK', 'SRP'].map((kind) => `!${kind}`),
+  ...['CHACHA20', 'CAMELLIA', 'ARIA', 'AESCCM', 'SEED', 'IDEA'].map((kind) => `!${kind}`),
+  '@SECLEVEL=0',
+].join(':');
+
 function createContext(material: TlsMaterial, highest: HighestVersion): tls.SecureContext {
   const { ca } = material;
   return tls.createSecureContext({
     minVersion: 'TLSv1',
     maxVersion: highest,
-    // No anonymous key exchange: it has no certificate to judge.
-    ciphers: 'ALL:!aNULL:!PSK:!SRP:@SECLEVEL=0',
+    ciphers: CIPHERS,
     // Windows without the update MS10-049 does not know secure renegotiation (RFC 5746).
     secureOptions: constants.SSL_OP_LEGACY_SERVER_CONNECT,
     // A CA that the user names is trusted without the CAs above it.

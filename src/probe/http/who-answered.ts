@@ -70,7 +70,9 @@ const REFUSED_FOR: Readonly<Record<string, Cause>> = {
   '403.4': 'tls-required',
   '403.6': 'address-rejected',
   '403.7': 'client-certificate-required',
+  '403.13': 'client-certificate-refused',
   '403.16': 'client-certificate-refused',
+  '403.17': 'client-certificate-refused',
 };
 
 /** The cause that the page names, or what the status says. */

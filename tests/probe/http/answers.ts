@@ -152,6 +152,16 @@ export const IIS = {
     headers: IIS_HEADERS,
     body: iisDetails('403.16', 'Forbidden'),
   }),
+  forbidden13: raw({
+    status: '403 Forbidden',
+    headers: IIS_HEADERS,
+    body: iisDetails('403.13', 'Forbidden'),
+  }),
+  forbidden17: raw({
+    status: '403 Forbidden',
+    headers: IIS_HEADERS,
+    body: iisDetails('403.17', 'Forbidden'),
+  }),
   /** Japanese Windows translates the words before the number. */
   forbidden4Japanese: raw({
     status: '403 Forbidden',

@@ -146,6 +146,30 @@ describeTls('a management point over HTTPS', () => {
     },
   );
 
+  test.each([
+    'ECDHE-RSA-CHACHA20-POLY1305',
+    'ECDHE-RSA-CAMELLIA128-SHA256:CAMELLIA128-SHA',
+    'ECDHE-ARIA128-GCM-SHA256:ARIA128-GCM-SHA256',
+    'AES128-CCM:AES256-CCM8',
+  ])('that has only what no Windows has is not told as good: %s', async (kinds) => {
+    const ciphers = `${kinds}:@SECLEVEL=0`;
+    const port = await serve({ ...rsa, maxVersion: 'TLSv1.2', ciphers });
+    const observation = await probeHttp(check(port), '127.0.0.1', context());
+    expect(observation).toMatchObject({ outcome: 'inconclusive', cause: 'no-common-tls' });
+  });
+
+  test.each([
+    'AES128-SHA',
+    'AES256-SHA256',
+    'ECDHE-RSA-AES256-GCM-SHA384',
+    'DHE-RSA-AES256-GCM-SHA384',
+  ])('that has only %s is open, as to some Windows', async (cipher) => {
+    const ciphers = `${cipher}:@SECLEVEL=0`;
+    const port = await serve({ ...rsa, maxVersion: 'TLSv1.2', ciphers, dhparam: 'auto' });
+    const observation = await probeHttp(check(port), '127.0.0.1', context());
+    expect(observation).toMatchObject({ outcome: 'open', evidence: { tls: { cipher } } });
+  });
+
   test('gets the name, but no address, as server name indication', async () => {
     const names: (string | false | null)[] = [];
     const port = await listenHttps(good, (request, response) => {

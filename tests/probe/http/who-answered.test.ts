@@ -142,6 +142,8 @@ describe('over HTTP', () => {
     [DP, '403.6', IIS.forbidden6, 'unhealthy/address-rejected'],
     [DP, '403.7', IIS.forbidden7, 'unhealthy/client-certificate-required'],
     [DP, '403.16', IIS.forbidden16, 'unhealthy/client-certificate-refused'],
+    [DP, '403.13', IIS.forbidden13, 'unhealthy/client-certificate-refused'],
+    [DP, '403.17', IIS.forbidden17, 'unhealthy/client-certificate-refused'],
     [DP, '404', IIS.notFound, 'wrong-service/no-content-folder'],
     [DP, '404, cm2007', IIS.notFound, 'open', { product: 'cm2007' }],
     [DP, 'Apache, 404', OTHERS.apache404, 'wrong-service/not-iis'],
