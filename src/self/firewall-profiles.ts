@@ -1,4 +1,5 @@
 import type { FirewallProfile, InboundPolicy, ProfileFacts } from './facts.ts';
+import { linesOfOutput } from './output-text.ts';
 
 export type ProfileHead = Pick<ProfileFacts, 'profile' | 'state' | 'inbound'>;
 
@@ -29,7 +30,7 @@ const POLICIES: Readonly<Record<string, InboundPolicy>> = {
  */
 export function readProfiles(text: string): readonly ProfileHead[] {
   const found: ProfileHead[] = [];
-  for (const line of text.split(/\r?\n/u)) {
+  for (const line of linesOfOutput(text)) {
     const title = TITLES.find(([, pattern]) => pattern.test(line));
     if (title !== undefined) {
       found.push({ profile: title[0], state: 'unknown', inbound: 'unknown' });

@@ -1,5 +1,6 @@
 import type { FirewallProfile, GroupFacts, RuleGroup } from './facts.ts';
 import { RULE_GROUPS } from './facts.ts';
+import { linesOfOutput } from './output-text.ts';
 
 /** The parts of an inbound rule that matter here. */
 export interface InboundRule {
@@ -68,7 +69,7 @@ export function readRules(text: string): readonly InboundRule[] {
     const rule = fields === null ? null : ruleOf(fields);
     if (rule !== null) found.push(rule);
   };
-  for (const line of text.split(/\r?\n/u)) {
+  for (const line of linesOfOutput(text)) {
     if (FIRST_FIELD.test(line)) {
       end();
       fields = {};

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { withoutZone } from '../base/zone.ts';
-import { outputText } from './output-text.ts';
+import { linesOfOutput, outputText } from './output-text.ts';
 import type { ListeningAt, ListeningFacts } from './facts.ts';
 import { type Machine, systemProgram } from './program.ts';
 
@@ -65,7 +65,7 @@ async function printedListeners(
  * no remote end. macOS separates address and port by a dot, and prints `*` for any.
  */
 export function netstatListeners(text: string): readonly ListeningSocket[] {
-  return text.split(/\r?\n/u).flatMap((line) => {
+  return linesOfOutput(text).flatMap((line) => {
     const [, local = '', remote = ''] =
       /^\s*TCP\s+(\S+)\s+(\S+)/u.exec(line) ??
       /^tcp\d*\s+\d+\s+\d+\s+(\S+)\s+(\S+)\s+LISTEN/u.exec(line) ??

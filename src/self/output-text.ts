@@ -19,3 +19,8 @@ export function outputText(bytes: Uint8Array): string {
     return WESTERN_WINDOWS.decode(bytes);
   }
 }
+
+/** The lines of such text. */
+export function linesOfOutput(text: string): readonly string[] {
+  return text.split(/\r?\n/u);
+}

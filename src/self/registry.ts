@@ -1,5 +1,5 @@
 import { clean } from '../base/clean.ts';
-import { outputText } from './output-text.ts';
+import { linesOfOutput, outputText } from './output-text.ts';
 import { type Machine, systemProgram } from './program.ts';
 
 /** A value of the registry, as reg.exe prints it. */
@@ -42,7 +42,7 @@ export async function queryKey(
  */
 export function readValues(text: string): readonly RegistryValue[] {
   let key = '';
-  return text.split(/\r?\n/u).flatMap((line) => {
+  return linesOfOutput(text).flatMap((line) => {
     if (/^HKEY_[A-Z_]+(?:\\|$)/u.test(line)) {
       key = line.trim();
       return [];

@@ -7,7 +7,7 @@ import {
   type ServiceStatus,
   type StartFacts,
 } from './facts.ts';
-import { outputText } from './output-text.ts';
+import { linesOfOutput, outputText } from './output-text.ts';
 import { type Machine, type ProgramEnd, systemProgram } from './program.ts';
 
 /** sc.exe ends with the error of Windows: ERROR_SERVICE_DOES_NOT_EXIST. */
@@ -65,7 +65,7 @@ function numberIn(end: ProgramEnd, label: 'STATE' | 'START_TYPE'): number | null
  * @returns null where there is none
  */
 export function readNumber(text: string, label: 'STATE' | 'START_TYPE'): number | null {
-  const lines = text.split(/\r?\n/u).flatMap((line) => {
+  const lines = linesOfOutput(text).flatMap((line) => {
     const colon = line.indexOf(':');
     const [, digits] = /^\s*([0-9a-f]{1,8})(?:\s|$)/iu.exec(line.slice(colon + 1)) ?? [];
     const isNumber = /^\s/u.test(line) && colon !== -1 && digits !== undefined;

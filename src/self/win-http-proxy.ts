@@ -1,6 +1,6 @@
 import { clean } from '../base/clean.ts';
 import type { WinHttpProxyFacts } from './facts.ts';
-import { outputText } from './output-text.ts';
+import { linesOfOutput, outputText } from './output-text.ts';
 import { type Machine, systemProgram } from './program.ts';
 
 const WORDS = ['winhttp', 'show', 'proxy'] as const;
@@ -27,7 +27,7 @@ export async function winHttpProxyOf(
  * @returns null for another shape
  */
 export function readProxy(text: string): WinHttpProxyFacts | null {
-  const [heading = '', ...body] = text.split(/\r?\n/u).filter((line) => line.trim() !== '');
+  const [heading = '', ...body] = linesOfOutput(text).filter((line) => line.trim() !== '');
   if (isIndented(heading) || !COLON.test(heading.trimEnd().slice(-1))) return null;
   if (body.length === 0 || body.length > 2 || !body.every(isIndented)) return null;
   const [servers, exempt] = body.map(valueOf);
