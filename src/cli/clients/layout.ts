@@ -19,8 +19,8 @@ export interface Records {
   read(take: TakeRecord, max?: number): void;
 }
 
-/** How far into a file the headings are looked for: exports put titles and filters before them. */
-const MAX_PREAMBLE = 100;
+/** How many lines into a file the headings are looked for: exports put titles and filters before them. */
+export const MAX_PREAMBLE = 100;
 const DELIMITERS = [',', ';', '\t'] as const;
 
 /**
@@ -57,8 +57,7 @@ export function layoutOf(
 }
 
 /** Whether some line is headings that are known. */
-export function hasKnownHeading(text: string): boolean {
-  const lines = text.split(/\r\n?|\n/, MAX_PREAMBLE);
+export function hasKnownHeading(lines: readonly string[]): boolean {
   return (
     headOf(lines, null) !== null ||
     lines.some(

@@ -4,8 +4,8 @@ import type { Texts } from '../../text/texts.ts';
 import type { Told } from '../../text/told-error.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Choice } from './columns.ts';
-import { decodeList } from './decode.ts';
-import { type Records, hasKnownHeading, layoutOf, withoutComment } from './layout.ts';
+import { linesOfList } from './decode.ts';
+import { type Records, layoutOf, withoutComment } from './layout.ts';
 import { MAX_LINE_LENGTH } from './csv.ts';
 
 /** What stands for a name, not checked yet, and its line. */
@@ -45,7 +45,7 @@ export async function listRowsOf(
     const { failedRows } = await import('./log.ts');
     return { rows: failedRows(bytes, file), chosen: null };
   }
-  const lines = decodeList(bytes, hasKnownHeading).split(/\r\n?|\n/);
+  const lines = linesOfList(bytes);
   for (const [index, line] of lines.entries()) {
     const problem = problemOf(line);
     if (problem !== null) {

@@ -1,6 +1,6 @@
 import { nameColumn, plainHeading } from '../clients/headings.ts';
-import { decodeList } from '../clients/decode.ts';
-import { hasKnownHeading, layoutOf } from '../clients/layout.ts';
+import { linesOfList } from '../clients/decode.ts';
+import { layoutOf } from '../clients/layout.ts';
 import { MAX_LINE_LENGTH } from '../clients/csv.ts';
 import { UsageError } from '../usage-error.ts';
 import { printable } from '../../base/printable.ts';
@@ -36,7 +36,7 @@ const PEEK_LINES = 20;
 
 /** Whether the beginning of a file is a list with a column of last errors. */
 export function looksLikeErrorList(beginning: Uint8Array): boolean {
-  const lines = decodeList(beginning, () => true).split(/\r\n?|\n/, PEEK_LINES);
+  const lines = linesOfList(beginning, () => true).slice(0, PEEK_LINES);
   return lines.some((line) =>
     line.split(/[,;\t]/).some((cell) => ERRORS.has(plainHeading(cell.replaceAll('"', '')))),
   );
@@ -53,7 +53,7 @@ export function errorRows(
   file: string,
   use: 'all' | 'by-time',
 ): readonly PushResult[] {
-  const lines = decodeList(bytes, hasKnownHeading).split(/\r\n?|\n/);
+  const lines = linesOfList(bytes);
   const tooLong = lines.findIndex((line) => line.length > MAX_LINE_LENGTH);
   if (tooLong !== -1) {
     throw new UsageError(
