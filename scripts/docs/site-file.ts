@@ -120,7 +120,7 @@ function valueAt(root: unknown, path: string): string {
 }
 
 function flagText(path: string): string {
-  const named = Object.entries(SITE_FLAGS).find(([, flag]) => flag.path.join('.') === path);
+  const named = Object.entries(SITE_FLAGS).find(([, flag]) => flag.path === path);
   if (named !== undefined) return code(`--${named[0]}`);
   const ofEntry = Object.entries(ENTRY_FLAGS).find(
     ([, { role, key }]) => path === `roles.${role}[].${key}`,

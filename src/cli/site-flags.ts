@@ -7,126 +7,58 @@ export type SiteFlagKind =
   'text' | 'texts' | 'port' | 'ports' | 'hosts' | 'yes-no' | 'no-yes' | 'closed-flows';
 
 export interface SiteFlag {
-  readonly path: readonly string[];
+  /** In the site file: keys joined by dots. */
+  readonly path: string;
   readonly kind: SiteFlagKind;
   readonly choices?: readonly string[];
 }
 
 /** Every flag that says what a site file can say, and where it belongs there. */
 export const SITE_FLAGS: Readonly<Record<SiteFlagName, SiteFlag>> = {
-  product: { path: ['product'], kind: 'text', choices: PRODUCTS },
+  product: { path: 'product', kind: 'text', choices: PRODUCTS },
   communication: {
-    path: ['communication'],
+    path: 'communication',
     kind: 'text',
     choices: [...COMMUNICATIONS.cm2007, ...COMMUNICATIONS['current-branch']],
   },
   // yargs takes --no-crl-check for a denial; the key of the site file says no itself.
-  'crl-check': { path: ['noCrlCheck'], kind: 'no-yes', choices: ['yes', 'no'] },
-  'site-code': { path: ['siteCode'], kind: 'text' },
-  'site-server': { path: ['siteServer'], kind: 'text' },
-  mp: {
-    path: ['roles', 'managementPoints'],
-    kind: 'hosts',
-  },
-  dp: {
-    path: ['roles', 'distributionPoints'],
-    kind: 'hosts',
-  },
-  slp: {
-    path: ['roles', 'serverLocatorPoints'],
-    kind: 'hosts',
-  },
-  fsp: {
-    path: ['roles', 'fallbackStatusPoints'],
-    kind: 'hosts',
-  },
-  sup: {
-    path: ['roles', 'softwareUpdatePoints'],
-    kind: 'hosts',
-  },
-  cmg: {
-    path: ['roles', 'cloudManagementGateways'],
-    kind: 'hosts',
-  },
-  source: {
-    path: ['install', 'source'],
-    kind: 'texts',
-  },
-  'manual-source': {
-    path: ['install', 'manual', 'source'],
-    kind: 'texts',
-  },
-  'gpo-source': {
-    path: ['install', 'groupPolicy', 'source'],
-    kind: 'texts',
-  },
-  'sup-source': {
-    path: ['install', 'softwareUpdatePoint', 'source'],
-    kind: 'texts',
-  },
-  'run-from': {
-    path: ['install', 'manual', 'runFrom'],
-    kind: 'text',
-  },
-  'gpo-package': {
-    path: ['install', 'groupPolicy', 'package'],
-    kind: 'text',
-  },
-  'http-port': {
-    path: ['ports', 'http'],
-    kind: 'ports',
-  },
-  'https-port': {
-    path: ['ports', 'https'],
-    kind: 'ports',
-  },
-  'smb-port': { path: ['ports', 'smb'], kind: 'port' },
-  'rpc-port': {
-    path: ['ports', 'rpcEndpointMapper'],
-    kind: 'port',
-  },
-  'notification-port': {
-    path: ['ports', 'clientNotification'],
-    kind: 'port',
-  },
+  'crl-check': { path: 'noCrlCheck', kind: 'no-yes', choices: ['yes', 'no'] },
+  'site-code': { path: 'siteCode', kind: 'text' },
+  'site-server': { path: 'siteServer', kind: 'text' },
+  mp: { path: 'roles.managementPoints', kind: 'hosts' },
+  dp: { path: 'roles.distributionPoints', kind: 'hosts' },
+  slp: { path: 'roles.serverLocatorPoints', kind: 'hosts' },
+  fsp: { path: 'roles.fallbackStatusPoints', kind: 'hosts' },
+  sup: { path: 'roles.softwareUpdatePoints', kind: 'hosts' },
+  cmg: { path: 'roles.cloudManagementGateways', kind: 'hosts' },
+  source: { path: 'install.source', kind: 'texts' },
+  'manual-source': { path: 'install.manual.source', kind: 'texts' },
+  'gpo-source': { path: 'install.groupPolicy.source', kind: 'texts' },
+  'sup-source': { path: 'install.softwareUpdatePoint.source', kind: 'texts' },
+  'run-from': { path: 'install.manual.runFrom', kind: 'text' },
+  'gpo-package': { path: 'install.groupPolicy.package', kind: 'text' },
+  'http-port': { path: 'ports.http', kind: 'ports' },
+  'https-port': { path: 'ports.https', kind: 'ports' },
+  'smb-port': { path: 'ports.smb', kind: 'port' },
+  'rpc-port': { path: 'ports.rpcEndpointMapper', kind: 'port' },
+  'notification-port': { path: 'ports.clientNotification', kind: 'port' },
   'schema-extended': {
-    path: ['activeDirectory', 'schemaExtended'],
+    path: 'activeDirectory.schemaExtended',
     kind: 'yes-no',
     choices: ['yes', 'no'],
   },
   'sites-published': {
-    path: ['activeDirectory', 'sitesPublished'],
+    path: 'activeDirectory.sitesPublished',
     kind: 'yes-no',
     choices: ['yes', 'no'],
   },
-  'slp-needed': {
-    path: ['serverLocatorPointNeeded'],
-    kind: 'text',
-    choices: LOCATOR_POINT_NEEDS,
-  },
-  location: {
-    path: ['clients', 'location'],
-    kind: 'text',
-    choices: LOCATIONS,
-  },
-  membership: {
-    path: ['clients', 'membership'],
-    kind: 'text',
-    choices: MEMBERSHIPS,
-  },
-  'ad-domain': {
-    path: ['clients', 'domain'],
-    kind: 'text',
-  },
-  'rpc-dynamic-ports': {
-    path: ['clients', 'rpcDynamicPorts'],
-    kind: 'text',
-  },
-  'expect-closed': {
-    path: ['expect'],
-    kind: 'closed-flows',
-  },
-  catalogue: { path: ['catalogue'], kind: 'texts' },
+  'slp-needed': { path: 'serverLocatorPointNeeded', kind: 'text', choices: LOCATOR_POINT_NEEDS },
+  location: { path: 'clients.location', kind: 'text', choices: LOCATIONS },
+  membership: { path: 'clients.membership', kind: 'text', choices: MEMBERSHIPS },
+  'ad-domain': { path: 'clients.domain', kind: 'text' },
+  'rpc-dynamic-ports': { path: 'clients.rpcDynamicPorts', kind: 'text' },
+  'expect-closed': { path: 'expect', kind: 'closed-flows' },
+  catalogue: { path: 'catalogue', kind: 'texts' },
 };
 
 /** Flags about every host of a role: they are put into each of its entries. */

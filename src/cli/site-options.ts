@@ -72,7 +72,9 @@ export async function siteFlags(parsed: ParsedArguments): Promise<readonly FlagV
   const named = Object.entries(SITE_FLAGS).flatMap(([name, flag]) => {
     const said = parsed[name];
     if (said === undefined) return [];
-    return [{ flag: `--${name}`, path: flag.path, value: valueOf(name, flag, said, parsed) }];
+    return [
+      { flag: `--${name}`, path: flag.path.split('.'), value: valueOf(name, flag, said, parsed) },
+    ];
   });
   const installed = parsed['from-command-line'];
   // A flag says more exactly what a command line of CCMSetup says too.

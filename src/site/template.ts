@@ -47,7 +47,8 @@ export interface SiteTemplateTexts {
 
 /** A key of the site file, with an example value and a comment. */
 interface TemplateKey {
-  readonly path: readonly string[];
+  /** Keys joined by dots. */
+  readonly path: string;
   readonly example: string;
   /** Where the other would be refused there. */
   readonly inCurrentBranch?: string;
@@ -77,58 +78,45 @@ const SECTIONS: readonly TemplateSection[] = [
   {
     name: 'product',
     keys: [
-      { path: ['product'], example: 'cm2007', note: 'product' },
+      { path: 'product', example: 'cm2007', note: 'product' },
       {
-        path: ['communication'],
+        path: 'communication',
         example: 'mixed',
         inCurrentBranch: 'enhanced-http',
         note: 'communication',
       },
-      { path: ['noCrlCheck'], example: 'false', note: 'noCrlCheck' },
-      { path: ['siteCode'], example: 'S01' },
-      { path: ['siteServer'], example: 'cm01.contoso.com' },
+      { path: 'noCrlCheck', example: 'false', note: 'noCrlCheck' },
+      { path: 'siteCode', example: 'S01' },
+      { path: 'siteServer', example: 'cm01.contoso.com' },
     ],
   },
   {
     name: 'ports',
     keys: [
-      { path: ['ports', 'http'], example: '80' },
-      { path: ['ports', 'https'], example: '443' },
-      { path: ['ports', 'smb'], example: '445', note: 'smb' },
-      { path: ['ports', 'rpcEndpointMapper'], example: '135', note: 'rpcEndpointMapper' },
-      { path: ['ports', 'clientNotification'], example: '10123', note: 'clientNotification' },
+      { path: 'ports.http', example: '80' },
+      { path: 'ports.https', example: '443' },
+      { path: 'ports.smb', example: '445', note: 'smb' },
+      { path: 'ports.rpcEndpointMapper', example: '135', note: 'rpcEndpointMapper' },
+      { path: 'ports.clientNotification', example: '10123', note: 'clientNotification' },
     ],
   },
   {
     name: 'locator',
     keys: [
-      { path: ['activeDirectory', 'schemaExtended'], example: 'true' },
-      { path: ['activeDirectory', 'sitesPublished'], example: 'true' },
-      { path: ['serverLocatorPointNeeded'], example: 'auto', note: 'serverLocatorPointNeeded' },
+      { path: 'activeDirectory.schemaExtended', example: 'true' },
+      { path: 'activeDirectory.sitesPublished', example: 'true' },
+      { path: 'serverLocatorPointNeeded', example: 'auto', note: 'serverLocatorPointNeeded' },
     ],
   },
   {
     name: 'clients',
     keys: [
-      { path: ['clients', 'location'], example: 'intranet', note: 'location' },
+      { path: 'clients.location', example: 'intranet', note: 'location' },
+      { path: 'clients.membership', example: 'same-forest', note: 'membership' },
+      { path: 'clients.rpcDynamicPorts', example: '49152-65535', note: 'rpcDynamicPorts' },
+      { path: 'clients.domain', example: 'contoso.com', only: 'current-branch', note: 'domain' },
       {
-        path: ['clients', 'membership'],
-        example: 'same-forest',
-        note: 'membership',
-      },
-      {
-        path: ['clients', 'rpcDynamicPorts'],
-        example: '49152-65535',
-        note: 'rpcDynamicPorts',
-      },
-      {
-        path: ['clients', 'domain'],
-        example: 'contoso.com',
-        only: 'current-branch',
-        note: 'domain',
-      },
-      {
-        path: ['clients', 'nameServers'],
+        path: 'clients.nameServers',
         example: '[10.0.0.53]',
         only: 'current-branch',
         note: 'nameServers',
@@ -138,25 +126,25 @@ const SECTIONS: readonly TemplateSection[] = [
   {
     name: 'roles',
     keys: [
-      { path: ['roles', 'managementPoints'], example: '[mp01.contoso.com]' },
+      { path: 'roles.managementPoints', example: '[mp01.contoso.com]' },
       {
-        path: ['roles', 'distributionPoints'],
+        path: 'roles.distributionPoints',
         example: '[{ host: dp01.contoso.com, serves: [http, smb] }]',
         note: 'distributionPoints',
       },
       {
-        path: ['roles', 'serverLocatorPoints'],
+        path: 'roles.serverLocatorPoints',
         example: '[slp01.contoso.com]',
         note: 'serverLocatorPoints',
       },
-      { path: ['roles', 'fallbackStatusPoints'], example: '[fsp01.contoso.com]' },
+      { path: 'roles.fallbackStatusPoints', example: '[fsp01.contoso.com]' },
       {
-        path: ['roles', 'softwareUpdatePoints'],
+        path: 'roles.softwareUpdatePoints',
         example: '[{ host: sup01.contoso.com, httpPort: 8530, ssl: false }]',
         note: 'softwareUpdatePoints',
       },
       {
-        path: ['roles', 'cloudManagementGateways'],
+        path: 'roles.cloudManagementGateways',
         example: '[cmg.contoso.com]',
         note: 'cloudManagementGateways',
       },
@@ -166,7 +154,7 @@ const SECTIONS: readonly TemplateSection[] = [
     name: 'locations',
     keys: [
       {
-        path: ['boundaryGroups'],
+        path: 'boundaryGroups',
         example:
           '[{ name: Osaka, boundaries: [10.1.0.0/16, 10.9.4.10-10.9.4.99], distributionPoints: dp01.contoso.com }]',
         only: 'current-branch',
@@ -176,31 +164,16 @@ const SECTIONS: readonly TemplateSection[] = [
   {
     name: 'install',
     keys: [
-      {
-        path: ['install', 'source'],
-        example: String.raw`\\files01\ccmclient`,
-        note: 'source',
-      },
-      {
-        path: ['install', 'manual', 'runFrom'],
-        example: 'local',
-        note: 'runFrom',
-      },
-      { path: ['install', 'manual', 'source'], example: String.raw`\\files01\ccmclient` },
-      {
-        path: ['install', 'groupPolicy', 'package'],
-        example: String.raw`\\files01\gpo`,
-        note: 'package',
-      },
-      { path: ['install', 'groupPolicy', 'source'], example: String.raw`\\files01\ccmclient` },
-      {
-        path: ['install', 'softwareUpdatePoint', 'source'],
-        example: String.raw`\\files01\ccmclient`,
-      },
+      { path: 'install.source', example: String.raw`\\files01\ccmclient`, note: 'source' },
+      { path: 'install.manual.runFrom', example: 'local', note: 'runFrom' },
+      { path: 'install.manual.source', example: String.raw`\\files01\ccmclient` },
+      { path: 'install.groupPolicy.package', example: String.raw`\\files01\gpo`, note: 'package' },
+      { path: 'install.groupPolicy.source', example: String.raw`\\files01\ccmclient` },
+      { path: 'install.softwareUpdatePoint.source', example: String.raw`\\files01\ccmclient` },
     ],
   },
-  { name: 'expect', keys: [{ path: ['expect'], example: '{ smb: closed }' }] },
-  { name: 'catalogue', keys: [{ path: ['catalogue'], example: 'catalogue.yaml' }] },
+  { name: 'expect', keys: [{ path: 'expect', example: '{ smb: closed }' }] },
+  { name: 'catalogue', keys: [{ path: 'catalogue', example: 'catalogue.yaml' }] },
 ];
 
 /**
@@ -216,7 +189,7 @@ export function siteTemplate(
     const shown = keys.filter((key) => isOf(key, said));
     return shown.length === 0
       ? []
-      : [[`# ${sections[name]}`, ...lines(shown, said, [], { notes, remarks })]];
+      : [[`# ${sections[name]}`, ...lines(shown, said, 0, { notes, remarks })]];
   });
   const top = [head, ...remarks.head].map((line) => commentLine(line));
   return `${[top, ...parts].map((part) => part.join('\n')).join('\n\n')}\n`;
@@ -226,21 +199,19 @@ export function siteTemplate(
 function lines(
   keys: readonly TemplateKey[],
   said: readonly FlagValue[],
-  parent: readonly string[],
+  depth: number,
   words: TemplateWords,
 ): readonly string[] {
-  const depth = parent.length;
   const indent = '  '.repeat(depth);
-  const names = [...new Set(keys.map(({ path }) => path[depth] ?? ''))];
+  const names = [...new Set(keys.map((key) => partsOf(key)[depth] ?? ''))];
   return names.flatMap((name) => {
-    const below = keys.filter(({ path }) => path[depth] === name);
+    const below = keys.filter((key) => partsOf(key)[depth] === name);
     const [first] = below;
-    if (first !== undefined && first.path.length === depth + 1) {
+    if (first !== undefined && partsOf(first).length === depth + 1) {
       return keyLines(first, name, indent, said, words);
     }
     const anySaid = below.some((key) => valueOf(key, said) !== undefined);
-    const group = [...parent, name];
-    return [`${anySaid ? '' : '#-'}${indent}${name}:`, ...lines(below, said, group, words)];
+    return [`${anySaid ? '' : '#-'}${indent}${name}:`, ...lines(below, said, depth + 1, words)];
   });
 }
 
@@ -257,13 +228,13 @@ function keyLines(
 ): readonly string[] {
   const value = valueOf(key, said);
   // A long list has a line for each entry.
-  if (Array.isArray(value) && value.some(isGroup) && key.path.length === 1) {
+  if (Array.isArray(value) && value.some(isGroup) && key.path === name) {
     return [`${name}:`, ...value.map((entry) => `  - ${inline(entry)}`)];
   }
   const text = value === undefined ? exampleOf(key, said) : inline(value);
   const comment = key.note === undefined ? '' : `  # ${notes[key.note]}`;
   return [
-    ...(remarks.keys.get(key.path.join('.')) ?? []).map((line) => commentLine(line, indent)),
+    ...(remarks.keys.get(key.path) ?? []).map((line) => commentLine(line, indent)),
     `${value === undefined ? '#-' : ''}${indent}${name}: ${text}${comment}`,
   ];
 }
@@ -281,8 +252,12 @@ function productIn(said: readonly FlagValue[]): unknown {
   return said.find(({ path }) => path.join('.') === 'product')?.value;
 }
 
+function partsOf({ path }: TemplateKey): readonly string[] {
+  return path.split('.');
+}
+
 function valueOf({ path }: TemplateKey, said: readonly FlagValue[]): unknown {
-  return said.find((flag) => flag.path.join('.') === path.join('.'))?.value;
+  return said.find((flag) => flag.path.join('.') === path)?.value;
 }
 
 /** What a server or the machine said can't end a comment and begin a key. */
