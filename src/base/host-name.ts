@@ -19,7 +19,7 @@ export function isNamedAmong(asked: string, names: readonly string[]): boolean {
 }
 
 /**
- * Those of a certificate's names that a host of one label may be short for; none for other hosts.
+ * The names of a certificate that a host of one label may be short for; empty for other hosts.
  */
 export function fullNamesOf(host: string, names: readonly string[]): readonly string[] {
   if (host.includes('.') || host.includes(':')) return [];

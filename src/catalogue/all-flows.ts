@@ -9,7 +9,7 @@ export interface CataloguedFlow {
   readonly flow: Flow;
 }
 
-/** Those of the registrations that the service records of a domain name. */
+/** The registered ports of a domain's services; its service records may name others. */
 export const DOMAIN_PORTS: Readonly<Record<DomainService, readonly number[]>> = {
   dns: [53],
   kerberos: [88],

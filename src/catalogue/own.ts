@@ -48,7 +48,7 @@ export type OwnProof =
 export interface OwnRow {
   readonly name: OwnFlowName;
   readonly methods: readonly Method[];
-  /** Those that have it. */
+  /** The products that have this row. */
   readonly products: readonly Product[];
   readonly from: Vantage;
   readonly to: Role;

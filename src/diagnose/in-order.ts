@@ -3,7 +3,8 @@ export type Wording = RegExp | readonly RegExp[];
 
 /**
  * The groups of all patterns, where they match one after the other in one line; else null. One
- * pattern with `.*` in its middle would look through the rest of the line from each begin anew.
+ * pattern with `.*` in its middle would look through the rest of the line again from each place where
+ * it begins to match.
  */
 export function matchInOrder(wording: Wording, text: string): readonly string[] | null {
   const groups: string[] = [];

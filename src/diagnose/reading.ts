@@ -1,12 +1,12 @@
 import type { LogRecord } from './record.ts';
 
-/** Into how many lines a mail program breaks a message that is looked for without its begin. */
+/** The most lines that a mail program breaks a message into, where it is not known which is its first. */
 const MAX_LINES = 8;
 
 /**
- * The texts that a record of several lines may stand for, the likeliest first: where a mark tells its
- * begin, as it is, or with the lines put together that a mail program broke. Else other text may stand
- * before it: its last lines, as few as have a meaning; what most likely belongs to it; all.
+ * The texts that a record of several lines may stand for, the likeliest first. Where a mark tells where
+ * it begins: as it is, or with its lines put together, as a mail program may have broken them. Else
+ * other text may stand before it: its last lines, as few as have a meaning; what most likely belongs to it; all.
  */
 function readingsOf({ text, begin }: Pick<LogRecord, 'text' | 'begin'>): readonly string[] {
   if (!text.includes('\n')) return [text];

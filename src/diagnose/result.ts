@@ -10,7 +10,7 @@ const TWO_TO_32 = 0x1_0000_0000;
 const RESTARTS: ReadonlySet<number> = new Set([1641, 3010, 3011]);
 /** The same in the words of Windows Update: WU_S_REBOOT_REQUIRED. */
 const UPDATE_RESTART = 0x0024_0005;
-/** Whose successes logs have: interfaces of their own, logon and TLS, certificates, BITS, Windows Update. */
+/** Facilities whose success codes logs have: interfaces, logon and TLS, certificates, BITS, Windows Update. */
 const FACILITIES: ReadonlySet<number> = new Set([0x04, 0x09, 0x0b, 0x20, 0x24]);
 
 /** `restart`: only a restart is left to do; `other`: an HRESULT that is no failure. */

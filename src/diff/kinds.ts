@@ -15,11 +15,11 @@ import {
 /** Clients of which the same was seen, and what became of their methods by it. */
 export interface Kind {
   readonly change: Change;
-  /** Those that are another first, then the most frequent; none where no method is better or worse. */
+  /** Changed verdicts first, then the most frequent; empty where no method is better or worse. */
   readonly verdicts: readonly VerdictKind[];
   /** What was seen otherwise; empty where it is not told apart. */
   readonly seen: readonly RequirementChange[];
-  /** That weigh on these methods. */
+  /** Warnings about these methods. */
   readonly warnings: MethodChange['warnings'];
   /** They answered before, and do not any more. */
   readonly noAnswer: boolean;
@@ -74,7 +74,7 @@ const NO_WARNINGS: MethodChange['warnings'] = { appeared: [], gone: [] };
 export class Kinds {
   readonly #kinds = new Map<string, Counted>();
 
-  /** Those with another verdict, then those without; of each the most frequent first. */
+  /** Kinds with a changed verdict, or those without one; the most frequent first. */
   of(change: Change, what: 'verdict' | 'seen'): readonly Kind[] {
     return [...this.#kinds.values()]
       .filter(

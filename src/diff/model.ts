@@ -98,7 +98,7 @@ export interface MethodChange {
   readonly here: Pair<Verdict>;
   /** The method's requirements that changed, without those that change no verdict. */
   readonly because: readonly RequirementId[];
-  /** Those that weigh on the method and came, or went. */
+  /** Warnings about the method that appeared or went. */
   readonly warnings: {
     readonly appeared: readonly WarningCode[];
     readonly gone: readonly WarningCode[];

@@ -216,9 +216,9 @@ interface ToldCommunication {
 }
 
 /**
- * Of current branch, plain HTTP alone is taken with enhanced HTTP and without; only a certificate of the
- * site's own issuer tells. An answer over HTTPS where HTTP gave none may be that of a site of either
- * kind, behind a firewall.
+ * In current branch, plain HTTP works with enhanced HTTP and without; only a certificate that the
+ * site itself issued tells which it is. Where HTTPS answers and HTTP does not, it may be a site of
+ * either kind behind a firewall.
  */
 function communicationOf(
   findings: readonly SourcedFact[],

@@ -114,7 +114,7 @@ function better(earlier: Observation, later: Observation): Observation {
   return later.outcome === 'error' && SAW_NOTHING.has(later.code) ? earlier : later;
 }
 
-/** Whether silence came later, and nearer. */
+/** Whether the later attempt ended in silence, and nearer than the earlier one got. */
 function sawMore(earlier: Observation, later: Observation): boolean {
   const isSilence = later.outcome === 'filtered' || later.outcome === 'silent';
   return (

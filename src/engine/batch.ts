@@ -22,10 +22,10 @@ export type Send = (
   mapper: Observation | null,
 ) => Promise<Attempted>;
 
-/** So many addresses of a name are looked at together; more only where none of these is open. */
+/** How many addresses of a name are looked at together; more follow only where none of these is open. */
 const ADDRESSES_AT_ONCE = 8;
 
-/** A connection that took no more of the time for a connect came by a quick path. */
+/** A connection that took at most this share of the time for a connect came by a quick path. */
 const QUICK_SHARE = 1 / 2;
 
 /** Runs checks that share name look-ups, hosts and results. */

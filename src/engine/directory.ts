@@ -36,7 +36,7 @@ export interface Directory {
 
 const DNS_PORT = 53;
 const TRIES = 2;
-/** More domain controllers than are waited for; where none of them answers, the others may. */
+/** DNS may name more domain controllers than this; where none of these answers, the others may. */
 const MAX_TARGETS = 64;
 const MAX_NAME_SERVERS = 8;
 /** Windows lists these where nobody configured a server; none answers (deprecated by RFC 3879). */

@@ -14,7 +14,7 @@ export interface DomainMeans {
   readonly resolve: Resolver;
 }
 
-/** So many domain controllers are asked together; more only where none of these is met. */
+/** How many domain controllers are asked together; more follow only where none of these is met. */
 const AT_ONCE = 8;
 
 /**

@@ -114,7 +114,7 @@ export class Limits {
   }
 }
 
-/** Probes that this machine has open files for beside those of a run's limit. */
+/** How many probes, beyond a run's limit, this machine has open files for. */
 export function probesToSpare(concurrency: number): number {
   return Math.max(0, fittingProbes() - concurrency);
 }

@@ -14,7 +14,7 @@ export type Rate = number | 'outside' | null;
  * seconds.
  */
 const OUTSIDE_PER_SECOND = 300;
-/** For a client or a few, who are told at once. */
+/** Connections that need not wait, so that a run of a few clients shows its results at once. */
 const OUTSIDE_AT_ONCE = 30;
 
 /** Which connections wait for each other. */
@@ -36,7 +36,7 @@ export class Pace {
     }
   }
 
-  /** The one line of connections to this address and its like. */
+  /** The line in which connections to this address, and others of its kind, wait. */
   pacerFor(address: string): Pacer {
     return this.#networks.isOutside(address) ? this.#outside : this.#inside;
   }

@@ -3,7 +3,7 @@ import { pauseUnlessAborted } from '../base/abort.ts';
 /** Timers count whole milliseconds, so shorter waits are skipped. */
 const LEAST_WAIT_MS = 1;
 
-/** What goes on comes before what is new, so that what was begun is ended. */
+/** What goes on comes before what is new, so that work is finished before more is begun. */
 export type PlaceInLine = 'goes-on' | 'is-new';
 
 /** Keeps events to an average rate; those that come too early wait in line. */

@@ -98,7 +98,7 @@ export class Prober {
   /**
    * Runs checks in parallel; each name is resolved once, each check runs once.
    * @param resolve this prober's resolver, or one that caches its results
-   * @param sleep hears when the checks only wait for a first answer, and when they go on
+   * @param sleep called when the checks only wait for a first answer, and when they go on
    * @returns the results by the checks' keys
    */
   async run(
@@ -119,7 +119,7 @@ export class Prober {
     }
   }
 
-  /** What the probes of a client would begin with; null where they do it themselves. */
+  /** Sends what the probes of a client would begin with; null where they do so themselves. */
   async #begin(
     checks: readonly Check[],
     resolve: Resolver,
@@ -169,7 +169,7 @@ export class Prober {
     return told;
   }
 
-  /** Told last: connections have shown most addresses that probes were sent from. */
+  /** Done last, because by then connections have shown most of the source addresses. */
   async #withSource(endpoint: EndpointResult): Promise<EndpointResult> {
     const { address, attempts } = endpoint;
     if (address === null || attempts === 0 || this.#options.context.signal.aborted) return endpoint;
@@ -227,14 +227,14 @@ const RETRIED = {
   revocation: 'no',
   'revocation-list': 'yes',
   domain: 'no',
-  // As with the endpoint mapper's.
+  // For the same reason as with the endpoint mapper.
   dns: 'no',
   kerberos: 'yes',
   ldap: 'yes',
   'rpc-endpoint-mapper-udp': 'no',
 } as const satisfies Record<Check['kind'], 'yes' | 'no'>;
 
-/** Whether a probe has a connection to begin: what waits for it was not begun before. */
+/** Whether a probe opens a connection now, rather than take over one that was begun for it. */
 function connects(check: Check, begun: Begun | null): boolean {
   switch (check.kind) {
     case 'icmp':

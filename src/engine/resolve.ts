@@ -39,7 +39,7 @@ export function ipv4LookupAt(servers: readonly string[] | null): Ipv4Lookup {
   };
 }
 
-/** After so long a question for both families is no longer waited for alone. */
+/** Milliseconds that a question for both families is waited for before one for IPv4 alone is asked too. */
 const BOTH_MS = 1500;
 
 /** More than any name has; a bound for what a name server says. */
@@ -100,7 +100,7 @@ async function askBoth(host: string, lookup: SystemLookup): Promise<Resolution> 
   }
 }
 
-/** Null where that says nothing: no answer, no such name, or a short name without its suffix. */
+/** Null where the answer proves nothing: none came, no such name, or a short name without its suffix. */
 async function askIpv4(host: string, ipv4: Ipv4Lookup): Promise<Resolution | null> {
   try {
     const found = await ipv4(host);

@@ -10,12 +10,12 @@ import { Turns } from './turns.ts';
 const MOMENT_MS = 100;
 
 /**
- * Each sends an echo request. With those of the probes that run, these are no more than the sender
- * sends in a turn, so that none of them is late.
+ * Each round sends an echo request. Together with those of running probes, these are as many as the
+ * sender sends in a turn, so that none is late.
  */
 const ROUNDS_A_TURN = 8;
 
-/** Hears when something has only to wait, and when it goes on. */
+/** Called with true when all that is left is to wait, and with false when work goes on. */
 export type Sleep = (isAsleep: boolean) => void;
 
 export interface ScoutOptions {
@@ -31,8 +31,7 @@ export interface ScoutOptions {
 /**
  * Begins what the probes of a client begin with, before they run: an echo request, and a connect to
  * each port. A host that does not answer costs two sockets until then. The probes take over what was
- * begun, whatever came of it, and say themselves what it means: the scout decides when they run, and
- * nothing else.
+ * begun, whatever came of it, and judge it themselves: the scout only decides when they run.
  */
 export class Scout {
   readonly #options: ScoutOptions;
@@ -43,14 +42,14 @@ export class Scout {
     this.#options = options;
   }
 
-  /** In local networks, where few may be waited for at once, probes begin by themselves. */
+  /** False for local networks: few hosts may be waited for at once there, so probes begin by themselves. */
   serves(address: string): boolean {
     return this.#networks.networkOf(address) === null && this.#options.echo.serves(address);
   }
 
   /**
    * Resolves at the first answer, or when all that the probes would send remained without one.
-   * @param sleep hears when no answer came for a moment, and when the wait is over
+   * @param sleep called when no answer came for a moment, and when the wait is over
    */
   async look(address: string, ports: readonly number[], sleep: Sleep): Promise<KnockRounds> {
     const { retries, pace, signal } = this.#options;
@@ -129,10 +128,10 @@ export class KnockRounds implements Begun {
 
 /** What each probe of a host sends first, sent once. */
 class Round {
-  /** Whether anything came back; of an interrupted round, or a shortage here, too. */
+  /** Whether anything came back; true too after an interrupt or a shortage on this machine. */
   readonly isAnswered: Promise<boolean>;
   readonly #deadline: Deadline;
-  /** By port, those that no probe has taken. */
+  /** Connects that no probe has taken over yet, by port. */
   readonly #knocks = new Map<number, Knock>();
   #echo: Promise<EchoEnd> | null;
 
@@ -186,11 +185,11 @@ export interface Knockable {
   readonly ports: readonly number[];
 }
 
-/** Null where the checks are others than those of a client. */
+/** Null where these are not the checks of one client. */
 export function knockable(checks: readonly Check[]): Knockable | null {
   const [first] = checks;
   if (first === undefined || checks.some(({ host }) => host !== first.host)) return null;
-  // A user's row may ask at a port of ours: one round has one connect to each.
+  // A user's row may use a port of the tables: a round has one connect for each port.
   const ports = new Set<number>();
   let hasEcho = false;
   for (const check of checks) {

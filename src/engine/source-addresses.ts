@@ -1,9 +1,9 @@
 import pLimit from 'p-limit';
 import { sourceFor, usualSource } from '../probe/source.ts';
 
-/** So few sockets at once leave the run its own. */
+/** Few enough at once to leave the run the sockets that it needs. */
 const AT_ONCE = 4;
-/** The addresses of the clients that are under way; a list may have any number. */
+/** How many addresses are remembered: those of the clients under way, as a list may have any number. */
 const MAX_KNOWN = 1024;
 
 /** Tells which address of this machine probes are sent from. */
@@ -17,7 +17,7 @@ export class SourceAddresses {
     this.#chosen = chosen;
   }
 
-  /** A connection has shown it: nothing is to be asked. */
+  /** Takes note of what a connection has shown, so that the system need not be asked. */
   note(address: string, source: string): void {
     if (!this.#known.has(address)) this.#keep(address, source);
   }

@@ -7,7 +7,7 @@ import { NewFile } from './new-file.ts';
 
 /**
  * What a file holds while it is written. `when-whole`: what it held before, up to the end.
- * `as-it-comes`: what was written so far, from the first text on, for whoever reads what a stopped
+ * `as-it-comes`: what was written so far, from the first text on, for readers of what a stopped
  * run had found. `append`: what it held before, and what is added.
  */
 export type Way = 'when-whole' | 'as-it-comes' | 'append';

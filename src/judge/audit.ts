@@ -6,23 +6,23 @@ import { groupBy } from '../base/group-by.ts';
 import type { ClientFacts, EndpointFacts, MethodFacts, RequirementFacts } from './facts.ts';
 import { thatCount } from './update-ports.ts';
 
-// Whether flows that are expected to be closed are. That is another question than whether a method
-// works, it is answered from the same observations, and it changes no verdict.
+// Whether flows that are expected to be closed are closed. The answer comes from the same observations
+// as the verdicts on methods, and changes none of them.
 
 /**
- * The worst first. `open`: somebody answered whose answer only gets here through the network, and so
- * does what asks for it. `not-checked`: the other end opens it.
+ * The worst first. `open`: an answer came back, so packets pass in both directions.
+ * `not-checked`: the other end opens the flow, so only a run there can tell.
  */
 export const AUDIT_RESULTS = ['open', 'unproven', 'not-checked', 'closed'] as const;
 export type AuditResult = (typeof AUDIT_RESULTS)[number];
 
 /** Why it can't be told whether a flow is closed. */
 export const AUDIT_DOUBTS = [
-  // A firewall that rejects and a computer that refuses look the same, and the latter was reached.
+  // A rejection by a firewall and one by the computer, which means it was reached, look the same.
   'refused',
-  // Nothing of that address answered at all: it may be off, and the flow open.
+  // No port of that address answered: it may be switched off, and the flow open.
   'may-be-off',
-  // Somebody accepts or answers, and not as the service does: a gateway in between may, too.
+  // Something accepts or answers, but not as the service does: it may be a gateway in between.
   'answered-by-whom',
   'other-computer',
   'no-address',
@@ -37,12 +37,12 @@ export type AuditDoubt = (typeof AUDIT_DOUBTS)[number];
 /** What was found of a flow that is expected to be closed. */
 export interface AuditedFlow {
   readonly flow: FlowName;
-  /** Methods share flows: those of which this one is expected. */
+  /** The requirements that this flow is part of: methods share flows. */
   readonly requirements: readonly RequirementId[];
   readonly found: AuditResult;
-  /** null where there is none. */
+  /** null where there is no doubt. */
   readonly doubt: AuditDoubt | null;
-  /** Those by which it was found so. */
+  /** The endpoints that the finding comes from. */
   readonly endpoints: readonly EndpointFacts[];
 }
 
@@ -77,7 +77,7 @@ export function expectedAgainst(method: Method, { catalogue }: Against): readonl
   );
 }
 
-/** A head that says what hangs on a requirement, too. */
+/** A head that also tells how necessary each requirement is. */
 interface Against {
   readonly catalogue: Readonly<
     Partial<
@@ -126,9 +126,9 @@ type Passage =
 
 /** What is known of addresses beside the flow in question. */
 interface Known {
-  /** Somebody there has answered as the service that was asked does. */
+  /** Places, as `placeOf` has them, where some service has answered as it should. */
   readonly answering: ReadonlySet<string>;
-  /** Another computer than the client is there. */
+  /** Places, as `placeOf` has them, where a computer other than the client was found. */
   readonly strangers: ReadonlySet<string>;
 }
 
@@ -176,7 +176,7 @@ function passagesOf(requirement: RequirementFacts, client: Seen, known: Known): 
   });
 }
 
-/** Without those at a port of an update point's host that is not the update point's. */
+/** Leaves out endpoints on the host of an update point at ports that are not the update point's. */
 function endpointsOf(
   requirement: RequirementFacts,
   { requirements }: Seen,
@@ -229,8 +229,8 @@ function doubtful(doubt: AuditDoubt): Passage {
 }
 
 /**
- * Whether what came back is the service's own, so that packets get there and back. What a proxy, a
- * filter or a gateway may say in its name proves nothing.
+ * Whether the service itself answered, which proves that packets get there and back. What a proxy, a
+ * filter or a gateway may have answered in its place proves nothing.
  */
 function isAnswerOfService({ outcome, cause, evidence }: EndpointFacts): boolean {
   if (outcome === 'open') return true;
@@ -260,7 +260,7 @@ function knownOf({ client, answered, requirements }: Seen): Known {
   const strangers = endpoints.filter(
     ({ host, outcome }) => host === client && outcome === 'wrong-host',
   );
-  // In a joined report an answer may be of another day than the silence.
+  // In a joined report the answer and the silence may come from different days.
   const isThere = ({ host }: EndpointFacts): boolean => host !== client || answered !== false;
   return {
     answering: new Set(endpoints.filter(isThere).filter(isAnswerOfService).map(placeOf)),
@@ -268,12 +268,12 @@ function knownOf({ client, answered, requirements }: Seen): Known {
   };
 }
 
-/** The computer that was tried, as far as it is told by its name and its address. */
+/** A key for the computer that was tried: its name and its address. */
 function placeOf({ host, address }: EndpointFacts): string {
   return `${host} ${address ?? ''}`;
 }
 
-/** Methods that share a flow have seen it together. */
+/** Endpoints without repetition: methods that share a flow share its endpoints. */
 function eachOnce(endpoints: readonly EndpointFacts[]): readonly EndpointFacts[] {
   return [
     ...new Map(

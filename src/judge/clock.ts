@@ -4,7 +4,7 @@ import type { CheckResult, CheckResults } from '../probe/result.ts';
 import type { ClockFacts } from '../self/facts.ts';
 import type { RequirementFacts } from './facts.ts';
 
-/** As far as Kerberos lets clocks differ; a Date header is whole seconds, and a slow path's. */
+/** The limit of Kerberos, next to which whole seconds of a Date header and a slow path are little. */
 const MAX_SKEW_MS = 300_000;
 
 /**

@@ -9,6 +9,6 @@ export const EXIT_CODES = {
 } as const;
 export type ExitCode = (typeof EXIT_CODES)[keyof typeof EXIT_CODES];
 
-/** Those that say something else where they answer for flows that are expected to be closed. */
+/** The codes that have another meaning in a run with `--audit`. */
 export const AUDITED_CODES = [EXIT_CODES.ok, EXIT_CODES.breaks, EXIT_CODES.unproven] as const;
 export type AuditedCode = (typeof AUDITED_CODES)[number];

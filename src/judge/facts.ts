@@ -48,7 +48,7 @@ export interface RunFacts {
           readonly necessity: Necessity;
           readonly from: Vantage;
           readonly transport: Transport;
-          /** Of a user's row: what the user says of it. */
+          /** What the user says of the row; absent where it is not a user's own. */
           readonly own?: OwnWords;
           readonly notNamed: HostSource | null;
           readonly reasons: readonly Reason[];
@@ -82,7 +82,7 @@ export function factsOf({
   };
 }
 
-/** The same of a client that the user did not let come to its end; more might have answered. */
+/** The facts of a client whose checks the user interrupted: with more time more might have answered. */
 export function interruptedFacts(facts: ClientFacts): ClientFacts {
   const answered = facts.answered === true ? true : null;
   return { ...facts, answered, interrupted: true };
@@ -106,7 +106,7 @@ export function requirementFacts({
 }: JudgedRequirement): RequirementFacts {
   return {
     id,
-    // No location needs a flow more than the site does.
+    // A location can only make a flow less necessary than it is for the site.
     ...(requirement.isNecessityOfLocation === true && necessity === 'helpful' ? { necessity } : {}),
     status,
     outcome,
@@ -168,7 +168,7 @@ function evidenceFacts(evidence: Evidence): EvidenceFacts {
   }
 }
 
-/** What hangs on a requirement for this client. @param row of the report's catalogue */
+/** How necessary a requirement is for this client. @param row of the report's catalogue */
 export function necessityAt(
   { necessity }: Pick<RequirementFacts, 'necessity'>,
   row: { readonly necessity: Necessity },

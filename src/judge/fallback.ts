@@ -2,7 +2,7 @@
 export interface LookedAtHosts {
   /** Hosts of which none of the ports and addresses met the requirement. */
   readonly unmetHosts: readonly string[];
-  /** Servers of other locations, to turn to where none of the client's own does. */
+  /** Servers of other locations, to turn to where none of the client's own works. */
   readonly fallbackHosts?: readonly string[];
   readonly endpoints: readonly { readonly host: string }[];
 }

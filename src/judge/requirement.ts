@@ -26,7 +26,7 @@ export interface JudgedRequirement {
   readonly endpoints: readonly EndpointResult[];
   /** Hosts of which none of the ports and addresses met the requirement. */
   readonly unmetHosts: readonly string[];
-  /** Servers of other locations, to turn to where none of the client's own does. */
+  /** Servers of other locations, to turn to where none of the client's own works. */
   readonly fallbackHosts: readonly string[];
 }
 

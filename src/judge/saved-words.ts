@@ -16,12 +16,12 @@ export const REQUIREMENT_IDS: readonly TableRequirementId[] = METHODS.flatMap((m
 
 const IDS: ReadonlySet<string> = new Set(REQUIREMENT_IDS);
 
-/** Of the port tables as this version knows them, or of a user's rows. */
+/** Whether this version's port tables have the requirement, or it is one of a user's row. */
 export function isRequirementId(id: string): id is RequirementId {
   return IDS.has(id) || isOwnId(id);
 }
 
-/** Behind the prefix of what is a user's own. */
+/** What follows the prefix in the name of a user's own method or row. */
 const ownRest = z.string().regex(/^[a-z0-9][a-z0-9-]{0,32}$/);
 /** Sentences and verdicts are chosen by these words, so any other word is refused. */
 export const method = z.union([z.enum(METHODS), z.templateLiteral([OWN_PREFIX, ownRest])]);
@@ -32,9 +32,9 @@ export const requirementId = z.union([
   z.enum(REQUIREMENT_IDS),
   z.templateLiteral([method, `/${OWN_PREFIX}`, ownRest]),
 ]);
-/** A requirement's id, which a newer version alone may know. */
+/** A requirement's id, which may be one that only a newer version knows. */
 export const savedId = z.string().regex(/^[a-z0-9-]{1,40}\/[a-z0-9-]{1,60}$/);
-/** Those that this version knows, and those of users' rows. */
+/** Keeps the ids that this version knows and those of users' rows; drops others. */
 export const knownIds = z
   .array(savedId)
   .transform((ids) => ids.filter(isRequirementId))

@@ -22,7 +22,7 @@ export type Warning = Said<typeof warning>;
 
 export type WarningCode = Warning['code'];
 
-/** Kerberos' own limit. */
+/** The limit that Kerberos sets. */
 const MAX_SKEW_SECONDS = 300;
 
 /** What a warning weighs on: a method that works is `degraded` by it. */

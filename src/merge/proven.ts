@@ -54,12 +54,12 @@ export function failedOf(
     );
 }
 
-/** Left out as the run had other methods: of its own methods an end looks at all of its flows. */
+/** Whether the run left it out as it had other methods: of its own methods it looks at every flow. */
 function wasLeftOut({ outcome }: RequirementFacts): boolean {
   return outcome === 'not-checked';
 }
 
-/** Those that are neither met nor unmet, with an endpoint that is so; of endpoints that count. */
+/** Hosts that are neither met nor unmet and have an endpoint for which `isSo` holds. */
 function hostsOf(
   { status, unmetHosts }: RequirementFacts,
   counted: readonly CountedEndpoint[],

@@ -35,8 +35,8 @@ function serverKey(name: string): string {
 }
 
 /**
- * Whose word counts for the site server, whom firewall rules admit: the user's, then that of the
- * reports that look from the site server, all of them. A client's word alone admits nobody.
+ * Decides which computer is the site server, which firewall rules admit: the user's word counts first,
+ * then that of all reports made from a site server. The word of a client's report alone is not enough.
  */
 export class SiteServers {
   /** Different spellings, of which there are few: what contradicts is refused. */

@@ -8,7 +8,7 @@ export interface MergedRun extends RunTimes {
   /** `stopped`: interrupted or killed before it had looked at all its clients. */
   readonly ended: 'complete' | 'stopped';
   readonly indirect: readonly IndirectEntry[];
-  /** Whose reports it was joined without. */
+  /** The machines that should have given a whole report and did not. */
   readonly missing?: readonly string[];
   /** How it came about, which is kept where it is shown again by itself. */
   readonly course?: Pick<ReportTail['run'], 'resumed' | 'waited' | 'apart'>;

@@ -72,7 +72,7 @@ export function requirementsOf({ methods, catalogue }: HeadFacts): string {
   return [...methods.map(({ method }) => method), ...ids].join(' ');
 }
 
-/** Those of the port tables in their order, then those of users' rows as they come. */
+/** Requirements of the port tables in their order, then those of users' rows as they come. */
 function idsInOrder(
   heads: readonly Pick<SidesHead, 'site' | 'catalogue'>[],
 ): readonly RequirementId[] {

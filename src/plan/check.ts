@@ -130,7 +130,7 @@ export interface LdapCheck {
   readonly kind: 'ldap';
   readonly host: string;
   readonly port: number;
-  /** Whose domain controller it is to be, or of which forest a global catalog. */
+  /** The domain that it has to be a controller of, or the forest that it has to be a global catalog of. */
   readonly of: { readonly kind: 'domain' | 'forest'; readonly name: string } | null;
   readonly nameServers: readonly NameServer[];
 }

@@ -35,7 +35,7 @@ export class EarlierEntries {
     this.#last[client] = this.#size;
   }
 
-  /** Those of a client, the newest first. */
+  /** The entries about a client, the newest first. */
   of(client: number): readonly EarlierEntry[] {
     const found: (EarlierEntry & EntryPlace)[] = [];
     for (let next = this.#last[client] ?? 0; next !== 0; next = this.#before[next - 1] ?? 0) {

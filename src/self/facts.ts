@@ -15,7 +15,7 @@ export const RULE_GROUPS = [
 /** `absent`: the group has no rule for this profile. */
 export const RULES_ON = ['on', 'partly', 'off', 'absent'] as const;
 
-/** Those that an installation needs, the client's own, and that of an installation under way. */
+/** BITS and WMI, which an installation needs, the client, and an installation under way. */
 export const SERVICES = ['BITS', 'Winmgmt', 'CcmExec', 'ccmsetup'] as const;
 /** By SERVICE_STATUS.dwCurrentState, which begins with 1. */
 export const SERVICE_STATES = [

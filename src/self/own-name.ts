@@ -3,7 +3,7 @@ import { hostname, networkInterfaces } from 'node:os';
 import ipaddr from 'ipaddr.js';
 import { withoutZone } from '../base/zone.ts';
 
-/** Whose name is asked for; a test's own computer in a test. */
+/** The computer whose name is asked for; tests bring their own. */
 export interface OwnComputer {
   readonly hostname: string;
   readonly addresses: readonly string[];

@@ -18,7 +18,7 @@ export interface ImportedGroup {
   readonly siteDefault: boolean;
 }
 
-/** What of an export no site file can say; nothing of it is guessed. */
+/** What an export has and a site file has no key for; it is reported, not guessed at. */
 export type NotImported =
   | {
       readonly what: 'boundary';

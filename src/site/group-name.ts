@@ -1,7 +1,7 @@
 import { printable } from '../base/printable.ts';
 import type { Checked } from './value-problem.ts';
 
-/** Longer than the console lets a name be. */
+/** More than the console allows for a name. */
 const MAX_NAME_LENGTH = 255;
 
 /** A boundary group's name, as the console takes it: no control characters, no blanks around it. */

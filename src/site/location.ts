@@ -6,9 +6,9 @@ import type { BoundaryGroup, LocatedRole, Site } from './site.ts';
 
 /** Which servers of a role clients at a location are led to; hosts as `keyOf` has them. */
 export interface Reach {
-  /** Those of its own boundary groups. */
+  /** Servers of its own boundary groups. */
   readonly own: ReadonlySet<string>;
-  /** Those to turn to where none of its own does. */
+  /** Servers to turn to where none of its own works. */
   readonly fallback: ReadonlySet<string>;
 }
 

@@ -28,9 +28,9 @@ import { checkRange, checked, group, oneOrMore } from './schema.ts';
 import { type Path, type SourceDocument, isGroup } from './source-document.ts';
 import type { Checked, ValueProblem } from './value-problem.ts';
 
-/** Each may be asked of each client; the port tables themselves have fewer. */
+/** A row may cost a probe for each client; the port tables themselves have fewer. */
 const MAX_ROWS = 256;
-/** Each is judged for each client. */
+/** Each method is judged for each client. */
 const MAX_METHODS = 64;
 const MAX_NAME = 37;
 
@@ -52,7 +52,7 @@ function checkMethod(text: string): Checked<Method> {
     : { problem: { code: 'not-a-method', text: printable(text), allowed: METHODS } };
 }
 
-/** As one line, however it was broken in the file. */
+/** Text as one line, whatever line breaks it has in the file. */
 function checkText(text: string): Checked<string> {
   const line = text
     .split(/\s+/)
@@ -172,7 +172,7 @@ interface RowConflict {
   readonly problem: SiteProblem;
 }
 
-/** What keys say together. */
+/** Checks the rules that involve several keys of a row. */
 function rowOf(input: RowInput): { readonly row: OwnRow } | RowConflict {
   const { id, from, to, hosts, methods, products = PRODUCTS } = input;
   // Only these two ends run the tool, and each flow is proven from the end that opens it.

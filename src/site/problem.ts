@@ -67,7 +67,7 @@ export type SiteProblem =
   | { readonly code: 'row-without-hosts'; readonly id: string; readonly to: Role }
   | { readonly code: 'row-with-hosts'; readonly id: string }
   | { readonly code: 'row-service'; readonly id: string; readonly service: OwnService }
-  /** Whoever made the site did not read these. */
+  /** Catalogues that the site file names, and that the caller did not read. */
   | { readonly code: 'catalogue-unread'; readonly names: readonly string[] }
   | TlsPortProblem
   | { readonly code: 'wsus-ports'; readonly host: string; readonly problem: WsusProblem }

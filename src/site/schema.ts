@@ -99,7 +99,7 @@ function checkSource(text: string): Checked<OneSource> {
   return 'value' in share ? { value: { kind: 'share', share: share.value } } : share;
 }
 
-/** What has a drive letter may be a mapped drive, and so a share. */
+/** A drive letter is refused: it may be a mapped drive, which is a share. */
 function checkShareOrLocal(text: string): Checked<ShareOrLocal> {
   if (text === 'local') return { value: { kind: 'local' } };
   const drive = /^[a-z]:/i.exec(text);
@@ -117,7 +117,7 @@ export function oneOrMore<T extends z.ZodType>(entry: T) {
   return z.preprocess((value) => (Array.isArray(value) ? value : [value]), z.array(entry));
 }
 
-/** A record's reader leaves this one key out without a word, and nothing would be expected of it. */
+/** zod's record drops this key silently: what a user expects of it would never be checked. */
 function refuseHidden(value: unknown, context: z.core.ParsePayload): unknown {
   const hidden = '__proto__';
   if (isGroup(value) && Object.hasOwn(value, hidden)) {

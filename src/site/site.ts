@@ -48,7 +48,7 @@ export interface Site {
   readonly expect: Readonly<Partial<Record<string, ExpectedState>>>;
   /** The files of the user's own rows, as they are named. */
   readonly catalogue: readonly string[];
-  /** What they hold, of whichever product. */
+  /** The rows in those files, for any product. */
   readonly ownRows: readonly OwnRow[];
 }
 
@@ -112,7 +112,7 @@ export type LocatedRole = (typeof LOCATED_ROLES)[number];
 export interface BoundaryGroup extends Readonly<Record<LocatedRole, readonly string[]>> {
   readonly name: string;
   readonly boundaries: readonly AddressRange[];
-  /** Names of groups whose servers do where none of its own does. */
+  /** Names of groups whose servers stand in where none of its own works. */
   readonly neighbours: readonly string[];
   /** The group of clients that are in no other, and a neighbour of all. */
   readonly siteDefault: boolean;

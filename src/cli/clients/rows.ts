@@ -17,23 +17,23 @@ export interface ListedName {
 /** The names in a list, and which of its columns they were taken from. */
 export interface Rows {
   readonly rows: readonly ListedName[];
-  /** What is to be said of the column that was chosen; null where there was no choice. */
+  /** Tells which column was chosen; null where there was no choice. */
   readonly chosen: Told | null;
 }
 
-/** Control characters that no text holds, but keys and programs do. */
+/** Control characters that are in keys and programs, but in no text. */
 const BINARY = /[\0-\x08\x0e-\x19\x1c-\x1f]/;
-/** Records that show what is in which column. */
+/** How many records are read to find out what each column holds. */
 const SAMPLE = 200;
 const MAX_HEADINGS_TOLD = 20;
 
 /**
  * The names in a list: one a line, with blank lines and `#` comments; or in a column of CSV (comma,
- * semicolon, tab) or of a PowerShell table, told by its heading and by what is in it; or a site
- * server's ccm.log, told by its first record: the computers whose client push failed last.
+ * semicolon, tab) or of a PowerShell table, known by its heading and its content; or, of a site
+ * server's ccm.log, known by its first record, the computers whose last client push failed.
  * @param file the list's name, for messages
  * @param column the heading that --column gives, null where it is to be found
- * @throws UsageError where it is neither; such a file is not quoted, for it may be a key
+ * @throws UsageError where it is none of these; the file is not quoted, as it may be a private key
  */
 export async function listRowsOf(
   bytes: Buffer,
@@ -41,7 +41,7 @@ export async function listRowsOf(
   column: string | null,
 ): Promise<Rows> {
   if (looksLikeLog(bytes.subarray(0, PEEK_BYTES))) {
-    // Most lists are no logs.
+    // Loaded only when needed: most lists are no logs.
     const { failedRows } = await import('./log.ts');
     return { rows: failedRows(bytes, file), chosen: null };
   }
@@ -71,7 +71,7 @@ function plainRows(lines: readonly string[]): readonly ListedName[] {
 }
 
 async function columnRows(records: Records, file: string, column: string | null): Promise<Rows> {
-  // Most lists are plain.
+  // Loaded only when needed: most lists have no columns.
   const { chooseColumns } = await import('./columns.ts');
   const sample: (readonly string[])[] = [];
   let first = 0;

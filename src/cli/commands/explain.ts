@@ -98,7 +98,7 @@ type Explained =
   | {
       readonly kind: 'number';
       readonly number: number;
-      /** That use it as a port. */
+      /** Flows that use the number as a port. */
       readonly flows: readonly CataloguedFlow[];
       readonly meanings: readonly Meaning[];
     };

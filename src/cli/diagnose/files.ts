@@ -25,7 +25,7 @@ export interface LogPart {
 export interface LogSeries {
   /** As the newest part was named. */
   readonly name: string;
-  /** Whose it is, where the path goes to a computer: `\\pc001\c$\Windows\ccmsetup\Logs`. */
+  /** The computer that the path leads to: pc001 for `\\pc001\c$\Windows\ccmsetup\Logs`. */
   readonly computer: string | null;
   readonly parts: readonly LogPart[];
 }

@@ -101,7 +101,7 @@ async function certificateFor(
   });
 }
 
-/** Those of the roles asked for that a service is there for. */
+/** The roles that were asked for and that need the service. */
 function ownersOf(service: StandInService, roles: readonly StandInRole[]): readonly Role[] {
   return 'roles' in service
     ? service.roles

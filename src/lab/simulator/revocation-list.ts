@@ -5,7 +5,7 @@ import { isStreamFault, type ListenAt, type Simulator, type StreamFault } from '
 import { startStreamFault } from './stream-fault.ts';
 
 export interface RevocationListOptions extends ListenAt {
-  /** Whose list it is. */
+  /** The authority whose list is served. */
   readonly authority: Pick<Authority, 'revocationList'>;
   /** Default: in a week. */
   readonly nextUpdate?: Date | undefined;

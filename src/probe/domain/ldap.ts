@@ -148,7 +148,7 @@ export type LdapAnswer =
   | {
       readonly kind: 'entry';
       readonly dnsName: string | null;
-      /** Of its distinguished name: `contoso.com` of `DC=contoso,DC=com`. */
+      /** From its distinguished name: `contoso.com` for `DC=contoso,DC=com`. */
       readonly domain: string | null;
       readonly forest: string | null;
     }

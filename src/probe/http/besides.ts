@@ -15,7 +15,7 @@ export interface BesidesRequest extends Pick<WebRequest, 'method' | 'path' | 'he
   readonly name: BesidesEvidence['request'];
 }
 
-/** Those that the GETs ask for, so that they are known to be there. */
+/** Paths that the GETs ask for, so they are known to exist. */
 const ROLE_PATHS: ReadonlySet<string> = new Set(
   Object.values(ROLE_REQUESTS).map(({ path }) => path),
 );

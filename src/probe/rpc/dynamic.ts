@@ -206,7 +206,7 @@ function headStartMs({ deadline, mapperMs }: Means): number {
 async function headStart(trying: Promise<unknown>, ms: number): Promise<void> {
   const wait = new Wait();
   const callOff = (): void => wait.callOff();
-  // Whoever awaits the attempt hears of its failure.
+  // A failure is handled where the attempt is awaited.
   trying.then(callOff, callOff);
   if ((await wait.over(ms)) === 'over') await new Promise(setImmediate);
 }

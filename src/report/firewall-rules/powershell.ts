@@ -200,7 +200,7 @@ function localPortOf({ localPort }: WindowsRule, ports: Rule['ports']): string |
 /** Rules that this script can't make, listed for the owners of the other firewalls. */
 const ELSEWHERE = ['# Not in this script: these are for the servers and the firewalls in between.'];
 
-/** Of a user's own rows. */
+/** In place of rules for a user's own rows. */
 const UNTABLED = [
   '# Not in this script: which program serves these on the clients, and what admits it there, is known',
   '# to whoever wrote the rows.',

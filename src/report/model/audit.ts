@@ -54,7 +54,7 @@ function placeOf(
   return audit.place(host, address, port === null ? '' : `${transport.toUpperCase()} ${port}`);
 }
 
-/** That a method fails by flows that are expected to be closed; empty where it does not. */
+/** Says that a method fails by flows that are expected to be closed; empty where it does not. */
 export function tellExpected(
   { brokenBy, degradedBy, verdict }: MethodFacts,
   run: RunFacts,

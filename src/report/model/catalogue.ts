@@ -20,7 +20,7 @@ export function cataloguedFlow(id: string, product: Product): TableFlow | null {
   return CATALOGUES[product].flows.find((flow) => flow.id === id) ?? null;
 }
 
-/** Of this product's tables, or of a user's rows; null for any other. */
+/** An id of this product's tables or of a user's row; null for any other key. */
 function knownId(key: string, product: Product): RequirementId | null {
   return cataloguedFlow(key, product)?.id ?? (isOwnId(key) ? key : null);
 }

@@ -16,7 +16,7 @@ export const TONE_OF_AUDIT = {
   closed: 'good',
 } as const satisfies Record<AuditResult, Tone>;
 
-/** Those of one client, the worst first; nothing where none is expected. */
+/** The flows of one client that are expected to be closed, the worst first; empty where there are none. */
 export function tellAudit({ audit = [] }: ClientEntry, page: Page): readonly Block[] {
   const { texts } = page;
   const { flow, seen } = texts.markdown.columns;
@@ -68,7 +68,7 @@ export function tellAudited({ audit }: Sums, page: Page): readonly ToldAudited[]
   }));
 }
 
-/** Of many clients in sum; nothing where nothing is expected. */
+/** The same for many clients in sum. */
 export function tellAuditSums(sums: Sums, page: Page): readonly Block[] {
   const { texts } = page;
   const { flow, seen } = texts.markdown.columns;

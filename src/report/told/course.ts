@@ -10,7 +10,7 @@ export function apartTexts(
   return apart === undefined ? [] : [table.apart(apart)];
 }
 
-/** That another computer was looked from in a client's place; none where that is not so. */
+/** Says that the run was made from another computer in a client's place; empty where it was not. */
 export function standInTexts(
   { run: { standsFor } }: Pick<ReportTail, 'run'>,
   { table }: Texts,

@@ -65,7 +65,7 @@ function tellProxy(proxy: WinHttpProxyFacts, { self, errorCode }: SelfTexts): st
   }
 }
 
-/** That the services of the client and of an installation are not there says nothing by itself. */
+/** Leaves out services of the client and of an installation that are missing: alone that means nothing. */
 function servicesTold({ services = [], installedClient }: SelfFacts): readonly ServiceFacts[] {
   return services.filter(({ name, status }) => {
     switch (name) {

@@ -22,7 +22,7 @@ export class Apart {
     if (this.#names.length < NAMED) this.#names.push(printable(client));
   }
 
-  /** Those that a report tells of which was joined before; undefined where it tells of none. */
+  /** Adds what a report that was itself joined tells of such clients; undefined where it tells of none. */
   addJoined(before: ReportTail['run']['apart']): void {
     if (before === undefined) return;
     this.#joined.push(before);

@@ -14,7 +14,7 @@ export interface StandingEntry {
   readonly file: RankedFile;
   /** The ends that it tells of. */
   readonly sides: readonly Vantage[];
-  /** Those at which it stands. */
+  /** The ends for which it is the entry that counts. */
   readonly standing: readonly Vantage[];
 }
 

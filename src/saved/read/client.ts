@@ -12,7 +12,7 @@ import { evidence } from './evidence.ts';
 import type { SavedProblem } from './problem.ts';
 import { warningFacts } from './warning.ts';
 
-/** Those of the run are looked up: nothing else is an id. */
+/** Text at first: each is then looked up among the ids of the run. */
 const ids = z.array(z.string());
 const methodSaid = methodVerdict.extend({ brokenBy: ids, degradedBy: ids, unproven: ids });
 const requirementSaid = requirement.extend({

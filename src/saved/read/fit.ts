@@ -165,7 +165,7 @@ function pairsOf(
   return [
     [{ of: 'ports', id }, before?.ports, after?.ports],
     [{ of: 'necessity', id }, before?.necessity, after?.necessity],
-    // Those of the port tables are the same in every run.
+    // The ends of rows of the port tables are the same in every run.
     ...(isOwnId(id) ? [[{ of: 'ends', id }, endsOf(before), endsOf(after)] as const] : []),
   ];
 }

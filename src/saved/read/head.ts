@@ -28,7 +28,7 @@ const told = z.string().refine(isTellable);
 const ownRow = row.extend({
   to: catalogueFacts.shape.to,
   transport: catalogueFacts.shape.transport,
-  /** Of these words one is not known from the rest. */
+  /** Any word: which ones are allowed does not follow from the row's other members. */
   unprobed: z.string().nullable(),
   own: z.object({
     title: told.min(1),

@@ -13,7 +13,7 @@ const FOUND: Record<AuditResult, string> = {
   closed: 'closed',
 };
 
-/** Of flows that are expected to be closed. */
+/** About flows that are expected to be closed. */
 export const AUDIT = {
   /** Above what was found of each. */
   heading: 'Expected to be closed',
@@ -44,13 +44,13 @@ export const AUDIT = {
   /** In the place of what to open for methods. @param titles of flows that they can't do without */
   notMeant: (methods: readonly Method[], titles: readonly string[]) =>
     `Nothing is to be opened for ${methods.map((method) => methodName(method)).join(', ')}, as what it needs is expected to be closed: ${titles.join(', ')}.`,
-  /** Of rules that are not proposed. */
+  /** About rules that are not proposed. */
   leftOut: (titles: readonly string[]) =>
     `Left out, being expected to be closed, with all else of the methods that can't do without: ${titles.join(', ')}`,
   /** In the place of what to open. */
   openNothing: (title: string) =>
     `Nothing is to be opened for ${title}: it is expected to be closed.`,
-  /** Of many clients. */
+  /** Many clients in sum. */
   clients: (found: AuditResult, count: number) => `${grouped(count)} ${FOUND[found]}`,
   named: ({ names, clients }: NamesOfMany) =>
     `${names.join(', ')}${names.length < clients ? ', …' : ''}`,

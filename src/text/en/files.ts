@@ -29,7 +29,7 @@ export const FILES = {
   },
   found: {
     taken: (file: string) => `the site is that of ${file} in this folder`,
-    /** Of a file that such a site file names. */
+    /** For a catalogue that such a site file names. */
     catalogue: {
       'others-may-write': (file: string) =>
         `the catalogue ${file}, which the site file of this folder names, is not taken, because others than you may write to it or to its folder; name the site file: --site ccm-preflight.yaml`,

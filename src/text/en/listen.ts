@@ -5,7 +5,7 @@ import { ROLES } from './words.ts';
 export const LISTEN = {
   title: (computer: string, address: string) => `Stand-ins on ${computer}, at ${address}`,
   service: tellService,
-  /** That these are stand-ins, and how to end them. */
+  /** Says that these are stand-ins, and how to end them. */
   note: 'They answer as the roles would, so that firewall rules can be tested before the roles are installed, and say on each page and in each report that they are stand-ins. Ctrl-C ends them.',
   certificate: (file: string) => `The CA of the HTTPS certificate, for check --ca: ${file}`,
   reached: (time: string, from: string, service: HeardService) =>

@@ -52,7 +52,7 @@ export const MANY = {
   obstacles:
     'What is in the way of clients that answer: first what breaks a method, most frequent first',
   obstacle: tellObstacle,
-  /** Of clients of a site with boundary groups: how it stands at each location. */
+  /** For a site with boundary groups: the state at each location. */
   locations: {
     /** @param method the only one that was looked at */
     title: (method: Method | null) =>

@@ -27,7 +27,7 @@ export const FILES: Texts['files'] = {
   },
   found: {
     taken: (file) => `このフォルダーの ${file} をサイト ファイルとして使います`,
-    /** Of a file that such a site file names. */
+    /** For a catalogue that such a site file names. */
     catalogue: {
       'others-may-write': (file) =>
         `このフォルダーのサイト ファイルが指定するカタログ ${file} は、自分以外のユーザーがこのファイルまたはフォルダーに書き込めるため使いません。サイト ファイルを明示的に指定してください: --site ccm-preflight.yaml`,

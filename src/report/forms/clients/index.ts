@@ -67,7 +67,7 @@ const COLUMNS: CsvColumns<Row> = {
  */
 export function clientsReporter(head: ReportHead, { texts }: ReporterOptions): Reporter {
   const page: Page = { head, texts };
-  // Those of a user's own stand behind all that every report has.
+  // Columns for a user's own methods come last: the others are in every report.
   const own = head.methods.map(({ method }) => method).filter(isOwnMethod);
   const columns = { ...COLUMNS, ...columnsOf(own) };
   return {
@@ -83,7 +83,7 @@ function rowOf(entry: ClientEntry, page: Page): Row {
   return { entry, states, cause: causeOf(entry, page), remedy: remedyOf(entry, page), texts };
 }
 
-/** Of flows that are expected to be closed; null where none is. */
+/** The worst finding on flows that are expected to be closed; null where there are none. */
 function worstOf({ audit = [] }: ClientEntry): AuditResult | null {
   return AUDIT_RESULTS.find((result) => audit.some(({ found }) => found === result)) ?? null;
 }

@@ -101,7 +101,7 @@ export function tellSummary(
   ];
 }
 
-/** Who looks after a location finds it in a row. */
+/** A row for each location, as different people look after them. */
 function byLocation(sums: Sums, page: Page): readonly Block[] {
   const { texts } = page;
   const { locations } = texts.many;

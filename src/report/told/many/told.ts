@@ -53,7 +53,7 @@ export function tellUnderWay({ underWay }: Sums, { many }: Texts): string | null
   return underWay.clients === 0 ? null : many.underWay(underWay.clients);
 }
 
-/** Those that one method may be run on, and those for which it is likely to hang or fail. */
+/** The clients that a method may be run on, and those for which it is likely to hang or fail. */
 export function tellNamed(
   sums: Sums,
   { head, texts }: Page,

@@ -166,7 +166,7 @@ function tally(index: number, view: View): readonly (HTMLElement | null)[] {
   ];
 }
 
-/** Those that are there, in this order. */
+/** How many clients have each word, in this order; words that no client has are left out. */
 function countsOf<V extends string>(
   clients: readonly Client[],
   order: readonly V[],

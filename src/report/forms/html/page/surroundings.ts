@@ -21,7 +21,7 @@ export function warningsSection({ model }: View): HTMLElement | null {
 /** What was found, over all clients, of flows that are expected to be closed. */
 export function auditSection({ model }: View): HTMLElement | null {
   const { head, tail, clients } = model;
-  // Of one client it stands among its details.
+  // With one client, the client's details have it.
   if (tail === null || tail.audit.length === 0 || clients.length === 1) return null;
   return h(
     'section',
