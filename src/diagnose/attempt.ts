@@ -6,6 +6,7 @@ import {
   NETWORK_NATURES,
   type Nature,
 } from './model.ts';
+import { ownCauseOf } from './cause.ts';
 import { natureOfCode } from './code-nature.ts';
 import { earlier, later } from './time.ts';
 import { isVague } from './wrapper.ts';
@@ -20,9 +21,10 @@ function isOfInstaller({ error }: FailureKind): boolean {
 /** How much a failure explains: of two, the one that explains more decides. */
 type Telling = 'nothing' | 'little' | 'much';
 
-function tellingOf({ error, nature }: FailureKind): Telling {
+function tellingOf({ error, nature, causes }: FailureKind): Telling {
   if (error === null && (nature === 'unspecified' || nature === 'unexplained')) return 'nothing';
-  const isWrapper = error !== null && isVague(error) && nature !== 'content';
+  const isTold = nature === 'content' || ownCauseOf(causes) !== null;
+  const isWrapper = error !== null && isVague(error) && !isTold;
   return isWrapper || VAGUE_NATURES.includes(nature) ? 'little' : 'much';
 }
 
@@ -103,6 +105,11 @@ export class InstallAttempt {
     if (last === undefined) return 'nothing-failed';
     this.findings.explain(last, cause);
     return 'explained';
+  }
+
+  /** Whether something failed, and nothing else than what a test says. */
+  isOnlyOf(test: (failure: FailureKind) => boolean): boolean {
+    return this.#main.length > 0 && this.#main.every((failure) => test(failure));
   }
 
   /** Notes that a step succeeded, whatever failed before it. */

@@ -47,6 +47,8 @@ const CAUSE_OF_CODE: ReadonlyMap<string, LogCause> = new Map([
   ['0x87D00454', 'client-identity'],
   // A group policy names another update server than the site does.
   ['0x87D00692', 'update-policy'],
+  // A policy keeps the update agent from asking.
+  ['0x8024500C', 'update-policy'],
 ]);
 
 /** What is wrong with a certificate; the same codes are of Kerberos where a share or WMI was opened. */

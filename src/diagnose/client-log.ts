@@ -38,9 +38,12 @@ export const CLIENT_COMPONENTS: ReadonlyMap<
   ],
 ]);
 
+/** Steps in which a client looks for its servers. */
+const LOCATING: readonly Step[] = ['locations', 'directory'];
+
 /** What a client logs when a server answered it as it should. */
 const SUCCESS =
-  /\bsuccessfully\b|\bsucceeded\b|\bis (?:already )?registered\b|registration is complete|Assigned MP\b|Scan completion received/i;
+  /\bsuccessfully\b|\bsucceeded\b|\bis (?:already )?registered\b|registration is complete|Assigned MP\b|Scan completion received|Received reply of type|Calling back with (?:the following )?(?:locations|distribution points)/i;
 
 /**
  * A log of an installed client, or of the Windows Update agent: what failed, and whether it was followed
@@ -90,6 +93,17 @@ export class ClientLog {
       case 'succeeded':
         this.#succeed(record);
         return true;
+      case 'located':
+        if (this.#attempt.isOnlyOf(({ step }) => LOCATING.includes(step))) this.#succeed(record);
+        return true;
+      case 'answered': {
+        const said = line.host.toLowerCase();
+        // That one server answers says nothing of another.
+        if (this.#attempt.isOnlyOf(({ host }) => host?.toLowerCase() === said)) {
+          this.#succeed(record);
+        }
+        return true;
+      }
       case 'unknown':
         if (record.severity === 'error') return false;
         break;

@@ -202,6 +202,8 @@ const NATURES_OF_NUMBERS: readonly (readonly [first: number, last: number, natur
   [0x8024_4010, 0x8024_4010, 'server'],
   [0x8024_4016, 0x8024_4024, 'server'],
   [0x8024_402b, 0x8024_402b, 'server'],
+  // "Disallowed by managed policy"
+  [0x8024_500c, 0x8024_500c, 'computer'],
   // The agent's own BITS, its data store, its setup, and what it reckons with
   [0x8024_6008, 0x8024_6008, 'computer'],
   [0x8024_8000, 0x8024_8fff, 'computer'],

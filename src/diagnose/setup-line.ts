@@ -37,6 +37,10 @@ export type SetupLine =
   | { readonly kind: 'cause'; readonly cause: LogCause | null }
   /** The state message that CCMSetup sends to the fallback status point. */
   | { readonly kind: 'state'; readonly state: StateMessage }
+  /** A client was told where its management points are. */
+  | { readonly kind: 'located' }
+  /** A server answered as it should. */
+  | { readonly kind: 'answered'; readonly host: string }
   /** The server that the thread's next lines are about. */
   | { readonly kind: 'asking'; readonly asked: AskedServer }
   | {
@@ -129,6 +133,10 @@ function ofStatus(groups: readonly string[], text: string): SetupLine {
     weight: 'main',
   };
 }
+
+/** In the event that a client raises of every answer: `HostName = "MP01";` */
+const EVENT_HOST = /\bHostName = "([^"\s]{1,255})"/;
+const FILE_NOT_FOUND = '0x80070002';
 
 /** The known messages, in the wording of Configuration Manager 2007 and of current branch. */
 const MESSAGES: readonly (readonly [wording: Wording, read: MessageReader])[] = [
@@ -224,6 +232,26 @@ const MESSAGES: readonly (readonly [wording: Wording, read: MessageReader])[] = 
       weight: 'main',
     }),
   ],
+  // Where no policy was set before, there is none to be read.
+  [
+    /Unable to read existing (?:resultant )?WUA\b/i,
+    (_groups, text) => {
+      const found = failure('software-update-point')([], text);
+      if (found.kind !== 'failure' || found.error?.hex === FILE_NOT_FOUND) return NOTHING;
+      return { ...found, cause: 'update-policy' };
+    },
+  ],
+  [
+    /Group policy settings were overwritten/i,
+    (_groups, text) => ({
+      kind: 'failure',
+      error: null,
+      step: 'software-update-point',
+      asked: null,
+      cause: causeIn(text),
+      weight: 'main',
+    }),
+  ],
   // What a client that was installed says of its registration, its messages and its downloads.
   [
     /registration request|client registration|\bPost to \S+ failed|Failed to (?:post|send) (?:a |the )?(?:message|request|registration)/i,
@@ -237,14 +265,21 @@ const MESSAGES: readonly (readonly [wording: Wording, read: MessageReader])[] = 
     /OnSearchComplete|(?:scan|search)\b.{0,80}\bfailed|WSUS|WUA\b|Windows Update agent/i,
     failureIfClaimed('software-update-point'),
   ],
+  // A client raises it of every answer, good or bad.
   [
-    /Group policy settings were overwritten/i,
-    (_groups, text) => ({
+    [/\bCCM_CcmHttp_Status\b/, EVENT_HOST, /\bHRESULT = "0x0{8}"/],
+    ([host = '']) => ({ kind: 'answered', host }),
+  ],
+  [/^Persisted (?:default )?management point locations/i, () => ({ kind: 'located' })],
+  [
+    /Calling back with empty (?:distribution points? )?list/i,
+    () => ({
       kind: 'failure',
       error: null,
-      step: 'software-update-point',
+      step: 'content-location',
       asked: null,
-      cause: causeIn(text),
+      cause: null,
+      nature: 'content',
       weight: 'main',
     }),
   ],
@@ -331,9 +366,7 @@ const MESSAGES: readonly (readonly [wording: Wording, read: MessageReader])[] = 
 
 const URL_IN = /\b(https?):\/\/(\[[0-9a-f:.]+\]|[^\s/:'"<>,]{1,255})(?::\d{1,5})?(\/[^\s'"<>,]*)?/i;
 /** A management point that is named without a URL. */
-const MP_IN = /\bMP ['"]([^'"\s]{1,255})['"]/i;
-/** In the event that a client raises of every answer: `HostName = "MP01";` */
-const EVENT_HOST = /\bHostName = "([^"\s]{1,255})"/;
+const MP_IN = /\b(?:MP|message to) ['"]([^'"\s]{1,255})['"]/i;
 /** Not `\\.\root`, which is of the computer itself. */
 const UNC_IN = /(?<![\w:])\\\\(?![.?]\\)([^\\\s'"<>]{1,255})\\([^\\\s'"<>]{0,255})/;
 

@@ -29,6 +29,8 @@ export class SetupLog {
     switch (line.kind) {
       case 'begin':
       case 'nothing':
+      case 'located':
+      case 'answered':
         return true;
       case 'method':
         this.#talks.method = line.method;

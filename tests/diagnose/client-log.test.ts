@@ -88,6 +88,44 @@ describe('a log of an installed client', () => {
     expect(lastWord(['Nothing of note'])).toMatchObject({ lastWord: 'unfinished' });
   });
 
+  describe('whose failure', () => {
+    const event = (host: string, hresult: string): string =>
+      `Raising event: instance of CCM_CcmHttp_Status { HostName = "${host}"; HRESULT = "${hresult}"; StatusCode = 0; };`;
+    const NO_RECORD =
+      '!Failed to retrieve DNS service record using _mssms_mp_s01._tcp.x lookup. DNS returned error 9003';
+    const REFUSED = web('http://mp7/SMS_MP/.sms_aut?MPLIST', 12_029);
+    const PERSISTED = 'Persisted Default Management Point locations locally';
+    test.each([
+      ['of a place was followed by another that told', [NO_RECORD, PERSISTED], 'resolved'],
+      ['of a server is not mended by a list', [REFUSED, PERSISTED], 'failing'],
+      ['of a server was followed by its answer', [REFUSED, event('MP7', '0x00000000')], 'resolved'],
+      ['is not mended by another server', [REFUSED, event('mp8', '0x00000000')], 'failing'],
+      ['is not mended by a failure', [REFUSED, event('mp7', '0x80072efd')], 'failing'],
+      [
+        'was followed by distribution points',
+        [REFUSED, 'Calling back with the following distribution points'],
+        'resolved',
+      ],
+    ])('%s', (_what, lines, lastWord) => {
+      expect(computersOf(clientLog('LocationServices', lines))).toMatchObject([{ lastWord }]);
+    });
+  });
+
+  test('that tells of no distribution point', () => {
+    expect(
+      computersOf(
+        clientLog('LocationServices', ['Calling back with empty distribution points list']),
+      ),
+    ).toMatchObject([{ decisive: { step: 'content-location', nature: 'content' } }]);
+  });
+
+  test("names the management point by a message's address", () => {
+    const line = "!Failed to send location message to 'mp7'. Status code '403' text 'Forbidden'";
+    expect(computersOf(clientLog('LocationServices', [line]))).toMatchObject([
+      { decisive: { host: 'mp7', step: 'management-point', error: { decimal: 403 } } },
+    ]);
+  });
+
   test('of each kind has a component', () => {
     const written = new Set([...CLIENT_COMPONENTS.values()].map(({ log }) => log));
     expect(CLIENT_LOGS.filter((log) => !written.has(log))).toEqual([]);

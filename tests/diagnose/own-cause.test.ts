@@ -85,6 +85,7 @@ describe('a group policy that names another update server', () => {
   const ENABLING = 'Enabling WUA Managed server policy to use server: http://sup7:8530';
   test.each([
     '!Failed to Add Update Source for WUAgent of type (2) and id ({1}). Error = 0x87d00692.',
+    '!Unable to read existing WUA Group Policy object. Error = 0x80004005.',
     '!Group policy settings were overwritten by a higher authority (Domain Controller) to: Server http://old7:8530 and Policy ENABLED',
   ])('%s', (line) => {
     const { decisive } = read([ENABLING, line], 'WUAHandler');
@@ -96,6 +97,19 @@ describe('a group policy that names another update server', () => {
     });
     expect(decisive === null ? null : placeOf(decisive)).toBe('update-policy');
   });
+});
+
+test('a policy that was not there to be read is no failure', () => {
+  const line = '!Unable to read existing WUA resultant policy. Error = 0x80070002.';
+  expect(read([line], 'WUAHandler')).toMatchObject({ lastWord: 'unfinished', decisive: null });
+});
+
+test('a policy that cannot be read tells more than what follows from it', () => {
+  const lines = [
+    '!Unable to read existing WUA Group Policy object. Error = 0x80004005.',
+    '!Failed to Add Update Source for WUAgent of type (2) and id ({1}). Error = 0x80004005.',
+  ];
+  expect(read(lines, 'WUAHandler').decisive).toMatchObject({ causes: ['update-policy'] });
 });
 
 test('what was downloaded and is not what was announced is no matter of a certificate', () => {
@@ -121,6 +135,7 @@ test.each([
   ['0x80248007', 'computer'],
   ['0x8024D007', 'computer'],
   ['0x8024E001', 'computer'],
+  ['0x8024500C', 'computer'],
   ['0x8024FFFF', 'unknown'],
   ['0x8007203A', 'directory'],
   ['0x87D00240', 'computer'],

@@ -154,9 +154,9 @@ export const DIAGNOSE = {
         'See that the computer has a certificate with its private key for Client Authentication that the site takes (/UsePKICert, CCMCERTSEL, CCMCERTISSUERS, CCMFIRSTCERT); without PKI, that the site lets clients use HTTP or Enhanced HTTP, and on the internet that CCMSetup is given a token (/regtoken) or the computer is joined to Microsoft Entra ID; the lines before may say why a token was refused.',
     },
     'update-policy': {
-      what: 'No network matter: a group policy of the domain names another update server than the site does.',
+      what: 'No network matter: a group policy keeps the update server of the site from being used: it names another one, forbids to ask, or its file on the computer is damaged.',
       check:
-        'Leave the policy "Specify intranet Microsoft update service location" unset, or let it name the software update point with its port as the site does; then gpupdate /force, and see whether Registry.pol on the computer is damaged.',
+        'Leave the policy "Specify intranet Microsoft update service location" unset, or let it name the software update point with its port as the site does; then gpupdate /force. Where that changes nothing, delete Registry.pol on the computer, which is made anew.',
     },
     'unspecified-without-code': {
       what: 'The line has no code; the lines before it in the log may say more.',
