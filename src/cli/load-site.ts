@@ -104,11 +104,11 @@ export async function readOwnRows(
   return ownRowsFrom(documents);
 }
 
-/** A site file that nobody named is believed where only this user can have written it, and so is this. */
+/** Trusts catalogues of a site file that nobody named only where this user alone can have written them. */
 function refuseStrangers(names: readonly string[], cwd: string): void {
   for (const name of names) {
     const why = distrustOf(path.resolve(cwd, name));
-    // One that is not there is told when it is read.
+    // A missing file is reported when it is read.
     if (why === null || why === 'absent') continue;
     throw new UsageError(({ files }) => files.found.catalogue[why](printable(name)));
   }

@@ -146,8 +146,8 @@ export class InstallAttempt {
   /**
    * The failure that explains most. A step that failed with the conclusion's code, or with one that
    * points to the same flows, says more than the conclusion, which names no step; where the
-   * conclusion's code is vague, or only stored, any step does. Without a reason in the log it is the
-   * last line that tells anything.
+   * conclusion's code is vague, or only stored, any step does. Where the log gives no
+   * reason, the last line that tells of a failure has to do.
    */
   reason(): FailureKind | null {
     const last = lastTelling(this.#main);
@@ -175,12 +175,12 @@ export class InstallAttempt {
   }
 
   /**
-   * Windows Installer ends with one number whatever failed in it: what it said of an action before tells
-   * more.
+   * Windows Installer ends with the same number whatever failed in it: an earlier failure of one of its
+   * actions says more.
    */
   #insideInstaller(said: FailureKind): FailureKind | null {
     if (!isOfInstaller(said)) return null;
-    // Its roll-back, which looks like progress, comes in between.
+    // Searched among all failures: the roll-back in between looks like progress.
     return (
       this.#main.findLast((failure) => failure.step === 'installer' && !isOfInstaller(failure)) ??
       null
@@ -188,11 +188,11 @@ export class InstallAttempt {
   }
 
   /**
-   * A file of its own that a computer lacks may be one that it could not download, and a token one that
-   * it was not given: then what failed before it, and was not overcome, tells why.
+   * A missing file may be one that could not be downloaded, and a missing token one that was not
+   * issued: an earlier failure that was not overcome then tells why.
    */
   #whyMissing(found: FailureKind): FailureKind {
-    // Where a server demands a certificate, that the client has none is all there is to say.
+    // That the client has no certificate, where a server demands one, explains itself.
     const isWithoutToken =
       found.causes.includes('client-identity') && found.error?.key !== 'client-certificate-absent';
     if (found.step !== 'own-files' && !isWithoutToken) return found;

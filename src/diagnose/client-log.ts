@@ -81,7 +81,7 @@ export class ClientLog {
         this.#talks.explain(record, line.cause, this.#attempt);
         return true;
       case 'failure':
-        // What is stopped with its computer finds its WMI stopped too, and goes on after the start.
+        // A computer that shuts down stops WMI before the client: no failure, as work goes on after the start.
         if (line.step === 'own-wmi' && line.error !== null && isOfShutdown(line.error)) return true;
         if (this.#attempt.ended === 'succeeded') this.#next(record);
         this.#talks.fail(record, line, this.#attempt, this.#step);

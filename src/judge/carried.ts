@@ -4,11 +4,11 @@ import type { MethodRequirement } from './method.ts';
 import { STATUS_OF, bestOf } from './vocabulary.ts';
 
 /**
- * A method's requirements, as they weigh together. Servers of other locations stand in where none of a
- * client's own does, also where they ask for other flows than those: a distribution point over HTTP for
- * one that serves SMB alone, an update point without TLS for one with it. What is blocked at the
- * client's own servers then makes the method worse, and does not break it. Where it is not known whether
- * such a server does what only helps otherwise, the method hangs on just that.
+ * A method's requirements with what they weigh once servers of other locations stand in. They do so
+ * where none of the client's own servers works, even by other flows: a distribution point over HTTP
+ * for one that serves SMB alone, an update point without TLS for one with it. What is blocked at the
+ * client's own servers then degrades the method and does not break it. Unproven flows of the server
+ * that stands in become required, whatever they are otherwise, so that the method is unproven too.
  */
 export function asCarriedElsewhere(
   requirements: readonly MethodRequirement[],
@@ -51,8 +51,8 @@ function carriersOf(
 }
 
 /**
- * What a method asks of a server that stands in. Of one of which nothing is required, what only helps
- * elsewhere is all that there is; a user's row adds to that, and stands for none of it.
+ * The flows that a server which stands in has to carry: the required ones of the port tables, or where
+ * none of these is required, all of them. Required rows of a user are added and replace none.
  */
 function flowsAsked(
   host: string,
@@ -66,8 +66,8 @@ function flowsAsked(
 }
 
 /**
- * Whether a server does what is asked of it. Where that is not proven, it counts as long as the
- * requirement tells it: the method is then no more proven than that.
+ * Whether a server carries a flow. An unproven one counts where the requirement itself is unproven,
+ * for the method then can't become more proven than it is.
  */
 function carries({ endpoints, status }: MethodRequirement, host: string): boolean {
   const seen = endpoints.filter((endpoint) => endpoint.host === host);

@@ -5,8 +5,8 @@ import type { Site } from '../site/site.ts';
 import type { SeenFlow, Warning } from './warning.ts';
 
 /**
- * What was seen of a management point over plain HTTP, where it is only assumed that clients use that:
- * refused or forbidden, while the same host answers over HTTPS, the site may well demand HTTPS.
+ * What was seen of a management point over plain HTTP, where it is only assumed that clients use HTTP.
+ * If it refuses or forbids while the same host answers over HTTPS, the site may well demand HTTPS.
  */
 export function asFarAsTold(
   endpoint: EndpointResult,

@@ -82,7 +82,7 @@ function judgeMethod(
   const provable = requirements.filter(
     ({ requirement, outcome }) => vantages.includes(requirement.flow.from) && outcome !== 'by-hand',
   );
-  // One of ours can't do without something; of a user's own, nothing may be required.
+  // A method of the tables always requires some flow; a user's own may require none.
   const isUntold = (judged: readonly MethodRequirement[]): boolean =>
     isOwnMethod(method) && judged.every(({ status }) => status === 'unproven');
   const judge = (judged: readonly MethodRequirement[]): Verdict => {
@@ -139,8 +139,8 @@ function idsOf(requirements: readonly MethodRequirement[]): readonly Requirement
 const RANK_OF_ALTERNATIVES: readonly Verdict[] = ['works', 'degraded', 'unproven'];
 
 /**
- * Equals keep the plan's order. Software distribution is none: it needs a client that is there; nor is
- * what a user's rows are for, which installs nothing.
+ * Methods with the same verdict keep the plan's order. Software distribution is never an alternative,
+ * as it needs an installed client; nor is a user's own method, which installs nothing.
  */
 function alternativesTo(broken: JudgedMethod, methods: readonly JudgedMethod[]): readonly Method[] {
   return methods

@@ -31,8 +31,8 @@ export interface JudgedRequirement {
 }
 
 /**
- * Any host meets a requirement; any port or address of a host meets the host. One of another location
- * that does not is nothing to tell, as long as one does.
+ * Any host meets a requirement; any port or address of a host meets the host. An unmet host of
+ * another location is left out as long as some host is met.
  */
 export function judgeRequirement(
   bound: BoundRequirement,
@@ -91,9 +91,8 @@ export function judgeRequirement(
 }
 
 /**
- * Whether only servers of other locations ask for the flow (TLS of an update point, HTTP of a
- * distribution point), while one of the client's own, which does not, carries the method as far as
- * was seen.
+ * Whether only servers of other locations need the flow (TLS of an update point, HTTP of a distribution
+ * point), while one of the client's own works for the method without it, as far as was seen.
  */
 function isOfOthersAlone(
   { requirement, targets }: BoundRequirement,
@@ -112,7 +111,7 @@ function isOfOthersAlone(
       ? [{ own, sibling }]
       : [];
   });
-  // What only helps carries nothing where something is required.
+  // Where the method requires a flow, one that only helps does not carry it.
   const required = withOwn.filter(({ sibling }) => sibling.requirement.necessity === 'required');
   const siblings = (required.length > 0 ? required : withOwn).map(({ own, sibling }) => ({
     own,

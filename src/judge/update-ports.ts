@@ -11,11 +11,11 @@ interface SeenPort {
 }
 
 /**
- * What an update point's HTTP port counts as; null where it is not the update point's. Where nobody
- * told its ports there are two pairs (note 2), and another web site may have the first. Content's port
- * shows itself by a mere refusal, which any web site gives; so where the service answers over TLS at
- * one pair, the HTTP port of the other does not count. Where this machine failed to look at the other's
- * TLS port that is not known, and what is open there proves nothing.
+ * What an update point's HTTP port counts as; null where it is not the update point's. Where
+ * its ports were not given there are two possible pairs (note 2), and another web site may have the
+ * first. The port of content answers with a refusal, as any web site does; so where the service answers
+ * over TLS at one pair, the HTTP port of the other pair does not count. If this machine failed to look
+ * at the other pair's TLS port, nobody knows whose that pair is, and an open port there proves nothing.
  */
 function countedAs(
   { port, outcome }: SeenPort,

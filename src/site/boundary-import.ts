@@ -55,8 +55,8 @@ function rows<T extends z.ZodType>(row: T) {
 }
 
 /**
- * Roles whose servers stand in for others only where a relationship says so, and where it says it.
- * Management points are only preferred.
+ * Roles whose servers stand in for others only where a relationship between groups allows it, and its
+ * property that does. Management points have none: a group's own are only preferred.
  */
 const STAND_IN_BY = {
   distributionPoints: 'FallbackDP',

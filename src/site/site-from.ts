@@ -51,8 +51,8 @@ export function siteFrom(document: SourceDocument | null, flags: readonly FlagVa
 }
 
 /**
- * Refuses flags that make no site, whichever product it is of.
- * @throws SiteError with every problem found, but that nobody said the product
+ * Refuses flags that are wrong for every product.
+ * @throws SiteError with every problem found, except that the product is missing
  */
 export function checkWords(flags: readonly FlagValue[]): void {
   try {
@@ -76,7 +76,7 @@ function withValue(
   const [key, ...rest] = path;
   if (key === undefined) return group;
   if (rest.length === 0) return { ...group, [key]: value };
-  // What every object inherits is nothing that the file says.
+  // Properties that every object inherits are not in the file.
   const inner = (Object.hasOwn(group, key) ? group[key] : null) ?? {};
   return isGroup(inner) ? { ...group, [key]: withValue(inner, rest, value) } : group;
 }

@@ -157,9 +157,9 @@ export function secureContextOf(material: TlsMaterial, highest: HighestVersion):
 }
 
 /**
- * As many as some Windows has had. What none agrees to (learn.microsoft.com: "TLS Cipher Suites in
- * Windows") would show a server as good that no client can talk to; nor is there an anonymous key
- * exchange, which has no certificate to judge.
+ * Every suite that some version of Windows has had (learn.microsoft.com: "TLS Cipher Suites in
+ * Windows"): with any other, a server would look good that no client can talk to. None has an anonymous
+ * key exchange, which would leave no certificate to judge.
  */
 const CIPHERS = [
   'TLS_AES_256_GCM_SHA384',

@@ -22,8 +22,8 @@ export interface Answer extends Signs {
   /** Whether the body has what only this role serves. */
   readonly content: HttpEvidence['content'];
   /**
-   * `asked`: the server asked for a client certificate, which it may do without. `told`: it said
-   * besides that it admits nobody without.
+   * `asked`: the server asked for a client certificate, which it may do without. `told`: it also
+   * said that it admits nobody without one.
    */
   readonly clientCertificate: 'not-asked' | 'asked' | 'told';
 }
