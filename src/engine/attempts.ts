@@ -65,11 +65,17 @@ const UNANSWERED_CAUSES: ReadonlySet<Cause> = new Set([
   'list-unanswered',
 ]);
 
+/**
+ * A connection that ended before an answer: of one of several servers behind a name, or a server that
+ * was just started anew, the next may be answered.
+ */
+const CUT_CAUSES: ReadonlySet<Cause> = new Set(['closed-before-answer', 'reset-before-answer']);
+
 /** An echo request that a busy machine sent too late, or a ping program that it could not start. */
 const HAD_NO_TURN: ReadonlySet<string> = new Set(['PING_FAILED', 'ECHO_LATE']);
 const SAW_NOTHING: ReadonlySet<string> = new Set(['ABORT_ERR', ...HAD_NO_TURN]);
 
-/** Whether nothing came back, which may be a firewall or just a lost packet. */
+/** Whether no answer came back, which may be a firewall or just a lost packet. */
 function gotNoAnswer(observation: Observation): boolean {
   switch (observation.outcome) {
     case 'filtered':
@@ -77,6 +83,8 @@ function gotNoAnswer(observation: Observation): boolean {
       return true;
     case 'inconclusive':
       return UNANSWERED_CAUSES.has(observation.cause);
+    case 'wrong-service':
+      return CUT_CAUSES.has(observation.cause);
     case 'open':
       return isLookupUnanswered(observation.evidence);
     case 'error':
@@ -84,7 +92,6 @@ function gotNoAnswer(observation: Observation): boolean {
     case 'refused':
     case 'unreachable':
     case 'unresolved':
-    case 'wrong-service':
     case 'wrong-host':
     case 'unhealthy':
       return false;

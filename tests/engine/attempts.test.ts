@@ -23,6 +23,14 @@ const inconclusive = (cause: Cause): Observation => ({
 /** The port was reached, and what came then was cut. */
 const CUT: Observation = { ...inconclusive('session-cut'), reached: 'service' };
 
+const wrongService = (cause: Cause): Observation => ({
+  outcome: 'wrong-service',
+  cause,
+  reached: 'connected',
+  rttMs: 1,
+  evidence: EVIDENCE,
+});
+
 interface Tried extends Attempted {
   readonly sent: number;
 }
@@ -64,6 +72,18 @@ describe('what got no answer is tried again', () => {
     ['no connection the second time', [CUT, 'filtered'], 1, 'inconclusive', 2],
     ['no answer the second time', [CUT, 'silent'], 1, 'inconclusive', 2],
     ['an open port that was lost', ['filtered', CUT], 1, 'inconclusive', 2],
+    ['one of several servers resets', [wrongService('reset-before-answer'), 'open'], 1, 'open', 2],
+    ['one of several closes', [wrongService('closed-before-answer'), 'open'], 1, 'open', 2],
+    ['all of them', [wrongService('closed-before-answer')], 1, 'wrong-service', 2],
+    [
+      'silence of another',
+      [wrongService('reset-before-answer'), 'filtered'],
+      1,
+      'wrong-service',
+      2,
+    ],
+    ['another service is an answer', [wrongService('not-http'), 'open'], 1, 'wrong-service', 1],
+    ['what blocks a method is one', [wrongService('verb-blocked'), 'open'], 1, 'wrong-service', 1],
     ['none at all', [error('PING_FAILED')], 1, 'error', 2],
     ['no mapper is no silence', [inconclusive('mapper-not-open'), 'open'], 1, 'inconclusive', 1],
     ['no common TLS is no silence', [inconclusive('no-common-tls'), 'open'], 1, 'inconclusive', 1],
@@ -81,7 +101,6 @@ describe('what got no answer is tried again', () => {
     'refused',
     'unreachable',
     'unresolved',
-    'wrong-service',
     'wrong-host',
     'unhealthy',
     'error',
