@@ -32,7 +32,7 @@ export interface JudgedRequirement {
 
 /**
  * Any host meets a requirement; any port or address of a host meets the host. An unmet host of
- * another location is left out as long as some host is met.
+ * another location is listed only where the whole requirement is unmet.
  */
 export function judgeRequirement(
   bound: BoundRequirement,
