@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pLimit from 'p-limit';
 import { DOMAIN } from './support/domain.ts';
@@ -6,9 +5,8 @@ import type { AddressPair, Host } from './support/host.ts';
 import { Network } from './support/network.ts';
 import { describeReal } from './support/prerequisites.ts';
 import { type CheckRun, check, methodOf, onlyClient, requirementOf } from './support/tool.ts';
+import { READY_PORT, type WindowsComputer, windowsCommand } from './support/windows.ts';
 
-const WINDOWS = fileURLToPath(new URL('./support/windows.js', import.meta.url));
-const READY_PORT = 9999;
 const RUNS_AT_ONCE = 16;
 const SERVICE_PORTS = [49_664, 49_665] as const;
 const SPOOLER_PORT = 49_670;
@@ -29,8 +27,7 @@ const STEALTH = [
 interface WindowsCase {
   readonly title: string;
   readonly family: keyof AddressPair;
-  /** As windows.js takes it. */
-  readonly computer: object;
+  readonly computer: Omit<WindowsComputer, 'addresses' | 'name'> & { readonly name?: string };
   /** On the computer itself; what none of them accepts is dropped. None: it has no firewall. */
   readonly own?: readonly string[];
   /** On the path to it. */
@@ -334,7 +331,7 @@ async function startComputers(windows: Host, addresses: readonly string[]): Prom
   const computers = CASES.map(({ computer }, index) => ({
     name: `pc001.${DOMAIN}`,
     ...computer,
-    addresses: [addresses[index]],
+    addresses: addresses.slice(index, index + 1),
   }));
-  await windows.startServer([process.execPath, WINDOWS, JSON.stringify(computers)], [READY_PORT]);
+  await windows.startServer(windowsCommand(computers), [READY_PORT]);
 }

@@ -1,15 +1,14 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type CommandResult, until } from '../../real/support/command.ts';
 import { DOMAIN } from '../../real/support/domain.ts';
 import type { Host } from '../../real/support/host.ts';
 import type { Network } from '../../real/support/network.ts';
 import { BUILT_WORDS, EXECUTABLE, REPOSITORY, TOOL_WORDS } from '../../real/support/tool.ts';
+import { READY_PORT, windowsCommand } from '../../real/support/windows.ts';
 import { type RemoteFolders, makeKey, startSshServer } from './ssh.ts';
 
 export const PLAYBOOKS = path.join(REPOSITORY, 'deploy', 'ansible');
-const WINDOWS = fileURLToPath(new URL('../../real/support/windows.js', import.meta.url));
 const MAX_PLAY_MS = 240_000;
 const MAX_BEGIN_MS = 60_000;
 
@@ -92,7 +91,7 @@ export class Estate {
         host.setNames(names);
         if (!name.startsWith('pc')) return;
         const computer = { addresses: [address], name: `${name}.${DOMAIN}`, dynamic: [49_664] };
-        await host.startServer([process.execPath, WINDOWS, JSON.stringify([computer])], [9999]);
+        await host.startServer(windowsCommand([computer]), [READY_PORT]);
       }),
     ]);
 

@@ -9,11 +9,11 @@ import type { Network } from '../support/network.ts';
 import { type WebServer, startNginx } from '../support/nginx.ts';
 import type { Router, Subnet } from '../support/router.ts';
 import { startDomainController, startFileServer } from '../support/samba.ts';
+import { type WindowsComputer, windowsCommand } from '../support/windows.ts';
 import { ANSWERS, ANSWER_PORTS, CERTIFICATES, MISFIT_PORTS } from './faults.ts';
 import { certificateServers } from './certificate-servers.ts';
 
 const MISFITS = fileURLToPath(new URL('../support/misfits.js', import.meta.url));
-const WINDOWS = fileURLToPath(new URL('../support/windows.js', import.meta.url));
 const NOTIFICATION_PORT = 10_123;
 
 /**
@@ -136,9 +136,8 @@ export async function buildLab(network: Network): Promise<MatrixLab> {
   };
 }
 
-function standIn(computer: object): readonly string[] {
-  const config = [{ addresses: ['::'], smbPort: STAND_IN_PORTS.smb, ...computer }];
-  return [process.execPath, WINDOWS, JSON.stringify(config)];
+function standIn(computer: Omit<WindowsComputer, 'addresses' | 'smbPort'>): readonly string[] {
+  return windowsCommand([{ ...computer, addresses: ['::'], smbPort: STAND_IN_PORTS.smb }]);
 }
 
 function anywhere(port: number, answer: string): WebServer {
