@@ -25,7 +25,6 @@ import { type Progress, startProgress } from './progress.ts';
 import type { ProgressForm } from './progress-form.ts';
 import type { ReportFormat } from '../report/forms/names.ts';
 import { endOf } from './resume/end.ts';
-import { openResumed } from './resume/file.ts';
 import type { Streams } from './streams.ts';
 import { complain } from './output-error.ts';
 import { shellOf } from './shell.ts';
@@ -80,6 +79,8 @@ export async function runCheck(run: CheckRun, streams: Streams): Promise<ExitCod
   if (resume === null) return runInto(null, run, streams);
   const head = buildHead(plan, from, new Date().toISOString(), TOOL, streams.texts, run);
   const leaveOut = (client: string): boolean => clients.leaveOut(client);
+  // Loaded here alone: what reads reports back is a tenth of what a check starts with.
+  const { openResumed } = await import('./resume/file.ts');
   const file = await openResumed(resume, head, leaveOut, streams);
   try {
     return await runInto({ name: resume, file }, run, streams);
