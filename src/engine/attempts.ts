@@ -28,7 +28,8 @@ export async function attempt(
   let observation = await send();
   while (!signal.aborted) {
     if (isShortage(observation) && pauses < SHORTAGE_PAUSES) {
-      // Other probes that end release their sockets, so it is worth going on while they do.
+      // Probes that end elsewhere free their sockets, so as long as some do, it is worth trying
+      // again.
       const done = doneElsewhere();
       pauses = done === known ? pauses + 1 : 0;
       known = done;
@@ -66,16 +67,18 @@ const UNANSWERED_CAUSES: ReadonlySet<Cause> = new Set([
 ]);
 
 /**
- * A connection that ended before an answer: of one of several servers behind a name, or a server that
- * was just started anew, the next may be answered.
+ * The connection ended before an answer. Another server behind the same name, or one that has just
+ * restarted, may answer the next one.
  */
 const CUT_CAUSES: ReadonlySet<Cause> = new Set(['closed-before-answer', 'reset-before-answer']);
 
-/** An echo request that a busy machine sent too late, or a ping program that it could not start. */
+/**
+ * This machine was too busy: the echo request went out too late, or the ping program did not start.
+ */
 const HAD_NO_TURN: ReadonlySet<string> = new Set(['PING_FAILED', 'ECHO_LATE']);
 const SAW_NOTHING: ReadonlySet<string> = new Set(['ABORT_ERR', ...HAD_NO_TURN]);
 
-/** Whether no answer came back, which may be a firewall or just a lost packet. */
+/** Whether no answer came back. The cause may be a firewall, or just a lost packet. */
 function gotNoAnswer(observation: Observation): boolean {
   switch (observation.outcome) {
     case 'filtered':
@@ -111,8 +114,8 @@ function isLookupUnanswered(evidence: Evidence): boolean {
 
 /**
  * Which of two attempts counts. A later one that saw less, or was interrupted, does not undo an
- * earlier success; one that met another computer's name does. Nor does silence undo what an earlier
- * connection showed.
+ * earlier success; one that found another computer's name does. Silence does not undo what an
+ * earlier connection showed.
  */
 function better(earlier: Observation, later: Observation): Observation {
   if (later.outcome === 'wrong-host') return later;
@@ -121,7 +124,7 @@ function better(earlier: Observation, later: Observation): Observation {
   return later.outcome === 'error' && SAW_NOTHING.has(later.code) ? earlier : later;
 }
 
-/** Whether the later attempt ended in silence, and nearer than the earlier one got. */
+/** Whether the later attempt ended in silence and got less far than the earlier one. */
 function sawMore(earlier: Observation, later: Observation): boolean {
   const isSilence = later.outcome === 'filtered' || later.outcome === 'silent';
   return (

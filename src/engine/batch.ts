@@ -22,10 +22,12 @@ export type Send = (
   mapper: Observation | null,
 ) => Promise<Attempted>;
 
-/** How many addresses of a name are looked at together; more follow only where none of these is open. */
+/**
+ * How many addresses of a name are probed together; the next ones only if none of these is open.
+ */
 const ADDRESSES_AT_ONCE = 8;
 
-/** A connection that took at most this share of the time for a connect came by a quick path. */
+/** A connect that took at most this share of its timeout shows that the path is quick. */
 const QUICK_SHARE = 1 / 2;
 
 /** Runs checks that share name look-ups, hosts and results. */
@@ -97,7 +99,7 @@ export class Batch {
       : this.#directory.addresses(check.host, servers);
   }
 
-  /** Asks every address that a server's certificate names, and tells what each came to. */
+  /** Probes every address that a server's certificate names for revocation. */
   async #whereItLeads(check: RevocationCheck): Promise<CheckResult> {
     const { endpoints } = await this.run(boundCheck(check.of));
     const observations = endpoints.map(({ observation }) => observation);
@@ -106,7 +108,7 @@ export class Batch {
     if (named.length === 0) return { check, endpoints: [untold(check, 'no-http-address')] };
     const asked = await Promise.all(named.map((each) => this.run(boundCheck(each))));
     const seen = asked.flatMap((each) => each.endpoints);
-    // Windows may read the list at another address, which is not looked at.
+    // Windows may read the list from another address, which is not probed.
     const others = namesOthers(observations) ? [untold(check, 'other-addresses')] : [];
     return { check, endpoints: [...seen, ...others] };
   }
@@ -130,8 +132,9 @@ export class Batch {
   }
 
   /**
-   * A connect is given up before an answer can come where an echo took longer than that; not where
-   * another connect shows that the path is quick, and only the echo, or this machine, was late.
+   * Whether a connect was given up before its answer could arrive, because a round trip takes
+   * longer than the timeout, as an echo showed. Where another connect was quick, only the echo, or
+   * this machine, was late.
    */
   async #isBehindSlowPath(
     check: Check,
@@ -161,8 +164,8 @@ export class Batch {
   }
 
   /**
-   * A silent UDP port proves nothing, so a host is asked by UDP only where something else on it has
-   * answered, or nothing else was checked.
+   * A silent UDP port proves nothing, so a host is probed by UDP only if something else on it has
+   * answered, or if nothing else was checked.
    */
   async #isAlive({ host }: EndpointMapperUdpCheck, life: HostLife): Promise<boolean> {
     const others = this.#checks.filter(
@@ -204,7 +207,7 @@ function slowPath({ reached, rttMs, evidence }: Observation): Observation {
   return { outcome: 'inconclusive', cause: 'slow-path', reached, rttMs, evidence };
 }
 
-/** Nothing was asked, for want of an address. */
+/** The result where there was no address to probe. */
 function untold({ host }: RevocationCheck, cause: Cause): EndpointResult {
   return {
     host,
@@ -233,7 +236,7 @@ function mapperOf({ host, mapperPort }: RpcDynamicCheck): Check {
   return { kind: 'rpc-endpoint-mapper', host, port: mapperPort };
 }
 
-/** The port that was connected to; of dynamic ports, the first that accepted. */
+/** The port that was connected to; among dynamic ports, the first that accepted. */
 function portOf(check: Check, { evidence }: Observation): number | null {
   if ('port' in check) return check.port;
   if (evidence.kind !== 'rpc-dynamic') return null;

@@ -16,12 +16,12 @@ export type ServiceResolution =
   | {
       readonly kind: 'targets';
       readonly targets: readonly ServiceTarget[];
-      /** How many more the record has. */
+      /** How many more targets the record has. */
       readonly left: number;
     }
-  /** There is no such record, or it leads to no host. */
+  /** There is no such record, or its targets have no address. */
   | { readonly kind: 'unresolved'; readonly code: string }
-  /** The resolver failed, so it is not known whether there is one. */
+  /** The resolver failed, so it is not known whether the record exists. */
   | { readonly kind: 'error'; readonly code: string };
 
 /** Where a domain's servers are looked up; tests bring their own. */
@@ -36,15 +36,18 @@ export interface Directory {
 
 const DNS_PORT = 53;
 const TRIES = 2;
-/** DNS may name more domain controllers than this; where none of these answers, the others may. */
+/** DNS may name more domain controllers than this. If none of these answers, the others may. */
 const MAX_TARGETS = 64;
 const MAX_NAME_SERVERS = 8;
-/** Windows lists these where nobody configured a server; none answers (deprecated by RFC 3879). */
+/**
+ * Windows lists these addresses if nobody configured a name server; none of them answers
+ * (deprecated by RFC 3879).
+ */
 const SITE_LOCAL = /^fec0:/i;
 const NOTHING: ReadonlySet<string> = new Set(['ENOTFOUND', 'ENODATA']);
 
 /**
- * Asks name servers themselves: the system's own resolver has no question for service records.
+ * Asks the name servers directly, because the system's own resolver can't look up service records.
  * @param timeoutMs for each try; there are two
  */
 export function systemDirectory(timeoutMs: number, signal: AbortSignal): Directory {
@@ -104,7 +107,7 @@ interface ServiceRecord {
   readonly weight: number;
 }
 
-/** In the order in which clients are to try them, as far as that is told. */
+/** In the order in which clients are to try them, where the records say. */
 function targetsOf(records: readonly ServiceRecord[]): ServiceResolution {
   const targets = records
     .toSorted(

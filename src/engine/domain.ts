@@ -6,7 +6,7 @@ import type { NameServer } from '../site/site.ts';
 import type { Directory, ServiceTarget } from './directory.ts';
 import type { Resolver } from './resolve.ts';
 
-/** What looking into a domain uses of the batch that it is part of. */
+/** What a look into a domain borrows from the batch that it is part of. */
 export interface DomainMeans {
   readonly directory: Directory;
   readonly run: (check: Check) => Promise<CheckResult>;
@@ -14,12 +14,12 @@ export interface DomainMeans {
   readonly resolve: Resolver;
 }
 
-/** How many domain controllers are asked together; more follow only where none of these is met. */
+/** How many domain controllers are probed together; more follow only if none of these is met. */
 const AT_ONCE = 8;
 
 /**
- * By which record Windows looks for a domain controller that offers a service. That of the global
- * catalog is the forest's.
+ * The record by which Windows finds a domain controller that offers a service. For the global
+ * catalog it is the forest's.
  */
 const RECORDS = {
   kerberos: '_kerberos._tcp.dc._msdcs',
@@ -27,7 +27,7 @@ const RECORDS = {
   'global-catalog': '_ldap._tcp.gc._msdcs',
 } as const satisfies Record<Exclude<DomainService, 'dns'>, string>;
 
-/** Asks the servers that DNS names for a service of a domain, and tells what each came to. */
+/** Probes the servers that DNS names for a service of a domain. */
 export async function lookInDomain(check: DomainCheck, means: DomainMeans): Promise<CheckResult> {
   const { service } = check;
   const endpoints =
@@ -56,9 +56,9 @@ async function nameServers(
 }
 
 /**
- * Whether this computer finds the domain, but not by asking its name servers: by a policy for names
- * (Windows' NRPT), the server of another network interface, HTTPS, or from memory. What those servers
- * say, or don't, then decides nothing.
+ * Whether this computer finds the domain in some way other than by its name servers: by a name
+ * resolution policy (Windows' NRPT), the name server of another interface, HTTPS, or a cache. What
+ * its name servers say, or don't, then decides nothing.
  */
 async function isFoundOtherwise(
   { host, nameServers: said }: DomainCheck,
@@ -68,7 +68,7 @@ async function isFoundOtherwise(
   const found = await resolve(host);
   if (found.kind !== 'addresses') return false;
   const told = await directory.addresses(host, []);
-  // A domain that has a public name too is another one there.
+  // With split DNS, its name servers may know a public domain of the same name.
   return (
     told.kind !== 'addresses' ||
     !told.addresses.some((address) => found.addresses.includes(address))
@@ -88,7 +88,7 @@ async function domainControllers(
     if (found.kind === 'unresolved' && (await isFoundOtherwise(check, means))) {
       return [inDoubt(failed(record, found.kind, found.code), 'resolved-otherwise')];
     }
-    // The record of a forest whose root is another domain has another name.
+    // Where the forest's root is another domain, its record has another name.
     const isOfUnknownForest =
       found.kind === 'unresolved' && service === 'global-catalog' && forest === null;
     const missing = failed(record, found.kind, found.code);
@@ -104,13 +104,13 @@ async function domainControllers(
     endpoints.push(...asked.flatMap((each) => each.endpoints));
     if (endpoints.some(({ observation }) => observation.outcome === 'open')) return endpoints;
   }
-  // Windows asks those of its own site first, which may be among the others.
+  // Windows asks the controllers of its own site first, and they may be among the others.
   return found.left === 0
     ? endpoints
     : endpoints.map((endpoint) => inDoubt(endpoint, 'not-all-asked'));
 }
 
-/** The root domain of the forest, as a domain controller tells it; null where none did. */
+/** The forest's root domain, as a domain controller names it; null if none did. */
 async function forestOf(
   { host, nameServers: servers }: DomainCheck,
   { run }: DomainMeans,
@@ -158,7 +158,7 @@ function checkOf(
   }
 }
 
-/** Nothing was asked, for want of an address. */
+/** The result where there was no address to probe. */
 function failed(host: string, outcome: NetworkOutcome, code: string): EndpointResult {
   return {
     host,

@@ -14,7 +14,7 @@ export type RunEvent =
   | { readonly type: 'checks-planned'; readonly count: number }
   | { readonly type: 'check-done'; readonly host: string; readonly outcome: Outcome }
   | { readonly type: 'client-done'; readonly client: string }
-  /** A pause begins. `next` and `others` more flows are not met yet, at this many clients. */
+  /** A pause begins. The flow `next` and `others` more are not met yet, at this many clients. */
   | {
       readonly type: 'waiting';
       readonly clients: number;

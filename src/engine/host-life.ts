@@ -14,7 +14,7 @@ export class HostLife {
     return this.#answered;
   }
 
-  /** The shortest round trip of a connection; infinite where there was none. */
+  /** The shortest round trip of any connection; Infinity before the first one. */
   get quickestConnectMs(): number {
     return this.#quickestConnectMs;
   }
@@ -30,9 +30,7 @@ export class HostLife {
   }
 }
 
-/**
- * A router's "unreachable" counts too: the router answers at once, and differently for each port.
- */
+/** A router's "unreachable" counts too: routers answer at once, and differently for each port. */
 function isAnswer({ outcome, reached }: Observation): boolean {
   return (
     outcome === 'refused' ||

@@ -9,18 +9,18 @@ const MAX_PINGS_AT_ONCE = 32;
  * Hosts that do not answer ARP stay in the neighbour table, which Windows limits to 256 entries.
  */
 const MAX_IN_LOCAL_NETWORK = 256;
-/** With fewer a run would take forever; these fit into a limit of 64 open files. */
+/** With fewer a run would take forever. These fit into a limit of 64 open files. */
 const LEAST_PROBES_AT_ONCE = 8;
 const LEAST_PINGS_AT_ONCE = 2;
-/** Open files besides the probes': the program's own, outputs, name look-ups. */
+/** Files that are open besides the probes' sockets: the program's own, outputs, name look-ups. */
 const OTHER_FILES = 64;
 const FILES_PER_PROBE = 2;
 /** Probes that were already running report the same shortage within this time. */
 const SHORTAGE_ECHO_MS = 100;
-/** After so long without a shortage, the limits are doubled. */
+/** The limits double after this long without a shortage. */
 const RECOVERY_MS = 5000;
 
-/** What a probe uses of this machine; `nothing` where all probes share one socket. */
+/** What a probe takes up on this machine; `nothing` where all probes share one socket. */
 export type ProbeResource = 'socket' | 'process' | 'nothing';
 
 /** Limits how many probes of each kind run at once. */
@@ -56,7 +56,7 @@ export class Limits {
     return network === null ? limited() : this.#limitOf(network)(limited);
   }
 
-  /** Halves the limits: this machine ran out of files or ports. */
+  /** Halves the limits, because this machine ran out of files or ports. */
   spare(): void {
     if (this.sinceShortageMs() < SHORTAGE_ECHO_MS) return;
     this.#shortAt = this.#now();
@@ -114,7 +114,7 @@ export class Limits {
   }
 }
 
-/** How many probes, beyond a run's limit, this machine has open files for. */
+/** How many more probes, beyond a run's limit, this machine has open files for. */
 export function probesToSpare(concurrency: number): number {
   return Math.max(0, fittingProbes() - concurrency);
 }

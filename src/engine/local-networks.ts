@@ -13,7 +13,7 @@ interface Network {
  */
 export class LocalNetworks {
   readonly #networks: readonly Network[];
-  /** The last answer, kept because a host's probes ask one after the other. */
+  /** The last answer, because the probes of a host ask one after the other. */
   #known: { readonly address: string; readonly network: string | null } | null = null;
 
   constructor(cidrs: readonly string[] = ownNetworks()) {
@@ -32,7 +32,7 @@ export class LocalNetworks {
     return this.#known.network;
   }
 
-  /** Whether a packet leaves the networks that this machine is attached to, and itself. */
+  /** Whether packets to the address leave this machine and the networks that it is attached to. */
   isOutside(address: string): boolean {
     return !isLoopback(address) && this.networkOf(address) === null;
   }
@@ -46,7 +46,10 @@ function isLoopback(address: string): boolean {
   return address === '::1' || address.startsWith('127.') || address.startsWith('::ffff:127.');
 }
 
-/** Compared as numbers: each client is asked about, and BlockList makes two objects for each. */
+/**
+ * Compared as numbers because this runs for every client, and BlockList would make two objects each
+ * time.
+ */
 function inIpv4(base: string, bits: number): Network['has'] {
   const size = 2 ** (32 - bits);
   const network = Math.floor(numberOf(base) / size);

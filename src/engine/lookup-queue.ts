@@ -93,7 +93,7 @@ export class LookupQueue {
     const answersBefore = this.#answers;
     const resolution = await this.#lookup(host);
     if (isLate) this.#freeThread();
-    // A look-up that timed out has had its result, and was counted.
+    // A look-up that timed out already has its result and was counted.
     const isInTime = this.#requests.has(settle);
     const isAnswer = resolution.kind !== 'error' || this.#now() - askedAt < SILENCE_MS;
     const isHeard = wasHeard || this.#answers > answersBefore;

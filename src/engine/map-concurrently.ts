@@ -3,9 +3,9 @@ import type { Sleep } from './scout.ts';
 type Outcome<R> = { readonly value: R } | { readonly failure: unknown };
 
 /**
- * Maps items, at most `width` of them started and not yet taken by the reader. The next item is
- * requested only when a place is free: an endless list is never held in memory, and a slow reader
- * slows the work down. Where the source of the items fails, results of started work come first.
+ * Maps items, with at most `width` of them started and not yet taken by the reader. The next item
+ * is requested only when there is room: an endless list is never held in memory, and a slow reader
+ * slows the work down. If the source of the items fails, the results of started work come first.
  * @param order `input`: results come in the items' order; `completion`: as they finish
  * @param work tells by `sleep` when it has only to wait, and when it goes on
  * @param mostAsleep so many items whose work only waits do not count

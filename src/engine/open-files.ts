@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * The limit of open files: the soft limit, which Node raises to the hard one. Infinity where the
+ * The limit of open files: the soft limit, which Node raises to the hard one. Infinity if the
  * system does not say.
  */
 export function allowedFiles(): number {

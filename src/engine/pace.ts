@@ -2,22 +2,24 @@ import { LocalNetworks } from './local-networks.ts';
 import { Pacer } from './pacer.ts';
 
 /**
- * How many connections a run begins in a second: of all, where a number says it; `outside`, of those
- * that leave the local networks, as many as no flood guard on their way takes for an attack; null for
+ * How many connections a run may begin in a second. A number limits all of them; `outside` limits
+ * those that leave the local networks, to a rate that no flood guard takes for an attack; null is
  * no limit.
  */
 export type Rate = number | 'outside' | null;
 
 /**
- * FortiGate's guard against port scans counts 1,000 SYN a second from one address, the lowest of such
- * limits that is common. A connect without an answer sends its SYN up to three times within three
- * seconds.
+ * FortiGate's guard against port scans allows 1,000 SYNs a second from one address, the lowest of
+ * the common limits. An unanswered connect sends its SYN up to three times within three seconds.
  */
 const OUTSIDE_PER_SECOND = 300;
-/** Connections that need not wait, so that a run of a few clients shows its results at once. */
+/**
+ * Connections that go out without waiting, so that a run of a few clients shows its results at
+ * once.
+ */
 const OUTSIDE_AT_ONCE = 30;
 
-/** Which connections wait for each other. */
+/** Decides which connections wait for each other. */
 export class Pace {
   readonly #networks: LocalNetworks;
   readonly #outside: Pacer;
@@ -36,7 +38,7 @@ export class Pace {
     }
   }
 
-  /** The line in which connections to this address, and others of its kind, wait. */
+  /** The queue in which connections to this address wait. */
   pacerFor(address: string): Pacer {
     return this.#networks.isOutside(address) ? this.#outside : this.#inside;
   }

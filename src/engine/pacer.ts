@@ -3,16 +3,16 @@ import { pauseUnlessAborted } from '../base/abort.ts';
 /** Timers count whole milliseconds, so shorter waits are skipped. */
 const LEAST_WAIT_MS = 1;
 
-/** What goes on comes before what is new, so that work is finished before more is begun. */
+/** Work that has begun comes before new work, so that it is finished first. */
 export type PlaceInLine = 'goes-on' | 'is-new';
 
 /** Keeps events to an average rate; those that come too early wait in line. */
 export class Pacer {
   readonly #intervalMs: number;
-  /** How far the events may be ahead of the rate, after a quiet time. */
+  /** How far events may run ahead of the rate after a quiet time. */
   readonly #aheadMs: number;
   readonly #now: () => number;
-  /** The time, in milliseconds, at which the events so far are within the rate. */
+  /** The time, in milliseconds, at which the rate allows the next event. */
   #freeAt = -Infinity;
   readonly #lines: Readonly<Record<PlaceInLine, (() => void)[]>> = { 'goes-on': [], 'is-new': [] };
   #isServing = false;
@@ -32,7 +32,7 @@ export class Pacer {
     this.#freeAt = Math.max(this.#freeAt, this.#now() - this.#aheadMs) + this.#intervalMs;
   }
 
-  /** Milliseconds until the events so far are within the rate; 0 or less where they are. */
+  /** Milliseconds until the rate allows the next event; 0 or less where it already does. */
   waitMs(): number {
     return this.#freeAt - this.#now();
   }

@@ -119,7 +119,7 @@ export class Prober {
     }
   }
 
-  /** Sends what the probes of a client would begin with; null where they do so themselves. */
+  /** Sends the first packets of a client's probes; null where the probes send their own. */
   async #begin(
     checks: readonly Check[],
     resolve: Resolver,
@@ -155,7 +155,7 @@ export class Prober {
       }),
     );
     const told = new Map<string, CheckResult>();
-    // Kept as one object: the judge knows by identity that several results share an endpoint.
+    // One object for each endpoint: the judge tells by identity that results share an endpoint.
     const known = new Map<EndpointResult, EndpointResult>();
     for (const { bound, result } of results) {
       const endpoints: EndpointResult[] = [];

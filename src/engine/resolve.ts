@@ -6,7 +6,7 @@ import { codeOf } from '../base/error-code.ts';
 import { withPatience } from '../base/patience.ts';
 import { LookupQueue } from './lookup-queue.ts';
 
-/** What became of a name look-up. */
+/** The result of a name look-up. */
 export type Resolution =
   | { readonly kind: 'addresses'; readonly addresses: readonly string[] }
   /** The name has no address. */
@@ -27,8 +27,8 @@ export type Ipv4Lookup = (host: string) => Promise<readonly string[]>;
 const IPV4_TIMEOUT_MS = 2000;
 
 /**
- * Asks each name server once: it stands in for the system's resolver, which asks again by itself, and
- * where none answers a run is not to wait twice.
+ * Asks each name server once. This look-up only replaces the system's resolver, which repeats its
+ * question itself, and a run must not wait twice if no server answers.
  * @param servers null for those of the system
  */
 export function ipv4LookupAt(servers: readonly string[] | null): Ipv4Lookup {
@@ -39,10 +39,12 @@ export function ipv4LookupAt(servers: readonly string[] | null): Ipv4Lookup {
   };
 }
 
-/** Milliseconds that a question for both families is waited for before one for IPv4 alone is asked too. */
+/**
+ * After this many milliseconds without an answer for both families, IPv4 alone is asked for too.
+ */
 const BOTH_MS = 1500;
 
-/** More than any name has; a bound for what a name server says. */
+/** More addresses than any name has: a bound for what a name server sends. */
 const MAX_ADDRESSES = 256;
 /** Codes that mean "no address". EAI_AGAIN is not among them: it means that the resolver failed. */
 const NO_ADDRESS = new Set(['ENOTFOUND', 'ENODATA', 'EAI_NODATA', 'EAI_ADDRFAMILY']);
@@ -82,8 +84,8 @@ async function getAddresses(
   const both = askBoth(host, lookup);
   const early = await withPatience(both, BOTH_MS);
   if (early !== null && !isUnanswered(early)) return early;
-  // A name server that does not answer for IPv6 keeps the system from the IPv4 address that it has.
-  // Windows takes that one; so does this.
+  // The system gives no address at all if a name server ignores the question for IPv6. Windows uses
+  // the IPv4 address then, and so does this.
   const alone = askIpv4(host, ipv4);
   const sooner = early === null ? await Promise.race([both, alone]) : await alone;
   if (sooner?.kind === 'addresses') return sooner;
@@ -100,7 +102,10 @@ async function askBoth(host: string, lookup: SystemLookup): Promise<Resolution> 
   }
 }
 
-/** Null where the answer proves nothing: none came, no such name, or a short name without its suffix. */
+/**
+ * Null if the answer proves nothing: there was none, the name does not exist, or it is short and
+ * was asked without its suffix.
+ */
 async function askIpv4(host: string, ipv4: Ipv4Lookup): Promise<Resolution | null> {
   try {
     const found = await ipv4(host);

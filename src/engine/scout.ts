@@ -6,7 +6,10 @@ import { LocalNetworks } from './local-networks.ts';
 import type { Pace } from './pace.ts';
 import { Turns } from './turns.ts';
 
-/** A host without an answer for so long is asleep: most that are up answer sooner. */
+/**
+ * A host that has not answered for this long counts as asleep; most hosts that are up answer
+ * sooner.
+ */
 const MOMENT_MS = 100;
 
 /**
@@ -29,9 +32,9 @@ export interface ScoutOptions {
 }
 
 /**
- * Begins what the probes of a client begin with, before they run: an echo request, and a connect to
- * each port. A host that does not answer costs two sockets until then. The probes take over what was
- * begun, whatever came of it, and judge it themselves: the scout only decides when they run.
+ * Sends the first packets of a client's probes before these run: an echo request, and a connect to
+ * each port. Until a host answers, it costs no more than two sockets. The probes take over what was
+ * begun, however it ended, and judge it themselves: the scout only decides when they run.
  */
 export class Scout {
   readonly #options: ScoutOptions;
@@ -42,13 +45,16 @@ export class Scout {
     this.#options = options;
   }
 
-  /** False for local networks: few hosts may be waited for at once there, so probes begin by themselves. */
+  /**
+   * False for local networks: few of their hosts may be waited for at once, so probes there send
+   * their own packets.
+   */
   serves(address: string): boolean {
     return this.#networks.networkOf(address) === null && this.#options.echo.serves(address);
   }
 
   /**
-   * Resolves at the first answer, or when all that the probes would send remained without one.
+   * Resolves at the first answer, or when everything that the probes would send went unanswered.
    * @param sleep called when no answer came for a moment, and when the wait is over
    */
   async look(address: string, ports: readonly number[], sleep: Sleep): Promise<KnockRounds> {
@@ -93,7 +99,7 @@ function fallAsleep(sleep: Sleep): () => void {
   };
 }
 
-/** All that was begun for a host. Close it when its probes have ended. */
+/** Everything that was begun for a host. Close it when its probes have ended. */
 export class KnockRounds implements Begun {
   readonly #rounds: Round[] = [];
 
@@ -126,9 +132,9 @@ export class KnockRounds implements Begun {
   }
 }
 
-/** What each probe of a host sends first, sent once. */
+/** The first packet of each probe of a host, sent once. */
 class Round {
-  /** Whether anything came back; true too after an interrupt or a shortage on this machine. */
+  /** Whether anything came back; also true after an interrupt or a shortage on this machine. */
   readonly isAnswered: Promise<boolean>;
   readonly #deadline: Deadline;
   /** Connects that no probe has taken over yet, by port. */
@@ -147,7 +153,7 @@ class Round {
     this.isAnswered = new Promise((resolve) => {
       for (const knock of this.#knocks.values()) knock.onEnd = (): void => resolve(true);
       void echo.then((end) => {
-        // The echo ends with the deadline at the latest, and with it the connects.
+        // The echo ends with the deadline at the latest, and so do the connects.
         resolve(deadline.reason === 'interrupted' || !isSilence(end));
       });
     });
@@ -179,7 +185,7 @@ function isSilence(end: EchoEnd): boolean {
   return end.kind === 'none' && end.failure.outcome === 'filtered';
 }
 
-/** The one host whose probes begin with an echo and with connects, and the ports of those. */
+/** The one host whose probes begin with an echo request and connects, and the ports of these. */
 export interface Knockable {
   readonly host: string;
   readonly ports: readonly number[];
@@ -189,7 +195,7 @@ export interface Knockable {
 export function knockable(checks: readonly Check[]): Knockable | null {
   const [first] = checks;
   if (first === undefined || checks.some(({ host }) => host !== first.host)) return null;
-  // A user's row may use a port of the tables: a round has one connect for each port.
+  // A user's row may name a port of the port tables, and a round connects to each port once.
   const ports = new Set<number>();
   let hasEcho = false;
   for (const check of checks) {

@@ -1,9 +1,11 @@
 import pLimit from 'p-limit';
 import { sourceFor, usualSource } from '../probe/source.ts';
 
-/** Few enough at once to leave the run the sockets that it needs. */
+/** How many are asked for at once: few enough to leave the run the sockets that it needs. */
 const AT_ONCE = 4;
-/** How many addresses are remembered: those of the clients under way, as a list may have any number. */
+/**
+ * How many addresses are remembered. Enough for the clients under way; a list may be of any length.
+ */
 const MAX_KNOWN = 1024;
 
 /** Tells which address of this machine probes are sent from. */
@@ -17,7 +19,7 @@ export class SourceAddresses {
     this.#chosen = chosen;
   }
 
-  /** Takes note of what a connection has shown, so that the system need not be asked. */
+  /** Notes what a connection has shown, so that the system need not be asked. */
   note(address: string, source: string): void {
     if (!this.#known.has(address)) this.#keep(address, source);
   }

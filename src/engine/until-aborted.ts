@@ -1,8 +1,8 @@
 import { offAbort, onAbort } from '../base/abort.ts';
 
 /**
- * The items, until the signal aborts. After that no item is awaited, because the source may never
- * end; whether it had more is not known.
+ * The items, until the signal aborts. Then no further item is awaited, because the source may never
+ * end; whether it had more stays unknown.
  */
 export async function* untilAborted<T>(
   items: Iterable<T> | AsyncIterable<T>,

@@ -5,8 +5,8 @@ import type { Outcome } from '../probe/observation.ts';
 export type Answered = 'yes' | 'no' | 'unknown';
 
 /**
- * Whether anything at all came back from a client's addresses. A ping that got no answer is not
- * enough for a no where this machine failed at all the rest.
+ * Whether anything at all came back from a client's addresses. An unanswered ping alone is not a no
+ * if this machine failed to send everything else.
  */
 export function didAnswer(endpoints: readonly EndpointResult[]): Answered {
   const answers = endpoints.map(({ observation }) => ({

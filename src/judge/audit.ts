@@ -34,7 +34,7 @@ export const AUDIT_DOUBTS = [
 ] as const;
 export type AuditDoubt = (typeof AUDIT_DOUBTS)[number];
 
-/** What was found of a flow that is expected to be closed. */
+/** What was found about a flow that is expected to be closed. */
 export interface AuditedFlow {
   readonly flow: FlowName;
   /** The requirements that this flow is part of: methods share flows. */
@@ -46,7 +46,7 @@ export interface AuditedFlow {
   readonly endpoints: readonly EndpointFacts[];
 }
 
-/** What a run's head says of what is expected. */
+/** What a run's head says about expectations. */
 export interface Expectations {
   readonly catalogue: Readonly<
     Partial<Record<RequirementId, { readonly expect?: ExpectedState | undefined }>>
@@ -68,8 +68,8 @@ export function expectedIn({ catalogue }: Expectations): readonly RequirementId[
 }
 
 /**
- * The flows that a method can't do without and that are expected to be closed: where there is one, it
- * is not meant to work here.
+ * The flows that a method can't do without and that are expected to be closed. With one of these,
+ * the method is not meant to work here.
  */
 export function expectedAgainst(method: Method, { catalogue }: Against): readonly RequirementId[] {
   return expectedIn({ catalogue }).filter(
@@ -77,7 +77,7 @@ export function expectedAgainst(method: Method, { catalogue }: Against): readonl
   );
 }
 
-/** A head that also tells how necessary each requirement is. */
+/** A head that also says how necessary each requirement is. */
 interface Against {
   readonly catalogue: Readonly<
     Partial<
@@ -93,7 +93,7 @@ function isIdIn(id: string, catalogue: Expectations['catalogue']): id is Require
   return Object.hasOwn(catalogue, id);
 }
 
-/** What was found of each flow of a client that is expected to be closed. */
+/** The finding for each flow of a client that is expected to be closed. */
 export function auditOf(client: Seen, run: Expectations): readonly AuditedFlow[] {
   const expected = client.requirements.filter(({ id }) => isExpectedClosed(id, run));
   if (expected.length === 0) return [];
@@ -104,8 +104,8 @@ export function auditOf(client: Seen, run: Expectations): readonly AuditedFlow[]
 }
 
 /**
- * Whether a method breaks by nothing but flows that are expected to be closed. What a newer version
- * saw in its way, and this one does not know, may break it too.
+ * Whether only flows that are expected to be closed break a method. Anything that a newer version
+ * saved and this one does not know may break it too.
  */
 export function breaksAsExpected(
   { verdict, brokenBy, unknown = [] }: Pick<MethodFacts, 'verdict' | 'brokenBy' | 'unknown'>,
@@ -119,16 +119,16 @@ export function breaksAsExpected(
   );
 }
 
-/** What one endpoint, or a requirement without any, tells of a flow. */
+/** What one endpoint, or a requirement without endpoints, says about a flow. */
 type Passage =
   | { readonly found: 'open' | 'closed' | 'not-checked' }
   | { readonly found: 'unproven'; readonly doubt: AuditDoubt };
 
-/** What is known of addresses beside the flow in question. */
+/** What the other flows show about addresses. */
 interface Known {
-  /** Places, as `placeOf` has them, where some service has answered as it should. */
+  /** Places (see `placeOf`) where some service has answered as it should. */
   readonly answering: ReadonlySet<string>;
-  /** Places, as `placeOf` has them, where a computer other than the client was found. */
+  /** Places (see `placeOf`) where a computer other than the client was found. */
   readonly strangers: ReadonlySet<string>;
 }
 
@@ -155,7 +155,7 @@ function auditFlow(
 
 interface Told {
   readonly passage: Passage;
-  /** null where none was looked at. */
+  /** null where none was probed. */
   readonly endpoint: EndpointFacts | null;
 }
 
@@ -242,7 +242,7 @@ function isAnswerOfService({ outcome, cause, evidence }: EndpointFacts): boolean
   return cause !== undefined && OF_SERVICE.has(cause);
 }
 
-/** What only the service itself says. */
+/** Causes that only the service itself can show. */
 const OF_SERVICE: ReadonlySet<Cause> = new Set([
   'negotiate-refused',
   'session-cut',

@@ -4,11 +4,11 @@ import type { MethodRequirement } from './method.ts';
 import { STATUS_OF, bestOf } from './vocabulary.ts';
 
 /**
- * A method's requirements with what they weigh once servers of other locations stand in. They do so
- * where none of the client's own servers works, even by other flows: a distribution point over HTTP
- * for one that serves SMB alone, an update point without TLS for one with it. What is blocked at the
- * client's own servers then degrades the method and does not break it. Unproven flows of the server
- * that stands in become required, whatever they are otherwise, so that the method is unproven too.
+ * A method's requirements, weighed anew where servers of other locations stand in for the client's
+ * own. They stand in if none of the client's own servers works, even by other flows: a distribution
+ * point over HTTP for one that serves SMB alone, an update point without TLS for one with it. What
+ * is blocked at the client's own servers then degrades the method instead of breaking it. Unproven
+ * flows of the server that stands in become required, so that the method is unproven too.
  */
 export function asCarriedElsewhere(
   requirements: readonly MethodRequirement[],
@@ -51,8 +51,8 @@ function carriersOf(
 }
 
 /**
- * The flows that a server which stands in has to carry: the required ones of the port tables, or where
- * none of these is required, all of them. Required rows of a user are added and replace none.
+ * The flows that a server which stands in has to carry: the required ones of the port tables or, if
+ * none of these is required, all of them. Required rows of a user come on top.
  */
 function flowsAsked(
   host: string,

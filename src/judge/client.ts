@@ -14,7 +14,7 @@ import { type ClientLocation, locationOf, locationWarnings } from './location.ts
 import { type JudgedRequirement, judgeRequirement } from './requirement.ts';
 import { isOwn, strangersOf } from './strangers.ts';
 
-/** Everything that was seen for one client: what a judgement is made from. */
+/** Everything that was seen of one client; the only input of a judgement. */
 export interface ClientObservations {
   /** The name that was asked for; from the vantage `client`, this machine's. */
   readonly client: string;
@@ -46,7 +46,7 @@ export function judgeClient(
   return judgeBound(bindAt(plan, from, client, addresses), observations);
 }
 
-/** As `judgeClient`, of a plan that is bound to the client already. */
+/** Like `judgeClient`, for a plan that is already bound to the client. */
 export function judgeBound(
   bound: BoundPlan,
   { results: probed, names, addresses = [], proxyVariable }: Omit<ClientObservations, 'client'>,
@@ -63,7 +63,7 @@ export function judgeBound(
       endpoints.map((endpoint) => ({ flow: requirement.flow, endpoint })),
     )
     .filter(({ endpoint }) => isOwn(endpoint, client, strangers));
-  // What a user's row shows beside its outcome weighs on no method that does not have it.
+  // Beyond its outcome, a user's row must not affect methods that do not have it.
   const tabled = seen.flatMap(({ flow, endpoint }) =>
     isOwnFlow(flow) ? [] : [{ flow: flow.name, endpoint }],
   );

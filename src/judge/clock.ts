@@ -4,13 +4,16 @@ import type { CheckResult, CheckResults } from '../probe/result.ts';
 import type { ClockFacts } from '../self/facts.ts';
 import type { RequirementFacts } from './facts.ts';
 
-/** The limit of Kerberos, next to which whole seconds of a Date header and a slow path are little. */
+/**
+ * Kerberos' limit. The whole seconds of a Date header and the delay of a slow path are small beside
+ * it.
+ */
 const MAX_SKEW_MS = 300_000;
 
 /**
- * Certificates that have expired, or are not valid yet, by this machine's clock alone: where that is
- * wrong by the clocks of the servers that answer, and the certificate is good by theirs, it is this
- * machine that has to be mended. From the client its installation fails the same way.
+ * Certificates that only this machine's clock calls expired or not yet valid. If the clocks of the
+ * servers that answered disagree with it, and the certificate is good by theirs, this machine is
+ * what has to be mended. In a run from the client, its own installation fails the same way.
  */
 export function byServersClocks(results: CheckResults, from: Vantage): CheckResults {
   const answers = [...results.values()]
@@ -62,8 +65,8 @@ function isAfter(time: number, limit: string | null): boolean {
 }
 
 /**
- * How far this machine's clock is from those of the web servers that were asked; null where none told
- * the time. Methods share their checks: each server counts once.
+ * How far this machine's clock is from those of the web servers that answered; null if none sent
+ * the time. Methods share checks, so each server counts once.
  */
 export function clockOf(requirements: readonly RequirementFacts[]): ClockFacts | null {
   const answers = new Map(
@@ -77,24 +80,27 @@ export function clockOf(requirements: readonly RequirementFacts[]): ClockFacts |
   );
   const skew = medianSkew([...answers.values()]);
   if (skew === null) return null;
-  // Zero has no sign in JSON.
+  // `+ 0` turns -0 into 0, because JSON has no sign for zero.
   return { aheadSeconds: Math.round(-skew / 1000) + 0, servers: answers.size };
 }
 
-/** Whether a clock is further off than Kerberos lets it be. */
+/** Whether a clock is further off than Kerberos allows. */
 export function isOff({ aheadSeconds }: ClockFacts): boolean {
   return Math.abs(aheadSeconds) * 1000 > MAX_SKEW_MS;
 }
 
-/** How many milliseconds a server's clock is ahead of this one; null where it does not tell. */
+/**
+ * How many milliseconds a server's clock is ahead of this one; null if it did not send its time.
+ */
 function skewOf({ serverTime, localTime }: HttpEvidence): number | null {
   const skew = Date.parse(serverTime ?? '') - Date.parse(localTime ?? '');
   return Number.isNaN(skew) ? null : skew;
 }
 
 /**
- * How many milliseconds the servers' clocks are ahead of this one; null where none tells. Of two in
- * the middle the one that agrees more with this machine's counts: it is not alone.
+ * The median of how many milliseconds the servers' clocks are ahead of this one; null if none sent
+ * its time. Of two in the middle, the one closer to this machine's clock counts: two
+ * clocks then agree.
  */
 function medianSkew(answers: readonly HttpEvidence[]): number | null {
   const skews = answers

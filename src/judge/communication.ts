@@ -5,8 +5,8 @@ import type { Site } from '../site/site.ts';
 import type { SeenFlow, Warning } from './warning.ts';
 
 /**
- * What was seen of a management point over plain HTTP, where it is only assumed that clients use HTTP.
- * If it refuses or forbids while the same host answers over HTTPS, the site may well demand HTTPS.
+ * What was seen of a management point over plain HTTP, where HTTP is only an assumption. If it
+ * refuses or forbids while the same host answers over HTTPS, the site may well demand HTTPS.
  */
 export function asFarAsTold(
   endpoint: EndpointResult,
@@ -48,9 +48,9 @@ function answersOverTls(host: string, results: CheckResults): boolean {
 }
 
 /**
- * Management points of current branch that answer as in a site of another communication than was said:
- * with a certificate of the site's own issuer, which only enhanced HTTP has; or only to those with a
- * client certificate, while they turn plain HTTP away, which enhanced HTTP never does.
+ * Management points of current branch that answer as in a site with another communication than the
+ * stated one: with a certificate that the site issued itself, which only enhanced HTTP has; or only
+ * to clients with a certificate while they turn plain HTTP away, which enhanced HTTP never does.
  */
 export function differingCommunication(
   seen: readonly SeenFlow[],
@@ -78,7 +78,7 @@ export function differingCommunication(
   });
 }
 
-/** By the issuer's name: where it was not expected, nothing else tells it from an unknown one. */
+/** Decided by the issuer's name, the only sign if such a certificate was not expected. */
 function isSiteIssued({ tls }: HttpEvidence): boolean {
   return (
     tls?.issuerTrust === 'site-issued' || /(?:^|, )CN=SMS Issuing(?:,|$)/u.test(tls?.issuer ?? '')

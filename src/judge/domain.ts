@@ -6,7 +6,7 @@ import type { Warning } from './warning.ts';
 
 /**
  * Servers that DNS names for a service of the domain and that do not offer it, while others do.
- * Windows turns to those, so no method is the worse for it.
+ * Windows goes to those, so no method suffers.
  */
 export function brokenRecords(requirements: readonly JudgedRequirement[]): readonly Warning[] {
   const found = requirements

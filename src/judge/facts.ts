@@ -22,7 +22,7 @@ import type {
 } from './saved-facts.ts';
 
 /**
- * A judged client as it is saved: codes and numbers, no sentence. Every sentence about a client is
+ * A judged client as it is saved: codes and numbers, no sentences. All sentences about a client are
  * made from this and from its run's facts.
  */
 export type ClientFacts = Said<typeof client>;
@@ -36,7 +36,7 @@ export type WarningFacts = ClientFacts['warnings'][number];
 /** A requirement that a newer version saved and this one knows nothing of. */
 export type UnknownFacts = NonNullable<ClientFacts['unknown']>[number];
 
-/** What the sentences about a client take from its run; a report's head has it. */
+/** What the sentences about a client need to know of its run; a report's head has it. */
 export interface RunFacts {
   readonly site: { readonly product: Product };
   readonly methods: readonly MethodPlan[];
@@ -48,7 +48,7 @@ export interface RunFacts {
           readonly necessity: Necessity;
           readonly from: Vantage;
           readonly transport: Transport;
-          /** What the user says of the row; absent where it is not a user's own. */
+          /** The user's words for the row; absent if it is not a user's own. */
           readonly own?: OwnWords;
           readonly notNamed: HostSource | null;
           readonly reasons: readonly Reason[];
@@ -82,13 +82,16 @@ export function factsOf({
   };
 }
 
-/** The facts of a client whose checks the user interrupted: with more time more might have answered. */
+/**
+ * The facts of a client whose checks the user interrupted: given more time, more might have
+ * answered.
+ */
 export function interruptedFacts(facts: ClientFacts): ClientFacts {
   const answered = facts.answered === true ? true : null;
   return { ...facts, answered, interrupted: true };
 }
 
-/** What is the same for every client, such as why a method is not applicable, stands in the head. */
+/** What is the same for every client, such as why a method is not applicable, is in the head. */
 export function methodFacts(judged: JudgedMethod): MethodFacts {
   const { method, verdict, here, brokenBy, degradedBy, unproven, alternatives } = judged;
   return { method, verdict, here, brokenBy, degradedBy, unproven, alternatives };

@@ -1,4 +1,4 @@
-/** What tells which servers of a requirement count; a saved requirement has it too. */
+/** Which servers of a requirement count; a saved requirement has these members too. */
 export interface LookedAtHosts {
   /** Hosts of which none of the ports and addresses met the requirement. */
   readonly unmetHosts: readonly string[];
@@ -8,8 +8,8 @@ export interface LookedAtHosts {
 }
 
 /**
- * Whether what is to be said of a host weighs on the requirement: of a server to fall back to, only
- * where the client has no other.
+ * Whether what is known of a host matters to the requirement. A server to fall back to matters only
+ * if the client has no other.
  */
 export function counts(
   host: string,

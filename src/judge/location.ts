@@ -10,9 +10,9 @@ import type { LocationFacts } from './facts.ts';
 import { isOwn } from './strangers.ts';
 import type { Warning } from './warning.ts';
 
-/** Where a client is, and the addresses that tell it. */
+/** A client's location, and the addresses that it follows from. */
 export interface ClientLocation {
-  /** null: not known, so that it is judged by all servers. */
+  /** null: not known, so the client is judged by all servers. */
   readonly location: GroupLocation | null;
   readonly addresses: readonly string[];
 }
@@ -32,7 +32,7 @@ export function locationOf(
   return { location: locationIn(plan, addresses), addresses };
 }
 
-/** What the client's name led to; an address stands for itself. */
+/** The addresses of a client's name; an address stands for itself. */
 function addressesSeen(
   client: string,
   results: CheckResults,
@@ -51,13 +51,13 @@ export function locationFacts({ location, addresses }: ClientLocation): Location
   return { groups: location?.groups ?? [], addresses };
 }
 
-/** Roles whose servers clients find by boundary groups alone. */
+/** Roles whose servers clients find through boundary groups only. */
 const NEEDED_ROLES = [
   'distributionPoints',
   'softwareUpdatePoints',
 ] as const satisfies LocatedRole[];
 
-/** What is wrong with where a client is. */
+/** Warnings about a client's location. */
 export function locationWarnings(
   client: string,
   { location, addresses }: ClientLocation,
@@ -69,7 +69,7 @@ export function locationWarnings(
     outside === 'not-outside'
       ? []
       : [{ code: 'no-boundary-group', host: client, addresses, ledBy: outside }];
-  // What no group of the site says anything of is left to the site, not missing here.
+  // A role that no group of the site mentions is left to the site, not missing here.
   const without =
     outside === 'every-server'
       ? []

@@ -16,13 +16,13 @@ import { type Warning, weighsOn } from './warning.ts';
 export interface JudgedMethod {
   readonly method: Method;
   readonly verdict: Verdict;
-  /** The verdict over what this vantage can prove. */
+  /** The verdict as far as this vantage can prove it. */
   readonly here: Verdict;
   readonly notApplicable: Reason | null;
   readonly brokenBy: readonly RequirementId[];
   readonly degradedBy: readonly RequirementId[];
   readonly unproven: readonly RequirementId[];
-  /** Applicable methods that don't break, best first; for a method that breaks. */
+  /** For a method that breaks: the applicable methods that do not, best first. */
   readonly alternatives: readonly Method[];
 }
 
@@ -32,7 +32,7 @@ export interface MethodRequirement extends Pick<
   'id' | 'necessity' | 'status' | 'outcome' | 'unmetHosts'
 > {
   readonly fallbackHosts?: readonly string[];
-  /** What was looked at. */
+  /** The endpoints that were probed. */
   readonly endpoints: readonly ({ readonly host: string } & (
     | { readonly outcome: RequirementOutcome }
     | { readonly observation: { readonly outcome: RequirementOutcome } }
@@ -104,7 +104,7 @@ function judgeMethod(
   };
 }
 
-/** The first that holds (docs/contract.md, section 1): broken, unproven, degraded, works. */
+/** The first that applies (docs/contract.md, section 1): broken, unproven, degraded, works. */
 function verdictOf(requirements: readonly MethodRequirement[], warned: boolean): Verdict {
   if (requirements.some(breaks)) return 'breaks';
   if (requirements.some(isUnproven)) return 'unproven';
@@ -120,7 +120,7 @@ function isUnproven({ necessity, status }: MethodRequirement): boolean {
   return necessity === 'required' && status === 'unproven';
 }
 
-/** A helpful flow that is blocked, or one of several servers that is, whatever the others are. */
+/** Whether a flow is blocked that only helps, or one that is blocked at one of several servers. */
 function degrades({ necessity, status, unmetHosts }: MethodRequirement): boolean {
   switch (necessity) {
     case 'required':

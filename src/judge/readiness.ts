@@ -21,7 +21,7 @@ import { type Warning, weighsOn } from './warning.ts';
 export const READINESS = ['ready', 'doubtful', 'not-ready'] as const;
 export type Readiness = (typeof READINESS)[number];
 
-/** What of a run tells whether its clients are ready; a report's head has it. */
+/** What a run has to say for its clients' readiness to be known; a report's head has it. */
 export interface ReadinessRun {
   readonly site: { readonly product: Product };
   readonly catalogue: Readonly<
@@ -56,7 +56,7 @@ export function readinessOf(
   }
 }
 
-/** The warnings that put a method in doubt; others, and helpful flows, only make it worse. */
+/** The warnings that put a method in doubt. Others, and helpful flows, only degrade it. */
 export function doubtsOf(
   { method, here }: Pick<MethodFacts, 'method' | 'here'>,
   { requirements, warnings }: Pick<ClientFacts, 'requirements' | 'warnings'>,
@@ -97,8 +97,8 @@ function isInDoubt(
 }
 
 /**
- * Whether nothing could be looked at of all that this end has to prove for a client, for want of
- * something on this machine or of its name service.
+ * Whether nothing that this end has to prove for a client could be probed, because of a fault of
+ * this machine or its name service.
  */
 export function isUnchecked({ requirements }: Pick<ClientFacts, 'requirements'>): boolean {
   const looked = requirements.filter(
@@ -117,7 +117,7 @@ function hangsOnAnother(requirement: RequirementFacts): boolean {
   return endpoint !== null && wasLeftForAnother(endpoint);
 }
 
-/** A flow that was not tried, because another one of that computer gave nothing to go by. */
+/** Whether a flow was not probed because an earlier one of that computer left nothing to probe. */
 export function wasLeftForAnother({ cause }: Pick<EndpointFacts, 'cause'>): boolean {
   return (
     cause === 'mapper-not-open' || cause === 'nothing-answered' || cause === 'certificate-not-seen'

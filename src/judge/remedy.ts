@@ -3,7 +3,7 @@ import { type FlowName, isOwnName } from '../catalogue/flow.ts';
 import type { Cause } from '../probe/observation.ts';
 import type { RequirementOutcome } from './vocabulary.ts';
 
-/** Unmet outcomes that opening a port does not mend. */
+/** Remedies for unmet outcomes that opening a port does not mend. */
 export type Remedy =
   | 'unresolved'
   | 'service-record'
@@ -13,7 +13,7 @@ export type Remedy =
   | 'unhealthy'
   | 'certificate';
 
-/** What mends a flow that is not blocked; null where opening a port is what it takes. */
+/** What mends a flow that is not blocked; null if a port has to be opened. */
 export function remedyOf(
   outcome: RequirementOutcome,
   causes: readonly (Cause | null | undefined)[],

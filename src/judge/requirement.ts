@@ -15,7 +15,7 @@ import {
   bestOf,
 } from './vocabulary.ts';
 
-/** A requirement after the probes: its status, and every endpoint that was looked at. */
+/** A requirement after the probes: its status, and every endpoint that was probed. */
 export interface JudgedRequirement {
   readonly id: RequirementId;
   readonly requirement: Requirement;
@@ -26,7 +26,7 @@ export interface JudgedRequirement {
   readonly endpoints: readonly EndpointResult[];
   /** Hosts of which none of the ports and addresses met the requirement. */
   readonly unmetHosts: readonly string[];
-  /** Servers of other locations, to turn to where none of the client's own works. */
+  /** Servers of other locations, to turn to if none of the client's own works. */
   readonly fallbackHosts: readonly string[];
 }
 
@@ -91,8 +91,8 @@ export function judgeRequirement(
 }
 
 /**
- * Whether only servers of other locations need the flow (TLS of an update point, HTTP of a distribution
- * point), while one of the client's own works for the method without it, as far as was seen.
+ * Whether only servers of other locations need the flow (TLS of an update point, HTTP of a
+ * distribution point), while one of the client's own works for the method without it.
  */
 function isOfOthersAlone(
   { requirement, targets }: BoundRequirement,
@@ -111,7 +111,7 @@ function isOfOthersAlone(
       ? [{ own, sibling }]
       : [];
   });
-  // Where the method requires a flow, one that only helps does not carry it.
+  // If the method requires a flow, one that only helps can't replace it.
   const required = withOwn.filter(({ sibling }) => sibling.requirement.necessity === 'required');
   const siblings = (required.length > 0 ? required : withOwn).map(({ own, sibling }) => ({
     own,
@@ -121,14 +121,17 @@ function isOfOthersAlone(
   return siblings.some(({ own }) => own.some((host) => !unmet.has(host)));
 }
 
-/** A host that the certificate of one of the client's own servers names, too, is no fallback. */
+/** A host that one of the client's own servers' certificates names too is no fallback. */
 function fallbackHostsOf(hosts: readonly JudgedHost[]): readonly string[] {
   const own = new Set(hosts.filter(({ isFallback }) => !isFallback).flatMap(({ names }) => names));
   const others = hosts.filter(({ isFallback }) => isFallback).flatMap(({ names }) => names);
   return [...new Set(others)].filter((host) => !own.has(host));
 }
 
-/** What a requirement is for every client of a run that sends nothing for it; null where it sends. */
+/**
+ * The outcome of a requirement for which a run sends nothing, the same for every client; null if it
+ * does send.
+ */
 export function unprobedOutcome(
   { destination, flow }: Pick<Requirement, 'destination' | 'flow'>,
   from: Vantage,
@@ -139,7 +142,7 @@ export function unprobedOutcome(
 }
 
 interface JudgedHost {
-  /** The host; of a certificate or a domain, the hosts that it leads to. */
+  /** The host's name; for a certificate or a domain, the names of the hosts that it leads to. */
   readonly names: readonly string[];
   readonly outcome: RequirementOutcome;
   readonly endpoints: readonly EndpointResult[];
@@ -163,7 +166,7 @@ function judgeHost(
   };
 }
 
-/** Whether the hosts that are looked at are known by looking alone. */
+/** Whether the hosts to probe become known only by probing. */
 function leadsToOthers({ kind }: Check): boolean {
   return kind === 'revocation' || kind === 'domain';
 }

@@ -21,19 +21,19 @@ import {
   verdict,
 } from './saved-words.ts';
 
-// A judged client as it is saved: its types, how saved reports are read, and what the documentation tells
-// of it. Readers of saved reports also take what older, newer and shorter ones say (`saved/read`).
+// A judged client as it is saved: its types, the readers of saved reports and its documentation all
+// come from here. Readers also accept what older, newer and shortened reports say (`saved/read`).
 
-/** What servers say of themselves, as long as a probe keeps it. */
+/** What servers say of themselves, as far as a probe keeps it. */
 const text = z.string().max(MAX_TEXT);
-/** Sentences are this tool's own: what is filled in is a word each. */
+/** A value for a sentence: the sentence is this tool's own, so a value is one word. */
 const word = z.string().regex(/^[\w.-]{1,64}$/);
 /** `3.1.1`, `NT LM 0.12`. */
 const dialect = z.string().regex(/^(?:NT LM )?\d+(?:\.\d+){1,2}$/);
 const hosts = z.array(host);
 const flow = z.enum(FLOW_NAMES);
 
-/** What deserves a word though the flow is open; `host` is the server or client that it is about. */
+/** What to warn of although the flow is open; `host` is the server or client that it is about. */
 export const warning = z.discriminatedUnion('code', [
   z.object({ code: z.literal('clock-skew'), host, seconds: z.number() }),
   z.object({ code: z.literal('smb1-only'), host, dialect: dialect.nullable() }),
@@ -50,7 +50,7 @@ export const warning = z.discriminatedUnion('code', [
   z.object({ code: z.literal('path-mtu'), host, flow, direction: z.enum(['sent', 'received']) }),
   // A port that the documented firewall exceptions admit, the spooler's, is silent; another speaks.
   z.object({ code: z.literal('dynamic-partly'), host, silent: portNumber, open: portNumber }),
-  // What a plain GET gets is answered, and what the installation asks besides is not.
+  // A plain GET is answered, but another request that the installation makes is not.
   z.object({
     code: z.literal('verb-blocked'),
     host,
@@ -58,11 +58,11 @@ export const warning = z.discriminatedUnion('code', [
     request: z.enum(['head', 'range']),
     seen: z.enum(['cut', 'filtered', 'refused']),
   }),
-  // The service's own answer, passed on by something in between.
+  // The service itself answered, and something in between passed the answer on.
   z.object({ code: z.literal('relayed'), host, relay: text }),
   // The certificate's intermediate is not sent, but can be fetched, as Windows does.
   z.object({ code: z.literal('incomplete-chain'), host, issuer: text.nullable() }),
-  // `flow` where it is asked of the update agent, which presents none.
+  // `flow` where the update agent is asked for one: it presents none.
   z.object({
     code: z.literal('client-certificate'),
     host,
@@ -72,46 +72,47 @@ export const warning = z.discriminatedUnion('code', [
   z.object({ code: z.literal('server-name'), host, names: z.array(text) }),
   z.object({ code: z.literal('http-404'), host, url: z.string().regex(/^\S{1,2048}$/) }),
   z.object({ code: z.literal('legacy-tls'), host, protocol: word }),
-  // No boundary group has an address of the client; by whose servers it was judged.
+  // No boundary group contains an address of the client; it was judged by all servers or by those
+  // of the site's default group, as `ledBy` says.
   z.object({
     code: z.literal('no-boundary-group'),
     host,
     addresses: hosts,
     ledBy: z.enum(['site-default', 'every-server']),
   }),
-  // Neither the client's boundary groups (none: the site's default) nor those to fall back to name a
-  // server of a role.
+  // Neither the client's boundary groups (if none, the site's default) nor those to fall back to
+  // name a server of a role.
   z.object({
     code: z.literal('boundary-group-without'),
     host,
     groups: z.array(groupName),
     role: z.enum(['distributionPoints', 'softwareUpdatePoints']),
   }),
-  // DNS names this server for a service of the domain, which others offer and it does not.
+  // DNS names this server for a service of the domain that others offer and it does not.
   z.object({
     code: z.literal('service-record'),
     host,
     flow,
     outcome,
   }),
-  // A management point answers as in a site of another communication than was said.
+  // A management point answers as in a site with another communication than the stated one.
   z.object({
     code: z.literal('communication-differs'),
     host,
     said: z.enum(['https', 'enhanced-http']),
     seen: z.enum(['https', 'enhanced-http']),
   }),
-  // Not the role itself: what `listen` lets answer in its place.
+  // Not the role itself: `listen` answered in its place.
   z.object({ code: z.literal('stand-in'), host }),
 ]);
 
-/** Where a client is on the network. */
+/** A client's place in the network. */
 export const location = z.object({
   groups: z.array(groupName).describe('boundary groups that its addresses are in'),
   addresses: z.array(address).describe('none: not known, and judged by all servers'),
 });
 
-/** What was looked at, without the evidence of what was seen. */
+/** An endpoint that was probed, without the evidence. */
 export const endpoint = z.object({
   host: host.describe('as it was asked for'),
   address: address.nullable().describe('null where the name has none'),
@@ -158,7 +159,7 @@ export const requirement = z.object({
 
 const ids = z.array(requirementId);
 
-/** What is the same for every client, such as why a method is not applicable, stands in the head. */
+/** What is the same for every client, such as why a method is not applicable, is in the head. */
 export const methodVerdict = z.object({
   method: method.describe('judged'),
   verdict: verdict.describe('over all that it needs'),

@@ -23,7 +23,7 @@ export function isRequirementId(id: string): id is RequirementId {
 
 /** What follows the prefix in the name of a user's own method or row. */
 const ownRest = z.string().regex(/^[a-z0-9][a-z0-9-]{0,32}$/);
-/** Sentences and verdicts are chosen by these words, so any other word is refused. */
+/** These words choose sentences and verdicts, so any other word is refused. */
 export const method = z.union([z.enum(METHODS), z.templateLiteral([OWN_PREFIX, ownRest])]);
 /** A flow's name, or that of a user's row. */
 export const flowName = z.union([z.enum(FLOW_NAMES), z.templateLiteral([OWN_PREFIX, ownRest])]);
@@ -34,7 +34,7 @@ export const requirementId = z.union([
 ]);
 /** A requirement's id, which may be one that only a newer version knows. */
 export const savedId = z.string().regex(/^[a-z0-9-]{1,40}\/[a-z0-9-]{1,60}$/);
-/** Keeps the ids that this version knows and those of users' rows; drops others. */
+/** Keeps the ids that this version knows, and those of users' rows. */
 export const knownIds = z
   .array(savedId)
   .transform((ids) => ids.filter(isRequirementId))

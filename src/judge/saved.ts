@@ -12,7 +12,7 @@ import {
 import { type MethodRequirement, judgeMethods } from './method.ts';
 import type { Verdict } from './vocabulary.ts';
 
-/** What a report's head says of its run that verdicts are made from. */
+/** What verdicts need to know of a run; a report's head has it. */
 export interface VerdictRun extends Pick<RunFacts, 'site' | 'methods'> {
   readonly catalogue: Readonly<
     Partial<

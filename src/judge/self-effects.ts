@@ -8,8 +8,9 @@ import type {
 } from '../self/facts.ts';
 import { isOff } from './clock.ts';
 
-// What facts of a computer mean for methods. They are told beside the verdicts and change none: whether
-// they hold where an installation runs, in another account and at another time, no run can prove.
+// What facts about a computer mean for methods. They stand beside the verdicts and change none,
+// because no run can prove that they also hold where an installation runs: in another account, at
+// another time.
 
 const INSTALLATIONS = [
   'client-push',
@@ -89,7 +90,7 @@ export function effectsOfClock(clock: ClockFacts): readonly SelfEffect[] {
   return isOff(clock) ? ['clock-off'] : [];
 }
 
-/** Both services start when somebody needs them: stopped is how BITS usually is. */
+/** Both services start on demand: BITS is usually stopped. */
 function canStart(status: ServiceStatus): boolean {
   switch (status.kind) {
     case 'absent':

@@ -2,10 +2,10 @@ import type { Check } from '../plan/check.ts';
 import type { CheckResults, EndpointResult } from '../probe/result.ts';
 
 /**
- * Addresses of a name at which another computer answered, by SMB or by its object resolver, where
- * the name has others too: a stale record beside a good one. What the stranger offers proves nothing
- * for the client. Where a name leads to strangers alone, the requirement that told it says so, and
- * the others are judged as they were seen.
+ * Addresses of a name at which another computer answered, by SMB or by its object resolver, while
+ * the name has others too: a stale record beside a good one. Whatever the stranger offers proves
+ * nothing for the client. If a name leads only to strangers, the requirement that revealed them
+ * says so, and the others are judged by what was seen.
  */
 export function strangersOf(client: string, results: CheckResults): ReadonlySet<string> {
   const identified = [...results.values()]
@@ -21,7 +21,7 @@ export function strangersOf(client: string, results: CheckResults): ReadonlySet<
   return isAlone ? new Set() : strangers;
 }
 
-/** What is asked by these is told with the computer's own name. */
+/** Whether the answer to a check includes the computer's own name. */
 function tellsIdentity(check: Check): boolean {
   switch (check.kind) {
     case 'smb':

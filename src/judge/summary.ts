@@ -9,12 +9,12 @@ export type VerdictCounts = Readonly<
   Partial<Record<Method, Readonly<Partial<Record<Verdict, number>>>>>
 >;
 
-/** How many clients each method is ready for, or in doubt; a method without one is left out. */
+/** For how many clients each method is ready, or in doubt; a method without any is left out. */
 export type ReadinessCounts = Readonly<Partial<Record<Method, number>>>;
 
-/** Flows that are expected to be closed, client by client, by what was found of each. */
+/** How many flows that are expected to be closed were found in each state, over all clients. */
 export type AuditCounts = Readonly<Record<AuditResult, number>> & {
-  /** Clients of which one is open at least. */
+  /** Clients with at least one flow that is open. */
   readonly clients: number;
 };
 
@@ -22,18 +22,18 @@ export type AuditCounts = Readonly<Record<AuditResult, number>> & {
 export interface Summary {
   readonly clients: number;
   readonly noAnswer: number;
-  /** Clients for which all that this end looked at ended in an error of its own. */
+  /** Clients for which every probe from this end failed on this machine. */
   readonly unchecked: number;
-  /** Clients that are ready for a method at least. */
+  /** Clients that are ready for at least one method. */
   readonly readyClients: number;
   readonly ready: ReadinessCounts;
   readonly doubtful: ReadinessCounts;
   readonly verdicts: VerdictCounts;
   readonly here: VerdictCounts;
   readonly audit: AuditCounts;
-  /** Clients of which a method breaks by a flow that nobody expects to be closed. */
+  /** Clients with a method that breaks by a flow that nobody expects to be closed. */
   readonly brokenOtherwise: number;
-  /** Clients that are ready for a method, or that lack nothing but what is expected to be closed. */
+  /** Clients that are ready for a method, or that lack only what is expected to be closed. */
   readonly settledClients: number;
 }
 
@@ -51,7 +51,7 @@ export const EMPTY_SUMMARY: Summary = {
   settledClients: 0,
 };
 
-/** What counts of a client. */
+/** The part of a client that is counted. */
 export type CountedClient = Pick<
   ClientFacts,
   'client' | 'answered' | 'interrupted' | 'methods' | 'requirements' | 'warnings'
@@ -111,23 +111,25 @@ function increment(counts: VerdictCounts, method: Method, verdict: Verdict): Ver
   return { ...counts, [method]: { ...ofMethod, [verdict]: (ofMethod?.[verdict] ?? 0) + 1 } };
 }
 
-/** What counts besides what breaks: for the exit code, and in what a CI server is told. */
+/** What counts besides broken methods, for the exit code and for CI servers. */
 export interface Counting {
-  /** What could not be proven. */
+  /** Whether anything unproven counts. */
   readonly strict: boolean;
-  /** What is expected to be closed; what breaks by that alone does not. */
+  /**
+   * Whether the expectations of closed flows count; methods that break by these alone then do not.
+   */
   readonly audit: boolean;
 }
 
-/** How a run ended, besides what it found. */
+/** How a run ended, besides its findings. */
 export interface RunEnd extends Counting {
   readonly complete: boolean;
 }
 
-/** From this share of clients that could not be looked at, the run itself has something to mend. */
+/** If this share of clients could not be probed, the run itself needs mending. */
 const TOO_MANY_UNCHECKED = 0.1;
 
-/** Where several hold, the first of interrupted, broken, unproven. */
+/** Of interrupted, broken and unproven, the first that applies. */
 export function exitCodeOf(summary: Summary, { complete, strict, audit }: RunEnd): ExitCode {
   if (!complete) return EXIT_CODES.interrupted;
   const asked = audit ? audited(summary) : methodsAlone(summary);

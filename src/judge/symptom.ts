@@ -14,7 +14,7 @@ import { STATUS_OF } from './vocabulary.ts';
 export type LogName =
   'ccm.log' | 'ccmsetup.log' | 'WindowsUpdate.log' | 'Application event log' | 'none';
 
-/** An error as the logs show it, by its key in the table of errors. */
+/** An error as logs show it, by its key in the table of errors. */
 export interface LogError extends LogErrorCodes {
   readonly key: LogErrorKey;
 }
@@ -23,13 +23,13 @@ export interface LogError extends LogErrorCodes {
 export interface Symptom {
   readonly log: LogName;
   readonly errors: readonly LogError[];
-  /** The log's own words beside a number, or instead of one. */
+  /** The log's own words, beside a number or instead of one. */
   readonly said: string | null;
 }
 
 const NO_SYMPTOM: Symptom = { log: 'none', errors: [], said: null };
 
-/** What made a requirement fail: its outcome, and what of an answer decided where there was one. */
+/** Why a requirement failed: its outcome, and the part of an answer, if any, that decided it. */
 export interface Failure {
   readonly outcome: Outcome;
   readonly cause: Cause | null;
@@ -49,14 +49,17 @@ export function failureOf({
   return { outcome, cause: cause ?? null, status: statusOf(cause, evidence) };
 }
 
-/** Where a request beside the GET was blocked or refused, what was answered to that one. */
+/**
+ * The status of the deciding answer: if a request other than the GET was blocked or refused, of the
+ * answer to that one.
+ */
 function statusOf(cause: Cause | undefined, evidence: EvidenceFacts | Evidence): number | null {
   if (!('kind' in evidence) || evidence.kind !== 'http') return null;
   const isBeside = cause === 'verb-blocked' || cause === 'verb-refused';
   return isBeside ? (evidence.besides?.status ?? null) : evidence.status;
 }
 
-/** The log and codes of a failed flow; `none` where Windows logs nothing of its own. */
+/** The log and codes of a failed flow; `none` if Windows logs nothing of its own. */
 export function symptomOf(name: FlowName, failure: Failure, product: Product): Symptom {
   if (isOwnName(name)) return NO_SYMPTOM;
   switch (name) {
@@ -156,7 +159,7 @@ function updateErrors(failure: Failure): readonly LogError[] {
     : errors(UPDATE_STATUS_ERRORS[status] ?? 'update-other-status');
 }
 
-/** A client that turns the certificate down, or loses the connection, never sees a status. */
+/** A client that rejects the certificate, or loses the connection, never sees a status. */
 const WITHOUT_STATUS: ReadonlySet<Cause | null> = new Set([
   'closed-before-answer',
   'reset-before-answer',
@@ -171,7 +174,7 @@ const WITHOUT_STATUS: ReadonlySet<Cause | null> = new Set([
   'clock-here',
 ]);
 
-/** The failure's status where it is what the client sees; below 400 it reads on. */
+/** The failure's status, if that is what the client reports; below 400 it reads on. */
 function decidingStatus({ outcome, cause, status }: Failure): number | null {
   const isAnswered = outcome === 'wrong-service' || outcome === 'unhealthy';
   return isAnswered && !WITHOUT_STATUS.has(cause) && status !== null && status >= 400

@@ -4,7 +4,7 @@ import { httpsFor } from '../site/wsus-ports.ts';
 import type { EndpointFacts, EvidenceFacts, RequirementFacts } from './facts.ts';
 import { type RequirementOutcome, STATUS_OF, bestOf } from './vocabulary.ts';
 
-/** What was seen at one of an update point's ports. */
+/** What was seen at one port of an update point. */
 interface SeenPort {
   readonly port: number | null;
   readonly outcome: RequirementOutcome;
@@ -33,7 +33,10 @@ function countedAs(
   return outcome === 'open' ? 'error' : outcome;
 }
 
-/** What an endpoint counts as; null where it is not the host's that was asked for. */
+/**
+ * The outcome that an endpoint counts as; null if it does not belong to the host that was asked
+ * for.
+ */
 export function atUpdatePort(
   { host, port, observation: { outcome, evidence } }: EndpointResult,
   { flow }: Requirement,
@@ -50,7 +53,7 @@ export interface CountedEndpoint {
   readonly outcome: RequirementOutcome;
 }
 
-/** The endpoints that count, by what is known of the update point over TLS. */
+/** The endpoints that count, given what is known of the update point over TLS. */
 export function thatCount(
   { endpoints }: RequirementFacts,
   https: RequirementFacts,
@@ -62,7 +65,10 @@ export function thatCount(
   });
 }
 
-/** A saved requirement anew, where its answers over TLS are another report's; itself if it stays. */
+/**
+ * A saved requirement, judged anew with TLS answers from another report; the same object if nothing
+ * changes.
+ */
 export function atUpdatePorts(http: RequirementFacts, https: RequirementFacts): RequirementFacts {
   const { endpoints } = http;
   if (endpoints.length === 0) return http;

@@ -1,12 +1,12 @@
 import type { Outcome } from '../probe/observation.ts';
 
-/** Why no probe was sent. `by-hand`: none could tell, so that somebody has to look. */
+/** Why no probe was sent. `by-hand`: no probe could tell, so somebody has to look. */
 export const UNPROBED_OUTCOMES = ['not-checked', 'not-named', 'by-hand'] as const;
 export type UnprobedOutcome = (typeof UNPROBED_OUTCOMES)[number];
 
 /**
- * A requirement's outcome: what a probe saw, or why none was sent. `not-needed`: of the servers that
- * the client is led to none asks for it.
+ * A requirement's outcome: what a probe saw, or why none was sent. `not-needed`: none of the
+ * servers that the client is led to needs it.
  */
 export type RequirementOutcome = Outcome | UnprobedOutcome | 'not-needed';
 
@@ -40,8 +40,8 @@ export const STATUS_OF = {
 } as const satisfies Record<RequirementOutcome, Status>;
 
 /**
- * From best to worst among endpoints of which any will do: met, then what may yet be met, then by
- * how close it came.
+ * From best to worst, for endpoints any one of which is enough: met, then what may yet be met, then
+ * by how close the probe came.
  */
 export const OUTCOMES_BY_RANK = [
   'open',
@@ -61,7 +61,7 @@ export const OUTCOMES_BY_RANK = [
   'unresolved',
 ] as const satisfies readonly RequirementOutcome[];
 
-/** What a probe alone can say. */
+/** Outcomes that only a probe can have. */
 export const OBSERVED_OUTCOMES = OUTCOMES_BY_RANK.filter((outcome): outcome is Outcome =>
   isObserved(outcome),
 );
@@ -75,7 +75,7 @@ export function compareOutcomes(a: RequirementOutcome, b: RequirementOutcome): n
   return OUTCOMES_BY_RANK.indexOf(a) - OUTCOMES_BY_RANK.indexOf(b);
 }
 
-/** The best of several; no endpoint at all is a check that was not done, never one that failed. */
+/** The best of several. No endpoint at all is a check that was not done, never a failed one. */
 export function bestOf(outcomes: readonly RequirementOutcome[]): RequirementOutcome {
   return outcomes.toSorted(compareOutcomes)[0] ?? 'error';
 }

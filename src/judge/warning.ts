@@ -17,7 +17,7 @@ import type { Said } from '../probe/saved-words.ts';
 import { type LookedAtHosts, counts } from './fallback.ts';
 import type { warning } from './saved-facts.ts';
 
-/** What deserves a word though the flow is open. */
+/** What to warn of although the flow is open. */
 export type Warning = Said<typeof warning>;
 
 export type WarningCode = Warning['code'];
@@ -25,7 +25,7 @@ export type WarningCode = Warning['code'];
 /** The limit that Kerberos sets. */
 const MAX_SKEW_SECONDS = 300;
 
-/** What a warning weighs on: a method that works is `degraded` by it. */
+/** What a warning affects: a method that works is `degraded` by it. */
 export type Burden =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'method'; readonly method: Method }
@@ -44,7 +44,7 @@ export function burdenOf(warning: Warning, product: Product): Burden {
     case 'path-mtu':
     case 'verb-blocked':
       return { kind: 'flow', flow: warning.flow, host: warning.host };
-    // An installation finds content without one; what is deployed has none to come from.
+    // An installation finds its content without one; deployed software has no source.
     case 'boundary-group-without':
       return warning.role === 'distributionPoints'
         ? { kind: 'method', method: 'software-distribution' }
@@ -101,13 +101,13 @@ export function weighsOn(
   }
 }
 
-/** What was seen for a flow at one address. */
+/** What was seen of a flow at one address. */
 export interface SeenFlow {
   readonly flow: TableFlowName;
   readonly endpoint: EndpointResult;
 }
 
-/** Everything that the endpoints of one client's run say beside their outcomes, each thing once. */
+/** Everything that the endpoints of a client's run show beside their outcomes, each thing once. */
 export function findWarnings(
   seen: readonly SeenFlow[],
   from: Vantage,
@@ -125,20 +125,23 @@ export function findWarnings(
   return [...new Map(found.map((warning) => [warningKey(warning), warning])).values()];
 }
 
-/** A host is warned of once, or once for each flow or role where that matters. */
+/**
+ * Equal for warnings of which one is enough: one for each host, or each flow or role where that
+ * matters.
+ */
 export function warningKey(warning: Warning): string {
   const about = warning.code === 'boundary-group-without' ? warning.role : flowOf(warning);
   return `${warning.code} ${warning.host} ${about ?? ''}`;
 }
 
-/** The one flow that a warning is about; null where it is about its host. */
+/** The flow that a warning is about; null if it is about a host. */
 export function flowOf(warning: Warning): TableFlowName | null {
   return 'flow' in warning ? (warning.flow ?? null) : null;
 }
 
 function warningsOf({ flow, endpoint: { host, observation } }: SeenFlow, from: Vantage): Warning[] {
   const { evidence } = observation;
-  // An answer that does not come is silence, and the path may be the reason.
+  // No answer at all is silence, and the path may be the reason.
   if (observation.outcome === 'silent' && evidence.kind === 'http') {
     return lostPackets(host, flow, evidence);
   }
@@ -286,7 +289,7 @@ function http(host: string, flow: TableFlowName, evidence: HttpEvidence): Warnin
   return warnings;
 }
 
-/** The push tries the full and the short name. */
+/** A push tries both the full and the short name. */
 function shortNameWarnings(names: ClientNames): Warning[] {
   const { fullName, shortName, addresses, shortAddresses } = names;
   const agree = shortAddresses.some((address) => addresses.includes(address));
@@ -295,7 +298,7 @@ function shortNameWarnings(names: ClientNames): Warning[] {
     : [{ code: 'short-name-differs', host: fullName, shortName, addresses, shortAddresses }];
 }
 
-/** What a client's full and short names stand for; a name without address has an empty list. */
+/** The addresses of a client's full and short names; empty for a name without any. */
 export interface ClientNames {
   readonly fullName: string;
   readonly shortName: string;
