@@ -1,22 +1,26 @@
 import type {
   Check,
+  EndpointMapperCheck,
   EndpointMapperUdpCheck,
+  HostCheck,
   RevocationCheck,
   RpcDynamicCheck,
 } from '../plan/check.ts';
+import { portOfCheck } from '../plan/bind.ts';
 import { type BoundCheck, boundCheck } from '../plan/checks.ts';
 import { listChecks, namesOthers } from '../probe/revocation/checks.ts';
-import type { Cause, Observation } from '../probe/observation.ts';
+import { type Cause, type Observation, inDoubt } from '../probe/observation.ts';
 import type { Attempted } from './attempts.ts';
 import type { Directory } from './directory.ts';
 import { lookInDomain } from './domain.ts';
 import { HostLife } from './host-life.ts';
+import { notProbed } from './not-probed.ts';
 import { type Resolution, type Resolver, resolveOnce } from './resolve.ts';
 import type { CheckResult, EndpointResult } from '../probe/result.ts';
 
 /** Sends what a check needs to one address, and notes in `life` what answers. */
 export type Send = (
-  check: Check,
+  check: HostCheck,
   address: string,
   life: HostLife,
   mapper: Observation | null,
@@ -72,7 +76,8 @@ export class Batch {
     }
     const resolution = await this.#resolutionOf(check);
     if (resolution.kind !== 'addresses') {
-      return { check, endpoints: [withoutAddress(check, resolution)] };
+      const { kind: outcome, code } = resolution;
+      return { check, endpoints: [notProbed(check.host, portOfCheck(check), { outcome, code })] };
     }
     // Some firewalls open a dynamic port only after they have seen the mapper's answer.
     const mapper =
@@ -92,7 +97,7 @@ export class Batch {
     return { check, endpoints };
   }
 
-  #resolutionOf(check: Check): Promise<Resolution> {
+  #resolutionOf(check: HostCheck): Promise<Resolution> {
     const servers = 'nameServers' in check ? check.nameServers : [];
     return servers.length === 0
       ? this.#resolve(check.host)
@@ -104,23 +109,23 @@ export class Batch {
     const { endpoints } = await this.run(boundCheck(check.of));
     const observations = endpoints.map(({ observation }) => observation);
     const named = listChecks(observations);
-    if (named === null) return { check, endpoints: [untold(check, 'certificate-not-seen')] };
-    if (named.length === 0) return { check, endpoints: [untold(check, 'no-http-address')] };
+    if (named === null) return { check, endpoints: [unclear(check, 'certificate-not-seen')] };
+    if (named.length === 0) return { check, endpoints: [unclear(check, 'no-http-address')] };
     const asked = await Promise.all(named.map((each) => this.run(boundCheck(each))));
     const seen = asked.flatMap((each) => each.endpoints);
     // Windows may read the list from another address, which is not probed.
-    const others = namesOthers(observations) ? [untold(check, 'other-addresses')] : [];
+    const others = namesOthers(observations) ? [unclear(check, 'other-addresses')] : [];
     return { check, endpoints: [...seen, ...others] };
   }
 
   async #endpoint(
-    check: Check,
+    check: HostCheck,
     address: string,
     mapper: CheckResult | null,
   ): Promise<EndpointResult> {
     const { observation, attempts } = await this.#lookAt(check, address, mapper);
     const judged = (await this.#isBehindSlowPath(check, address, observation))
-      ? slowPath(observation)
+      ? inDoubt(observation, 'slow-path')
       : observation;
     return {
       host: check.host,
@@ -137,7 +142,7 @@ export class Batch {
    * this machine, was late.
    */
   async #isBehindSlowPath(
-    check: Check,
+    check: HostCheck,
     address: string,
     { outcome, reached }: Observation,
   ): Promise<boolean> {
@@ -154,7 +159,7 @@ export class Batch {
     );
   }
 
-  async #lookAt(check: Check, address: string, mapper: CheckResult | null): Promise<Attempted> {
+  async #lookAt(check: HostCheck, address: string, mapper: CheckResult | null): Promise<Attempted> {
     const life = this.#lifeOf(address);
     if (check.kind === 'rpc-endpoint-mapper-udp' && !(await this.#isAlive(check, life))) {
       return { observation: NOT_ASKED, attempts: 0 };
@@ -203,25 +208,8 @@ function endpointAt({ endpoints }: CheckResult, address: string): EndpointResult
   return endpoints.find((endpoint) => endpoint.address === address);
 }
 
-function slowPath({ reached, rttMs, evidence }: Observation): Observation {
-  return { outcome: 'inconclusive', cause: 'slow-path', reached, rttMs, evidence };
-}
-
-/** The result where there was no address to probe. */
-function untold({ host }: RevocationCheck, cause: Cause): EndpointResult {
-  return {
-    host,
-    address: null,
-    port: null,
-    attempts: 0,
-    observation: {
-      outcome: 'inconclusive',
-      cause,
-      reached: 'none',
-      rttMs: null,
-      evidence: { kind: 'none' },
-    },
-  };
+function unclear({ host }: RevocationCheck, cause: Cause): EndpointResult {
+  return notProbed(host, null, { outcome: 'inconclusive', cause });
 }
 
 const NOT_ASKED: Observation = {
@@ -232,26 +220,12 @@ const NOT_ASKED: Observation = {
   evidence: { kind: 'rpc-endpoint-mapper-udp', packetType: null },
 };
 
-function mapperOf({ host, mapperPort }: RpcDynamicCheck): Check {
+function mapperOf({ host, mapperPort }: RpcDynamicCheck): EndpointMapperCheck {
   return { kind: 'rpc-endpoint-mapper', host, port: mapperPort };
 }
 
 /** The port that was connected to; among dynamic ports, the first that accepted. */
-function portOf(check: Check, { evidence }: Observation): number | null {
-  if ('port' in check) return check.port;
-  if (evidence.kind !== 'rpc-dynamic') return null;
+function portOf(check: HostCheck, { evidence }: Observation): number | null {
+  if (evidence.kind !== 'rpc-dynamic') return portOfCheck(check);
   return evidence.tried.find(({ outcome }) => outcome === 'open')?.port ?? null;
-}
-
-function withoutAddress(
-  check: Check,
-  { kind, code }: Exclude<Resolution, { kind: 'addresses' }>,
-): EndpointResult {
-  return {
-    host: check.host,
-    address: null,
-    port: 'port' in check ? check.port : null,
-    attempts: 0,
-    observation: { outcome: kind, code, reached: 'none', rttMs: null, evidence: { kind: 'none' } },
-  };
 }

@@ -1,9 +1,9 @@
 import type { DomainService } from '../catalogue/flow.ts';
 import type { Check, DomainCheck } from '../plan/check.ts';
-import type { Cause, NetworkOutcome } from '../probe/observation.ts';
-import type { CheckResult, EndpointResult } from '../probe/result.ts';
+import { type CheckResult, type EndpointResult, withDoubt } from '../probe/result.ts';
 import type { NameServer } from '../site/site.ts';
 import type { Directory, ServiceTarget } from './directory.ts';
+import { notProbed } from './not-probed.ts';
 import type { Resolver } from './resolve.ts';
 
 /** What a look into a domain borrows from the batch that it is part of. */
@@ -44,7 +44,8 @@ async function nameServers(
   const { host, nameServers: said } = check;
   const { directory, run } = means;
   const servers = said.length > 0 ? said : directory.nameServers();
-  if (servers.length === 0) return [failed(host, 'error', 'ENOSERVERS')];
+  if (servers.length === 0)
+    return [notProbed(host, null, { outcome: 'error', code: 'ENOSERVERS' })];
   const record = `${RECORDS.ldap}.${host}`;
   const asked = await Promise.all(
     servers.map(({ address, port }) => run({ kind: 'dns', host: address, port, record })),
@@ -52,7 +53,7 @@ async function nameServers(
   const endpoints = asked.flatMap((each) => each.endpoints);
   if (endpoints.some(({ observation }) => observation.outcome === 'open')) return endpoints;
   if (!(await isFoundOtherwise(check, means))) return endpoints;
-  return endpoints.map((endpoint) => inDoubt(endpoint, 'resolved-otherwise'));
+  return endpoints.map((endpoint) => withDoubt(endpoint, 'resolved-otherwise'));
 }
 
 /**
@@ -85,14 +86,15 @@ async function domainControllers(
   const record = `${RECORDS[service]}.${forest ?? domain}`;
   const found = await means.directory.services(record, servers);
   if (found.kind !== 'targets') {
+    const { kind: outcome, code } = found;
+    const missing = notProbed(record, null, { outcome, code });
     if (found.kind === 'unresolved' && (await isFoundOtherwise(check, means))) {
-      return [inDoubt(failed(record, found.kind, found.code), 'resolved-otherwise')];
+      return [withDoubt(missing, 'resolved-otherwise')];
     }
     // Where the forest's root is another domain, its record has another name.
     const isOfUnknownForest =
       found.kind === 'unresolved' && service === 'global-catalog' && forest === null;
-    const missing = failed(record, found.kind, found.code);
-    return [isOfUnknownForest ? inDoubt(missing, 'forest-not-known') : missing];
+    return [isOfUnknownForest ? withDoubt(missing, 'forest-not-known') : missing];
   }
   const endpoints: EndpointResult[] = [];
   for (let at = 0; at < found.targets.length; at += AT_ONCE) {
@@ -107,7 +109,7 @@ async function domainControllers(
   // Windows asks the controllers of its own site first, and they may be among the others.
   return found.left === 0
     ? endpoints
-    : endpoints.map((endpoint) => inDoubt(endpoint, 'not-all-asked'));
+    : endpoints.map((endpoint) => withDoubt(endpoint, 'not-all-asked'));
 }
 
 /** The forest's root domain, as a domain controller names it; null if none did. */
@@ -156,23 +158,4 @@ function checkOf(
         nameServers: servers,
       };
   }
-}
-
-/** The result where there was no address to probe. */
-function failed(host: string, outcome: NetworkOutcome, code: string): EndpointResult {
-  return {
-    host,
-    address: null,
-    port: null,
-    attempts: 0,
-    observation: { outcome, code, reached: 'none', rttMs: null, evidence: { kind: 'none' } },
-  };
-}
-
-function inDoubt(endpoint: EndpointResult, cause: Cause): EndpointResult {
-  const { reached, rttMs, evidence } = endpoint.observation;
-  return {
-    ...endpoint,
-    observation: { outcome: 'inconclusive', cause, reached, rttMs, evidence },
-  };
 }

@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import type { Check } from '../plan/check.ts';
+import type { Check, HostCheck } from '../plan/check.ts';
 import type { BoundCheck } from '../plan/checks.ts';
 import type { ProbeContext } from '../probe/context.ts';
 import { SHORTAGE_CODES } from '../probe/failure.ts';
@@ -154,7 +154,7 @@ export class Prober {
         return { bound, result };
       }),
     );
-    const told = new Map<string, CheckResult>();
+    const byKey = new Map<string, CheckResult>();
     // One object for each endpoint: the judge tells by identity that results share an endpoint.
     const known = new Map<EndpointResult, EndpointResult>();
     for (const { bound, result } of results) {
@@ -164,9 +164,9 @@ export class Prober {
         known.set(endpoint, withSource);
         endpoints.push(withSource);
       }
-      told.set(bound.key, { ...result, endpoints });
+      byKey.set(bound.key, { ...result, endpoints });
     }
-    return told;
+    return byKey;
   }
 
   /** Done last, because by then connections have shown most of the source addresses. */
@@ -178,7 +178,7 @@ export class Prober {
   }
 
   async #attempt(
-    check: Check,
+    check: HostCheck,
     address: string,
     life: HostLife,
     mapper: Observation | null,
@@ -216,7 +216,6 @@ export class Prober {
   }
 }
 
-/** UDP is not retried: one attempt already sends several requests, and silence proves nothing. */
 const RETRIED = {
   icmp: 'yes',
   smb: 'yes',
@@ -224,18 +223,16 @@ const RETRIED = {
   'rpc-dynamic': 'yes',
   http: 'yes',
   tcp: 'yes',
-  revocation: 'no',
   'revocation-list': 'yes',
-  domain: 'no',
-  // For the same reason as with the endpoint mapper.
-  dns: 'no',
   kerberos: 'yes',
   ldap: 'yes',
+  // Over UDP one attempt already sends several requests, and silence proves nothing.
+  dns: 'no',
   'rpc-endpoint-mapper-udp': 'no',
-} as const satisfies Record<Check['kind'], 'yes' | 'no'>;
+} as const satisfies Record<HostCheck['kind'], 'yes' | 'no'>;
 
 /** Whether a probe opens a connection now, rather than take over one that was begun for it. */
-function connects(check: Check, begun: Begun | null): boolean {
+function connects(check: HostCheck, begun: Begun | null): boolean {
   switch (check.kind) {
     case 'icmp':
       return false;
@@ -246,9 +243,7 @@ function connects(check: Check, begun: Begun | null): boolean {
     case 'rpc-dynamic':
     case 'http':
     case 'tcp':
-    case 'revocation':
     case 'revocation-list':
-    case 'domain':
     case 'dns':
     case 'kerberos':
     case 'ldap':
@@ -257,15 +252,13 @@ function connects(check: Check, begun: Begun | null): boolean {
 }
 
 /** Servers are few and have one port each, so packets to them are always resent. */
-function isOfServer(check: Check): boolean {
+function isOfServer(check: HostCheck): boolean {
   switch (check.kind) {
     case 'smb':
       return check.identity === 'may-differ';
     case 'http':
     case 'tcp':
-    case 'revocation':
     case 'revocation-list':
-    case 'domain':
     case 'dns':
     case 'kerberos':
     case 'ldap':
@@ -278,19 +271,17 @@ function isOfServer(check: Check): boolean {
   }
 }
 
-function needOf(check: Check, address: string, { echo }: ProbeContext): ProbeResource {
+function needOf(check: HostCheck, address: string, { echo }: ProbeContext): ProbeResource {
   if (check.kind !== 'icmp') return 'socket';
   return echo?.serves(address) === true ? 'nothing' : 'process';
 }
 
 function send(
-  check: Check,
+  check: HostCheck,
   address: string,
   context: ProbeContext,
   mapper: Observation | null,
 ): Promise<Observation> {
-  if (check.kind === 'revocation') throw new TypeError('a certificate has no address to ask');
-  if (check.kind === 'domain') throw new TypeError('a domain has no address to ask');
   if (check.kind !== 'rpc-dynamic') return probe(check, address, context);
   if (mapper === null) throw new TypeError('the endpoint mapper comes before its dynamic ports');
   return probeRpcDynamic(check, address, context, mapper);

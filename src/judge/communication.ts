@@ -1,5 +1,5 @@
 import type { HttpEvidence } from '../probe/observation.ts';
-import type { CheckResults, EndpointResult } from '../probe/result.ts';
+import { type CheckResults, type EndpointResult, withDoubt } from '../probe/result.ts';
 import type { Plan, Requirement } from '../plan/plan.ts';
 import type { Site } from '../site/site.ts';
 import type { SeenFlow, Warning } from './warning.ts';
@@ -21,12 +21,7 @@ export function asFarAsTold(
   if (!isAssumed || !isTurnedAway(endpoint) || !answersOverTls(endpoint.host, results)) {
     return endpoint;
   }
-  const { reached, rttMs, evidence } = endpoint.observation;
-  const cause = 'communication-not-told';
-  return {
-    ...endpoint,
-    observation: { outcome: 'inconclusive', cause, reached, rttMs, evidence },
-  };
+  return withDoubt(endpoint, 'communication-not-told');
 }
 
 function isTurnedAway({ observation: { outcome, evidence } }: EndpointResult): boolean {

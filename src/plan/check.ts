@@ -3,10 +3,13 @@ import type { PortRange, Product, WebRole } from '../catalogue/vocabulary.ts';
 import type { NameServer } from '../site/site.ts';
 
 /**
- * What a probe is asked to test on one host. Requirements of several methods may share a check, so
- * it does not mention the method, and two checks with equal content are the same check.
+ * What is tested on one host. Requirements of several methods may share a check, so it does not
+ * mention the method, and two checks with equal content are the same check.
  */
-export type Check =
+export type Check = HostCheck | RevocationCheck | DomainCheck;
+
+/** A check whose host is probed; the others lead to such checks of hosts that only a run learns. */
+export type HostCheck =
   | IcmpCheck
   | SmbCheck
   | EndpointMapperCheck
@@ -14,9 +17,7 @@ export type Check =
   | RpcDynamicCheck
   | HttpCheck
   | TcpCheck
-  | RevocationCheck
   | RevocationListCheck
-  | DomainCheck
   | DnsCheck
   | KerberosCheck
   | LdapCheck;

@@ -1,4 +1,4 @@
-import type { Check, DomainCheck, RevocationCheck, RpcDynamicCheck } from '../plan/check.ts';
+import type { HostCheck, RpcDynamicCheck } from '../plan/check.ts';
 import type { ProbeContext } from './context.ts';
 import { probeDns } from './domain/dns.ts';
 import { probeKerberos } from './domain/kerberos.ts';
@@ -12,12 +12,8 @@ import { probeEndpointMapperUdp } from './rpc/udp.ts';
 import { probeSmb } from './smb/probe.ts';
 import { probeTcp } from './tcp-accept.ts';
 
-/**
- * Checks that stand alone; `rpc-dynamic` builds on what the endpoint mapper said, and `revocation` is
- * one of each address in a certificate, `domain`
- * one of each server that DNS names.
- */
-export type IndependentCheck = Exclude<Check, RpcDynamicCheck | RevocationCheck | DomainCheck>;
+/** Checks that stand alone; `rpc-dynamic` builds on what the endpoint mapper said. */
+export type IndependentCheck = Exclude<HostCheck, RpcDynamicCheck>;
 
 /** Runs the probe of a check's protocol against an address literal; a failure is an outcome. */
 export function probe(

@@ -122,6 +122,12 @@ export type Observation<E extends Evidence = Evidence> = Seen<E> &
     | { readonly outcome: AnswerOutcome; readonly cause: Cause }
   );
 
+/** The same facts where they prove nothing, for the reason that `cause` gives. */
+export function inDoubt<E extends Evidence>(seen: Seen<E>, cause: Cause): Observation<E> {
+  const { reached, rttMs, evidence } = seen;
+  return { outcome: 'inconclusive', cause, reached, rttMs, evidence };
+}
+
 export type Evidence =
   NoEvidence | { [K in keyof typeof EVIDENCE]: EvidenceOf<K> }[keyof typeof EVIDENCE];
 

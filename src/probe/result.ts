@@ -1,5 +1,5 @@
 import type { Check } from '../plan/check.ts';
-import type { Observation } from './observation.ts';
+import { type Cause, type Observation, inDoubt } from './observation.ts';
 
 /** What was seen at one address of a check's host; `address` is null where there was none. */
 export interface EndpointResult {
@@ -11,6 +11,11 @@ export interface EndpointResult {
   /** The address of this machine that it was sent from, where the system tells. */
   readonly source?: string;
   readonly observation: Observation;
+}
+
+/** The same endpoint where what was seen proves nothing. */
+export function withDoubt(endpoint: EndpointResult, cause: Cause): EndpointResult {
+  return { ...endpoint, observation: inDoubt(endpoint.observation, cause) };
 }
 
 /** What was seen, by the checks' keys. */

@@ -8,6 +8,7 @@ import {
   REACHED,
   type Reached,
   type TlsEvidence,
+  inDoubt,
 } from '../observation.ts';
 import { type Trace, connectNoting, observe } from '../observe.ts';
 import { type Connected, connectTcp, deadlineFailure } from '../tcp.ts';
@@ -18,7 +19,7 @@ import { type Response, exchange } from './exchange.ts';
 import type { Head } from './head.ts';
 import { type HighestVersion, secureContextOf } from './handshake.ts';
 import { completeChain } from './missing-issuer.ts';
-import { answering, isCutShort, onSlowPath, patienceOf } from './response-time.ts';
+import { answering, isCutShort, patienceOf } from './response-time.ts';
 import { type HttpTarget, emptyEvidence, targetOf } from './target.ts';
 import { type TlsAttempt, attemptTls, certificateProblem } from './tls-attempt.ts';
 import { type Judgement, type Seen, whoAnswered } from './who-answered.ts';
@@ -53,7 +54,9 @@ export async function probeHttp(
     case 'open':
       return seen.evidence.status === null ? seen : withBesides(seen, target, context);
     case 'silent':
-      return isCutShort(seen, context) ? onSlowPath(seen) : withLostAnswer(seen, target, context);
+      return isCutShort(seen, context)
+        ? inDoubt(seen, 'slow-path')
+        : withLostAnswer(seen, target, context);
     default:
       return seen;
   }

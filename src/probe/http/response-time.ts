@@ -1,6 +1,6 @@
 import type { ProbeContext } from '../context.ts';
 import { type Deadline, answerTime } from '../deadline.ts';
-import type { Evidence, Observation } from '../observation.ts';
+import type { Observation } from '../observation.ts';
 import type { Connected } from '../tcp.ts';
 
 /** How long a web server may take for its answer, milliseconds. */
@@ -20,13 +20,4 @@ export function answering(
 /** Whether the answer was given up before six round trips, so that silence says nothing. */
 export function isCutShort({ rttMs }: Observation, context: ProbeContext): boolean {
   return rttMs !== null && answerTime(patienceOf(context), rttMs).bound === 'cut';
-}
-
-/** What silence is where it was cut short. */
-export function onSlowPath<E extends Evidence>({
-  reached,
-  rttMs,
-  evidence,
-}: Observation<E>): Observation<E> {
-  return { outcome: 'inconclusive', cause: 'slow-path', reached, rttMs, evidence };
 }

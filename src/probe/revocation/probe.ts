@@ -5,10 +5,10 @@ import type { ProbeContext } from '../context.ts';
 import { answerTime, attemptTime } from '../deadline.ts';
 import { AnswerFailure } from '../failure.ts';
 import { type Response, exchange } from '../http/exchange.ts';
-import { answering, isCutShort, onSlowPath, patienceOf } from '../http/response-time.ts';
+import { answering, isCutShort, patienceOf } from '../http/response-time.ts';
 import { signsOf } from '../http/signs.ts';
 import { Wire } from '../http/wire.ts';
-import type { Observation, RevocationEvidence } from '../observation.ts';
+import { type Observation, type RevocationEvidence, inDoubt } from '../observation.ts';
 import { type Trace, connectNoting, observe } from '../observe.ts';
 import { isResponderAnswer, listHeadOf } from './list.ts';
 
@@ -60,7 +60,7 @@ export async function probeRevocationList(
     },
     attemptTime(context.timeoutMs) + answerTime(patienceOf(context), context.timeoutMs).ms,
   );
-  return seen.outcome === 'silent' && isCutShort(seen, context) ? onSlowPath(seen) : seen;
+  return seen.outcome === 'silent' && isCutShort(seen, context) ? inDoubt(seen, 'slow-path') : seen;
 }
 
 /** Ends the probe with what an answer says. */
