@@ -35,8 +35,19 @@ interface Conversation {
   /** The failure that a cause in the next lines is about. */
   failed: FailureKind | null;
   /** What failed last with this server. */
-  last: { readonly finding: FailureKind; readonly attempt: InstallAttempt } | null;
+  last: FailureOfAttempt | null;
+  /** What this server refused last by its status. */
+  refused: FailureOfAttempt | null;
 }
+
+interface FailureOfAttempt {
+  readonly finding: FailureKind;
+  readonly attempt: InstallAttempt;
+}
+
+/** HTTP 401 and 403, which the client's own functions hand on as "access denied". */
+const REFUSING_STATUS: ReadonlySet<string> = new Set(['0x80190191', '0x80190193']);
+const ACCESS_DENIED = '0x80070005';
 
 /** What the threads of CCMSetup, or of an installed client, talk of with which server. */
 export class Conversations {
@@ -66,6 +77,7 @@ export class Conversations {
     at.causes = [];
     at.failed = null;
     at.last = null;
+    at.refused = null;
     if (this.#flagged?.at === at) this.#flagged = null;
   }
 
@@ -101,7 +113,10 @@ export class Conversations {
     otherwise: Step = line.step,
   ): void {
     const at = this.#at(record);
-    if (line.asked !== null && turnTo(at, line.asked) === 'other') at.last = null;
+    if (line.asked !== null && turnTo(at, line.asked) === 'other') {
+      at.last = null;
+      at.refused = null;
+    }
     const asked = line.asked === null ? this.askedBefore(line.step, record) : at.asked;
     const said = line.step === 'web' ? (asked?.step ?? 'web') : line.step;
     const known = said === 'web' || said === 'setup' ? otherwise : said;
@@ -112,18 +127,23 @@ export class Conversations {
     // A code that says nothing is about the flags, in the conversation that they are of.
     const isFlagged = this.#flagged?.at === at && isUntold(nature) && WEB_STEPS.includes(step);
     const isOfCertificate = nature === 'certificate' || isFlagged;
+    const refusal = refusalBefore(at, step, line.error, attempt);
     const told = [
       ...(isOfCertificate ? this.#takeCauses(at, attempt) : []),
       ...toldBefore(at, line.error, attempt),
+      ...(refusal?.causes ?? []),
     ];
     const failed = attempt.fail({
       ...this.failure(record, line.error, step, asked),
-      ...(isFlagged ? { nature: 'certificate' } : { nature: line.nature ?? null }),
+      ...(isFlagged
+        ? { nature: 'certificate' }
+        : { nature: line.nature ?? refusal?.nature ?? null }),
       causes: line.cause === null ? told : [...told, line.cause],
       weight: line.weight,
     });
     at.failed = isOfCertificate ? failed : null;
     at.last = { finding: failed, attempt };
+    if (REFUSING_STATUS.has(line.error?.hex ?? '')) at.refused = at.last;
     at.causes = [];
     this.#failed = at.failed;
     if (this.#flagged?.at === at) this.#flagged = null;
@@ -171,7 +191,7 @@ export class Conversations {
     const known = this.#threads.get(thread ?? -1);
     if (known !== undefined) return known;
     if (this.#threads.size >= MAX_THREADS) this.#threads.clear();
-    const at = { asked: null, causes: [], failed: null, last: null };
+    const at = { asked: null, causes: [], failed: null, last: null, refused: null };
     this.#threads.set(thread ?? -1, at);
     return at;
   }
@@ -189,6 +209,18 @@ function toldBefore(
   const isSame =
     last?.attempt === attempt && !isVague(error) && last.finding.error?.hex === error?.hex;
   return isSame ? attempt.findings.find(last.finding).causes.filter(isLasting) : [];
+}
+
+/** What a web server refused by its status, where a failure is that status handed on. */
+function refusalBefore(
+  { refused }: Conversation,
+  step: Step,
+  error: FoundCode | null,
+  attempt: InstallAttempt,
+): FailureKind | null {
+  const isHandedOn =
+    refused?.attempt === attempt && error?.hex === ACCESS_DENIED && WEB_STEPS.includes(step);
+  return isHandedOn ? attempt.findings.find(refused.finding) : null;
 }
 
 /** Notes which server a conversation is with. */

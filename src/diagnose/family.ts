@@ -15,6 +15,7 @@ export const FAMILIES = [
   'setup-api',
   'servicing',
   'enrolment',
+  'sign-in',
   'ntstatus',
   'configuration-manager',
 ] as const;
@@ -42,6 +43,7 @@ const RANGES: readonly (readonly [first: number, last: number, family: Family])[
   [0x800f_0000, 0x800f_ffff, 'setup-api'],
   [0x8018_0000, 0x8018_ffff, 'enrolment'],
   [0x87d0_0000, 0x87d1_ffff, 'configuration-manager'],
+  [0xcaa0_0000, 0xcaaf_ffff, 'sign-in'],
   [0xc000_0000, 0xc00f_ffff, 'ntstatus'],
   // The same as an HRESULT
   [0xd000_0000, 0xd00f_ffff, 'ntstatus'],

@@ -123,7 +123,7 @@ const MESSAGES: readonly (readonly [wording: Wording, read: MessageReader])[] = 
     },
   ],
   [/Unable to connect to remote machine "([^"]*)" using Kerberos/i, failure('wmi')],
-  [/device "?([^"\s]+)"? does not exist on the network/i, failure('presence')],
+  [/device "?([^"\s]+)"? does not exist on the network/i, failure('presence', 'conclusion')],
   [
     [/(?:Unable|Failed) to (?:create|start|open|query|control)\b/i, /\bservice\b/i],
     (_groups, text) => failure('service')([], text),

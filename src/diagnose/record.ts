@@ -195,7 +195,9 @@ export class RecordReader {
     }
     const order = this.#order ?? 'month-first';
     const copied = copiedRecord(line, order, this.#bias);
-    if (copied !== null) return this.#copied(copied, this.#partOf(line), number);
+    if (copied !== null) {
+      return this.#copied(copied, this.#partOf(line, copied.text === ''), number);
+    }
     // A mail program broke the line where a blank was.
     const before = this.#before;
     if (before === null || !endsWrapped(before.text, line)) return null;
@@ -207,11 +209,14 @@ export class RecordReader {
     return this.#copied(wrapped, above === '' ? null : { ...before, text: above }, number);
   }
 
-  /** The lines before that belong to the record that this line ends; the others are loose. */
-  #partOf(line: string): OpenRecord | null {
+  /**
+   * The lines before that belong to the record that this line ends; the others are loose.
+   * @param isTextless this line has nothing of the record's text, which so ends in the line before
+   */
+  #partOf(line: string, isTextless = false): OpenRecord | null {
     const before = this.#before;
     if (before === null) return null;
-    const begin = beginOf(before.text, line);
+    const begin = beginOf(before.text, line, isTextless);
     const above = before.text.slice(0, begin);
     const lines = above.split('\n').filter((one) => one.trim() !== '').length;
     this.loose += lines;
@@ -250,8 +255,9 @@ const MAX_WRAPPED = 100;
 /**
  * Where the lines before the end of a record begin to belong to it. A mail program breaks a line only
  * where the next word has no room in it, so a shorter line is the end of other text.
+ * @param isTextless the end has no text: at least the line before it belongs to the record
  */
-function beginOf(before: string, end: string): number {
+function beginOf(before: string, end: string, isTextless = false): number {
   const lines = before.split('\n');
   let below = end;
   let width = end.length;
@@ -259,7 +265,8 @@ function beginOf(before: string, end: string): number {
   for (const line of lines.toReversed()) {
     width = Math.max(width, line.length);
     const [word = ''] = below.trimStart().split(/\s/, 1);
-    if (width > MAX_WRAPPED || line.length + 1 + word.length <= width) break;
+    const isRoomLeft = width > MAX_WRAPPED || line.length + 1 + word.length <= width;
+    if (isRoomLeft && !(isTextless && below === end)) break;
     begin -= line.length + 1;
     below = line;
   }

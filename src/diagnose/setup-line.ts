@@ -176,7 +176,8 @@ const MESSAGES: readonly (readonly [wording: Wording, read: MessageReader])[] = 
     /WINHTTP_CALLBACK_STATUS_(?:FLAG_|SECURE_FAILURE)/,
     (_groups, text) => ({ kind: 'cause', cause: causeIn(text) }),
   ],
-  [/\[CCMHTTP\][ :]{0,32}(?:dwStatusInformationLength|lpvStatusInformation)/i, () => NOTHING],
+  [/\[CCMHTTP\][ :*]{0,32}(?:dwStatusInformationLength|lpvStatusInformation)/i, () => NOTHING],
+  [/\[CCMHTTP\] AsyncCallback\(\): -{3}/i, () => NOTHING],
   // The computer's own WMI, which no server is asked for; without a client it has no such namespace.
   [
     [/\b(?:fail|unable|error|could ?n[o']t)/i, /\b(?:namespace|WMI)\b.{0,40}\\{0,4}\broot\\/i],
@@ -306,7 +307,7 @@ const MESSAGES: readonly (readonly [wording: Wording, read: MessageReader])[] = 
     },
   ],
   [
-    /GetDPLocations failed|Failed to (?:get|find) DP locations|Failed to send location message/i,
+    /GetDPLocations failed|Failed to (?:get|find) DP locations|Failed to send (?:\w{1,32} ){0,4}location (?:request )?message/i,
     (_groups, text) => {
       // The status says more than the code beside it, which wraps it.
       const status = codeOfStatus(Number(/\bstatus code '?(\d{3})\b/i.exec(text)?.[1] ?? '0'));

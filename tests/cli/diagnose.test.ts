@@ -269,6 +269,17 @@ describe('what people paste', () => {
     }
   });
 
+  test('of Windows Installer is refused by name', async () => {
+    const stdin =
+      '=== Verbose logging started: 1/12/2026  9:00:00 ===\r\nMSI (s) (A4:B0) [09:00:01:123]: Doing action: INSTALL\r\n';
+    const cwd = makeFolder({ 'client.msi.log': Buffer.from(`\ufeff${stdin}`, 'utf16le') });
+    for (const word of ['client.msi.log', '-']) {
+      const { code, stdout, stderr } = await run(['diagnose', word], { cwd, stdin });
+      expect([code, stdout]).toEqual([2, '']);
+      expect(stderr).toContain(`"${word}" is a log of Windows Installer`);
+    }
+  });
+
   test.each(['', 'Dear all,\nit fails.\n'])('without a record is refused: %j', async (stdin) => {
     const { code, stdout, stderr } = await run(['diagnose', '-'], { stdin });
     expect([code, stdout]).toEqual([2, '']);

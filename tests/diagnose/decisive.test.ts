@@ -381,6 +381,46 @@ describe('what the log says besides the code', () => {
     ]);
   });
 
+  test.each([
+    ['the server that refused', 'https://gw.fabrikam.com', 'server', ['gateway-forbidden']],
+    ['another server', 'https://mp9.fabrikam.com', 'account', []],
+  ])('a status that is handed on as "access denied" by %s', (_who, url, nature, causes) => {
+    const log = setupLog([
+      BEGIN,
+      web(
+        'https://gw.fabrikam.com/CCM_Proxy_MutualAuth/7205/ccm_sts',
+        0,
+        'CCM_E_BAD_HTTP_STATUS_CODE',
+      ),
+      status(403, 'CMGConnector_Forbidden'),
+      `!Failed to get DP locations as the expected version from MP '${url}/CCM_Proxy_MutualAuth/7205'. Error 0x80070005`,
+      '!CcmSetup failed with error code 0x80070005',
+    ]);
+    expect(computersOf(log)).toMatchObject([
+      { decisive: { error: { hex: '0x80070005' }, nature, causes } },
+    ]);
+  });
+
+  test('a push that gives up says less than the connection that failed before', () => {
+    const absent = '!---> The device SEA-07 does not exist on the network. Giving up';
+    const share = (code: string): string =>
+      `!---> WNetAddConnection2 failed (LOGON32_LOGON_NEW_CREDENTIALS) using account F\\push (${code})`;
+    expect(computersOf(pushLog([PUSH, share('00000035'), absent, PUSHED]))).toMatchObject([
+      { lastWord: 'failed', decisive: { step: 'admin-share', error: { decimal: 53 } } },
+    ]);
+    expect(computersOf(pushLog([PUSH, absent, PUSHED]))).toMatchObject([
+      { lastWord: 'failed', decisive: { step: 'presence', error: null, nature: 'network' } },
+    ]);
+  });
+
+  test("an unanswered request for locations is the management point's matter", () => {
+    const log = setupLog([
+      BEGIN,
+      '!Failed to send management point list Location Request Message to SEA-MP1',
+    ]);
+    expect(computersOf(log)).toMatchObject([{ decisive: { step: 'management-point' } }]);
+  });
+
   test('every cause can be met', () => {
     const met = new Set([
       ...Object.values(FLAGS),

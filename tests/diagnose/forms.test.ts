@@ -181,6 +181,12 @@ describe('a record that went through a page or a mail', () => {
     }
   });
 
+  test('copied, with the whole end on a line of its own', () => {
+    const [text = '', ...end] = copied('12-30-2025 16:26:12').split('\t');
+    const paste = `It fails, look:\n\n${text}\n${end.join(' ')}\n`;
+    expect(meaning(paste)).toEqual(meaning(`${text}\t${end.join('\t')}`));
+  });
+
   test.each([
     ['in brackets', RECORD, 'management-point'],
     ['plain', PLAIN, 'wmi'],

@@ -95,7 +95,7 @@ describe('a code of any family', () => {
 
   test('has a family, and each family has some', () => {
     const families = new Set(
-      [...HRESULTS, 0x87d0_0215, 0x8013_1500, 0x800f_081f, 0x8018_0001].map(familyOf),
+      [...HRESULTS, 0x87d0_0215, 0x8013_1500, 0x800f_081f, 0x8018_0001, 0xcaa2_000c].map(familyOf),
     );
     expect(families.has(null)).toBe(false);
     expect(FAMILIES.filter((family) => !families.has(family))).toEqual([]);

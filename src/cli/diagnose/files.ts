@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { PEEK_BYTES, firstRecord } from '../../diagnose/first-record.ts';
+import { looksLikeInstallerLog } from '../../diagnose/installer-log.ts';
 import { printable } from '../../base/printable.ts';
 import { type Source, sourceAt } from '../../files/readable.ts';
 import { openRegular } from '../../files/regular.ts';
@@ -100,7 +101,8 @@ async function look(name: string, file: string, bias: number): Promise<LogPart> 
     const begin = await beginOf(file);
     const first = firstRecord(begin, bias);
     if (first === null && begin.length > 0 && !looksLikeErrorList(begin)) {
-      throw new UsageError(({ diagnose }) => `diagnose: ${diagnose.errors.noLog(shown)}`);
+      const kind = looksLikeInstallerLog(begin) ? 'installerLog' : 'noLog';
+      throw new UsageError(({ diagnose }) => `diagnose: ${diagnose.errors[kind](shown)}`);
     }
     const { size } = await stat(file);
     return { name: shown, source, size, begins: first?.time?.utc ?? null };

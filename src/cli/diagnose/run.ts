@@ -20,7 +20,8 @@ import { shellOf } from '../shell.ts';
 import type { Streams } from '../streams.ts';
 import { exitCodeAfter, writeOutputs } from '../write-outputs.ts';
 import { UsageError } from '../usage-error.ts';
-import { PEEK_BYTES, looksLikeLog } from '../../diagnose/first-record.ts';
+import { PEEK_BYTES, firstRecord, looksLikeLog } from '../../diagnose/first-record.ts';
+import { looksLikeInstallerLog } from '../../diagnose/installer-log.ts';
 import { ListBytes, errorRows, looksLikeErrorList } from './last-errors.ts';
 import { type LogPart, findLogs, unreadableLog } from './files.ts';
 
@@ -86,6 +87,11 @@ async function readAll(
         let list: ListBytes | null = null;
         let isBegun = false;
         for await (const chunk of withWholeBeginning(chunksOf(part, streams))) {
+          if (!isBegun && looksLikeInstallerLog(chunk) && firstRecord(chunk, bias) === null) {
+            throw new UsageError(
+              ({ diagnose }) => `diagnose: ${diagnose.errors.installerLog(part.name)}`,
+            );
+          }
           const isList = !isBegun && looksLikeErrorList(chunk) && !looksLikeLog(chunk);
           if (isList) list = new ListBytes(part.name);
           isBegun = true;

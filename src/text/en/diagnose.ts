@@ -318,6 +318,9 @@ export const DIAGNOSE = {
     /** The file holds no record. */
     noLog: (name: string) =>
       `"${name}" is no log of Configuration Manager: it does not begin with a log record; ccm.log or ccmsetup.log is expected, or another log that docs/diagnose.md lists`,
+    /** Quoted from the log: "Return value 3". */
+    installerLog: (name: string) =>
+      `"${name}" is a log of Windows Installer, such as client.msi.log, which is not read: what fails in it is on the computer itself, no matter of the network; the lines above its first "Return value 3" say what, and ccmsetup.log says the rest`,
     /** All that was named is empty. */
     noRecord: (names: string) =>
       `no record in ${names}: nothing was logged yet, or the file was copied before it was written`,

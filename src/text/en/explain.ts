@@ -91,6 +91,7 @@ export const EXPLAIN = {
     servicing:
       "An error of Windows' own servicing (CBS, DISM), which installs features, such as .NET or BITS, and updates.",
     enrolment: 'An error of the enrolment in device management (MDM, Intune).',
+    'sign-in': "An error of Windows' sign-in to Microsoft Entra ID (Azure Active Directory).",
     ntstatus:
       "A status of Windows' kernel (NTSTATUS), by which file sharing, logons and crashed programs tell what failed.",
     'configuration-manager': 'An error of Configuration Manager itself.',

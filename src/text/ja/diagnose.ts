@@ -275,6 +275,8 @@ export const DIAGNOSE: Texts['diagnose'] = {
   errors: {
     noLog: (name) =>
       `"${name}" は Configuration Manager のログではありません (先頭に記録がありません)。ccm.log、ccmsetup.log、または docs/diagnose.md にあるログを指定してください。`,
+    installerLog: (name) =>
+      `"${name}" は Windows Installer のログ (client.msi.log など) です。このツールでは読み取りません。ここに記録される失敗はそのコンピューター自体の問題で、ネットワークの問題ではありません。最初の「Return value 3」より上の行に原因が書かれています。そのほかの経過は ccmsetup.log にあります。`,
     noRecord: (names) =>
       `${names} にはレコードがありません。まだ何も記録されていないか、書き込まれる前にコピーされています。`,
     noNames: (name) =>

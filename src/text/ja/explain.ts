@@ -85,6 +85,8 @@ export const EXPLAIN: Texts['explain'] = {
     servicing:
       'Windows 自身のサービス機能 (CBS、DISM) のエラーです。.NET や BITS などの機能と更新プログラムをインストールします。',
     enrolment: 'デバイス管理 (MDM、Intune) への登録のエラーです。',
+    'sign-in':
+      'Windows から Microsoft Entra ID (Azure Active Directory) へのサインインのエラーです。',
     ntstatus:
       'Windows カーネルのステータス (NTSTATUS) です。ファイル共有、ログオン、異常終了したプログラムが使います。',
     'configuration-manager': 'Configuration Manager 自体のエラーです。',
