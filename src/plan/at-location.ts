@@ -8,10 +8,10 @@ import { type BoundPlan, bindPlan } from './checks.ts';
 import { type Plan, type Requirement, necessityOf } from './plan.ts';
 
 const locators = new WeakMap<Site, Locator>();
-/** Clients are many, locations few. */
+/** One plan for each location: there are many clients and few locations. */
 const views = new WeakMap<Plan, WeakMap<GroupLocation, Plan>>();
 
-/** Whether the site's boundary groups lead these clients: on the internet there are none. */
+/** Whether boundary groups decide which servers these clients use; on the internet they do not. */
 export function isLocated({ boundaryGroups, clients }: Site): boolean {
   return boundaryGroups.length > 0 && clients.location === 'intranet';
 }
@@ -25,8 +25,8 @@ export function locationIn({ site }: Plan, addresses: readonly string[]): GroupL
 }
 
 /**
- * Binds a plan to a client at the addresses that it tells. What the site server looks at are the
- * clients themselves, wherever they are.
+ * Binds a plan to a client at its addresses. From the site server the location plays no part: what
+ * is probed there are the clients themselves.
  */
 export function bindAt(
   plan: Plan,
@@ -39,8 +39,8 @@ export function bindAt(
 }
 
 /**
- * A plan as it is for clients at a location: the same requirements, to the servers that clients are
- * led to from there. Without a location to all servers.
+ * The plan for clients at a location: the same requirements, but only the servers that boundary
+ * groups lead them to. Without a location, all servers.
  */
 function planAt(plan: Plan, location: GroupLocation | null): Plan {
   if (location === null) return plan;
@@ -74,8 +74,8 @@ function requirementAt(requirement: Requirement, location: GroupLocation, site: 
 }
 
 /**
- * Whether clients with a distribution point of their own turn to another location's over HTTP, where that
- * serves it: its SMB is then nothing to them.
+ * Whether a fallback server's SMB does not matter, because it serves HTTP too: clients with a
+ * distribution point of their own use another location's over HTTP if they can.
  */
 function isAskedOtherwise(
   { host, isFallback }: Target,
@@ -94,8 +94,9 @@ function isAskedOtherwise(
 }
 
 /**
- * A site of the servers of one requirement alone: where all that serve SMB there serve HTTP too, SMB
- * only helps, whatever others serve. Those to fall back to count where there are no others.
+ * A site with only the servers of one requirement, to weigh it by these alone: if all of them that
+ * serve SMB serve HTTP too, SMB only helps, whatever other servers do. Fallback servers count if
+ * there are no others.
  */
 function siteOf(targets: readonly Target[], flow: Flow, site: Site): Site {
   const own = targets.filter(({ isFallback }) => isFallback !== true);
@@ -120,7 +121,7 @@ function targetAt(target: Target, flow: Flow, { reach }: GroupLocation): readonl
     : [];
 }
 
-/** The role by which boundary groups name a server; null where they don't. */
+/** The role under which boundary groups list a server; null if they don't. */
 function roleOf({ checks: [check] }: Target, { hosts }: Flow): LocatedRole | null {
   switch (hosts) {
     case 'management-points':

@@ -21,13 +21,13 @@ import type { Check, HttpCheck } from './check.ts';
 import { demandsUpdateTls, sourceOf } from './condition.ts';
 
 /**
- * One host of a requirement, and its checks. It is enough that one of them succeeds; there are none
- * where a flow can only be looked at by hand.
+ * One host of a requirement, and its checks. One of them has to succeed; there are none if the flow
+ * can only be checked by hand.
  */
 export interface Target {
   readonly host: string;
   readonly checks: readonly Check[];
-  /** A server of another location: to turn to where none of the client's own does. */
+  /** A server of another location, to turn to if none of the client's own works. */
   readonly isFallback?: true;
 }
 
@@ -38,7 +38,8 @@ interface WebTarget extends Target {
 
 /**
  * Where a requirement's flow goes: named hosts, each client in turn, or hosts that the site file
- * does not name. `not-needed`: no server that clients at this location are led to asks for it.
+ * does not name. `not-needed`: none of the servers that clients at this location are led to needs
+ * it.
  */
 export type FlowDestination =
   | { readonly kind: 'hosts'; readonly targets: readonly Target[] }
@@ -64,9 +65,7 @@ export function clientTarget(flow: Flow, site: Site, client: string): Target {
     : { host: client, checks: [clientCheck(flow, site, client)] };
 }
 
-/**
- * The distinct ports of a flow, in order; the site's general ports where it goes to no named host.
- */
+/** The distinct ports of a flow, in order; the site's general ports if it goes to no named host. */
 export function portsOf(flow: Flow, site: Site): readonly PlannedPort[] {
   if (isOwnFlow(flow)) return ownPortsOf(flow);
   const ports = namedTargets(flow, site).flatMap(({ checks }) => checks.map(portOfCheck));
@@ -154,13 +153,13 @@ function namedTargets(flow: TableFlow, site: Site): readonly Target[] {
   }
 }
 
-/** The servers of a user's row; as the site names them for the role, unless the row does. */
+/** The servers that a user's row names or, if it names none, the site's servers of that role. */
 function ownHosts({ named, hosts, to }: OwnFlow, { roles }: Site): readonly string[] {
   if (named !== null) return named;
   switch (hosts) {
     case 'management-points':
       return hostsOf(roles.managementPoints);
-    // Whatever it serves for the installation.
+    // Every distribution point, whether or not the installation uses it over HTTP.
     case 'http-distribution-points':
       return hostsOf(roles.distributionPoints);
     case 'server-locator-points':
@@ -180,7 +179,7 @@ function hostsOf(points: readonly { readonly host: string }[]): readonly string[
   return points.map(({ host }) => host);
 }
 
-/** A user's row tells nothing of whose computer it is: what is known of the name decides. */
+/** The checks of a user's row never compare computer names: the port tables' own checks do that. */
 function ownTarget({ proof }: OwnFlow, host: string): Target {
   switch (proof.kind) {
     case 'by-hand':
@@ -233,7 +232,7 @@ function webTarget(
   };
 }
 
-/** Its certificate is of a public authority or of the company's, never of the site's own. */
+/** A gateway's certificate comes from a public authority or the company's, never from the site. */
 function gatewayTarget({ host, httpsPorts }: TlsHost, { product }: Site): WebTarget {
   return {
     host,
@@ -250,7 +249,10 @@ function gatewayTarget({ host, httpsPorts }: TlsHost, { product }: Site): WebTar
   };
 }
 
-/** The servers that clients of this site talk TLS with, and by whose certificates they go. */
+/**
+ * The servers to which clients of this site connect over TLS, with the checks of their
+ * certificates.
+ */
 function certificateTargets(site: Site): readonly Target[] {
   const { managementPoints, distributionPoints, cloudManagementGateways } = site.roles;
   const over =
@@ -272,7 +274,7 @@ function certificateTargets(site: Site): readonly Target[] {
   }));
 }
 
-/** One target, however many domain controllers there are: any of them does, as for Windows. */
+/** One target, however many domain controllers there are: as for Windows, any of them will do. */
 function domainTargets(service: Service, { clients }: Site): readonly Target[] {
   const { domain: host, nameServers } = clients;
   const asked = DOMAIN_SERVICES.find((each) => each === service);
@@ -310,7 +312,7 @@ function shareTargets(share: ShareOrLocal, site: Site): readonly Target[] {
   return share.kind === 'share' ? [uncTarget(share.share, site)] : [];
 }
 
-/** A server once, however many of its shares are named. */
+/** Each server once, even if several of its shares are named. */
 function sourceTargets(source: InstallSource, site: Site): readonly Target[] {
   const shares = source.kind === 'shares' ? source.shares : [];
   return shares

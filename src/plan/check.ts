@@ -81,15 +81,15 @@ export interface TcpCheck {
   readonly port: number;
 }
 
-/** What the certificate of a server names for those who ask whether it is revoked. */
+/** The addresses that a server's certificate names for checking whether it is revoked. */
 export interface RevocationCheck {
   readonly kind: 'revocation';
   readonly host: string;
-  /** Shows the certificate, and so runs before. */
+  /** The check that shows the certificate, and so runs first. */
   readonly of: HttpCheck;
 }
 
-/** One address in a certificate. */
+/** One revocation address from a certificate. */
 export interface RevocationListCheck {
   readonly kind: 'revocation-list';
   readonly host: string;
@@ -105,7 +105,7 @@ export interface DomainCheck {
   /** The domain's name. */
   readonly host: string;
   readonly service: DomainService;
-  /** Where the clients ask; none: this machine's own name servers. */
+  /** The name servers that clients ask; if empty, this machine's own. */
   readonly nameServers: readonly NameServer[];
 }
 
@@ -123,7 +123,7 @@ export interface KerberosCheck {
   readonly host: string;
   readonly port: number;
   readonly realm: string;
-  /** Where the host's name is looked up; none: where this machine looks. */
+  /** The name servers to look the host up with; if empty, this machine's own. */
   readonly nameServers: readonly NameServer[];
 }
 

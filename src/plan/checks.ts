@@ -9,21 +9,21 @@ export interface BoundCheck {
   readonly check: Check;
 }
 
-/** One host of a requirement. It is enough that one of its checks succeeds. */
+/** One host of a requirement. One of its checks has to succeed. */
 export interface BoundTarget {
   readonly host: string;
   readonly checks: readonly BoundCheck[];
-  /** As of a `Target`. */
+  /** As in `Target`. */
   readonly isFallback: boolean;
 }
 
 export interface BoundRequirement {
   readonly requirement: Requirement;
-  /** Empty where the run's end does not open the flow, or the site file names no host. */
+  /** Empty if the run's end does not open the flow, or the site file names no host. */
   readonly targets: readonly BoundTarget[];
 }
 
-/** A plan for one client and one end: what is looked at, waited for and judged. */
+/** A plan for one client and one end: what is probed, waited for and judged. */
 export interface BoundPlan {
   readonly plan: Plan;
   readonly from: Vantage;
@@ -33,7 +33,7 @@ export interface BoundPlan {
   readonly checks: readonly BoundCheck[];
 }
 
-/** Asked for often, of a check that does not change. */
+/** Kept because the key of a check is needed often and never changes. */
 const keys = new WeakMap<Check, string>();
 
 /** Equal checks have equal keys: `bind.ts` makes each kind's properties in one order. */
@@ -49,7 +49,7 @@ export function boundCheck(check: Check): BoundCheck {
   return { key: checkKey(check), check };
 }
 
-/** Binds a plan to one client, once for all that is done with it. */
+/** Binds a plan to one client; everything that is done with the client uses the result. */
 export function bindPlan(plan: Plan, from: Vantage, client: string): BoundPlan {
   const requirements = boundRequirements(plan, from, client);
   return { plan, from, client, requirements, checks: distinct(requirements) };
@@ -61,9 +61,8 @@ export function serverRequirements(plan: Plan): readonly BoundRequirement[] {
 }
 
 /**
- * The distinct checks of the servers that clients connect to. Where certificates lead, and
- * which name server a computer asks, is another matter on each network, so that is looked at from
- * clients alone.
+ * The distinct checks of the servers that clients connect to. Revocation addresses and name servers
+ * may differ between networks, so those are checked from clients only.
  */
 export function serverChecks(plan: Plan): readonly BoundCheck[] {
   return distinct(serverRequirements(plan)).filter(

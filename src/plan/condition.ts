@@ -12,7 +12,7 @@ import { type Reason, reason } from './reason.ts';
 export type ConditionResult =
   | {
       readonly holds: true;
-      /** null where it goes without saying. */
+      /** null if it goes without saying. */
       readonly reason: Reason | null;
     }
   | { readonly holds: false; readonly reason: Reason };
@@ -164,7 +164,7 @@ function updateTlsByPoint({ roles }: Site): ConditionResult {
   return names.length > 0 ? yes('sup-tls-by-point', names.join(', ')) : no('sup-without-tls');
 }
 
-/** Certificates that the site issues itself, with enhanced HTTP, name no list. */
+/** Enhanced HTTP's certificates, which the site issues itself, name no list. */
 function revocationChecked({ revocation, clients, communication }: Site): ConditionResult {
   if (revocation === 'not-checked') return no('crl-check-off');
   return clients.location === 'internet' || communication === 'https'

@@ -2,7 +2,7 @@ import type { ExpectedState, Site } from '../site/site.ts';
 import { type Exclusion, type Requirement, makePlan } from './plan.ts';
 import type { Reason } from './reason.ts';
 
-/** What the site says that a flow is expected to be; null where it says nothing of it. */
+/** The state that the site file expects of a flow; null if it expects none. */
 export function expectedOf(
   { id, flow }: Pick<Requirement, 'id' | 'flow'>,
   { expect }: Site,
@@ -10,12 +10,12 @@ export function expectedOf(
   return [id, flow.name].map((name) => saidOf(expect, name)).find((said) => said !== null) ?? null;
 }
 
-/** What every object inherits is nothing that the site says. */
+/** Own members only: names like `constructor` come from users. */
 function saidOf(expect: Site['expect'], name: string): ExpectedState | null {
   return Object.hasOwn(expect, name) ? (expect[name] ?? null) : null;
 }
 
-/** A name of which something is expected, and that no method of the site has a flow for. */
+/** A name with an expectation, but without a flow in any method of the site. */
 export type Misnamed =
   | {
       readonly name: string;
@@ -23,12 +23,12 @@ export type Misnamed =
       /** The names of flows that this site has. */
       readonly known: readonly string[];
     }
-  /** The port tables have it, and this site does without. */
+  /** The port tables have the flow, but this site does not need it. */
   | { readonly name: string; readonly why: 'not-needed'; readonly reasons: readonly Reason[] };
 
 /**
- * What is expected of flows that are not looked at in this site, whichever methods are chosen. Such a
- * name is a slip: it would be audited nowhere, and nothing would be found.
+ * Expectations of flows that no method of this site has. Such a name is a slip: it would never be
+ * audited, and nobody would notice.
  */
 export function misnamedIn(site: Site): readonly Misnamed[] {
   const names = Object.keys(site.expect);

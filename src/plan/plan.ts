@@ -20,7 +20,7 @@ export interface Requirement {
   readonly id: RequirementId;
   readonly method: Method;
   readonly necessity: Necessity;
-  /** Set where the servers of a client's location make it another than the site's. */
+  /** Set if the servers of a client's location make the necessity differ from the site's. */
   readonly isNecessityOfLocation?: true;
   readonly flow: Flow;
   readonly ports: readonly PlannedPort[];
@@ -49,7 +49,7 @@ export interface Plan {
   readonly excluded: readonly Exclusion[];
 }
 
-/** What the rows of a site's user are for besides the methods of the port tables. */
+/** The methods that users' rows add to those of the port tables. */
 export function ownMethodsOf({ ownRows, product }: Site): readonly OwnMethod[] {
   const methods = ownRows
     .filter(({ products }) => products.includes(product))
@@ -87,7 +87,7 @@ export function makePlan(site: Site, methods?: readonly Method[]): Plan {
         requirements.push(require(flow, site, because));
       }
     }
-    // One of ours needs something in every site.
+    // A method of the port tables always needs something.
     const isIdle = isOwnMethod(method) && !requirements.some((each) => each.method === method);
     return { method, notApplicable: isIdle ? reason('no-row-needed') : null };
   });
@@ -129,7 +129,7 @@ function require(flow: Flow, site: Site, because: readonly Reason[]): Requiremen
   };
 }
 
-/** What to name, and where that usually is. */
+/** What the site file should name, and where that usually is. */
 function howToName({ hosts }: Flow, site: Site): readonly Reason[] {
   // A user's row names its hosts itself.
   if (hosts === 'named') return [];
@@ -137,7 +137,7 @@ function howToName({ hosts }: Flow, site: Site): readonly Reason[] {
   return hosts === 'run-from-share' ? [toName, reason('usual-share', usualShare(site))] : [toName];
 }
 
-/** What hangs on a flow in a site, and why it is less than usual; null where it is as usual. */
+/** How necessary a flow is in a site, and why it is less so than usual; null if it is as usual. */
 export function necessityOf(
   flow: Flow,
   site: Site,

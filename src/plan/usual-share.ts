@@ -1,10 +1,12 @@
 import type { Site } from '../site/site.ts';
 import { uncServer } from '../site/unc.ts';
 
-/** What stands in a path for what the site does not say. */
+/** Placeholders in a path for what the site file does not say. */
 export const SHARE_PLACEHOLDERS = ['<management point>', '<site server>', '<code>'] as const;
 
-/** Where Configuration Manager itself shares CCMSetup.exe, as far as the site is known. */
+/**
+ * The share in which Configuration Manager itself offers CCMSetup.exe, as far as the site is known.
+ */
 export function usualShare({ product, roles, siteCode, siteServer }: Site): string {
   switch (product) {
     case 'cm2007': {

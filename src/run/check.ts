@@ -93,15 +93,15 @@ export interface CheckOptions {
    */
   readonly waitMs?: number | null;
   /**
-   * From a client: inspects this machine, for evidence of what no probe from here proves; null where
-   * there is nothing to tell. `ports` are those that client push connects to, none where it is not in
-   * the plan. Not called where this machine stands in for another. Must never reject.
+   * From a client: inspects this machine, for what no probe from here can prove; null if there is
+   * nothing to report. `ports` are those that client push connects to, none if it is not in the
+   * plan. Not called if this machine stands in for another. Must never reject.
    */
   readonly lookAtSelf?: (
     ports: readonly number[],
     signal: AbortSignal,
   ) => Promise<SelfFacts | null>;
-  /** From a client: the client in whose place this machine, another one, is looked from. */
+  /** From a client: the client for which this machine, another one, stands in. */
   readonly standsFor?: string | null;
   /** Options of the command line to keep in the report, for the commands that it prints. */
   readonly runOptions?: KeptOptions;
@@ -109,7 +109,7 @@ export interface CheckOptions {
   readonly earlier?: EarlierRun;
 }
 
-/** What an interrupted run has done. */
+/** What an interrupted run has already done. */
 export interface EarlierRun {
   readonly startedAt: string;
   readonly summary: Summary;
@@ -162,7 +162,9 @@ interface EndedRun {
   readonly tail: ReportTail;
 }
 
-/** Starting threads open all modules again, while the first clients already have sockets. */
+/**
+ * Files that starting threads open for their modules, while the first clients already have sockets.
+ */
 const FILES_OF_A_CREW = 1024;
 
 /** The options of a run, with defaults filled in. */
@@ -206,7 +208,7 @@ function crewFor(
   { signal, ...settled }: RunSettings,
   { plan, from, threads = 1 }: CheckOptions,
 ): Crew | null {
-  // A run with a rate is slow enough for one thread, and only one thread keeps the rate exactly.
+  // A rate is slow enough for one thread, and only a single thread keeps to it exactly.
   if (threads < 2 || from !== 'site-server' || typeof settled.rate === 'number') return null;
   if (!canHaveCrew() || allowedFiles() < FILES_OF_A_CREW) return null;
   // This thread is one of them.
@@ -260,7 +262,7 @@ async function runWith(
     visitor.failed(fault);
   }
   const indirect = buildIndirect(await run.indirect, plan);
-  // Bad usage outranks an interrupt, and that a failure.
+  // Bad usage outranks an interrupt, and an interrupt a failure.
   if (broken.signal.aborted) exit = EXIT_CODES.usage;
   else if (signal.aborted) exit = EXIT_CODES.interrupted;
   const complete = exit === null;
@@ -291,13 +293,13 @@ function selfOf(
   return lookAtSelf(isPushed ? [smb, rpcEndpointMapper] : [], signal);
 }
 
-/** What the servers that were asked say of this machine's clock belongs to it. */
+/** Adds this machine's clock as the servers that answered show it. */
 function withClock(self: SelfFacts, { requirements }: ClientFacts): SelfFacts {
   const clock = clockOf(requirements);
   return clock === null ? self : { ...self, clock };
 }
 
-/** The items up to a failure, which is passed to `report` instead of thrown. */
+/** The items up to a failure, which goes to `report` instead of being thrown. */
 async function* untilFailure<T>(
   items: Iterable<T> | AsyncIterable<T>,
   report: (failure: unknown) => void,

@@ -23,7 +23,7 @@ export interface ClientRun {
   readonly addresses?: readonly string[];
   /** The environment variable that names a proxy, null where there is none. */
   readonly proxyVariable: string | null;
-  /** What clients are waited for; null where each is checked once. */
+  /** What clients are waited for; null if each is checked once. */
   readonly patience?: Patience | null;
 }
 
@@ -64,11 +64,11 @@ export async function runClient(
     proxyVariable: looksAtWebServers(plan) ? proxyVariable : null,
   });
   const facts = factsOf(judged);
-  // Where a repeated look is interrupted, the looks before it still count.
+  // If a repeated look is interrupted, the looks before it still count.
   if (signal.aborted) {
     return { facts: before === null ? interruptedFacts(facts) : facts, pending: null };
   }
-  // What is expected to be closed is not waited for until it opens.
+  // A flow that is expected to be closed is not waited for to open.
   const waitedFor = judged.requirements.filter(
     ({ requirement }) => expectedOf(requirement, plan.site) === null,
   );

@@ -4,13 +4,13 @@ import type { Site } from '../site/site.ts';
 import type { Texts } from '../text/texts.ts';
 import { ToldError } from '../text/told-error.ts';
 
-/** Something is expected of flows that this site does not have. */
+/** Thrown for expectations of flows that this site does not have. */
 export class ExpectationError extends ToldError {
   override readonly name = 'ExpectationError';
 }
 
 /**
- * Refuses what is expected of flows that no method of the site needs.
+ * Refuses expectations of flows that no method of the site needs.
  * @param whereOf where a name was said: `site.yaml:12:3`, `--expect-closed`
  * @throws ExpectationError with every such name
  */

@@ -3,8 +3,8 @@ import ipaddr from 'ipaddr.js';
 import { withoutZone } from '../base/zone.ts';
 
 /**
- * The addresses by which this machine is somewhere on the network: those that it sends from, where
- * they were said.
+ * The addresses that decide this machine's location: those that it was told to send from or, if
+ * none, all of its own.
  */
 export function ownAddresses(sources: readonly string[]): readonly string[] {
   if (sources.length > 0) return sources;

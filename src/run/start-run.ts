@@ -17,9 +17,9 @@ export interface RunOptions extends EngineOptions, ClientRun {
   /** The clients to check; from the vantage `client`, the one name to report. */
   readonly clients: Iterable<string> | AsyncIterable<string>;
   readonly order: 'input' | 'completion';
-  /** Threads that share long lists with this one; null where it does everything. */
+  /** Threads that share a long list's work with this one; null if this one does it all. */
   readonly crew: Crew | null;
-  /** How long to wait for clients that are not ready; null where each is checked once. */
+  /** How long to wait for clients that are not ready; null if each is checked once. */
   readonly wait?: WaitOptions | null;
 }
 
@@ -27,7 +27,7 @@ export interface WaitOptions {
   /** Milliseconds from the run's start. */
   readonly waitMs: number;
   readonly clock: Clock;
-  /** Aborts where waiting has become pointless. */
+  /** Aborts when waiting has become pointless. */
   readonly signal: AbortSignal;
 }
 
@@ -44,19 +44,21 @@ export interface Run {
   readonly clients: AsyncIterable<NumberedClient>;
   /** From the site server: the servers that clients connect to, checked once a run. */
   readonly indirect: Promise<CheckResults>;
-  /** How long clients were waited for; null where each is checked once. */
+  /** How long clients were waited for; null if each was checked once. */
   readonly waited: Waited | null;
 }
 
-/** A client that does not answer keeps this many probes waiting, each with a socket. */
+/** How many probes wait for a client that does not answer, each with a socket. */
 const PROBES_OF_A_CLIENT = 2;
 const LEAST_CLIENTS_AT_ONCE = 8;
 /**
- * So many clients may be asleep for each that may be awake. Two connects of each stay within the
- * 16,384 ports that Windows has for them.
+ * How many clients may be asleep for each that may be awake. With two connects each they stay
+ * within the 16,384 ports that Windows has for them.
  */
 const ASLEEP_FOR_EACH = 4;
-/** Clients: for fewer a thread is not worth its start, in which it compiles everything again. */
+/**
+ * With fewer clients than this a thread is not worth its start, which compiles everything again.
+ */
 const CLIENTS_WITHOUT_CREW = 1024;
 
 /** Starts a run: plans, probes and judges the clients, many of them in parallel. */
@@ -108,7 +110,7 @@ export function startRun(options: RunOptions): Run {
     listener,
     again(waiting) {
       indirect = indirect.then((seen) => indirectAgain(prober, seen));
-      // Numbered anew in each round: the first few are done before a thread has woken.
+      // Counted anew in each round: the first few clients are done before a thread is up.
       return mapConcurrently(
         numbered(waiting),
         clientsAtOnce(options),
@@ -155,7 +157,10 @@ function clientsAtOnce({ concurrency, rate }: RunOptions): number {
   return Math.min(fitting, Math.max(LEAST_CLIENTS_AT_ONCE, rate * 2));
 }
 
-/** None where each needs a ping program, of which there are few, or more open files than there are. */
+/**
+ * No client may sleep if each needs a ping program, of which there are few, or if they would need
+ * more open files than there are.
+ */
 function mostAsleep(options: RunOptions): number {
   const { plan, from, concurrency, context } = options;
   if (sendsEcho(plan, from) && !context.echo) return 0;
@@ -173,9 +178,7 @@ async function* numbered<T>(
   }
 }
 
-/**
- * Checks again the servers that were not met; the one report then shows those that started late.
- */
+/** Checks the servers again that were not met, so that the report shows those that started late. */
 async function indirectAgain(prober: Prober, seen: CheckResults): Promise<CheckResults> {
   const checks = serversAgain(seen);
   return checks.length === 0 ? seen : joinResults(seen, await prober.run(checks));

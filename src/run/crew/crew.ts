@@ -39,7 +39,7 @@ export class Crew {
     return this.#assignment.threads;
   }
 
-  /** How many clients the thread with the fewest is at. */
+  /** How many clients the least busy thread is working on. */
   get fewestUnderWay(): number {
     return this.#threads.length === 0
       ? 0
@@ -84,7 +84,7 @@ export class Crew {
   }
 
   #hire(): Thread {
-    // Without this process' own options: some, like -e, are only for its main program.
+    // Without this process's own options: some, like -e, are only for its main program.
     const worker = startThread({ execArgv: [], resourceLimits: RESOURCES });
     post(worker, { type: 'begin', assignment: this.#assignment });
     const waiting = new Map<string, PendingResult>();
@@ -104,7 +104,7 @@ export class Crew {
     return { worker, waiting };
   }
 
-  /** Rejects everything that is pending: results may never come. */
+  /** Rejects everything that is pending, because its results may never come. */
   #fail(why: unknown): void {
     this.#failure ??= { why };
     for (const { waiting } of this.#threads) {

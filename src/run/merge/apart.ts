@@ -5,7 +5,7 @@ import type { ReportTail } from '../../report/model/report.ts';
 const NAMED = 5;
 const DAY_MS = 86_400_000;
 
-/** Clients of which one of the joined reports is over a day older than another. */
+/** Counts clients for which one of the joined reports is over a day older than another. */
 export class Apart {
   readonly #names: string[] = [];
   readonly #joined: NonNullable<ReportTail['run']['apart']>[] = [];
@@ -22,15 +22,15 @@ export class Apart {
     if (this.#names.length < NAMED) this.#names.push(printable(client));
   }
 
-  /** Adds what a report that was itself joined tells of such clients; undefined where it tells of none. */
+  /** Adds the clients that a joined report lists as such; undefined if it lists none. */
   addJoined(before: ReportTail['run']['apart']): void {
     if (before === undefined) return;
     this.#joined.push(before);
   }
 
   /**
-   * As the joined report tells it; undefined where there is none. A report that was joined before tells
-   * how many of its clients are so, and not of each whether it is.
+   * The joined report's entry; undefined if there is none. An earlier joined report gives only the
+   * number of its clients, not which ones.
    * @param clients all that there are
    */
   facts(clients: number): ReportTail['run']['apart'] {

@@ -2,7 +2,7 @@ import { expectedIn } from '../../judge/audit.ts';
 import { MismatchError, type Survey } from './survey.ts';
 
 /**
- * Refuses reports that say of no flow that it is expected to be closed.
+ * Refuses reports that expect no flow to be closed.
  * @throws MismatchError
  */
 export function checkAuditable({ head }: Survey): void {

@@ -21,7 +21,7 @@ export class BothEnds {
     this.#domain = domain === null ? null : keyOf(domain);
   }
 
-  /** Entries for which another stands, at one end or at both. */
+  /** How many entries another one replaces, at one end or at both. */
   get superseded(): number {
     return this.#superseded;
   }
@@ -61,17 +61,19 @@ export class BothEnds {
     return standing;
   }
 
-  /** Where the client stands as that end has seen it; null where it has not. */
+  /** Where the entry is that stands for the client at that end; null if there is none. */
   placeOf(name: string, side: Vantage): PlaceInFile | null {
     return this.#ends[side].placeOf(this.#complete(name));
   }
 
-  /** Where the other entries of that end are that may prove something of a client, the newest first. */
+  /**
+   * Where that end's other entries of a client are, which may prove something, the newest first.
+   */
   earlierOf(client: string, side: Vantage): readonly EarlierEntry[] {
     return this.#ends[side].earlierOf(this.#complete(client));
   }
 
-  /** Whether two names are one client's. */
+  /** Whether two names belong to one client. */
   isOne(name: string, other: string): boolean {
     return keyOf(this.#complete(name)) === keyOf(this.#complete(other));
   }

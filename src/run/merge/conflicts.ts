@@ -4,11 +4,13 @@ import { addressesOfHost, haveNothingInCommon } from '../../merge/addresses.ts';
 import type { Texts } from '../../text/texts.ts';
 import type { Method } from '../../catalogue/vocabulary.ts';
 
-/** So many are told by name. */
+/** At most this many are listed by name. */
 const NAMED = 5;
 const ADDRESSES = 3;
 
-/** Clients whose name led to other addresses in an earlier report: how many, and who the first are. */
+/**
+ * Counts clients whose name led to other addresses in an earlier report, and remembers the first.
+ */
 export class Moved {
   readonly #first: string[] = [];
   #clients = 0;
@@ -27,13 +29,13 @@ export class Moved {
     this.#first.push(`${printable(now.client)} (${tell(were)} → ${tell(are)})`);
   }
 
-  /** A sentence; none where there is nothing to say. */
+  /** A sentence; none if there is nothing to say. */
   texts({ merge }: Texts): readonly string[] {
     return this.#clients === 0 ? [] : [merge.moved(this.#clients, this.#first)];
   }
 }
 
-/** Clients for which entries differ in a method's verdict: how many, and who the first are. */
+/** Counts clients whose entries disagree on a method's verdict, and remembers the first. */
 export class Contradicting {
   readonly #first: { readonly client: string; readonly methods: readonly Method[] }[] = [];
   #clients = 0;
@@ -50,7 +52,7 @@ export class Contradicting {
     this.#first.push({ client, methods });
   }
 
-  /** A sentence; none where there is nothing to say. */
+  /** A sentence; none if there is nothing to say. */
   texts(texts: Texts): readonly string[] {
     if (this.#clients === 0) return [];
     const first = this.#first.map(

@@ -5,15 +5,15 @@ import type { SidesHead } from '../../merge/sides.ts';
 import { type SavedEntries, changed } from '../../saved/entries.ts';
 import type { BothEnds } from './both-ends.ts';
 
-/** A client, and the ranks of other runs that something was taken from. */
+/** A client's facts, and the ranks of other runs that something was taken from. */
 interface WithProven {
   readonly facts: ClientFacts;
   readonly runs: readonly number[];
 }
 
 /**
- * A client's entry, with what other entries proved before where it ended in an error. Others are read
- * as long as something is left that they may prove.
+ * A client's entry, completed with what earlier entries proved where its own probe ended in an
+ * error. Entries are read only as long as something is left to prove.
  * @param standing the ends at which the entry stands
  * @param sides those that it tells of
  * @throws ReadError, ReportFileError

@@ -8,14 +8,14 @@ import type { Texts } from '../../text/texts.ts';
 
 const NAMED = 5;
 
-/** Clients whose reports of an end were made for other methods: how many, and who the first are. */
+/** How many clients an end has checked only for other methods, and who the first are. */
 interface Gap {
   readonly methods: Set<Method>;
   readonly names: string[];
   clients: number;
 }
 
-/** What no report has looked at, as reports of other methods were joined. */
+/** What no report has checked, because the joined reports are for different methods. */
 export class Gaps {
   readonly #head: SidesHead;
   readonly #ends: Readonly<Record<Vantage, Gap>> = {
@@ -52,7 +52,7 @@ export class Gaps {
       const [first = ''] = names;
       if (clients === 0) return [];
       const wanted = inMethodOrder(methods);
-      // Each of several clients reports under its own name.
+      // One of several clients reports under its own name.
       const name = outside(clients > 1 ? 'NAME' : first, 'NAME');
       const command = commandLine(
         [

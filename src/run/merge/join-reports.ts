@@ -29,40 +29,40 @@ import { Unmatched } from './unmatched.ts';
 import { wholeOf } from './whole.ts';
 
 export interface JoinOptions {
-  /** What names without a domain are completed with; null where they stand for themselves. */
+  /** The domain of names that have none; null where such names stand for themselves. */
   readonly domain: string | null;
-  /** The machines that should have given a whole report and did not. */
+  /** The machines whose whole report was expected and is missing. */
   readonly missing: readonly string[];
-  /** Exit code 3 where something stays unproven. */
+  /** Exit code 3 if something stays unproven. */
   readonly strict: boolean;
-  /** The exit code answers for flows that are expected to be closed, too. */
+  /** The exit code also answers for flows that are expected to be closed. */
   readonly audit: boolean;
 }
 
-/** Takes the parts of the joined report as they are known. */
+/** Receives the parts of the joined report as they become known. */
 export interface JoinVisitor {
   open(head: ReportHead): Promise<OpenJoin>;
 }
 
-/** Takes what follows the joined report's head. */
+/** Receives what follows the joined report's head. */
 export interface OpenJoin {
   /**
    * @param line the client's line as it was saved, where it says the same; else null
    * @param number how many clients came before
    */
   client(facts: ClientFacts, line: string | null, number: number): Promise<void>;
-  /** Whether what comes reaches nobody any more: the rest is not read then. */
+  /** Whether nobody receives the rest any more; it is not read then. */
   isLost(): boolean;
   close(tail: ReportTail): Promise<void>;
 }
 
 export interface Joined {
   readonly tail: ReportTail;
-  /** What is to be said beside the report, in the order of saying it. */
+  /** Notes to print beside the report, in order. */
   readonly notes: (texts: Texts, shell: Shell) => readonly string[];
 }
 
-/** What is to be said of reports before they are joined. */
+/** Notes to print about reports before they are joined. */
 export function notesBefore(
   { head, siteServerLeftOut, standIns }: Survey,
   { told }: Noted,
@@ -154,7 +154,8 @@ async function visitAll(
   const byRank = new Map(files.map((file) => [file.rank, file]));
   const entries = new SavedEntries(byRank, (facts, rank) => wholeIn(byRank.get(rank), facts, head));
   const isJoined = vantagesOf(head).length > 1;
-  // What is expected may have been said to one of the runs alone, and a line tells what came of it.
+  // Only one of the runs may have been given expectations, and a saved line contains their
+  // findings.
   const isToldAnew = files.length > 1 && expectedIn(head).length > 0;
   try {
     for (const file of files) {
@@ -186,7 +187,8 @@ async function visitAll(
         const others = [...proven.runs, ...whole.runs].map((rank) => entries.fileOf(rank));
         for (const each of [file, ...others]) used.add(each);
         apart.add(facts.client, [file.run, ...others.map(({ run }) => run)]);
-        // The line of a joined report's client holds what its run said for all.
+        // In a joined report, a client's line also holds what the head of its run says for all
+        // clients.
         await report.client(
           whole.facts,
           isJoined || isToldAnew || proven.facts !== saved.facts ? null : line,
@@ -204,14 +206,14 @@ async function visitAll(
   return { summary, contradicting, unmatched, apart, moved, gaps, leftOut };
 }
 
-/** A client as a report of the methods of all reports would have it. */
+/** A client as a report for all the methods together would have it. */
 function wholeIn(file: RankedFile | undefined, facts: ClientFacts, head: ReportHead): ClientFacts {
   return file === undefined || file.methods === 'all'
     ? facts
     : withEveryFlow(facts, head, file.vantages.length === 1 ? file.vantages : sidesOf(facts, head));
 }
 
-/** On which methods an entry differs from others that saw the client from the same end. */
+/** The methods on which an entry disagrees with others that saw the client from the same end. */
 function contradicted(
   facts: ClientFacts,
   sides: readonly Vantage[],
@@ -222,7 +224,7 @@ function contradicted(
   if (endedOf(facts) !== 'whole') return [];
   const found = sides
     .filter((side) => index.isRepeated(side))
-    // What was not looked at contradicts nothing; an entry that stands has what others proved.
+    // What was not checked contradicts nothing; a standing entry already has what others proved.
     .filter((side) => standing.includes(side) || failedOf(facts, side, head).length === 0)
     .flatMap((side) => index.compare(side, sides.length === 1 ? facts : sideOf(facts, side, head)));
   return inMethodOrder(found);

@@ -8,16 +8,16 @@ import { type Depth, noteClients } from '../../saved/clients.ts';
 import { tellStopped } from '../../saved/stopped.ts';
 import type { Survey } from './survey.ts';
 
-/** What the first reading of all reports has shown. */
+/** What the first pass over all reports has shown. */
 export interface Noted {
   readonly index: BothEnds;
-  /** What is to be said of reports that do not end as they should. */
+  /** Notes about reports that do not end as they should. */
   readonly told: readonly Told[];
 }
 
 /**
- * Finds out which entry of each client stands. Names are enough where each client has one entry; of
- * several, one that can't be used must not stand for another that can.
+ * Finds out which entry stands for each client. If a client has one entry, names are enough; of
+ * several, an unusable one must not replace a usable one.
  * @param domain of names that have none, null where it is not known
  * @throws ReadError, ReportFileError
  */

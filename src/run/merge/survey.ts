@@ -13,28 +13,28 @@ import { printable } from '../../base/printable.ts';
 import type { Texts } from '../../text/texts.ts';
 import { type SavedFile, openSaved } from '../../saved/saved-file.ts';
 
-/** Reports that do not belong together. */
+/** Thrown for reports that do not belong together. */
 export class MismatchError extends ToldError {
   override readonly name = 'MismatchError';
 }
 
 /** Reports that belong together. */
 export interface Survey {
-  /** What the reports say of their runs: the same, but for the ends that they looked from. */
+  /** What the reports agree on about their runs, and the ends that these looked from. */
   readonly head: ReportHead;
-  /** In the order that was asked for. */
+  /** In the order in which the user named them. */
   readonly files: readonly RankedFile[];
-  /** Older ones first. */
+  /** The oldest first. */
   readonly runs: readonly MergedRun[];
   /** Reports of runs that were stopped before their first line. */
   readonly unwritten: readonly string[];
-  /** Reports from other computers than the clients that they speak of, which were left out. */
+  /** Reports that another computer made in a client's place, which were left out. */
   readonly standIns: readonly StandIn[];
-  /** A site server that was named, and does not count; null where there is none. */
+  /** A site server that the user named and that does not count; null if there is none. */
   readonly siteServerLeftOut: SiteServers['leftOut'];
 }
 
-/** A report that was made beside a client, in its place. */
+/** A report that another computer made in a client's place. */
 export interface StandIn {
   /** The report's name. */
   readonly name: string;
@@ -42,14 +42,14 @@ export interface StandIn {
 }
 
 export interface RankedFile extends SavedFile {
-  /** Its run's rank by age: a newer one has a larger number. */
+  /** The rank of its run by age: a newer run has a larger number. */
   readonly rank: number;
-  /** `some`: other reports have methods that this one has not. */
+  /** `some`: other reports have methods that this one lacks. */
   readonly methods: 'all' | 'some';
 }
 
 /**
- * Looks at every report before one of them is read.
+ * Looks at the head of every report, before any is read to the end.
  * @param reports one at least
  * @param siteServer as the user names it, null where nobody was named
  * @param cwd where a relative name starts
@@ -69,7 +69,7 @@ export async function surveyReports(
   const knownTo = new Map<SavedFile, string>();
   const unwritten: { readonly name: string; readonly thrown: NothingWritten }[] = [];
   const standIns: StandIn[] = [];
-  // One alone is only shown again.
+  // A single report is only shown again.
   const isJoining = reports.length > 1;
   for (const name of reports) {
     try {
@@ -100,7 +100,7 @@ export async function surveyReports(
         knownTo.set(file, requirements);
       } else standIns.push({ name: printable(name, 200), client });
     } catch (thrown) {
-      // One of hundreds must not keep the others from being joined.
+      // One empty report must not keep hundreds of others from being joined.
       if (!(thrown instanceof NothingWritten)) throw thrown;
       unwritten.push({ name: printable(name, 200), thrown });
     }
@@ -148,12 +148,12 @@ function withSiteServer(head: ReportHead, siteServer: string | null): ReportHead
   return { ...head, site: siteServer === null ? site : { ...site, siteServer } };
 }
 
-/** Nobody knows when such a run was. */
+/** A run without a time: nobody knows when it was. */
 function neverBegun({ run: { startedAt } }: HeadFacts): MergedRun {
   return { startedAt, finishedAt: null, ended: 'stopped', indirect: [] };
 }
 
-/** What the first report says that looked from these ends. */
+/** The head of the first report that looked from these ends. */
 interface NamedHead {
   readonly name: string;
   readonly head: HeadFacts;

@@ -7,13 +7,13 @@ import { type Shell, commandLine, outside, own } from '../../text/command-line.t
 
 const NAMED = 5;
 
-/** Clients that one end alone has looked at: how many, and who the first are. */
+/** Counts clients that only one end has checked, and remembers the first. */
 export class Unmatched {
   readonly #ends: Readonly<Record<Vantage, { clients: number; readonly names: string[] }>> = {
     'site-server': { clients: 0, names: [] },
     client: { clients: 0, names: [] },
   };
-  /** The first of the site server's that is a name with a domain, and of the others one without. */
+  /** For a hint: the first domain of a name, and the first name without one. */
   #domain: string | null = null;
   #shortName: string | null = null;
 
@@ -29,7 +29,7 @@ export class Unmatched {
   }
 
   /**
-   * A sentence for each end, and what may be the reason.
+   * A sentence for each end, with the likely reason.
    * @param domain of --domain
    * @param shell whose quotes a printed option has
    */

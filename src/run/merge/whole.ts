@@ -7,24 +7,24 @@ import { withProven } from './earlier.ts';
 import { type SavedEntries, changed } from '../../saved/entries.ts';
 import type { RankedFile } from './survey.ts';
 
-/** An entry about a client that stands at an end at least. */
+/** An entry of a client that stands for it at one end at least. */
 export interface StandingEntry {
   readonly facts: ClientFacts;
   readonly place: number;
   readonly file: RankedFile;
-  /** The ends that it tells of. */
+  /** The ends that the entry covers. */
   readonly sides: readonly Vantage[];
   /** The ends for which it is the entry that counts. */
   readonly standing: readonly Vantage[];
 }
 
-/** Where the two ends of a client come from. */
+/** Where the facts of a client's two ends come from. */
 export interface Whole {
   readonly facts: ClientFacts;
-  /** `stored`: as the report has it. */
+  /** `stored`: unchanged from its report. */
   readonly made: 'stored' | 'joined';
   readonly seenFrom: 'both' | Vantage;
-  /** The ranks of the other runs that it comes from. */
+  /** The ranks of the other runs that it was joined from. */
   readonly runs: readonly number[];
 }
 
@@ -67,7 +67,7 @@ export async function wholeOf(
   };
 }
 
-/** What one end saw; an entry that tells of no other is left as it is. */
+/** What one end saw; an entry that covers no other end is left as it is. */
 function partOf(
   facts: ClientFacts,
   side: Vantage,

@@ -35,7 +35,7 @@ export function serversAgain(results: CheckResults): readonly BoundCheck[] {
     .map(([key, { check }]) => ({ key, check }));
 }
 
-/** Joins the results of two looks: for each check, the last result in which something was seen. */
+/** Joins the results of two looks: for each check, the last one in which anything was seen. */
 export function joinResults(earlier: CheckResults, later: CheckResults): CheckResults {
   const seen = [...later].filter(([key, result]) => {
     const before = earlier.get(key);
@@ -59,12 +59,12 @@ function errorCodeOf(observation: EndpointResult['observation']): string | null 
   return 'code' in observation ? (observation.code ?? null) : null;
 }
 
-/** A host is not asked by UDP where nothing else on it answers. */
+/** A host is not probed by UDP if nothing else on it answers. */
 function wasAsked(observation: EndpointResult['observation']): boolean {
   return !(observation.outcome === 'inconclusive' && observation.cause === 'nothing-answered');
 }
 
-/** Asking a silent UDP port again would prove nothing more. */
+/** Probing a silent UDP port again would prove nothing more. */
 function isWorthAsking(result: CheckResult | undefined): boolean {
   if (result?.check.kind !== 'rpc-endpoint-mapper-udp') return true;
   return !result.endpoints.some(

@@ -3,7 +3,8 @@ import type { Awaited } from '../../engine/events.ts';
 import type { JudgedRequirement } from '../../judge/requirement.ts';
 
 /**
- * Until when a run repeats checks: no required flow is broken, or everything is proven that can be.
+ * How long a run repeats checks: until no required flow is broken, or until everything is proven
+ * that can be.
  */
 export type Patience = 'until-nothing-breaks' | 'until-proven';
 
@@ -36,8 +37,8 @@ function isAwaited(judged: JudgedRequirement, patience: Patience): boolean {
 }
 
 /**
- * Where this machine failed, for example because its name server is not up yet, the flow may be
- * broken. Echo requests are an exception: a missing permission to send them will not appear.
+ * Whether a flow may be broken; also if this machine failed, for example because its name server is
+ * not up yet. Echo requests are an exception: a missing permission to send them will not appear.
  */
 function mayBreak({ outcome, requirement }: JudgedRequirement): boolean {
   return outcome === 'error' && requirement.flow.transport !== 'icmp';
