@@ -19,7 +19,7 @@ export interface ProbeContext {
   readonly sources?: readonly string[];
   /** Sends the run's echo requests; left out, or null, where the ping program does. */
   readonly echo?: EchoSender | null;
-  /** What else is seen of the host; left out for a probe that stands alone. */
+  /** What the attempt shares with the run; left out for a probe that runs alone. */
   readonly watch?: AttemptWatch;
 }
 

@@ -10,7 +10,7 @@ const RESEND_SHARE = 1 / 4;
 
 export interface Reply {
   readonly datagram: Buffer;
-  /** Null where the request was sent more than once: it is unknown which one was answered. */
+  /** Null if the request was sent more than once: it is unknown which one was answered. */
   readonly rttMs: number | null;
 }
 
@@ -39,7 +39,7 @@ export function exchangeDatagrams(
       finished = true;
       deadline.offEnd(onDeadline);
       clearInterval(resend);
-      // Not removeAllListeners: a socket that still binds closes by a listener of its own.
+      // Not removeAllListeners: a socket that is still binding needs its own listener to close.
       socket.removeListener('error', onError);
       socket.removeListener('message', onMessage);
       socket.removeListener('connect', onConnect);

@@ -7,21 +7,22 @@ const STANDSTILL_MS = 50;
 /** An answer may take this many times the measured round trip. */
 const ROUND_TRIPS = 6;
 
-/** An attempt as a whole ends after so many timeouts, however slow its path is. */
+/** An attempt as a whole ends after this many timeouts, however slow its path is. */
 const MOST_TIMEOUTS = 5;
 
 /** How long one answer is waited for. */
 export interface AnswerTime {
   readonly ms: number;
   /**
-   * `cut` where the path is so slow that the upper bound comes before six round trips: silence then
+   * `cut` if the path is so slow that the upper bound comes before six round trips: silence then
    * says nothing about the other end.
    */
   readonly bound: 'whole' | 'cut';
 }
 
 /**
- * An answer may take the timeout or six round trips, whichever is more, but at most five timeouts.
+ * An answer may take the timeout or six round trips, whichever is longer, but at most five
+ * timeouts.
  * @param timeoutMs milliseconds for the answer to a connect
  * @param rttMs milliseconds of the connect's own round trip
  */
@@ -36,13 +37,16 @@ export function attemptTime(timeoutMs: number): number {
   return (1 + MOST_TIMEOUTS) * timeoutMs;
 }
 
-/** Why an attempt or a phase is over: its time, the user, or another part that had its answer. */
+/**
+ * Why an attempt or a phase is over: its time ran out, the user interrupted it, or it is not needed
+ * any more.
+ */
 export type DeadlineEnd = 'deadline' | 'interrupted' | 'called-off';
 
 /**
  * The deadline of an attempt, or of one of its phases. It ends when the time is over or the run is
- * interrupted, whichever comes first; `reason` tells which. It has no AbortSignal of its own: each
- * costs more than a packet, and a run may have millions of attempts.
+ * interrupted, whichever comes first; `reason` says which. It has no AbortSignal of its own:
+ * creating one costs more than sending a packet, and a run may have millions of attempts.
  */
 export class Deadline {
   readonly watch: AttemptWatch;
@@ -93,7 +97,7 @@ export class Deadline {
     return new Deadline(timeoutMs, this.#run, this.watch, this.connectMs, this);
   }
 
-  // What a whole attempt calls off is over for its phases.
+  // When the attempt ends early, so do its phases, for the same reason.
   readonly #onWhole = (): void => this.#end(this.#whole?.reason ?? 'deadline');
 
   /**

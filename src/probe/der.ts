@@ -2,17 +2,17 @@
 export interface DerElement {
   readonly tag: number;
   readonly start: number;
-  /** Behind its content; beyond the bytes where these are only the beginning. */
+  /** Offset behind the content; may lie beyond the bytes if these are only a beginning. */
   readonly end: number;
 }
 
-/** The element at `offset`; null where there is none that can be read. */
+/** The element at `offset`; null if none can be read there. */
 export function elementAt(bytes: Uint8Array, offset: number): DerElement | null {
   const [tag, length] = [bytes[offset], bytes[offset + 1]];
   if (tag === undefined || length === undefined) return null;
   if (length < 0x80) return { tag, start: offset + 2, end: offset + 2 + length };
   const count = length & 0x7f;
-  // Neither of indefinite length, nor longer than any certificate or list.
+  // No indefinite length, and none longer than any certificate or list.
   if (count === 0 || count > 4 || offset + 2 + count > bytes.length) return null;
   let size = 0;
   for (let at = 0; at < count; at += 1) size = size * 256 + (bytes[offset + 2 + at] ?? 0);
@@ -32,13 +32,13 @@ export function elementsIn(bytes: Uint8Array, { start, end }: DerElement): reado
   return found;
 }
 
-/** The element at `offset`, all of it there; null for anything else. */
+/** The element at `offset` if all of it is there; null for anything else. */
 export function wholeElementAt(bytes: Uint8Array, offset: number): DerElement | null {
   const element = elementAt(bytes, offset);
   return element === null || element.end > bytes.length ? null : element;
 }
 
-/** The elements inside another one; null where they don't fill it exactly. */
+/** The elements inside another one; null if they don't fill it exactly. */
 export function wholeElementsIn(
   bytes: Uint8Array,
   outer: DerElement,

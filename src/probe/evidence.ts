@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { MAX_TEXT, type Said, count, portNumber as port } from './saved-words.ts';
 
-// What a probe's answer showed: what probes make, what saved reports are read by, and what the
-// documentation tells. A saved report may leave out what has a default.
+// What a probe's answer showed. Probes make it, readers of saved reports check it, and the
+// documentation is made from it. A saved report may leave out members that have a default.
 
 const text = z.string();
 const textOrNull = text.max(MAX_TEXT).nullable().default(null);
@@ -105,7 +105,7 @@ export const TRIED_OUTCOMES = [
 ] as const;
 export type TriedOutcome = (typeof TRIED_OUTCOMES)[number];
 
-/** `accepted` tells something in between from the computer. */
+/** `accepted` shows something in between rather than the computer. */
 export const CONTROL_OUTCOMES = [
   'accepted',
   'refused',
@@ -146,7 +146,7 @@ const udp = z.object({
   packetType: textOrNull.describe('of the answer'),
 });
 
-/** Where a certificate sends those who ask whether it is revoked, as far as it is plain HTTP. */
+/** The revocation addresses in a certificate that are plain HTTP. */
 const revocationAddresses = z.object({
   lists: z.array(text).describe('of revocation lists'),
   responders: z.array(text).describe('of responders (OCSP)'),
@@ -219,7 +219,7 @@ const http = z.object({
     .default(null)
     .describe('what the installation asks besides GET; null where it was not asked'),
   // `sent`: a request of several full-size packets gets no answer while a shorter one does;
-  // `received`: the answer does not come, or not whole, while a shorter one does.
+  // `received`: a long answer does not arrive whole while a shorter one does.
   fullSegmentsLost: z
     .enum(['sent', 'received'])
     .nullable()
@@ -266,7 +266,7 @@ const kerberos = z.object({
   localTime,
 });
 
-/** By its kind. Where it speaks of a moment, that is ISO 8601. */
+/** By kind. Times are ISO 8601. */
 export const EVIDENCE = {
   icmp,
   smb,

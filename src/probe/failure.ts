@@ -2,8 +2,8 @@ import os from 'node:os';
 import type { AnswerOutcome, Cause, NetworkOutcome } from './observation.ts';
 
 /**
- * An expected end of a probe. It has no stack trace: nobody reads it, it costs more than a packet,
- * and a dead host causes several.
+ * An expected end of a probe. It has no stack trace: nobody would read it, making it costs more
+ * than a packet, and a dead host causes several.
  */
 class Failure extends Error {
   constructor(message: string) {
@@ -50,7 +50,7 @@ export const SHORTAGE_CODES: ReadonlySet<string> = new Set([
   'EADDRNOTAVAIL',
 ]);
 
-/** Codes of a connect for the rarer ICMP errors on Linux (icmp(7), RFC 1122 3.2.2.1). */
+/** Codes of a failed connect for the rarer ICMP errors on Linux (icmp(7), RFC 1122 3.2.2.1). */
 const UNREACHABLE_CODES: ReadonlySet<string> = new Set([
   'EHOSTUNREACH',
   'EHOSTDOWN',
@@ -92,15 +92,15 @@ export function networkFailure(
 }
 
 /**
- * Linux reports EADDRNOTAVAIL where no interface has an IPv6 address to send from, but also where
- * all ports are in use. The latter passes with time, the former does not.
+ * Linux reports EADDRNOTAVAIL if no interface has an IPv6 address to send from, but also if all
+ * ports are in use. The latter passes with time, the former does not.
  */
 function lacksNetworkFor(address: string): boolean {
   const isLoopback = address === '::1' || address.startsWith('127.');
   return !isLoopback && Object.keys(interfaces()).length > 0 && !hasNetworkFor(address);
 }
 
-/** Where IPv6 is switched off there is not even a loopback address of it. */
+/** If IPv6 is switched off there is not even a loopback address for it. */
 function isWithoutFamilyOf(address: string): boolean {
   const family = address.includes(':') ? 'IPv6' : 'IPv4';
   const entries = Object.values(interfaces()).flat();
@@ -126,7 +126,7 @@ function isLinkLocal(address: string): boolean {
   return address.startsWith('169.254.') || /^fe[89ab][0-9a-f]:/iu.test(address);
 }
 
-/** Empty where the system can't list them, for want of a file descriptor. */
+/** Empty if the system can't list them because it has no file descriptor left. */
 function interfaces(): ReturnType<typeof os.networkInterfaces> {
   try {
     return os.networkInterfaces();

@@ -55,7 +55,8 @@ async function askOverUdp(
   } finally {
     phase.dispose();
   }
-  // A name server answers. Whether it does by TCP tells a firewall from a server that is off.
+  // The name server answers. Whether it also does by TCP tells a firewall from a server that is
+  // off.
   try {
     note(await askOverTcp(query, address, port, deadline), 'tcp', trace);
   } catch (thrown) {
@@ -65,7 +66,7 @@ async function askOverUdp(
   throw new NetworkFailure('filtered', 'ETIMEDOUT');
 }
 
-/** The whole of an answer that a datagram did not hold. */
+/** Fetches over TCP the whole of an answer that did not fit into a datagram. */
 async function askAgain(
   query: Buffer,
   address: string,
@@ -138,20 +139,23 @@ const NAME_ERROR = 3;
 /** RFC 2782; and the class of the internet. */
 const SERVICE_RECORD = 33;
 const INTERNET = 1;
-/** The two upper bits of a length: a pointer to a name that stands elsewhere (RFC 1035 4.1.4). */
+/**
+ * The upper two bits of a label's length, both set, mark a pointer to another name (RFC 1035
+ * 4.1.4).
+ */
 const POINTER = 0xc0;
 const MAX_NAME_BYTES = 255;
 
-/** What a response says, as far as a probe asks. */
+/** What the probe reads of a response. */
 export interface DnsResponse {
   readonly responseCode: number;
-  /** How many service records it has. */
+  /** The number of service records. */
   readonly records: number;
   readonly isTruncated: boolean;
 }
 
 /**
- * A question for the service records of a name, for which recursion is asked.
+ * A recursive question for the service records of a name.
  * @param record a valid host name; its labels may begin with an underscore
  */
 export function encodeQuery(record: string, id: number): Buffer {
@@ -165,7 +169,7 @@ export function encodeQuery(record: string, id: number): Buffer {
   return Buffer.concat([header, ...labels, Buffer.from([0, 0, SERVICE_RECORD, 0, INTERNET])]);
 }
 
-/** Whether a datagram is anything but the response to another question. */
+/** True unless the datagram is the response to a different question. */
 function isNotForAnother(datagram: Buffer, query: Buffer): boolean {
   const isResponse = datagram.length >= HEADER_BYTES && (datagram.readUInt16BE(2) & RESPONSE) !== 0;
   return !isResponse || datagram.readUInt16BE(0) === query.readUInt16BE(0);
@@ -198,7 +202,7 @@ function isSameQuestion(told: Buffer, asked: Buffer): boolean {
   return told.toString('latin1').toLowerCase() === asked.toString('latin1').toLowerCase();
 }
 
-/** Walks the answers; one that was cut off ends a truncated message. */
+/** Counts the service records among the answers; stops where a truncated message ends. */
 function countServices(
   message: Buffer,
   start: number,
@@ -223,7 +227,10 @@ function countServices(
   return found;
 }
 
-/** Where a name ends; null where it does not within the message. Pointers are not followed. */
+/**
+ * The offset behind a name; null if the name does not end within the message. Pointers are not
+ * followed.
+ */
 function behindName(message: Buffer, start: number): number | null {
   for (let at = start; at < message.length && at - start <= MAX_NAME_BYTES;) {
     const length = message.readUInt8(at);

@@ -14,12 +14,14 @@ import type { KerberosEvidence, Observation } from '../observation.ts';
 import { connectNoting, observe } from '../observe.ts';
 import { ByteStream } from '../tcp.ts';
 
-/** A name that nobody has, and by which a reader of the domain controller's log knows this tool. */
+/**
+ * A name that no account has, by which readers of the domain controller's log recognise this tool.
+ */
 const NOBODY = 'ccm-preflight';
 
 /**
- * Asks a key distribution center for a ticket in the name of nobody. That it says so shows that it is
- * one; no password is tried.
+ * Asks a key distribution center for a ticket for a name that does not exist. That it says so
+ * proves what it is; no password is tried.
  * @returns `open` where it answers; never rejects
  */
 export function probeKerberos(
@@ -57,7 +59,7 @@ export function probeKerberos(
   );
 }
 
-/** RFC 4120 7.2.2: four bytes of length, of which the first bit is reserved, stand before each. */
+/** RFC 4120 7.2.2: each message follows four bytes of length, whose first bit is reserved. */
 const LENGTH_BYTES = 4;
 const MAX_REPLY_BYTES = 65_536;
 /** RFC 4120 7.5.9, KDC_ERR_SVC_UNAVAILABLE. */
@@ -69,7 +71,7 @@ const INTEGER = 0x02;
 const BIT_STRING = 0x03;
 const GENERALIZED_TIME = 0x18;
 const GENERAL_STRING = 0x1b;
-/** RFC 4120 5.4 and 5.9, as tags, and what `msg-type` says of the same. */
+/** RFC 4120 5.4 and 5.9: the tags, and the same numbers as `msg-type` has them. */
 const REQUEST = 0x6a;
 const REQUEST_TYPE = 10;
 const TICKET = 0x6b;
@@ -81,7 +83,7 @@ const PRINCIPAL = 1;
 const SERVICE_INSTANCE = 2;
 /** RFC 3962: aes256 and aes128; RFC 4757: rc4-hmac. */
 const ENCRYPTION_TYPES = [18, 17, 23] as const;
-/** The last moment that 32 bits of seconds hold, as clients write it that ask for no end. */
+/** The last moment that fits into 32 bits of seconds: what clients write if they ask for no end. */
 const NO_END = '20370913024805Z';
 
 const context = (tag: number, ...parts: readonly Buffer[]): Buffer =>

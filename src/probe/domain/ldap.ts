@@ -44,7 +44,7 @@ export function probeLdap(
   );
 }
 
-/** One entry, what the server may send besides, and the end. */
+/** One entry, whatever the server may send besides, and the end. */
 const MAX_MESSAGES = 8;
 
 async function readAnswers(stream: ByteStream, trace: Trace<LdapEvidence>): Promise<void> {
@@ -81,7 +81,7 @@ function conclude({ of }: LdapCheck, { evidence }: Trace<LdapEvidence>): void {
   }
 }
 
-/** The longest that is read of one answer. */
+/** No more than this is read of one answer. */
 const MAX_MESSAGE_BYTES = 65_536;
 /** A tag, and the first byte of the length. */
 const HEADER_BYTES = 2;
@@ -117,7 +117,9 @@ const INTERMEDIATE_RESPONSE = 0x79;
 const FILTER_PRESENT = 0x87;
 
 const MESSAGE_ID = 1;
-/** RFC 4511 4.1.9: busy and unavailable. A directory that refuses strangers answers all the same. */
+/**
+ * RFC 4511 4.1.9: busy and unavailable. A directory that refuses anonymous clients still answers.
+ */
 const UNAVAILABLE: ReadonlySet<number> = new Set([51, 52]);
 
 const ATTRIBUTES = ['dnsHostName', 'defaultNamingContext', 'rootDomainNamingContext'] as const;
@@ -128,7 +130,7 @@ const octets = (text: string, tag = OCTET_STRING): Buffer =>
 
 const UNBIND = encodeElement(SEQUENCE, small(INTEGER, MESSAGE_ID + 1), Buffer.from([0x42, 0]));
 
-/** A search of the root alone for what every domain controller tells anybody. */
+/** A search of the root entry for attributes that every domain controller shows to anybody. */
 export function encodeRootSearch(): Buffer {
   const search = encodeElement(
     SEARCH_REQUEST,
@@ -153,7 +155,7 @@ export type LdapAnswer =
       readonly forest: string | null;
     }
   | { readonly kind: 'done'; readonly resultCode: number }
-  /** The server says of itself that it ends the connection (RFC 4511 4.4). */
+  /** The server announces that it ends the connection (RFC 4511 4.4). */
   | { readonly kind: 'notice' }
   | { readonly kind: 'other' };
 
@@ -200,7 +202,7 @@ function entryOf(bytes: Buffer, operation: DerElement): LdapAnswer {
   };
 }
 
-/** Its name in lower case, and its first value. */
+/** The attribute's name in lower case, and its first value. */
 function attributeOf(bytes: Buffer, attribute: DerElement): readonly (readonly [string, string])[] {
   const [type, set] = wholeElementsIn(bytes, attribute) ?? [];
   const [first] = set?.tag === SET ? (wholeElementsIn(bytes, set) ?? []) : [];
@@ -211,7 +213,7 @@ function attributeOf(bytes: Buffer, attribute: DerElement): readonly (readonly [
 
 const DOMAIN_COMPONENTS = /^DC=[\w-]{1,63}(?:,DC=[\w-]{1,63}){0,31}$/i;
 
-/** The domain of which this is the distinguished name (RFC 2247 2); null for another name. */
+/** The domain that has this distinguished name (RFC 2247 2); null for another name. */
 function domainOf(name: string | null): string | null {
   return name !== null && DOMAIN_COMPONENTS.test(name)
     ? name

@@ -7,7 +7,7 @@ import { type Signs, signsOf } from './signs.ts';
 import type { HttpTarget } from './target.ts';
 import type { Answer, Asked } from './who-answered.ts';
 
-/** What the table has to know of a question. */
+/** What the table has to know about a question. */
 export function askedOf({ check }: HttpTarget, { tls }: ProbeContext): Asked {
   return {
     role: check.role,
@@ -45,7 +45,7 @@ function redirectOf(
   return leadsElsewhere(location, url, check.host, address) ? 'elsewhere' : 'same-host';
 }
 
-/** nginx' own statuses for a missing certificate, and the words of its page for a 400. */
+/** nginx's own statuses for a missing certificate, and the words of its page for a 400. */
 const CERTIFICATE_STATUSES: readonly number[] = [495, 496];
 const CERTIFICATE_WORDS = 'SSL certificate';
 

@@ -15,7 +15,7 @@ export interface BesidesRequest extends Pick<WebRequest, 'method' | 'path' | 'he
   readonly name: BesidesEvidence['request'];
 }
 
-/** Paths that the GETs ask for, so they are known to exist. */
+/** Paths that the GETs request, so they are known to exist. */
 const ROLE_PATHS: ReadonlySet<string> = new Set(
   Object.values(ROLE_REQUESTS).map(({ path }) => path),
 );
@@ -48,7 +48,9 @@ export const BESIDES = {
   'cloud-management-gateway': null,
 } as const satisfies Record<HttpTarget['check']['role'], BesidesRequest | null>;
 
-/** Two packets at least on any Ethernet, and less than any web server takes for too long. */
+/**
+ * At least two packets on any Ethernet, and shorter than what any web server rejects as too long.
+ */
 const LONG_BYTES = 3_600;
 const LONG_HEADER = { 'X-Ccm-Preflight': 'x'.repeat(LONG_BYTES) };
 
@@ -60,10 +62,9 @@ type Fate =
   | { readonly kind: 'cut' | 'unanswered' | 'not-told' };
 
 /**
- * Asks a web server that has answered its GET well for what the installation asks besides, first in
- * a request of several full-size packets. What goes wrong is asked again, in one packet, and only
- * what is lost each time is told as blocked.
- *
+ * Sends a web server that has answered its GET well what the installation sends besides, first as a
+ * request of several full-size packets. If that goes wrong, it is sent again in one packet, and
+ * only what is lost each time is reported as blocked.
  * @param known what the GET showed
  */
 export async function askBesides(
@@ -79,7 +80,7 @@ export async function askBesides(
 
   const first = await ask(long, context);
   if (passes(first)) return { besides: besidesOf(request, first, known), fullSegmentsLost: null };
-  // At once, for each may take as long as a web server is given.
+  // All at once, because each may take as long as a web server is allowed to.
   const isRange = request?.name === 'range';
   const [second, third, longAgain, control, head] = await Promise.all([
     ask(short, context),
@@ -90,7 +91,7 @@ export async function askBesides(
   ]);
   const passed = [second, third].find(passes);
   if (passed !== undefined) {
-    // An odd header may be refused by whom it pleases; silence is the path's, if it stays.
+    // Anything on the way may refuse an odd header; but if silence stays, it is the path's.
     const isLost = first.kind === 'unanswered' && longAgain.kind === 'unanswered';
     return {
       besides: besidesOf(request, passed, known),
@@ -98,9 +99,9 @@ export async function askBesides(
     };
   }
   if (request === null || control === null) return { besides: null, fullSegmentsLost: null };
-  // A server that has ceased to answer at all is not told as a filter.
+  // A server that no longer answers at all is not reported as a filter.
   const isAlive = isAnswered(control);
-  // HEAD itself may be blocked, or only the range in it.
+  // HEAD itself may be blocked, or only a range in it.
   const isNarrow = head === null || passes(head);
   return {
     besides: !isAlive
@@ -113,7 +114,7 @@ export async function askBesides(
 }
 
 /**
- * Whether a server whose answer did not come, or not whole, answers a question whose answer is short.
+ * Whether a server whose answer did not arrive whole answers a question that has a short answer.
  */
 export async function answersInShort(target: HttpTarget, context: ProbeContext): Promise<boolean> {
   const { responseTimeoutMs: _patience, ...short } = context;
@@ -133,9 +134,9 @@ function besidesOf(
 }
 
 /**
- * A server's own 4xx or 5xx is an answer, for nothing was given that it could accept, unless it says
- * that it does not take such requests. What is a filter's, or lacks the signs of IIS that the GET's
- * answer bore in its headers, is none of the server's.
+ * A server's own 4xx or 5xx is an answer, because the request held nothing that it could accept,
+ * unless it says that it takes no such requests. An answer from a filter, or one without the signs
+ * of IIS that the GET's headers had, is not the server's.
  */
 function seenIn(
   fate: Fate,
@@ -160,7 +161,7 @@ function seenIn(
   }
 }
 
-/** RFC 9110 15.5.6 and 15.6.2: whatever such a request holds. */
+/** RFC 9110 15.5.6 and 15.6.2: refusals of the method itself, whatever the request holds. */
 const VERB_REFUSALS: readonly number[] = [405, 501];
 
 /** Whether a server takes no requests of this method, whatever they hold. */
@@ -171,7 +172,7 @@ function refusesVerb(
 ): boolean {
   if (VERB_REFUSALS.includes(status)) return true;
   if (status !== 404) return false;
-  // Request filtering of IIS says 404 of a verb that it denies, and the sub-status to itself alone.
+  // IIS's request filtering answers a denied verb with 404, and keeps the sub-status to itself.
   const isPathOfGet = ROLE_PATHS.has(path);
   return subStatus === '404.6' || (isPathOfGet && known.status !== 404);
 }
@@ -193,7 +194,7 @@ async function ask(target: HttpTarget, context: ProbeContext): Promise<Fate> {
       answer.dispose();
     }
   } catch {
-    // No connection: of a request that was not made nothing is told.
+    // Without a connection no request was sent, so nothing is known.
     return { kind: 'not-told' };
   } finally {
     deadline.dispose();
@@ -220,7 +221,8 @@ async function askOverTls(
   if (ending.kind === 'answer') {
     return { kind: 'answered', answer: answerOf(ending.response, target, tls) };
   }
-  // Before the handshake has ended the request was not sent; a server may ask for a certificate late.
+  // Before the handshake ends no request was sent. A server may ask for a certificate only after
+  // it.
   return ending.kind === 'failed' && reached !== 'connected' && tls?.clientCertificate !== 'asked'
     ? fateOf(ending.failure, deadline)
     : { kind: 'not-told' };

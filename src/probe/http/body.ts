@@ -24,20 +24,20 @@ export class MarkerSearch {
   }
 }
 
-/** How much of a page is kept: who made it shows at its beginning. */
+/** How much of a page is kept: its beginning shows who made it. */
 const MAX_PAGE_BYTES = 16_384;
 
 /** What was read of a body. */
 export interface Body {
   readonly content: 'found' | 'missing' | 'not-looked-for';
-  /** Its beginning, one character a byte. */
+  /** The beginning of the body, one character for each byte. */
   readonly page: string;
 }
 
 /**
- * Reads a response's body: with a marker until that is found, without one only its beginning; at
- * most `MAX_BODY_BYTES`. Calls `settle` once, and not at all where the body breaks off: the
- * response emits that error.
+ * Reads a response's body: up to the marker if there is one, otherwise only the beginning; at most
+ * `MAX_BODY_BYTES`. Calls `settle` once, but not at all if the body breaks off: the response emits
+ * that error.
  */
 export function readBody(
   response: IncomingMessage,
@@ -85,7 +85,10 @@ export function readBody(
   });
 }
 
-/** Some servers compress although asked not to; "deflate" comes with and without a zlib header. */
+/**
+ * Some servers compress although they were asked not to; "deflate" comes with and without a zlib
+ * header.
+ */
 function decoderOf(encoding: string, first: Buffer): Transform {
   const options = { finishFlush: zlib.constants.Z_SYNC_FLUSH };
   switch (encoding) {

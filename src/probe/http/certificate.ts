@@ -43,7 +43,7 @@ export function readCertificate(
   };
 }
 
-/** The common name of a certificate's issuer, cleaned; null where it has none. */
+/** The common name of a certificate's issuer, cleaned; null if it has none. */
 export function issuerCommonName(certificate: X509Certificate | undefined): string | null {
   const line = certificate?.issuer.split('\n').find((part) => part.startsWith('CN='));
   return line === undefined ? null : cleanOrNull(line.slice('CN='.length));
@@ -60,8 +60,7 @@ export function parseCertificate(der: Buffer | null): X509Certificate | null {
 }
 
 /**
- * How far the issuer is trusted. A site that issues its own certificates is as good as a known
- * issuer.
+ * How far the issuer is trusted. A site that issues its own certificates counts as a known issuer.
  */
 export function judgeIssuer(
   chainProblem: string | null,
@@ -71,14 +70,13 @@ export function judgeIssuer(
 ): TlsEvidence['issuerTrust'] {
   if (chainProblem === null) return 'trusted';
   if (check.siteIssuedCertificate === 'accepted' && issuer === 'SMS Issuing') return 'site-issued';
-  // OpenSSL's last word, which hides what it has to say of the issuer.
+  // OpenSSL reports the purpose last, and with it hides what is wrong with the issuer.
   return usage === 'other' && chainProblem === 'INVALID_PURPOSE' ? 'not-checked' : 'unknown';
 }
 
 /**
- * The first reason why a client rejects this certificate; null where there is none. `short-name` is
+ * The first reason for a client to reject this certificate; null if there is none. `short-name` is
  * a doubt: it depends on the name that clients are given.
- *
  * @param host the name that was asked for
  * @param now milliseconds since 1970
  * @param authorities `given` where the user named the CAs that certificates must come from
@@ -97,14 +95,14 @@ export function judgeCertificate(
   if (validTo !== null && now > Date.parse(validTo)) return 'certificate-expired';
   if (validFrom !== null && now < Date.parse(validFrom)) return 'certificate-not-yet-valid';
   if (nameMatches === 'no' && !isShort) return 'certificate-name';
-  // What a site issues itself is known by its issuer, not by what it is for.
+  // Certificates that a site issues itself are recognised by their issuer, not by their purpose.
   if (usage === 'other' && evidence.issuerTrust !== 'site-issued') return 'certificate-usage';
   if (evidence.issuerTrust === 'unknown' && authorities === 'given') return 'certificate-issuer';
   return isShort ? 'short-name' : null;
 }
 
 /**
- * Purposes with which Windows takes a certificate for a server's: its authentication, any purpose
+ * Purposes that make Windows accept a certificate as a server's: server authentication, any purpose
  * (RFC 5280 4.2.1.12, and Microsoft's own), and the two of Server Gated Cryptography.
  */
 const SERVER_PURPOSES: readonly string[] = [
@@ -115,9 +113,9 @@ const SERVER_PURPOSES: readonly string[] = [
   '2.16.840.1.113730.4.1',
 ];
 
-/** A certificate that names no purpose serves any. */
+/** A certificate that names no purpose is good for any. */
 function usageOf(certificate: X509Certificate): TlsEvidence['usage'] {
-  // Node's types know no certificate without that extension.
+  // Node's types leave out that the extension may be missing.
   const purposes: readonly string[] | undefined = certificate.keyUsage;
   if (purposes === undefined || purposes.length === 0) return 'server';
   return purposes.some((purpose) => SERVER_PURPOSES.includes(purpose)) ? 'server' : 'other';
@@ -125,8 +123,8 @@ function usageOf(certificate: X509Certificate): TlsEvidence['usage'] {
 
 function nameMatches(certificate: X509Certificate, host: string): TlsEvidence['nameMatches'] {
   try {
-    // Where the key can't be decoded, toLegacyObject() crashes Node 24 with a segmentation fault,
-    // which any server could cause. Reading the key throws instead.
+    // toLegacyObject() crashes Node 24 with a segmentation fault if the key can't be decoded, which
+    // any server could cause. Reading the key first throws instead.
     void certificate.publicKey;
     const problem = tls.checkServerIdentity(host, certificate.toLegacyObject());
     return problem === undefined ? 'yes' : 'no';
@@ -140,7 +138,7 @@ function distinguishedName(lines: string): string | null {
   return cleanOrNull(lines.slice(0, 4096).split('\n').join(', '));
 }
 
-/** Node gives `DNS:a, IP Address:1.2.3.4`, and quotes what has a comma in it. */
+/** Node gives `DNS:a, IP Address:1.2.3.4`, and quotes values that contain a comma. */
 function alternativeNames(text: string | undefined): readonly string[] {
   const names = (text ?? '').slice(0, 65_536).match(/(?:[^,"]|"(?:[^"\\]|\\.)*")+/gu) ?? [];
   return names

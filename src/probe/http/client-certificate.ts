@@ -15,13 +15,13 @@ const DEMAND_ALERTS: ReadonlyMap<number, string> = new Map([
   [116, 'CERTIFICATE_REQUIRED'],
 ]);
 
-/** How a server broke off a connection whose client had no certificate. */
+/** How a server broke off a connection to a client without a certificate. */
 export interface ServerBreak {
   readonly failure: Error;
   readonly request: CertificateRequest;
   /** The number of an alert that came in plain text. */
   readonly plainAlert: number | null;
-  /** The error's code: of an encrypted alert nothing else is known. */
+  /** The error's code; of an encrypted alert nothing else is known. */
   readonly code: string;
 }
 
@@ -29,7 +29,7 @@ export type BreakMeaning =
   /** The server said that it wants a client certificate. */
   { readonly kind: 'certificate-demanded' } | { readonly kind: 'failed'; readonly failure: Error };
 
-/** What a break means. A mere request may be optional; it takes more to make it a demand. */
+/** What a break means. A mere request may be optional; a demand takes more. */
 export function judgeBreak(seen: ServerBreak): BreakMeaning {
   const { failure, request } = seen;
   if (request === 'none') return { kind: 'failed', failure };
@@ -40,7 +40,7 @@ export function judgeBreak(seen: ServerBreak): BreakMeaning {
     : { kind: 'failed', failure: suspected() };
 }
 
-/** What a break means where only another connection has seen the request. */
+/** What a break means if only another connection has seen the request. */
 export function suspectDemand(failure: Error): Error {
   return isBareBreak(failure) ? suspected() : failure;
 }
@@ -56,7 +56,9 @@ function isDemandAlert({ plainAlert, code }: ServerBreak): boolean {
     : DEMAND_ALERTS.has(plainAlert);
 }
 
-/** OpenSSL's versions differ in the middle: `SSLV3_ALERT_…`, `SSL/TLS_ALERT_…`. */
+/**
+ * The middle of the name differs between OpenSSL's versions: `SSLV3_ALERT_…`, `SSL/TLS_ALERT_…`.
+ */
 function isAlert(code: string, name: string): boolean {
   return code.startsWith('ERR_SSL_') && code.endsWith(`_ALERT_${name}`);
 }

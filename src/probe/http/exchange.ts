@@ -12,7 +12,7 @@ import type { Wire } from './wire.ts';
 
 const MAX_HEADER_BYTES = 65_536;
 
-/** A page that only says more about a status comes with it, or is not waited for. */
+/** How long to wait for a page that only adds detail to a status. */
 const PAGE_PATIENCE_MS = 1_000;
 
 /** The stream that carries HTTP, and the wire under it; without TLS they are the same. */
@@ -23,16 +23,15 @@ interface Carrier {
   readonly lastError: () => unknown;
 }
 
-/** What is asked, and of which authority. */
+/** What is requested, and from which authority. */
 export type Asking = Pick<HttpTarget, 'method' | 'path' | 'authority' | 'headers' | 'marker'> & {
-  /** The page is the answer, which no status stands in for. */
+  /** Set if the page itself is the answer, so that a status alone is not enough. */
   readonly page?: 'wanted';
 };
 
 /**
- * One request without a body over an established stream, which is closed afterwards. Redirects are not followed, and
- * no more of the body is read than what tells who answered.
- *
+ * Sends one request without a body over an established stream, and closes it afterwards. Redirects
+ * are not followed, and the body is read only until it shows who answered.
  * @throws AnswerFailure `wrong-service` for what is no HTTP response
  * @throws NetworkFailure `silent` when the deadline passes before the response decides
  */
@@ -75,9 +74,9 @@ export function exchange(
       request.destroy();
       wire.destroy();
     };
-    // The parser fails at bytes after a complete response; the response stays valid.
+    // The parser fails on bytes that follow a complete response; the response stays valid.
     let isWhole = (): boolean => false;
-    // The response by its status alone, where the body could only say more.
+    // The response without its page, kept where the page could only add detail.
     let fallback: Response | null = null;
     const fail = (error: unknown): void => {
       if (isWhole()) return;
@@ -101,7 +100,7 @@ export function exchange(
         content: 'not-looked-for',
         page: '',
       };
-      // 101: no body, and no end of one.
+      // 101 has no body, nor an end of one.
       if (head.status < 200) {
         settle(() => resolve(bare));
         return;
@@ -139,9 +138,9 @@ function exchangeFailure(error: unknown, wire: Wire): Error {
   return wire.ending ?? new AnswerFailure('wrong-service', 'closed-before-answer');
 }
 
-/** What came back. */
+/** A response. */
 export interface Response extends Head, Body {
-  /** The Location as received; evidence holds it cleaned and cut. */
+  /** The Location header as received; the evidence has it cleaned and cut. */
   readonly redirect: string | null;
   readonly headers: Headers;
 }

@@ -9,10 +9,13 @@ import { deadlineFailure } from '../tcp.ts';
 import type { HandshakeWatch } from './tls-records.ts';
 import type { Wire } from './wire.ts';
 
-/** RFC 8446 6: alerts that say that server and client have no version or cipher in common. */
+/**
+ * RFC 8446 6: alerts by which a server says that it has no version or cipher in common with the
+ * client.
+ */
 const NOTHING_IN_COMMON_ALERTS: ReadonlySet<number> = new Set([40, 70, 71]);
 
-/** OpenSSL's own errors that say the same. */
+/** OpenSSL's own errors with the same meaning. */
 const NOTHING_IN_COMMON_CODES: ReadonlySet<string> = new Set([
   'ERR_SSL_DH_KEY_TOO_SMALL',
   'ERR_SSL_EE_KEY_TOO_SMALL',
@@ -30,11 +33,11 @@ export interface Session {
   readonly protocol: string | null;
   readonly cipher: string;
   readonly certificate: X509Certificate | undefined;
-  /** OpenSSL's code of the chain's problem. */
+  /** OpenSSL's code for what is wrong with the chain. */
   readonly chainProblem: string | null;
 }
 
-/** A finished handshake, or why there is none. */
+/** A finished handshake, or why it failed. */
 type HandshakeResult =
   | {
       readonly state: 'finished';
@@ -46,8 +49,7 @@ type HandshakeResult =
   | { readonly state: 'failed'; readonly failure: Error; readonly code: string };
 
 /**
- * A TLS handshake over `wire` that accepts any certificate: it is judged later.
- *
+ * A TLS handshake over `wire` that accepts any certificate, which is judged later.
  * @param host for the server name indication, which takes no address (RFC 6066 3)
  * @param watch reads along on the same wire; what it saw explains a failure
  */
@@ -63,7 +65,7 @@ export function shakeHands(
       socket: wire,
       secureContext,
       rejectUnauthorized: false,
-      // Names are compared later; here a wrong name would hide a problem of the chain.
+      // Names are compared later; rejecting one here would hide a problem of the chain.
       checkServerIdentity: () => undefined,
       minDHSize: 1,
       ...(net.isIP(host) === 0 && { servername: host.replace(/\.$/u, '') }),
@@ -84,7 +86,7 @@ export function shakeHands(
     };
     const onDeadline = (): void => {
       const late = deadlineFailure(deadline, 'silent');
-      // OpenSSL looks at nothing before it has five bytes.
+      // OpenSSL looks at nothing until it has five bytes.
       const failure =
         deadline.reason === 'deadline' && watch.isForeign
           ? new AnswerFailure('wrong-service', 'not-tls')
@@ -137,9 +139,8 @@ const MAX_KEPT = 16;
 const contexts = new Map<string, tls.SecureContext>();
 
 /**
- * TLS 1.0 and later at the lowest security level, so that even outdated servers can be diagnosed.
+ * TLS 1.0 and later at the lowest security level, so that outdated servers can be diagnosed too.
  * Contexts are kept, because parsing the root certificates takes milliseconds.
- *
  * @throws what OpenSSL has against the PEM texts, with a code and without their content
  */
 export function secureContextOf(material: TlsMaterial, highest: HighestVersion): tls.SecureContext {
@@ -157,9 +158,9 @@ export function secureContextOf(material: TlsMaterial, highest: HighestVersion):
 }
 
 /**
- * Every suite that some version of Windows has had (learn.microsoft.com: "TLS Cipher Suites in
- * Windows"): with any other, a server would look good that no client can talk to. None has an anonymous
- * key exchange, which would leave no certificate to judge.
+ * Every suite that any version of Windows has had (learn.microsoft.com: "TLS Cipher Suites in
+ * Windows"). With any other, a server would look good that no client can talk to. None has an
+ * anonymous key exchange, which would leave no certificate to judge.
  */
 const CIPHERS = [
   'TLS_AES_256_GCM_SHA384',
@@ -179,13 +180,13 @@ function createContext(material: TlsMaterial, highest: HighestVersion): tls.Secu
     ciphers: CIPHERS,
     // Windows without the update MS10-049 does not know secure renegotiation (RFC 5746).
     secureOptions: constants.SSL_OP_LEGACY_SERVER_CONNECT,
-    // A CA that the user names is trusted without the CAs above it.
+    // A CA that the user names is trusted even without the CAs above it.
     ...(ca !== undefined && { ca: [...tls.rootCertificates, ca], allowPartialTrustChain: true }),
     ...clientIdentity(material),
   });
 }
 
-/** The key may stand in the same PEM text as the certificate. */
+/** The key may be in the same PEM text as the certificate. */
 function clientIdentity({
   clientCertificate,
   clientKey = clientCertificate,
@@ -195,7 +196,8 @@ function clientIdentity({
     throw new NetworkFailure('error', 'ERR_CLIENT_CERTIFICATE_MISSING');
   }
   const certificate = new X509Certificate(clientCertificate);
-  // OpenSSL accepts a key of another algorithm silently and then presents no certificate.
+  // If the key is of another algorithm, OpenSSL accepts it silently and then presents no
+  // certificate.
   if (!certificate.checkPrivateKey(createPrivateKey(clientKey))) {
     throw new NetworkFailure('error', 'ERR_OSSL_X509_KEY_VALUES_MISMATCH');
   }

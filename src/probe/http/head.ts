@@ -17,7 +17,7 @@ export function headOf(response: http.IncomingMessage): Head {
   };
 }
 
-/** ISO 8601; null for what is no time (RFC 9110 5.6.7). */
+/** As ISO 8601; null if it is not a time (RFC 9110 5.6.7). */
 function timeOf(date: string | undefined): string | null {
   const time = Date.parse((date ?? '').slice(0, 64));
   return Number.isNaN(time) ? null : new Date(time).toISOString();

@@ -8,7 +8,7 @@ import { parseCertificate } from './certificate.ts';
 const MAX_BYTES = 65_536;
 const MAX_FETCHES = 3;
 
-/** Where a chain leads that was completed as Windows does it. */
+/** A chain after completion in the way of Windows. */
 export interface CompletedChain {
   readonly trust: 'trusted' | 'unknown';
   /** The subject of the first intermediate that had to be fetched. */
@@ -16,9 +16,8 @@ export interface CompletedChain {
 }
 
 /**
- * Fetches what a server's chain lacks by the addresses in its certificates (RFC 5280 4.2.2.1), as
- * Windows does: over plain HTTP alone, a few certificates of bounded size.
- *
+ * Completes a server's chain, as Windows does, by fetching issuers from the addresses in its
+ * certificates (RFC 5280 4.2.2.1): over plain HTTP only, a few certificates of bounded size.
  * @param chain the server's certificate and the issuers that it sent
  * @param ca PEM text of CAs that are trusted beside the known ones
  * @param now milliseconds since 1970
@@ -40,7 +39,7 @@ export async function completeChain(
     if (address === null || fetches === MAX_FETCHES) break;
     const issuer = certificateIn(await fetchBytes(address, deadline));
     if (issuer === null || !isIssuedBy(last, issuer) || !isValidAt(issuer, now)) break;
-    // A root is not sent by any server, so it is not missing.
+    // No server sends the root, so it is not missing.
     if (issuer.subject === issuer.issuer) break;
     missing ??= cleanOrNull(issuer.subject.slice(0, 4096).split('\n').join(', ')) ?? '';
     last = issuer;
@@ -48,7 +47,7 @@ export async function completeChain(
   return end('unknown');
 }
 
-/** Parsing the known roots takes milliseconds, and few chains need them. */
+/** Loaded only when needed: parsing the known roots takes milliseconds. */
 let known: readonly X509Certificate[] | null = null;
 
 function isIssuedByAny(certificate: X509Certificate, ca: string | undefined): boolean {
@@ -77,7 +76,7 @@ function isValidAt({ validFrom, validTo }: X509Certificate, now: number): boolea
   return now >= Date.parse(validFrom) && now <= Date.parse(validTo);
 }
 
-/** The first address of the issuer over plain HTTP; others need a directory or another certificate. */
+/** The issuer's first address over plain HTTP; others need a directory or another certificate. */
 function issuerAddress({ infoAccess }: X509Certificate): string | null {
   const [, address] =
     /^CA Issuers - URI:(http:\/\/[\x21\x23-\x7e]{1,1024})$/imu.exec(
@@ -86,7 +85,7 @@ function issuerAddress({ infoAccess }: X509Certificate): string | null {
   return address ?? null;
 }
 
-/** DER as authorities publish it, or PEM. */
+/** DER, as authorities publish it, or PEM. */
 function certificateIn(bytes: Buffer | null): X509Certificate | null {
   return bytes === null ? null : parseCertificate(bytes);
 }
@@ -105,7 +104,7 @@ function fetchBytes(address: string, deadline: Deadline): Promise<Buffer | null>
       agent: false,
       headers: { 'User-Agent': 'ccm-preflight', Connection: 'close' },
     });
-    // Stays after settling: a request without an error listener would end the process.
+    // Stays after settling: an error without a listener would end the process.
     request.on('error', () => settle(null));
     request.once('response', (response) => {
       if (response.statusCode !== 200) {

@@ -62,7 +62,10 @@ export async function probeHttp(
   }
 }
 
-/** An installation can do nothing without its POSTs; without HEAD and ranges BITS does badly. */
+/**
+ * Adds the other requests of the installation. Without POST it can do nothing; without HEAD and
+ * ranges BITS only works badly, so at a distribution point they decide nothing.
+ */
 async function withBesides(
   seen: Observation<HttpEvidence>,
   target: HttpTarget,
@@ -93,7 +96,7 @@ async function withLostAnswer(
   return { ...seen, evidence: { ...seen.evidence, fullSegmentsLost: 'received' } };
 }
 
-/** Whether a short answer comes at the stage at which a long one did not, or not whole. */
+/** Whether a short answer arrives at the stage at which a long one did not arrive whole. */
 async function comesInShort(
   reached: Reached,
   target: HttpTarget,
@@ -115,7 +118,7 @@ async function comesInShort(
   }
 }
 
-/** At most so many requests of one attempt, one after the other. */
+/** At most this many requests in one attempt, one after the other. */
 const REQUESTS = 2;
 
 async function probePlain(
@@ -159,7 +162,9 @@ function isServerError({ status }: Pick<Head, 'status'>): boolean {
   return status >= 500 && status < 600;
 }
 
-/** One of several servers behind a name may fail: the answer of the next counts, if it is none. */
+/**
+ * If one of several servers behind a name fails, the next one's answer counts, unless it fails too.
+ */
 async function getAgain(
   first: Response,
   target: HttpTarget,
@@ -176,7 +181,7 @@ async function getAgain(
   }
 }
 
-/** Ends the probe with what the table says of an answer. */
+/** Ends the probe with the table's judgement of an answer. */
 function conclude(
   seen: Seen,
   target: HttpTarget,
@@ -189,8 +194,8 @@ function conclude(
 }
 
 /**
- * HTTPS: one attempt with every version, and where that leaves a doubt, a second one with TLS 1.2
- * at most, which shows a request for a client certificate.
+ * HTTPS: one attempt with every version and, if that leaves a doubt, a second one with at most TLS
+ * 1.2, which reveals a request for a client certificate.
  */
 async function probeOverTls(
   target: HttpTarget,
@@ -198,11 +203,11 @@ async function probeOverTls(
   trace: Trace<HttpEvidence>,
   deadline: Deadline,
 ): Promise<void> {
-  // Throws for a fault in the user's PEM texts before anything is sent.
+  // Throws before anything is sent if the user's PEM texts have a fault.
   secureContextOf(context.tls, 'TLSv1.3');
   const connected = await connectNoting(trace, target.address, target.check.port, deadline);
   const first = await talkOverTls(connected, target, 'TLSv1.3', context, deadline);
-  // Noted before the second attempt: if that one is interrupted, this is what was seen.
+  // Noted before the second attempt, so that it remains if that one is interrupted.
   note(trace, first, context);
   const decisive = await withWholeChain(
     await lookAgain(first, target, context, deadline),
@@ -214,7 +219,7 @@ async function probeOverTls(
   judge(decisive, target, context, trace);
 }
 
-/** Where the issuer is not known for want of an intermediate that Windows would fetch, so is it here. */
+/** If the issuer is unknown because an intermediate is missing, fetches that, as Windows does. */
 async function withWholeChain(
   attempt: TlsAttempt,
   target: HttpTarget,
@@ -236,7 +241,7 @@ async function withWholeChain(
   return { ...attempt, tls: evidence, certificateProblem: problem };
 }
 
-/** The attempt that decides: the second one where it got further, else the first. */
+/** The attempt that decides: the second one if it got further, else the first. */
 async function lookAgain(
   first: TlsAttempt,
   target: HttpTarget,
@@ -257,7 +262,7 @@ async function lookAgain(
   return first;
 }
 
-/** The first attempt, with the request for a certificate that only the second could see. */
+/** The first attempt, with the request for a certificate that only the second one could see. */
 function asking(attempt: TlsAttempt, context: ProbeContext): TlsAttempt {
   const { tls, ending } = attempt;
   if (tls === null) return attempt;
@@ -317,7 +322,7 @@ async function talkOverTls(
   }
 }
 
-/** Whether the second attempt saw more than the first, or as much. */
+/** Whether the second attempt saw as much as the first, or more. */
 function gotFurther(second: TlsAttempt, first: TlsAttempt): boolean {
   if (second.ending.kind !== 'failed') return true;
   if (isDeadline(second)) return false;

@@ -3,7 +3,7 @@ import { type Deadline, answerTime } from '../deadline.ts';
 import type { Observation } from '../observation.ts';
 import type { Connected } from '../tcp.ts';
 
-/** How long a web server may take for its answer, milliseconds. */
+/** Milliseconds that a web server may take for its answer. */
 export function patienceOf({ timeoutMs, responseTimeoutMs = timeoutMs }: ProbeContext): number {
   return responseTimeoutMs;
 }

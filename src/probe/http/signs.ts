@@ -1,17 +1,19 @@
 import { cleanOrNull } from '../../base/clean.ts';
 import { STAND_IN_SERVER } from '../stand-in.ts';
 
-/** What headers and page tell of who made an answer. */
+/** What headers and page show about who made an answer. */
 export interface Signs {
-  /** Where IIS shows itself; `page` where no header does. This tool's stand-ins count as IIS. */
+  /**
+   * Where IIS shows itself; `page` only if no header shows it. This tool's stand-ins count as IIS.
+   */
   readonly iis: 'headers' | 'page' | 'none';
   /** The filter, proxy or portal whose own page this is, by a name that people know. */
   readonly filter: string | null;
-  /** What passed the answer on, in its own words, cleaned. */
+  /** What relayed the answer, in its own words, cleaned. */
   readonly relay: string | null;
-  /** The status with its sub-status, `403.4`, where the page names one. */
+  /** The status with its sub-status, such as `403.4`, if the page names one. */
   readonly subStatus: string | null;
-  /** `http-api`: the kernel's driver answers, because no site takes the request. */
+  /** `http-api`: the kernel's HTTP driver answered, because no site takes the request. */
   readonly answeredBy: 'http-api' | 'other';
 }
 
@@ -39,7 +41,7 @@ function textOf(headers: Headers, name: string): string {
 
 const IIS_SERVERS = ['microsoft-iis/', 'microsoft-httpapi/', STAND_IN_SERVER] as const;
 
-/** Whether IIS itself sends this header, rather than a proxy before it. */
+/** Whether IIS itself sends this header, and not a proxy in front of it. */
 function iisIn(headers: Headers): boolean {
   const server = textOf(headers, 'server');
   return (
@@ -51,12 +53,15 @@ function iisIn(headers: Headers): boolean {
   );
 }
 
-/** The first word of each challenge; a parameter's value may have a comma, but no scheme's name. */
+/**
+ * The first word of each challenge. A parameter's value may contain a comma, but no scheme's name
+ * does.
+ */
 function schemesIn(challenges: string): readonly string[] {
   return challenges.split(',').map((challenge) => challenge.trim().split(' ', 1)[0] ?? '');
 }
 
-/** Words of IIS' own pages that stand in them in every language. */
+/** Words in IIS's own pages that are the same in every language. */
 const IIS_PAGE_WORDS = [
   'Internet Information Services',
   '<div class="content-container"><fieldset>',
@@ -71,7 +76,7 @@ function isPageOfIis(page: string): boolean {
   );
 }
 
-/** HTTP.sys answers itself where no site has the port, the host header or the address. */
+/** HTTP.sys answers by itself if no site has the port, the host header or the address. */
 function isHttpApi(headers: Headers, page: string): boolean {
   const server = textOf(headers, 'server');
   if (server.startsWith('microsoft-httpapi/')) return true;
@@ -82,7 +87,7 @@ function isPageOfHttpApi(page: string): boolean {
   return /<hr><p>HTTP Error \d{3}\. /u.test(page);
 }
 
-/** `HTTP Error 403.4 - Forbidden`; other languages translate the words before the number alone. */
+/** `HTTP Error 403.4 - Forbidden`; in other languages only the words before the number differ. */
 function subStatusIn(status: number, page: string): string | null {
   const numbers = Array.from(page.matchAll(/\b\d{3}\.\d{1,2}(?= - )/gu), ([number]) => number);
   return numbers.find((number) => number.startsWith(`${status}.`)) ?? null;
@@ -96,7 +101,7 @@ function filterByStatus(status: number): string | null {
   return status === 511 ? 'captive portal' : null;
 }
 
-/** How the Server header of filters' own pages begins, in lower case. */
+/** Beginnings of the Server header on filters' own pages, in lower case. */
 const FILTER_SERVERS: readonly (readonly [begins: string, name: string])[] = [
   ['squid', 'Squid'],
   ['zscaler', 'Zscaler'],
@@ -142,8 +147,8 @@ function filterIn(headers: Headers): string | null {
 }
 
 /**
- * What stands in the pages of filters, in lower case. Each is long enough, or a name odd enough, to
- * stand in no page of a site system.
+ * Words on filters' pages, in lower case. Each is long enough, or a name odd enough, to occur on no
+ * page of a site system.
  */
 const FILTER_PAGES: readonly (readonly [words: string, name: string])[] = [
   ['zscaler', 'Zscaler'],

@@ -6,11 +6,11 @@ import type { HttpEvidence } from '../observation.ts';
 
 const MAX_URL_LENGTH = 512;
 
-/** What is asked, of which address: the same for every attempt. */
+/** What is requested, and at which address: the same for every attempt. */
 export interface HttpTarget extends WebRequest {
   readonly check: HttpCheck;
   readonly address: string;
-  /** The Host header: with a port only where it is not the scheme's default. */
+  /** The Host header; it has a port only if that is not the scheme's default. */
   readonly authority: string;
   readonly url: string;
 }
@@ -47,14 +47,14 @@ export function emptyEvidence(target: HttpTarget): HttpEvidence {
 /** A request without a body. */
 export interface WebRequest extends RoleRequest {
   readonly method: string;
-  /** Beside those that every request has. */
+  /** In addition to those of every request. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
 /** What a web role is asked for, and what only that role can answer. */
 interface RoleRequest {
   readonly path: string;
-  /** Text that only this role serves; null where who answers shows by other signs. */
+  /** Text that only this role serves; null if other signs show who answered. */
   readonly marker: string | null;
 }
 

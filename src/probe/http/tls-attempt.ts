@@ -30,14 +30,16 @@ export interface TlsAttempt {
   readonly reached: Reached;
   readonly head: Head | null;
   readonly tls: TlsEvidence | null;
-  /** The server's certificate and the issuers that it sent, in order; empty without a handshake. */
+  /**
+   * The server's certificate and the issuers that it sent, in order; empty if the handshake failed.
+   */
   readonly chain: readonly X509Certificate[];
   /** Why a client rejects the certificate. */
   readonly certificateProblem: AnswerFailure | null;
   readonly ending: { readonly kind: 'answer'; readonly response: Response } | BreakMeaning;
 }
 
-/** One connection: a handshake with at most `highest`, then the request. Closes it at the end. */
+/** One connection: a handshake with at most `highest`, then the request. Closed at the end. */
 export async function attemptTls(
   connection: net.Socket,
   target: HttpTarget,
@@ -150,7 +152,7 @@ function chainOf(leaf: X509Certificate | undefined): readonly X509Certificate[] 
   return chain;
 }
 
-/** Why a client rejects a certificate, and how sure that is; null where none does. */
+/** Why a client rejects the certificate, and how sure that is; null if none does. */
 export function certificateProblem(
   host: string,
   evidence: Omit<TlsEvidence, 'clientCertificate'> | null,

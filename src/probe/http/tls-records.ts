@@ -15,7 +15,7 @@ const MESSAGE_HEADER_BYTES = 4;
 /** More than any real handshake in plain text has, however long its certificate chain. */
 const MAX_HANDSHAKE_BYTES = 262_144;
 
-/** How many pieces are kept apart: each is an object, far larger than the byte it may hold. */
+/** How many pieces are kept separately. Each is an object, far larger than the byte it may hold. */
 const MAX_PIECES = 1_024;
 
 /**
@@ -24,10 +24,13 @@ const MAX_PIECES = 1_024;
  */
 export class HandshakeWatch {
   #pending: Buffer = Buffer.alloc(0);
-  /** Parts of a message, joined only when it is whole: each record may hold a single byte. */
+  /**
+   * Parts of a message, joined only when it is complete, because each record may hold a single
+   * byte.
+   */
   #pieces: Buffer[] = [];
   #gathered = 0;
-  /** Length of the next message; null while its header is incomplete. */
+  /** Length of the next message; null until its header is complete. */
   #wanted: number | null = null;
   #skip = 0;
   #state: 'plain' | 'encrypted' | 'foreign' = 'plain';
@@ -43,15 +46,15 @@ export class HandshakeWatch {
   }
 
   /**
-   * `renegotiation` where a second handshake began (up to TLS 1.2), as IIS does to ask for a
-   * certificate once it knows the URL; `handshake` where a CertificateRequest came in plain text.
+   * `renegotiation` if a second handshake began (up to TLS 1.2), as IIS does to ask for a
+   * certificate once it knows the URL; `handshake` if a CertificateRequest came in plain text.
    */
   get certificateRequest(): CertificateRequest {
     if (this.#encryptedHandshakes > 1) return 'renegotiation';
     return this.#certificateRequested ? 'handshake' : 'none';
   }
 
-  /** The server's own certificate, DER. */
+  /** The server's own certificate, as DER. */
   get leaf(): Buffer | null {
     return this.#leaf;
   }
@@ -160,16 +163,15 @@ const FINISHED_RECORD_LENGTHS: ReadonlySet<number> = new Set([4 + 32 + 1 + 16, 4
 
 /**
  * Reads along what this side sends. In TLS 1.3 a server's request for a client certificate is
- * encrypted, but the client's answer is known by its length: the first encrypted record is a
- * Certificate, even an empty one, where there was a request, and the Finished where there was none
- * (RFC 8446 4.4.2).
+ * encrypted, but the length of the client's first encrypted record gives it away: after a request
+ * it is a Certificate, even an empty one, and otherwise the Finished (RFC 8446 4.4.2).
  */
 export class OwnFlight {
   #pending: Buffer = Buffer.alloc(0);
   #skip = 0;
   #firstLength: number | null = null;
 
-  /** Whether a Certificate was sent; means something only for TLS 1.3. */
+  /** Whether a Certificate was sent; meaningful only for TLS 1.3. */
   get hasCertificate(): boolean {
     return this.#firstLength !== null && !FINISHED_RECORD_LENGTHS.has(this.#firstLength);
   }

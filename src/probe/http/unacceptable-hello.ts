@@ -11,8 +11,8 @@ const TLS_1_2 = [3, 3];
 const RANDOM_BYTES = 32;
 
 /**
- * Whether a server that did not answer a handshake, or not whole, answers one that it has to refuse
- * in a few bytes: a flight with certificates is longer than a packet, an alert is not.
+ * Whether a server that did not answer a handshake whole answers one that it has to refuse in a few
+ * bytes: a flight with certificates is longer than a packet, an alert is not.
  */
 export async function refusesInShort(
   address: string,
@@ -30,14 +30,16 @@ export async function refusesInShort(
       stream.close();
     }
   } catch {
-    // Whatever came instead: it is no short answer.
+    // Anything else that came is not a short answer.
     return false;
   } finally {
     deadline.dispose();
   }
 }
 
-/** A ClientHello (RFC 5246 7.4.1.2) whose only cipher suite is the one that may not be negotiated. */
+/**
+ * A ClientHello (RFC 5246 7.4.1.2) whose only cipher suite is the one that must not be negotiated.
+ */
 function unacceptableHello(): Buffer {
   const body = Buffer.concat([
     Buffer.from(TLS_1_2),

@@ -2,7 +2,7 @@ import type { Product, Scheme, WebRole } from '../../catalogue/vocabulary.ts';
 import type { AnswerOutcome, Cause, HttpEvidence } from '../observation.ts';
 import type { Signs } from './signs.ts';
 
-/** What is known before the question. */
+/** What is known before the request. */
 export interface Asked {
   readonly role: WebRole;
   readonly scheme: Scheme;
@@ -13,13 +13,13 @@ export interface Asked {
   readonly ownCertificate: 'given' | 'none';
 }
 
-/** An answer that can be read: its status, and what tells who gave it. */
+/** An answer as the table reads it: its status, and the signs of who gave it. */
 export interface Answer extends Signs {
   readonly status: number;
-  /** The words beside the status. */
+  /** The reason phrase beside the status. */
   readonly reason: string | null;
   readonly redirect: 'none' | 'same-host' | 'elsewhere';
-  /** Whether the body has what only this role serves. */
+  /** Whether the body contains what only this role serves. */
   readonly content: HttpEvidence['content'];
   /**
    * `asked`: the server asked for a client certificate, which it may do without. `told`: it also
@@ -35,7 +35,7 @@ export type Seen = Answer | 'certificate-demanded';
 export type Judgement =
   { readonly outcome: 'open' } | { readonly outcome: AnswerOutcome; readonly cause: Cause };
 
-/** One line of the table: the roles that it holds for, what is seen, and what follows. */
+/** One row of the table: the roles that it holds for, what is seen, and what follows. */
 interface Row {
   readonly roles: readonly WebRole[] | 'any';
   readonly seen: (answer: Answer, asked: Asked) => boolean;
@@ -51,7 +51,7 @@ const MP = 'management-point';
 const DP = 'distribution-point';
 const SUP = 'software-update-point';
 const CMG = 'cloud-management-gateway';
-/** Roles whose own content is known, so that another page is another service. */
+/** Roles whose own content is known, so that any other page is another service. */
 const WITH_CONTENT: readonly WebRole[] = [MP, SUP];
 
 const isIis = ({ iis }: Answer): boolean => iis !== 'none';
@@ -59,7 +59,10 @@ const isRefusal = ({ status }: Answer): boolean => status === 401 || status === 
 const isOwnContent = ({ status, content }: Answer): boolean =>
   status === 200 && content === 'found';
 const overTls = ({ scheme }: Asked): boolean => scheme === 'https';
-/** 403 may have other reasons; beside a request for a certificate its want is the usual one. */
+/**
+ * 403 may have other reasons, but after a request for a certificate the missing certificate is the
+ * usual one.
+ */
 const demandsCertificate = ({ clientCertificate, status }: Answer): boolean =>
   clientCertificate === 'told' || (clientCertificate === 'asked' && status === 403);
 const hasPhrase = ({ reason }: Answer, begin: string): boolean =>
@@ -84,7 +87,7 @@ function refusalOf({ status, subStatus }: Answer): Judgement {
 const isNamedRefusal = ({ subStatus }: Answer): boolean =>
   subStatus !== null && Object.hasOwn(REFUSED_FOR, subStatus);
 
-/** Phrases of a cloud management gateway, in the place of a status' usual words. */
+/** Reason phrases of a cloud management gateway, in place of a status's usual words. */
 const GATEWAY_PHRASES: readonly (readonly [begins: string, cause: Cause])[] = [
   ['CMGConnector_Clientcertificaterequired', 'gateway-certificate-required'],
   ['CMGConnector_Forbidden', 'gateway-forbidden'],
@@ -108,8 +111,8 @@ function filterOf({ status, redirect }: Answer): Judgement {
 }
 
 /**
- * Whether the role that was asked has answered (docs/verdicts.md); the first line that holds
- * decides. What is no HTTP at all never comes here.
+ * Whether the role that was asked has answered (docs/verdicts.md); the first row that applies
+ * decides. Anything that is not HTTP never gets here.
  */
 const TABLE: readonly Row[] = [
   { roles: 'any', seen: isOfFilter, gives: filterOf },
@@ -182,7 +185,7 @@ const TABLE: readonly Row[] = [
     gives: OPEN,
   },
   {
-    // There the name of the folder carries a drive letter, which is not known: SMS_DP_SMSPKGD$.
+    // That folder's name contains a drive letter, which is not known: SMS_DP_SMSPKGD$.
     roles: [DP],
     seen: (answer, { product }) => product === 'cm2007' && answer.status === 404 && isIis(answer),
     gives: OPEN,
@@ -220,7 +223,7 @@ export function whoAnswered(seen: Seen, asked: Asked): Judgement {
   return typeof row.gives === 'function' ? row.gives(seen, asked) : row.gives;
 }
 
-/** The same lines for a handshake that ended for want of a client certificate. */
+/** The same judgement for a handshake that failed because there was no client certificate. */
 function demanded({ role }: Asked): Judgement {
   switch (role) {
     case MP:
