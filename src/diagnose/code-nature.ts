@@ -121,6 +121,8 @@ const NATURES_OF_NUMBERS: readonly (readonly [first: number, last: number, natur
   [1239, 1240, 'account'],
   [1244, 1245, 'account'],
   [1260, 1260, 'computer'],
+  // "Please ensure that you can contact the server that authenticated you."
+  [1265, 1265, 'directory'],
   [1272, 1272, 'account'],
   // Accounts and privileges
   // "Unknown revision level": what client push stores of a Windows that it does not support.
@@ -145,6 +147,7 @@ const NATURES_OF_NUMBERS: readonly (readonly [first: number, last: number, natur
   [1825, 1825, 'account'],
   [1907, 1909, 'account'],
   [1935, 1935, 'account'],
+  [2202, 2202, 'account'],
   [3012, 3017, 'computer'],
   // LDAP: "The server is not operational"
   [8250, 8250, 'directory'],

@@ -178,6 +178,8 @@ const MESSAGES: readonly (readonly [wording: Wording, read: MessageReader])[] = 
   ],
   [/\[CCMHTTP\][ :*]{0,32}(?:dwStatusInformationLength|lpvStatusInformation)/i, () => NOTHING],
   [/\[CCMHTTP\] AsyncCallback\(\): -{3}/i, () => NOTHING],
+  // A namespace that virtual desktops alone have: every other client says that it is missing.
+  [/\broot\\{1,2}ccmvdi\b/i, () => NOTHING],
   // The computer's own WMI, which no server is asked for; without a client it has no such namespace.
   [
     [/\b(?:fail|unable|error|could ?n[o']t)/i, /\b(?:namespace|WMI)\b.{0,40}\\{0,4}\broot\\/i],

@@ -20,6 +20,17 @@ describe("the computer's own WMI", () => {
     ]);
   });
 
+  test.each(['8004100e', '80041003'])(
+    'has a namespace for virtual desktops on those alone: %s',
+    (code) => {
+      const post = 'Post to http://mp7/ccm_system/request failed with 0x80072ee7.';
+      const vdi = String.raw`Failed to open to WMI namespace '\\.\root\ccmvdi' (${code})`;
+      expect(computersOf([clientLog(post), clientLog(vdi)].join(''))).toMatchObject([
+        { decisive: { step: 'management-point', error: { decimal: 12_007 } }, findings: [{}] },
+      ]);
+    },
+  );
+
   test('has no namespace of a client before one is installed', () => {
     const log = setupLog([
       String.raw`!Failed to connect to the namespace \\.\root\ccm. Error 0x8004100e`,
