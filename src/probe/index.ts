@@ -12,7 +12,7 @@ import { probeEndpointMapperUdp } from './rpc/udp.ts';
 import { probeSmb } from './smb/probe.ts';
 import { probeTcp } from './tcp-accept.ts';
 
-/** Checks that stand alone; `rpc-dynamic` builds on what the endpoint mapper said. */
+/** Checks that stand alone; `rpc-dynamic` builds on the endpoint mapper's answer. */
 export type IndependentCheck = Exclude<HostCheck, RpcDynamicCheck>;
 
 /** Runs the probe of a check's protocol against an address literal; a failure is an outcome. */

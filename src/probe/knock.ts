@@ -4,7 +4,7 @@ import type { EchoEnd } from './icmp/sender.ts';
 
 /**
  * `noDelay` is wanted; the others are what net.Socket adds to its copy of the options. On Node 20
- * V8 gives a copy that grows a hidden class of its own, which slows all that reads it.
+ * V8 gives a copy that grows a hidden class of its own, which slows everything that reads it.
  */
 const SOCKET_OPTIONS = {
   noDelay: true,
@@ -16,7 +16,7 @@ const SOCKET_OPTIONS = {
 
 const ANY_ADDRESS: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
 
-/** What became of a connect. `silent`: its time passed without an answer. */
+/** How a connect ended. `silent`: its time passed without an answer. */
 export type KnockEnd =
   | { readonly kind: 'accepted'; readonly rttMs: number }
   | { readonly kind: 'failed'; readonly code: string }
@@ -27,7 +27,7 @@ export class Knock {
   readonly socket: net.Socket;
   /** Milliseconds of `performance.now()`. */
   readonly startedAt: number;
-  /** Hears of the end, and of a reset that follows an acceptance. */
+  /** Called at the end, and at a reset that follows an acceptance. */
   onEnd: (() => void) | null = null;
   #end: KnockEnd | null = null;
   #wasAccepted = false;
@@ -37,7 +37,7 @@ export class Knock {
     this.startedAt = performance.now();
     this.socket = new net.Socket(SOCKET_OPTIONS);
     this.socket.on('connect', this.#onConnect);
-    // It stays: a socket without an error listener would end the process.
+    // Stays for good: an error without a listener would end the process.
     this.socket.on('error', this.#onError);
     this.socket.connect({
       host: address,
@@ -47,26 +47,26 @@ export class Knock {
     });
   }
 
-  /** Null while nothing has come. */
+  /** Null until something comes back. */
   get end(): KnockEnd | null {
     return this.#end;
   }
 
-  /** Whether a connection that was accepted has ended since: nobody has asked anything of it. */
+  /** Whether an accepted connection has ended since, before anything was sent over it. */
   get isOver(): boolean {
     return this.#wasAccepted && (this.#end?.kind === 'failed' || this.socket.destroyed);
   }
 
-  /** The address of this machine that it is sent from; null where that is not known, or any more. */
+  /** This machine's address that it is sent from; null if that is not known yet, or no longer. */
   get source(): string | null {
     const { localAddress } = this.socket;
-    // Windows chooses it with the answer.
+    // Windows chooses the address only with the answer.
     return localAddress === undefined || ANY_ADDRESS.has(localAddress)
       ? this.#source
       : localAddress;
   }
 
-  /** Waits no longer. */
+  /** Stops waiting. */
   giveUp(): void {
     this.#source = this.source;
     if (this.#end?.kind !== 'accepted') this.#end ??= { kind: 'silent' };
@@ -86,7 +86,7 @@ export class Knock {
   }
 }
 
-/** What was begun for a host before its probes ask for it, in order. Each is taken once. */
+/** What was begun for a host before its probes need it. Each can be taken once, in order. */
 export interface Begun {
   /** The next connect to a port; null where none is left. */
   connection(port: number): Knock | null;

@@ -111,9 +111,8 @@ interface Seen<E extends Evidence> {
 }
 
 /**
- * What one probe of one address saw: facts, no verdict. `code` is the system's error code
- * (`ECONNREFUSED`), or `ETIMEDOUT` where the deadline passed, `ABORT_ERR` where the run was
- * interrupted.
+ * What one probe of one address saw: facts, not a verdict. `code` is the system's error code
+ * (`ECONNREFUSED`), `ETIMEDOUT` if the deadline passed, or `ABORT_ERR` if the run was interrupted.
  */
 export type Observation<E extends Evidence = Evidence> = Seen<E> &
   (

@@ -5,7 +5,7 @@ import { AnswerFailure, NetworkFailure } from './failure.ts';
 import type { Evidence, Observation, Reached } from './observation.ts';
 import { type Connected, connectTcp } from './tcp.ts';
 
-/** What a probe notes while it goes, so that a failure still tells how far it got. */
+/** What a probe notes as it goes, so that a failure still shows how far it got. */
 export interface Trace<E extends Evidence> {
   reached: Reached;
   rttMs: number | null;
@@ -13,8 +13,8 @@ export interface Trace<E extends Evidence> {
 }
 
 /**
- * The boundary that keeps the promise "a probe never throws": runs `probe` under one deadline and
- * turns what it throws into an outcome. A probe that returns has found its service: `open`.
+ * Keeps the promise that a probe never throws: runs `probe` under one deadline and turns whatever
+ * it throws into an outcome. A probe that returns has found its service: `open`.
  * @param boundMs milliseconds for the whole attempt; its phases have times of their own
  */
 export async function observe<E extends Evidence>(
@@ -45,7 +45,7 @@ export async function observe<E extends Evidence>(
   }
 }
 
-/** As `connectTcp`, and notes in `trace` that it connected, and in what time. */
+/** Like `connectTcp`, and notes in `trace` that it connected and how long that took. */
 export async function connectNoting<E extends Evidence>(
   trace: Trace<E>,
   address: string,

@@ -1,7 +1,7 @@
 import type { Check } from '../plan/check.ts';
 import { type Cause, type Observation, inDoubt } from './observation.ts';
 
-/** What was seen at one address of a check's host; `address` is null where there was none. */
+/** What was seen at one address of a check's host; `address` is null if it has none. */
 export interface EndpointResult {
   readonly host: string;
   readonly address: string | null;

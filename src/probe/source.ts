@@ -4,14 +4,14 @@ import { isIPv6 } from 'node:net';
 /** The discard port: nothing is sent to it. */
 const ANY_PORT = 9;
 
-/** The one of this machine's addresses that is of the destination's family; undefined where none is. */
+/** The source address of the destination's family; undefined if there is none. */
 export function sourceFor(address: string, sources: readonly string[]): string | undefined {
   return sources.find((source) => isIPv6(source) === isIPv6(address));
 }
 
 /**
- * The address that this machine sends from to another. The system tells it when a datagram socket is
- * connected, which sends nothing.
+ * The address that this machine sends from to another. The system reveals it when a datagram socket
+ * is connected, which sends nothing.
  * @returns null where there is no way to that address, or no socket to ask with
  */
 export function usualSource(address: string): Promise<string | null> {

@@ -5,7 +5,7 @@ import type { NoEvidence, Observation } from './observation.ts';
 import { observe } from './observe.ts';
 import { connectTcp, hangUp } from './tcp.ts';
 
-/** Connects and hangs up: for services that say nothing before the other end has authenticated. */
+/** Connects and hangs up: for services that say nothing before authentication. */
 export function probeTcp(
   check: TcpCheck,
   address: string,
@@ -17,7 +17,7 @@ export function probeTcp(
       hangUp(socket);
       trace.rttMs = rttMs;
     } catch (thrown) {
-      // Accepted and reset at once is accepted.
+      // A connection that is reset at once was accepted.
       if (!(thrown instanceof AnswerFailure)) throw thrown;
     }
     trace.reached = 'connected';

@@ -15,14 +15,14 @@ export interface Connected {
 
 /**
  * At these shares of the deadline another connection is tried beside the first, if the port has not
- * answered but something else of the host has: the system repeats a lost SYN only after one second,
- * then two, which on a lossy path is too rare for a deadline of three.
+ * answered but something else on the host has: the system repeats a lost SYN only after one second,
+ * then two, which is too rare on a lossy path for a deadline of three.
  */
 const SECOND_TRIES = [1 / 3, 2 / 3] as const;
 
 /**
- * What is taken over is waited for this share of a connect's time at least: a machine that stood
- * still has not listened all the while.
+ * A connect that is taken over is waited for at least this share of a connect's time: a machine
+ * that stood still has not listened all the while.
  */
 const LEAST_SHARE = 1 / 6;
 
@@ -38,7 +38,7 @@ export function connectTcp(address: string, port: number, attempt: Deadline): Pr
       return;
     }
     const taken = attempt.watch.begun?.connection(port) ?? null;
-    // What ended before anything was asked says nothing of what would have been answered.
+    // A connection that ended before anything was sent does not show what would have been answered.
     const begun = taken?.isOver === true ? null : taken;
     if (taken !== begun) taken?.giveUp();
     const waitedMs = begun === null ? 0 : performance.now() - begun.startedAt;
@@ -121,7 +121,7 @@ export function deadlineFailure(
     : new NetworkFailure('error', 'ABORT_ERR');
 }
 
-/** What an answer that did not come in its time means. */
+/** What it means that an answer did not come in time. */
 function lateAnswer(deadline: Deadline, { bound }: AnswerTime): Error {
   return deadline.reason === 'deadline' && bound === 'cut'
     ? new AnswerFailure('inconclusive', 'slow-path')
@@ -143,8 +143,8 @@ export function hangUp(socket: net.Socket): void {
 }
 
 /**
- * Reads exact lengths from a connection, and bounds what it holds. Each answer has a time of its
- * own, which begins when something is written.
+ * Reads exact lengths from a connection, and bounds what it holds. Each answer has its own time,
+ * which begins when something is written.
  */
 export class ByteStream {
   readonly #socket: net.Socket;
@@ -220,7 +220,7 @@ export class ByteStream {
     return bytes;
   }
 
-  /** Resets the connection: when a probe ends, nothing more is to be sent. */
+  /** Resets the connection, because nothing more is to be sent when a probe ends. */
   close(): void {
     this.#deadline.dispose();
     hangUp(this.#socket);

@@ -1,13 +1,13 @@
 import type { IpFamily } from './sender.ts';
 
 /**
- * Random bytes at the start of the data, so that a reply can't be forged without seeing the
+ * Random bytes at the start of the data, so that nobody can forge a reply without seeing the
  * request.
  */
 export const TOKEN_BYTES = 16;
 
 const HEADER_BYTES = 8;
-/** As many as the ping program's. */
+/** As much data as the ping program sends. */
 const DATA_BYTES = 56;
 /** RFC 792, RFC 4443 4.1 and 4.2. */
 const TYPES = { 4: { request: 8, reply: 0 }, 6: { request: 128, reply: 129 } } as const;
@@ -21,7 +21,7 @@ export interface EchoHeader {
 
 /** An echo message that came back, or was quoted by an error. */
 export interface SeenEcho extends EchoHeader {
-  /** Hexadecimal; null where an error quotes less of the request. */
+  /** Hexadecimal; null if an error quotes too little of the request. */
   readonly token: string | null;
 }
 
@@ -66,9 +66,7 @@ function decode(packet: Buffer, type: number): SeenEcho | null {
   };
 }
 
-/**
- * What follows the IPv4 header that raw sockets deliver (RFC 791 3.1); null where there is none.
- */
+/** What follows the IPv4 header that raw sockets deliver (RFC 791 3.1); null if there is none. */
 export function withoutIpv4Header(datagram: Buffer): Buffer | null {
   if (datagram.length < MIN_IPV4_HEADER_BYTES) return null;
   const first = datagram.readUInt8(0);

@@ -4,7 +4,7 @@ import { loadIcmpApi } from './windows/api.ts';
 import { WindowsEchoSender } from './windows/sender.ts';
 
 /**
- * What sends echo requests for a whole run; null where the ping program does.
+ * Opens what sends echo requests for a whole run; null if the ping program does.
  * @throws EchoUnavailable where the user wants the system's own way and there is none
  */
 export async function openEchoSender(
@@ -23,7 +23,7 @@ export async function openEchoSender(
     }
   } catch (thrown) {
     if (way === 'native') throw thrown;
-    // Whatever the reason, the ping program is left.
+    // Whatever the reason, the ping program remains.
     return null;
   }
 }

@@ -6,19 +6,19 @@ import { type SeenEcho, TOKEN_BYTES } from './echo-packet.ts';
 import { type EchoEnd, type NativeWay, type EchoFailure, worseOf } from './sender.ts';
 
 const SEQUENCES = 0x10000;
-/** On a busy machine the first request may be late; an answer to it then has less time. */
+/** On a busy machine the first request may go out late, which leaves less time for an answer. */
 const LEAST_WAIT_SHARE = 1 / 2;
 
-/** With what the system reported. */
+/** A failure with what the system reported. */
 interface DetailedFailure extends EchoFailure {
   readonly detail: string;
 }
 
-/** The echo requests to one address, until its first reply or the deadline. */
+/** The echo requests to one address, until the first reply or the deadline. */
 export class PendingEcho {
   readonly address: string;
   readonly token = nextToken();
-  /** The same in hexadecimal. */
+  /** The token in hexadecimal. */
   readonly tokenText = this.token.toString('hex');
   readonly end: Promise<EchoEnd>;
   readonly #way: NativeWay;
@@ -59,29 +59,29 @@ export class PendingEcho {
     this.#leftAtFirst ??= this.#deadline.remainingMs();
   }
 
-  /** Whether the request that an error quotes, perhaps cut short, is one of these. */
+  /** Whether an error's quotation, perhaps cut short, is one of these requests. */
   hasSent({ sequence, token }: SeenEcho): boolean {
     return this.#sentAt.has(sequence) && (token === null || token === this.tokenText);
   }
 
-  /** The host has replied. */
+  /** Ends the wait: the host has replied. */
   finishOpen(sequence: number, at: number): void {
     const rttMs = this.timeSince(sequence, at);
     if (rttMs !== null) this.finishWith(rttMs);
   }
 
-  /** Milliseconds from a request to `at`; null for one that was not sent. */
+  /** Milliseconds from a request to `at`; null if that request was not sent. */
   timeSince(sequence: number, at: number): number | null {
     const sentAt = this.#sentAt.get(sequence);
     return sentAt === undefined ? null : at - sentAt;
   }
 
-  /** The same where the system has measured the round trip, in milliseconds. */
+  /** Ends the wait with a round trip, in milliseconds, that the system has measured. */
   finishWith(rttMs: number): void {
     this.#finish({ kind: 'reply', way: this.#way, rttMs });
   }
 
-  /** Notes what came instead of a reply. It counts unless a reply comes after all. */
+  /** Notes what came instead of a reply. It counts only if no reply follows. */
   note(word: EchoFailure, detail: string): void {
     this.#worst = worseOf(this.#worst, { ...word, detail });
   }
@@ -110,7 +110,7 @@ export class PendingEcho {
     if (reason === 'interrupted') return none(deadlineFailure(this.#deadline, 'filtered'));
     const worst = this.#worst;
     if (worst !== null) return none(new NetworkFailure(worst.outcome, worst.code), worst.detail);
-    // Silence counts against the network only where a request had enough time for an answer.
+    // Silence counts against the network only if a request had enough time for an answer.
     const left = this.#leftAtFirst;
     return left === null || left < this.#waitMs * LEAST_WAIT_SHARE
       ? none(new NetworkFailure('error', 'ECHO_LATE'))
@@ -126,7 +126,7 @@ export class PendingEcho {
   }
 }
 
-/** Random bytes for many tokens at a time, because each call is costly. */
+/** Random bytes for many tokens at once, because each call is costly. */
 let pool = Buffer.alloc(0);
 const POOL_TOKENS = 256;
 

@@ -3,16 +3,16 @@ import builderFactory from 'ping/lib/builder/factory.js';
 import parserFactory from 'ping/lib/parser/factory.js';
 import { NetworkFailure } from '../failure.ts';
 
-/** Seconds between echo requests, where ordinary users may choose them. */
+/** Seconds between echo requests, if ordinary users may choose them. */
 const INTERVAL_SECONDS = 0.25;
 
 /** Seconds that Windows waits for each reply before it sends the next request. */
 const WINDOWS_WAIT_SECONDS = 1;
 
-/** Requests beyond those that fit in the deadline, so that the program never ends before it. */
+/** More requests than fit in the deadline, so that the program never ends before it. */
 const SPARE_REQUESTS = 4;
 
-/** Reads the program's lines; `eat` throws on what it does not expect. */
+/** Reads the program's lines; `eat` throws on any that it does not expect. */
 export interface PingParser {
   eat(line: string): void;
   getResult(): {
@@ -23,7 +23,7 @@ export interface PingParser {
   };
 }
 
-/** One way to call the ping program. */
+/** One command line for the ping program. */
 export interface PingCommand {
   readonly program: string;
   readonly args: readonly string[];
@@ -45,10 +45,10 @@ export function platformFamilyOf(platform: NodeJS.Platform): PlatformFamily {
 }
 
 /**
- * The ways to send echo requests until `timeoutMs` is over, best first; the later ones are for
- * programs that do not know an option of the earlier. All send more than fits in, rather than end
- * at a deadline of their own: iputils' `-w` ends with the first error message from the network.
- *
+ * The command lines that send echo requests until `timeoutMs` is over, best first; the later ones
+ * are for programs that lack an option of the earlier. All send more requests than fit in, rather
+ * than use a deadline of the program's own: iputils' `-w` ends with the first error message from
+ * the network.
  * @param address an address literal: the builders put no `--` before it
  * @param source the address of this machine to send from; undefined where the system chooses
  */
@@ -93,9 +93,9 @@ export function commandsFor(
       ];
     }
     case 'bsd': {
-      // FreeBSD, and ping6 everywhere, allow intervals under a second only to root.
+      // FreeBSD's ping, and ping6 everywhere, allow only root an interval below a second.
       const isQuick = platform === 'darwin' && !v6;
-      // For ping6 `-t` is not a deadline.
+      // ping6's `-t` is not a deadline.
       const deadline = v6 ? false : Math.ceil(timeoutMs / 1000) + 1;
       return [
         command(own, {

@@ -9,7 +9,9 @@ const MAX_LINE_LENGTH = 4096;
 /** Far more than the requests of one deadline can print. */
 const MAX_OUTPUT_LENGTH = 262_144;
 
-/** Every platform and language tells a reply's time as `time=1.2 ms`, `Zeit<1ms` or the like. */
+/**
+ * On every platform and in every language a reply's time looks like `time=1.2 ms` or `Zeit<1ms`.
+ */
 const MAY_BE_REPLY = /[=<]/u;
 
 interface LineFailure extends EchoFailure {
@@ -52,7 +54,7 @@ export class PingOutput {
     return this.#part !== 'before';
   }
 
-  /** Whether the program ended by itself and printed its statistics. */
+  /** Whether the program ended by itself, after it had printed its statistics. */
   get isSummarised(): boolean {
     return this.#parser.getResult().packetLoss !== 'unknown';
   }
@@ -88,10 +90,10 @@ export class PingOutput {
     this.#remember(failureOfLine(line, source, this.#family, this.#address), line);
   }
 
-  /** The header and, on Windows, the summary name the address too, but are no answers. */
+  /** The header and, on Windows, the summary name the address too, but are not answers. */
   #isReplyPart(line: string): boolean {
     if (this.#part === 'before') {
-      // ping.exe that cannot begin says why in its first line.
+      // If ping.exe can't begin, its first line says why.
       if (this.#family === 'windows' && !namesAddress(line)) return true;
       this.#part = 'replies';
       return false;
@@ -106,7 +108,7 @@ export class PingOutput {
     } catch {
       throw new NetworkFailure('error', 'PING_OUTPUT');
     }
-    // Each result holds all the output so far, so it is asked for only after what may be a reply.
+    // Each result copies all the output so far, so it is requested only after what may be a reply.
     if (!MAY_BE_REPLY.test(line)) return;
     const { alive, time } = this.#parser.getResult();
     if (alive && typeof time === 'number' && Number.isFinite(time)) {
@@ -131,15 +133,14 @@ const NETWORK =
   /unreachable|prohibited|packet filtered|time to live exceeded|time exceeded|no route to host|host is down|destination (?:net|host) unknown|source host isolated|source route failed|precedence (?:violation|cutoff)/iu;
 
 /**
- * ping.exe's "General failure" in the languages where it is ASCII, which a wrong code page leaves
- * intact; older Windows prints it without the prefix "PING:".
+ * ping.exe's "General failure" in the languages in which it is ASCII, which a wrong code page
+ * leaves intact; older Windows prints it without the prefix "PING:".
  */
 const WINDOWS_FAILURE =
   /general failure|allgemeiner fehler|error general|errore generale|falha geral|transmit failed|unable to contact/iu;
 
 /**
- * What one line of a ping program says about the path or this machine; null where it says nothing.
- *
+ * What one line of a ping program says about the path or this machine; null if it says nothing.
  * @param source `errors` for standard error, where programs tell of failed system calls
  */
 function failureOfLine(
@@ -166,8 +167,8 @@ function unixFailure(
 }
 
 /**
- * ping.exe prints the user's language, so the form decides: an address without a data field
- * (`time<1ms`) has sent something else than an echo reply.
+ * ping.exe prints the user's language, so the form decides: a line with an address but no data
+ * field (`time<1ms`) is about something other than an echo reply.
  */
 function windowsFailure(line: string): EchoFailure | null {
   if (line.startsWith('PING:') || WINDOWS_FAILURE.test(line)) {
@@ -179,7 +180,7 @@ function windowsFailure(line: string): EchoFailure | null {
     : { outcome: 'unreachable', code: 'EHOSTUNREACH' };
 }
 
-/** Whether an address literal stands in the line, punctuation around it or not. */
+/** Whether the line contains an address literal, with or without punctuation around it. */
 function namesAddress(line: string): boolean {
   return line
     .split(/[\s[\]()]+/u)

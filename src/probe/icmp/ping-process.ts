@@ -17,14 +17,14 @@ export interface PingMachine {
 }
 
 /**
- * When it writes to a pipe, a ping program without a reply buffers its output until it is asked to
+ * A ping program without a reply buffers its output, if that goes to a pipe, until it is asked to
  * end. It is asked at this share of the deadline; the rest is for reading what it prints.
  */
 const LISTENING_SHARE = 0.9;
 
 /**
- * On a busy machine the deadline may pass before the program gets to print. Its output, and nothing
- * else, is waited for this much longer.
+ * On a busy machine the deadline may pass before the program prints anything. Only for its output
+ * is there this much more time.
  */
 const LAST_WORDS_MS = 500;
 
@@ -34,7 +34,9 @@ export const THIS_PING_MACHINE: PingMachine = {
     spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env, windowsHide: true }),
 };
 
-/** Why the program is no longer read; in every case it has ended or was killed. */
+/**
+ * Why the program's output is no longer read; the program has ended or was killed in every case.
+ */
 export type PingEnd = 'reply' | 'exited' | 'deadline';
 
 /**
@@ -52,7 +54,7 @@ export function runPing(
       resolve('deadline');
       return;
     }
-    // LC_ALL outranks LANG; a copy, so that this process keeps its own language.
+    // LC_ALL outranks LANG. A copy, so that this process keeps its own language.
     const environment = { ...process.env, LC_ALL: 'C', LANG: 'C' };
     let child: ChildProcess;
     try {
@@ -115,7 +117,7 @@ export function runPing(
   });
 }
 
-/** What the error codes of a failed start mean. */
+/** Our codes for the system's error codes of a failed start. */
 const START_CODES: Readonly<Record<string, string>> = { EACCES: 'EPERM', ENOENT: 'PING_MISSING' };
 
 function startFailure(thrown: unknown): NetworkFailure {

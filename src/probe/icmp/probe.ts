@@ -36,6 +36,7 @@ export function probeIcmp(
 }
 
 /**
+ * Sends by the run's sender.
  * @returns `false` where the system refuses this way, so that nothing is known of the host
  * @throws NetworkFailure what came instead of a reply
  */
@@ -56,9 +57,8 @@ async function echoNatively(
 }
 
 /**
- * Sends echo requests with the machine's ping program until the first reply. What the network says
- * instead of a reply does not end the wait: a reply after it still wins.
- *
+ * Sends echo requests with the machine's ping program until the first reply. An error from the
+ * network does not end the wait: a reply after it still wins.
  * @throws NetworkFailure `error` where this machine cannot ping
  */
 async function echoByProgram(
@@ -110,7 +110,7 @@ async function ping(
   throw noReply(end, output, deadline);
 }
 
-/** A missing reply counts against the network only where the program worked all the time. */
+/** A missing reply counts against the network only if the program worked all the time. */
 function noReply(end: PingEnd, output: PingOutput, deadline: Deadline): NetworkFailure {
   if (deadline.reason === 'interrupted') return deadlineFailure(deadline, 'filtered');
   const { worst } = output;

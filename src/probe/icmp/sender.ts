@@ -3,15 +3,15 @@ import type { Deadline } from '../deadline.ts';
 import { type NetworkFailure, networkFailure } from '../failure.ts';
 import type { IcmpEvidence } from '../observation.ts';
 
-/** How echo requests leave this machine without a program. */
+/** The ways to send echo requests without a program. */
 export type NativeWay = Exclude<IcmpEvidence['sender'], 'program'>;
 
-/** What the user wants: the system's own way where there is one, only it, or only the program. */
+/** What the user wants: the system's own way if there is one, only that, or only the program. */
 export const ICMP_WAYS = ['auto', 'native', 'program'] as const;
 
 export type IcmpWay = (typeof ICMP_WAYS)[number];
 
-/** How asking one address ended; `detail` is what decided, in the system's terms. */
+/** How an echo to one address ended; `detail` is what decided, in the system's terms. */
 export type EchoEnd =
   | { readonly kind: 'reply'; readonly way: NativeWay; readonly rttMs: number }
   | {
@@ -23,11 +23,11 @@ export type EchoEnd =
   /** The system refuses this way altogether: nothing is known of the host. */
   | { readonly kind: 'unusable'; readonly code: string };
 
-/** Sends echo requests to many addresses at once; one a run, closed at its end. */
+/** Sends echo requests to many addresses at once. Each run has one, which it closes at its end. */
 export interface EchoSender {
-  /** Whether an address literal can be asked this way; a process each is needed where not. */
+  /** Whether an address literal can be reached this way; otherwise each needs a process. */
   serves(address: string): boolean;
-  /** Asks an address that is served until its first reply or the deadline; never rejects. */
+  /** Asks an address that is served, until its first reply or the deadline; never rejects. */
   echo(address: string, deadline: Deadline): Promise<EchoEnd>;
   /** Frees the system's sockets or handles; what is still under way only waits for its deadline. */
   close(): void;
@@ -58,10 +58,10 @@ export interface EchoFailure {
   readonly code: string;
 }
 
-/** The worst of several counts: a machine that can't send knows nothing about the path. */
+/** Of several failures the worst counts: a machine that can't send knows nothing about the path. */
 const SEVERITY: readonly EchoFailure['outcome'][] = ['refused', 'unreachable', 'error'];
 
-/** The worse of two; of equal ones, the first. */
+/** The worse of two failures; the first if they are equal. */
 export function worseOf<T extends EchoFailure>(known: T | null, told: T): T {
   return known === null || SEVERITY.indexOf(told.outcome) > SEVERITY.indexOf(known.outcome)
     ? told

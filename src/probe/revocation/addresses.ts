@@ -14,7 +14,7 @@ const MAX_ADDRESSES = 4;
 /** Printable ASCII: what is asked for goes into a request and into reports. */
 const PLAIN_HTTP = /^http:\/\/[\x21-\x7e]{1,512}$/iu;
 
-/** What a certificate names for those who ask whether it is revoked. */
+/** The addresses in a certificate for checking whether it is revoked. */
 export function revocationAddresses({
   raw,
   infoAccess,
@@ -47,7 +47,7 @@ function distributionPoints(bytes: Buffer): readonly string[] {
     .map(({ start, end }) => bytes.toString('latin1', start, end));
 }
 
-/** The octets of an extension, behind whether it is critical, where that is said. */
+/** The octets of an extension, which follow the optional flag `critical`. */
 function valueBehind(bytes: Buffer, offset: number): DerElement | null {
   const first = elementAt(bytes, offset);
   const value = first?.tag === BOOLEAN ? elementAt(bytes, first.end) : first;

@@ -3,7 +3,7 @@ import { checkHost } from '../../site/host.ts';
 import type { Observation, RevocationAddresses } from '../observation.ts';
 
 /**
- * A check of each address that certificates name, once; null where no certificate was seen.
+ * A check of each distinct address that certificates name; null if no certificate was seen.
  * @param seen of a server, at each of its addresses
  */
 export function listChecks(seen: readonly Observation[]): readonly RevocationListCheck[] | null {
@@ -16,7 +16,7 @@ export function listChecks(seen: readonly Observation[]): readonly RevocationLis
   return [...new Map(checks.map((check) => [JSON.stringify(check), check])).values()];
 }
 
-/** Whether a certificate names addresses besides that are not looked at, such as LDAP's. */
+/** Whether a certificate also names addresses that are not probed, such as LDAP's. */
 export function namesOthers(seen: readonly Observation[]): boolean {
   return namedBy(seen).some(({ others }) => others === 'some');
 }

@@ -8,7 +8,7 @@ const ENUMERATED = 0x0a;
 
 /** What the beginning of a revocation list says (RFC 5280 5.1). */
 export interface ListHead {
-  /** Milliseconds since 1970; null where it does not say. */
+  /** Milliseconds since 1970; null if the list does not say. */
   readonly nextUpdate: number | null;
 }
 
@@ -33,7 +33,7 @@ export function listHeadOf(bytes: Uint8Array): ListHead | null {
   };
 }
 
-/** Whether bytes begin as the answer of a responder does, whatever it answers (RFC 6960 4.2.1). */
+/** Whether bytes begin like a responder's answer, whatever it answers (RFC 6960 4.2.1). */
 export function isResponderAnswer(bytes: Uint8Array): boolean {
   const answer = elementAt(bytes, 0);
   return answer?.tag === SEQUENCE && elementAt(bytes, answer.start)?.tag === ENUMERATED;
@@ -43,7 +43,10 @@ function isTime(tag: number | undefined): boolean {
   return tag === UTC_TIME || tag === GENERALIZED_TIME;
 }
 
-/** `YYMMDDHHMMSSZ` of this century up to 49 (RFC 5280 4.1.2.5.1), or with a whole year. */
+/**
+ * `YYMMDDHHMMSSZ`, in which years up to 49 are of this century (RFC 5280 4.1.2.5.1), or with a
+ * four-digit year.
+ */
 function timeOf(text: string, tag: number): number | null {
   const whole = tag === UTC_TIME ? `${Number(text.slice(0, 2)) < 50 ? 20 : 19}${text}` : text;
   const [, year, month, day, hour, minute, second] =

@@ -13,8 +13,8 @@ import { type Trace, connectNoting, observe } from '../observe.ts';
 import { isResponderAnswer, listHeadOf } from './list.ts';
 
 /**
- * A request without content, in Base64 (RFC 6960 A.1): a responder says that it is malformed, and by
- * that that it is one. Nothing is asked of it.
+ * A request without content, in Base64 (RFC 6960 A.1). A responder answers that it is malformed,
+ * which proves that it is one; it has no status to look up.
  */
 const EMPTY_REQUEST = 'MAA%3D';
 
@@ -88,7 +88,7 @@ function conclude(
     throw new AnswerFailure('wrong-service', 'filter-page');
   }
   if (status >= 500) throw new AnswerFailure('unhealthy', 'server-error');
-  // Windows follows redirects, and a responder may refuse a request that asks nothing.
+  // Windows follows redirects, and a responder may refuse an empty request.
   if (asks === 'responder' || (status >= 300 && status < 400 && redirect !== null)) {
     throw new AnswerFailure('inconclusive', 'unexpected-status');
   }
@@ -100,7 +100,7 @@ function conclude(
 
 const PEM_BEGIN = '-----BEGIN X509 CRL-----';
 
-/** A list in DER, as it has to be, or in PEM, which Windows reads too. */
+/** A list in DER, as the standard demands, or in PEM, which Windows reads too. */
 function headOf(bytes: Buffer): ReturnType<typeof listHeadOf> {
   const text = bytes.toString('latin1');
   if (!text.startsWith(PEM_BEGIN)) return listHeadOf(bytes);

@@ -21,7 +21,7 @@ import {
 const MAX_STUB_BYTES = 1_048_576;
 const MAX_FRAGMENTS = 1_024;
 
-/** What a call came to. `stub` reads the reassembled answer. */
+/** The result of a call. `stub` reads the reassembled answer. */
 type CallAnswer =
   | { readonly kind: 'response'; readonly stub: NdrReader }
   | { readonly kind: 'fault'; readonly status: number };
@@ -32,15 +32,15 @@ interface Fragment {
 }
 
 /**
- * The connection-oriented protocol over one TCP connection, one call at a time: call ids of answers
- * are not compared because an answer can belong to nothing else.
- * All methods throw AnswerFailure (`not-rpc`, `closed-before-answer`, `reset-before-answer`) and
- * NetworkFailure (`silent`) like the stream they read.
+ * The connection-oriented protocol over one TCP connection, one call at a time: the call ids of
+ * answers are not compared, because an answer can belong to nothing else. All methods throw
+ * AnswerFailure (`not-rpc`, `closed-before-answer`, `reset-before-answer`) and NetworkFailure
+ * (`silent`) like the stream that they read.
  */
 export class RpcConnection {
   readonly #stream: ByteStream;
   #callId = 0;
-  /** How many contexts were offered, and which one calls are made in: the first of the last offer. */
+  /** How many contexts were offered, and which one calls use: the first of the last offer. */
   #contexts = 0;
   #context = 0;
 
@@ -56,7 +56,7 @@ export class RpcConnection {
     return this.#offer('bind', abstractSyntax, times);
   }
 
-  /** Offers another interface of a bound connection, which calls are then made to. */
+  /** Offers another interface on a bound connection; calls then go to that one. */
   alter(abstractSyntax: Syntax, times = 1): Promise<BindResult> {
     return this.#offer('alter_context', abstractSyntax, times);
   }
@@ -85,7 +85,7 @@ export class RpcConnection {
     }
   }
 
-  /** Offers interfaces and waits until the other end says anything about them in DCE/RPC. */
+  /** Offers interfaces and waits until the other end answers anything in DCE/RPC. */
   async greet(abstractSyntaxes: readonly Syntax[]): Promise<void> {
     this.#stream.write(encodePdu('bind', this.#nextCallId(), encodeBind(abstractSyntaxes)));
     const { header } = await this.#readFragment();

@@ -9,15 +9,15 @@ const MAX_INTERFACES = 32;
 /** Low ports without an IANA assignment, where nothing is expected to listen. */
 const UNASSIGNED_PORTS = [4, 6, 8, 10, 12, 14, 16];
 
-/** A TCP port of the endpoint mapper's list, and the interfaces that are listed there. */
+/** A TCP port in the endpoint mapper's list, and the interfaces that are listed there. */
 export interface AdvertisedPort {
   readonly port: number;
-  /** Names of known interfaces, UUIDs of others. */
+  /** The names of known interfaces, the UUIDs of others. */
   readonly interfaces: readonly string[];
   /** The first of them. */
   readonly syntax: Syntax;
   readonly hasSpooler: boolean;
-  /** Lies in the range that the site states for its clients. */
+  /** Whether it lies in the range that the site states for its clients. */
   readonly isInRange: boolean;
 }
 
@@ -60,7 +60,7 @@ export function advertisedPorts(
 
 /**
  * The ports that can prove the range. Firewalls are opened for the range; a service with a fixed
- * port outside it has a firewall rule of its own and proves nothing about the range. Where no port
+ * port outside it has a firewall rule of its own and proves nothing about the range. If no port
  * lies inside, the site states another range than the host uses, and all ports count.
  */
 export function decisivePorts<T extends Pick<AdvertisedPort, 'isInRange'>>(
@@ -87,13 +87,13 @@ function isIn({ first, last }: PortRange, port: number): boolean {
   return port >= first && port <= last;
 }
 
-/** An interface as the list tells it; a version that can't be read is asked for as 0. */
+/** An interface from the list; if its version can't be read, version 0 is requested. */
 function syntaxOf({ interface: uuid, version }: RpcEndpoint): Syntax {
   const [major = 0, minor = 0] = version.split('.').map((part) => Number(part) || 0);
   return { uuid, major, minor };
 }
 
-/** A connect that did not come to be. */
+/** A connect that failed. */
 interface NotConnected {
   readonly outcome: 'refused' | 'filtered' | 'unreachable' | 'error';
   readonly code: string;
@@ -112,7 +112,7 @@ export type PortAttempt =
 /** How the connect to the control port ended. */
 export type ControlAttempt = { readonly outcome: 'accepted' } | NotConnected;
 
-/** The word for it in the evidence. */
+/** The word for an attempt in the evidence. */
 export function triedOutcome(attempt: PortAttempt): TriedOutcome {
   if (attempt.outcome !== 'unspoken') return attempt.outcome;
   switch (attempt.failure.outcome) {
@@ -131,7 +131,7 @@ interface DynamicAttempt extends Pick<AdvertisedPort, 'hasSpooler' | 'isInRange'
 }
 
 /**
- * What the advertised ports say together; null for `open`: a port that can prove the range has
+ * What the advertised ports show together; null for `open`: a port that can prove the range has
  * answered.
  */
 export function dynamicFailure(
@@ -180,9 +180,9 @@ function failureOf(
 }
 
 /**
- * Ports that accept and do not speak. Where a port that no client has accepts as well, something in
- * between completes every handshake, and the computer itself was not reached. Otherwise a filter may
- * look into the bind, and admit other interfaces.
+ * For ports that accept and do not speak. If a port that no client uses accepts as well, something
+ * in between completes every handshake, and the computer itself was not reached. Otherwise a filter
+ * may look into the bind and admit other interfaces.
  */
 function failureOfUnspoken(
   unspoken: readonly (AnswerFailure | NetworkFailure)[],

@@ -28,23 +28,23 @@ import { askForPorts } from './port-request.ts';
 const MAX_TRIED_PORTS = 64;
 
 /**
- * So much of the time for a connect is given to the dynamic ports alone. A host that answers on one
- * of them by then needs neither a control nor another question to its mapper. The rest is enough for
+ * The dynamic ports alone have this share of the time for a connect. A host that answers on one of
+ * them by then needs neither a control nor another question to its mapper. The rest is enough for
  * Windows, which takes over 2 s of the default 3 s to report a refusal.
  */
 const PATIENCE_SHARE = 1 / 6;
 
 /**
- * The first port is tried alone for at least so much of the time for a connect, at most for the
- * share of patience, and in between for so many of the mapper's round trips: it needs two.
+ * The first port is tried alone for a few of the mapper's round trips (it needs two): at least for
+ * this share of the time for a connect, at most for the share above.
  */
 const LEAST_HEAD_START_SHARE = 1 / 30;
 const HEAD_START_ROUND_TRIPS = 4;
 
 /**
  * Connects to the TCP ports that the endpoint mapper names, and binds on those that accept, until
- * one that can prove the range answers in DCE/RPC. The first has a head start: nearly always it
- * answers, and a host is spared the connections to all the others. It proves the path to the port
+ * one that can prove the range answers in DCE/RPC. The first has a head start: it nearly always
+ * answers, which spares the host connections to all the others. This proves the path to the port
  * range, not Windows Firewall's rule for WMI.
  * @param mapper what the endpoint mapper's probe of the same address saw
  */
@@ -110,7 +110,7 @@ export function probeRpcDynamic(
   );
 }
 
-/** A list without a port says something only where it came whole. */
+/** A list without a port means something only if it is complete. */
 function causeOfNoPort({ lookup, lookupStatus }: EndpointMapperEvidence): Cause {
   switch (lookup) {
     case 'complete':
@@ -140,10 +140,10 @@ interface Means {
 }
 
 /**
- * Tries the first port, then all at once, until one that can prove the range answers. Where none
- * does for a while, the control port is tried too, and the mapper is asked for the ports of single
- * interfaces, as a client does: some gateways open a port only then. The connects that are under way
- * repeat their first packet, so they find it open.
+ * Tries the first port, then all at once, until one that can prove the range answers. If none does
+ * for a while, the control port is tried too, and the mapper is asked for the ports of single
+ * interfaces, as a client does: some gateways open a port only then. The connects that are under
+ * way repeat their first packet, so they find it open.
  * @param ports not empty, those that can prove the range first
  */
 async function tryAll(
@@ -202,11 +202,11 @@ function headStartMs({ deadline, mapperMs }: Means): number {
   return Math.max(deadline.connectMs * LEAST_HEAD_START_SHARE, HEAD_START_ROUND_TRIPS * mapperMs);
 }
 
-/** Ends with the attempt, or after so long; what has arrived by then is read before. */
+/** Ends with the attempt or after `ms`, once everything that arrived by then is read. */
 async function headStart(trying: Promise<unknown>, ms: number): Promise<void> {
   const wait = new Wait();
   const callOff = (): void => wait.callOff();
-  // A failure is handled where the attempt is awaited.
+  // Failures are handled where the attempt is awaited.
   trying.then(callOff, callOff);
   if ((await wait.over(ms)) === 'over') await new Promise(setImmediate);
 }
@@ -219,7 +219,7 @@ function hasAccepted({ outcome }: PortAttempt): boolean {
   return outcome === 'open' || outcome === 'unspoken';
 }
 
-/** A pause that can be cut short, also before it begins. */
+/** A pause that can be cut short, even before it begins. */
 class Wait {
   #isCalledOff = false;
   #end: () => void = () => {};
@@ -251,7 +251,7 @@ function fastest(attempts: readonly TriedPort[]): number | null {
 /** `connectTcp`; tests bring their own, because loopback can't be silent. */
 export type Connect = (address: string, port: number, deadline: Deadline) => Promise<Connected>;
 
-/** Connects, binds to what is advertised there and to WMI's interface, and hangs up. */
+/** Connects, binds to the port's advertised interface and to WMI's, and hangs up. */
 async function attemptBind(
   { port, syntax }: AdvertisedPort,
   { connect, address, deadline }: Means,

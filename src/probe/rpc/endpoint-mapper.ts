@@ -13,10 +13,10 @@ import { LARGE_PAGE, type Lookup, SMALL_PAGE, deniedLookup, lookUpEndpoints } fr
 import { type FullSegments, askObjectExporter } from './object-exporter.ts';
 
 /**
- * Binds to the endpoint mapper, reads its entries, and asks ServerAlive2 on the same connection.
+ * Binds to the endpoint mapper, reads its entries, and calls ServerAlive2 on the same connection.
  * An accepted bind is `open`; the rest is evidence. A bind that is denied to anonymous clients is
- * `open` too: the site server authenticates. A computer that gives itself other names than the one
- * that was asked for is `wrong-host`.
+ * `open` too, because the site server authenticates. A computer that calls itself by other names
+ * than the one that was asked for is `wrong-host`.
  */
 export function probeEndpointMapper(
   check: EndpointMapperCheck,
@@ -45,11 +45,11 @@ export function probeEndpointMapper(
           throw new AnswerFailure('wrong-service', 'not-endpoint-mapper');
         }
         if (result === 'refused') throw new AnswerFailure('unhealthy', 'bind-refused');
-        // A denied bind does not tell whether the interface is there.
+        // A denied bind does not show whether the interface is there.
         if (result === 'accepted') trace.reached = 'service';
         const first =
           result === 'denied' ? deniedLookup() : await lookUpEndpoints(connection, LARGE_PAGE);
-        // A connection whose answer does not come is of no use to another question.
+        // A connection on which an answer is still due can't be used for another question.
         const bound = result === 'denied' || first.end !== 'told' ? null : connection;
         const [{ list, received }, { alive, sent }] = await Promise.all([
           readList(first, address, check.port, deadline),
@@ -77,7 +77,7 @@ export function probeEndpointMapper(
 }
 
 /**
- * ServerAlive2 tells a computer's name beside its addresses. An address says nothing: it may be
+ * Whether ServerAlive2 names another computer. Its addresses say nothing, because they may be
  * translated.
  */
 function isAnotherComputer(host: string, bindings: readonly string[]): boolean {
@@ -96,9 +96,9 @@ interface ReadList {
 }
 
 /**
- * The mapper's list. Where it does not come, or not whole, a list of a few entries a page is asked
- * for, on a connection of its own: if that one comes, and the large one, asked for once more, does
- * not, full-size segments are lost on their way here.
+ * Reads the mapper's list. If it does not arrive whole, small pages are requested on another
+ * connection: if those arrive, and the large pages, requested once more, do not, full-size segments
+ * are lost on the way here.
  */
 async function readList(
   first: Lookup,
@@ -115,7 +115,7 @@ async function readList(
   return { list, received: again === null ? 'not-lost' : 'lost' };
 }
 
-/** Null where no connection was made, or the bind was not accepted. */
+/** Null if there was no connection, or the bind was not accepted. */
 async function lookUpAgain(
   address: string,
   port: number,

@@ -1,6 +1,6 @@
 import { encodeUuid } from './ndr.ts';
 
-/** An interface or a transfer syntax: what a presentation context is made of (C706 12.6.3.1). */
+/** An interface or a transfer syntax; presentation contexts are made of these (C706 12.6.3.1). */
 export interface Syntax {
   readonly uuid: string;
   readonly major: number;
@@ -56,8 +56,8 @@ export function encodeSyntax(syntax: Syntax): Buffer {
 export const SPOOLER = '12345678-1234-abcd-ef00-0123456789ab';
 
 /**
- * Names of the interfaces that a Windows client lists, as the MS- protocol documents write them:
- * one at least for each of its TCP ports. Others are told by their UUID and annotation.
+ * Names of the interfaces that a Windows client lists, as the MS- protocol documents write them: at
+ * least one for each of its TCP ports. Others are reported by UUID and annotation.
  */
 const INTERFACE_NAMES = {
   'd95afe70-a6d5-4259-822e-2c84da1ddb0d': 'WindowsShutdown',
@@ -77,7 +77,7 @@ const INTERFACE_NAMES = {
   '4b324fc8-1670-01d3-1278-5a47bf6ee188': 'srvsvc',
 } as const satisfies Readonly<Record<string, string>>;
 
-/** Not an object: the UUIDs come from servers, and `constructor` would be found in one. */
+/** A Map because the UUIDs come from servers: in an object, `constructor` would be found. */
 const NAMES_BY_UUID: ReadonlyMap<string, string> = new Map(Object.entries(INTERFACE_NAMES));
 
 /** The name of a known interface; null for others. */

@@ -10,7 +10,7 @@ import { type Tower, decodeTower } from './tower.ts';
 const MAX_PAGES = 256;
 const MAX_ENDPOINTS = 4_096;
 
-/** Entries a page: as many as servers give at once, and so few that a page is a small segment. */
+/** Entries per page: the most that servers give at once, and few enough for a small segment. */
 export const LARGE_PAGE = 400;
 export const SMALL_PAGE = 4;
 
@@ -18,15 +18,15 @@ export interface Lookup extends Pick<
   EndpointMapperEvidence,
   'lookup' | 'lookupStatus' | 'endpoints'
 > {
-  /** Answers that came whole. */
+  /** How many pages arrived whole. */
   readonly pages: number;
-  /** `unanswered` where the next page was waited for in vain. */
+  /** `unanswered` if the next page never came. */
   readonly end: 'told' | 'broken' | 'unanswered';
 }
 
 /**
- * Reads the endpoint mapper's whole list over a bound connection, page by page. Never fails: what
- * was read before the deadline, a fault or a broken answer is kept as `partial`.
+ * Reads the endpoint mapper's whole list over a bound connection, page by page. Never fails:
+ * whatever was read before the deadline, a fault or a broken answer is kept as `partial`.
  * @param pageSize the most entries a page
  */
 export async function lookUpEndpoints(
@@ -95,7 +95,7 @@ const EPT_OK = 0;
 /** ept_s_not_registered: there are no more entries. */
 const EPT_NOT_REGISTERED = 0x16c9a0d6;
 
-/** MS-RPCE 2.2.1.2.4 allows 500; no page is asked for that has more. */
+/** MS-RPCE 2.2.1.2.4 allows 500, but no page is requested with more than this. */
 const MAX_ENTRIES = LARGE_PAGE;
 
 /** C706 appendix O allows 64. */
@@ -148,7 +148,7 @@ export function decodeEptLookup(stub: NdrReader): LookupPage {
   const count = stub.u32();
   const entries = decodeEntries(stub, count);
   const endpoints: RpcEndpoint[] = [];
-  // A pointer's target comes after the whole array that holds the pointer (C706 14.3.12.3).
+  // The targets of pointers follow the whole array that holds the pointers (C706 14.3.12.3).
   for (const { annotation, hasTower } of entries) {
     if (!hasTower) continue;
     const tower = decodeTowerOrNull(readTowerOctets(stub));
@@ -185,7 +185,7 @@ function decodeEntries(stub: NdrReader, count: number): Entry[] {
     const hasTower = stub.u32() !== 0;
     // A varying string: its offset, its length with the final null.
     stub.u32();
-    // Decodes no more than is kept: V8 would hold the whole text for a slice of it.
+    // Decodes no more than is kept: V8 would hold on to the whole text for a slice of it.
     const text = stub.bytes(stub.u32()).toString('latin1', 0, MAX_ANNOTATION_BYTES);
     return { annotation: clean(text), hasTower };
   });

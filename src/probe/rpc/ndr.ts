@@ -13,7 +13,7 @@ export class NdrReader {
     this.#bytes = bytes;
   }
 
-  /** Bytes that are left. */
+  /** How many bytes are left. */
   get remaining(): number {
     return this.#bytes.length - this.#at;
   }
@@ -44,7 +44,7 @@ export class NdrReader {
     return this.#bytes.subarray(at, at + length);
   }
 
-  /** Passes over `length` bytes. */
+  /** Skips `length` bytes. */
   skip(length: number): void {
     this.#take(length);
   }
@@ -88,7 +88,7 @@ function swapFields(fields: Buffer): void {
   fields.writeUInt16BE(fields.readUInt16LE(6), 6);
 }
 
-/** For bytes that break the protocol. */
+/** The failure for bytes that break the protocol. */
 export function malformed(detail: string): AnswerFailure {
   return new AnswerFailure('wrong-service', 'not-rpc', detail);
 }

@@ -6,10 +6,10 @@ import { RpcConnection } from './connection.ts';
 import { OBJECT_EXPORTER } from './interfaces.ts';
 import { type NdrReader, malformed } from './ndr.ts';
 
-/** How often a bind offers the interface so that it does not fit into one segment of 1,500 bytes. */
+/** How often a bind offers the interface, to exceed one segment of 1,500 bytes. */
 export const LARGE_BIND_CONTEXTS = 40;
 
-/** Whether segments as large as the path takes are lost in one direction, as far as was seen. */
+/** Whether full-size segments are lost in one direction, as far as was seen. */
 export type FullSegments = 'lost' | 'not-lost';
 
 /** What the object resolver said, and whether a full-size segment reached it. */
@@ -19,11 +19,10 @@ export interface ObjectExporterAnswer {
 }
 
 /**
- * Asks the object resolver for its names and addresses. The offer of its interface is longer than
- * one segment; where that gets no answer, a short one is tried, and, if that is answered, the long
- * one once more. `alive` is null where the host has no resolver, does not answer in time or answers
- * something else.
- *
+ * Asks the object resolver for the computer's names and addresses. The first offer of its interface
+ * is longer than one segment; if it gets no answer, a short one is tried and, if that is answered,
+ * the long one once more. `alive` is null if the host has no resolver, or it does not answer in
+ * time, or with something else.
  * @param bound a connection that is bound to another interface of the host, which is asked first;
  *   one that does not accept this interface as well says nothing. Null: there is none
  */
@@ -35,7 +34,7 @@ export async function askObjectExporter(
 ): Promise<ObjectExporterAnswer> {
   const besides = bound === null ? null : await askOn(bound, 'alter', LARGE_BIND_CONTEXTS);
   if (besides?.bind === 'answered') {
-    // A long packet has arrived, so a short one will do on another connection.
+    // A long packet has arrived, so a short one is enough on another connection.
     const alive = besides.alive ?? (await ask(address, port, 1, deadline)).alive;
     return { alive, sent: 'not-lost' };
   }
@@ -65,7 +64,7 @@ interface Asked {
   readonly alive: ServerAlive | null;
 }
 
-/** On a connection of its own. */
+/** Asks on a connection of its own. */
 async function ask(
   address: string,
   port: number,
@@ -95,7 +94,7 @@ async function askOn(
   let bind: Asked['bind'] = 'unanswered';
   try {
     const result = await connection[offer](OBJECT_EXPORTER, contexts);
-    // A server may have too many contexts of it; then a short bind tells more.
+    // A server may refuse so many contexts; a short bind then shows more.
     bind = result === 'refused' && contexts > 1 ? 'broken' : 'answered';
     if (result !== 'accepted') return { bind, alive: null };
     const answer = await connection.call(SERVER_ALIVE_2, Buffer.alloc(0));
@@ -117,7 +116,7 @@ function mustBeAnswer(thrown: unknown): AnswerFailure | NetworkFailure {
 /** The operation's number in IObjectExporter. */
 export const SERVER_ALIVE_2 = 5;
 
-/** What an object resolver tells an anonymous client. */
+/** What an object resolver tells anonymous clients. */
 interface ServerAlive {
   /** `5.7`. */
   readonly comVersion: string;

@@ -115,7 +115,7 @@ export function packetTypeValue(type: PacketType): number {
   return PACKET_TYPES.indexOf(type);
 }
 
-/** The result for the one presentation context that was offered, from a bind_ack. */
+/** A bind_ack's result for the one presentation context that was offered. */
 type BindAckResult = 'accepted' | 'interface-not-supported' | 'refused';
 
 /** `denied`: refused because the client is anonymous. */
@@ -126,7 +126,7 @@ const PROVIDER_REJECTION = 2;
 const ABSTRACT_SYNTAX_NOT_SUPPORTED = 1;
 const NDR_BYTES = encodeSyntax(NDR);
 const OFFER_HEAD_BYTES = 12;
-/** Its number, an interface and a transfer syntax. */
+/** A context's number, an interface and a transfer syntax. */
 const CONTEXT_BYTES = 44;
 
 /**
@@ -139,7 +139,7 @@ export function encodeBind(abstractSyntaxes: readonly Syntax[], firstContext = 0
   body.writeUInt16LE(MAX_FRAGMENT_BYTES, 2);
   // Bytes 4 to 7: association group, 0 asks for a new one.
   body.writeUInt8(abstractSyntaxes.length, 8);
-  // A long offer repeats one interface.
+  // A long offer repeats one interface, so each is encoded once.
   const encoded = new Map<Syntax, Buffer>();
   for (const [index, syntax] of abstractSyntaxes.entries()) {
     const at = OFFER_HEAD_BYTES + index * CONTEXT_BYTES;

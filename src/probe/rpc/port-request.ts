@@ -9,13 +9,16 @@ import { encodeUuid } from './ndr.ts';
 /** The operation's number in the endpoint mapper's interface. */
 export const EPT_MAP = 3;
 
-/** So many interfaces are asked for; a gateway that opens ports on demand opens any of them. */
+/**
+ * At most this many interfaces are requested; a gateway that opens ports on demand opens any of
+ * them.
+ */
 const MAX_ASKED = 8;
 
 /**
- * Asks the mapper where single interfaces are, as a client does before it connects. Only the
- * question matters, to what listens in between; the answers are known from the mapper's list. Never
- * fails but for a shortage on this machine.
+ * Asks the mapper for the ports of single interfaces, as a client does before it connects. Only the
+ * question matters, to whatever listens in between; the answers are known from the mapper's list.
+ * Fails only for a shortage on this machine.
  */
 export async function askForPorts(
   ports: readonly AdvertisedPort[],
@@ -46,7 +49,7 @@ const CONNECTION_ORIENTED = 0x0b;
 const TCP = 0x07;
 const IP = 0x09;
 
-/** Nothing is known of the place that is asked for. */
+/** The port is what the request asks for. */
 const NO_PORT = Buffer.alloc(2);
 const NO_ADDRESS = Buffer.alloc(4);
 const UUID_BYTES = 16;

@@ -15,7 +15,9 @@ export interface Tower {
   readonly pipe: string | null;
 }
 
-/** A floor, as offsets into the tower: a Buffer for each part would cost more than all the rest. */
+/**
+ * A floor, as offsets into the tower: a Buffer for each part would cost more than everything else.
+ */
 interface Floor {
   readonly protocol: number;
   /** What follows the protocol in the floor's left-hand side (C706 appendix L). */
@@ -31,7 +33,10 @@ interface Part {
 const UUID_BYTES = 16;
 const MAX_FLOORS = 16;
 
-/** A copy of a pipe's or a computer's name: V8 would keep the whole text alive for a slice of it. */
+/**
+ * Bounds a pipe's or a computer's name, which is copied: V8 would keep the whole text alive for a
+ * slice of it.
+ */
 const MAX_TEXT_BYTES = 512;
 
 /** Protocol identifiers of floors (C706 appendix I, MS-RPCE 2.2.1.2). */

@@ -2,7 +2,7 @@ import { withPatience } from '../../base/patience.ts';
 import type { Deadline } from '../deadline.ts';
 import { AnswerFailure, NetworkFailure } from '../failure.ts';
 
-/** An answer that takes so many round trips is no longer waited for alone. */
+/** Once an answer takes this many round trips, the second attempt joins the first. */
 const ROUND_TRIPS_ALONE = 2;
 
 /**
@@ -61,7 +61,10 @@ async function failureOf<T>(attempt: Promise<Settled<T>>): Promise<unknown> {
   return 'failure' in settled ? settled.failure : null;
 }
 
-/** An SMB1-only server closes, resets or refuses what it does not understand. */
+/**
+ * Whether the second attempt has hope: an SMB1-only server closes, resets or refuses what it does
+ * not understand.
+ */
 function isMendable(failure: unknown): boolean {
   return failure instanceof AnswerFailure && !isFinal(failure);
 }
@@ -77,8 +80,8 @@ function moreTelling(first: unknown, second: unknown): unknown {
 
 /**
  * This machine's own failure leaves the question open, so it weighs most. A refusal proves an SMB
- * server, silence may be a slow one, and on a path too slow for its time it says nothing. That a
- * second connection was not accepted weighs nothing beside what the first one saw.
+ * server, silence may be a slow one, and on a path that is too slow it says nothing. That a second
+ * connection was not accepted weighs nothing beside what the first one saw.
  */
 function weight(failure: unknown): number {
   if (failure instanceof NetworkFailure) {

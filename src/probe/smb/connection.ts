@@ -51,7 +51,7 @@ export class SmbConnection {
     throw notSmb('nothing but keep-alives');
   }
 
-  /** The first byte alone: if it is foreign, there is no need to wait for three more. */
+  /** Reads the first byte alone: if it is foreign, there is no need to wait for three more. */
   async #awaitHeader(): Promise<Buffer> {
     const type = await this.#bytes.read(1);
     checkNetbiosType(type.readUInt8(0));
@@ -114,7 +114,7 @@ export async function receiveReply(
   throw notSmb('no final reply');
 }
 
-/** Never steps back: the other attempt may have reached the service already. */
+/** Never goes back, because the other attempt may have reached the service already. */
 function noteProtocol(trace: Trace<SmbEvidence>): void {
   if (trace.reached !== 'service') trace.reached = 'protocol';
 }
@@ -123,7 +123,10 @@ function noteProtocol(trace: Trace<SmbEvidence>): void {
 const SESSION_MESSAGE = 0x00;
 const KEEP_ALIVE = 0x85;
 
-/** The shorter header, SMB1's; and more than any negotiate or session setup response has. */
+/**
+ * The shorter of the two headers, SMB1's; and more than any negotiate or session setup response
+ * has.
+ */
 const MIN_MESSAGE_BYTES = 32;
 const MAX_MESSAGE_BYTES = 65_536;
 const NETBIOS_HEADER_BYTES = 4;

@@ -122,7 +122,7 @@ const MAX_LENGTH_OCTETS = 3;
 interface DerElement {
   readonly tag: number;
   readonly content: Buffer;
-  /** What follows the element. */
+  /** The bytes after the element. */
   readonly rest: Buffer;
 }
 

@@ -23,7 +23,7 @@ import { statusText } from './wire.ts';
 type SmbTrace = Trace<SmbEvidence>;
 
 /**
- * Negotiates SMB2, or SMB1 where need be, then begins an anonymous session setup, which tells the
+ * Negotiates SMB2, or if need be SMB1, then begins an anonymous session setup, which reveals the
  * computer's names and clock and is never finished. A valid negotiate answer is `open`; a computer
  * with other names than the check demands is `wrong-host`.
  */
@@ -69,9 +69,7 @@ export function probeSmb(
   );
 }
 
-/**
- * Null where the connection was accepted and reset at once: the second attempt is still worth it.
- */
+/** Null if the connection was accepted and reset at once: the second attempt is still worth it. */
 async function connectFirst(
   address: string,
   port: number,
@@ -111,8 +109,8 @@ async function dropOnFailure<T>(connection: SmbConnection, attempt: Promise<T>):
 }
 
 /**
- * Notes the service, then all that the computer tells about itself. A refusal to tell is no
- * failure; a session that is cut or swallowed is one, for the push would meet it too.
+ * Notes the service, then everything that the computer says about itself. A refusal to say it is no
+ * failure; a session that is cut or swallowed is one, because the push would meet it too.
  */
 async function identify(
   negotiated: Negotiated,
@@ -146,7 +144,7 @@ function isCut(failure: unknown): boolean {
   );
 }
 
-/** Null where there is no session setup that would tell more. */
+/** Null if there is no session setup that would show more. */
 async function setUpSession(
   negotiated: Negotiated,
   trace: SmbTrace,
@@ -183,7 +181,7 @@ const NOTHING_SEEN: SmbEvidence = {
   sessionStatus: null,
 };
 
-/** What a negotiate answer tells; `now` is this machine's clock at its arrival. */
+/** The evidence in a negotiate answer; `now` is this machine's clock when it arrived. */
 function negotiateEvidence(negotiated: Negotiated, now: number): SmbEvidence {
   const { signing, serverTime } = negotiated.answer;
   const seen = { ...NOTHING_SEEN, signing, serverTime, localTime: besides(serverTime, now) };
@@ -203,7 +201,7 @@ function negotiateEvidence(negotiated: Negotiated, now: number): SmbEvidence {
 }
 
 /**
- * `evidence` and what an NTLM challenge adds. `localTime` belongs to the first time that was told.
+ * Adds an NTLM challenge to `evidence`. `localTime` belongs to the first time that the server told.
  */
 function withChallenge(
   evidence: SmbEvidence,
@@ -229,8 +227,8 @@ interface ComputerNames {
 }
 
 /**
- * Whether the computer that answered is the one asked for. `unknown` where an address was asked
- * for, or the computer tells no name.
+ * Whether the computer that answered is the one asked for. `unknown` if the check names an address,
+ * or the computer gave no name.
  */
 export function compareIdentity(
   host: string,

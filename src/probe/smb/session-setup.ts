@@ -68,7 +68,7 @@ export async function setUpSmb1Session(
 }
 
 /**
- * The challenge, or null where the server ended or refused the session setup.
+ * The challenge, or null if the server ended or refused the session setup.
  * @throws AnswerFailure `not-smb` for a token that does not hold what its status promises
  */
 export function challengeOf(reply: SessionReply): NtlmChallenge | null {

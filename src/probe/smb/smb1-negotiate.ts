@@ -12,13 +12,13 @@ import {
 
 export const SMB1_DIALECT = 'NT LM 0.12';
 
-/** The last two ask for an answer in SMB2 where the server knows it (MS-SMB2 2.2.3, 3.3.5.3). */
+/** The last two invite an answer in SMB2 if the server knows it (MS-SMB2 2.2.3, 3.3.5.3). */
 const OFFERED = [SMB1_DIALECT, 'SMB 2.002', 'SMB 2.???'];
 const DIALECT_STRING = 0x02;
 const NO_COMMON_DIALECT = 0xffff;
 
 /**
- * The length of the answer tells the dialect: 17 words for NT LM 0.12, 13 for LANMAN, 1 for none.
+ * The length of the answer shows the dialect: 17 words for NT LM 0.12, 13 for LANMAN, 1 for none.
  */
 const NT_LM_WORDS_BYTES = 34;
 const SIGNING_ENABLED = 0x04;
@@ -26,7 +26,7 @@ const SIGNING_REQUIRED = 0x08;
 const CAPABILITY_UNICODE = 0x0000_0004;
 const CAPABILITY_EXTENDED_SECURITY = 0x8000_0000;
 
-/** With extended security the names come in the session setup, without it they come here. */
+/** With extended security the names come in the session setup, otherwise here. */
 type Smb1Security =
   | { readonly kind: 'extended'; readonly serverGuid: string }
   | {

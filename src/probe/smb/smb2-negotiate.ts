@@ -28,7 +28,7 @@ const WILDCARD_REVISION = 0x02ff;
 const SIGNING_ENABLED = 0x0001;
 const SIGNING_REQUIRED = 0x0002;
 
-/** All that Windows names, DFS to encryption: middleboxes know this value. */
+/** Everything that Windows names, from DFS to encryption: middleboxes know this value. */
 const CAPABILITIES = 0x0000_007f;
 const REQUEST_BYTES = 36;
 const RESPONSE_BYTES = 64;

@@ -146,12 +146,12 @@ export function statusText(status: number): string {
   return `0x${status.toString(16).padStart(8, '0')}`;
 }
 
-/** For bytes that no SMB server sends. */
+/** The failure for bytes that no SMB server sends. */
 export function notSmb(detail: string): AnswerFailure {
   return new AnswerFailure('wrong-service', 'not-smb', detail);
 }
 
-/** An SMB server that refuses to negotiate. */
+/** The failure for an SMB server that refuses to negotiate. */
 export function negotiateRefused(status: number): AnswerFailure {
   return new AnswerFailure('unhealthy', 'negotiate-refused', statusText(status));
 }
@@ -184,7 +184,7 @@ export function encodeWords(...values: readonly number[]): Buffer {
 const EPOCH_DIFFERENCE_MS = 11_644_473_600_000n;
 const TICKS_PER_MS = 10_000n;
 
-/** A time outside these bounds is not taken for a clock's. */
+/** Times outside these bounds are not taken for a clock's. */
 const EARLIEST_MS = 0n;
 const LATEST_MS = BigInt(Date.UTC(2200, 0));
 

@@ -38,12 +38,12 @@ const BUFFER_BYTES = 4_194_304;
 /** More than the error queue can hold, since it counts against the receive buffer. */
 const MAX_ERRORS_AT_ONCE = 4096;
 /**
- * libuv reads so many datagrams a turn of the event loop. On a busy machine that is fewer than come
- * in, above all on a raw socket, which hears the replies to other threads and programs too.
+ * libuv reads this many datagrams in a turn of the event loop. On a busy machine more come in,
+ * above all on a raw socket, which also hears the replies to other threads and programs.
  */
 const READ_A_TURN = 32;
 const MAX_REPLIES_AT_ONCE = 16_384;
-/** A failed send may report an earlier packet's error, so a packet is tried this often. */
+/** How often a packet is tried: a failed send may report an earlier packet's error. */
 const MAX_SENDS = 8;
 
 export interface EchoListener {
@@ -122,8 +122,8 @@ export class EchoSocket {
       const sent = this.#libc.send(this.#descriptor, packet, DONT_WAIT, destination);
       if (sent.kind === 'done') return null;
       if (sent.code === 'EAGAIN') return sent.code;
-      // Linux reports an earlier packet's error at the next call, whatever that call is about: only
-      // an error that comes again is this packet's own.
+      // Linux reports an earlier packet's error at the next call, whatever that is for: only an
+      // error that comes back is this packet's own.
       const told = this.#takeErrors();
       if ((told === 0 && failedBefore) || sends === MAX_SENDS) return sent.code;
       failedBefore = told === 0;
@@ -157,7 +157,7 @@ export class EchoSocket {
     if (reply !== null && this.#isOurs(reply)) this.#listener.onReply(reply, from);
   }
 
-  /** Before an attempt is given up, all is read that had arrived for it. */
+  /** Before an attempt is given up, everything that has arrived for it must be read. */
   #count(): void {
     if (this.#readInTurn === 0) setImmediate(() => (this.#readInTurn = 0));
     this.#readInTurn += 1;
@@ -206,7 +206,7 @@ function adopt(libc: Libc, descriptor: number, family: IpFamily): dgram.Socket {
     libc.close(descriptor);
     throw thrown;
   }
-  // An attempt's deadline keeps the process alive; the socket need not.
+  // Attempts keep the process alive by their deadlines; the socket need not.
   socket.unref();
   return socket;
 }

@@ -14,9 +14,8 @@ const ORIGINS = { 4: 2, 6: 3 } as const satisfies Record<IpFamily, number>;
 const ERROR = { originAt: 4, typeAt: 5, codeAt: 6, bytes: 16 } as const;
 
 /**
- * The ICMP error in the control messages of one entry of a socket's error queue (cmsg(3)); null
- * where there is none.
- *
+ * The ICMP error in the control messages of one entry of a socket's error queue (cmsg(3)); null if
+ * there is none.
  * @param wordBytes bytes of `size_t`, which `cmsg_len` is
  */
 export function decodeQueuedError(
@@ -79,7 +78,8 @@ const ICMP = {
 const ICMPV6 = { unreachable: 1, portUnreachable: 4, timeExceeded: 3 } as const;
 
 /**
- * What an ICMP error means, as the ping program has it; null for what says nothing about the path.
+ * What an ICMP error means, in the same way as the ping program; null for what says nothing about
+ * the path.
  */
 export function failureOfIcmpError({ protocol, type, code }: IcmpError): EchoFailure | null {
   if (protocol === 'icmp') {

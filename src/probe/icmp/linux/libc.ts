@@ -4,11 +4,11 @@ import { type ForeignFunction, type Koffi, returnedInteger, loadKoffi } from '..
 import { EchoUnavailable } from '../sender.ts';
 
 const NAME_BYTES = 28;
-/** More than is read of a quoted request, which are its first bytes. */
+/** More than is read of a quoted request, of which only the first bytes matter. */
 const DATA_BYTES = 128;
 const CONTROL_BYTES = 512;
 
-/** What `recvmsg` returned, in buffers that the next call overwrites. */
+/** The result of `recvmsg`, in buffers that the next call overwrites. */
 export interface ReceivedMessage {
   readonly name: Buffer;
   readonly data: Buffer;
@@ -21,7 +21,7 @@ export type Called =
 
 /** The C library's functions for sockets that Node can't open; none of them blocks. */
 export class Libc {
-  /** Bytes of a pointer, which is also what control messages are aligned to. */
+  /** Bytes in a pointer; control messages are aligned to this. */
   readonly wordBytes: number;
   readonly #koffi: Koffi;
   readonly #socket: ForeignFunction;
@@ -96,7 +96,7 @@ export class Libc {
     );
   }
 
-  /** The next message; null where there is none, or the call failed. */
+  /** The next message; null if there is none or the call failed. */
   receive(descriptor: number, flags: number): ReceivedMessage | null {
     const header = {
       name: this.#name,

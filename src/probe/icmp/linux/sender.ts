@@ -18,20 +18,20 @@ import { keyOfSocketAddress, canonicalAddress, encodeSocketAddress } from './soc
 
 const INTERVAL_MS = 250;
 /**
- * Replies are read after so many sends: a longer burst would add to the round trips it measures.
+ * Replies are read after this many sends: a longer burst would add to the round trips it measures.
  */
 const SENDS_IN_A_ROW = 16;
 /** The pause after a send buffer was full. */
 const FULL_BUFFER_PAUSE_MS = 5;
 /**
- * Packets to hosts that do not answer ARP stay in a socket's send buffer for seconds. Where the
- * buffer can't be enlarged, another socket brings another one.
+ * Packets to hosts that do not answer ARP stay in a socket's send buffer for seconds. If the buffer
+ * can't be enlarged, more sockets provide more buffers.
  */
 const MAX_SOCKETS = 16;
 /** A packet filter or a lack of memory may pass; a missing route does not. */
 const PASSING_CODES: ReadonlySet<string> = new Set(['EPERM', 'ENOBUFS', 'ENOMEM']);
 
-/** So many requests without a reply are remembered, for a reply that comes late. */
+/** How many unanswered requests are remembered, for replies that come late. */
 const MAX_REMEMBERED = 8_192;
 
 interface Asked {
@@ -47,9 +47,11 @@ export class LinuxEchoSender implements EchoSender {
   readonly #sockets: Record<IpFamily, EchoSocket[]> = { 4: [], 6: [] };
   readonly #byToken = new Map<string, Asked>();
   readonly #byAddress = new Map<string, Set<Asked>>();
-  /** By token, in the order of their ends: a late reply tells the next try that the path is slow. */
+  /** By token, oldest first. A late reply shows the next try that the path is slow. */
   readonly #unanswered = new Map<string, { readonly key: string; readonly pending: PendingEcho }>();
-  /** Addresses whose first request is due, in order: a repeat has more time than these. */
+  /**
+   * Addresses whose first request is due, in order. They come before repeats, which have more time.
+   */
   readonly #first = new Set<Asked>();
   /** Addresses whose next request is due, in order. */
   readonly #due = new Set<Asked>();
@@ -74,7 +76,7 @@ export class LinuxEchoSender implements EchoSender {
     return (
       family !== null &&
       this.#sockets[family].length > 0 &&
-      // The zone may name an interface that this machine does not have.
+      // The address's zone may name an interface that this machine does not have.
       (!address.includes('%') || encodeSocketAddress(address) !== null)
     );
   }
@@ -197,7 +199,7 @@ export class LinuxEchoSender implements EchoSender {
       }
       const code = sockets[0]?.send(sequence, pending.token, destination) ?? null;
       if (code !== 'EAGAIN') return code;
-      // Full ones go to the end, so that the first usually has room.
+      // Full sockets go to the end, so that the first one usually has room.
       sockets.push(...sockets.splice(0, 1));
     }
     return 'EAGAIN';
@@ -212,7 +214,7 @@ export class LinuxEchoSender implements EchoSender {
     }
   }
 
-  /** It ends the next try, with the time that it really took. */
+  /** A late reply ends the next try, with the time that it really took. */
   #onLateReply(reply: SeenEcho & { readonly token: string }, from: string, now: number): void {
     const late = this.#unanswered.get(reply.token);
     if (late === undefined || canonicalAddress(from) !== late.pending.address) return;
@@ -230,9 +232,7 @@ export class LinuxEchoSender implements EchoSender {
   }
 }
 
-/**
- * EACCES from a send comes from this machine itself; only in an ICMPv6 error is it the network's.
- */
+/** A send's EACCES comes from this machine itself; only in an ICMPv6 error is it the network's. */
 function failureOfSend(code: string, address: string): EchoFailure {
   return code === 'EACCES' ? { outcome: 'error', code } : systemCallFailure(code, address);
 }

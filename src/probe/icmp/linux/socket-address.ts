@@ -25,7 +25,7 @@ export function encodeSocketAddress(address: string): Buffer | null {
   return encoded;
 }
 
-/** The address of a `sockaddr` as a key: its bytes, without zone; null where it is too short. */
+/** The address in a `sockaddr` as a key: its bytes, without the zone; null if it is too short. */
 export function keyOfSocketAddress(socketAddress: Buffer): string | null {
   if (socketAddress.length < IPV4.bytes) return null;
   const family = readNative16(socketAddress, 0);
@@ -36,13 +36,13 @@ export function keyOfSocketAddress(socketAddress: Buffer): string | null {
   return socketAddress.toString('hex', addressAt, addressAt + addressBytes);
 }
 
-/** The address of a `sockaddr` as text; null where it has none. */
+/** The address in a `sockaddr` as text; null if it has none. */
 export function addressText(socketAddress: Buffer): string | null {
   const key = keyOfSocketAddress(socketAddress);
   return key === null ? null : ipaddr.fromByteArray([...Buffer.from(key, 'hex')]).toString();
 }
 
-/** An address in the form that the system writes, without zone. */
+/** An address as the system writes it, without the zone. */
 export function canonicalAddress(address: string): string {
   if (!address.includes(':')) return address;
   const [literal = ''] = address.split('%');
@@ -58,7 +58,7 @@ function indexOfZone(zone: string): number | null {
   return null;
 }
 
-/** Empty where the system can't list them, for want of a file descriptor. */
+/** Empty if the system can't list them because it has no file descriptor left. */
 function interfaces(): ReturnType<typeof os.networkInterfaces> {
   try {
     return os.networkInterfaces();

@@ -6,12 +6,12 @@ import { EchoUnavailable, type IpFamily } from '../sender.ts';
 /** `HANDLE`, as an integer. */
 export type Handle = number;
 
-/** How an asynchronous request began, or how parsing its replies went. */
+/** How an asynchronous request began. */
 type Started = 'pending' | 'finished' | { readonly error: number };
 
 /** The part of iphlpapi.dll and kernel32.dll that echo requests need. */
 export interface IcmpApi {
-  /** Null where the system has no such handle. */
+  /** Null if the system has no such handle. */
   open(family: IpFamily): Handle | null;
   close(handle: Handle): void;
   createEvent(): Handle | null;

@@ -19,7 +19,7 @@ const LAYOUTS = {
   6: { addressAt: 6, addressBytes: 16, statusAt: 28, rttAt: 32, bytes: 36 },
 } as const satisfies Record<IpFamily, Readonly<Record<string, number>>>;
 
-/** Reads a buffer that the system has parsed; null where it is too short to hold a reply. */
+/** Reads a buffer that the system has parsed; null if it is too short to hold a reply. */
 export function decodeWindowsReply(family: IpFamily, buffer: Buffer): WindowsReply | null {
   const { addressAt, addressBytes, statusAt, rttAt, bytes } = LAYOUTS[family];
   if (buffer.length < bytes) return null;
@@ -48,8 +48,8 @@ const LAST_STATUS = 11_050;
 const NO_ROUTE: ReadonlySet<number> = new Set([1231, 1232]);
 
 /**
- * What an `IP_STATUS` means, as ping.exe has it; null for a reply and for silence, `unusable` for
- * any other number, which means that the call itself has failed.
+ * What an `IP_STATUS` means, as ping.exe reads it; null for a reply and for silence, `unusable` for
+ * any other number, which means that the call itself failed.
  */
 export function failureOfStatus(status: number): EchoFailure | 'unusable' | null {
   if (status === IP_SUCCESS || status === REQUEST_TIMED_OUT) return null;

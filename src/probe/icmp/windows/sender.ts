@@ -12,15 +12,15 @@ import {
 import type { Handle, IcmpApi } from './api.ts';
 import { IP_SUCCESS, decodeWindowsReply, failureOfStatus } from './reply.ts';
 
-/** So long after a request without an answer the next one follows; the first may still get one. */
+/** How long after an unanswered request the next one follows; the first may still be answered. */
 const REPEAT_MS = 1000;
-/** The same after a word of the network's. */
+/** The same after an error from the network. */
 const INTERVAL_MS = 250;
-/** Does not distort the round trip, which the system measures itself. */
+/** Does not affect the round trip, which the system measures itself. */
 const POLL_MS = 5;
 /** Room for the reply, the data, an ICMP error and an IO_STATUS_BLOCK, with some to spare. */
 const REPLY_BYTES = 512;
-/** As many as ping.exe's. */
+/** As much data as ping.exe sends. */
 const DATA_BYTES = 32;
 /** How long the trial with this machine's loopback address may take. */
 const TRIAL_MS = 500;
@@ -29,7 +29,7 @@ const LOOPBACK = { 4: '127.0.0.1', 6: '::1' } as const satisfies Record<IpFamily
 interface Port {
   readonly family: IpFamily;
   readonly handle: Handle;
-  /** Requests under way: the handle is closed after the last. */
+  /** Requests under way; the handle is closed after the last one. */
   flights: number;
   isRetired: boolean;
 }
@@ -191,7 +191,7 @@ export class WindowsEchoSender implements EchoSender {
   }
 }
 
-/** The address that was asked has sent the data back. */
+/** Whether the address that was asked has sent the data back. */
 function isAnswer({ pending, reply, data }: Flight, from: string): boolean {
   const [literal = ''] = pending.address.split('%');
   const asked = Buffer.from(ipaddr.parse(literal).toByteArray()).toString('hex');
