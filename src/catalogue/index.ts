@@ -16,7 +16,7 @@ export type Inapplicability =
 
 export interface Catalogue {
   readonly flows: readonly TableFlow[];
-  /** What rules each method out, if it holds for the site. */
+  /** The condition that rules each method out, if it holds for the site. */
   readonly ruledOutBy: Partial<Record<InstallMethod, readonly Inapplicability[]>>;
   /** The protocols of a distribution point, unless the site file names others. */
   readonly distributionPointServes: readonly ('http' | 'smb')[];

@@ -14,7 +14,7 @@ import type {
 /** The name of a user's row: it can't be one of ours, now or later. */
 export type OwnFlowName = `${typeof OWN_PREFIX}${string}`;
 
-/** What the user says of a flow, in the user's language. Empty where nothing is said. */
+/** The user's own description of a flow, in the user's language. Empty members were not given. */
 export interface OwnWords {
   readonly title: string;
   readonly purpose: string;
@@ -26,12 +26,12 @@ export interface OwnWords {
 /** The longest that is said of a flow in one of its texts. */
 export const MAX_OWN_TEXT = 600;
 
-/** Whether text can be shown wherever a flow is told: one line, without characters that are not seen. */
+/** Whether a text fits wherever a flow is described: one line, without invisible characters. */
 export function isTellable(text: string): boolean {
   return text.length <= MAX_OWN_TEXT && clean(text, MAX_OWN_TEXT) === text;
 }
 
-/** What is asked at a TCP port: whether a connection is accepted, or the protocol itself. */
+/** What a probe does at a TCP port: `tcp` only connects, the others speak their protocol. */
 export const OWN_SERVICES = ['tcp', 'smb', 'ldap'] as const;
 export type OwnService = (typeof OWN_SERVICES)[number];
 
@@ -69,7 +69,9 @@ export interface OwnFlow extends Omit<OwnRow, 'methods' | 'products'> {
   readonly direction: 'stated';
 }
 
-/** Where the servers of a role are named; a role without an entry has to be told its hosts. */
+/**
+ * Where the site names the servers of a role. The hosts of a role without an entry must be given.
+ */
 export const HOSTS_OF_ROLE = {
   client: 'client',
   'management-point': 'management-points',

@@ -17,22 +17,25 @@ export const OWN_PREFIX = 'own-';
 /** What a user's rows are for besides the installation, such as remote control. */
 export type OwnMethod = `${typeof OWN_PREFIX}${string}`;
 
-/** What is judged as a whole. */
+/** Everything that gets a verdict. */
 export type Method = InstallMethod | OwnMethod;
 
 export function isOwnMethod(method: Method): method is OwnMethod {
   return method.startsWith(OWN_PREFIX);
 }
 
-/** Methods in the order that they are told in, each once: ours, then the user's as they come. */
+/**
+ * Methods in the order of reports, each once: those of the port tables, then the user's in their
+ * given order.
+ */
 export function inMethodOrder(methods: Iterable<Method>): readonly Method[] {
   const all = new Set(methods);
   return [...METHODS.filter((method) => all.has(method)), ...[...all].filter(isOwnMethod)];
 }
 
 /**
- * The methods that tell whether a client is ready: those that install it. A user's own count where
- * nothing else was asked for.
+ * The methods that decide whether a client is ready: those that install it. A user's own count if
+ * no others were asked for.
  */
 export function decidingMethods<M extends { readonly method: Method }>(
   methods: readonly M[],

@@ -22,7 +22,7 @@ export interface ImportedGroup {
 export type NotImported =
   | {
       readonly what: 'boundary';
-      /** `unreadable`: a range or prefix whose value is none. */
+      /** `unreadable`: the value should be a range or prefix and is none. */
       readonly kind: 'ip-subnet' | 'active-directory-site' | 'vpn' | 'unreadable';
       readonly value: string;
       readonly groups: readonly string[];
@@ -84,7 +84,7 @@ const exported = z.object({
   ),
 });
 
-/** SMS_Boundary's BoundaryType, of those whose value tells no addresses. */
+/** The values of SMS_Boundary's BoundaryType for boundaries that do not give addresses. */
 const WITHOUT_ADDRESSES: Readonly<Record<number, 'ip-subnet' | 'active-directory-site' | 'vpn'>> = {
   0: 'ip-subnet',
   1: 'active-directory-site',

@@ -1,4 +1,4 @@
-/** What makes two names one client: case and a dot at the end do not tell them apart. */
+/** Equal for names of one client: case and a trailing dot make no difference. */
 export function keyOf(name: string): string {
   return name.toLowerCase().replace(/\.$/, '');
 }

@@ -13,8 +13,8 @@ const NUMERIC_LABEL = /^(0x[0-9a-f]*|\d+)$/i;
 const NOT_A_COMPUTER = ['unspecified', 'broadcast', 'multicast'] as const;
 
 /**
- * A host name (DNS or NetBIOS), or an IPv4 or IPv6 literal without brackets. What is accepted can't
- * be taken for an option by another program, and has no blanks, control or shell characters.
+ * A host name (DNS or NetBIOS), or an IPv4 or IPv6 literal without brackets. No accepted name can
+ * pass for an option of another program, or contains blanks, control or shell characters.
  */
 export function checkHost(text: string): CheckedHost<string> {
   if (text === '') return { problem: { code: 'host-empty' } };

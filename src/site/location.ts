@@ -22,7 +22,7 @@ export interface GroupLocation {
   readonly outside: 'not-outside' | 'site-default' | 'every-server';
 }
 
-/** Tells locations from addresses. What is the same for many clients is one value. */
+/** Finds the location of addresses. Clients at the same location share one value. */
 export class Locator {
   readonly #groups: readonly BoundaryGroup[];
   readonly #index: BoundaryIndex;

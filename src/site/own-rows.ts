@@ -86,7 +86,7 @@ function onePort(value: unknown): Checked<number> {
   return 'value' in port ? port : { problem };
 }
 
-/** An empty list of methods or products would be a row that nobody ever looks at. */
+/** A row with an empty list of methods or products would never be checked. */
 function oneAtLeast<T extends z.ZodType>(entry: T) {
   return oneOrMore(entry).refine((list) => list.length > 0, refusing({ code: 'empty-list' }));
 }

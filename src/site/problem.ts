@@ -80,7 +80,7 @@ export type SiteProblem =
 /** One problem of the user's input, and where it is: `site.yaml:4:9`, `--mp`. */
 export interface Problem {
   readonly where: string;
-  /** Its code, until `SiteError.told` says it in words. */
+  /** The problem's code, until `SiteError.told` replaces it with a sentence. */
   readonly message: string;
   readonly what: SiteProblem;
 }

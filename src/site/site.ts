@@ -14,7 +14,7 @@ export type ServedProtocol = (typeof SERVED_PROTOCOLS)[number];
 export const EXPECTED_STATES = ['closed'] as const;
 export type ExpectedState = (typeof EXPECTED_STATES)[number];
 
-/** `assumed`: nobody said it, so it is the product's default. */
+/** `assumed`: the site file does not say it, so the product's default applies. */
 export type HowSaid = 'told' | 'assumed';
 
 /** A site as the plan needs it: every default filled in, every rule checked. */
@@ -124,8 +124,8 @@ export type OneSource =
   | { readonly kind: 'share'; readonly share: UncPath };
 
 /**
- * What `/source`, which CCMSetup takes several times, says for a method: nothing, a folder of the
- * client's own disk, or shares, any of which will do.
+ * A method's `/source`, which CCMSetup takes several times: none, a folder on the client's own
+ * disk, or shares, any of which will do.
  */
 export type InstallSource =
   | { readonly kind: 'none' }

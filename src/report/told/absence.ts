@@ -6,7 +6,7 @@ export function absenceText(entry: ClientEntry, { outcomes, table }: Texts): str
   return hasNoAddress(entry) ? outcomes.unresolved : table.noAnswer;
 }
 
-/** Whether a client that did not answer could not even be asked. */
+/** Whether nothing could even be sent to a client that did not answer. */
 export function hasNoAddress({ requirements }: Pick<ClientEntry, 'requirements'>): boolean {
   return requirements.every(({ endpoints }) =>
     endpoints.every(({ outcome }) => outcome === 'unresolved'),

@@ -7,7 +7,7 @@ import { type Block, type Tone, sectionOfAny } from './blocks.ts';
 import { type Page, titleOfFlow } from './page.ts';
 import type { Sums } from './many/sums.ts';
 
-// What is told of flows that are expected to be closed.
+// The part of a report about flows that are expected to be closed.
 
 export const TONE_OF_AUDIT = {
   open: 'bad',
@@ -16,7 +16,7 @@ export const TONE_OF_AUDIT = {
   closed: 'good',
 } as const satisfies Record<AuditResult, Tone>;
 
-/** The flows of one client that are expected to be closed, the worst first; empty where there are none. */
+/** The flows of one client that are expected to be closed, the worst first. */
 export function tellAudit({ audit = [] }: ClientEntry, page: Page): readonly Block[] {
   const { texts } = page;
   const { flow, seen } = texts.markdown.columns;
@@ -42,7 +42,7 @@ export function tellAudit({ audit = [] }: ClientEntry, page: Page): readonly Blo
   );
 }
 
-/** What was found of one flow over many clients. */
+/** The findings for one flow over many clients. */
 export interface ToldAudited {
   readonly flow: FlowName;
   readonly title: string;
@@ -50,7 +50,7 @@ export interface ToldAudited {
   readonly found: readonly { readonly found: AuditResult; readonly text: string }[];
 }
 
-/** By flow; names stand with what somebody has to look at. */
+/** By flow; only findings that somebody has to look at list names. */
 export function tellAudited({ audit }: Sums, page: Page): readonly ToldAudited[] {
   const { texts } = page;
   return [...audit].map(([flow, results]) => ({
@@ -68,7 +68,7 @@ export function tellAudited({ audit }: Sums, page: Page): readonly ToldAudited[]
   }));
 }
 
-/** The same for many clients in sum. */
+/** The same, summed over many clients. */
 export function tellAuditSums(sums: Sums, page: Page): readonly Block[] {
   const { texts } = page;
   const { flow, seen } = texts.markdown.columns;
@@ -89,7 +89,7 @@ export function tellAuditSums(sums: Sums, page: Page): readonly Block[] {
 
 const TITLE_WIDTH = 34;
 
-/** What the exit code says, by what it answers for. */
+/** What the exit code means, depending on what it answers for. */
 export function exitCodeText({ audit, exitCode }: ReportTail['summary'], texts: Texts): string {
   const audited = AUDITED_CODES.find((code) => audit?.weighs === true && code === exitCode);
   return audited === undefined ? texts.table.exitCode(exitCode) : texts.audit.exitCode(audited);

@@ -1,8 +1,9 @@
 import type { Status, Verdict } from '../../judge/vocabulary.ts';
 
-// What people are told, before it is laid out: a terminal and Markdown each have a renderer of it.
+// The content of reports for people, before layout: a terminal and Markdown each have a renderer
+// for it.
 
-/** How something weighs; a terminal shows it in a colour, both by a symbol. */
+/** How good or bad something is. Both renderers show a symbol, a terminal also a colour. */
 export type Tone = 'good' | 'warn' | 'bad' | 'open' | 'off';
 
 export const TONE_OF_VERDICT = {
@@ -25,8 +26,8 @@ export interface TonedText {
 }
 
 /**
- * A text; several, below each other (in Markdown `inOne`, where that is told); or what is written exactly
- * so, such as ids and commands.
+ * A text; several texts, one below the other, or in Markdown the text `inOne` in their place; or
+ * text that is shown as it is, such as ids and commands.
  */
 export type Cell =
   | string
@@ -36,7 +37,7 @@ export type Cell =
 export interface BlockRow {
   readonly mark?: Tone;
   readonly cells: readonly Cell[];
-  /** Says on a terminal, in a line, what the cells say. */
+  /** What the cells say, as one line for a terminal. */
   readonly line?: string;
 }
 
@@ -44,25 +45,25 @@ export type Block =
   | (TonedText & {
       readonly kind: 'text';
       readonly only?: 'terminal';
-      /** What stands before it; a terminal begins later lines beside it, not below. */
+      /** Shown before the text; on a terminal, later lines align with the text, not with this. */
       readonly lead?: string;
     })
-  /** Words that may be thousands: a terminal breaks lines between them alone. */
+  /** There may be thousands of these words, and a terminal breaks lines only between them. */
   | { readonly kind: 'words'; readonly lead: string; readonly words: readonly string[] }
   | {
       readonly kind: 'items';
       readonly items: readonly string[];
-      /** On a terminal: a dash before each, each a paragraph, or all in one paragraph. */
+      /** On a terminal: a dash before each, each as a paragraph, or all in one paragraph. */
       readonly onTerminal?: 'paragraphs' | { readonly inOne: string };
     }
   | {
       readonly kind: 'rows';
-      /** Headings of the cells, in Markdown. */
+      /** The cells' headings in Markdown. */
       readonly head: readonly string[];
-      /** Headings on a terminal; none where the columns tell what they are. */
+      /** The headings on a terminal; none if the columns explain themselves. */
       readonly headOnTerminal?: readonly string[];
       readonly rows: readonly BlockRow[];
-      /** Characters of all columns but the last, on a terminal. */
+      /** The widths of all columns but the last, on a terminal. */
       readonly widths: readonly number[];
     }
   /** A line to copy. */
@@ -72,16 +73,16 @@ export type Block =
 /** Blocks under a title; the blocks of a chapter stand apart from each other. */
 export interface Section {
   readonly kind: 'section' | 'chapter';
-  /** null: its blocks stand together, and where the section itself stands. */
+  /** null: its blocks stay together, at the section's own indentation. */
   readonly title: string | null;
   readonly mark?: Tone;
-  /** What stands before the title, such as a number; a terminal begins the blocks beside it. */
+  /** Shown before the title, such as a number; a terminal aligns the blocks with the title. */
   readonly lead?: string;
   /** How a terminal shows the title (default: bold). */
   readonly look?: Tone | 'plain';
   /** A terminal indents the section as a whole. */
   readonly isInset?: true;
-  /** A terminal does not indent its blocks: what is wide needs the columns. */
+  /** A terminal does not indent its blocks, because wide content needs the columns. */
   readonly isFlush?: true;
   /** What a terminal shows beside the title. */
   readonly beside?: readonly (TonedText & { readonly tone: Tone })[];
@@ -92,7 +93,7 @@ export function text(said: string, tone?: Tone): Block {
   return { kind: 'text', text: said, ...(tone === undefined ? {} : { tone }) };
 }
 
-/** A text behind its label. */
+/** A text after its label. */
 export function labelled(label: string, said: string): Block {
   return { kind: 'text', lead: `${label}: `, text: said };
 }
@@ -105,7 +106,7 @@ export function section(title: string | null, body: readonly Block[]): Section {
   return { kind: 'section', title, body };
 }
 
-/** A section that is there only where it has something in it. */
+/** A section, or nothing if it would be empty. */
 export function sectionOfAny(title: string, body: readonly Block[]): readonly Section[] {
   return body.length === 0 ? [] : [section(title, body)];
 }

@@ -7,9 +7,9 @@ import type { Page } from './page.ts';
 /** A report that this run saves, from which `--clients` takes those that failed. */
 export interface SavedReport {
   readonly name: string;
-  /** The same on a command line. */
+  /** The report's name as written on a command line. */
   readonly word: Word;
-  /** What else of this run's command line holds for a run from the same end. */
+  /** Other options of this run's command line that also apply to a run from the same end. */
   readonly besides?: readonly Word[];
 }
 
@@ -18,8 +18,8 @@ export interface AgainOptions extends CommandOptions {
 }
 
 /**
- * The command that checks those again that broke or did not answer; null where there are none, or
- * nothing is saved that names them.
+ * The command that checks again the clients that broke or did not answer; null if there are none,
+ * or if no saved report names them.
  */
 export function checkAgain(
   { run, summary }: Pick<ReportTail, 'run' | 'summary'>,

@@ -20,7 +20,7 @@ import type { Page } from './page.ts';
 import { tellSelf } from './self.ts';
 import { seenInTime } from './under-way.ts';
 
-/** One client: its verdicts, then each broken method with its way out, and what was looked at. */
+/** One client: its verdicts, then each broken method with its ways out, and what was probed. */
 export function tellClient(
   client: ClientEntry,
   page: Page,
@@ -28,7 +28,7 @@ export function tellClient(
 ): Section {
   const { texts } = page;
   const entry = seenInTime(client);
-  // Without an address nothing else could be looked at: one line says it all.
+  // Without an address nothing else could be probed: one line says it all.
   if (entry.answered === false && hasNoAddress(entry)) {
     return {
       kind: 'chapter',
@@ -57,7 +57,7 @@ export function tellClient(
   };
 }
 
-/** The addresses that it was reached at, or why it was not. */
+/** The addresses at which it was reached, or why it was not. */
 function besideName(entry: ClientEntry, { texts }: Page): NonNullable<Section['beside']> {
   const reached = entry.requirements
     .flatMap(({ endpoints }) => endpoints)
@@ -81,7 +81,7 @@ function verdicts(entry: ClientEntry, page: Page): Block {
     kind: 'rows',
     head: [columns.method, lookedAt, columns.verdict, columns.explanation],
     rows: entry.methods.map((method) => ({
-      // The symbol shows what this end can prove, where it can prove anything.
+      // The symbol shows what this end can prove, if it can prove anything.
       mark: TONE_OF_VERDICT[method.here === 'not-applicable' ? method.verdict : method.here],
       cells: [
         texts.method(method.method),
@@ -127,7 +127,7 @@ function flowsSeen(entry: ClientEntry, page: Page): readonly Block[] {
   ];
 }
 
-/** What is in the way of methods, and what to do about it. */
+/** Why methods break or are degraded, and what to do about it. */
 function impaired(methods: readonly MethodEntry[], entry: ClientEntry, page: Page): Block {
   const [first] = methods;
   if (first === undefined) return section(null, []);
@@ -136,7 +136,7 @@ function impaired(methods: readonly MethodEntry[], entry: ClientEntry, page: Pag
   const effect = first.verdict === 'breaks' ? 'breaks' : 'degraded';
   const [id] = obstructing(first);
   return section(table.why(names, effect), [
-    // An unproven method's sentence speaks of what is left to prove.
+    // An unproven method's sentence already says what is left to prove.
     ...(first.verdict === 'unproven' ? [] : [text(first.explanation)]),
     { kind: 'items', items: waysOut(first, entry, page), onTerminal: 'paragraphs' },
     ...(effect === 'breaks' ? instead(first, entry, page) : []),

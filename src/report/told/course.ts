@@ -2,7 +2,7 @@ import type { Texts } from '../../text/texts.ts';
 import type { ReportTail } from '../model/report.ts';
 import { EXIT_CODES } from '../../judge/exit-codes.ts';
 
-/** The clients whose joined reports are of different days; nothing where there are none. */
+/** Clients whose joined reports are from different days; none if all are from one. */
 export function apartTexts(
   { run: { apart } }: Pick<ReportTail, 'run'>,
   { table }: Texts,
@@ -10,7 +10,7 @@ export function apartTexts(
   return apart === undefined ? [] : [table.apart(apart)];
 }
 
-/** Says that the run was made from another computer in a client's place; empty where it was not. */
+/** Says that another computer made the run in a client's place; empty if none did. */
 export function standInTexts(
   { run: { standsFor } }: Pick<ReportTail, 'run'>,
   { table }: Texts,
@@ -18,7 +18,7 @@ export function standInTexts(
   return standsFor === undefined ? [] : [table.standIn(standsFor)];
 }
 
-/** How often and how long a run looked again at what broke; none where it never did. */
+/** How often and how long a run repeated what broke; none if it never did. */
 export function waitedTexts(
   { run: { waited } }: Pick<ReportTail, 'run'>,
   { table }: Texts,
@@ -28,7 +28,7 @@ export function waitedTexts(
     : [table.waited(waited.rounds, Math.round(waited.ms / 1000))];
 }
 
-/** Why a report is not complete, in a sentence; null for one that is. */
+/** Why a report is incomplete, as a sentence; null if it is complete. */
 export function whyIncomplete(
   { run, summary }: Pick<ReportTail, 'run' | 'summary'>,
   { table }: Texts,

@@ -10,7 +10,7 @@ import type {
 } from '../../probe/observation.ts';
 import type { Texts } from '../../text/texts.ts';
 
-/** What an answer showed, part by part; none where there is nothing to say. */
+/** What an answer showed, part by part; empty if there is nothing to say. */
 export function tellEvidence(
   evidence: EvidenceFacts,
   outcome: Outcome,
@@ -76,7 +76,7 @@ function tellSmb(
   ];
 }
 
-/** What became of the endpoint mapper's list, where it is missing or incomplete. */
+/** Why the endpoint mapper's list is missing or incomplete. */
 function tellMapper(
   { lookup, entries, bindings }: EndpointMapperFacts,
   outcome: Outcome,
@@ -106,7 +106,7 @@ function tellDynamic(
   ];
 }
 
-/** The server's name matters only where it serves the wrong page. */
+/** The server's name matters only if it serves the wrong page. */
 function tellHttp(
   { status, reason, server, tls }: HttpEvidence,
   outcome: Outcome,

@@ -18,12 +18,12 @@ export class FewOrMany {
     this.sums = new Sums(head);
   }
 
-  /** How many came. */
+  /** The number of clients so far. */
   get clients(): number {
     return this.sums.clients + this.#kept.length;
   }
 
-  /** The sums over all clients, even where they are listed one by one. */
+  /** The sums over all clients, even if they are listed one by one. */
   get all(): Sums {
     if (this.sums.clients > 0) return this.sums;
     const all = new Sums(this.#head);
@@ -31,7 +31,7 @@ export class FewOrMany {
     return all;
   }
 
-  /** All of them in the order of the list; none where they are in the sums. */
+  /** All clients in the order of the list; empty if they are only in the sums. */
   get few(): readonly ClientEntry[] {
     return this.#kept.toSorted((a, b) => a.index - b.index).map(({ entry }) => entry);
   }

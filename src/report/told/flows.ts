@@ -15,10 +15,10 @@ export interface ToldFlow {
   readonly said: string;
 }
 
-/** Characters of a flow's title and of where it goes, on a terminal. */
+/** The widths of a flow's title and destination on a terminal. */
 export const FLOW_WIDTHS: readonly number[] = [28, 23];
 
-/** What stands above the flows: from which ends they were looked at. */
+/** The heading of the flows: the ends that they were probed from. */
 export function flowsHeading({ head, texts }: Page): string {
   return endsOf(head) === 'both' ? texts.table.flowsSeenFromBoth : texts.table.flowsSeen;
 }
@@ -67,7 +67,7 @@ function tellFlow(
   };
 }
 
-/** A host with several addresses has a row for each, and every row tells its own. */
+/** A host with several addresses has a row for each, and each row names its own. */
 function placeOf(endpoint: EndpointEntry, { endpoints }: RequirementEntry): string {
   const { host, address } = endpoint;
   const addresses = new Set(
@@ -88,7 +88,7 @@ export function outcomeText(endpoint: EndpointEntry, page: Page): string {
     ...(endpoint.outcome === 'error' && endpoint.code !== undefined
       ? [page.texts.errorCode(endpoint.code)]
       : []),
-    // For other outcomes the time of the handshake would look like the time spent waiting.
+    // For other outcomes the handshake's time would be mistaken for the time spent waiting.
     ...(endpoint.rttMs === null || endpoint.outcome !== 'open' ? [] : [`${endpoint.rttMs} ms`]),
     ...(endpoint.outcome === 'open' || endpoint.attempts < 2
       ? []

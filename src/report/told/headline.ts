@@ -83,20 +83,20 @@ export function headlineText(method: MethodEntry, entry: ClientEntry, page: Page
   }
 }
 
-/** Titles of a method's flows by what is known of them. */
+/** The titles of a method's flows, grouped by what is known of them. */
 interface Flows {
   readonly broken: readonly string[];
   readonly degraded: readonly string[];
   /** To be proven from the other end. */
   readonly elsewhere: readonly string[];
   readonly otherEnd: Vantage;
-  /** The site does not say where; each with how to name its hosts. */
+  /** The site file does not name their hosts; each with how to name them. */
   readonly notNamed: readonly string[];
   /** No probe can tell. */
   readonly byHand: readonly string[];
-  /** Could not be proven though this is the right end. */
+  /** Could not be proven, although this is the right end. */
   readonly unclear: readonly string[];
-  /** What a method does without, and nobody has proven. */
+  /** Flows that a method can do without, and that nothing has proven. */
   readonly unseen: readonly string[];
 }
 
@@ -136,7 +136,7 @@ function flowsOf(method: MethodEntry, entry: ClientEntry, page: Page): Flows {
   };
 }
 
-/** The end that has not looked at a client: in joined reports either may be missing. */
+/** The end that has not probed a client: in joined reports either may be missing. */
 function otherEnd([left]: readonly RequirementId[], { head }: Page): Vantage {
   const opener = left === undefined ? undefined : head.catalogue[left]?.from;
   return opener ?? (head.run.from === 'client' ? 'site-server' : 'client');

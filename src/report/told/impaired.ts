@@ -19,7 +19,7 @@ export function impairedTogether(entry: ClientEntry): readonly (readonly MethodE
   ];
 }
 
-/** What is in a method's way: what breaks it, else what makes it worse. */
+/** The requirements that break a method or, if none does, that degrade it. */
 export function obstructing({
   verdict,
   brokenBy,
@@ -38,8 +38,7 @@ export function obstructing({
 }
 
 /**
- * What to open where a port is closed; what to mend where something answered or a name has no
- * address.
+ * What to open if a port is closed; what to mend if something answered or a name has no address.
  */
 export function waysOut(method: MethodEntry, entry: ClientEntry, page: Page): readonly string[] {
   const against = expectedAgainst(method.method, page.head);
@@ -80,8 +79,8 @@ function whatToOpen(requirement: RequirementEntry, page: Page): string {
 }
 
 /**
- * What to ask for where a port is closed. Windows Firewall drops: what refuses is a computer on which
- * nothing listens, or another firewall.
+ * What to ask for if a port is closed. Windows Firewall drops packets: what refuses is a computer
+ * on which nothing listens, or another firewall.
  */
 export function tellOpening(
   { id, outcome }: Pick<RequirementEntry, 'id' | 'outcome'>,
@@ -98,7 +97,7 @@ export function tellOpening(
     : table.open({ ...opening, fix: catalogued?.fix ?? '' });
 }
 
-/** What mends a requirement that is not blocked; null where opening a port is what it takes. */
+/** What mends a requirement that is not blocked; null if a port has to be opened. */
 export function remedyFor({ id, outcome, endpoints }: RequirementEntry): Remedy | null {
   return remedyOf(
     outcome,
@@ -108,8 +107,8 @@ export function remedyFor({ id, outcome, endpoints }: RequirementEntry): Remedy 
 }
 
 /**
- * What may be done instead and what that needs; null where only one method was asked for, and for what
- * is no installation.
+ * The alternatives, and what they need; null if only one method was asked for, and for what is not
+ * an installation.
  */
 export function alternativesTo(
   method: MethodEntry,
@@ -132,7 +131,7 @@ export function alternativesTo(
     : others;
 }
 
-/** What may be done instead of a method that breaks: a heading over several ways, or a sentence. */
+/** Alternatives to a method that breaks: a heading over several, or a sentence. */
 interface ToldInstead {
   readonly said: string;
   readonly others: readonly string[];

@@ -28,7 +28,7 @@ interface EndLeft {
   first: string;
 }
 
-/** Gathers over all clients what only the other end can prove. */
+/** Collects over all clients what only the other end can prove. */
 export class LeftToProve {
   /** In a joined report either end may be missing. */
   readonly #ends: Readonly<Record<Vantage, EndLeft>> = {
@@ -49,7 +49,10 @@ export class LeftToProve {
     }
   }
 
-  /** What is left at each end, the one where most is left first; reports of one end lack the other. */
+  /**
+   * What is left to prove at each end, the end with more of it first. Reports from one end lack the
+   * other.
+   */
   tell(options: CommandOptions, page: Page): readonly Left[] {
     const { 'site-server': server, client } = this.#ends;
     const ends: readonly Vantage[] =
@@ -73,7 +76,7 @@ export class LeftToProve {
     const command: readonly Word[] = [
       own('ccm-preflight check'),
       ...asked,
-      // A saved report does not say where its site was described.
+      // A saved report does not say which file described its site.
       ...(siteWords.length === 0 ? [own('--site FILE')] : siteWords),
       ...elsewhere,
       own(`-o table -o ndjson=${file}`),
@@ -87,7 +90,7 @@ export class LeftToProve {
   }
 }
 
-/** Flows of this client that only the other end can prove, and that matter. */
+/** The flows of this client that matter and that only the other end can prove. */
 function leftFor(entry: ClientEntry, page: Page): readonly RequirementId[] {
   return entry.requirements
     .filter(({ outcome }) => outcome === 'not-checked')
@@ -98,7 +101,7 @@ function leftFor(entry: ClientEntry, page: Page): readonly RequirementId[] {
     .map(({ id }) => id);
 }
 
-/** A name may be an address, and Windows takes no colon. */
+/** The name may be an IPv6 address, and file names on Windows contain no colon. */
 function fileName(client: string): string {
   return client.replaceAll(/[^\w.-]/g, '-');
 }

@@ -1,7 +1,7 @@
 import type { Texts } from '../../text/texts.ts';
 import type { ClientEntry } from '../model/report.ts';
 
-/** By whose servers a client was judged; that it is in no boundary group is a warning. */
+/** By which servers a client was judged. A warning says if it is in no boundary group. */
 export function tellLocation(
   { location }: Pick<ClientEntry, 'location'>,
   { table }: Texts,
@@ -12,7 +12,7 @@ export function tellLocation(
   return groups.length === 0 ? [] : [table.location(groups)];
 }
 
-/** A client's boundary groups, a line each: names may hold blanks and commas. */
+/** A client's boundary groups, one per line, because names may contain blanks and commas. */
 export function boundaryGroupsOf({ location }: Pick<ClientEntry, 'location'>): string {
   return (location?.groups ?? []).join('\n');
 }

@@ -30,13 +30,13 @@ import {
 
 const METHOD_WIDTH = 24;
 const VERDICT_WIDTH = 28;
-/** The most blocked; the HTML page has all. */
+/** The most blocked only; the HTML page has all. */
 const MAX_LOCATIONS_SHOWN = 12;
 const LOCATION_WIDTHS: readonly number[] = [20, 20];
 
 /**
- * What is told of many clients in sum, in the order that people act: those to install, those to look
- * at, those to have something opened for, those that are off, and those of which nobody knows.
+ * A summary of many clients, in the order in which people act: clients to install, to look at, to
+ * have something opened for, that are off, and of which nothing is known.
  */
 export function tellMany(sums: Sums, page: Page): readonly Block[] {
   const { texts } = page;
@@ -71,7 +71,7 @@ export function tellMany(sums: Sums, page: Page): readonly Block[] {
   ];
 }
 
-/** How many clients are ready from here, and which verdicts they have over all flows. */
+/** How many clients are ready from here, and their verdicts over all flows. */
 export function tellSummary(
   { clients, verdicts, here }: Sums,
   page: Page,
@@ -81,7 +81,7 @@ export function tellSummary(
   const rows = inMethodOrder(verdicts.keys()).map((method) => ({
     cells: [
       texts.method(method),
-      // A method that is nowhere applicable was not checked either.
+      // A method that is applicable nowhere was not checked either.
       isNowhere(verdicts.get(method)) ? '' : verdictCell(here.get(method), page),
       verdictCell(verdicts.get(method), page),
     ],
@@ -101,7 +101,7 @@ export function tellSummary(
   ];
 }
 
-/** A row for each location, as different people look after them. */
+/** One row per location, because different people look after them. */
 function byLocation(sums: Sums, page: Page): readonly Block[] {
   const { texts } = page;
   const { locations } = texts.many;

@@ -24,7 +24,7 @@ export class ClientGroup {
   }
 }
 
-/** The map's value for a key, made where there is none yet. */
+/** The map's value for a key, created if it is missing. */
 export function valueIn<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   const known = map.get(key);
   if (known !== undefined) return known;

@@ -6,7 +6,7 @@ export interface NumberedName {
 
 const KEPT = 3;
 
-/** The first few names of many, in the order of the list, whatever order they come in. */
+/** The first few of many names, by their place in the list, in whatever order they arrive. */
 export class FirstNames {
   readonly #count: number;
   #kept: readonly NumberedName[] = [];

@@ -10,38 +10,38 @@ import { ownCopy } from './first-names.ts';
 import type { Obstacle } from './obstacles.ts';
 import { type Looked, type VerdictSum, countVerdict, lookedOf } from './verdict-sums.ts';
 
-/** What stands in the way at a location. */
+/** An obstacle at a location. */
 export interface ObstacleThere {
   readonly id: RequirementId;
   readonly outcome: RequirementOutcome;
   readonly cause: Cause | null;
   worst: Effect;
   clients: number;
-  /** The first servers that it was seen at. */
+  /** The first servers at which it was seen. */
   readonly servers: Set<string>;
 }
 
 export interface LocationSum {
   readonly name: LocationName;
   clients: number;
-  /** How many of them did not answer at all. */
+  /** How many of the clients did not answer at all. */
   noAnswer: number;
   /** Over the flows that this end can prove. */
   readonly here: Map<Method, Map<Looked, VerdictSum>>;
   readonly obstacles: Map<string, ObstacleThere>;
 }
 
-/** Sites have hundreds of boundary groups, in few of whose combinations clients are. */
+/** Sites have hundreds of boundary groups, but clients are in few combinations of them. */
 const MAX_LOCATIONS = 1024;
-/** The bound of memory: more kinds at one place say that it is not the place. */
+/** A bound for memory: with more kinds in one place, the place is not the cause. */
 const MAX_OBSTACLES = 16;
 const MAX_SERVERS = 3;
 
-/** Counts of clients by location, in memory that grows with the locations alone. */
+/** Counts clients by location; memory grows only with the number of locations. */
 export class LocationSums {
   readonly #sums = new Map<string, LocationSum>();
 
-  /** In the order in which they were met. */
+  /** In the order of their first clients. */
   get all(): readonly LocationSum[] {
     return [...this.#sums.values()];
   }

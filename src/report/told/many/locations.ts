@@ -5,11 +5,11 @@ import type { LocationSum, ObstacleThere } from './location-sums.ts';
 import type { Sums } from './sums.ts';
 import { type ToldVerdict, tellVerdicts } from './told.ts';
 
-/** How it stands at a location. */
+/** The state of a location. */
 export interface ToldLocation {
   readonly name: string;
   readonly clients: number;
-  /** The worst that anything does to clients there. `free`: all answer, and nothing is in the way. */
+  /** The worst effect on clients there. `free`: all answer, and nothing obstructs them. */
   readonly worst: Effect | 'free' | 'no-answer';
   readonly methods: readonly { readonly method: Method; readonly told: readonly ToldVerdict[] }[];
   /** Empty where nothing that was seen is. */
@@ -19,8 +19,8 @@ export interface ToldLocation {
 const MAX_OBSTACLES_SHOWN = 3;
 
 /**
- * Each location that clients were met at, the most blocked first; none where all are at one, of which the
- * rest of the report tells.
+ * Each location with clients, the most blocked first; none if all clients are at one, which the
+ * rest of the report describes.
  */
 export function tellLocations({ locations }: Sums, page: Page): readonly ToldLocation[] {
   const { all } = locations;
@@ -46,7 +46,7 @@ function tellLocation(
     worst: told[0]?.worst ?? (noAnswer > 0 ? 'no-answer' : 'free'),
     methods: METHODS.flatMap((method) => {
       const sums = here.get(method);
-      // What this end can't look at stands once in the summary.
+      // Flows that this end can't probe are mentioned once, in the summary.
       const isLookedAt = [...(sums?.keys() ?? [])].some(
         (each) => each !== 'not-applicable' && each !== 'not-looked-at',
       );
