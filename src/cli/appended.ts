@@ -36,7 +36,9 @@ export async function loadAppended(
   );
 }
 
-/** Nothing where it is not there yet; what else is wrong is told when it is written. */
+/**
+ * 0 bytes for a file that does not exist yet; any other error is reported when the file is written.
+ */
 async function sizeOf(file: string): Promise<number> {
   return stat(file).then(
     ({ size }) => size,

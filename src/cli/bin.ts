@@ -8,7 +8,10 @@ import type { Supervised } from './supervisor.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
-/** Milliseconds after a second Ctrl-C in which a report is finished, so that nobody reads half of one. */
+/**
+ * Milliseconds after a second Ctrl-C in which a report may be finished, so that none is cut in
+ * half.
+ */
 const MAX_ENDING_MS = 1000;
 
 /** Commands that look names up, whose threads may be busy for longer than the report takes. */
@@ -33,13 +36,13 @@ export async function runProcess(): Promise<void> {
   for (const signal of SIGNALS) process.on(signal, onSignal);
   const argv = process.argv.slice(2);
   if (argv.some((word) => LOOK_UP.has(word)) && !(await end.prepare())) {
-    // Loaded where it is needed: a file for few machines, and with it all that starts processes.
+    // Loaded only if needed: few machines need it, and it loads everything that starts processes.
     const { supervise, supervisionOf } = await import('./supervisor.ts');
     const supervision = supervisionOf(() => interrupt.abort());
     if (supervision === null) {
       if (await isDoneBy(supervise(interrupt.signal), end, interrupt.signal)) return;
     } else {
-      // Ctrl-C reaches both processes, and the supervisor hands on what it was told.
+      // Ctrl-C reaches both processes, and the supervisor passes its own on.
       for (const signal of SIGNALS) process.off(signal, onSignal).on(signal, () => {});
       end.by(supervision.end);
     }

@@ -37,7 +37,7 @@ export async function readBoundaryGroups(
     throw new UsageError(({ errors }) => errors.notBoundaryGroups(FLAG, name));
   }
   const value = imported.groups.map((group) =>
-    // What is empty goes without saying.
+    // Empty lists and `false` are left out.
     Object.fromEntries(
       Object.entries(group).filter(([, said]) =>
         Array.isArray(said) ? said.length > 0 : said !== false,

@@ -21,7 +21,7 @@ export interface Channel {
   readonly format: ReportFormat;
   readonly make: MakeReporter;
   readonly sink: Sink;
-  /** `saved`: what an earlier run found stands there already. */
+  /** `saved`: it already contains what an earlier run found. */
   readonly begins: 'anew' | 'saved';
 }
 
@@ -40,9 +40,9 @@ export interface ChannelOptions {
   readonly elsewhere?: readonly Word[];
   readonly strict: boolean;
   readonly audit: boolean;
-  /** What --color says; undefined where it says nothing. */
+  /** The value of --color; undefined if it is not given. */
   readonly color: boolean | undefined;
-  /** The file of --resume with its name, null where there is none. */
+  /** The file of --resume with its name; null if there is none. */
   readonly resumed: { readonly name: string; readonly file: ResumedFile } | null;
 }
 
@@ -92,7 +92,7 @@ export async function loadChannels(
   return channels;
 }
 
-/** The file of this run that `--clients` can read again; null where there is none. */
+/** The file of this run that `--clients` can read again; null if there is none. */
 function savedReport(
   open: OpenOutputs<ReportFormat>,
   resumed: string | null,
@@ -107,7 +107,7 @@ function savedReport(
   return { name, word: typed(name, 'FILE'), besides };
 }
 
-/** Begins every report, and tells those that begin anew what an earlier run found. */
+/** Begins every report, and gives new ones what an earlier run found. */
 export async function openReports(
   channels: readonly Channel[],
   head: ReportHead,

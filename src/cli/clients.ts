@@ -65,7 +65,7 @@ export async function namedClients(
   return [...new Clients(names, null).names()];
 }
 
-/** How many are looked at is told before the first of them is. @throws UsageError for too many */
+/** How many addresses there are is announced before the first one. */
 async function tellAddresses(blocks: Blocks, tell: Tell): Promise<void> {
   const told = blocks.told();
   if (told !== null) await tell(told);

@@ -33,7 +33,7 @@ const LINE_MS = 30_000;
 const BESIDE_TEXT = 3;
 
 /**
- * A line that is drawn again and again where stderr is a terminal, else one from time to time.
+ * A line that is redrawn if stderr is a terminal, and otherwise printed from time to time.
  * @param text what is to be said at a moment, in milliseconds
  */
 export async function startDisplay(

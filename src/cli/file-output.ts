@@ -3,8 +3,8 @@ import { Writable } from 'node:stream';
 import { promisify } from 'node:util';
 
 /**
- * An open file as a stream. Node's own, for standard output, loses the rest of what a nearly full
- * disk took in part, and says nothing.
+ * An open file as a stream. Node's own stream, for standard output, silently loses the rest of a
+ * chunk of which a nearly full disk took only a part.
  */
 export class FileOutput extends Writable {
   readonly #fd: number;
@@ -12,7 +12,7 @@ export class FileOutput extends Writable {
   constructor(fd: number) {
     super();
     this.#fd = fd;
-    // Told by the write that fails; without a listener it would be fatal.
+    // The failing write reports the error; without a listener it would be fatal.
     this.on('error', () => {});
   }
 

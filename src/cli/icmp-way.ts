@@ -2,7 +2,7 @@ import { EchoUnavailable, type IcmpWay } from '../probe/icmp/sender.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
- * The way that `--icmp` says.
+ * The value of `--icmp`.
  * @throws UsageError where it is a way that this machine does not have: nothing has been sent yet
  */
 export async function icmpWayHere(way: IcmpWay): Promise<IcmpWay> {

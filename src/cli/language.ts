@@ -4,17 +4,17 @@ import type { Texts } from '../text/texts.ts';
 import type { Streams } from './streams.ts';
 import { returnedInteger, loadKoffi } from '../probe/icmp/koffi.ts';
 
-/** What tells the user's language besides the command line. */
+/** Where the user's language is found besides the command line. */
 export interface Surroundings {
   readonly env: Streams['env'];
   readonly platform?: NodeJS.Platform;
-  /** Windows' display language, such as `ja-JP`; null where it can't be told. */
+  /** Windows' display language, such as `ja-JP`; null if unknown. */
   readonly displayLanguage?: () => Promise<string | null>;
 }
 
 /**
- * The texts of the language that people are spoken to in: `--lang`, else its variable of the
- * environment, else what the system says.
+ * The texts in the user's language: by `--lang`, else by its environment variable, else by the
+ * system.
  */
 export async function textsFor(
   argv: readonly string[],
@@ -29,12 +29,12 @@ function known(word: string | undefined): Language | null {
   return LANGUAGES.find((language) => language === word) ?? null;
 }
 
-/** Japanese is loaded only where it is wanted. */
+/** Japanese is loaded only if needed. */
 export async function textsOf(language: Language): Promise<Texts> {
   return language === 'ja' ? (await import('../text/ja/index.ts')).JA : EN;
 }
 
-/** `--lang ja` or `--lang=ja`; whatever else was said there is refused with all other options. */
+/** `--lang ja` or `--lang=ja`; any other value is refused together with the other options. */
 function saidLanguage(argv: readonly string[]): Language | null {
   const end = argv.indexOf('--');
   const words = end === -1 ? argv : argv.slice(0, end);

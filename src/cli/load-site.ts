@@ -23,8 +23,7 @@ export async function siteOf(parsed: ParsedArguments, streams: Streams): Promise
 }
 
 /**
- * The same for a command that makes a plan of it: what is expected of flows has to be of flows that
- * the plan has.
+ * The same for a command that makes a plan of it: expectations must be of flows in that plan.
  * @throws SiteError, UsageError
  */
 export async function siteToPlan(parsed: ParsedArguments, streams: Streams): Promise<Site> {
@@ -39,7 +38,7 @@ export async function siteToPlan(parsed: ParsedArguments, streams: Streams): Pro
 }
 
 interface Words {
-  /** The site file's; null where there is none. */
+  /** The site file's name; null if there is none. */
   readonly name: string | null;
   readonly document: SourceDocument | null;
   readonly flags: readonly FlagValue[];
@@ -104,7 +103,10 @@ export async function readOwnRows(
   return ownRowsFrom(documents);
 }
 
-/** Trusts catalogues of a site file that nobody named only where this user alone can have written them. */
+/**
+ * Catalogues of a site file that was found, not named, are trusted only if nobody but this user can
+ * have written them.
+ */
 function refuseStrangers(names: readonly string[], cwd: string): void {
   for (const name of names) {
     const why = distrustOf(path.resolve(cwd, name));

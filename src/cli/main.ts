@@ -169,7 +169,7 @@ async function dispatch(argv: readonly string[], streams: Streams): Promise<Exit
   return command.run(parsed, { ...streams, siteIsFound });
 }
 
-/** Nobody named a site file, and the working folder has one. */
+/** Nobody named a site file, but the working folder has one. */
 async function tellSiteFile(
   preset: Preset,
   site: unknown,
@@ -206,7 +206,7 @@ function listOf(formats: Readonly<Record<string, string>>, width: number, fit: F
     .join('\n');
 }
 
-/** A machine at its limits can't read a file of this tool: no fault of what the user said. */
+/** A machine at its limits can't read a file of this tool, which is not the user's fault. */
 class LoadError extends Error {
   override readonly name = 'LoadError';
 }
@@ -276,7 +276,7 @@ async function parse(
   return output;
 }
 
-/** Where a command was meant that there is not, yargs tells the nearest one and not what was said. */
+/** For an unknown command, yargs passes the nearest known one and not the word that was typed. */
 function quoting(word: string, message: string): string {
   const isCommand = word.startsWith('-') || COMMANDS.some(({ name }) => name === word);
   return isCommand || word === '' || message.includes(word)

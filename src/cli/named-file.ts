@@ -5,7 +5,7 @@ import { TooLargeError, readRegular } from '../files/regular.ts';
 import { whyUnreadable } from '../files/unreadable.ts';
 
 /**
- * A file that an option names, whole.
+ * Reads the whole of a file that an option names.
  * @throws UsageError naming the option where it is no regular file, can't be read or is too large
  */
 export async function readNamed(

@@ -1,19 +1,19 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 
-/** What a word does not name; the command says it in its own words. */
+/** Errors for a word that names no files; each command has its own wording. */
 export interface NamingErrors {
-  /** @returns what is thrown for a folder that holds nothing of the kind */
+  /** The error for a folder that contains no such file. */
   readonly emptyFolder: (folder: string) => unknown;
-  /** @returns what is thrown for a pattern that nothing is named like */
+  /** The error for a pattern that matches no name. */
   readonly noMatch: (pattern: string) => unknown;
-  /** @returns what is thrown where a folder can't be read */
+  /** The error for a folder that can't be read. */
   readonly unreadable: (folder: string, thrown: unknown) => unknown;
 }
 
 /**
- * Files from the name of a file, of a folder, or from a pattern: Windows' shells hand on `*.json` as
- * it is. In the order of their names, so that it is the same on every system.
+ * The files that a file's name, a folder's name or a pattern stands for: Windows' shells pass
+ * `*.json` on as it is. Sorted by name, so that the order is the same on every system.
  * @param known what is taken out of a folder
  * @throws what `errors` makes
  */
@@ -65,8 +65,8 @@ async function filesIn(
 }
 
 /**
- * `*` is any characters, `?` is one; Windows tells no case apart. What follows a star is looked for
- * from the left: were it a regular expression, each further star would multiply its steps.
+ * `*` is any characters, `?` is one; Windows ignores case. What follows a star is searched from the
+ * left: in a regular expression each further star would multiply the steps.
  */
 function isNamedLike(name: string, pattern: string): boolean {
   const [first = [], ...others] = pattern.split('*').map(charactersOf);

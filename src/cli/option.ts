@@ -27,7 +27,7 @@ const WORDS = { ...WORD, array: true } as const satisfies Options;
 
 const asItIs: ReadWord<string> = (text) => text;
 
-/** An option with one word; null where it is not given. */
+/** An option with one word; null if it is not given. */
 export function word(): Option<string | null>;
 export function word<T>(read: ReadWord<T>): Option<T | null>;
 export function word(read: ReadWord<unknown> = asItIs): Option<unknown> {
@@ -37,7 +37,7 @@ export function word(read: ReadWord<unknown> = asItIs): Option<unknown> {
   };
 }
 
-/** An option that says something where it is not given, too; the help shows what. */
+/** An option that has a value even if it is not given; the help shows which. */
 export function wordOr<T>(usual: string, read: ReadWord<T>): Option<T> {
   return {
     words: { ...WORD, default: usual },
@@ -45,7 +45,7 @@ export function wordOr<T>(usual: string, read: ReadWord<T>): Option<T> {
   };
 }
 
-/** An option with one word or several; none where it is not given. */
+/** An option with one word or several; none if it is not given. */
 export function words(): Option<readonly string[]> {
   return { words: WORDS, read: wordsOf };
 }
@@ -74,7 +74,7 @@ export function someOf<T extends string>(choices: readonly T[]): Option<readonly
   };
 }
 
-/** yargs has refused what is none of them. */
+/** yargs has already refused any other word. */
 function known<T extends string>(choices: readonly T[], said: string): T | null {
   return choices.find((choice) => choice === said) ?? null;
 }
@@ -85,7 +85,7 @@ export const SWITCH: Option<boolean> = {
   read: (said) => said === true,
 };
 
-/** What `-o` asks for; `usual` on stdout where it is not given. */
+/** The outputs of `-o`; `usual` on stdout if it is not given. */
 export function outputs<F extends string>(
   formats: readonly F[],
   usual: F,
@@ -120,7 +120,7 @@ export function rate(min: number, max: number): ReadWord<{ readonly perSecond: n
   };
 }
 
-/** NaN for what is none: yargs would take an empty word for 0, and 0x10 and 1e1 for numbers. */
+/** NaN for anything else: yargs would take an empty word for 0, and 0x10 and 1e1 for numbers. */
 function digits(text: string): number {
   return /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
 }
@@ -149,7 +149,7 @@ interface CommandOf<O> extends Omit<Command, 'help' | 'options' | 'run'> {
   ): Promise<ExitCode>;
 }
 
-/** Options are read when they are asked for, so that the first that is wrong is told of. */
+/** Options are read when they are needed, so that the first wrong one is reported. */
 export function saidOf<O>(options: OptionsOf<O>, parsed: ParsedArguments): OptionReader<O> {
   return (name) => options[name].read(parsed[name], name);
 }

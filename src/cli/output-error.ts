@@ -26,7 +26,7 @@ export function outputProblem(thrown: unknown, texts: Texts): string {
   return texts.notes.cantWriteStdout(texts.errorCode(code));
 }
 
-/** Says something beside the results; standard error may be gone, and then nobody can be told. */
+/** Prints something beside the results. If standard error is gone, nobody can be told. */
 export async function complain({ stderr, words }: ProcessStreams, text: string): Promise<void> {
   if (text !== '') await write(stderr, `${fitForTerminal(text, words)}\n`).catch(() => {});
 }
@@ -36,7 +36,7 @@ const UNSAFE_IN_LINES = /(?!\n)[\p{C}\p{Zl}\p{Zp}]/gu;
 const MAX_WORD_LENGTH = 1000;
 
 /**
- * A message of one or more lines without what would steer a terminal or a CI system, whoever put it in.
+ * A message of one or more lines, without characters that would control a terminal or a CI system.
  * @param words what the message may quote: a line feed among them ends no line
  */
 export function fitForTerminal(message: string, words: readonly string[] = []): string {

@@ -35,7 +35,7 @@ export function parseOutputs<F extends string>(
 }
 
 /**
- * The outputs besides a file of --resume, which may be said a second time as `-o ndjson=FILE`.
+ * The outputs besides a file of --resume, which may also be given as `-o ndjson=FILE`.
  * @throws UsageError where another format goes there
  */
 export function outputsBeside<F extends string>(
@@ -75,7 +75,7 @@ function parseOutput<F extends string>(word: string, formats: readonly F[]): Out
   return { format, file };
 }
 
-/** How files of a format are named, where it is not as the format is. */
+/** Formats by file endings other than the format's own name. */
 const ENDINGS: Readonly<Record<string, string>> = {
   txt: 'table',
   log: 'table',

@@ -2,8 +2,8 @@ import { OWN_NAME } from '../catalogue/flow.ts';
 import type { Command } from './command.ts';
 
 /**
- * A command whose option for methods takes the user's own as well: which there are, the site's
- * catalogue says, which is read when the command runs.
+ * For commands whose option for methods also takes the user's own. Which there are is in the site's
+ * catalogue, which is read when the command runs.
  * @param said words of the command line and of the environment
  */
 export function withOwnMethods(command: Command, said: readonly string[]): Command {

@@ -11,19 +11,19 @@ const PREFIX = 'CCM_PREFLIGHT_';
 const YES: ReadonlySet<string> = new Set(['1', 'true', 'yes', 'on']);
 const NO: ReadonlySet<string> = new Set(['0', 'false', 'no', 'off']);
 
-/** Options that a working folder or the environment gives, so that nobody has to type them. */
+/** Options from the working folder or the environment, so that nobody has to type them. */
 export interface Preset {
-  /** Values of options, by name. What is typed outranks them. */
+  /** Values of options, by name. Options on the command line override them. */
   readonly values: Readonly<Record<string, string | boolean | readonly string[]>>;
-  /** Why the working folder's site file is not taken; null where it is, or where there is none. */
+  /** Why the working folder's site file is not used; null if it is, or if there is none. */
   readonly siteLeft: Distrust | null;
 }
 
 export const NO_PRESET: Preset = { values: {}, siteLeft: null };
 
 /**
- * Values of the environment, CCM_PREFLIGHT_CLIENT_CERT for `--client-cert`, and the working
- * folder's site file where nobody else can have written it.
+ * Options from the environment, such as CCM_PREFLIGHT_CLIENT_CERT for `--client-cert`, and the
+ * working folder's site file if nobody else can have written it.
  * @throws UsageError that names the variable
  */
 export function presetOf(
@@ -44,7 +44,7 @@ export function presetOf(
   };
 }
 
-/** Whether the site file was found, and nobody named it. */
+/** Whether the site file was found rather than named by the user. */
 export function hasFoundSite({ values }: Preset, site: unknown, argv: readonly string[]): boolean {
   const isNamed = argv.some((word) => word === '--site' || word.startsWith('--site='));
   return !isNamed && site === SITE_FILE && values['site'] === SITE_FILE;

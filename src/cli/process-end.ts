@@ -26,7 +26,7 @@ export class ProcessEnd {
 
   /** Ends when all that was written is out. */
   async after(exitCode: number, outputs: readonly OutputStream[]): Promise<void> {
-    // What can't be written was told already, by the write that failed.
+    // A failed write has already reported what it could not write.
     await Promise.allSettled(outputs.map((output) => write(output, '')));
     if (this.#way === null) process.exit(exitCode);
     endWith(this.#way, exitCode);
@@ -41,7 +41,7 @@ export class ProcessEnd {
       endWith(this.#way, exitCode);
       return;
     }
-    // The signal's own doing: it waits for no thread, and a shell tells it as 130 or 143.
+    // The signal's default action: it waits for no thread, and shells report it as 130 or 143.
     process.removeAllListeners(signal);
     process.kill(process.pid, signal);
   }

@@ -12,11 +12,11 @@ const WORST_FIRST = ['breaks', 'unproven', 'degraded', 'works'] as const satisfi
 /** What counts of a client. */
 export type TalliedClient = Pick<ClientEntry, 'answered' | 'methods' | 'interrupted'>;
 
-/** What a program is told of how far a run is. */
+/** How far a run is, for a program. */
 interface State {
   readonly phase: 'starting' | 'checking' | 'waiting';
   readonly checks: { readonly done: number; readonly planned: number };
-  /** `total` is null where nobody knows. */
+  /** `total` is null if unknown. */
   readonly clients: { readonly done: number; readonly total: number | null };
   readonly secondsLeft: number | null;
   /** Clients that answered, by the worst of their methods as seen from this end. */
@@ -120,7 +120,7 @@ export class Tally {
   }
 }
 
-/** What is told of a pause, so long after it began. */
+/** The state of a pause, some time after it began. */
 function waitingAt(
   { event, at: since }: { readonly event: WaitingEvent; readonly at: number },
   at: number,

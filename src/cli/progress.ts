@@ -19,7 +19,7 @@ export interface Progress extends Omit<Display, 'update'> {
 /** A run under way, as far as its progress needs to know it. */
 export interface ProgressOptions extends DisplayOptions {
   readonly form?: ProgressForm;
-  /** How many clients there are, null where nobody knows. */
+  /** How many clients there are; null if unknown. */
   readonly total: number | null;
 }
 

@@ -48,18 +48,18 @@ export interface CheckRun {
   readonly sources: readonly string[];
   /** The client in whose place this machine, another one, is looked from; else null. */
   readonly standsFor: string | null;
-  /** What is saved for later commands. */
+  /** Options that are saved for later commands. */
   readonly runOptions: KeptOptions;
   readonly outputs: readonly Output<ReportFormat>[];
   readonly strict: boolean;
   readonly audit: boolean;
-  /** The ndjson file of a stopped run to go on with, null where there is none. */
+  /** The ndjson file of a stopped run to continue; null if there is none. */
   readonly resume: string | null;
   /** Milliseconds during which what breaks is checked again; null to look once. */
   readonly waitMs: number | null;
   readonly quiet: boolean;
   readonly progress: ProgressForm;
-  /** What --color says; undefined where it says nothing. */
+  /** The value of --color; undefined if it is not given. */
   readonly color: boolean | undefined;
   /** What describes the site on a command line. */
   readonly siteWords: readonly Word[];
@@ -185,7 +185,7 @@ async function report(
     return { exitCode: ended.summary.exitCode };
   }
   const failures: unknown[] = [];
-  // Nobody is left to be told of what would be sent.
+  // Nobody is left to read what would be sent.
   const unread = new AbortController();
   const endIfUnread = (): void => {
     if (channels.every(({ sink }) => sink.isLost())) unread.abort();

@@ -9,7 +9,7 @@ import type { Output } from './outputs.ts';
 import type { Streams } from './streams.ts';
 import { UsageError } from './usage-error.ts';
 
-/** What is thrown for a report that can't be used, in the name of the command that reads it. */
+/** The error to throw for a report that can't be used, in the name of the command that reads it. */
 export function refusedBy(command: 'merge' | 'diff', thrown: unknown): unknown {
   return thrown instanceof ReportFileError ||
     thrown instanceof ReadError ||

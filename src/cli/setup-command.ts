@@ -5,16 +5,20 @@ import { UsageError } from './usage-error.ts';
 
 const FLAG = '--from-command-line';
 
-/** What a word of a command line says: `/mp:a;b` as `mp`, `SMSMP=a` as `smsmp`, a program as `program`. */
+/**
+ * The meaning of a word on a command line: `/mp:a;b` as `mp`, `SMSMP=a` as `smsmp`, a program as
+ * `program`.
+ */
 interface SaidWord {
   readonly name: string;
   readonly value: string;
 }
 
 /**
- * The values of a site that CCMSetup's command line says: management points (`/mp`, `SMSMP`), other
- * roles, ports, the site code, the sources, and the share that CCMSetup.exe is run from. A gateway is told from a management point by
- * its whole address; that the client is on the internet is taken only from what says so.
+ * The site's values in a CCMSetup command line: management points (`/mp`, `SMSMP`), other roles,
+ * ports, the site code, the sources, and the share that CCMSetup.exe is run from. A gateway is
+ * recognised by its whole address; the client counts as on the internet only if the command line
+ * says so.
  * @throws UsageError where it says nothing of a site
  */
 export function valuesOfCommandLine(text: string): readonly FlagValue[] {

@@ -20,7 +20,7 @@ export const METHOD: Option<readonly Method[] | undefined> = {
   read: (said) => (said === undefined ? undefined : inMethodOrder(wordsOf(said).filter(isMethod))),
 };
 
-/** yargs has refused what is none. */
+/** yargs has already refused any other word. */
 function isMethod(word: string): word is Method {
   return METHODS.some((method) => method === word) || OWN_NAME.test(word);
 }
@@ -42,7 +42,7 @@ export function methodsIn(
 
 export const FROM = oneOf(VANTAGES);
 
-/** What --color or --no-color says; undefined where neither is said. */
+/** The value of --color or --no-color; undefined if neither is given. */
 export const COLOR: Option<boolean | undefined> = {
   words: { type: 'boolean', default: undefined },
   read: (said) => (typeof said === 'boolean' ? said : undefined),

@@ -14,7 +14,7 @@ import { UsageError } from './usage-error.ts';
 /** Where one format's text goes. */
 export interface Sink {
   write(text: string): Promise<void>;
-  /** Whether what is written reaches nobody any more. */
+  /** Whether nobody receives what is written any more. */
   isLost(): boolean;
   /** Ends it; true where everything was written to where it should go, and is on the disk. */
   close(): Promise<boolean>;
@@ -50,11 +50,11 @@ export function stdoutSink(streams: Streams): Sink {
 const COPY_BYTES = 65_536;
 const MAX_NAME_LENGTH = 200;
 
-/** How a file is written, where it is not in the usual way. */
+/** How a file is written, if not in the usual way. */
 export interface FileSinkOptions {
   /** @default 'when-whole' */
   readonly way?: Way;
-  /** By what the user named the file; -o where nothing is said. */
+  /** The option by which the user named the file; -o if left out. */
   readonly option?: string;
 }
 

@@ -65,7 +65,7 @@ function optionOf({ kind, choices }: SiteFlag): Options {
 export type ParsedArguments = Readonly<Record<string, unknown>>;
 
 /**
- * The values that flags say, each with its place in the site file.
+ * The values of flags, each with its place in the site file.
  * @throws UsageError where a flag is said twice
  */
 export async function siteFlags(parsed: ParsedArguments): Promise<readonly FlagValue[]> {
@@ -77,7 +77,7 @@ export async function siteFlags(parsed: ParsedArguments): Promise<readonly FlagV
     ];
   });
   const installed = parsed['from-command-line'];
-  // A flag says more exactly what a command line of CCMSetup says too.
+  // A flag is more precise than a CCMSetup command line that gives the same value.
   const first =
     installed === undefined
       ? []
@@ -86,7 +86,7 @@ export async function siteFlags(parsed: ParsedArguments): Promise<readonly FlagV
         );
   const set = parsed['set'];
   if (set === undefined) return [...first, ...named];
-  // A library of its own, for a flag that is hardly ever said.
+  // Loaded only if needed, because it is large and the flag is rare.
   const { parseValue } = await import('../site/parse.ts');
   return [...first, ...named, ...wordsOf(set).map((word) => settingOf(word, parseValue))];
 }
@@ -135,7 +135,7 @@ function numberOf(word: string): unknown {
   return /^\d+$/.test(word) ? Number(word) : word;
 }
 
-/** What an option that may be repeated was given; none where it was not said. */
+/** The values of an option that may be repeated; none if it was not given. */
 export function wordsOf(said: unknown): readonly string[] {
   return said === undefined ? [] : (Array.isArray(said) ? said : [said]).map(String);
 }
@@ -164,7 +164,7 @@ const SHARED_FLAGS = {
   retries: 'NUMBER',
 } as const;
 
-/** Files that lie at each end by themselves. The other end is not told what they are called here. */
+/** Files that each end has for itself; the other end does not learn their names. */
 const OWN_FILES = ['client-cert', 'client-key'] as const;
 
 /** What stands in a flag's place where its own words can't be printed to be run. */

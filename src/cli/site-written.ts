@@ -5,7 +5,7 @@ import type { Streams } from './streams.ts';
 
 const MAX_NAME_LENGTH = 200;
 
-/** What is said of a site file that was written, with the command that comes next. */
+/** The message about a site file that was written, with the command to run next. */
 export function siteWritten(name: string, { texts }: Pick<Streams, 'texts'>): string {
   const next = commandLine([own('ccm-preflight plan --site'), typed(name, 'FILE')], shellOf());
   return texts.notes.siteWritten(printable(name, MAX_NAME_LENGTH), next);

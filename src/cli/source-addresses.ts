@@ -6,11 +6,11 @@ import { whyNoSource } from '../probe/source.ts';
 import type { ParsedArguments } from './site-options.ts';
 import { UsageError } from './usage-error.ts';
 
-/** The first addresses tell what is meant; a server may have hundreds. */
+/** A few addresses are enough to show what is meant; a server may have hundreds. */
 const MAX_TOLD = 8;
 
 /**
- * What `--source-address` says.
+ * The value of `--source-address`.
  * @throws UsageError where this machine can't send from there: nothing has been sent yet
  */
 export async function sourceAddressesOf(parsed: ParsedArguments): Promise<readonly string[]> {

@@ -22,7 +22,7 @@ export interface ProcessStreams {
 /** What a command is given: the process, and the language that people are spoken to in. */
 export interface Streams extends ProcessStreams {
   readonly texts: Texts;
-  /** The site file is one that was found, and that nobody named. */
+  /** Whether the site file was found rather than named by the user. */
   readonly siteIsFound?: boolean;
 }
 
@@ -38,7 +38,10 @@ const DEFAULT_WIDTH = 80;
 const MIN_WIDTH = 40;
 const MAX_WIDTH = 160;
 
-/** Characters a line: the terminal's, within what is readable; a terminal may not know its size. */
+/**
+ * Characters per line: the terminal's width, up to what is readable; a terminal may not know its
+ * size.
+ */
 export function widthOf({ isTTY, columns }: OutputStream): number {
   if (isTTY !== true || columns === undefined || columns === 0) return DEFAULT_WIDTH;
   return Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, columns));
@@ -55,10 +58,10 @@ export function wantsColors(
 }
 
 /**
- * Which characters the output shows. A file or pipe takes UTF-8; a terminal says by its locale, and
- * Windows' by the programs known to show all. Its console is given UTF-16 under any code page, so
- * that only its font decides: whoever is spoken to in Japanese has one with the characters of code
- * page 932.
+ * The characters that the output can show. A file or pipe takes UTF-8; a terminal's locale decides,
+ * and on Windows whether it is a program that is known to show everything. Windows' console takes
+ * UTF-16 under any code page, so that only its font decides: a console in Japanese has one with the
+ * characters of code page 932.
  */
 export function charactersOf(
   output: OutputStream,

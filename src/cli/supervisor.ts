@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { isSea } from 'node:sea';
 
-// Where a process can't end itself whatever its threads are at, one that has no such threads starts
-// it, hands every interrupt on, and kills it when it has said its exit code.
+// For a process that can't end itself while its threads are busy. The supervisor has no such
+// threads: it starts the process, passes every interrupt on, and kills it when it has reported its
+// exit code.
 
 /** In the environment of a supervised process: the supervisor's process id. */
 const VARIABLE = 'CCM_PREFLIGHT_SUPERVISOR';
@@ -36,7 +37,7 @@ export function supervise(interrupt: AbortSignal): Supervised {
       said = message;
       kill();
     });
-    // Also told of a process that can't be killed or spoken to; then its end is still to come.
+    // Also emitted for a process that can't be killed or reached, which has not ended yet then.
     child.on('error', () => {
       if (child.pid === undefined) resolve({ kind: 'not begun' });
     });

@@ -61,8 +61,8 @@ export function optionsMeant(
 }
 
 /**
- * What is wrong with the first word that the command does not take, with the word that was meant;
- * null where each option is one.
+ * What is wrong with the first word that the command does not take, and the word that was meant;
+ * null if every option is known.
  * @param argv the command's name and its words
  */
 export function unknownWord(
@@ -73,7 +73,7 @@ export function unknownWord(
   const unknown = (end === -1 ? words : words.slice(0, end)).find((word, index) => {
     const [, dashes, said = ''] = OPTION.exec(word) ?? [];
     if (dashes === '--') return !isKnown(said, options);
-    // `--domain -x`: that --domain has no value is what is to be told.
+    // `--domain -x`: the error to report is that --domain has no value.
     return dashes === '-' && !isShort(said, options) && !takesValue(words[index - 1], options);
   });
   if (unknown !== undefined) {
@@ -245,7 +245,7 @@ const OTHER_OPTIONS: Readonly<Partial<Record<string, string>>> = {
   distributionpoint: 'dp',
 };
 
-/** Longer than any option; what is compared grows with its square. */
+/** Longer than any option; comparing takes time that grows with the square. */
 const MAX_COMPARED = 64;
 
 /** How many letters are added, dropped, replaced or swapped with their neighbour. */

@@ -20,19 +20,19 @@ export interface OpenOutputs<F extends string> {
   readonly all: readonly OpenOutput<F>[];
   /** Takes what a file can't; null where standard output has a report of its own. */
   readonly fallback: Sink | null;
-  /** Adds a sink that nobody named with -o, to be closed with the others. */
+  /** Adds a sink that no -o named, to be closed with the others. */
   add(sink: Sink): Sink;
 }
 
 export interface OutputOptions<F extends string> {
   readonly outputs: readonly Output<F>[];
-  /** What --color says; undefined where it says nothing. */
+  /** The value of --color; undefined if it is not given. */
   readonly color: boolean | undefined;
   /** How a format's file is written (default: `when-whole`). */
   readonly wayOf?: (format: F) => Way;
   /** Writes in large pieces: a write for each of a million lines takes minutes. */
   readonly batched?: boolean;
-  /** A terminal's progress line, which makes room for what is written. */
+  /** A terminal's progress line, which gives way to what is written. */
   readonly progress?: Pausing;
   /** Says nothing beside the results. */
   readonly quiet?: boolean;

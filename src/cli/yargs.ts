@@ -24,8 +24,8 @@ interface HelpKeeper {
 }
 
 /**
- * After every command yargs lays its help out once more, for a failure that it may have to tell of
- * later. This tool tells of its own, and the layout takes longer than many a command.
+ * After every command yargs lays out its help once more, for a failure that it might have to
+ * report. This tool reports failures itself, and the layout takes longer than many a command.
  */
 export function keepNoHelp(parser: object): void {
   if (isHelpKeeper(parser)) {

@@ -5,7 +5,7 @@ import { UsageError } from '../usage-error.ts';
 /** The most addresses that the blocks and ranges of one run may stand for. */
 export const MAX_ADDRESSES = 65_536;
 
-/** The blocks and ranges of addresses that a run was given, wherever each of them was said. */
+/** The blocks and ranges of addresses that a run was given, wherever each came from. */
 export class Blocks {
   #first: string | null = null;
   #others = 0;

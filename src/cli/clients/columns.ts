@@ -14,7 +14,7 @@ export interface Choice {
 const OWN_HEADINGS = ['client', 'requirement', 'verdict'] as const;
 
 /**
- * The columns that hold the computers' names, told by their headings and by what is in them.
+ * The columns that hold the computers' names, recognised by their headings and their content.
  * @param sample the first records
  * @param headings whether the first of them is known to be headings
  * @returns null where no column is one, or several may be
@@ -66,7 +66,7 @@ const GUID = /^\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?$/i;
 const HARDWARE_ADDRESS = /^(?:[0-9a-f]{2}[-:]){5}[0-9a-f]{2}$/i;
 const SECURITY_ID = /^S-1-\d/;
 
-/** What can be written like a computer's name, and is none. */
+/** What looks like a computer's name and is none. */
 function isOther(cell: string): boolean {
   return (
     YES_OR_NO.has(cell.toLowerCase()) ||

@@ -2,8 +2,8 @@ import { encodingOf } from '../../base/encoding.ts';
 import { MAX_PREAMBLE, hasKnownHeading } from './layout.ts';
 
 /**
- * Code pages of spreadsheets and of Windows PowerShell's Export-Csv that are no Unicode; both leave
- * ASCII as it is, and no computer's name holds more than that.
+ * Code pages, other than Unicode, of spreadsheets and of Windows PowerShell's Export-Csv. Both
+ * leave ASCII as it is, and computers' names contain nothing else.
  */
 const CODE_PAGES = ['shift_jis', 'windows-1252'] as const;
 

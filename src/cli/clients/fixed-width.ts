@@ -61,8 +61,8 @@ function propertyOf(line: string): { readonly name: string; readonly value: stri
 }
 
 /**
- * What Format-List of PowerShell writes, which is how it shows a computer with many properties: a line
- * a property, a blank line between computers. Null where it is not that.
+ * The output of PowerShell's Format-List, which shows computers with many properties: one line per
+ * property, a blank line between computers. Null for anything else.
  */
 export function blocksOfProperties(lines: readonly string[]): Records | null {
   const first = lines.findIndex((line) => line.trim() !== '');

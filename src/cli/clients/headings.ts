@@ -86,7 +86,7 @@ export function nameColumn(headings: readonly string[]): number {
   return best === undefined ? -1 : kinds.indexOf(best);
 }
 
-/** What a column's heading promises; null where it is none that is known. */
+/** What a column's heading promises; null if it is no known one. */
 export function headingKind(heading: string): HeadingKind | null {
   return kindOf(plainHeading(heading));
 }

@@ -27,8 +27,8 @@ export type Input =
   | { readonly kind: 'report' };
 
 /**
- * Reads the file or the pipe that --clients names to its end; of a saved report, which may be larger
- * than memory, only the beginning.
+ * Reads the whole file or pipe that --clients names, but only the beginning of a saved report,
+ * which may be larger than memory.
  * @param said a path, or `-` for standard input
  * @returns null where the user interrupts before the end
  * @throws UsageError where it can't be read, or is too large

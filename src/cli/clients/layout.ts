@@ -24,8 +24,8 @@ export const MAX_PREAMBLE = 100;
 const DELIMITERS = [',', ';', '\t'] as const;
 
 /**
- * How a list's columns are laid out: as Format-Table or Format-List of PowerShell writes them, as CSV
- * whose headings are known, or as CSV; null for one name a line.
+ * How a list's columns are laid out: as by PowerShell's Format-Table or Format-List, as CSV with
+ * known headings, or as other CSV; null for one name per line.
  * @param column the heading that --column gives, null where it is to be found
  */
 export function layoutOf(

@@ -14,13 +14,13 @@ export type Tell = (message: Told) => Promise<void>;
 export interface ListOptions extends ReportFilter {
   /** A path, or `-` for standard input. */
   readonly file: string;
-  /** The heading that --column gives, null where it is to be found. */
+  /** The heading that --column gives; null to find the column. */
   readonly column: string | null;
-  /** Leave bad lines out, and tell them, instead of refusing the list. */
+  /** Leave bad lines out and report them, instead of refusing the list. */
   readonly skipInvalid: boolean;
 }
 
-/** Bad lines that are told one by one. */
+/** At most this many bad lines are reported one by one. */
 const MAX_TOLD = 10;
 
 /**
@@ -84,7 +84,7 @@ async function readRows(
 }
 
 /**
- * The computers that words stand for.
+ * The computers that words name.
  * @param placeOf a word's place, for messages
  * @param blocks take note of blocks and ranges of addresses
  * @param leaveOut takes what is wrong with a word
@@ -108,7 +108,7 @@ export function readNames<T extends Pick<ListedName, 'name'>>(
 }
 
 /**
- * Tells which lines are left out.
+ * Reports which lines are left out.
  * @param tell null where they are not to be left out
  * @throws UsageError for them then
  */

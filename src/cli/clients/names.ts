@@ -8,7 +8,7 @@ import { type Blocks, MAX_ADDRESSES } from './blocks.ts';
 import { BLOCK, RANGE, computerName, isBlock } from './written-name.ts';
 
 /**
- * Reads what stands for one computer, or for a block of addresses.
+ * Reads the name of one computer, or a block of addresses.
  * @param placeOf its place, for messages
  * @param blocks take note of a block; where there is no room for its addresses it gives none
  * @throws UsageError for what is neither

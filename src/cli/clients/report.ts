@@ -24,7 +24,7 @@ export interface ListedClients {
   readonly names: readonly string[];
   /** Entries that can't be used. */
   readonly problems: readonly Told[];
-  /** What is to be said of the whole. */
+  /** Notes about the list as a whole. */
   readonly notes: readonly Told[];
 }
 

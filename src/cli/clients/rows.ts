@@ -17,7 +17,7 @@ export interface ListedName {
 /** The names in a list, and which of its columns they were taken from. */
 export interface Rows {
   readonly rows: readonly ListedName[];
-  /** Tells which column was chosen; null where there was no choice. */
+  /** Says which column was chosen; null if there was no choice. */
   readonly chosen: Told | null;
 }
 

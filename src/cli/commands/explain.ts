@@ -82,7 +82,7 @@ async function ownRowsOf(parsed: ParsedArguments, streams: Streams): Promise<rea
     try {
       return (await siteOf({ site, catalogue }, streams)).ownRows;
     } catch (thrown) {
-      // Nobody named the working folder's file, and what is asked may have nothing to do with it.
+      // Nobody named the working folder's file, and the question may have nothing to do with it.
       const isOfFile = thrown instanceof SiteError || thrown instanceof UsageError;
       const isAboutOwn = String(parsed['what']).includes('own-');
       if (!isOfFile || streams.siteIsFound !== true || isAboutOwn) throw thrown;
@@ -185,8 +185,9 @@ async function json(explained: Explained, texts: Texts): Promise<string> {
 }
 
 /**
- * A number may be a port, an error and a state message: all are told, first what people mean by it. A
- * port of its own comes before the error, an error before a port that only lies in a range.
+ * A number may be a port, an error and a state message. All are explained, the likeliest meaning
+ * first: a port that is listed by itself comes before an error, an error before a port that only
+ * lies in a range.
  */
 async function tellNumber(
   { number, flows, meanings }: Extract<Explained, { kind: 'number' }>,

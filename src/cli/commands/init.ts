@@ -41,8 +41,8 @@ export const INIT_COMMAND = command({
     const flags = groups === null ? typed : [...typed, groups.value];
     const left = groups === null ? [] : notImportedLines(groups.notImported, streams.texts);
     await complain(streams, left.map((line) => `ccm-preflight: init: ${line}`).join('\n'));
-    // What the flags say must make a site, or the file would be refused later.
-    // What is found may name the product, which decides what else is right.
+    // The flags must make a valid site, or the file would be refused later. Discovery may still
+    // find the product, which decides what else is valid.
     if (!said('discover') || parsed['product'] !== undefined) checkWords(flags);
     const name = parsed['file'] === undefined ? null : single('file', parsed['file']);
     if (name !== null) await refuseExisting('init', name, said('force'), streams);

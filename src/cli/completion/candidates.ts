@@ -12,7 +12,7 @@ export interface Candidate {
 }
 
 /**
- * What may stand where the cursor is; nothing where a file, or any text, does.
+ * The words that may stand at the cursor; none where a file name, or any text, may.
  * @param words those after the program's name up to the cursor, the last one as far as it is typed
  */
 export async function candidatesFor(

@@ -2,9 +2,9 @@ export const SHELLS = ['bash', 'zsh', 'powershell'] as const;
 export type CompletionShell = (typeof SHELLS)[number];
 
 /**
- * What a shell has to be told once. Each asks `ccm-preflight complete COUNT -- WORD…`, with a line a
- * word that fits, and its meaning after a tab. The count is told since Windows PowerShell hands an
- * empty last word to no program.
+ * What a shell has to run once. Each script asks `ccm-preflight complete COUNT -- WORD…`, which
+ * prints one fitting word per line and, after a tab, its meaning. COUNT is passed because Windows
+ * PowerShell drops an empty last word.
  */
 export const COMPLETION_SCRIPTS = {
   bash: `_ccm_preflight() {

@@ -16,7 +16,7 @@ export interface LogPart {
   readonly name: string;
   /** Null for standard input. */
   readonly source: Source | null;
-  /** Bytes; 0 where it can't be told. */
+  /** Bytes; 0 if unknown. */
   readonly size: number;
   /** When its first record was written. */
   readonly begins: number | null;
@@ -34,7 +34,7 @@ export interface LogSeries {
 /** What a folder is looked through for. */
 const KNOWN =
   /^(?:ccm|ccmsetup|ClientLocation|LocationServices|ClientIDManagerStartup|CcmMessaging|DataTransferService|CcmExec|ScanAgent|WUAHandler|WindowsUpdate)(?:-\d{8}-\d{6})?\.(?:log|lo_)$/i;
-/** The mark of a rotated part, by which it is told from its log. */
+/** The ending of a rotated part, which distinguishes it from its log. */
 const ROTATED = /(?:-\d{8}-\d{6})?\.(?:log|lo_)$/i;
 
 const MAX_NAME_LENGTH = 200;

@@ -31,15 +31,15 @@ export interface DiagnosisRun {
   readonly outputs: readonly Output<DiagnosisFormat>[];
   /** Names to look at, none for all. */
   readonly computers: readonly string[];
-  /** From when on, and as the user said it. */
+  /** The start of the time to look at, and how the user wrote it. */
   readonly since: { readonly from: Since; readonly said: string } | null;
   readonly quiet: boolean;
-  /** What --color says; undefined where it says nothing. */
+  /** The value of --color; undefined if it is not given. */
   readonly color: boolean | undefined;
 }
 
 /**
- * Reads logs from end to end, and tells what stands in the way of each computer.
+ * Reads logs from end to end, and reports what failed on each computer.
  * @throws UsageError for what can't be read, for more computers than are kept, and for a computer
  *   that no log speaks of
  */
@@ -132,7 +132,7 @@ function refuseTooMany({ state }: Diagnosis): void {
   );
 }
 
-/** What a pipe holds, and whose log a file is, is known only when it was read. */
+/** A pipe's content, and the computer that a log belongs to, are known only after reading. */
 function refuseUnread({ name, source }: LogPart, { records, foreign }: ReadLog): void {
   const isFile = source !== null && source.kind !== 'pipe';
   if (foreign !== null) {
@@ -142,7 +142,9 @@ function refuseUnread({ name, source }: LogPart, { records, foreign }: ReadLog):
   throw new UsageError(({ diagnose }) => `diagnose: ${diagnose.errors.noLog(name)}`);
 }
 
-/** The pieces that a pipe comes in say nothing of what it holds: the first is long enough to tell. */
+/**
+ * Makes the first piece long enough to show what a pipe contains: its pieces may be of any length.
+ */
 async function* withWholeBeginning(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let beginning: Buffer[] | null = [];
   let size = 0;

@@ -6,8 +6,8 @@ const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as cons
 type Unit = keyof typeof UNITS;
 
 /**
- * What --since means: a duration before now, a time with its offset, or a date or time by the log's own
- * clock, as times of the log are shown.
+ * The value of --since: a duration before now, a time with its offset, or a date or time by the
+ * log's own clock, as its times are shown.
  * @param now milliseconds since 1970 UTC
  * @throws UsageError quoting what is neither
  */

@@ -6,7 +6,7 @@ import { type SavedFile, openSaved } from '../../saved/saved-file.ts';
 import type { Streams } from '../streams.ts';
 import { UsageError } from '../usage-error.ts';
 
-/** A report of the two, and what it says of its run. */
+/** One of the two reports, with the head of its run. */
 export interface OpenedReport {
   readonly file: SavedFile;
   readonly head: HeadFacts;

@@ -17,7 +17,7 @@ export interface NotedPair {
   readonly common: number;
   /** Clients that are not in the new report. */
   readonly gone: readonly string[];
-  /** What is to be said of reports that do not end as they should. */
+  /** Notes about reports that do not end as they should. */
   readonly told: readonly Told[];
   /** Entries of each report that can't be used. */
   readonly leftOut: Pair<LeftOutEntries>;
@@ -67,7 +67,7 @@ function wrongOrder(pair: Pair<OpenedReport>): readonly Told[] {
 }
 
 /**
- * What became of each client, in the order of the new report; then those that are gone.
+ * The differences of each client, in the order of the new report, then the clients that are gone.
  * @returns null for a client of which nothing became
  * @throws ReadError, ReportFileError
  */

@@ -24,13 +24,13 @@ import { type OpenOutput, exitCodeAfter, writeOutputs } from '../write-outputs.t
 import { type OpenedReport, openPair } from './pair.ts';
 import { type NotedPair, diffsOf, notePair } from './read.ts';
 
-/** Names of two reports, and where to tell what changed between them. */
+/** The names of two reports, and the outputs for what changed between them. */
 export interface DiffRun extends Pair<string> {
   readonly outputs: readonly Output<DiffFormat>[];
-  /** What is not to count as worse. */
+  /** Changes that do not count as worse. */
   readonly ignored: readonly Ignored[];
   readonly quiet: boolean;
-  /** What --color says; undefined where it says nothing. */
+  /** The value of --color; undefined if it is not given. */
   readonly color: boolean | undefined;
 }
 
@@ -85,7 +85,7 @@ async function compare(run: DiffRun, underWay: UnderWay): Promise<ExitCode> {
   if (noted.common === 0 && !reading.signal.aborted) {
     throw new UsageError((texts) => `diff: ${texts.diff.refused.clients}`);
   }
-  // On a terminal what is written and what is drawn would stand in each other's way.
+  // On a terminal, the display and the output would overwrite each other.
   if (streams.stdout.isTTY !== true) display.resume();
   const { outputs, color, ignored } = run;
   const written = await writeOutputs({ outputs, color, batched: true }, streams, ({ all }) =>

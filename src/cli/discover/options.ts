@@ -38,7 +38,7 @@ export const LOOKING_OPTIONS = {
 };
 
 /**
- * What a command line says of how to look.
+ * The options of a command line that say how to look.
  * @throws UsageError that names the option
  */
 export function discoverOptions(

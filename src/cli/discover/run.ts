@@ -74,13 +74,13 @@ const RENDER: Record<DiscoveryFormat, Render> = {
 /** Where what was found goes. */
 export interface FoundOutputs {
   readonly outputs: readonly Output<DiscoveryFormat>[];
-  /** What --color says; undefined where it says nothing. */
+  /** The value of --color; undefined if it is not given. */
   readonly color: boolean | undefined;
   readonly quiet: boolean;
 }
 
 /**
- * Looks for the site, and writes what was found in each form that was asked for. The outputs are opened
+ * Looks for the site, and writes what was found in each requested form. The outputs are opened
  * before anything is sent.
  * @param find looks for it
  * @param quiet of what was written nothing is said; what could not be is told all the same

@@ -11,7 +11,7 @@ import { printable } from '../../base/printable.ts';
 
 const MAX_NAME_LENGTH = 200;
 
-/** Tells what runs where and what to try, and waits until the user interrupts. */
+/** Prints what runs where and what to try, and waits until the user interrupts. */
 export async function keepLab(
   lab: Lab,
   siteFile: string | null,
@@ -37,7 +37,7 @@ export async function keepLab(
     ];
     const stdout = stdoutSink(streams);
     await stdout.write(`${sections.join('\n\n')}\n`);
-    // A lab that nobody can be told of is of no use.
+    // A lab is useless if nobody can read where it is.
     if (!(await stdout.close())) return EXIT_CODES.failed;
     await aborted(streams.interrupt);
     return EXIT_CODES.ok;

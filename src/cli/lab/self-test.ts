@@ -18,7 +18,7 @@ import { brokenRequirements, checkCommands, labWords } from './describe.ts';
 
 /** Names that stand for the files which a lab that keeps running would write. */
 const SITE_WORDS = labWords('lab.yaml', 'lab-ca.pem');
-/** Loopback loses nothing: what is silent once stays silent. */
+/** Loopback loses nothing, so a retry would only be silent again. */
 const RETRIES = 0;
 
 export interface SelfTestOptions {

@@ -3,7 +3,7 @@ import type { Role } from '../../catalogue/vocabulary.ts';
 import type { StandInService } from '../../lab/stand-in/services.ts';
 import type { HeardService } from '../../text/listen.ts';
 
-/** More callers than this are no longer told apart. */
+/** At most this many callers are distinguished. */
 const MAX_TOLD = 10_000;
 
 const PROTOCOLS = {
@@ -26,7 +26,7 @@ export function heardService(service: StandInService, owners: readonly Role[]): 
   };
 }
 
-/** The callers of each service: each is told of once. */
+/** The callers of each service, each reported once. */
 export class Heard {
   readonly #texts: Texts['listen'];
   readonly #pairs = new Set<string>();

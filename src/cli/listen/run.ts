@@ -27,11 +27,11 @@ export interface ListenRun {
   readonly roles: readonly StandInRole[];
   readonly site: Site;
   readonly address: string;
-  /** The full name that this computer tells of itself. */
+  /** The full name that this computer gives itself. */
   readonly computerName: string;
 }
 
-/** Lets the roles' stand-ins answer, and tells who comes, until the user interrupts. */
+/** Lets stand-ins answer for the roles, and reports who calls, until the user interrupts. */
 export async function runListen(
   run: ListenRun,
   appearance: Appearance,

@@ -26,7 +26,7 @@ export interface MergeOptions {
   readonly audit?: boolean;
   /** Aborts to interrupt: nothing comes of it then. */
   readonly signal?: AbortSignal;
-  /** Hears what the command says beside its result. */
+  /** Receives what the command says beside its result. */
   readonly note?: (message: string) => void;
   /** The language of the sentences (default: English). */
   readonly texts?: Texts;

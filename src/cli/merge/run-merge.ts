@@ -25,9 +25,9 @@ import type { Texts } from '../../text/texts.ts';
 export interface MergeRun {
   /** Names of files. */
   readonly reports: readonly string[];
-  /** The domain of names that have none; null where it is not known. */
+  /** The domain of names that have none; null if unknown. */
   readonly domain: string | null;
-  /** The site server, where the reports don't name it; null where nobody was named. */
+  /** The site server, for reports that don't name it; null if the user named none. */
   readonly siteServer: string | null;
   /** The machines that should have given a whole report and did not. */
   readonly missing: readonly string[];
@@ -35,7 +35,7 @@ export interface MergeRun {
   readonly strict: boolean;
   readonly audit: boolean;
   readonly quiet: boolean;
-  /** What --color says; undefined where it says nothing. */
+  /** The value of --color; undefined if it is not given. */
   readonly color: boolean | undefined;
 }
 

@@ -10,8 +10,8 @@ import type { SavedRun, Span } from '../../saved/scan-run.ts';
 const COPY_BYTES = 1_048_576;
 
 /**
- * Appends lines to a saved run. The file stays as it is until there is something to append: then what
- * a stopped run left unfinished is taken away first.
+ * Appends lines to a saved run. The file stays as it is until there is something to append; then
+ * what a stopped run left unfinished is removed first.
  */
 export class Appender {
   readonly #file: string;
@@ -72,7 +72,7 @@ export class Appender {
     await syncFolder(path.dirname(this.#file));
   }
 
-  /** One write for a line, so that whoever kills this process tears the last line at most. */
+  /** One write per line, so that a killed process leaves at most its last line torn. */
   async #append(bytes: Buffer): Promise<void> {
     const size = this.#size ?? (await this.#prepare());
     this.#size = size;

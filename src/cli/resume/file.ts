@@ -27,13 +27,13 @@ export interface ResumedFile {
   readonly head: ReportHead | null;
   /** The clients that are done, as they were saved; to be read before anything is written. */
   entries(): AsyncGenerator<ClientEntry>;
-  /** Appends to what is saved; `fallback` takes what can't be written. */
+  /** Appends to what is saved; `fallback` receives what can't be written. */
   sink(fallback: Sink | null): Sink;
   close(): Promise<void>;
 }
 
 /**
- * Opens what a stopped run left, or begins anew where there is nothing.
+ * Opens what a stopped run left, or begins anew if there is nothing.
  * @param name as the user gave it
  * @param head the run that is to go on
  * @param leaveOut takes each client that is done; false where it has taken it before
@@ -115,14 +115,14 @@ async function openFile(file: string, name: string): Promise<Opened> {
 }
 
 /**
- * What is no file gets no lock either, which would stand in a folder of devices.
+ * Only files get a lock: that of a device would be a file in the folder of devices.
  * @throws UsageError
  */
 async function refuseOtherThanFile(file: string, name: string): Promise<void> {
   try {
     await (await openRegular(file)).close();
   } catch (thrown) {
-    // Anything else is told when the file is opened to be written to.
+    // Any other error is reported when the file is opened for writing.
     if (thrown instanceof NotRegularError) throw cantOpen(name, thrown);
   }
 }
