@@ -78,6 +78,12 @@ const CUT_CAUSES: ReadonlySet<Cause> = new Set(['closed-before-answer', 'reset-b
 const HAD_NO_TURN: ReadonlySet<string> = new Set(['PING_FAILED', 'ECHO_LATE']);
 const SAW_NOTHING: ReadonlySet<string> = new Set(['ABORT_ERR', ...HAD_NO_TURN]);
 
+/**
+ * The host does not answer its last router, or this machine, which ask for its hardware address. A
+ * computer that wakes up, or a lost question, is asked again, and Windows does not give up either.
+ */
+const NEIGHBOUR_CODES: ReadonlySet<string> = new Set(['EHOSTUNREACH', 'EHOSTDOWN']);
+
 /** Whether no answer came back. The cause may be a firewall, or just a lost packet. */
 function gotNoAnswer(observation: Observation): boolean {
   switch (observation.outcome) {
@@ -90,10 +96,11 @@ function gotNoAnswer(observation: Observation): boolean {
       return CUT_CAUSES.has(observation.cause);
     case 'open':
       return isLookupUnanswered(observation.evidence);
+    case 'unreachable':
+      return NEIGHBOUR_CODES.has(observation.code);
     case 'error':
       return HAD_NO_TURN.has(observation.code);
     case 'refused':
-    case 'unreachable':
     case 'unresolved':
     case 'wrong-host':
     case 'unhealthy':
@@ -124,9 +131,11 @@ function better(earlier: Observation, later: Observation): Observation {
   return later.outcome === 'error' && SAW_NOTHING.has(later.code) ? earlier : later;
 }
 
-/** Whether the later attempt ended in silence and got less far than the earlier one. */
+/** Whether the later attempt ended in silence, and the earlier one got further or was told why. */
 function sawMore(earlier: Observation, later: Observation): boolean {
   const isSilence = later.outcome === 'filtered' || later.outcome === 'silent';
+  // Routers tell of an unreachable host only now and then (RFC 1812 4.3.2.8).
+  if (isSilence && earlier.outcome === 'unreachable') return true;
   return (
     isSilence &&
     earlier.outcome !== 'error' &&
