@@ -65,7 +65,7 @@ export interface OwnRow {
 export interface OwnFlow extends Omit<OwnRow, 'methods' | 'products'> {
   readonly id: `${Method}/${OwnFlowName}`;
   readonly method: Method;
-  readonly hosts: HostSource | 'named';
+  readonly hosts: OwnHostSource;
   readonly direction: 'stated';
 }
 
@@ -85,6 +85,9 @@ export const HOSTS_OF_ROLE = {
   'revocation-list': null,
   'domain-controller': null,
 } as const satisfies Record<Role, HostSource | null>;
+
+/** Where the hosts of a user's flow come from: `named` in the row, or one of the site's. */
+type OwnHostSource = 'named' | NonNullable<(typeof HOSTS_OF_ROLE)[Role]>;
 
 /** A user's rows as flows, one for each method, in their order. */
 export function flowsOfOwn(rows: readonly OwnRow[], product: Product): readonly OwnFlow[] {

@@ -154,9 +154,12 @@ function namedTargets(flow: TableFlow, site: Site): readonly Target[] {
 }
 
 /** The servers that a user's row names or, if it names none, the site's servers of that role. */
-function ownHosts({ named, hosts, to }: OwnFlow, { roles }: Site): readonly string[] {
-  if (named !== null) return named;
+function ownHosts({ named, hosts }: OwnFlow, { roles }: Site): readonly string[] {
   switch (hosts) {
+    case 'named':
+      return named ?? [];
+    case 'client':
+      return [];
     case 'management-points':
       return hostsOf(roles.managementPoints);
     // Every distribution point, whether or not the installation uses it over HTTP.
@@ -170,8 +173,6 @@ function ownHosts({ named, hosts, to }: OwnFlow, { roles }: Site): readonly stri
       return hostsOf(roles.softwareUpdatePoints);
     case 'cloud-management-gateways':
       return hostsOf(roles.cloudManagementGateways);
-    default:
-      throw new TypeError(`the hosts of a ${to} are not named by the site`);
   }
 }
 
@@ -211,42 +212,37 @@ function servesUpdatesOverTls({ ssl }: SoftwareUpdatePoint, site: Site): boolean
 
 function webTarget(
   { service, to }: Pick<TableFlow, 'service' | 'to'>,
-  site: Site,
-  point: RoleHost,
+  { product, communication }: Site,
+  { host, httpPorts, httpsPorts }: RoleHost,
   serves: HttpCheck['serves'] = 'service',
 ): WebTarget {
   const tls = service === 'https';
-  const role = webRole(to);
-  return {
-    host: point.host,
-    checks: (tls ? point.httpsPorts : point.httpPorts).map((port) => ({
-      kind: 'http',
-      host: point.host,
-      port,
-      tls,
-      role,
-      product: site.product,
-      serves,
-      siteIssuedCertificate: site.communication === 'enhanced-http' ? 'accepted' : 'unknown-issuer',
-    })),
-  };
+  return httpTarget(host, tls ? httpsPorts : httpPorts, {
+    tls,
+    role: webRole(to),
+    product,
+    serves,
+    siteIssuedCertificate: communication === 'enhanced-http' ? 'accepted' : 'unknown-issuer',
+  });
 }
 
 /** A gateway's certificate comes from a public authority or the company's, never from the site. */
 function gatewayTarget({ host, httpsPorts }: TlsHost, { product }: Site): WebTarget {
-  return {
-    host,
-    checks: httpsPorts.map((port) => ({
-      kind: 'http',
-      host,
-      port,
-      tls: true,
-      role: 'cloud-management-gateway',
-      product,
-      serves: 'service',
-      siteIssuedCertificate: 'unknown-issuer',
-    })),
-  };
+  return httpTarget(host, httpsPorts, {
+    tls: true,
+    role: 'cloud-management-gateway',
+    product,
+    serves: 'service',
+    siteIssuedCertificate: 'unknown-issuer',
+  });
+}
+
+function httpTarget(
+  host: string,
+  ports: readonly number[],
+  check: Omit<HttpCheck, 'kind' | 'host' | 'port'>,
+): WebTarget {
+  return { host, checks: ports.map((port) => ({ kind: 'http', host, port, ...check })) };
 }
 
 /**
