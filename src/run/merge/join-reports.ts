@@ -12,6 +12,7 @@ import type { ReportHead, ReportTail } from '../../report/model/report.ts';
 import { vantagesOf } from '../../report/model/vantages.ts';
 import type { Reading } from '../../saved/bytes.ts';
 import { clientsIn } from '../../saved/clients.ts';
+import type { EarlierEntry } from '../../saved/earlier-entries.ts';
 import type { SavedFile } from '../../saved/saved-file.ts';
 import { SavedEntries, changed } from '../../saved/entries.ts';
 import { LeftOutEntries } from '../../saved/left-out.ts';
@@ -93,13 +94,16 @@ export async function joinReports(
 ): Promise<Joined> {
   const head = mergedHead(survey.head, survey.runs, TOOL);
   const report = await visitor.open(head);
-  const { summary, contradicting, unmatched, apart, moved, gaps, leftOut } = await visitAll(
-    head,
-    survey,
-    index,
-    reading,
-    report,
-  );
+  const found: Found = {
+    contradicting: new Contradicting(),
+    unmatched: new Unmatched(),
+    apart: new Apart(),
+    moved: new Moved(),
+    gaps: new Gaps(head),
+    leftOut: new LeftOutEntries(),
+  };
+  const { contradicting, unmatched, apart, moved, gaps, leftOut } = found;
+  const summary = await joinClients(head, survey, index, reading, report, found);
   const tail = mergedTail(
     head,
     survey.runs,
@@ -126,8 +130,8 @@ export async function joinReports(
   };
 }
 
-interface Visited {
-  readonly summary: Summary;
+/** What joining finds out besides the clients' facts, for the tail and the notes. */
+interface Found {
   readonly contradicting: Contradicting;
   readonly unmatched: Unmatched;
   readonly apart: Apart;
@@ -136,21 +140,16 @@ interface Visited {
   readonly leftOut: LeftOutEntries;
 }
 
-async function visitAll(
+async function joinClients(
   head: ReportHead,
   { files }: Survey,
   index: BothEnds,
   reading: Reading,
   report: OpenJoin,
-): Promise<Visited> {
+  { contradicting, unmatched, apart, moved, gaps, leftOut }: Found,
+): Promise<Summary> {
   let summary = EMPTY_SUMMARY;
   const used = new Set<SavedFile>();
-  const contradicting = new Contradicting();
-  const unmatched = new Unmatched();
-  const apart = new Apart();
-  const moved = new Moved();
-  const gaps = new Gaps(head);
-  const leftOut = new LeftOutEntries();
   const byRank = new Map(files.map((file) => [file.rank, file]));
   const entries = new SavedEntries(byRank, (facts, rank) => wholeIn(byRank.get(rank), facts, head));
   const isJoined = vantagesOf(head).length > 1;
@@ -170,12 +169,8 @@ async function visitAll(
         const proven = await withProven(facts, standing, sides, index, entries, head);
         contradicting.add(facts.client, contradicted(proven.facts, sides, standing, index, head));
         if (standing.length === 0) continue;
-        if (standing.includes('site-server')) {
-          const [before] = index.earlierOf(facts.client, 'site-server');
-          const now = addressMark(facts);
-          const mayDiffer = before !== undefined && now !== 0 && before.addresses !== now;
-          if (mayDiffer) moved.add(facts, await entries.read(before.run, before.place));
-        }
+        const before = standing.includes('site-server') ? earlierElsewhere(facts, index) : null;
+        if (before !== null) moved.add(facts, await entries.read(before.run, before.place));
         const entry = { facts: proven.facts, place, file, sides, standing };
         const whole = isJoined
           ? await wholeOf(entry, index, entries, head)
@@ -195,15 +190,21 @@ async function visitAll(
           summary.clients,
         );
         summary = addToSummary(summary, whole.facts, head);
-        if (report.isLost())
-          return { summary, contradicting, unmatched, apart, moved, gaps, leftOut };
+        if (report.isLost()) return summary;
       }
     }
   } finally {
     await entries.close();
   }
   for (const { run } of used) apart.addJoined(run.course?.apart);
-  return { summary, contradicting, unmatched, apart, moved, gaps, leftOut };
+  return summary;
+}
+
+/** The site server's entry before this one, if the client may have had other addresses then. */
+function earlierElsewhere(facts: ClientFacts, index: BothEnds): EarlierEntry | null {
+  const [before] = index.earlierOf(facts.client, 'site-server');
+  const now = addressMark(facts);
+  return before !== undefined && now !== 0 && before.addresses !== now ? before : null;
 }
 
 /** A client as a report for all the methods together would have it. */
