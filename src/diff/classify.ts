@@ -8,8 +8,8 @@ import type { MethodChange, Pair, RequirementChange, SeenRequirement } from './m
 const BY_RANK: readonly Verdict[] = ['breaks', 'unproven', 'degraded', 'works'];
 
 /**
- * Whether a method became worse. What can no longer be proven is no failure: nobody has seen it
- * break. What breaks now is worse, whether it was proven before or not.
+ * Whether a method became worse. One that can no longer be proven has not failed, because nobody
+ * has seen it break. One that breaks now is worse, whether it was proven before or not.
  */
 export function changeOfVerdict(verdict: Pair<Verdict>): Change | null {
   const { old: before, new: after } = verdict;
@@ -68,8 +68,8 @@ const CHANGE_TO = {
 } as const satisfies Record<Status, Change>;
 
 /**
- * Whether a finding appeared or went; null where there was none and is none. One that is not proven any
- * more is not known to have gone.
+ * Whether a finding appeared or went; null if there is and was none. One that is no longer proven
+ * is not known to have gone.
  */
 export function changeOfFinding(before: AuditResult, after: AuditResult): Change | null {
   if ((before === 'open') === (after === 'open')) return null;
@@ -77,7 +77,7 @@ export function changeOfFinding(before: AuditResult, after: AuditResult): Change
   return after === 'closed' ? 'better' : 'other';
 }
 
-/** Several changes together: something worse outweighs what is better. */
+/** Several changes together: anything worse outweighs everything better. */
 export function changeOfAll(changes: readonly Change[]): Change {
   return (['worse', 'better'] as const).find((change) => changes.includes(change)) ?? 'other';
 }

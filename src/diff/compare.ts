@@ -53,7 +53,7 @@ export function compareClient(
   };
 }
 
-/** By what is expected now, for both: what the old report expected is another matter. */
+/** Both are judged by the expectations of the new report. */
 function findingChanges(
   { old: before, new: after }: Pair<ClientFacts>,
   heads: DiffedHeads,
@@ -84,7 +84,7 @@ function overCommonEnds(
   return { old: partOf(before, side, heads.old), new: partOf(after, side, heads.new) };
 }
 
-/** A joined report may also have judged flows of the other end that nobody could look at. */
+/** A joined report may also have judged flows of the other end that nobody could probe. */
 function partOf(facts: ClientFacts, side: Vantage, head: SidesHead): ClientFacts {
   return vantagesOf(head).length === 1 ? facts : sideOf(facts, side, head);
 }

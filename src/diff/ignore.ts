@@ -6,7 +6,7 @@ import { hasNoAddress } from '../report/told/absence.ts';
 import { changeOfAll } from './classify.ts';
 import type { ChangedClient, ClientDiff } from './model.ts';
 
-/** What is not to count as worse. */
+/** Changes that do not count as worse. */
 export const IGNORED = ['no-answer'] as const;
 export type Ignored = (typeof IGNORED)[number];
 

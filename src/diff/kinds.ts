@@ -12,12 +12,12 @@ import {
   hasStoppedAnswering,
 } from './model.ts';
 
-/** Clients of which the same was seen, and what became of their methods by it. */
+/** Clients in which the same was seen, and the changes of their methods that follow. */
 export interface Kind {
   readonly change: Change;
   /** Changed verdicts first, then the most frequent; empty where no method is better or worse. */
   readonly verdicts: readonly VerdictKind[];
-  /** What was seen otherwise; empty where it is not told apart. */
+  /** What was seen to change; empty if kinds are no longer distinguished. */
   readonly seen: readonly RequirementChange[];
   /** Warnings about these methods. */
   readonly warnings: MethodChange['warnings'];
@@ -39,7 +39,7 @@ interface Transition extends Pair<ShownVerdict> {
   readonly over: 'all' | 'here' | 'same';
 }
 
-/** So many kinds are told apart; further ones are counted together. */
+/** At most this many kinds are distinguished; further ones are counted together. */
 const MAX_KINDS = 256;
 
 /** How many, and who the first are. */
@@ -61,7 +61,7 @@ export class Named {
   }
 }
 
-/** A kind as it is counted. */
+/** A kind while it is counted. */
 interface Counted extends Omit<Kind, 'verdicts'> {
   readonly transitions: Map<string, Transition & { readonly method: Method; clients: number }>;
 }
@@ -133,7 +133,7 @@ export class Kinds {
   }
 }
 
-/** Methods of which the same became, for as many clients, are one. */
+/** Methods with the same change, for the same number of clients, are listed together. */
 function verdictsOf(
   transitions: readonly (Transition & { readonly method: Method; readonly clients: number })[],
 ): readonly VerdictKind[] {
@@ -178,7 +178,7 @@ function shownOf(verdict: Verdict, here: Verdict): ShownVerdict {
   return verdict === 'unproven' && here === 'works' ? 'ready' : verdict;
 }
 
-/** What made the method better, or worse; what changed besides is told by itself. */
+/** What made the method better or worse; other changes are listed separately. */
 function requirementsOf(
   { because, change }: MethodChange,
   { requirements }: ChangedClient,

@@ -56,7 +56,7 @@ export type Difference =
       readonly new: Necessity;
     };
 
-/** What became of a client. */
+/** The differences of a client. */
 export type ClientDiff =
   { readonly client: string; readonly change: 'new' | 'gone' | 'not-compared' } | ChangedClient;
 
@@ -125,7 +125,7 @@ export interface DiffTail {
   readonly summary: DiffSummary;
 }
 
-/** Clients by what became of them. */
+/** Numbers of clients by their differences. */
 export interface DiffSummary {
   /** In both reports. */
   readonly clients: number;

@@ -54,7 +54,7 @@ export function lackingOf(
   );
 }
 
-/** 1 where something became worse; 3 where that is not known for want of what to compare. */
+/** 1 if something became worse; 3 if that is unknown because there is nothing to compare. */
 export function diffExitCode(
   { clients, worse }: DiffCounts,
   complete: boolean,

@@ -3,13 +3,13 @@ import { valueIn } from '../report/told/many/client-group.ts';
 import { Kinds, Named } from './kinds.ts';
 import type { Change, ClientDiff } from './model.ts';
 
-/** What people are told of a comparison, however many clients it has. */
+/** The comparison as people see it, however many clients there are. */
 export class DiffSums {
   readonly kinds = new Kinds();
   readonly appeared = new Named();
   readonly gone = new Named();
   readonly incomparable = new Named();
-  /** Findings, by what became of them and by their flows. */
+  /** Findings, by how they changed and by their flows. */
   readonly findings: Readonly<Record<Change, Map<FlowName, Named>>> = {
     worse: new Map(),
     better: new Map(),

@@ -16,7 +16,7 @@ import {
 } from './model.ts';
 import type { DiffSums } from './sums.ts';
 
-/** What became of methods, and of how many clients where it is not of all of the kind. */
+/** How methods changed, and for how many clients if not for all of the kind. */
 export function tellChangedVerdicts({ verdicts, named }: Kind, { diff }: Texts): readonly string[] {
   return verdicts.map(({ methods, old: before, new: after, over, clients }) => {
     const of = clients === named.clients ? null : clients;
@@ -31,7 +31,7 @@ export function tellChangedVerdicts({ verdicts, named }: Kind, { diff }: Texts):
   });
 }
 
-/** What was seen otherwise. */
+/** What was seen to change. */
 export function tellSeen(kind: Kind, texts: Texts): readonly string[] {
   if (kind.noAnswer) return [texts.diff.noAnswer];
   const { appeared, gone } = kind.warnings;
@@ -40,7 +40,7 @@ export function tellSeen(kind: Kind, texts: Texts): readonly string[] {
     ...appeared.map((code) => texts.diff.warned(code)),
     ...gone.map((code) => texts.diff.noLongerWarned(code)),
   ];
-  // One verdict that changed says enough; several of them, or none, say nothing of why.
+  // A single changed verdict explains itself; several of them, or none, do not show the reason.
   return told.length === 0 && kind.verdicts.length !== 1 ? [texts.diff.otherKinds] : told;
 }
 
@@ -56,12 +56,12 @@ function statesOf({ outcome, cause, status, unmetHosts }: SeenRequirement, texts
   return [
     texts.outcomes[outcome],
     ...(cause === null ? [] : [texts.causes[cause]]),
-    // One of several servers, where any of them will do.
+    // One of several servers, any of which will do.
     ...(status === 'met' && unmetHosts.length > 0 ? [texts.diff.notAt(unmetHosts)] : []),
   ];
 }
 
-/** Findings that appeared, that went, and that are not proven any more. */
+/** Findings that appeared, that went, and that are no longer proven. */
 export interface ToldFindings {
   readonly change: Change;
   readonly heading: string;
@@ -107,7 +107,7 @@ function tellDifference(difference: Difference, { diff }: Texts): string {
   }
 }
 
-/** The two reports; of clients that one of them lacks it may not have got to them. */
+/** The two reports. One that lacks clients of the other may have stopped before them. */
 export function tellDiffHead(head: DiffHead, { diff, table }: Texts): Section {
   const { product, siteCode } = head.new.site;
   const runs = (['old', 'new'] as const).flatMap((age) => [

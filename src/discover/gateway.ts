@@ -3,8 +3,8 @@ import { checkGateway } from '../site/gateway.ts';
 import type { SiteFact } from './model.ts';
 
 /**
- * The gateway that a word names, by its host or by its whole address; nothing where it is no name of
- * one. A gateway's certificate is for a name, so that an address is none.
+ * The gateway that a word names, by its host or by its whole address; nothing if the word is no
+ * name. A gateway's certificate is for a name, so an address does not count.
  */
 export function gatewayOf(word: string): readonly SiteFact[] {
   const checked = checkGateway(word.replace(/\/$/u, ''));

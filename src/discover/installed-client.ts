@@ -136,7 +136,7 @@ function gateways(value: RegistryValue): Read {
   return found.length === 0 ? null : found;
 }
 
-/** The address of a gateway; a management point that faces the internet itself is none. */
+/** The address of a gateway, not that of a management point which faces the internet itself. */
 function internetPoint({ data }: RegistryValue): Read {
   if (!isGatewayAddress(data)) return [];
   const found = gatewayOf(data);

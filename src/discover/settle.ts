@@ -19,7 +19,9 @@ import {
 export interface Settled {
   readonly values: readonly FlagValue[];
   readonly said: ReadonlyMap<FactKind, readonly SourcedValue[]>;
-  /** Why the communication is not among `values`, where management points told something of it. */
+  /**
+   * Why the communication is not among `values` although management points showed something of it.
+   */
   readonly communicationNotTold: NotTold | null;
   readonly contradictions: readonly Contradiction[];
 }
@@ -209,7 +211,7 @@ function gateways(
   return [...new Set(found)];
 }
 
-/** What the communication of a site is, and why it is not told where it is not. */
+/** The communication of a site, or why it is unknown. */
 interface ToldCommunication {
   readonly value: Communication | null;
   readonly notTold: NotTold | null;

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 
-/** Files that are of use to nobody once this process has ended. */
+/** Files that are useless once this process has ended. */
 const passing = new Set<string>();
 
 /** Removes a file should the process end first; after a third Ctrl-C nothing else runs any more. */
@@ -22,7 +22,7 @@ function removeAll(): void {
     try {
       rmSync(file, { force: true });
     } catch {
-      // The folder is gone or closed to us: there is nobody left to tell.
+      // The folder is gone or closed to us, and nobody is left to report it to.
     }
   }
 }

@@ -6,7 +6,7 @@ import { isStrangers } from './trust.ts';
 
 /** Where an output goes. */
 export interface OutputDestination {
-  /** `file`: a regular file, or none yet. `stream`: what is written as it is, a pipe or a device. */
+  /** `file`: a regular file, or none yet. `stream`: a pipe or a device, written to as it is. */
   readonly kind: 'file' | 'stream';
   /** Behind all links. */
   readonly path: string;

@@ -97,7 +97,7 @@ async function timeAt(lock: string): Promise<number> {
 }
 
 /**
- * The holder of a lock, in words; null where nobody holds it any more.
+ * Describes the holder of a lock; null if nobody holds it any more.
  * @param ageMs milliseconds since it was made
  */
 function holderOf(text: string, ageMs: number): ((texts: Texts['files']['lock']) => string) | null {

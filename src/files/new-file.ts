@@ -7,7 +7,7 @@ import { codeOf } from '../base/error-code.ts';
 import { leaveAtExit, removeAtExit } from './at-exit.ts';
 import { isStrangers } from './trust.ts';
 
-/** Before a file is whole, nobody else needs to read it. */
+/** Nobody else needs to read a file before it is whole. */
 const OWN = 0o600;
 const PERMISSIONS = 0o777;
 /** A name may have 255 bytes. */
@@ -104,7 +104,9 @@ async function statsOf(file: string): Promise<Stats | null> {
   }
 }
 
-/** On Windows whoever looks through new files, a virus scanner above all, holds them for a moment. */
+/**
+ * On Windows, programs that inspect new files, above all virus scanners, hold them for a moment.
+ */
 const HELD: ReadonlySet<string> = new Set(['EACCES', 'EBUSY', 'EPERM']);
 const WAITS_MS = process.platform === 'win32' ? [20, 50, 100, 200, 400, 800] : [];
 

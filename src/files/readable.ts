@@ -16,10 +16,10 @@ export interface Source {
   open(): Promise<Readable>;
 }
 
-/** What becomes of a pipe that nobody has opened to write. */
+/** What to do with a pipe that nobody has opened for writing. */
 export type Unwritten = 'waited-for' | 'refused';
 
-/** Nobody writes to a pipe. */
+/** Nobody writes to the pipe. */
 export class UnwrittenError extends Error {
   override readonly name = 'UnwrittenError';
 }
@@ -68,7 +68,7 @@ async function openPipe(file: string, unwritten: Unwritten): Promise<Readable> {
 }
 
 /**
- * What is in a pipe already; null where nothing is yet.
+ * The bytes that are in a pipe already; null if there are none yet.
  * @throws UnwrittenError
  */
 async function beginOf(fd: number, file: string): Promise<Buffer | null> {

@@ -22,7 +22,7 @@ export class TooLargeError extends Error {
   override readonly name = 'TooLargeError';
 }
 
-/** Windows knows neither: there a device is told by its name. */
+/** Windows has neither flag: there a device is recognised by its name. */
 const WITHOUT_WAITING = (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
 
 /**

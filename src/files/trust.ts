@@ -2,7 +2,7 @@ import { type Stats, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { isOnNetwork } from './device.ts';
 
-/** Why a file that nobody named is not believed. */
+/** Why a file that was found, not named, is not trusted. */
 export type Distrust = 'others-may-write' | 'on-network' | 'no-file';
 
 /** Others may write there: the group, and everybody. */
@@ -37,8 +37,8 @@ export function distrustOf(
 const ALL_WRITE = 0o002;
 
 /**
- * Whether somebody else may have planted what was found in a folder: all may write there, and it
- * belongs neither to this user, nor to the administrator, nor to whoever owns the folder.
+ * Whether somebody else may have planted what was found in a folder: everybody may write there, and
+ * it belongs neither to this user, nor to the administrator, nor to the folder's owner.
  */
 export function isStrangers(
   found: Pick<Stats, 'uid'>,

@@ -15,7 +15,10 @@ export interface IssueRequest {
   readonly names: readonly string[];
   /** IPv4 and IPv6 address literals. */
   readonly addresses?: readonly string[] | undefined;
-  /** Where the authority's revocation list is, `http://…` or `ldap://…`. Default: not said. */
+  /**
+   * Where the authority's revocation list is, `http://…` or `ldap://…`. Left out: certificates do
+   * not say.
+   */
   readonly revocationList?: string | readonly string[] | undefined;
   /** Default: yesterday. */
   readonly notBefore?: Date | undefined;

@@ -15,8 +15,8 @@ import { ToldError } from '../text/told-error.ts';
 
 export interface LabOptions extends LabSiteOptions {
   /**
-   * What is broken, such as `client-push/smb=refuse`. A service that several requirements share is
-   * broken for all of them.
+   * Faults, such as `client-push/smb=refuse`. A service that several requirements share is broken
+   * for all of them.
    */
   readonly faults?: readonly string[] | undefined;
 }

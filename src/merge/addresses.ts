@@ -2,7 +2,7 @@ import { hashOf } from '../base/hash.ts';
 import type { ClientFacts } from '../judge/facts.ts';
 import { keyOf } from '../site/client-key.ts';
 
-/** What of a client's entry tells where its hosts were found. */
+/** The part of a client's entry that shows where its hosts were found. */
 type Looked = Pick<ClientFacts, 'requirements'>;
 
 /** The addresses that a host's name led to, each once; none where it led to none. */

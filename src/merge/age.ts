@@ -1,11 +1,11 @@
 /** When a run was, as its report says. */
 export interface RunTimes {
   readonly startedAt: string;
-  /** null where the run was killed: nobody was left to say. */
+  /** null if the run was killed before it could write it. */
   readonly finishedAt: string | null;
 }
 
-/** The latest moment of which a run tells. */
+/** The latest time in a run. */
 export function lastMoment({ startedAt, finishedAt }: RunTimes): string {
   return finishedAt ?? startedAt;
 }

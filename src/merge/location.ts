@@ -3,7 +3,7 @@ import type { WarningCode } from '../judge/warning.ts';
 
 type Located = Pick<ClientFacts, 'location'>;
 
-/** Whether an entry tells where its client is. */
+/** Whether an entry says where its client is. */
 export function knowsLocation({ location }: Located): boolean {
   return location !== undefined && location.addresses.length > 0;
 }

@@ -18,13 +18,13 @@ import type { SidesHead } from './sides.ts';
 const UPDATE_CONTENT = 'software-update-point/sup-http';
 const UPDATES_OVER_TLS = 'software-update-point/sup-https';
 
-/** A requirement, and the hosts of which nothing is known, for want of something of this end's own. */
+/** A requirement, and the hosts of which nothing is known because of a fault at this end. */
 interface Failed {
   readonly requirement: RequirementFacts;
   readonly hosts: readonly string[];
 }
 
-/** The requirements of a client of which one end could not look, or did not, at all hosts. */
+/** The requirements of a client for which one end could not probe all hosts, or did not. */
 export function failedOf(
   { requirements }: Pick<ClientFacts, 'requirements'>,
   side: Vantage,
@@ -162,7 +162,7 @@ export function keepProven(
 }
 
 /**
- * Update points of which a port is in error now that told its content before. What another pair of
+ * Update points with a port that is in error now and told its content before. What another pair of
  * ports says over TLS does not undo that (`update-ports.ts`).
  */
 function hostsOfTheirOwnWord(
@@ -179,7 +179,7 @@ function hostsOfTheirOwnWord(
     .map(({ host }) => host);
 }
 
-/** What is known of each endpoint, if need be from before; null where nothing is added. */
+/** What is known of each endpoint, from before if need be; null if nothing is added. */
 function withoutErrors(
   last: RequirementFacts | undefined,
   before: RequirementFacts | undefined,
@@ -196,7 +196,7 @@ function withoutErrors(
 }
 
 /**
- * A requirement of which each host is as it was seen last, or as it was proven before.
+ * A requirement with each host as it was last seen, or as it was proven before.
  * @returns null where nothing was
  */
 function byHosts(
@@ -246,7 +246,7 @@ function isOfOne(
 
 type EvidenceKind = Extract<EvidenceFacts, { kind: string }>['kind'];
 
-/** The answer that shows what is warned of; several kinds do for `any`. */
+/** The evidence that shows what is warned of; for `any` several kinds do. */
 const FOUND_IN = {
   'clock-skew': 'smb',
   'smb1-only': 'smb',

@@ -6,7 +6,7 @@ import { keyOf } from '../site/client-key.ts';
 
 /** What one report, or the user, says the site server is. */
 export interface SiteServerSaid {
-  /** Where it is said: a report's name, or a flag. */
+  /** Where the name was given: a report's name, or a flag. */
   readonly by: string;
   /** The ends that it looks from. */
   readonly from: readonly Vantage[];
@@ -39,7 +39,7 @@ function serverKey(name: string): string {
  * then that of all reports made from a site server. The word of a client's report alone is not enough.
  */
 export class SiteServers {
-  /** Different spellings, of which there are few: what contradicts is refused. */
+  /** Different spellings only, so few: contradictions are refused. */
   readonly #named = new Map<string, SiteServerNamed>();
   readonly #decided = { server: new Deciding(), client: new Deciding() };
 

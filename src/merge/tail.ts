@@ -14,7 +14,7 @@ export interface MergedRun extends RunTimes {
   readonly course?: Pick<ReportTail['run'], 'resumed' | 'waited' | 'apart'>;
 }
 
-/** What is counted while entries are chosen. */
+/** Counts from choosing entries. */
 export interface MergeCounts {
   /** Entries that were left out for newer ones. */
   readonly superseded: number;

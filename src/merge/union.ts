@@ -38,7 +38,9 @@ export function unionOf(first: HeadFacts, ...others: readonly HeadFacts[]): Head
   return { ...first, run, methods, catalogue: asExpected(Object.fromEntries(catalogue), heads) };
 }
 
-/** With what one of the runs was told to expect: it is the site's word, not what that run saw. */
+/**
+ * Including what only one of the runs was told to expect: the site says that, not what the run saw.
+ */
 function asExpected(
   catalogue: HeadFacts['catalogue'],
   heads: readonly HeadFacts[],
@@ -120,7 +122,7 @@ export function withEveryFlow(
   };
 }
 
-/** Each requirement, and what is known of it where nobody looked. */
+/** Each requirement, and the outcome that it has if nobody probed it. */
 function rowsOf(head: SidesHead): readonly {
   readonly id: RequirementId;
   readonly outcome: UnprobedOutcome;

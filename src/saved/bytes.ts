@@ -74,7 +74,7 @@ export async function* chunksOf(
   handle: FileHandle,
   { from = 0, to = Number.POSITIVE_INFINITY, piece = CHUNK_BYTES } = {},
 ): AsyncGenerator<Buffer> {
-  // One buffer for all: what is thrown away is collected late.
+  // One buffer for all reads, because discarded ones are collected late.
   const buffer = Buffer.alloc(Math.min(piece, to - from));
   for (let at = from; at < to;) {
     const length = Math.min(buffer.length, to - at);
@@ -85,7 +85,7 @@ export async function* chunksOf(
   }
 }
 
-/** Bytes up to the end of what is wanted, fewer where the file has become shorter. */
+/** The bytes of the requested part, fewer if the file has become shorter. */
 export async function readPart(handle: FileHandle, start: number, length: number): Promise<Buffer> {
   const buffer = Buffer.alloc(length);
   let at = 0;

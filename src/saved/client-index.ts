@@ -78,7 +78,7 @@ export class ClientIndex {
     return this.#runs[number] === run && this.#places[number] === place ? 'stands' : 'not';
   }
 
-  /** Where the entry stands that stands for a client; null where there is none. */
+  /** Where the entry is that stands for a client; null if there is none. */
   placeOf(name: string): Omit<EntryPlace, 'ended'> | null {
     const number = this.#names.numberOf(indexKey(name));
     if (number === undefined) return null;

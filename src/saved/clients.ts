@@ -14,7 +14,7 @@ export interface SavedClient {
   readonly facts: ClientFacts;
   /** Its place in the report: a later one has a larger number. */
   readonly place: number;
-  /** Its line, where it may be copied as it is; else null. */
+  /** The entry's line if it may be copied unchanged; else null. */
   readonly line: string | null;
 }
 
@@ -40,13 +40,13 @@ export interface EndOfLines {
 }
 
 /**
- * How lines are looked at. `names`: hardly, so that what is noted may turn out to be no entry;
- * `entries`: as they will be when they are used.
+ * How closely lines are checked. `names`: hardly, so that a noted line may turn out not to be an
+ * entry; `entries`: as closely as when they are used.
  */
 export type Depth = 'names' | 'entries';
 
 /**
- * Tells which clients a report holds.
+ * Finds out which clients a report contains.
  * @returns null for a document
  * @throws ReadError for what is no report
  */

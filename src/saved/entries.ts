@@ -90,7 +90,7 @@ export class SavedEntries {
     const handle = await openRegular(file.path);
     const opened = { handle, reader: new LineReader(file.name) };
     this.#open.set(run, opened);
-    // The first line tells what the others leave out.
+    // The first line has what the others leave out.
     opened.reader.read(await lineAt(handle, file, 0));
     return opened;
   }

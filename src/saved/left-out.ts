@@ -3,7 +3,7 @@ import type { Texts } from '../text/texts.ts';
 
 const NAMED = 5;
 
-/** Entries that could not be used: how many, and what is wrong with the first. */
+/** Counts entries that could not be used, and remembers what is wrong with the first. */
 export class LeftOutEntries {
   readonly #first: ReadError[] = [];
   #entries = 0;

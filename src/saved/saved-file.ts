@@ -20,16 +20,16 @@ export interface SavedFile extends Stored {
   /** Device and number: two names may be one file. */
   readonly identity: string;
   readonly format: 'ndjson' | 'json';
-  /** The ends that it tells of. */
+  /** The ends that the report covers. */
   readonly vantages: readonly Vantage[];
   /** `bytes`: a place in the file is a place in what is read of it. */
   readonly places: 'bytes' | 'decoded';
   readonly run: MergedRun;
-  /** `killed`: nobody was left to write a summary. */
+  /** `killed`: the run could not write a summary any more. */
   readonly ended: 'complete' | 'interrupted' | 'killed';
 }
 
-/** Not as numbers: those of Windows are larger than a number can tell apart. */
+/** Not numbers: those of Windows are too large to be exact. */
 export function fileIdentityOf({ dev, ino }: Pick<BigIntStats, 'dev' | 'ino'>): string {
   return `${dev}:${ino}`;
 }
@@ -168,7 +168,7 @@ function tailOf(reader: LineReader, end: string): ReportTail | null {
     const read = reader.read(last);
     return read.type === 'summary' ? read.tail : null;
   } catch {
-    // Whatever it is, it is told when its turn comes.
+    // Any error is reported when the file's turn comes.
     return null;
   }
 }

@@ -2,7 +2,7 @@ import type { Told } from '../text/told-error.ts';
 import type { EndOfLines } from './clients.ts';
 import type { SavedFile } from './saved-file.ts';
 
-/** What is to be said of a report whose run did not come to its end. */
+/** Notes about a report whose run did not come to its end. */
 export function tellStopped(
   { name, ended }: Pick<SavedFile, 'name' | 'ended'>,
   end: EndOfLines | null,

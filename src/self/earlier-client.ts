@@ -31,7 +31,7 @@ export async function earlierClientOf(
   return failed?.kind === 'failed' ? { kind: 'unknown', code: codeOf(failed) } : { kind: 'none' };
 }
 
-/** reg.exe tells some failures in words alone, in the language of Windows. */
+/** For some failures reg.exe prints only words, in the language of Windows. */
 function codeOf({ code }: Extract<RegistryAnswer, { kind: 'failed' }>): string {
   if (code === 'ENOENT') return 'REG_MISSING';
   return /^[A-Z][A-Z0-9_]{1,31}$/u.test(code) ? code : 'REG_FAILED';

@@ -78,7 +78,7 @@ const startType = z.union([
   z.object({ kind: z.literal('unknown'), code: errorCode.describe('why') }),
 ]);
 
-/** What is known of a service, as `sc query` and `sc qc` show it. */
+/** The facts of a service, as `sc query` and `sc qc` show it. */
 const serviceStatus = z.union([
   z.object({
     kind: z.literal('told'),
@@ -117,7 +117,7 @@ const clock = z.object({
   servers: count.describe('that told the time; what lies in the middle counts'),
 });
 
-/** What a client told of itself. */
+/** The facts that a client reports about itself. */
 export const selfFacts = z.object({
   listening: z.array(listening).describe('TCP ports; none where no push is planned'),
   firewall: firewall

@@ -43,7 +43,9 @@ export async function isThisComputer(
   }
 }
 
-/** The first labels decide: Windows tells its short name, and a list may hold either. */
+/**
+ * The first labels decide, because Windows may give its short name and a list may contain either.
+ */
 function isHostName(name: string, host: string): boolean {
   const [said, own] = [name, host].map((text) => text.toLowerCase().split('.')[0] ?? '');
   return said === own || said === own?.slice(0, NETBIOS_LENGTH);

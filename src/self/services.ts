@@ -14,7 +14,7 @@ import { type Machine, type ProgramEnd, systemProgram } from './program.ts';
 const NO_SUCH_SERVICE = 1060;
 const ACCESS_DENIED = 5;
 
-/** The services that an installation depends on, or that tell of one. Never rejects. */
+/** The services that an installation depends on, or that reveal one. Never rejects. */
 export function servicesOf(
   machine: Machine,
   signal: AbortSignal,

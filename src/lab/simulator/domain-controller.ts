@@ -33,7 +33,9 @@ const text = (value: string, tag: number): Buffer => der(tag, Buffer.from(value)
 const integer = (value: number, tag = INTEGER): Buffer => der(tag, u8(value));
 const field = (number: number, content: Buffer): Buffer => der(0xa0 + number, content);
 
-/** Starts a directory that tells strangers what it is, on the port of LDAP or of a global catalog. */
+/**
+ * Starts a directory that answers anonymous clients, on the port of LDAP or of a global catalog.
+ */
 export function startDirectory(options: DomainControllerOptions): Promise<Simulator> {
   if (options.fault !== undefined) return startStreamFault(options.fault, options);
   const server = net.createServer((socket) =>
@@ -53,7 +55,7 @@ export function startDirectory(options: DomainControllerOptions): Promise<Simula
   return listen(server, options);
 }
 
-/** The length of a whole message, which its header tells in up to four bytes. */
+/** The length of a whole message, from up to four bytes of its header. */
 function lengthOf(header: Buffer): number {
   const first = header.readUInt8(1);
   if (first < 0x80) return 2 + first;
@@ -99,7 +101,7 @@ function entryOf({ domain, computerName, forest = domain }: DomainControllerOpti
 const UNKNOWN_NAME = 6;
 const LENGTH_BYTES = 4;
 
-/** Starts a key distribution center that knows nobody. */
+/** Starts a key distribution center without any accounts. */
 export function startKeyCenter(options: DomainControllerOptions): Promise<Simulator> {
   if (options.fault !== undefined) return startStreamFault(options.fault, options);
   const server = net.createServer((socket) =>

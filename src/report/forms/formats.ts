@@ -11,7 +11,7 @@ export type MakeReporter = (head: ReportHead) => Reporter;
 export interface Format {
   /** What clients come in: the order that was asked for, or the order in which they are judged. */
   readonly order: 'input' | 'completion';
-  /** Left out where every client is told of, so that the place is worth naming to people. */
+  /** Left out if every client is listed, so that the file is worth pointing people to. */
   readonly many?: 'in-sum';
   /** What a stopped run had written of it can be read: a file has its name from the first line on. */
   readonly stopped?: 'readable';

@@ -40,7 +40,7 @@ export interface Beside {
   readonly runOptions?: KeptOptions | undefined;
 }
 
-/** What is known before the first probe. */
+/** The part that is known before the first probe. */
 export function buildHead(
   plan: Plan,
   from: Vantage,
@@ -171,7 +171,7 @@ export function buildIndirect(results: CheckResults, plan: Plan): readonly Indir
   });
 }
 
-/** What is known after the last probe. */
+/** The part that is known after the last probe. */
 export function buildTail(
   head: ReportHead,
   finishedAt: string,
@@ -187,13 +187,13 @@ export function buildTail(
   };
 }
 
-/** What comes of a run, and whether what is expected to be closed was asked of it too. */
+/** How a run ended: its exit code, and whether expectations of closed flows counted for it. */
 export interface Ended {
   readonly exitCode: ExitCode;
   readonly audit: boolean;
 }
 
-/** What is said of all clients together. */
+/** What holds for all clients together. */
 export function summaryEntry(
   { clients, noAnswer, unchecked, ready, doubtful, verdicts, audit }: Summary,
   { exitCode, audit: weighs }: Ended,

@@ -70,7 +70,7 @@ export function tellEntry(
 }
 
 /**
- * What people are told of a flow.
+ * The description of a flow.
  * @param own what the user says of a flow of the user's own rows
  */
 export function flowText(

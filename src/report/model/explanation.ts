@@ -78,7 +78,7 @@ function tellBreak(
     const noAddress = explanation.sentence([explanation.noAddress([...new Set(hosts)])]);
     return sentences([noAddress, tellSymptom(broken, run, texts)]);
   }
-  // A client that told of itself what is in its own way may have been off for the site server.
+  // A client that reported what blocks it may have been off when the site server looked.
   const towardsIt = broken.some(({ id }) => openerIn(run.catalogue, id) === 'site-server');
   if (client.answered === false && towardsIt) return explanation.noAnswer(client.client);
   const clauses = broken.flatMap((requirement) => clausesOf(requirement, run, texts));

@@ -40,7 +40,9 @@ const word = z.string().regex(/^[\w.+-]{1,64}$/);
 const siteHost = z.string().refine((text) => 'value' in checkHost(text));
 const from = z.enum(VANTAGES);
 
-/** Words for a command that is printed: nothing else hangs on them, and what is no such word is dropped. */
+/**
+ * Words for a command that is printed: nothing else depends on them, and unknown ones are dropped.
+ */
 function knownOptions(
   said: Readonly<Record<string, string | null>>,
 ): Record<string, string | null> {
@@ -54,7 +56,7 @@ function knownOptions(
   );
 }
 
-/** What is known of a run before its first probe. */
+/** The part of a run that is known before its first probe. */
 const runHead = z.object({
   from: from.describe('where the run stood'),
   joined: z

@@ -136,7 +136,8 @@ function restoreRequirement(
   if (STATUS_OF[seen] !== status) {
     return { problem: (saved) => saved.statusOfOther(id, seen, status) };
   }
-  // Nobody proves a flow from the end that does not open it: a client's word admits nobody to it.
+  // A flow can only be proven from the end that opens it: a client's own report admits nobody to
+  // it.
   if (unprobed !== null && (seen !== unprobed || endpoints.length > 0)) {
     return { problem: (saved) => saved.notSeenFromThere(id, seen) };
   }

@@ -9,12 +9,12 @@ export interface DocumentLine {
 }
 
 const document = z.looseObject({
-  // First: another program's document is told as that.
+  // Checked first, so that another program's document is reported as such.
   schema: z.literal(REPORT_SCHEMA),
   clients: z.array(z.unknown()),
   summary: z.looseObject({}),
 });
-/** What is no object is read as an empty one; its line is refused later, with its place. */
+/** Anything but an object is read as an empty one; its line is refused later, with its place. */
 const members = z.looseObject({}).catch({});
 
 /**
@@ -45,7 +45,7 @@ function parsed(text: string, file: string): z.infer<typeof document> {
 }
 
 function lineText(line: object, file: string): string {
-  // What is nested without end can be read, and not written.
+  // Endless nesting can be read, but not written.
   return orRefused(() => JSON.stringify(line), file);
 }
 

@@ -33,7 +33,7 @@ const smb = EVIDENCE.smb
     };
   });
 
-/** A name that was said, or said to be missing; else what follows from the rest. */
+/** The name that was given, or its absence if that was stated; else what follows from the rest. */
 function saidOr(said: string | null | undefined, usual: string | null): string | null {
   return said === undefined ? usual : said;
 }

@@ -170,14 +170,14 @@ function pairsOf(
   ];
 }
 
-/** What a user's row is, but for what is said of it. */
+/** A user's row without its texts. */
 function endsOf(row: CatalogueFacts | undefined): readonly string[] {
   if (row === undefined) return [];
   const { from, to, transport, unprobed } = row;
   return [from, to, transport, ...(unprobed === 'by-hand' ? [unprobed] : [])];
 }
 
-/** Empty for what is not there. */
+/** Empty for a missing row. */
 function wordsOf(value: Compared): string {
   if (value === null || value === undefined) return '';
   return typeof value === 'string' ? value : value.join(', ');

@@ -45,7 +45,10 @@ const said = reportHead.extend({
   unknownRequirements: z.array(savedId).max(MAX_UNKNOWN).exactOptional(),
 });
 
-/** What is known before the first probe: a file's first line, or a document's first members. */
+/**
+ * The part that is known before the first probe: a file's first line, or a document's first
+ * members.
+ */
 export const savedHead = said.transform((head, context): HeadFacts => {
   const { unknownRequirements = [], ...rest } = head;
   const unknown = new Set(unknownRequirements);
@@ -114,7 +117,8 @@ function ownFactsOf(
   run: HeadFacts['run'],
 ): CatalogueFacts {
   const { to, transport, unprobed, own } = said;
-  // A flow to a client is the site server's, and any other the client's: nobody else is looked from.
+  // A flow to a client is opened by the site server, any other by the client: runs look from
+  // nowhere else.
   const opener = to === 'client' ? 'site-server' : 'client';
   const isNamed = notNamed === null || to === 'client';
   const looked = vantagesOf({ run }).includes(opener) ? null : 'not-checked';

@@ -18,7 +18,7 @@ export type ReportLine =
 
 const typed = z.looseObject({ type: z.enum(['run', 'client', 'summary']) });
 
-/** Reads the lines of one ndjson file, in order: the first tells what the others leave out. */
+/** Reads the lines of one ndjson file, in order: the first has what the others leave out. */
 export class LineReader {
   readonly #file: string;
   #line = 0;

@@ -6,7 +6,7 @@ import type { SavedProblem } from './problem.ts';
 /** Deeper than any report. */
 const MAX_DEPTH = 32;
 
-/** JSON as it is said, and with its texts made fit for a terminal. */
+/** JSON with and without its texts made safe for a terminal. */
 export interface ParsedJson {
   readonly said: unknown;
   readonly value: unknown;

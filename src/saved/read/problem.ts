@@ -3,7 +3,7 @@ import { printable } from '../../base/printable.ts';
 import type { Texts } from '../../text/texts.ts';
 import { type Told, ToldError } from '../../text/told-error.ts';
 
-/** What is wrong with a saved report, in any language. */
+/** What is wrong with a saved report, in no particular language. */
 export type SavedProblem = Told;
 
 /** A line from 1, or a member of a document; null for a document as a whole. */
@@ -30,7 +30,7 @@ export function checkShape<T>(
 ): { readonly data: T } | { readonly problem: SavedProblem } {
   const checked = schema.safeParse(value);
   if (checked.success) return checked;
-  // What was found instead is looked up only where it is told of: it takes time.
+  // Evaluated only if it is reported, because it takes time.
   const { error } = schema.safeParse(value, { reportInput: true });
   return { problem: problemOf(error ?? checked.error) };
 }

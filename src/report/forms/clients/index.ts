@@ -111,7 +111,10 @@ function stateOf(method: MethodEntry, entry: ClientEntry, { head }: Page): State
   }
 }
 
-/** Whether a method breaks as nothing of the client answers; what it told of itself is another matter. */
+/**
+ * Whether a method breaks because nothing of the client answers; what it reported itself is another
+ * matter.
+ */
 function isAbsentFor(
   { brokenBy }: MethodEntry,
   { answered }: ClientEntry,

@@ -83,7 +83,7 @@ export class GrowingRule {
   }
 }
 
-/** A client told itself what it sends from; else its addresses are known from elsewhere. */
+/** A client itself reports what it sends from; otherwise its addresses are known from elsewhere. */
 function openedFrom({ sources }: Need, entry: ClientEntry): readonly string[] {
   return sources.size > 0 ? [...sources] : addressesOfClient(entry);
 }

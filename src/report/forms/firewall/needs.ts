@@ -19,7 +19,7 @@ export interface Need {
   readonly addresses: readonly string[];
   readonly ports: Rule['ports'];
   readonly outcomes: ReadonlySet<ProposingOutcome>;
-  /** Addresses that it was tried from, where the run's machine told. */
+  /** The addresses that it was probed from, if the run's machine knew them. */
   readonly sources: ReadonlySet<string>;
   /** Servers that would do as well, for all that is needed of this one. */
   readonly alternatives: ReadonlySet<string>;
@@ -149,7 +149,7 @@ function proposingOutcome({ outcome, cause }: EndpointEntry): ProposingOutcome |
   return outcome === 'inconclusive' && cause === 'mapper-not-open' ? outcome : null;
 }
 
-/** A rule says what is lost without it, and that is the worst. */
+/** A rule names what is lost without it: the worst of it. */
 function bothOf(one: Opening, other: Opening): Opening {
   if (one.necessity !== other.necessity) return one.necessity === 'required' ? one : other;
   return {

@@ -85,7 +85,7 @@ export function annotationsOf(
 function impairedLines(method: MethodEntry, entry: ClientEntry, page: Page): readonly string[] {
   const instead = method.verdict === 'breaks' ? tellInsteadOf(method, entry, page) : null;
   return [
-    // An unproven method's sentence speaks only of what is left to prove.
+    // An unproven method's sentence only says what is left to prove.
     method.verdict === 'unproven' ? headlineText(method, entry, page) : method.explanation,
     ...waysOut(method, entry, page),
     ...(instead === null ? [] : [instead.said, ...instead.others.map((other) => `- ${other}`)]),

@@ -126,7 +126,7 @@ function detailOf(entry: ClientEntry, page: Page, ref: (text: string) => Ref): D
 
 type Refs = readonly Ref[];
 
-/** What few clients have stands last, and goes without saying where nothing comes behind it. */
+/** Members that few clients have come last, and are left out if nothing follows. */
 function besides(
   self: Refs,
   audit: Refs,
@@ -137,7 +137,7 @@ function besides(
   return self.length > 0 ? [self] : [];
 }
 
-/** Methods share flows: each is told once. */
+/** Methods share flows: each flow is written once. */
 function seenLines(
   { requirements }: ClientEntry,
   page: Page,

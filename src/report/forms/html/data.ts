@@ -58,7 +58,7 @@ export interface PageOutcome {
 /** A number of the dictionary, or the text itself. */
 export type Ref = number | string;
 
-/** `1` answers, `0` does not, `a` has no address, `u` nobody knows, `i` was interrupted. */
+/** `1` answers, `0` does not, `a` has no address, `u` is unknown, `i` was interrupted. */
 export type AnsweredLetter = '1' | '0' | 'a' | 'u' | 'i';
 
 /**
@@ -86,7 +86,7 @@ export type DetailLine = readonly [
   waysOut: readonly Ref[],
   seen: readonly SeenLine[],
   warnings: readonly Ref[],
-  /** What the client told of itself, where it did. */
+  /** The client's facts about itself, if it reported any. */
   self?: readonly Ref[],
   /** What was found of flows that are expected to be closed, where some are. */
   audit?: readonly Ref[],
@@ -127,7 +127,7 @@ export interface PageTail {
   readonly underWay: string | null;
   readonly absent: readonly PageAbsent[];
   readonly causes: readonly PageCause[];
-  /** null where all clients are at one location, or the site tells none. */
+  /** null if all clients are at one location, or the site names none. */
   readonly locations: PageLocations | null;
   readonly instead: readonly { readonly title: string; readonly others: readonly string[] }[];
   readonly warnings: readonly string[];

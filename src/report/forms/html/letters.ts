@@ -1,6 +1,6 @@
 import { type RequirementOutcome, VERDICTS } from '../../../judge/vocabulary.ts';
 
-/** A requirement of which a client's entry says nothing, or that is not needed where the client is. */
+/** A requirement that a client's entry lacks, or that is not needed where the client is. */
 export const NONE = '-';
 
 /** The letter of each outcome in the matrix, so that colours are not needed to read it. */
