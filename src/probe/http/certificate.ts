@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import { isIP } from 'node:net';
 import tls from 'node:tls';
 import { clean, cleanOrNull } from '../../base/clean.ts';
 import { fullNamesOf } from '../../base/host-name.ts';
@@ -7,6 +8,7 @@ import type { Cause, TlsEvidence } from '../observation.ts';
 import { revocationAddresses } from '../revocation/addresses.ts';
 
 const MAX_NAMES = 32;
+const MAX_NAMES_LENGTH = 65_536;
 
 /** What a certificate says, cleaned. */
 type CertificateFacts = Pick<
@@ -127,10 +129,23 @@ function nameMatches(certificate: X509Certificate, host: string): TlsEvidence['n
     // any server could cause. Reading the key first throws instead.
     void certificate.publicKey;
     const problem = tls.checkServerIdentity(host, certificate.toLegacyObject());
-    return problem === undefined ? 'yes' : 'no';
+    return problem === undefined || isAddressAmongNames(certificate, host) ? 'yes' : 'no';
   } catch {
     return 'unknown';
   }
+}
+
+/**
+ * Windows compares an address as it does a name, with DNS names and, where there are none, with the
+ * common name; Node does not. For old Windows that was the only way to certify an address.
+ */
+function isAddressAmongNames({ subject, subjectAltName }: X509Certificate, host: string): boolean {
+  if (isIP(host) === 0) return false;
+  const parts = (subjectAltName ?? '').slice(0, MAX_NAMES_LENGTH).split(', ');
+  const names = parts.filter((part) => part.startsWith('DNS:')).map((part) => part.slice(4));
+  return names.length > 0
+    ? names.includes(host)
+    : subject.slice(0, MAX_NAMES_LENGTH).split('\n').includes(`CN=${host}`);
 }
 
 /** Node gives a name as lines, `CN=mp01`, with control characters escaped. */
@@ -140,7 +155,8 @@ function distinguishedName(lines: string): string | null {
 
 /** Node gives `DNS:a, IP Address:1.2.3.4`, and quotes values that contain a comma. */
 function alternativeNames(text: string | undefined): readonly string[] {
-  const names = (text ?? '').slice(0, 65_536).match(/(?:[^,"]|"(?:[^"\\]|\\.)*")+/gu) ?? [];
+  const names =
+    (text ?? '').slice(0, MAX_NAMES_LENGTH).match(/(?:[^,"]|"(?:[^"\\]|\\.)*")+/gu) ?? [];
   return names
     .slice(0, MAX_NAMES)
     .map((name) => clean(name).replace(/^(?:DNS|IP Address):/u, ''))

@@ -97,7 +97,8 @@ export function shakeHands(
     socket.once('secureConnect', () => {
       try {
         const session = sessionOf(socket);
-        settle({ state: 'finished', socket, session, lastError: () => lastError });
+        if (hasTooShortKey(session.certificate)) fail({ code: 'ERR_SSL_EE_KEY_TOO_SMALL' });
+        else settle({ state: 'finished', socket, session, lastError: () => lastError });
       } catch (error) {
         fail(error);
       }
@@ -116,6 +117,20 @@ function sessionOf(socket: tls.TLSSocket): Session {
     certificate: socket.getPeerX509Certificate(),
     chainProblem: socket.authorized ? null : String(socket.authorizationError),
   };
+}
+
+/** Windows takes no RSA key below this (support.microsoft.com/help/2661254). */
+const MIN_RSA_BITS = 1024;
+
+function hasTooShortKey(certificate: X509Certificate | undefined): boolean {
+  try {
+    const key = certificate?.publicKey;
+    const bits = key?.asymmetricKeyDetails?.modulusLength;
+    return key?.asymmetricKeyType === 'rsa' && bits !== undefined && bits < MIN_RSA_BITS;
+  } catch {
+    // A key that can't be decoded is not known to be short.
+    return false;
+  }
 }
 
 function handshakeFailure(code: string, watch: HandshakeWatch, wire: Wire): Error {
@@ -172,12 +187,26 @@ const CIPHERS = [
   '@SECLEVEL=0',
 ].join(':');
 
+/**
+ * The signatures that Windows takes (learn.microsoft.com: "Schannel", "TLS signature algorithms").
+ * Without this list, a server with an Ed25519 or RSASSA-PSS key would look good.
+ */
+const SIGNATURES = [
+  ...['256', '384', '512'].map((bits) => `rsa_pss_rsae_sha${bits}`),
+  ...['RSA', 'ECDSA'].flatMap((key) =>
+    ['SHA256', 'SHA384', 'SHA512', 'SHA224', 'SHA1'].map((hash) => `${key}+${hash}`),
+  ),
+  'DSA+SHA256',
+  'DSA+SHA1',
+].join(':');
+
 function createContext(material: TlsMaterial, highest: HighestVersion): tls.SecureContext {
   const { ca } = material;
   return tls.createSecureContext({
     minVersion: 'TLSv1',
     maxVersion: highest,
     ciphers: CIPHERS,
+    sigalgs: SIGNATURES,
     // Windows without the update MS10-049 does not know secure renegotiation (RFC 5746).
     secureOptions: constants.SSL_OP_LEGACY_SERVER_CONNECT,
     // A CA that the user names is trusted even without the CAs above it.

@@ -32,13 +32,22 @@ const fileFor = (what: string): string => {
 const openssl = (...args: readonly string[]): void => {
   execFileSync('openssl', args, { stdio: 'pipe' });
 };
-const newKey = (algorithm: 'ec' | 'rsa'): string => {
+/** Keys that a certificate may be for. */
+const KEYS = {
+  ec: ['EC', '-pkeyopt', 'ec_paramgen_curve:P-256'],
+  'ec-521': ['EC', '-pkeyopt', 'ec_paramgen_curve:P-521'],
+  rsa: ['RSA', '-pkeyopt', 'rsa_keygen_bits:2048'],
+  'rsa-1024': ['RSA', '-pkeyopt', 'rsa_keygen_bits:1024'],
+  'rsa-1023': ['RSA', '-pkeyopt', 'rsa_keygen_bits:1023'],
+  'rsa-pss': ['RSA-PSS', '-pkeyopt', 'rsa_keygen_bits:2048'],
+  ed25519: ['ED25519'],
+} as const;
+
+export type KeyAlgorithm = keyof typeof KEYS;
+
+const newKey = (algorithm: KeyAlgorithm): string => {
   const file = fileFor('key');
-  const options =
-    algorithm === 'ec'
-      ? ['EC', '-pkeyopt', 'ec_paramgen_curve:P-256']
-      : ['RSA', '-pkeyopt', 'rsa_keygen_bits:2048'];
-  openssl('genpkey', '-algorithm', ...options, '-out', file);
+  openssl('genpkey', '-algorithm', ...KEYS[algorithm], '-out', file);
   return file;
 };
 
@@ -85,7 +94,14 @@ export function makeIdentity(
     algorithm = 'ec',
     issuerAddress,
     purposes,
-  }: { days?: number; algorithm?: 'ec' | 'rsa'; issuerAddress?: string; purposes?: string } = {},
+    commonName = 'mp01',
+  }: {
+    days?: number;
+    algorithm?: KeyAlgorithm;
+    issuerAddress?: string;
+    purposes?: string;
+    commonName?: string;
+  } = {},
 ): Identity {
   const key = newKey(algorithm);
   const request = fileFor('csr');
@@ -96,7 +112,7 @@ export function makeIdentity(
   const alternatives = names.length > 0 ? `subjectAltName=${names.join(',')}\n` : '';
   const usage = purposes === undefined ? '' : `extendedKeyUsage=${purposes}\n`;
   fs.writeFileSync(extensions, `${alternatives}${access}${usage}`);
-  openssl('req', '-new', '-key', key, '-subj', '/O=Contoso/CN=mp01', '-out', request);
+  openssl('req', '-new', '-key', key, '-subj', `/O=Contoso/CN=${commonName}`, '-out', request);
   const { files } = authority;
   const signing = ['-CA', files.cert, '-CAkey', files.key, '-set_serial', String(count)];
   const rest = ['-days', String(days), '-extfile', extensions, '-out', cert];

@@ -7,6 +7,7 @@ import { probeHttp } from '../../../src/probe/http/probe.ts';
 import {
   type Authority,
   type Identity,
+  type KeyAlgorithm,
   folder,
   whyNoOpenssl,
   makeAuthority,
@@ -158,6 +159,29 @@ describeTls('a management point over HTTPS', () => {
     expect(observation).toMatchObject({ outcome: 'inconclusive', cause: 'no-common-tls' });
   });
 
+  test.each<[KeyAlgorithm, 'TLSv1.2' | 'TLSv1.3']>([
+    ['ed25519', 'TLSv1.2'],
+    ['ed25519', 'TLSv1.3'],
+    ['rsa-pss', 'TLSv1.2'],
+    ['rsa-pss', 'TLSv1.3'],
+    ['rsa-1023', 'TLSv1.2'],
+  ])('whose key no Windows takes is not told as good: %s, %s', async (algorithm, version) => {
+    const own = makeIdentity(authority, ['DNS:mp01.contoso.com'], { algorithm });
+    const port = await serve({ ...own, ...LOWEST, maxVersion: version });
+    const observation = await probeHttp(check(port), '127.0.0.1', context());
+    expect(observation).toMatchObject({ outcome: 'inconclusive', cause: 'no-common-tls' });
+  });
+
+  test.each<KeyAlgorithm>(['rsa-1024', 'rsa', 'ec', 'ec-521'])(
+    'whose key Windows takes is open: %s',
+    async (algorithm) => {
+      const own = makeIdentity(authority, ['DNS:mp01.contoso.com'], { algorithm });
+      const port = await serve({ ...own, ...LOWEST });
+      const observation = await probeHttp(check(port), '127.0.0.1', context());
+      expect(observation.outcome).toBe('open');
+    },
+  );
+
   test.each([
     'AES128-SHA',
     'AES256-SHA256',
@@ -210,6 +234,20 @@ describeTls('a certificate', () => {
     const now = (): number => Date.now() + offset;
     const observation = await probeHttp(check(port), '127.0.0.1', context({ now }));
     expect(observation).toMatchObject({ outcome: 'unhealthy', cause });
+  });
+
+  test.each<[string, readonly string[], string, 'open' | 'unhealthy']>([
+    ['as an address', ['IP:127.0.0.1'], 'mp01', 'open'],
+    ['as a DNS name', ['DNS:mp01', 'DNS:127.0.0.1'], 'mp01', 'open'],
+    ['as its common name', [], '127.0.0.1', 'open'],
+    ['as a common name beside DNS names', ['DNS:mp01'], '127.0.0.1', 'unhealthy'],
+    ['as the beginning of one', ['DNS:127.0.0.1.contoso.com'], 'mp01', 'unhealthy'],
+    ['behind other letters', [], 'CN=127.0.0.1', 'unhealthy'],
+  ])('may name the address that was asked for %s', async (_how, names, commonName, outcome) => {
+    const own = makeIdentity(authority, names, { commonName });
+    const port = await serve(own);
+    const observation = await probeHttp(check(port, { host: '127.0.0.1' }), '127.0.0.1', context());
+    expect(observation.outcome).toBe(outcome);
   });
 
   test('for another name is unhealthy', async () => {
