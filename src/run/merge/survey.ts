@@ -62,12 +62,57 @@ export async function surveyReports(
   cwd: string,
   texts: Texts,
 ): Promise<Survey> {
+  const { servers, unknown, heads, files, unwritten, standIns } = await openAll(reports, cwd);
+  if (siteServer !== null) checkServer(servers, { by: '--site-server', from: [], siteServer });
+  const [first, ...others] = [...heads.values()].map(({ head }) => head);
+  if (first === undefined) {
+    const [refused] = unwritten;
+    if (standIns.length > 0) throw new MismatchError(({ merge }) => merge.onlyStandIns);
+    throw refused?.thrown ?? new MismatchError(({ merge }) => merge.noReports);
+  }
+  const byAge = files.map(({ file }) => file).toSorted((a, b) => compareAges(a.run, b.run));
+  const ranks = new Map(byAge.map((file, rank) => [file, rank]));
+  const decisive = others.length === 0 ? first : (heads.get('site-server')?.head ?? first);
+  const all = unionOf(decisive, first, ...others);
+  const every = requirementsOf(all);
+  const told = headInWords(all, texts);
+  const counts = siteServer ?? servers.siteServer;
+  return {
+    head: {
+      ...withSiteServer(others.length === 0 ? told : joinedHead(told), counts),
+      ...(unknown.size === 0 ? {} : { unknownRequirements: [...unknown].toSorted() }),
+    },
+    siteServerLeftOut: counts === null ? servers.leftOut : null,
+    files: files.map(({ file, requirements }) => ({
+      ...file,
+      rank: ranks.get(file) ?? 0,
+      methods: requirements === every ? 'all' : 'some',
+    })),
+    runs: [...unwritten.map(() => neverBegun(first)), ...byAge.map(({ run }) => run)],
+    unwritten: unwritten.map(({ name }) => name),
+    standIns,
+  };
+}
+
+/** What the beginnings of reports show, before anything is made of them. */
+interface Opened {
+  readonly servers: SiteServers;
+  /** Ids of requirements that only a newer version knows. */
+  readonly unknown: ReadonlySet<string>;
+  /** By the ends that the reports looked from. */
+  readonly heads: ReadonlyMap<string, NamedHead>;
+  readonly files: readonly { readonly file: SavedFile; readonly requirements: string }[];
+  readonly unwritten: readonly { readonly name: string; readonly thrown: NothingWritten }[];
+  readonly standIns: readonly StandIn[];
+}
+
+/** Opens every report, and refuses one that does not belong to those before it. */
+async function openAll(reports: readonly string[], cwd: string): Promise<Opened> {
   const servers = new SiteServers();
   const unknown = new Set<string>();
   const heads = new Map<string, NamedHead>();
-  const files: SavedFile[] = [];
-  const knownTo = new Map<SavedFile, string>();
-  const unwritten: { readonly name: string; readonly thrown: NothingWritten }[] = [];
+  const files: Opened['files'][number][] = [];
+  const unwritten: Opened['unwritten'][number][] = [];
   const standIns: StandIn[] = [];
   // A single report is only shown again.
   const isJoining = reports.length > 1;
@@ -95,44 +140,15 @@ export async function surveyReports(
           siteServer: head.site.siteServer ?? null,
         });
       });
-      if (client === undefined) {
-        files.push(file);
-        knownTo.set(file, requirements);
-      } else standIns.push({ name: printable(name, 200), client });
+      if (client === undefined) files.push({ file, requirements });
+      else standIns.push({ name: printable(name, 200), client });
     } catch (thrown) {
       // One empty report must not keep hundreds of others from being joined.
       if (!(thrown instanceof NothingWritten)) throw thrown;
       unwritten.push({ name: printable(name, 200), thrown });
     }
   }
-  if (siteServer !== null) checkServer(servers, { by: '--site-server', from: [], siteServer });
-  const [first, ...others] = [...heads.values()].map(({ head }) => head);
-  if (first === undefined) {
-    const [refused] = unwritten;
-    if (standIns.length > 0) throw new MismatchError(({ merge }) => merge.onlyStandIns);
-    throw refused?.thrown ?? new MismatchError(({ merge }) => merge.noReports);
-  }
-  const byAge = files.toSorted((a, b) => compareAges(a.run, b.run));
-  const ranks = new Map(byAge.map((file, rank) => [file, rank]));
-  const decisive = others.length === 0 ? first : (heads.get('site-server')?.head ?? first);
-  const all = unionOf(decisive, first, ...others);
-  const told = headInWords(all, texts);
-  const counts = siteServer ?? servers.siteServer;
-  return {
-    head: {
-      ...withSiteServer(others.length === 0 ? told : joinedHead(told), counts),
-      ...(unknown.size === 0 ? {} : { unknownRequirements: [...unknown].toSorted() }),
-    },
-    siteServerLeftOut: counts === null ? servers.leftOut : null,
-    files: files.map((file) => ({
-      ...file,
-      rank: ranks.get(file) ?? 0,
-      methods: knownTo.get(file) === requirementsOf(all) ? 'all' : 'some',
-    })),
-    runs: [...unwritten.map(() => neverBegun(first)), ...byAge.map(({ run }) => run)],
-    unwritten: unwritten.map(({ name }) => name),
-    standIns,
-  };
+  return { servers, unknown, heads, files, unwritten, standIns };
 }
 
 /** @throws MismatchError where another one is named */
