@@ -99,8 +99,8 @@ function skewOf({ serverTime, localTime }: HttpEvidence): number | null {
 
 /**
  * The median of how many milliseconds the servers' clocks are ahead of this one; null if none sent
- * its time. Of two in the middle, the one closer to this machine's clock counts: two
- * clocks then agree.
+ * its time. Of two in the middle, the one closer to this machine's clock counts: two clocks then
+ * agree.
  */
 function medianSkew(answers: readonly HttpEvidence[]): number | null {
   const skews = answers
