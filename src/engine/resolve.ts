@@ -46,6 +46,12 @@ const BOTH_MS = 1500;
 
 /** More addresses than any name has: a bound for what a name server sends. */
 const MAX_ADDRESSES = 256;
+/**
+ * Filters in name servers and hosts files block a name with these. They are no computer's, but a
+ * connect to one reaches this machine on Linux, and looks like a shortage of ports on Windows.
+ */
+const UNSPECIFIED = new Set(['0.0.0.0', '::', '::ffff:0.0.0.0']);
+
 /** Codes that mean "no address". EAI_AGAIN is not among them: it means that the resolver failed. */
 const NO_ADDRESS = new Set(['ENOTFOUND', 'ENODATA', 'EAI_NODATA', 'EAI_ADDRFAMILY']);
 
@@ -120,7 +126,10 @@ function isUnanswered(resolution: Resolution): boolean {
 }
 
 function addressesOf(found: readonly string[]): Resolution {
-  return { kind: 'addresses', addresses: usable([...new Set(found)]).slice(0, MAX_ADDRESSES) };
+  const addresses = [...new Set(found)].filter((address) => !UNSPECIFIED.has(address));
+  return addresses.length === 0 && found.length > 0
+    ? { kind: 'unresolved', code: 'ENODATA' }
+    : { kind: 'addresses', addresses: usable(addresses).slice(0, MAX_ADDRESSES) };
 }
 
 function usable(addresses: readonly string[]): readonly string[] {

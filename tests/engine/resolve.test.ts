@@ -61,6 +61,18 @@ describe('a name', () => {
     });
   });
 
+  test.each([[['0.0.0.0']], [['::', '0.0.0.0']]])(
+    'that a filter answers with %j has no address: a connect would reach this machine',
+    async (blocked) => {
+      expect(await resolverOf(found(...blocked))('mp01')).toEqual({
+        kind: 'unresolved',
+        code: 'ENODATA',
+      });
+      const mixed = await resolverOf(found(...blocked, '127.0.0.2'))('mp01');
+      expect(mixed).toEqual({ kind: 'addresses', addresses: ['127.0.0.2'] });
+    },
+  );
+
   test.each(['ENOTFOUND', 'ENODATA'])('%s: has no address', async (code) => {
     expect(await resolverOf(failing(code))('mp01')).toEqual({ kind: 'unresolved', code });
   });

@@ -79,7 +79,11 @@ export async function askBesides(
   const isAnswered = (fate: Fate): boolean => seenIn(fate, known, null) === 'passed';
 
   const first = await ask(long, context);
-  if (passes(first)) return { besides: besidesOf(request, first, known), fullSegmentsLost: null };
+  const told = async (passed: Fate): Promise<BesidesEvidence | null> =>
+    (await isVerbDenied(request, passed, short, context))
+      ? { request: 'ccm-post', seen: 'refused', status: NOT_FOUND, filter: null }
+      : besidesOf(request, passed, known);
+  if (passes(first)) return { besides: await told(first), fullSegmentsLost: null };
   // All at once, because each may take as long as a web server is allowed to.
   const isRange = request?.name === 'range';
   const [second, third, longAgain, control, head] = await Promise.all([
@@ -94,7 +98,7 @@ export async function askBesides(
     // Anything on the way may refuse an odd header; but if silence stays, it is the path's.
     const isLost = first.kind === 'unanswered' && longAgain.kind === 'unanswered';
     return {
-      besides: besidesOf(request, passed, known),
+      besides: await told(passed),
       fullSegmentsLost: isLost ? 'sent' : null,
     };
   }
@@ -175,6 +179,24 @@ function refusesVerb(
   // IIS's request filtering answers a denied verb with 404, and keeps the sub-status to itself.
   const isPathOfGet = ROLE_PATHS.has(path);
   return subStatus === '404.6' || (isPathOfGet && known.status !== 404);
+}
+
+const NOT_FOUND = 404;
+
+/**
+ * Whether a management point that says 404 to CCM_POST denies the method, as request filtering of
+ * IIS does: then it also says so of the path whose GET it has just answered.
+ */
+async function isVerbDenied(
+  request: BesidesRequest | null,
+  fate: Fate,
+  asked: HttpTarget,
+  context: ProbeContext,
+): Promise<boolean> {
+  const isNotFound = (each: Fate): boolean =>
+    each.kind === 'answered' && each.answer.status === NOT_FOUND && each.answer.filter === null;
+  if (request?.name !== 'ccm-post' || !isNotFound(fate)) return false;
+  return isNotFound(await ask({ ...asked, path: ROLE_REQUESTS[asked.check.role].path }, context));
 }
 
 async function ask(target: HttpTarget, context: ProbeContext): Promise<Fate> {

@@ -100,7 +100,14 @@ describe('where all is well, one request more', () => {
   });
 
   test('of a management point 404 is an answer: it may be to an empty message', async () => {
-    const { observation } = await look(MP, (request) => (isGet(request) ? iis() : iis(404)));
+    const { observation, requests } = await look(MP, ({ method, url }) =>
+      method === 'CCM_POST' && url === '/ccm_system/request' ? iis(404) : iis(),
+    );
+    expect(requests).toEqual([
+      'GET /SMS_MP/.sms_aut?MPLIST',
+      'CCM_POST /ccm_system/request long',
+      'CCM_POST /SMS_MP/.sms_aut?MPLIST',
+    ]);
     expect(observation).toMatchObject({
       outcome: 'open',
       evidence: { besides: { seen: 'passed', status: 404 } },
@@ -116,6 +123,8 @@ describe('where all is well, one request more', () => {
 
 describe('a method that the server does not take', () => {
   test.each([
+    // Whatever the path, the one of the GET too.
+    [MP, 404],
     [MP, 405],
     [MP, 501],
     [SUP, 404],
