@@ -1,19 +1,18 @@
+import {
+  type CountryTime,
+  type DateOrder,
+  WordsFromEnd,
+  localTimeOf,
+  orderOf,
+  timeAtEnd,
+} from './country-time.ts';
 import type { LogTime } from './model.ts';
-import { localTime } from './time.ts';
-
-/** A date as the country's settings write it: which of two numbers is the day only other dates tell. */
-export type DateOrder = 'month-first' | 'day-first';
-
-type Half = 'forenoon' | 'afternoon';
 
 /** What stands at the end of a line that the log viewer copied. */
 export interface CopiedEnd {
   /** Where it begins in the line. */
   readonly at: number;
-  readonly date: readonly [string, string, string];
-  readonly clock: string;
-  /** Null on a clock of 24 hours. */
-  readonly half: Half | null;
+  readonly time: CountryTime;
   readonly thread: number;
 }
 
@@ -26,32 +25,8 @@ export interface CopiedRecord {
   readonly thread: number;
 }
 
-const DATE = /^(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})[.,]?$/;
-const CLOCK = /^\d{1,2}:\d{2}:\d{2}(?:\.\d{1,9})?$/;
 const THREAD = /^\d{1,10}$/;
 const THREAD_HEX = /^\(0x[0-9a-f]{1,8}\)$/i;
-/** Halves of the day as Windows writes them in countries with a clock of twelve hours. */
-const FORENOON: ReadonlySet<string> = new Set([
-  'am',
-  '午前',
-  '오전',
-  '上午',
-  'πμ',
-  'sa',
-  'fm',
-  'de',
-]);
-const AFTERNOON: ReadonlySet<string> = new Set([
-  'pm',
-  '午後',
-  '오후',
-  '下午',
-  'μμ',
-  'ch',
-  'em',
-  'du',
-]);
-const MAX_END = 120;
 
 /**
  * Date, time and thread at the end of a line, `12/30/2025 4:26:12 PM 3264 (0x0CC0)`; null where the
@@ -63,54 +38,14 @@ export function copiedEnd(line: string): CopiedEnd | null {
   if (!THREAD_HEX.test(words.next())) return null;
   const thread = words.next();
   if (!THREAD.test(thread)) return null;
-  // The half stands before the clock or after it, by the country; `p. m.` has a blank in it.
-  let clock = words.next();
-  let half: Half | null = null;
-  if (!CLOCK.test(clock)) {
-    const second = clock.length > 2 ? '' : words.peek();
-    half = halfOf(clock) ?? halfOf(`${second}${clock}`);
-    if (half === null) return null;
-    if (halfOf(clock) === null) words.next();
-    clock = words.next();
-  }
-  if (!CLOCK.test(clock)) return null;
-  const before = halfOf(words.peek());
-  if (half === null && before !== null) {
-    half = before;
-    words.next();
-  }
-  const [whole, ...date] = dateBefore(words) ?? [];
-  const [first = '', second = '', third = ''] = date;
-  const isDate =
-    first.length === 4
-      ? third.length < 3
-      : first.length < 3 && (third.length === 2 || third.length === 4);
-  if (whole === undefined || !isDate) return null;
-  return { at: words.at, date: [first, second, third], clock, half, thread: Number(thread) };
-}
-
-function halfOf(word: string): Half | null {
-  const plain = word.toLowerCase().replaceAll('.', '');
-  if (FORENOON.has(plain)) return 'forenoon';
-  return AFTERNOON.has(plain) ? 'afternoon' : null;
-}
-
-/** A date of one word, or of three: `30. 12. 2025`, `2025. 12. 30.` */
-function dateBefore(words: WordsFromEnd): RegExpExecArray | null {
-  const last = words.next();
-  const found = DATE.exec(last);
-  if (found !== null || !/^\d{1,4}\.?$/.test(last)) return found;
-  const middle = words.next();
-  return DATE.exec(`${words.next()}${middle}${last}`);
+  const time = timeAtEnd(words);
+  return time === null ? null : { at: words.at, time, thread: Number(thread) };
 }
 
 /** The order that a line's date proves, `ambiguous` where it may be read both ways, null without one. */
 export function orderIn(line: string): DateOrder | 'ambiguous' | null {
   const end = copiedEnd(line);
-  if (end === null || end.date[0].length > 2) return null;
-  const [first, second] = end.date.map(Number);
-  if ((first ?? 0) > 12) return 'day-first';
-  return (second ?? 0) > 12 || first === second ? 'month-first' : 'ambiguous';
+  return end === null ? null : orderOf(end.time);
 }
 
 /**
@@ -126,81 +61,8 @@ export function copiedRecord(line: string, order: DateOrder, bias: number): Copi
   return {
     text: line.slice(0, words.at).trimEnd(),
     component,
-    time: timeOf(end, order, bias),
+    time: localTimeOf(end.time, order, bias),
     severity: null,
     thread: end.thread,
   };
-}
-
-function timeOf({ date, clock, half }: CopiedEnd, order: DateOrder, bias: number): LogTime | null {
-  const [first, second, third] = date;
-  const [year, month, day] =
-    first.length > 2
-      ? [first, second, third]
-      : order === 'month-first'
-        ? [third, first, second]
-        : [third, second, first];
-  const [time = '', fraction] = clock.split('.');
-  const [hour, minute, second2] = time.split(':').map(Number);
-  return localTime(
-    {
-      year: Number(year) < 100 ? 2000 + Number(year) : Number(year),
-      month: Number(month),
-      day: Number(day),
-      hour: hourOf(hour ?? 0, half),
-      minute: minute ?? 0,
-      second: second2 ?? 0,
-    },
-    fraction,
-    null,
-    bias,
-  );
-}
-
-function hourOf(hour: number, half: Half | null): number {
-  return half === null ? hour : (hour % 12) + (half === 'afternoon' ? 12 : 0);
-}
-
-/** The words of a line from its end, of which only a bounded part is looked at. */
-class WordsFromEnd {
-  readonly #line: string;
-  /** Where the last word begins that was taken. */
-  at: number;
-
-  constructor(line: string) {
-    this.#line = line;
-    this.at = line.length;
-  }
-
-  /** The next word, which is taken later. */
-  peek(): string {
-    const { at } = this;
-    const word = this.next();
-    this.at = at;
-    return word;
-  }
-
-  /** The next word; empty where there is none, or none that is short. */
-  next(): string {
-    let end = this.at;
-    while (end > 0 && isBlank(this.#line, end - 1)) end -= 1;
-    let begin = end;
-    while (begin > 0 && end - begin < MAX_END && !isBlank(this.#line, begin - 1)) begin -= 1;
-    this.at = begin;
-    return this.#line.slice(begin, end);
-  }
-}
-
-function isBlank(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  // Also what dates have between their parts: narrow and wide blanks, and marks of direction.
-  return (
-    code === 0x20 ||
-    code === 0x09 ||
-    code === 0xa0 ||
-    code === 0x200e ||
-    code === 0x200f ||
-    code === 0x202f ||
-    code === 0x3000
-  );
 }

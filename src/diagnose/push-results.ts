@@ -1,5 +1,6 @@
 import { InstallAttempt } from './attempt.ts';
 import { resultIn } from './code.ts';
+import { type DateOrder, countryTime, localTimeOf, orderOf } from './country-time.ts';
 import type { Ledger } from './ledger.ts';
 import type { FoundCode, LogTime } from './model.ts';
 import { resultOf } from './result.ts';
@@ -11,7 +12,7 @@ export interface PushResult {
   readonly name: string;
   /** A number as the list has it; empty or 0 where nothing failed. */
   readonly error: string;
-  /** `2026-01-12 09:00:00`, or anything else; empty where the list has none. */
+  /** `2026-01-12 09:00:00`, as a country writes it, or anything else; empty where the list has none. */
   readonly time: string;
   /** The whole row. */
   readonly text: string;
@@ -39,8 +40,9 @@ export function takeResults(
 ): { readonly first: LogTime | null; readonly last: LogTime | null } {
   let first: LogTime | null = null;
   let last: LogTime | null = null;
+  const order = orderOfRows(rows);
   for (const row of rows) {
-    const time = timeOf(row.time, bias);
+    const time = timeOf(row.time, order, bias);
     first = earlier(first, time);
     last = later(last, time);
     // Nothing was attempted where the list has no time.
@@ -105,7 +107,7 @@ function lastResultOf(text: string): LastResult {
 
 /** Whether a list's time can be compared with others. */
 export function isTime(text: string): boolean {
-  return timeOf(text, 0) !== null;
+  return timeOf(text, 'month-first', 0) !== null || timeOf(text, 'day-first', 0) !== null;
 }
 
 /** What a list has where there is nothing to tell. */
@@ -113,11 +115,25 @@ export function isNothing(text: string): boolean {
   return NOTHING.test(text);
 }
 
+/** What of two numbers is the day is told by the rows that leave no choice; else the month is first. */
+function orderOfRows(rows: readonly PushResult[]): DateOrder {
+  for (const { time } of rows) {
+    const found = countryTime(time);
+    const order = found === null ? null : orderOf(found);
+    if (order === 'month-first' || order === 'day-first') return order;
+  }
+  return 'month-first';
+}
+
+/** As databases write it, with what may follow of an offset; a country's own form is taken whole. */
 const TIME = /^(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?/;
 
-function timeOf(text: string, bias: number): LogTime | null {
+function timeOf(text: string, order: DateOrder, bias: number): LogTime | null {
   const found = TIME.exec(text);
-  if (found === null) return null;
+  if (found === null) {
+    const written = countryTime(text);
+    return written === null ? null : localTimeOf(written, order, bias);
+  }
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = found
     .slice(1, 7)
     .map(Number);

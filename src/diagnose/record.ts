@@ -1,5 +1,6 @@
 import { asWritten } from './as-written.ts';
-import { type DateOrder, copiedEnd, copiedRecord, orderIn } from './copied-record.ts';
+import { copiedEnd, copiedRecord, orderIn } from './copied-record.ts';
+import type { DateOrder } from './country-time.ts';
 import type { LogLine } from './lines.ts';
 import type { LogTime } from './model.ts';
 import { plainTimeOf, timeOf } from './time.ts';

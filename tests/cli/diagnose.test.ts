@@ -400,8 +400,8 @@ describe('a list of last errors', () => {
     ['has no column of times', 'Name,LastErrorCode\nPC1,53\n', /no column with times/],
     [
       'has a time that cannot be read',
-      'Name,LastErrorCode,LatestProcessingAttempt\nPC1,53,12.1.2026 9:00\n',
-      /:2: "12\.1\.2026 9:00" is no time/,
+      'Name,LastErrorCode,LatestProcessingAttempt\nPC1,53,last Monday\n',
+      /:2: "last Monday" is no time/,
     ],
     [
       'has an error without its time',
@@ -412,6 +412,23 @@ describe('a list of last errors', () => {
     const { code, stderr } = await run(['diagnose', '-', '--since', '7d'], { stdin });
     expect([code, stderr]).toEqual([2, expect.stringMatching(message)]);
     expect((await run(['diagnose', '-'], { stdin })).code).toBe(1);
+  });
+
+  test.each([
+    ['in the United States', '1/12/2026 9:00:00 PM', '2026-01-12T21:00:00.000'],
+    ['in Germany', '12.01.2026 21:00:00', '2026-01-12T21:00:00.000'],
+    ['in Germany, by the dots alone', '01.12.2025 21:00', '2025-12-01T21:00:00.000'],
+    ['in Japan', '2026/01/12 21:00:00', '2026-01-12T21:00:00.000'],
+    ['in China', '2026/1/12 下午 9:00:00', '2026-01-12T21:00:00.000'],
+    ['in Britain, by another row', '12/01/2026 21:00:00', '2026-01-12T21:00:00.000'],
+  ])('has times as they are written %s', async (country, time, expected) => {
+    const other = country.startsWith('in Britain') ? 'PC0,53,31/01/2026 08:00:00\n' : '';
+    const stdin = `Name,LastErrorCode,LatestProcessingAttempt\nPC1,53,${time}\n${other}`;
+    const words = ['diagnose', '-', '-o', 'json', '--computer', 'pc1', '--since', '2025-11-01'];
+    const { code, stdout } = await run(words, { stdin });
+    expect(code).toBe(1);
+    const told: { computers: { last: string }[] } = JSON.parse(stdout);
+    expect(told.computers.map(({ last }) => last)).toEqual([expected]);
   });
 
   test('may have computers that nothing was attempted on', async () => {
