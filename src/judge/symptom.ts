@@ -55,8 +55,11 @@ export function failureOf({
  */
 function statusOf(cause: Cause | undefined, evidence: EvidenceFacts | Evidence): number | null {
   if (!('kind' in evidence) || evidence.kind !== 'http') return null;
+  const { besides, status } = evidence;
   const isBeside = cause === 'verb-blocked' || cause === 'verb-refused';
-  return isBeside ? (evidence.besides?.status ?? null) : evidence.status;
+  // The GET's own failure leaves nothing besides to be asked.
+  if (cause === 'server-error') return besides?.status ?? status;
+  return isBeside ? (besides?.status ?? null) : status;
 }
 
 /** The log and codes of a failed flow; `none` if Windows logs nothing of its own. */

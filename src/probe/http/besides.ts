@@ -153,9 +153,15 @@ function seenIn(
       const isForeign =
         filter !== null ||
         redirect === 'elsewhere' ||
+        // A portal's: site systems redirect no message, and clients send none a second time.
+        (redirect === 'same-host' && isMessage(request)) ||
         (known.iis === 'headers' && iis !== 'headers');
       if (isForeign) return 'filtered';
-      return request !== null && refusesVerb(fate.answer, known, request) ? 'refused' : 'passed';
+      if (request === null) return 'passed';
+      const isRefused =
+        refusesVerb(fate.answer, known, request) ||
+        (isMessage(request) && isWithoutService(fate.answer));
+      return isRefused ? 'refused' : 'passed';
     }
     case 'cut':
     case 'unanswered':
@@ -163,6 +169,18 @@ function seenIn(
     case 'not-told':
       return 'not-told';
   }
+}
+
+function isMessage(request: BesidesRequest | null): boolean {
+  return request?.name === 'ccm-post' || request?.name === 'post';
+}
+
+/**
+ * Whether a failure is told in place of the service: by the kernel's driver where the application
+ * pool is stopped (that of CCM_System is not that of SMS_MP), or by a gateway before the server.
+ */
+function isWithoutService({ status, answeredBy }: Answer): boolean {
+  return status === 502 || status === 504 || (status === 503 && answeredBy === 'http-api');
 }
 
 /** RFC 9110 15.5.6 and 15.6.2: refusals of the method itself, whatever the request holds. */

@@ -79,12 +79,19 @@ async function withBesides(
     case 'passed':
     case 'not-told':
       return { ...seen, evidence };
-    case 'refused':
-      return { outcome: 'unhealthy', cause: 'verb-refused', reached, rttMs, evidence };
+    case 'refused': {
+      const cause = isFailure(besides.status) ? 'server-error' : 'verb-refused';
+      return { outcome: 'unhealthy', cause, reached, rttMs, evidence };
+    }
     case 'cut':
     case 'filtered':
       return { outcome: 'wrong-service', cause: 'verb-blocked', reached, rttMs, evidence };
   }
+}
+
+/** RFC 9110 15.6: 501 alone is about the method. */
+function isFailure(status: number | null): boolean {
+  return status !== null && status >= 500 && status !== 501;
 }
 
 async function withLostAnswer(

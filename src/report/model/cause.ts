@@ -24,6 +24,7 @@ function tellAnswer({ cause, evidence }: Pick<EndpointFacts, 'cause' | 'evidence
     case 'verb-blocked':
       return evidence.besides?.filter ?? null;
     case 'verb-refused':
+    case 'server-error':
       return refusedIn(evidence.besides);
     case 'not-iis':
       return evidence.server;

@@ -2,6 +2,7 @@ import type net from 'node:net';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import type { Product, WebRole } from '../../../src/catalogue/vocabulary.ts';
 import type { HttpEvidence, Observation } from '../../../src/probe/observation.ts';
+import { failureOf } from '../../../src/judge/symptom.ts';
 import { probeHttp } from '../../../src/probe/http/probe.ts';
 import { SHORT_MS, check, closeAll, context, listenTcp } from './servers.ts';
 
@@ -139,6 +140,31 @@ describe('a method that the server does not take', () => {
     });
   });
 
+  test.each([
+    [MP, 502, IIS],
+    [MP, 503, 'Server: Microsoft-HTTPAPI/2.0'],
+    [MP, 504, IIS],
+    [SUP, 503, 'Server: Microsoft-HTTPAPI/2.0'],
+    [SUP, 504, IIS],
+  ] as const)('%s: %d of %s is told in place of the service', async (role, status, server) => {
+    const failing = answer(status, [server]);
+    const { observation } = await look(role, (request) => (isGet(request) ? iis() : failing));
+    expect(observation).toMatchObject({
+      outcome: 'unhealthy',
+      cause: 'server-error',
+      evidence: { status: 200, besides: { seen: 'refused', status, filter: null } },
+    });
+    expect(failureOf(observation)).toMatchObject({ status });
+  });
+
+  test('is not told of one of several servers that fails', async () => {
+    const failing = answer(502, [IIS]);
+    const { observation } = await look(MP, (request, number) =>
+      isGet(request) ? iis() : number === 2 ? failing : iis(400),
+    );
+    expect(observation).toMatchObject({ outcome: 'open', evidence: { besides: { status: 400 } } });
+  });
+
   test('is told of a server without signs of IIS too: whoever refuses it, it is refused', async () => {
     const plain = answer(200, [], OWN);
     const { observation } = await look(MP, (request) => (isGet(request) ? plain : bare));
@@ -185,6 +211,12 @@ describe('what is eaten', () => {
       squid,
       undefined,
       { seen: 'filtered', status: 403, filter: 'Squid, ERR_ACCESS_DENIED 0' },
+    ],
+    [
+      'redirected to a portal of the same name',
+      answer(302, [IIS, 'Location: /login']),
+      undefined,
+      { seen: 'filtered', status: 302, filter: null },
     ],
     ['an answer without signs', bare, undefined, { seen: 'filtered', status: 405, filter: null }],
   ])('breaks a management point and an update point: %s', async (_what, act, timeout, besides) => {
