@@ -1,5 +1,6 @@
 import { X509Certificate, constants, createHash, createPrivateKey } from 'node:crypto';
 import net from 'node:net';
+import os from 'node:os';
 import tls from 'node:tls';
 import { codeOf } from '../../base/error-code.ts';
 import type { TlsMaterial } from '../context.ts';
@@ -146,8 +147,28 @@ function handshakeFailure(code: string, watch: HandshakeWatch, wire: Wire): Erro
   return wire.ending ?? new AnswerFailure('wrong-service', 'tls-handshake-failed', code);
 }
 
-/** The highest version that an attempt offers. */
+/** The highest version that an attempt offers, on a system that knows it. */
 export type HighestVersion = 'TLSv1.3' | 'TLSv1.2';
+
+/** The system of this machine, as `node:os` tells it. */
+interface System {
+  readonly platform: NodeJS.Platform;
+  /** Such as `10.0.19045` on Windows. */
+  readonly release: string;
+}
+
+/** Windows Server 2022; the first Windows 11 is 22000. */
+const FIRST_BUILD_WITH_TLS13 = 20_348;
+
+/**
+ * Whether clients on this machine can speak TLS 1.3. Older Windows can't, while Node brings its own,
+ * so a server that has nothing else would look good from there.
+ */
+function knowsTls13({ platform, release }: System): boolean {
+  if (platform !== 'win32') return true;
+  const [major = NaN, , build = NaN] = release.split('.').map(Number);
+  return !(major <= 10 && build < FIRST_BUILD_WITH_TLS13);
+}
 
 /** A run has one set of PEM texts; a program that uses this package may have a few. */
 const MAX_KEPT = 16;
@@ -158,7 +179,12 @@ const contexts = new Map<string, tls.SecureContext>();
  * Contexts are kept, because parsing the root certificates takes milliseconds.
  * @throws what OpenSSL has against the PEM texts, with a code and without their content
  */
-export function secureContextOf(material: TlsMaterial, highest: HighestVersion): tls.SecureContext {
+export function secureContextOf(
+  material: TlsMaterial,
+  asked: HighestVersion,
+  system: System = { platform: process.platform, release: os.release() },
+): tls.SecureContext {
+  const highest = knowsTls13(system) ? asked : 'TLSv1.2';
   const { ca, clientCertificate, clientKey } = material;
   // A digest, so that no second copy of the private key stays in memory.
   const key = createHash('sha256')

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import type net from 'node:net';
 import tls from 'node:tls';
 import { expect, test } from '@jest/globals';
 import { secureContextOf } from '../../../src/probe/http/handshake.ts';
@@ -31,4 +33,25 @@ test('those out of use are forgotten', () => {
     secureContextOf({ ca: FIRST + '\n'.repeat(count) }, 'TLSv1.3');
   }
   expect(secureContextOf({ ca: FIRST }, 'TLSv1.3')).not.toBe(first);
+});
+
+test.each<[string, NodeJS.Platform, string, boolean]>([
+  ['Windows 7', 'win32', '6.1.7601', false],
+  ['Windows 10', 'win32', '10.0.19045', false],
+  ['Windows Server 2019', 'win32', '10.0.17763', false],
+  ['Windows Server 2022', 'win32', '10.0.20348', true],
+  ['Windows 11', 'win32', '10.0.22000', true],
+  ['a Windows that tells no build', 'win32', '', true],
+  ['Linux, which stands in for some Windows', 'linux', '6.1.0-18-amd64', true],
+])('%s offers what its own clients can speak', async (_what, platform, release, knows) => {
+  const secureContext = secureContextOf({}, 'TLSv1.3', { platform, release });
+  const server = tls.createServer({ minVersion: 'TLSv1.3' });
+  server.on('tlsClientError', () => {});
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as net.AddressInfo;
+  const socket = tls.connect({ port, host: '127.0.0.1', secureContext });
+  const [error] = (await once(socket, 'error')) as [NodeJS.ErrnoException];
+  server.close();
+  // It has no certificate, but that counts only where there is a version in common.
+  expect(error.code).toMatch(knows ? /HANDSHAKE_FAILURE$/u : /PROTOCOL_VERSION$/u);
 });
