@@ -1,8 +1,9 @@
 import { once } from 'node:events';
-import type net from 'node:net';
 import tls from 'node:tls';
 import { expect, test } from '@jest/globals';
+import { codeOf } from '../../../src/base/error-code.ts';
 import { secureContextOf } from '../../../src/probe/http/handshake.ts';
+import { startListener } from '../../support/listeners.ts';
 
 const [FIRST = '', SECOND = ''] = tls.rootCertificates;
 
@@ -47,11 +48,10 @@ test.each<[string, NodeJS.Platform, string, boolean]>([
   const secureContext = secureContextOf({}, 'TLSv1.3', { platform, release });
   const server = tls.createServer({ minVersion: 'TLSv1.3' });
   server.on('tlsClientError', () => {});
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const { port } = server.address() as net.AddressInfo;
-  const socket = tls.connect({ port, host: '127.0.0.1', secureContext });
-  const [error] = (await once(socket, 'error')) as [NodeJS.ErrnoException];
-  server.close();
+  const listener = await startListener((connection) => server.emit('connection', connection));
+  const socket = tls.connect({ port: listener.port, host: '127.0.0.1', secureContext });
+  const [error]: unknown[] = await once(socket, 'error');
+  await listener.close();
   // It has no certificate, but that counts only where there is a version in common.
-  expect(error.code).toMatch(knows ? /HANDSHAKE_FAILURE$/u : /PROTOCOL_VERSION$/u);
+  expect(codeOf(error)).toMatch(knows ? /HANDSHAKE_FAILURE$/u : /PROTOCOL_VERSION$/u);
 });
