@@ -22,8 +22,12 @@ function toClient(service: Service, direction: FlowEnds['direction'] = 'read'): 
   };
 }
 
-function toServer(to: Role, service: Service, hosts: HostSource): FlowEnds {
-  const direction = service === 'smb' ? 'read' : 'stated';
+function toServer(
+  to: Role,
+  service: Service,
+  hosts: HostSource,
+  direction: FlowEnds['direction'] = service === 'smb' ? 'read' : 'stated',
+): FlowEnds {
   return { from: 'client', to, transport: 'tcp', service, hosts, direction };
 }
 
@@ -41,7 +45,8 @@ const FLOW_ENDS: Record<TableFlowName, FlowEnds> = {
   'sup-http': toServer('software-update-point', 'http', 'software-update-points'),
   'sup-https': toServer('software-update-point', 'https', 'tls-software-update-points'),
   'source-smb': toServer('source-server', 'smb', 'source-share'),
-  'package-smb': toServer('source-server', 'smb', 'package-share'),
+  // No table has this row, so that none says "between" of it.
+  'package-smb': toServer('source-server', 'smb', 'package-share', 'stated'),
   'share-smb': toServer('source-server', 'smb', 'run-from-share'),
   'dp-http': toServer('distribution-point', 'http', 'http-distribution-points'),
   'dp-https': toServer('distribution-point', 'https', 'http-distribution-points'),

@@ -20,6 +20,8 @@ import {
   optionsMeant,
   plainWords,
   unknownWord,
+  missingOption,
+  missingValue,
   wrongChoice,
 } from './words-meant.ts';
 import { NOT_ENOUGH, keepNoHelp, speakIn, yargs } from './yargs.ts';
@@ -265,8 +267,14 @@ async function parse(
     const command = chosen();
     const unknown = command === null ? null : unknownWord(argv, command);
     if (unknown !== null) throw unknown;
-    const choice = command === null ? null : wrongChoice(argv, command);
-    if (choice !== null) throw choice;
+    // `--lang de check` has its option in front of the command.
+    const words = argv[0]?.startsWith('-') === true ? ['', ...argv] : argv;
+    const known = command ?? { options: {} };
+    const wrong =
+      wrongChoice(words, known) ??
+      missingValue(words, known) ??
+      (command === null ? null : missingOption(words, command));
+    if (wrong !== null) throw wrong;
     const message = quoting(
       argv[0] ?? '',
       thrown instanceof Error ? thrown.message : String(thrown),

@@ -4,6 +4,7 @@ import { shellOf } from './shell.ts';
 import { looksLikeListFile } from './clients/written-name.ts';
 import { UsageError } from './usage-error.ts';
 import { printable } from '../base/printable.ts';
+import { LANGUAGES } from '../text/language.ts';
 import { commandLine, own, typed } from '../text/command-line.ts';
 
 // What people type who come from PowerShell, from cmd.exe and from other tools.
@@ -107,13 +108,15 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
 };
 
 /**
- * The first value that its option does not take, with the one that was meant; null where each does.
+ * The first value that its option, or the command itself, does not take, with the one that was meant;
+ * null where each does.
  * @param argv the command's name and its words
  */
 export function wrongChoice(
-  [, ...words]: readonly string[],
-  { options }: Pick<Command, 'options'>,
+  [command = '', ...words]: readonly string[],
+  { options, positionals = {} }: Pick<Command, 'options' | 'positionals'>,
 ): UsageError | null {
+  const own = Object.values(positionals)[0]?.choices?.map(String);
   let name = '';
   for (const word of words) {
     if (word === '--') return null;
@@ -125,14 +128,11 @@ export function wrongChoice(
       continue;
     }
     const value = option === undefined ? word : said;
-    const choices = options[name]?.choices?.map(String);
+    const choices = name === '' ? own : choicesOf(name, options);
     if (value !== undefined && choices !== undefined && !choices.includes(value)) {
-      const key = keyOf(value.replaceAll(' ', ''));
-      const other = Object.hasOwn(OTHER_NAMES, key) ? OTHER_NAMES[key] : undefined;
-      const meant = choices.find((choice) => keyOf(choice) === key || choice === other) ?? null;
-      const option = `--${name}`;
+      const place = name === '' ? command : `--${name}`;
       return new UsageError(({ errors }) =>
-        errors.notAChoice(option, printable(value), choices, meant),
+        errors.notAChoice(place, printable(value), choices, choiceMeant(value, choices)),
       );
     }
     // What follows the one value of an option is a word of its own.
@@ -140,6 +140,73 @@ export function wrongChoice(
     if (said !== undefined && options[name]?.array !== true) name = '';
   }
   return null;
+}
+
+function choicesOf(
+  name: string,
+  options: Readonly<Record<string, Options>>,
+): readonly string[] | undefined {
+  return name === 'lang' ? LANGUAGES : options[name]?.choices?.map(String);
+}
+
+/** `push` for `client-push`; what commas join, with blanks. */
+function choiceMeant(value: string, choices: readonly string[]): string | null {
+  const parts = value.split(',').map((part) => part.trim());
+  if (parts.length > 1 && parts.every((part) => choices.includes(part))) return parts.join(' ');
+  const key = keyOf(value.replaceAll(' ', ''));
+  const other = Object.hasOwn(OTHER_NAMES, key) ? OTHER_NAMES[key] : undefined;
+  return choices.find((choice) => keyOf(choice) === key || choice === other) ?? null;
+}
+
+/**
+ * What is wrong with the first option that takes a value and has none; null where each has one.
+ * @param argv the command's name and its words
+ */
+export function missingValue(
+  [, ...words]: readonly string[],
+  { options }: Pick<Command, 'options'>,
+): UsageError | null {
+  const end = words.indexOf('--');
+  const said = end === -1 ? words : words.slice(0, end);
+  for (const [index, word] of said.entries()) {
+    const [, dashes = '', typedName = ''] = /^(--?)([A-Za-z-]+)=?$/.exec(word) ?? [];
+    const name = dashes === '-' ? nameOfShort(typedName, options) : typedName;
+    const option = options[name];
+    const takes = name === 'lang' || (option !== undefined && option.type !== 'boolean');
+    if (!takes) continue;
+    const next = said[index + 1];
+    // A number below zero is a value, and a lone dash is standard input.
+    const hasValue = !word.endsWith('=') && next !== undefined && !/^-[^\d]/.test(next);
+    if (hasValue) continue;
+    const place = `${dashes}${typedName}`;
+    const choices = choicesOf(name, options) ?? [];
+    return new UsageError(({ errors }) => errors.seeHelp(errors.valueMissing(place, choices)));
+  }
+  return null;
+}
+
+function nameOfShort(letter: string, options: Readonly<Record<string, Options>>): string {
+  return Object.keys(options).find((name) => options[name]?.alias === letter) ?? '';
+}
+
+/**
+ * What is wrong where an option that a command can't do without is missing; null where none is.
+ * @param argv the command's name and its words
+ */
+export function missingOption(
+  argv: readonly string[],
+  { options, help }: Pick<Command, 'options' | 'help'>,
+): UsageError | null {
+  const name = Object.keys(options).find(
+    (each) =>
+      options[each]?.demandOption === true &&
+      !argv.some((word) => word === `--${each}` || word.startsWith(`--${each}=`)),
+  );
+  if (name === undefined) return null;
+  return new UsageError((texts) => {
+    const { errors } = texts;
+    return errors.seeHelp(errors.optionMissing(`--${name}`, help(texts).demanded?.[name] ?? null));
+  });
 }
 
 /** Whether a word is an option that takes the next one. */
@@ -220,12 +287,18 @@ function nearest(said: string, options: Readonly<Record<string, Options>>): stri
   const names = isNegated
     ? Object.keys(options).filter((name) => options[name]?.type === 'boolean')
     : namesOf(options);
-  const word = (isNegated ? said.slice(3) : said).slice(0, MAX_COMPARED);
+  const best = nearestName(isNegated ? said.slice(3) : said, names);
+  return best === null ? null : `--${isNegated ? 'no-' : ''}${best}`;
+}
+
+/** The name that a misspelt word is nearest to; null where none is near. */
+export function nearestName(said: string, names: readonly string[]): string | null {
+  const word = said.slice(0, MAX_COMPARED);
   const [best] = names
     .map((name) => ({ name, distance: name.startsWith(word) ? 0 : distanceBetween(word, name) }))
     .filter(({ name, distance }) => distance <= Math.max(1, Math.floor(name.length / 3)))
     .toSorted((one, other) => one.distance - other.distance || one.name.length - other.name.length);
-  return best === undefined ? null : `--${isNegated ? 'no-' : ''}${best.name}`;
+  return best?.name ?? null;
 }
 
 /** What other tools call these options. */

@@ -21,7 +21,7 @@ const MAX_DEPTH = 64;
 const MAX_ALIASES = 1_000;
 
 /** More errors than a user would read at once. */
-const MAX_ERRORS = 100;
+const MAX_ERRORS = 10;
 
 /** Messages of `yaml` quote the file, so their length has to be limited. */
 const MAX_MESSAGE_LENGTH = 256;
@@ -53,9 +53,10 @@ export function parseValue(text: string, where: string): unknown {
 
 /**
  * Parses YAML or JSON (which is YAML too).
- * @throws SiteError with every syntax error's line and column
+ * @throws SiteError with the first syntax error of each line and its column
  */
 export function parseSource(text: string, file: string): SourceDocument {
+  if (isReport(text)) throw new SiteError([problemAt(`${file}:1:1`, { code: 'saved-report' })]);
   const lines = new LineCounter();
   refuseExcess(text, (offset) => {
     const before = text.slice(0, offset).split('\n');
@@ -73,17 +74,19 @@ export function parseSource(text: string, file: string): SourceDocument {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
-  const errors = [...document.errors, ...repeatedKeys(document)];
+  const errors = [...document.errors, ...repeatedKeys(document)].sort(
+    (one, other) => one.pos[0] - other.pos[0],
+  );
   if (errors.length > 0) {
-    throw new SiteError(
-      errors
-        .sort((one, other) => one.pos[0] - other.pos[0])
-        .slice(0, MAX_ERRORS)
-        .map((error): Problem => {
-          const { line, column } = at(error.pos[0]);
-          return problemAt(`${file}:${line}:${column}`, problemOf(error));
-        }),
-    );
+    // What else is wrong with a line follows from its first error.
+    const firsts = new Map<number, Problem>();
+    for (const error of errors) {
+      const { line, column } = at(error.pos[0]);
+      if (firsts.has(line)) continue;
+      firsts.set(line, problemAt(`${file}:${line}:${column}`, problemOf(error)));
+      if (firsts.size === MAX_ERRORS) break;
+    }
+    throw new SiteError([...firsts.values()]);
   }
   return {
     name: file,
@@ -106,6 +109,11 @@ export function parseSource(text: string, file: string): SourceDocument {
       return at(document.contents?.range?.[0] ?? 0);
     },
   };
+}
+
+/** A report or plan of this tool, one document or in lines: told by its first key. */
+function isReport(text: string): boolean {
+  return /^\uFEFF?\s*\{\s*"(?:type"\s*:\s*"run"|schema"\s*:\s*"ccm-preflight\/)/.test(text);
 }
 
 /** An error as `yaml` reports it. */

@@ -73,6 +73,8 @@ export type SiteProblem =
   | { readonly code: 'wsus-ports'; readonly host: string; readonly problem: WsusProblem }
   | { readonly code: 'not-text'; readonly encoding: string }
   | { readonly code: 'too-deep' | 'too-many-aliases'; readonly max: number }
+  /** A saved report or plan in the place of a site file. */
+  | { readonly code: 'saved-report' }
   | { readonly code: 'several-documents' }
   /** Refused by the YAML parser: its code and its message, which is English. */
   | { readonly code: 'yaml'; readonly rule: string; readonly message: string };

@@ -142,5 +142,5 @@ test.each(SHELLS)('there is a script for %s', async (shell) => {
 test('another shell is refused with those that there are', async () => {
   const { code, stderr } = await run(['completion', 'tcsh']);
   expect(code).toBe(2);
-  expect(stderr).toContain('"bash", "zsh", "powershell"');
+  expect(stderr).toBe('ccm-preflight: completion: "tcsh" is none of bash, zsh, powershell\n');
 });

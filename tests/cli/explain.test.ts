@@ -197,6 +197,9 @@ describe('explain', () => {
       'is no method, requirement, port or error; allowed: client-push, software-update-point',
     ],
     ['client-push/nonsense', 'allowed: client-push/slp-http'],
+    ['client-push/smbx', 'did you mean client-push/smb? allowed: client-push/slp-http'],
+    ['manul', 'error; did you mean manual? allowed: client-push, '],
+    ['mp-htp', 'did you mean mp-http? allowed: client-push, '],
     ['99999', '"99999" is not a port: a number from 1 to 65535'],
     ['418', 'no method uses port 418'],
   ])('%s is refused with what is allowed', async (what, message) => {

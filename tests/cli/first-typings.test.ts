@@ -95,7 +95,7 @@ describe('the right words are said for', () => {
     ['check -o ready.txt', "a file's name follows its format: -o ready=ready.txt"],
     ['check -o Clients.csv', '-o clients=Clients.csv'],
     ['check -o a;b.csv', "a file's name follows its format: -o csv=FILE"],
-    ['check -o out.xlsx', '"out.xlsx" is not a format; allowed: table'],
+    ['check -o out.xlsx', '"out.xlsx" is not a format of this command; allowed: table'],
     ['diff a', 'something is missing: ccm-preflight diff <old> <new>; see --help'],
     ['explain', 'something is missing: ccm-preflight explain <what>; see --help'],
     ['merge', 'something is missing: ccm-preflight merge <reports..>; see --help'],

@@ -122,7 +122,11 @@ describe('listen', () => {
 
   test.each([
     [['--role', 'nobody'], 'management-point'],
-    [[], 'name a role to stand in for'],
+    [
+      [],
+      'ccm-preflight: --role is missing; name a role to stand in for: --role management-point; see --help',
+    ],
+    [['--role'], '--role: a value is missing, one of management-point, '],
     [['--role', 'client', '--address', 'pc001'], '"pc001" is no IPv4 or IPv6 address'],
     [['--role', 'client', '--address', '192.0.2.7'], '"192.0.2.7" is no IPv4 or IPv6 address'],
     [

@@ -118,6 +118,21 @@ describe('syntax', () => {
     expect(lines[0]).toMatch(/^f:2:1: Map keys must be unique/);
   });
 
+  test.each([
+    ['a report in lines', '{"type":"run","schema":"ccm-preflight/report/1"}\n{"type":"client"}\n'],
+    ['a report', '\uFEFF{\n  "schema": "ccm-preflight/report/1"\n}\n'],
+    ['a plan', '{ "schema": "ccm-preflight/plan/1" }'],
+  ])('%s in the place of a site file is told as that, and once', (_what, text) => {
+    expect(problemsOf(text)).toEqual([
+      'f:1:1: this is a report or plan that ccm-preflight saved, where a site file or a catalogue is expected; reports are given to --clients, merge and diff',
+    ]);
+  });
+
+  test('of a line only the first error is told, for the others follow from it', () => {
+    const lines = problemsOf('{"a":1}\n{"b":{"c":[1,2,3]},"d":"e"}\n');
+    expect(lines).toEqual([expect.stringMatching(/^f:2:1: /)]);
+  });
+
   test('a second document is refused, not dropped', () => {
     expect(problemsOf('siteCode: S01\n---\nsiteCode: S02\n')).toEqual([
       'f:2:1: a site file is one document, and "---" begins a second one',

@@ -28,6 +28,7 @@ import { type ParsedArguments, wordsOf } from '../site-options.ts';
 import type { Streams } from '../streams.ts';
 import { exitCodeAfter, writeOutputs } from '../write-outputs.ts';
 import { UsageError } from '../usage-error.ts';
+import { nearestName } from '../words-meant.ts';
 
 const EXPLAIN_FORMATS = ['table', 'json'] as const;
 type ExplainFormat = (typeof EXPLAIN_FORMATS)[number];
@@ -223,5 +224,7 @@ function notFound(what: string, flows: readonly CataloguedFlow[], { errors, site
   const near = ids.filter((id) => id.startsWith(`${prefix}/`));
   const own = flows.map(({ flow }) => flow.method).filter(isOwnMethod);
   const allowed = near.length > 0 ? near : [...METHODS, ...new Set(own), errors.explain.others];
-  return errors.explain.unknown(printable(what), allowed.join(', '));
+  const names = flows.map(({ flow }) => flow.name);
+  const meant = nearestName(nameMeant(what), [...METHODS, ...new Set([...names, ...own]), ...near]);
+  return errors.explain.unknown(printable(what), allowed.join(', '), meant);
 }

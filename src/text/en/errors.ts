@@ -9,6 +9,12 @@ export const ERRORS = {
     `"${word}" is no option of ${command}${meant === null ? '' : `; did you mean ${meant}?`}`,
   notAChoice: (option: string, value: string, choices: readonly string[], meant: string | null) =>
     `${option}: "${value}" is none of ${choices.join(', ')}${meant === null ? '' : `; did you mean ${meant}?`}`,
+  /** @param choices what it takes, none where that is no list */
+  valueMissing: (option: string, choices: readonly string[]) =>
+    `${option}: a value is missing${choices.length === 0 ? '' : `, one of ${choices.join(', ')}`}`,
+  /** @param what is to be done about it; null where nothing more can be said */
+  optionMissing: (option: string, what: string | null) =>
+    `${option} is missing${what === null ? '' : `; ${what}`}`,
   takesNoValue: (option: string, value: string) =>
     `${option} is a switch and takes no value, found "${value}"`,
   saidTwice: (option: string) => `${option} is given more than once`,
@@ -54,7 +60,7 @@ export const ERRORS = {
   formatAndResume: (format: string, place: string) =>
     `-o: ${format} and --resume both go to "${place}"`,
   unknownFormat: (name: string, allowed: readonly string[]) =>
-    `-o: "${name}" is not a format; allowed: ${allowed.join(', ')}`,
+    `-o: "${name}" is not a format of this command; allowed: ${allowed.join(', ')}`,
   readyForSeveral:
     '-o ready: the names are of clients that are ready for one method, and --method names several',
   /** A file's name where a format is expected. @param line what to type instead */
@@ -159,8 +165,9 @@ export const ERRORS = {
       `explain: no method uses port ${port} unless a site file says so, and no error of Windows with this number is known here`,
     unknownError: (text: string) =>
       `explain: "${text}" is an error of no part of Windows or Configuration Manager that installing a client has to do with`,
-    unknown: (what: string, allowed: string) =>
-      `explain: "${what}" is no method, requirement, port or error; allowed: ${allowed}`,
+    /** @param meant what the user may have meant, null where nothing is near */
+    unknown: (what: string, allowed: string, meant: string | null) =>
+      `explain: "${what}" is no method, requirement, port or error; ${meant === null ? '' : `did you mean ${meant}? `}allowed: ${allowed}`,
     /** Follows the names of the methods in the list of what can be explained. */
     others:
       'a requirement such as client-push/smb, icmp, a port such as 445, or an error of a log such as 0x80070035',

@@ -109,6 +109,8 @@ const PROBLEMS: Phrases<ByCode<SiteProblem>> = {
   'not-text': ({ encoding }) => `the file is not ${encoding.toUpperCase()} text`,
   'too-deep': ({ max }) => `nested deeper than ${max} levels`,
   'too-many-aliases': ({ max }) => `more than ${max} aliases`,
+  'saved-report': () =>
+    'this is a report or plan that ccm-preflight saved, where a site file or a catalogue is expected; reports are given to --clients, merge and diff',
   'several-documents': () => 'a site file is one document, and "---" begins a second one',
   yaml: ({ rule, message }) =>
     Object.hasOwn(YAML_MENDS, rule) ? `${message}${YAML_MENDS[rule] ?? ''}` : message,

@@ -9,6 +9,10 @@ export const ERRORS: Texts['errors'] = {
     `"${word}" は ${command} のオプションではありません${meant === null ? '' : `。${meant} のことですか`}`,
   notAChoice: (option, value, choices, meant) =>
     `${option}: "${value}" は指定できません。指定できるのは ${choices.join('、')} です${meant === null ? '' : `。${meant} のことですか`}`,
+  valueMissing: (option, choices) =>
+    `${option} の値がありません${choices.length === 0 ? '' : `。指定できる値: ${choices.join('、')}`}`,
+  optionMissing: (option, what) =>
+    `${option} の指定がありません${what === null ? '' : `。${what}`}`,
   takesNoValue: (option, value) =>
     `${option} には値を指定できませんが、"${value}" が指定されています`,
   saidTwice: (option) => `${option} が 2 回以上指定されています`,
@@ -44,7 +48,7 @@ export const ERRORS: Texts['errors'] = {
   formatAndResume: (format, place) =>
     `-o: ${format} と --resume の出力先がどちらも "${place}" です`,
   unknownFormat: (name, allowed) =>
-    `-o: "${name}" は形式ではありません。使えるもの: ${list(allowed)}`,
+    `-o: "${name}" はこのコマンドの形式ではありません。使えるもの: ${list(allowed)}`,
   readyForSeveral:
     '-o ready は 1 つの方法の準備ができたクライアントの名前を出力しますが、--method に複数の方法が指定されています',
   fileAsFormat: (name, line) =>
@@ -136,8 +140,8 @@ export const ERRORS: Texts['errors'] = {
       `explain: ポート ${port} を使う方法はありません (サイト ファイルの指定による場合を除く)、この番号の Windows のエラーも不明です`,
     unknownError: (text) =>
       `explain: "${text}" は、クライアントのインストールに関わる Windows や Configuration Manager のエラーではありません`,
-    unknown: (what, allowed) =>
-      `explain: "${what}" は方法、通信、ポート、エラーのいずれでもありません。使えるもの: ${allowed}`,
+    unknown: (what, allowed, meant) =>
+      `explain: "${what}" は方法、通信、ポート、エラーのいずれでもありません。${meant === null ? '' : `${meant} のことですか。`}使えるもの: ${allowed}`,
     others: 'client-push/smb などの通信、icmp、445 などのポート、0x80070035 などのログのエラー',
   },
   lab: {

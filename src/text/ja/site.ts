@@ -106,6 +106,8 @@ const PROBLEMS: Phrases<ByCode<SiteProblem>> = {
   'not-text': ({ encoding }) => `ファイルが ${encoding.toUpperCase()} のテキストではありません`,
   'too-deep': ({ max }) => `${max} 階層を超えて入れ子になっています`,
   'too-many-aliases': ({ max }) => `エイリアスが ${max} 個を超えています`,
+  'saved-report': () =>
+    'これは ccm-preflight が保存したレポートまたは計画であり、サイト ファイルやカタログではありません。レポートは --clients、merge、diff に指定してください。',
   'several-documents': () =>
     'サイト ファイルは 1 つの文書ですが、"---" から 2 つ目が始まっています',
   yaml: ({ rule }) => yamlRule(rule),
