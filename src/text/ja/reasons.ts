@@ -14,7 +14,8 @@ export const REASONS: Record<ReasonCode, (value: string) => string> = {
     'クライアントは、証明書にあるアドレスで失効を確認します (/NoCRLCheck、noCrlCheck: true の場合は確認しません)',
   'crl-check-off': () =>
     'サイトの設定で、クライアントは失効を確認しないと指定されています (noCrlCheck)',
-  'no-pki-certificates': (communication) => `PKI の証明書は不要: communication が ${communication}`,
+  'no-pki-certificates': (communication) =>
+    `communication が ${communication} のため、PKI の証明書は不要です`,
   'domain-named': () =>
     'クライアントはドメインに参加し、そのドメイン コントローラーを DNS で見つけます (clients.domain、--ad-domain)',
   'domain-not-named': () =>
@@ -30,23 +31,23 @@ export const REASONS: Record<ReasonCode, (value: string) => string> = {
   'slp-clients-outside': (membership) =>
     `サーバー ロケータ ポイントが必要: クライアントが${membership === 'workgroup' ? 'ワークグループ' : '別のフォレスト'}にあります`,
   'slp-not-needed': () =>
-    'サーバー ロケータ ポイントは不要: スキーマは拡張済みで、すべてのサイトが発行されています',
+    'スキーマが拡張済みで、すべてのサイトが発行されているため、サーバー ロケータ ポイントは不要です',
   'fsp-named': () => 'フォールバック ステータス ポイントの指定があります',
   'fsp-not-named': () => 'フォールバック ステータス ポイントの指定がありません',
   'mp-named': () => '管理ポイントの指定があります',
   'mp-not-named': () => '管理ポイントの指定がありません',
   'communication-http': (communication) =>
-    `クライアントは HTTP を使います。communication が ${communication}`,
+    `communication が ${communication} のため、クライアントは HTTP を使います`,
   'communication-not-http': (communication) =>
-    `クライアントは HTTP を使いません。communication が ${communication}`,
+    `communication が ${communication} のため、クライアントは HTTP を使いません`,
   'communication-https': (communication) =>
-    `クライアントは HTTPS を使います。communication が ${communication}`,
+    `communication が ${communication} のため、クライアントは HTTPS を使います`,
   'communication-not-https': (communication) =>
-    `クライアントは HTTPS を使いません。communication が ${communication}`,
+    `communication が ${communication} のため、クライアントは HTTPS を使いません`,
   'communication-enhanced': () => '拡張 HTTP では、HTTPS の代わりに通常の HTTP も使えます',
-  'communication-not-enhanced': (communication) => `communication が ${communication}`,
+  'communication-not-enhanced': (communication) => `communication は ${communication} です`,
   'sup-tls-by-communication': (communication) =>
-    `ソフトウェアの更新ポイントは HTTPS で使われます。communication が ${communication}`,
+    `communication が ${communication} のため、ソフトウェアの更新ポイントは HTTPS で使われます`,
   'sup-tls-by-point': (hosts) => `サイトの設定で、${hosts} に TLS が必要と指定されています (ssl)`,
   'sup-without-tls': () => 'ソフトウェアの更新ポイントは TLS なしで使われます',
   'no-source': () => '/source の指定がありません',
