@@ -70,8 +70,12 @@ const WARNINGS: {
     like: { code: 'dynamic-partly', host: 'pc001', silent: 49_670, open: 49_666 },
   },
   'verb-blocked': {
-    when: 'a distribution point answers GET, but HEAD or a request for a part of a file is cut, refused or answered by a filter',
+    when: 'a distribution point answers GET, but HEAD or a request for a part of a file is cut or answered by a filter',
     like: { code: 'verb-blocked', host: 'dp01', flow: 'dp-http', request: 'head', seen: 'cut' },
+  },
+  'verb-refused': {
+    when: 'a server answers GET, but turns another request of the installation down itself: CCM_POST, POST, HEAD or a range',
+    like: { code: 'verb-refused', host: 'mp01', flow: 'mp-http', request: 'ccm-post', status: 405 },
   },
   'communication-differs': {
     when: "a management point answers as in a site of another communication than was said: with a certificate of the site's own issuer where HTTPS was said, or, where enhanced HTTP was said, only over HTTPS and without such a certificate",

@@ -56,7 +56,15 @@ export const warning = z.discriminatedUnion('code', [
     host,
     flow,
     request: z.enum(['head', 'range']),
-    seen: z.enum(['cut', 'filtered', 'refused']),
+    seen: z.enum(['cut', 'filtered']),
+  }),
+  // The server itself turns down another request that the installation makes.
+  z.object({
+    code: z.literal('verb-refused'),
+    host,
+    flow,
+    request: z.enum(['ccm-post', 'post', 'head', 'range']),
+    status: z.int().nullable(),
   }),
   // The service itself answered, and something in between passed the answer on.
   z.object({ code: z.literal('relayed'), host, relay: text }),

@@ -49,17 +49,11 @@ export function failureOf({
   return { outcome, cause: cause ?? null, status: statusOf(cause, evidence) };
 }
 
-/**
- * The status of the deciding answer: if a request other than the GET was blocked or refused, of the
- * answer to that one.
- */
+/** The status of the deciding answer: if a request other than the GET was blocked, of the answer to that one. */
 function statusOf(cause: Cause | undefined, evidence: EvidenceFacts | Evidence): number | null {
   if (!('kind' in evidence) || evidence.kind !== 'http') return null;
   const { besides, status } = evidence;
-  const isBeside = cause === 'verb-blocked' || cause === 'verb-refused';
-  // The GET's own failure leaves nothing besides to be asked.
-  if (cause === 'server-error') return besides?.status ?? status;
-  return isBeside ? (besides?.status ?? null) : status;
+  return cause === 'verb-blocked' ? (besides?.status ?? null) : status;
 }
 
 /** The log and codes of a failed flow; `none` if Windows logs nothing of its own. */

@@ -62,6 +62,7 @@ export function burdenOf(warning: Warning, product: Product): Burden {
     case 'proxy-ignored':
     case 'server-name':
     case 'http-404':
+    case 'verb-refused':
     case 'legacy-tls':
     case 'service-record':
     case 'communication-differs':
@@ -259,8 +260,9 @@ function lostPackets(host: string, flow: TableFlowName, evidence: HttpEvidence):
 
 function verbBlocked(host: string, flow: TableFlowName, { besides }: HttpEvidence): Warning[] {
   if (besides === null) return [];
-  const { request, seen } = besides;
-  const isBlocked = seen === 'cut' || seen === 'filtered' || seen === 'refused';
+  const { request, seen, status } = besides;
+  if (seen === 'refused') return [{ code: 'verb-refused', host, flow, request, status }];
+  const isBlocked = seen === 'cut' || seen === 'filtered';
   return isBlocked && (request === 'head' || request === 'range')
     ? [{ code: 'verb-blocked', host, flow, request, seen }]
     : [];

@@ -261,6 +261,7 @@ const FOUND_IN = {
   relayed: 'http',
   'communication-differs': 'http',
   'verb-blocked': 'http',
+  'verb-refused': 'http',
   'path-mtu': 'any',
   'short-name-differs': 'any',
   'service-record': 'any',

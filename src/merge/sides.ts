@@ -66,6 +66,7 @@ const WARNED_FROM: Record<WarningCode, readonly Vantage[]> = {
   'path-mtu': VANTAGES,
   'dynamic-partly': ['site-server'],
   'verb-blocked': ['client'],
+  'verb-refused': ['client'],
   relayed: ['client'],
   'incomplete-chain': ['client'],
   'clock-skew': ['site-server'],

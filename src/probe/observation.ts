@@ -50,7 +50,6 @@ export const CAUSES = [
   // unhealthy
   'server-error',
   'no-such-site',
-  'verb-refused',
   'logon-demanded',
   'forbidden',
   'tls-required',

@@ -248,16 +248,3 @@ test('what was blocked beside the GET shows in the logs by what the filter answe
     { hex: '0x80072F78' },
   ]);
 });
-
-test('what the server refuses beside the GET shows in the logs by its own status', () => {
-  const besides = { request: 'post', seen: 'refused', status: 405, filter: null } as const;
-  const refused = failureOf({
-    outcome: 'unhealthy',
-    cause: 'verb-refused',
-    evidence: httpEvidence({ besides }),
-  });
-  expect(symptomOf('mp-http', refused, 'cm2007').said).toBe('returned status code 405');
-  expect(symptomOf('sup-http', refused, 'current-branch').errors).toMatchObject([
-    { hex: '0x8024401A' },
-  ]);
-});

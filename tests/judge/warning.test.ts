@@ -256,6 +256,16 @@ describe('certificates and web servers, from the client', () => {
       ['verb-blocked'],
     ],
     [
+      'HEAD that the server itself turns down',
+      { besides: { request: 'head', seen: 'refused', status: 405, filter: null } },
+      ['verb-refused'],
+    ],
+    [
+      'CCM_POST that the server itself turns down',
+      { besides: { request: 'ccm-post', seen: 'refused', status: 501, filter: null } },
+      ['verb-refused'],
+    ],
+    [
       'HEAD that passes',
       { besides: { request: 'range', seen: 'passed', status: 401, filter: null } },
       [],
@@ -393,6 +403,10 @@ test.each<[Warning, 'both' | 'current-branch' | 'neither']>([
   [{ code: 'path-mtu', host: 'a', flow: 'smb', direction: 'sent' }, 'both'],
   [{ code: 'path-mtu', host: 'a', flow: 'mp-http', direction: 'sent' }, 'neither'],
   [{ code: 'verb-blocked', host: 'a', flow: 'dp-http', request: 'head', seen: 'cut' }, 'neither'],
+  [
+    { code: 'verb-refused', host: 'a', flow: 'mp-http', request: 'ccm-post', status: 405 },
+    'neither',
+  ],
 ])('%j degrades client push in: %s', (warning, where) => {
   const push = [{ id: 'client-push/smb', unmetHosts: [], endpoints: [{ host: 'a' }] }] as const;
   expect(weighsOn(warning, 'client-push', push, 'cm2007')).toBe(where === 'both');
@@ -452,6 +466,11 @@ describe('a warning about a flow weighs on the methods that need it to that host
       [],
     ],
     [{ code: 'path-mtu', host: 'mp03', flow: 'mp-http', direction: 'sent' }, 'client', []],
+    [
+      { code: 'verb-refused', host: 'mp01', flow: 'mp-http', request: 'ccm-post', status: 405 },
+      'client',
+      [],
+    ],
   ])('%j, seen from the %s', (warning, vantage, expected) => {
     const degraded = Object.entries(from(vantage, warning)).filter(
       ([, here]) => here === 'degraded',

@@ -78,20 +78,13 @@ async function withBesides(
   switch (besides.seen) {
     case 'passed':
     case 'not-told':
+    // The server's own word is no block: the path is open. The judge warns of it.
+    case 'refused':
       return { ...seen, evidence };
-    case 'refused': {
-      const cause = isFailure(besides.status) ? 'server-error' : 'verb-refused';
-      return { outcome: 'unhealthy', cause, reached, rttMs, evidence };
-    }
     case 'cut':
     case 'filtered':
       return { outcome: 'wrong-service', cause: 'verb-blocked', reached, rttMs, evidence };
   }
-}
-
-/** RFC 9110 15.6: 501 alone is about the method. */
-function isFailure(status: number | null): boolean {
-  return status !== null && status >= 500 && status !== 501;
 }
 
 async function withLostAnswer(

@@ -1,6 +1,6 @@
 import { fullNamesOf } from '../../base/host-name.ts';
 import type { EndpointFacts } from '../../judge/facts.ts';
-import type { BesidesEvidence, TlsEvidence } from '../../probe/observation.ts';
+import type { TlsEvidence } from '../../probe/observation.ts';
 import type { Texts } from '../../text/texts.ts';
 
 const MAX_NAMES = 3;
@@ -23,9 +23,6 @@ function tellAnswer({ cause, evidence }: Pick<EndpointFacts, 'cause' | 'evidence
       return evidence.filter ?? evidence.relay;
     case 'verb-blocked':
       return evidence.besides?.filter ?? null;
-    case 'verb-refused':
-    case 'server-error':
-      return refusedIn(evidence.besides);
     case 'not-iis':
       return evidence.server;
     case 'forbidden':
@@ -39,20 +36,6 @@ function tellAnswer({ cause, evidence }: Pick<EndpointFacts, 'cause' | 'evidence
     default:
       return null;
   }
-}
-
-const METHODS = {
-  'ccm-post': 'CCM_POST',
-  post: 'POST',
-  head: 'HEAD',
-  range: 'HEAD',
-} as const satisfies Record<BesidesEvidence['request'], string>;
-
-/** The method and its status, as logs of IIS have them beside each other. */
-function refusedIn(besides: BesidesEvidence | null): string | null {
-  return besides === null || besides.status === null
-    ? null
-    : `${METHODS[besides.request]} ${besides.status}`;
 }
 
 /** What a certificate that clients turn down says of itself; null for any other cause. */

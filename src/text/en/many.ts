@@ -121,6 +121,7 @@ const WARNINGS: Record<WarningCode, string> = {
     'full-size packets do not pass in a direction, small ones do: copies over this path will hang',
   'dynamic-partly': "the print spooler's port is silent, while another dynamic port answers",
   'verb-blocked': 'a server answers GET, but not what BITS needs to fetch content',
+  'verb-refused': 'a server answers GET, but turns another request of the installation down itself',
   'communication-differs':
     'a management point answers as in a site of another communication than was said',
   relayed: "a server's answer was passed on by a relay",

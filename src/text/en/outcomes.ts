@@ -56,8 +56,6 @@ export const CAUSES: Record<Cause, string> = {
     'the web server has no content folder of a distribution point (SMS_DP_SMSPKG$)',
   'verb-blocked':
     'GET passes, but what the installation sends besides is cut or answered by a filter: nothing is to be mended on the server',
-  'verb-refused':
-    'GET passes, but the method of what the installation sends besides is refused: the request filtering (verbs) of IIS, or its handlers, have to allow it',
   'not-dns': 'the answer is not DNS',
   'not-ldap': 'the answer is not LDAP',
   'not-kerberos': 'the answer is not Kerberos',

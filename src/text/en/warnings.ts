@@ -7,8 +7,21 @@ import { duration } from './numbers.ts';
 const BLOCKED = {
   cut: 'cut off',
   filtered: 'answered by a filter',
-  refused: 'refused by the server itself',
 } as const satisfies Record<Extract<Warning, { code: 'verb-blocked' }>['seen'], string>;
+
+const METHODS = {
+  'ccm-post': 'CCM_POST',
+  post: 'POST',
+  head: 'HEAD',
+  range: 'a request for a part of a file',
+} as const satisfies Record<Extract<Warning, { code: 'verb-refused' }>['request'], string>;
+
+const ASKED_FOR = {
+  'ccm-post': 'clients can do nothing without it',
+  post: 'the update agent can do nothing without it',
+  head: 'BITS needs it to fetch content',
+  range: 'BITS needs it to fetch content',
+} as const satisfies Record<Extract<Warning, { code: 'verb-refused' }>['request'], string>;
 
 /** A warning's sentence. */
 export function tellWarning(warning: Warning): string {
@@ -33,6 +46,8 @@ export function tellWarning(warning: Warning): string {
       return `port ${warning.silent} of ${warning.host}, the print spooler's, which the documented firewall exceptions admit, is silent, while port ${warning.open} answers: the rule "Spooler Service - RPC" may be off, or the range is open in part`;
     case 'verb-blocked':
       return `${warning.host} answers GET, but ${warning.request === 'head' ? 'HEAD' : 'a request for a part of a file'} is ${BLOCKED[warning.seen]}: BITS needs it to fetch content`;
+    case 'verb-refused':
+      return `${warning.host} answers GET, but turns ${METHODS[warning.request]} down itself${warning.status === null ? '' : ` (${warning.status})`}: see that request filtering (verbs) and handlers of IIS allow it, and that the application pool behind it runs; ${ASKED_FOR[warning.request]}`;
     case 'communication-differs':
       return warning.seen === 'enhanced-http'
         ? `the certificate of ${warning.host} is of the site's own issuer (SMS Issuing), as with enhanced HTTP; communication ${warning.said} was said, and HTTP was not looked at. Say --communication ${warning.seen}, or see to the certificate`

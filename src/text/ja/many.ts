@@ -99,6 +99,8 @@ const WARNINGS: Record<WarningCode, string> = {
   'dynamic-partly': '印刷スプーラーのポートは応答しませんが、ほかの動的ポートは応答します',
   'verb-blocked':
     'サーバーは GET には応答しますが、BITS がコンテンツの取得に必要とする要求には応答しません',
+  'verb-refused':
+    'サーバーは GET には応答しますが、インストールが送るほかの要求をサーバー自身が拒否します',
   'communication-differs': '管理ポイントの応答が、指定された通信方式のサイトのものと異なります',
   relayed: 'サーバーの応答が中継装置を経て届きました',
   'incomplete-chain': 'サーバーが中間証明書を送信しません。Windows は取得できます',

@@ -57,8 +57,6 @@ export const CAUSES: Record<Cause, string> = {
     'Web サーバーに配布ポイントのコンテンツ フォルダー (SMS_DP_SMSPKG$) がありません',
   'verb-blocked':
     'GET は通りますが、インストールが送るほかの要求が切断されるか、フィルターが応答しています。サーバー側で直すことはありません',
-  'verb-refused':
-    'GET は通りますが、インストールが送るほかの要求のメソッドが拒否されています。IIS の要求フィルター (動詞) またはハンドラーで許可する必要があります',
   'not-dns': '応答が DNS ではありません',
   'not-ldap': '応答が LDAP ではありません',
   'not-kerberos': '応答が Kerberos ではありません',

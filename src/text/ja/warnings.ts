@@ -7,8 +7,21 @@ import { OUTCOMES } from './outcomes.ts';
 const BLOCKED = {
   cut: '切断されます',
   filtered: 'フィルターが応答します',
-  refused: 'サーバー自身が拒否します',
 } as const satisfies Record<Extract<Warning, { code: 'verb-blocked' }>['seen'], string>;
+
+const METHODS = {
+  'ccm-post': 'CCM_POST ',
+  post: 'POST ',
+  head: 'HEAD ',
+  range: 'ファイルの一部の要求',
+} as const satisfies Record<Extract<Warning, { code: 'verb-refused' }>['request'], string>;
+
+const ASKED_FOR = {
+  'ccm-post': 'クライアントはこの要求なしでは何もできません',
+  post: '更新エージェントはこの要求なしでは何もできません',
+  head: 'これは BITS がコンテンツを取得するために必要です',
+  range: 'これは BITS がコンテンツを取得するために必要です',
+} as const satisfies Record<Extract<Warning, { code: 'verb-refused' }>['request'], string>;
 
 /** A warning's sentence. */
 export function tellWarning(warning: Warning): string {
@@ -33,6 +46,8 @@ export function tellWarning(warning: Warning): string {
       return `${warning.host} のポート ${warning.silent} (印刷スプーラー。文書にあるファイアウォールの例外で許可される) は応答しませんが、ポート ${warning.open} は応答します。規則 "Spooler Service - RPC" が無効か、範囲の一部だけが開いている可能性があります`;
     case 'verb-blocked':
       return `${warning.host} は GET には応答しますが、${warning.request === 'head' ? 'HEAD ' : 'ファイルの一部の要求'}は${BLOCKED[warning.seen]}。これは BITS がコンテンツを取得するために必要です`;
+    case 'verb-refused':
+      return `${warning.host} は GET には応答しますが、${METHODS[warning.request]}をサーバー自身が拒否します${warning.status === null ? '' : ` (${warning.status})`}。${ASKED_FOR[warning.request]}。IIS の要求フィルター (動詞) とハンドラーで許可されていること、アプリケーション プールが動作していることを確認してください`;
     case 'communication-differs':
       return warning.seen === 'enhanced-http'
         ? `${warning.host} の証明書はサイト自身の発行者 (SMS Issuing) のもので、拡張 HTTP のサイトと同じです。指定された通信方式は ${warning.said} なので、HTTP は確認していません。--communication ${warning.seen} を指定するか、証明書を確認してください`

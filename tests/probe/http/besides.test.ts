@@ -2,7 +2,6 @@ import type net from 'node:net';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import type { Product, WebRole } from '../../../src/catalogue/vocabulary.ts';
 import type { HttpEvidence, Observation } from '../../../src/probe/observation.ts';
-import { failureOf } from '../../../src/judge/symptom.ts';
 import { probeHttp } from '../../../src/probe/http/probe.ts';
 import { SHORT_MS, check, closeAll, context, listenTcp } from './servers.ts';
 
@@ -134,8 +133,7 @@ describe('a method that the server does not take', () => {
   ] as const)('%s: %d is its own word', async (role, status) => {
     const { observation } = await look(role, (request) => (isGet(request) ? iis() : iis(status)));
     expect(observation).toMatchObject({
-      outcome: 'unhealthy',
-      cause: 'verb-refused',
+      outcome: 'open',
       evidence: { status: 200, besides: { seen: 'refused', status, filter: null } },
     });
   });
@@ -150,11 +148,9 @@ describe('a method that the server does not take', () => {
     const failing = answer(status, [server]);
     const { observation } = await look(role, (request) => (isGet(request) ? iis() : failing));
     expect(observation).toMatchObject({
-      outcome: 'unhealthy',
-      cause: 'server-error',
+      outcome: 'open',
       evidence: { status: 200, besides: { seen: 'refused', status, filter: null } },
     });
-    expect(failureOf(observation)).toMatchObject({ status });
   });
 
   test('is not told of one of several servers that fails', async () => {
@@ -168,13 +164,19 @@ describe('a method that the server does not take', () => {
   test('is told of a server without signs of IIS too: whoever refuses it, it is refused', async () => {
     const plain = answer(200, [], OWN);
     const { observation } = await look(MP, (request) => (isGet(request) ? plain : bare));
-    expect(observation).toMatchObject({ outcome: 'unhealthy', cause: 'verb-refused' });
+    expect(observation).toMatchObject({
+      outcome: 'open',
+      evidence: { besides: { seen: 'refused' } },
+    });
   });
 
   test('is told where the page of a management point names it', async () => {
     const denied = answer(404, ['Server: Microsoft-IIS/10.0'], 'HTTP Error 404.6 - Not Found');
     const { observation } = await look(MP, (request) => (isGet(request) ? iis() : denied));
-    expect(observation).toMatchObject({ outcome: 'unhealthy', cause: 'verb-refused' });
+    expect(observation).toMatchObject({
+      outcome: 'open',
+      evidence: { besides: { seen: 'refused' } },
+    });
   });
 
   test.each([404, 405, 501])('leaves a distribution point open: %d', async (status) => {
