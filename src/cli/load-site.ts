@@ -7,7 +7,11 @@ import { type FlagValue, siteFrom } from '../site/site-from.ts';
 import { writtenPath } from '../site/issue.ts';
 import type { Path, SourceDocument } from '../site/source-document.ts';
 import type { Site } from '../site/site.ts';
+import type { Product } from '../catalogue/vocabulary.ts';
+import { TOOL } from '../run/tool.ts';
 import { readNamed } from './named-file.ts';
+import { complain } from './output-error.ts';
+import { OF_ONE_PRODUCT } from './site-flags.ts';
 import { type ParsedArguments, checkEntryFlags, single, siteFlags } from './site-options.ts';
 import type { Streams } from './streams.ts';
 import { UsageError } from './usage-error.ts';
@@ -34,7 +38,25 @@ export async function siteToPlan(parsed: ParsedArguments, streams: Streams): Pro
   } catch (thrown) {
     throw thrown instanceof ExpectationError ? new UsageError(thrown.told) : thrown;
   }
+  await tellUnused(site.product, words.flags, streams);
   return site;
+}
+
+/**
+ * A site file may serve both products; who types a flag of the other one expects something of it.
+ * @param flags as typed, such as `--slp`
+ */
+async function tellUnused(
+  product: Product,
+  flags: readonly FlagValue[],
+  streams: Streams,
+): Promise<void> {
+  const typed = new Set(flags.map(({ flag }) => flag));
+  for (const [name, only] of Object.entries(OF_ONE_PRODUCT)) {
+    if (only === product || !typed.has(`--${name}`)) continue;
+    const told = streams.texts.notes.unusedFlag(`--${name}`, only, product);
+    await complain(streams, `${TOOL.name}: ${told}`);
+  }
 }
 
 interface Words {

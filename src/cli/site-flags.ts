@@ -1,4 +1,4 @@
-import { COMMUNICATIONS, LOCATIONS, PRODUCTS } from '../catalogue/vocabulary.ts';
+import { COMMUNICATIONS, LOCATIONS, PRODUCTS, type Product } from '../catalogue/vocabulary.ts';
 import type { SiteFlagName } from '../text/help.ts';
 import { LOCATOR_POINT_NEEDS, MEMBERSHIPS, SERVED_PROTOCOLS } from '../site/site.ts';
 
@@ -59,6 +59,17 @@ export const SITE_FLAGS: Readonly<Record<SiteFlagName, SiteFlag>> = {
   'rpc-dynamic-ports': { path: 'clients.rpcDynamicPorts', kind: 'text' },
   'expect-closed': { path: 'expect', kind: 'closed-flows' },
   catalogue: { path: 'catalogue', kind: 'texts' },
+};
+
+/** Flags that say what sites of one product alone have. The other product's plan does without them. */
+export const OF_ONE_PRODUCT: Readonly<Partial<Record<SiteFlagName, Product>>> = {
+  slp: 'cm2007',
+  'slp-needed': 'cm2007',
+  'schema-extended': 'cm2007',
+  'sites-published': 'cm2007',
+  cmg: 'current-branch',
+  'crl-check': 'current-branch',
+  'notification-port': 'current-branch',
 };
 
 /** Flags about every host of a role: they are put into each of its entries. */

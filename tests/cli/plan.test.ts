@@ -175,3 +175,20 @@ test('several outputs at once', async () => {
   const lost = await run('plan --mp mp01 -o json=gone/p.json', { cwd });
   expect([lost.code, lost.stdout]).toEqual([2, '']);
 });
+
+test.each([
+  [
+    '--product current-branch --slp slp01 --slp-needed yes',
+    'ccm-preflight: --slp is for product cm2007, and this site is current-branch: nothing comes of it\n' +
+      'ccm-preflight: --slp-needed is for product cm2007, and this site is current-branch: nothing comes of it\n',
+  ],
+  [
+    '--product cm2007 --cmg cmg.contoso.com --lang ja',
+    'ccm-preflight: --cmg は製品 current-branch だけで使う指定であり、このサイトは cm2007 のため使われません\n',
+  ],
+  ['--product current-branch --cmg cmg.contoso.com', ''],
+  ['--product cm2007 --slp slp01', ''],
+])('a flag of the other product is not dropped in silence: %s', async (words, told) => {
+  const { code, stderr } = await run(['plan', ...words.split(' ')]);
+  expect([code, stderr]).toEqual([0, told]);
+});

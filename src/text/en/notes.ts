@@ -1,3 +1,4 @@
+import type { Product } from '../../catalogue/vocabulary.ts';
 import type { NotImported } from '../../site/boundary-import.ts';
 import type { Stopped } from '../progress.ts';
 import { clients } from './numbers.ts';
@@ -18,6 +19,9 @@ export const NOTES = {
   wrote: (files: readonly string[], what: string | null) =>
     `${what === null ? '' : `${what}; `}written: ${files.map((file) => `"${file}"`).join(', ')}`,
   cantWriteStdout: (why: string) => `can't write standard output: ${why}`,
+  /** @param only the product that the flag is for */
+  unusedFlag: (flag: string, only: Product, product: Product) =>
+    `${flag} is for product ${only}, and this site is ${product}: nothing comes of it`,
   cantLoad: (why: string) => `this tool can't be loaded: ${why}`,
   /** @param why the system's message */
   tooFewFiles: (why: string) =>

@@ -14,6 +14,8 @@ export const NOTES: Texts['notes'] = {
   wrote: (files, what) =>
     `${what === null ? '' : `${what}。`}${list(files.map((file) => `"${file}"`))} に書き込みました。`,
   cantWriteStdout: (why) => `標準出力に書き込めません: ${why}`,
+  unusedFlag: (flag, only, product) =>
+    `${flag} は製品 ${only} だけで使う指定であり、このサイトは ${product} のため使われません`,
   cantLoad: (why) => `このツールを読み込めません: ${why}`,
   tooFewFiles: (why) =>
     `${why}。このツールにはさらに必要です (最少で 128、クライアントが多いときは 1,024。Linux と macOS では ulimit -n 1024)`,
