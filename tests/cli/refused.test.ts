@@ -218,7 +218,10 @@ describe('the tool refuses', () => {
     ['--bogus', /bogus|name a command/],
     ['plan --timeout 3s', '"--timeout" is no option of plan'],
     ['plan --clients x', '"--clients" is no option of plan; did you mean --client?'],
-    ['plan -o ndjson', /-o: "ndjson" is not a format of this command; allowed: table, json, csv, markdown/],
+    [
+      'plan -o ndjson',
+      /-o: "ndjson" is not a format of this command; allowed: table, json, csv, markdown/,
+    ],
     ['plan -o json -o csv', /-o: json and csv both go to stdout/],
     ['plan --client=-x', /--client: a host name may not begin with "-"/],
     ['plan --lang de', /--lang: "de" is none of en, ja/],
