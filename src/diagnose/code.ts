@@ -208,3 +208,14 @@ export function hresultIn(message: string): FoundCode | null {
 export function mentionsFailure(message: string): boolean {
   return FAILED.test(message.slice(0, MAX_SEARCHED));
 }
+
+/** What tells of nothing that failed: `Failed: 0`, `Error result: 0x00000000`, `0 errors`. */
+const NO_FAILURE =
+  /\b(?:fail(?:ed|ures?)|errors?|hr|hresult|h?result)(?: (?:count|code|result))?\s?[:=]\s?(?:0x0{1,8}|0)\b(?!\.\d)|\b(?:0|no) (?:failed|failures?|errors?)\b/gi;
+
+/** Whether a message has words of failure only where it says that nothing failed. */
+export function tellsOfNoFailure(message: string): boolean {
+  const text = message.slice(0, MAX_SEARCHED);
+  const rest = text.replaceAll(NO_FAILURE, '');
+  return rest.length < text.length && !FAILED.test(rest);
+}

@@ -7,6 +7,7 @@ import {
   isHarmless,
   mentionsFailure,
   resultIn,
+  tellsOfNoFailure,
 } from './code.ts';
 import { causeIn, causeOfCode } from './cause.ts';
 import { natureOfCode } from './code-nature.ts';
@@ -255,6 +256,19 @@ const MESSAGES: readonly (readonly [wording: Wording, read: MessageReader])[] = 
       weight: 'main',
     }),
   ],
+  // A client makes its own certificate, and reads its own site; no server is asked.
+  [
+    /^\[?RegTask\b.{0,40}\b(?:fail|unable)\w{0,3} to (?:get|create|find|open|select|initiali[sz]e)\b.{0,40}\bcertificate/i,
+    (groups, text) => {
+      const found = failure('setup')(groups, text);
+      if (found.kind !== 'failure') return found;
+      const isTold = found.error !== null && natureOfCode(found.error) === 'certificate';
+      return isTold ? found : { ...found, nature: 'computer' };
+    },
+  ],
+  [/^\[?RegTask\b.{0,40}\bsite code\b/i, failureIfClaimed('locations')],
+  // Only management points are sent messages.
+  [/\bccm message response\b/i, failureIfClaimed('management-point')],
   // What a client that was installed says of its registration, its messages and its downloads.
   [
     /registration request|client registration|\bPost to \S+ failed|Failed to (?:post|send) (?:a |the )?(?:message|request|registration)/i,
@@ -356,7 +370,7 @@ const MESSAGES: readonly (readonly [wording: Wording, read: MessageReader])[] = 
   ],
   // Where the line has another form, or another subject, its own reader was asked before.
   [
-    /\b(?:status ?code|http(?: status| error)?)\s?[:=]?\s?['"(]?([45]\d{2})\b(?!\.\d)|\bHTTP\/[12](?:\.\d)? ([45]\d{2})\b/i,
+    /\b(?:status ?code|http(?:[ _]status| error)?)\s?[:=]?\s?['"(]?([45]\d{2})\b(?!\.\d)|\bHTTP\/[12](?:\.\d)? ([45]\d{2})\b/i,
     (groups, text) =>
       mentionsFailure(text) || /\bHTTP\//.test(text) ? ofStatus(groups, text) : { kind: 'unknown' },
   ],
@@ -488,13 +502,26 @@ function readCode(text: string, severity: LogRecord['severity']): SetupLine | nu
       weight: weightOf(step),
     };
   }
-  if (result.kind === 'success') return NOTHING;
+  if (result.kind === 'success' || tellsOfNoFailure(line)) return NOTHING;
+  const status = statusTold(line, severity);
+  if (status !== null) return ofStatus([status], line);
   // Without a client there is no WMI namespace for it.
   const harmless = codeIn(line, 'all');
   if (harmless !== null && isHarmless(harmless)) return NOTHING;
   const asking = askingOr(line, 'web', { kind: 'unknown' });
   const isFailure = isError && mentionsFailure(line);
   return isFailure || asking.kind === 'unknown' ? null : asking;
+}
+
+/** `HTTP 503 Service Unavailable`; 443 is a port. */
+const TOLD_STATUS =
+  /\b(?:status ?code|http(?:[ _]status| error| response)?(?: code)?)\s?[:=]?\s?['"(]?((?!443)[45]\d{2})\b(?!\.\d)(['"(), -]{0,4}(?:bad (?:request|gateway)|unauthori[sz]ed|forbidden|(?:page )?not found|proxy authentication|internal server|service (?:is )?unavailable|gateway time))?/i;
+
+/** A server's answer that a line tells without a word of failure: by its mark, or by the answer's words. */
+function statusTold(line: string, severity: LogRecord['severity']): string | null {
+  const [, status, words] = TOLD_STATUS.exec(line) ?? [];
+  const isMarked = severity === 'warning' || severity === 'error';
+  return status !== undefined && (isMarked || words !== undefined) ? status : null;
 }
 
 /** Numbers of Win32 about files: not found, no such folder, in use, damaged, no room. */

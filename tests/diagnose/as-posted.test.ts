@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import type { LogRecord } from '../../src/diagnose/record.ts';
+import { type SetupLine, readSetupLine } from '../../src/diagnose/setup-line.ts';
 import { computersOf, pushLog, setupLog } from './read.ts';
 
 const RPC = ['client-push/rpc-endpoint-mapper', 'client-push/rpc-dynamic'];
@@ -120,6 +122,23 @@ describe('ccmsetup.log', () => {
       ['!The download of http://dp7/SMS_DP_SMSPKG$/S0100003 failed with status code 503'],
       { step: 'distribution-point', error: { decimal: 503 }, requirements: ['manual/dp-http'] },
     ],
+    [
+      ['The server mp7 answered: HTTP 503 Service Unavailable'],
+      { error: { decimal: 503 }, nature: 'server', requirements: WEB },
+    ],
+    [
+      ["!GET 'https://mp7/CCM_Client/ccmsetup.cab' failed with HTTP_STATUS 403"],
+      {
+        step: 'management-point',
+        host: 'mp7',
+        error: { decimal: 403 },
+        requirements: ['manual/mp-https'],
+      },
+    ],
+    [
+      ['!Failed to receive ccm message response. Status code = 500'],
+      { step: 'management-point', error: { decimal: 500 }, requirements: MP },
+    ],
   ])('%#', (lines, decisive) => {
     const log = setupLog([
       '==========[ ccmsetup started in process 8540 ]==========',
@@ -139,6 +158,54 @@ describe('ccmsetup.log', () => {
   });
 });
 
+describe('a line that says it is an error, or a warning', () => {
+  const reading = (text: string, severity: LogRecord['severity']): SetupLine =>
+    readSetupLine({
+      text,
+      severity,
+      begin: null,
+      component: 'ccmsetup',
+      time: null,
+      thread: 1,
+      line: 1,
+    }).line;
+
+  test.each([
+    'Failed: 0, succeeded: 12',
+    'Error result: 0x00000000',
+    'hr = 0x00000000',
+    '12 files were verified, 0 errors',
+    'Completed with no failures',
+  ])('is none where it counts nothing that failed: %s', (text) => {
+    expect(reading(text, 'error')).toEqual({ kind: 'nothing' });
+  });
+
+  test.each(['Failed: 1, succeeded: 12', 'Failed to open the store. Error: 0', 'Failed: 0.5'])(
+    'is one where something failed: %s',
+    (text) => {
+      expect(reading(text, 'error')).not.toEqual({ kind: 'nothing' });
+    },
+  );
+
+  test.each<[text: string, severity: LogRecord['severity'], status: number]>([
+    ['HTTP 503', 'warning', 503],
+    ['HTTP response code: 502', 'warning', 502],
+    ['Answer: HTTP 407 Proxy Authentication Required', null, 407],
+    ['Answer: HTTP status 404 (Not Found)', 'information', 404],
+  ])('has the status of a web server: %s', (text, severity, decimal) => {
+    expect(reading(text, severity)).toMatchObject({ kind: 'failure', error: { decimal } });
+  });
+
+  test.each<[text: string, severity: LogRecord['severity']]>([
+    ['HTTP 443', 'warning'],
+    ['HTTP 503', 'information'],
+    ['HTTP 503 is tried again after a minute', null],
+    ['HTTP 8530', 'warning'],
+  ])('has no status: %s', (text, severity) => {
+    expect(reading(text, severity)).toEqual({ kind: 'unknown' });
+  });
+});
+
 describe('the logs of a client', () => {
   test.each<[component: string, lines: string[], decisive: object]>([
     [
@@ -153,6 +220,16 @@ describe('the logs of a client', () => {
         causes: ['no-management-point-in-dns'],
         requirements: [],
       },
+    ],
+    [
+      'ClientIDManagerStartup',
+      ['!RegTask: Failed to get certificate. Error: 0x80004005'],
+      { nature: 'computer', requirements: [] },
+    ],
+    [
+      'ClientIDManagerStartup',
+      ['!RegTask: Failed to refresh site code. Error: 0x8000ffff'],
+      { step: 'locations', nature: 'directory', requirements: [] },
     ],
     [
       'ClientIDManagerStartup',
