@@ -128,11 +128,19 @@ function ofStatus(groups: readonly string[], text: string): SetupLine {
   return {
     kind: 'failure',
     error,
-    step: 'web',
+    // The reason phrase names the gateway where no line has its address.
+    step: /\bCMG(?:Connector|Service)_/.test(text) ? 'cloud-management-gateway' : 'web',
     asked: askedIn(text, 'web'),
     cause: causeIn(text),
     weight: 'main',
   };
+}
+
+/** A signature that fails; that of a program is checked by the computer alone, whatever its code is of. */
+function ofSignature(groups: readonly string[], text: string): SetupLine {
+  const found = failureIfClaimed('setup')(groups, text);
+  const isOfProgram = /authenticode|\.(?:msi|exe|cab)\b/i.test(text);
+  return found.kind === 'failure' && isOfProgram ? { ...found, nature: 'computer' } : found;
 }
 
 /** In the event that a client raises of every answer: `HostName = "MP01";` */
@@ -335,8 +343,8 @@ const MESSAGES: readonly (readonly [wording: Wording, read: MessageReader])[] = 
   ],
   [/returned failure exit code|correct version of BITS/i, failure('prerequisite')],
   // What was downloaded, whose signature no server on the way has a part in.
-  [[/signature/i, /fail|could ?n[o']t|error|invalid/i], failureIfClaimed('setup')],
-  [[/(?:could ?n[o']t|unable to|failed to) verify\b/i, /signature/i], failureIfClaimed('setup')],
+  [[/signature/i, /fail|could ?n[o']t|error|invalid/i], ofSignature],
+  [[/(?:could ?n[o']t|unable to|failed to) verify\b/i, /signature/i], ofSignature],
   [[/prerequisite/i, /fail|not met/i], failure('prerequisite')],
   [
     /^Installation failed with error code/i,
@@ -372,7 +380,9 @@ const MESSAGES: readonly (readonly [wording: Wording, read: MessageReader])[] = 
   [
     /\b(?:status ?code|http(?:[ _]status| error)?)\s?[:=]?\s?['"(]?([45]\d{2})\b(?!\.\d)|\bHTTP\/[12](?:\.\d)? ([45]\d{2})\b/i,
     (groups, text) =>
-      mentionsFailure(text) || /\bHTTP\//.test(text) ? ofStatus(groups, text) : { kind: 'unknown' },
+      mentionsFailure(text) || /\bHTTP\/|\breturned\b/i.test(text)
+        ? ofStatus(groups, text)
+        : { kind: 'unknown' },
   ],
   // What comes after the servers were found, so that what failed before it is over.
   [

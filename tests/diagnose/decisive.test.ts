@@ -413,6 +413,28 @@ describe('what the log says besides the code', () => {
     ]);
   });
 
+  test('the signature of a program is no certificate of a server', () => {
+    const log = setupLog([
+      BEGIN,
+      String.raw`!Couldn't verify 'C:\Windows\ccmsetup\PolicyPlatform.msi' authenticode signature. Return code 0x800b0101`,
+      '!CcmSetup failed with error code 0x800b0101',
+    ]);
+    expect(computersOf(log)).toMatchObject([
+      { decisive: { step: 'setup', nature: 'computer', requirements: [] } },
+    ]);
+  });
+
+  test("a gateway's reason phrase names it, whatever was asked", () => {
+    expect(computersOf(setupLog([BEGIN, status(500, 'CMGConnector_Timeout')]))).toMatchObject([
+      { decisive: { step: 'cloud-management-gateway', requirements: ['manual/cmg-https'] } },
+    ]);
+  });
+
+  test('a status that was returned counts without a word of failure', () => {
+    const log = setupLog([BEGIN, 'Post to http://sea-mp1/ccm_system/x returned HTTP 503 at last']);
+    expect(computersOf(log)).toMatchObject([{ decisive: { error: { decimal: 503 } } }]);
+  });
+
   test("an unanswered request for locations is the management point's matter", () => {
     const log = setupLog([
       BEGIN,
