@@ -128,11 +128,36 @@ function nameMatches(certificate: X509Certificate, host: string): TlsEvidence['n
     // toLegacyObject() crashes Node 24 with a segmentation fault if the key can't be decoded, which
     // any server could cause. Reading the key first throws instead.
     void certificate.publicKey;
-    const problem = tls.checkServerIdentity(host, certificate.toLegacyObject());
+    const problem = tls.checkServerIdentity(host, asReadByWindows(certificate.toLegacyObject()));
     return problem === undefined || isAddressAmongNames(certificate, host) ? 'yes' : 'no';
   } catch {
     return 'unknown';
   }
+}
+
+/** An asterisk that ends the first label: `*.contoso.com`, `mp*.contoso.com`. */
+const WINDOWS_WILDCARD = /^[^*.]*\*\./u;
+const NO_HOST = 'none.invalid';
+
+/**
+ * Without the wildcards that Windows does not take, `*01.contoso.com` and `m*1.contoso.com`, which
+ * Node does (support.microsoft.com/help/258858).
+ */
+function asReadByWindows(certificate: tls.PeerCertificate): tls.PeerCertificate {
+  const taken = (name: string): string =>
+    name.includes('*') && !WINDOWS_WILDCARD.test(name) ? NO_HOST : name;
+  const { subject, subjectaltname } = certificate;
+  // Node's types know no subject without a common name.
+  const commonName: string | readonly string[] | undefined = subject.CN;
+  return {
+    ...certificate,
+    ...(commonName !== undefined && {
+      subject: { ...subject, CN: [commonName].flat().map(taken) },
+    }),
+    ...(subjectaltname !== undefined && {
+      subjectaltname: subjectaltname.replace(/(?<=(?:^|, )DNS:)[^,"]+/gu, taken),
+    }),
+  };
 }
 
 /**

@@ -250,6 +250,22 @@ describeTls('a certificate', () => {
     expect(observation.outcome).toBe(outcome);
   });
 
+  test.each<[name: string, 'open' | 'unhealthy']>([
+    ['*.contoso.com', 'open'],
+    ['mp*.contoso.com', 'open'],
+    ['*01.contoso.com', 'unhealthy'],
+    ['m*1.contoso.com', 'unhealthy'],
+    ['*', 'unhealthy'],
+    ['mp01.*.com', 'unhealthy'],
+  ])('may have a wildcard where Windows takes it: %s', async (name, outcome) => {
+    const common = makeIdentity(authority, [], { commonName: name });
+    for (const own of [makeIdentity(authority, [`DNS:${name}`]), common]) {
+      const port = await serve(own);
+      const observation = await probeHttp(check(port), '127.0.0.1', context());
+      expect(observation.outcome).toBe(outcome);
+    }
+  });
+
   test('for another name is unhealthy', async () => {
     const port = await serve(good);
     const observation = await probeHttp(check(port, { host: 'mp02' }), '127.0.0.1', context());
