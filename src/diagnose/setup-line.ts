@@ -384,6 +384,13 @@ const MESSAGES: readonly (readonly [wording: Wording, read: MessageReader])[] = 
         ? ofStatus(groups, text)
         : { kind: 'unknown' },
   ],
+  // It names the server that the thread's failures around it are about, without a code of its own.
+  [
+    /^GetHttpRequestObjects failed for verb\b/i,
+    (_groups, text) => askingOr(text, 'web', { kind: 'unknown' }),
+  ],
+  // Whose result counts.
+  [/^Another instance of ccmsetup is already running/i, () => NOTHING],
   // What comes after the servers were found, so that what failed before it is over.
   [
     /^(?:Successfully (?:downloaded|completed|verified)|Download(?:ing)? (?:complete|finished|file )|Installation files downloaded|Running installation package|MSI: )/i,

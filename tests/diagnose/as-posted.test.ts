@@ -136,6 +136,19 @@ describe('ccmsetup.log', () => {
       },
     ],
     [
+      [
+        '!Failed to send HTTP request. (Error at WinHttpSendRequest: 12002)',
+        "!GetHttpRequestObjects failed for verb: 'CCM_POST', url: 'https://gw7.fabrikam.com/CCM_Proxy_ServerAuth/ServiceMetadata'",
+        '!GetDPLocations failed with error 0x80072ee2',
+      ],
+      {
+        step: 'cloud-management-gateway',
+        host: 'gw7.fabrikam.com',
+        error: { decimal: 12002 },
+        requirements: ['manual/cmg-https'],
+      },
+    ],
+    [
       ['!Failed to receive ccm message response. Status code = 500'],
       { step: 'management-point', error: { decimal: 500 }, requirements: MP },
     ],
