@@ -93,15 +93,14 @@ export async function askBesides(
     request === null ? null : ask({ ...target, marker: null }, context),
     isRange ? ask({ ...short, headers: {} }, context) : null,
   ]);
+  // Anything on the way may refuse an odd header; but if silence stays, it is the path's.
+  const isLost =
+    first.kind === 'unanswered' &&
+    longAgain.kind === 'unanswered' &&
+    [second, third].some(isAnswered);
+  const fullSegmentsLost = isLost ? 'sent' : null;
   const passed = [second, third].find(passes);
-  if (passed !== undefined) {
-    // Anything on the way may refuse an odd header; but if silence stays, it is the path's.
-    const isLost = first.kind === 'unanswered' && longAgain.kind === 'unanswered';
-    return {
-      besides: await told(passed),
-      fullSegmentsLost: isLost ? 'sent' : null,
-    };
-  }
+  if (passed !== undefined) return { besides: await told(passed), fullSegmentsLost };
   if (request === null || control === null) return { besides: null, fullSegmentsLost: null };
   // A server that no longer answers at all is not reported as a filter.
   const isAlive = isAnswered(control);
@@ -113,7 +112,7 @@ export async function askBesides(
       : isNarrow
         ? besidesOf(request, third, known)
         : besidesOf({ ...request, name: 'head' }, head, known),
-    fullSegmentsLost: null,
+    fullSegmentsLost,
   };
 }
 

@@ -317,6 +317,21 @@ describe('full-size packets', () => {
     },
   );
 
+  test.each<[WebRole]>([[MP], [SUP], [DP]])(
+    'that are lost on the way to a %s that refuses the method are told',
+    async (role) => {
+      const { observation } = await look(
+        role,
+        (request) => (isLong(request) ? swallowed : isGet(request) ? iis() : iis(405)),
+        SHORT_MS,
+      );
+      expect(observation).toMatchObject({
+        outcome: 'open',
+        evidence: { besides: { seen: 'refused' }, fullSegmentsLost: 'sent' },
+      });
+    },
+  );
+
   test('that are lost once are not', async () => {
     const { observation } = await look(
       MP,
