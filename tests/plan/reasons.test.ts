@@ -167,11 +167,7 @@ describe('why a flow is needed, and why not', () => {
       { product: CB, communication: 'https', roles: { softwareUpdatePoints: 'u' } },
       '- sup-without-tls',
     ],
-    [
-      'group-policy/package-smb',
-      {},
-      '+ package-unknown direction-read=client host-not-named=package-share',
-    ],
+    ['group-policy/package-smb', {}, '+ package-unknown host-not-named=package-share'],
     [
       'group-policy/package-smb',
       { install: { groupPolicy: { package: 'local' } } },
@@ -180,7 +176,7 @@ describe('why a flow is needed, and why not', () => {
     [
       'group-policy/package-smb',
       { install: { groupPolicy: { package: PACKAGE } } },
-      `+ package-given=${PACKAGE} direction-read=client`,
+      `+ package-given=${PACKAGE}`,
     ],
     [
       'group-policy/mp-http',

@@ -193,7 +193,7 @@ describe('excess', () => {
   test('more unknown keys or errors than anybody reads', () => {
     const keys = Array.from({ length: 150 }, (_none, index) => `k${index}: 1`);
     expect(problemsOf(keys.join('\n'))).toHaveLength(100);
-    expect(problemsOf([...keys, ...keys].join('\n'))).toHaveLength(100);
+    expect(problemsOf([...keys, ...keys].join('\n'))).toHaveLength(10);
   });
 });
 
