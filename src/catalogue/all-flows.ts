@@ -54,6 +54,7 @@ export function flowsWith(rows: readonly OwnRow[], product: Product): readonly F
   return [...CATALOGUES[product].flows, ...flowsOfOwn(rows, product)];
 }
 
+/** A flow's ports where the site file says nothing; none for ICMP. */
 export function defaultPortsOf(flow: Flow): readonly (number | PortRange)[] {
   if (isOwnFlow(flow)) return ownPortsOf(flow);
   const wsus = flow.to === 'software-update-point' ? WSUS_PORTS[flow.service] : undefined;

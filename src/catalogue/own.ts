@@ -23,7 +23,7 @@ export interface OwnWords {
   readonly source: string;
 }
 
-/** The longest that is said of a flow in one of its texts. */
+/** The most characters of one text about a user's own flow. */
 export const MAX_OWN_TEXT = 600;
 
 /** Whether a text fits wherever a flow is described: one line, without invisible characters. */

@@ -12,7 +12,7 @@ export const METHODS = [
 /** A way to install the client. */
 export type InstallMethod = (typeof METHODS)[number];
 
-/** What begins so is a user's own. */
+/** Names with this prefix are a user's own. */
 export const OWN_PREFIX = 'own-';
 /** What a user's rows are for besides the installation, such as remote control. */
 export type OwnMethod = `${typeof OWN_PREFIX}${string}`;

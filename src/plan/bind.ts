@@ -50,6 +50,7 @@ export type FlowDestination =
 /** A port or a range of ports; a flow of ICMP has none. */
 export type PlannedPort = number | PortRange;
 
+/** Where a flow goes in this site: to a client, to the hosts that are named, or to none that is. */
 export function destinationOf(flow: Flow, site: Site): FlowDestination {
   if (flow.hosts === 'client') return { kind: 'client' };
   const targets = isOwnFlow(flow)

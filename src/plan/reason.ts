@@ -71,6 +71,7 @@ export interface Reason {
   readonly value: string | null;
 }
 
+/** A reason for or against a flow; `value` is what its sentence quotes. */
 export function reason(code: ReasonCode, value: string | null = null): Reason {
   return { code, value };
 }

@@ -23,7 +23,7 @@ export interface ClientRun {
   readonly addresses?: readonly string[];
   /** The environment variable that names a proxy, null where there is none. */
   readonly proxyVariable: string | null;
-  /** What clients are waited for; null if each is checked once. */
+  /** Until when clients are checked again; null if each is checked once. */
   readonly patience?: Patience | null;
 }
 

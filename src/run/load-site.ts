@@ -5,7 +5,8 @@ import { checkExpectations } from './expectations.ts';
 import { EN } from '../text/en/index.ts';
 
 /**
- * The site that a file's text and flags describe; either may be missing. A flag overrides the file.
+ * As `siteFromFiles`, for programs: problems are in English, and what is expected to be closed is
+ * checked against the plan.
  * @throws SiteError with every problem found, in the file's order and in English; ExpectationError
  *   where something is expected of flows that no method of the site needs
  */

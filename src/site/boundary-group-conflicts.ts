@@ -11,14 +11,14 @@ interface GroupConflict {
   readonly problem: SiteProblem;
 }
 
-/** The console takes names that differ in case alone for one. */
+/** In the console, names that differ only in case are the same name. */
 export function keyOfGroupName(name: string): string {
   return name.toLowerCase();
 }
 
 /**
- * What contradicts in a site's boundary groups. A server that the roles do not name is a slip: it
- * would be looked at on no port, and clients be judged without it.
+ * Contradictions in a site's boundary groups. A server that the roles do not name is a mistake: it
+ * has no port to probe, and clients would be judged without it.
  */
 export function boundaryGroupConflicts({
   product,

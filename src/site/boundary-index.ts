@@ -10,7 +10,7 @@ export class BoundaryIndex {
   readonly #begins: readonly string[];
   readonly #sets: readonly (readonly number[])[];
 
-  /** @param sets of each group its ranges */
+  /** @param sets the address ranges of each group */
   constructor(sets: readonly (readonly AddressRange[])[]) {
     const cuts = new Map<string, { readonly begin: number[]; readonly end: number[] }>();
     const cutAt = (key: string): { readonly begin: number[]; readonly end: number[] } => {

@@ -12,7 +12,7 @@ export interface SiteFile {
 }
 
 /**
- * The site that a file's text and flags describe; either may be missing. A flag overrides the file.
+ * As `siteFrom`, from a file's text and with the user's own flows.
  * @param catalogues the files that the site's key `catalogue` names, read
  * @throws SiteError with every problem found, in the file's order
  */

@@ -43,7 +43,7 @@ export type SiteProblem =
       readonly allowed: readonly Communication[];
     }
   | { readonly code: 'product-missing'; readonly allowed: readonly Product[] }
-  /** `key` is said, and needs a gateway, which only one product has. */
+  /** `key` needs a cloud management gateway, which only one product has. */
   | { readonly code: 'gateway-of-other-product'; readonly key: string; readonly product: Product }
   | { readonly code: 'domain-of-other-product'; readonly key: string; readonly product: Product }
   | { readonly code: 'boundary-groups-of-other-product'; readonly product: Product }

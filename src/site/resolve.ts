@@ -193,7 +193,10 @@ function domainOfOtherProduct({ product, clients }: SiteInput): readonly KeyConf
     : [];
 }
 
-/** Whether a folder of the client's disk is there is not looked at, so shares beside it are. */
+/**
+ * No probe can see whether a folder exists on the client's own disk, so shares beside one still count
+ * as the source.
+ */
 function sourceOf(sources: readonly OneSource[] = []): InstallSource {
   const shares = sources.flatMap((one) => (one.kind === 'share' ? [one.share] : []));
   if (shares.length > 0) return { kind: 'shares', shares };

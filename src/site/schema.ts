@@ -341,7 +341,7 @@ export const siteSchema = group({
   })
     .optional()
     .describe('How the methods install.'),
-  // Which names there are hangs on the plan, which knows more than this.
+  // Which names are valid depends on the plan, so they are checked there.
   expect: z
     .preprocess(refuseHidden, z.record(z.string(), z.enum(EXPECTED_STATES)).optional())
     .describe(

@@ -13,7 +13,8 @@ export interface FlagValue {
 }
 
 /**
- * The site that a parsed file and flags describe; either may be missing. A flag overrides the file.
+ * The site of a parsed file and flags, checked by the schema; either may be missing. A flag overrides
+ * the file.
  * @throws SiteError with every problem found, in the file's order
  */
 export function siteFrom(document: SourceDocument | null, flags: readonly FlagValue[]): Site {

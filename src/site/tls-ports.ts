@@ -4,7 +4,7 @@ import type { SiteInput } from './schema.ts';
 import type { Path } from './source-document.ts';
 import type { PortOfHost, TlsPortProblem } from './value-problem.ts';
 
-/** The ports that IIS and WSUS give TLS: plain HTTP on them is a slip. */
+/** The ports that IIS and WSUS use for TLS: plain HTTP on them is a mistake. */
 const TLS_PORTS: readonly number[] = [443, 8531];
 
 /** The communication in which clients talk HTTPS alone. */
@@ -22,7 +22,7 @@ interface TlsPort {
   readonly problem: TlsPortProblem;
 }
 
-/** Every port that is said as one of plain HTTP and belongs to TLS. */
+/** Every port that the site gives for plain HTTP although it belongs to TLS. */
 export function tlsPorts(
   { ports, roles }: SiteInput,
   communication: Communication,
