@@ -380,9 +380,7 @@ const MESSAGES: readonly (readonly [wording: Wording, read: MessageReader])[] = 
   [
     /\b(?:status ?code|http(?:[ _]status| error)?)\s?[:=]?\s?['"(]?([45]\d{2})\b(?!\.\d)|\bHTTP\/[12](?:\.\d)? ([45]\d{2})\b/i,
     (groups, text) =>
-      mentionsFailure(text) || /\bHTTP\/|\breturned\b/i.test(text)
-        ? ofStatus(groups, text)
-        : { kind: 'unknown' },
+      mentionsFailure(text) || /\bHTTP\//.test(text) ? ofStatus(groups, text) : { kind: 'unknown' },
   ],
   // It names the server that the thread's failures around it are about, without a code of its own.
   [
@@ -534,11 +532,15 @@ function readCode(text: string, severity: LogRecord['severity']): SetupLine | nu
 const TOLD_STATUS =
   /\b(?:status ?code|http(?:[ _]status| error| response)?(?: code)?)\s?[:=]?\s?['"(]?((?!443)[45]\d{2})\b(?!\.\d)(['"(), -]{0,4}(?:bad (?:request|gateway)|unauthori[sz]ed|forbidden|(?:page )?not found|proxy authentication|internal server|service (?:is )?unavailable|gateway time))?/i;
 
-/** A server's answer that a line tells without a word of failure: by its mark, or by the answer's words. */
+/**
+ * A server's answer that a line gives without a word of failure: by its mark, by the answer's words, or
+ * as what was returned.
+ */
 function statusTold(line: string, severity: LogRecord['severity']): string | null {
   const [, status, words] = TOLD_STATUS.exec(line) ?? [];
   const isMarked = severity === 'warning' || severity === 'error';
-  return status !== undefined && (isMarked || words !== undefined) ? status : null;
+  const isTold = isMarked || words !== undefined || /\breturned\b/i.test(line);
+  return status !== undefined && isTold ? status : null;
 }
 
 /** Numbers of Win32 about files: not found, no such folder, in use, damaged, no room. */

@@ -9,19 +9,22 @@ const BLOCKED = {
   filtered: 'answered by a filter',
 } as const satisfies Record<Extract<Warning, { code: 'verb-blocked' }>['seen'], string>;
 
+type RefusedRequest = Extract<Warning, { code: 'verb-refused' }>['request'];
+
 const METHODS = {
   'ccm-post': 'CCM_POST',
   post: 'POST',
   head: 'HEAD',
   range: 'a request for a part of a file',
-} as const satisfies Record<Extract<Warning, { code: 'verb-refused' }>['request'], string>;
+} as const satisfies Record<RefusedRequest, string>;
 
-const ASKED_FOR = {
+/** What the installation needs each request for. */
+const PURPOSES = {
   'ccm-post': 'clients can do nothing without it',
   post: 'the update agent can do nothing without it',
   head: 'BITS needs it to fetch content',
   range: 'BITS needs it to fetch content',
-} as const satisfies Record<Extract<Warning, { code: 'verb-refused' }>['request'], string>;
+} as const satisfies Record<RefusedRequest, string>;
 
 /** A warning's sentence. */
 export function tellWarning(warning: Warning): string {
@@ -47,7 +50,7 @@ export function tellWarning(warning: Warning): string {
     case 'verb-blocked':
       return `${warning.host} answers GET, but ${warning.request === 'head' ? 'HEAD' : 'a request for a part of a file'} is ${BLOCKED[warning.seen]}: BITS needs it to fetch content`;
     case 'verb-refused':
-      return `${warning.host} answers GET, but turns ${METHODS[warning.request]} down itself${warning.status === null ? '' : ` (${warning.status})`}: see that request filtering (verbs) and handlers of IIS allow it, and that the application pool behind it runs; ${ASKED_FOR[warning.request]}`;
+      return `${warning.host} answers GET, but turns ${METHODS[warning.request]} down itself${warning.status === null ? '' : ` (${warning.status})`}: see that request filtering (verbs) and handlers of IIS allow it, and that the application pool behind it runs; ${PURPOSES[warning.request]}`;
     case 'communication-differs':
       return warning.seen === 'enhanced-http'
         ? `the certificate of ${warning.host} is of the site's own issuer (SMS Issuing), as with enhanced HTTP; communication ${warning.said} was said, and HTTP was not looked at. Say --communication ${warning.seen}, or see to the certificate`

@@ -9,19 +9,22 @@ const BLOCKED = {
   filtered: 'フィルターが応答します',
 } as const satisfies Record<Extract<Warning, { code: 'verb-blocked' }>['seen'], string>;
 
+type RefusedRequest = Extract<Warning, { code: 'verb-refused' }>['request'];
+
 const METHODS = {
   'ccm-post': 'CCM_POST ',
   post: 'POST ',
   head: 'HEAD ',
   range: 'ファイルの一部の要求',
-} as const satisfies Record<Extract<Warning, { code: 'verb-refused' }>['request'], string>;
+} as const satisfies Record<RefusedRequest, string>;
 
-const ASKED_FOR = {
+/** What the installation needs each request for. */
+const PURPOSES = {
   'ccm-post': 'クライアントはこの要求なしでは何もできません',
   post: '更新エージェントはこの要求なしでは何もできません',
   head: 'これは BITS がコンテンツを取得するために必要です',
   range: 'これは BITS がコンテンツを取得するために必要です',
-} as const satisfies Record<Extract<Warning, { code: 'verb-refused' }>['request'], string>;
+} as const satisfies Record<RefusedRequest, string>;
 
 /** A warning's sentence. */
 export function tellWarning(warning: Warning): string {
@@ -47,7 +50,7 @@ export function tellWarning(warning: Warning): string {
     case 'verb-blocked':
       return `${warning.host} は GET には応答しますが、${warning.request === 'head' ? 'HEAD ' : 'ファイルの一部の要求'}は${BLOCKED[warning.seen]}。これは BITS がコンテンツを取得するために必要です`;
     case 'verb-refused':
-      return `${warning.host} は GET には応答しますが、${METHODS[warning.request]}をサーバー自身が拒否します${warning.status === null ? '' : ` (${warning.status})`}。${ASKED_FOR[warning.request]}。IIS の要求フィルター (動詞) とハンドラーで許可されていること、アプリケーション プールが動作していることを確認してください`;
+      return `${warning.host} は GET には応答しますが、${METHODS[warning.request]}をサーバー自身が拒否します${warning.status === null ? '' : ` (${warning.status})`}。${PURPOSES[warning.request]}。IIS の要求フィルター (動詞) とハンドラーで許可されていること、アプリケーション プールが動作していることを確認してください`;
     case 'communication-differs':
       return warning.seen === 'enhanced-http'
         ? `${warning.host} の証明書はサイト自身の発行者 (SMS Issuing) のもので、拡張 HTTP のサイトと同じです。指定された通信方式は ${warning.said} なので、HTTP は確認していません。--communication ${warning.seen} を指定するか、証明書を確認してください`
